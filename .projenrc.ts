@@ -1,0 +1,83 @@
+import { awscdk, javascript, typescript } from 'projen';
+import { addDemo } from './projenrc/demo';
+import { addLint } from './projenrc/lint';
+import { addLockfile } from './projenrc/lockfile';
+import { addRosetta } from './projenrc/rosetta';
+import { addTests } from './projenrc/tests';
+import { addVotingApp } from './projenrc/voting-app';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-elastic-web',
+  description: 'Production web services on AWS in ten lines: load balancing, Fargate, EC2, PostgreSQL, Valkey, scaling and monitoring with audited defaults',
+  keywords: ['aws', 'cdk', 'awscdk', 'fargate', 'ecs', 'ec2', 'autoscaling', 'alb', 'rds', 'postgresql', 'cdk-nag', 'blue-green'],
+  author: 'The cdk-elastic-web authors',
+  authorAddress: 'https://github.com/cdk-elastic-web',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-elastic-web/cdk-elastic-web.git',
+  defaultReleaseBranch: 'main',
+  license: 'Apache-2.0',
+  stability: 'experimental',
+
+  packageManager: javascript.NodePackageManager.NPM,
+  projenVersion: '0.103.25',
+  projenrcTs: true,
+  runner: typescript.TypeScriptRunner.tsx(),
+  minNodeVersion: '20.16.0',
+  workflowNodeVersion: '22',
+  jsiiVersion: '~6.0.16',
+  typescriptVersion: '~6.0.3',
+  // 2.264.0 is the first release with instance refresh in UpdatePolicy; constructs 10.5.1 is cdk-nag's floor.
+  cdkVersion: '2.264.0',
+  constructsVersion: '10.5.1',
+
+  devDeps: [
+    '@aws-cdk/cloudformation-diff@^2.187.5',
+    '@eslint/js@^10',
+    '@stylistic/eslint-plugin@^5',
+    '@types/node@^20',
+    'aws-cdk@^2.1148.1',
+    'c8@^10',
+    'cdk-nag@~3.0.2',
+    'eslint@^10',
+    'fast-check@^4.10.2',
+    'jest-light-runner@^0.8.2',
+    'tsx@^4.23.15',
+    'typescript-eslint@^8.73.0',
+  ],
+
+  sampleCode: false,
+  eslint: false,
+  docgen: true,
+  typecheckTests: true,
+  jestOptions: {
+    jestVersion: '^30',
+    configFilePath: 'jest.config.json',
+    junitReporting: false,
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: { collectCoverage: false, maxWorkers: 2, setupFiles: ['<rootDir>/test/support/environment.cjs'] },
+  },
+
+  publishToPypi: { distName: 'cdk-elastic-web', module: 'cdk_elastic_web' },
+  publishToMaven: { mavenGroupId: 'io.github.cdk-elastic-web', mavenArtifactId: 'cdk-elastic-web', javaPackage: 'io.github.cdkelasticweb' },
+  publishToNuget: { packageId: 'CdkElasticWeb', dotNetNamespace: 'CdkElasticWeb' },
+  publishToGo: { moduleName: 'github.com/cdk-elastic-web/cdk-elastic-web-go', packageName: 'cdkelasticweb' },
+
+  depsUpgradeOptions: { workflow: true },
+  githubOptions: { mergify: false, pullRequestLint: false },
+  pullRequestTemplate: false,
+  gitignore: ['cdk.out/', 'demo.out/', '*.log', '.DS_Store', 'test-reports/', 'artifacts/'],
+});
+
+project.package.addField('workspaces', ['app/voting-app']);
+for (const path of [
+  'eslint.config.mjs', 'jest.config.json', '.npmrc', 'docs/', 'examples/', 'demo/', 'demo.out/', '.ci/', 'rosetta/', 'bench/', 'app/', 'artifacts/',
+]) project.addPackageIgnore(path);
+
+addLockfile(project);
+addTests(project);
+addLint(project);
+addRosetta(project);
+addDemo(project);
+addVotingApp(project);
+
+project.synth();

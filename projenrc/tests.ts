@@ -1,0 +1,19 @@
+import { awscdk } from 'projen';
+
+/** jest on the light runner: no transform, no module registry per file, so aws-cdk-lib is compiled once per worker. */
+export function addTests(project: awscdk.AwsCdkConstructLibrary): void {
+  project.deps.removeDependency('ts-jest');
+  Object.assign(project.jest!.config, {
+    testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/app/*/test/unit/**/*.test.ts'],
+    modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/demo.out/'],
+    runner: 'jest-light-runner/child-process',
+    transform: {},
+  });
+  for (const name of ['test', 'test:watch', 'test:update']) project.tasks.tryFind(name)?.env('NODE_OPTIONS', '--import tsx');
+  project.addTask('coverage', {
+    description: 'Line and branch coverage of src',
+    // with more than one worker c8 sees nothing of the child processes.
+    exec: 'c8 --include "src/**" --reporter text-summary --reporter lcov npx jest -w 1',
+    env: { NODE_OPTIONS: '--import tsx' },
+  });
+}
