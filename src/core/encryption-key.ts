@@ -1,0 +1,53 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key, type IKey } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import { Profile } from './profile';
+
+const ID = 'EncryptionKey';
+
+/**
+ * The customer managed key of a stack, made on first use.
+ *
+ * One key a stack, because a key costs about 1 USD a month and AWS services bind each use of it to the resource by encryption
+ * context. It is never removed with the stack unless the profile removes telemetry too: what it encrypted may be needed later.
+ */
+export function encryptionKeyOf(scope: Construct): IKey {
+  const stack = Stack.of(scope);
+  const existing = stack.node.tryFindChild(ID);
+  if (existing) return existing as Key;
+
+  const key = new Key(stack, ID, {
+    description: `Data and telemetry of ${stack.node.path}`,
+    enableKeyRotation: true,
+    removalPolicy: Profile.of(stack)._defaults.telemetryRemoval === RemovalPolicy.DESTROY ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+  });
+  key.addToResourcePolicy(new PolicyStatement({
+    sid: 'LogGroups',
+    principals: [new ServicePrincipal(`logs.${stack.region}.${stack.urlSuffix}`)],
+    actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+    resources: ['*'],
+    conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ service: 'logs', resource: '*' }) } },
+  }));
+  key.addToResourcePolicy(new PolicyStatement({
+    sid: 'AlarmsAndEvents',
+    principals: [new ServicePrincipal('cloudwatch.amazonaws.com'), new ServicePrincipal('events.amazonaws.com')],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+    resources: ['*'],
+    conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+  }));
+  key.addToResourcePolicy(new PolicyStatement({
+    sid: 'GrantsForAwsResourcesOnly',
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: ['kms:CreateGrant'],
+    resources: ['*'],
+    conditions: { Bool: { 'kms:GrantIsForAWSResource': 'false' } },
+  }));
+  return key;
+}
+
+/** The stack's customer managed key where the profile asks for one, else nothing: then AWS's own key of the service is used. */
+export function profileKeyOf(scope: Construct): IKey | undefined {
+  return Profile.of(scope)._defaults.customerManagedKeys ? encryptionKeyOf(scope) : undefined;
+}

@@ -1,0 +1,22 @@
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { profileKeyOf } from './encryption-key';
+import { Profile } from './profile';
+
+export interface LogGroupOptions {
+  /** The user's own retention, in place of the profile's. */
+  readonly retention?: RetentionDays;
+  /** Only where AWS accepts no other name, as for WAF logs. */
+  readonly logGroupName?: string;
+}
+
+/** A log group with the retention, the removal policy and the encryption of the profile: the only way that this library makes one. */
+export function createLogGroup(scope: Construct, id: string, options: LogGroupOptions = {}): LogGroup {
+  const defaults = Profile.of(scope)._defaults;
+  return new LogGroup(scope, id, {
+    logGroupName: options.logGroupName,
+    retention: options.retention ?? defaults.logRetention,
+    removalPolicy: defaults.telemetryRemoval,
+    encryptionKey: profileKeyOf(scope),
+  });
+}

@@ -1,0 +1,133 @@
+import { Duration, Size } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { areKnown, isKnown } from './tokens';
+
+/** One broken rule. Rendered as `"<prop>" must <must>, got <got>: <advice>`. */
+export interface Problem {
+  /** The prop as the user wrote it, with dots for nesting: `healthCheck.timeout`. */
+  readonly prop: string;
+  /** What is allowed, with unit, as the rest of a sentence that starts with "must". */
+  readonly must: string;
+  /** The offending value, as the user would write it. */
+  readonly got: unknown;
+  /** What to change. */
+  readonly advice?: string;
+}
+
+export interface Bounds<T> {
+  readonly min?: T;
+  readonly max?: T;
+  readonly unit?: string;
+  readonly advice?: string;
+}
+
+/**
+ * Throws one error that names the construct and every problem, or returns when there is none.
+ *
+ * @param kind the class that the user instantiated
+ */
+export function rejectProblems(scope: IConstruct, kind: string, problems: readonly Problem[]): void {
+  if (problems.length === 0) return;
+  const head = `${scope.node.path} (${kind}) has ${problems.length === 1 ? 'an invalid prop' : `${problems.length} invalid props`}`;
+  throw new Error([`${head}:`, ...problems.map((problem) => `  ${renderProblem(problem)}`)].join('\n'));
+}
+
+export function renderProblem({ prop, must, got, advice }: Problem): string {
+  return `"${prop}" must ${must}, got ${describe(got)}${advice === undefined ? '' : `: ${advice}`}`;
+}
+
+/** A whole number within bounds. */
+export function integer(prop: string, value: number | undefined, bounds: Bounds<number> = {}): Problem[] {
+  return violates(value, (n) => Number.isInteger(n) && within(n, bounds), {
+    prop, must: `be an integer${range(bounds, String)}${unit(bounds)}`, advice: bounds.advice,
+  });
+}
+
+/** Any number within bounds. */
+export function decimal(prop: string, value: number | undefined, bounds: Bounds<number> = {}): Problem[] {
+  return violates(value, (n) => Number.isFinite(n) && within(n, bounds), {
+    prop, must: `be a number${range(bounds, String)}${unit(bounds)}`, advice: bounds.advice,
+  });
+}
+
+/** A TCP port. */
+export function port(prop: string, value: number | undefined): Problem[] {
+  return integer(prop, value, { min: 1, max: 65535 });
+}
+
+/** A duration within bounds, in whole seconds. */
+export function duration(prop: string, value: Duration | undefined, bounds: Bounds<Duration> = {}): Problem[] {
+  const seconds = { min: bounds.min?.toSeconds(), max: bounds.max?.toSeconds() };
+  return violates(value, (d) => Number.isInteger(d.toSeconds({ integral: false })) && within(d.toSeconds({ integral: false }), seconds), {
+    prop, must: `be whole seconds${range(bounds, describe)}`, advice: bounds.advice,
+  });
+}
+
+/** A size within bounds, in whole GiB. */
+export function gibibytes(prop: string, value: Size | undefined, bounds: Bounds<number> = {}): Problem[] {
+  const inGiB = (size: Size) => size.toBytes() / 1024 ** 3;
+  return violates(value, (size) => Number.isInteger(inGiB(size)) && within(inGiB(size), bounds), {
+    prop, must: `be whole GiB${range(bounds, String)}`, advice: bounds.advice,
+  });
+}
+
+/** A text that matches a pattern as a whole; `must` says the pattern in words. */
+export function text(prop: string, value: string | undefined, pattern: RegExp, must: string, advice?: string): Problem[] {
+  const whole = new RegExp(`^(?:${pattern.source})$`, pattern.flags);
+  return violates(value, (s) => whole.test(s), { prop, must, advice });
+}
+
+/** One of a closed list. */
+export function oneOf<T>(prop: string, value: T | undefined, allowed: readonly T[], advice?: string): Problem[] {
+  return violates(value, (v) => allowed.includes(v), { prop, must: `be one of ${allowed.join(', ')}`, advice });
+}
+
+/** A duration that has to be shorter than another one. */
+export function shorter(prop: string, value: Duration | undefined, otherProp: string, other: Duration | undefined, advice?: string): Problem[] {
+  if (!isKnown(value) || !isKnown(other)) return [];
+  return violates(value, (d) => d.toSeconds({ integral: false }) < other.toSeconds({ integral: false }), {
+    prop, must: `be shorter than "${otherProp}" (${describe(other)})`, advice,
+  });
+}
+
+/**
+ * Any other rule, most of all relations between props.
+ *
+ * @param looksAt the values that the predicate reads: when one is missing or only known at deployment, the rule does not apply
+ * @param holds the predicate
+ */
+export function relation(problem: Problem, looksAt: readonly unknown[], holds: () => boolean): Problem[] {
+  return !areKnown(...looksAt) || holds() ? [] : [problem];
+}
+
+/** A contradiction that depends on which props are given, not on their values. */
+export function contradiction(isBroken: boolean, problem: Problem): Problem[] {
+  return isBroken ? [problem] : [];
+}
+
+function violates<T>(value: T | undefined, holds: (value: T) => boolean, problem: Omit<Problem, 'got'>): Problem[] {
+  return !isKnown(value) || holds(value) ? [] : [{ ...problem, got: value }];
+}
+
+function within(value: number, { min, max }: { readonly min?: number; readonly max?: number }): boolean {
+  return (min === undefined || value >= min) && (max === undefined || value <= max);
+}
+
+function range<T>({ min, max }: Bounds<T>, show: (bound: T) => string): string {
+  if (min !== undefined && max !== undefined) return ` from ${show(min)} to ${show(max)}`;
+  if (min !== undefined) return ` of at least ${show(min)}`;
+  if (max !== undefined) return ` of at most ${show(max)}`;
+  return '';
+}
+
+function unit({ unit: name }: { readonly unit?: string }): string {
+  return name === undefined ? '' : ` ${name}`;
+}
+
+function describe(value: unknown): string {
+  if (value instanceof Duration) return value.toSeconds({ integral: false }) === 0 ? '0 seconds' : value.toHumanString();
+  if (value instanceof Size) return `${value.toBytes() / 1024 ** 3} GiB`;
+  if (Array.isArray(value)) return `[${value.map(describe).join(', ')}]`;
+  if (typeof value === 'string') return `"${value}"`;
+  return String(value);
+}
