@@ -1,5 +1,6 @@
 import { awscdk, javascript, typescript } from 'projen';
 import { addDemo } from './projenrc/demo';
+import { addDocs } from './projenrc/docs';
 import { addLint } from './projenrc/lint';
 import { addLockfile } from './projenrc/lockfile';
 import { addRosetta } from './projenrc/rosetta';
@@ -65,18 +66,19 @@ const project = new awscdk.AwsCdkConstructLibrary({
   depsUpgradeOptions: { workflow: true },
   githubOptions: { mergify: false, pullRequestLint: false },
   pullRequestTemplate: false,
-  gitignore: ['cdk.out/', 'demo.out/', '*.log', '.DS_Store', 'test-reports/', 'artifacts/'],
+  gitignore: ['cdk.out/', 'demo.out/', '.jsii.tabl.json', '*.log', '.DS_Store', 'test-reports/', 'artifacts/'],
 });
 
 project.package.addField('workspaces', ['app/voting-app']);
 for (const path of [
-  'eslint.config.mjs', 'jest.config.json', '.npmrc', 'docs/', 'examples/', 'demo/', 'demo.out/', '.ci/', 'rosetta/', 'bench/', 'app/', 'artifacts/',
+  'eslint.config.mjs', 'jest.config.json', '.npmrc', 'tsconfig.programs.json', 'docs/', 'examples/', 'demo/', 'scripts/', 'demo.out/', '.ci/', 'rosetta/', 'bench/', 'app/', 'artifacts/',
 ]) project.addPackageIgnore(path);
 
 addLockfile(project);
 addTests(project);
 addLint(project);
 addRosetta(project);
+addDocs(project);
 addDemo(project);
 addVotingApp(project);
 

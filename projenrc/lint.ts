@@ -34,7 +34,7 @@ export function addLint(project: awscdk.AwsCdkConstructLibrary): void {
   ] });
   const lint = project.addTask('lint', {
     description: 'Style, and the floors of the house',
-    exec: 'eslint --max-warnings 0 src test demo examples projenrc app .projenrc.ts',
+    exec: 'eslint --max-warnings 0 src test demo examples scripts projenrc app .projenrc.ts',
     receiveArgs: true,
   });
   project.testTask.spawn(lint);

@@ -1,4 +1,4 @@
-import { awscdk } from 'projen';
+import { awscdk, JsonFile } from 'projen';
 
 /** jest on the light runner: no transform, no module registry per file, so aws-cdk-lib is compiled once per worker. */
 export function addTests(project: awscdk.AwsCdkConstructLibrary): void {
@@ -10,6 +10,12 @@ export function addTests(project: awscdk.AwsCdkConstructLibrary): void {
     transform: {},
   });
   for (const name of ['test', 'test:watch', 'test:update']) project.tasks.tryFind(name)?.env('NODE_OPTIONS', '--import tsx');
+  new JsonFile(project, 'tsconfig.programs.json', { obj: {
+    extends: './tsconfig.json',
+    compilerOptions: { noEmit: true, rootDir: '.', isolatedModules: true },
+    include: ['demo/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts'],
+  } });
+  project.testTask.exec('tsc -p tsconfig.programs.json', { name: 'typecheck demo, examples and scripts' });
   project.addTask('coverage', {
     description: 'Line and branch coverage of src',
     // with more than one worker c8 sees nothing of the child processes.

@@ -1,0 +1,47 @@
+import { rulesOf } from './audit';
+import { PACKS } from './packs';
+import type { ExampleReport } from './synthesize';
+
+/** What a person wants to know first about a deployment, in the order of the request's way through it. */
+const PARTS: readonly [type: string, one: string, many: string][] = [
+  ['AWS::CloudFront::Distribution', 'CloudFront distribution', 'CloudFront distributions'],
+  ['AWS::WAFv2::WebACL', 'web application firewall', 'web application firewalls'],
+  ['AWS::ElasticLoadBalancingV2::LoadBalancer', 'load balancer', 'load balancers'],
+  ['AWS::ElasticLoadBalancingV2::ListenerRule', 'route', 'routes'],
+  ['AWS::ECS::Service', 'Fargate service', 'Fargate services'],
+  ['AWS::AutoScaling::AutoScalingGroup', 'Auto Scaling group', 'Auto Scaling groups'],
+  ['AWS::EC2::Instance', 'EC2 instance', 'EC2 instances'],
+  ['AWS::RDS::DBInstance', 'PostgreSQL instance', 'PostgreSQL instances'],
+  ['AWS::RDS::DBProxy', 'database proxy', 'database proxies'],
+  ['AWS::ElastiCache::ReplicationGroup', 'Valkey cache', 'Valkey caches'],
+  ['AWS::EC2::NatGateway', 'NAT gateway', 'NAT gateways'],
+  ['AWS::EC2::VPCEndpoint', 'VPC endpoint', 'VPC endpoints'],
+  ['AWS::CloudWatch::Alarm', 'alarm', 'alarms'],
+  ['AWS::Logs::LogGroup', 'log group', 'log groups'],
+];
+
+/** One table: a row for each stack, findings of a pack as `reported+acknowledged` rules on the first row of the example. */
+export function renderTable(reports: readonly ExampleReport[]): string {
+  const packs = Object.keys(PACKS);
+  const head = ['example', 'stack', 'resources', 'KB', 'synth ms', ...packs];
+  const rows = reports.flatMap((report) => report.stacks.map((stack, index) => [
+    index === 0 ? report.example : '', stack.stack, String(stack.resources), stack.templateKB.toFixed(1),
+    ...(index === 0 ? [String(report.synthMs), ...packs.map((pack) => counts(report, pack))] : ['', ...packs.map(() => '')]),
+  ]));
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column].length)));
+  const line = (cells: string[]) => cells.map((cell, column) => (column < 2 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('  ').trimEnd();
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
+
+/** What one example would deploy, as a sentence. */
+export function renderDeployment(report: ExampleReport): string {
+  const totals: Record<string, number> = {};
+  for (const { types } of report.stacks) for (const [type, n] of Object.entries(types)) totals[type] = (totals[type] ?? 0) + n;
+  const parts = PARTS.filter(([type]) => totals[type]).map(([type, one, many]) => `${totals[type]} ${totals[type] === 1 ? one : many}`);
+  return `${report.example} (${report.profile}): ${parts.join(', ')}`;
+}
+
+function counts(report: ExampleReport, pack: string): string {
+  const [open, acknowledged] = [false, true].map((is) => rulesOf(report.findings.filter((finding) => finding.acknowledged === is), pack).length);
+  return `${open}+${acknowledged}`;
+}

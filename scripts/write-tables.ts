@@ -1,0 +1,14 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { profileTable } from './tables';
+
+const DOCS = path.join(__dirname, '../docs');
+
+/** Replaces what stands between the two markers of a page. */
+function write(page: string, content: string): void {
+  const file = path.join(DOCS, page);
+  const text = fs.readFileSync(file, 'utf8');
+  fs.writeFileSync(file, text.replace(/(<!-- table -->\n)[\s\S]*?(<!-- end of table -->)/, `$1${content.replaceAll('$', '$$$$')}\n$2`));
+}
+
+write('profiles.md', profileTable());

@@ -1,0 +1,157 @@
+import { CfnParameter, Duration, Lazy, Size, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import {
+  contradiction, decimal, duration, gibibytes, integer, oneOf, port, rejectProblems, relation, renderProblem, shorter, text, type Problem,
+} from '../../src/core';
+
+const messages = (problems: Problem[]) => problems.map(renderProblem);
+
+describe('one error for all problems', () => {
+  test('a single problem names the construct path, the prop, the range and the value', () => {
+    const scope = new Construct(new Stack(undefined, 'Shop'), 'Web');
+
+    expect(() => rejectProblems(scope, 'FargateService', port('port', 70000))).toThrow(new Error(
+      'Shop/Web (FargateService) has an invalid prop:\n  "port" must be an integer from 1 to 65535, got 70000',
+    ));
+  });
+
+  test('several problems are reported together, in the order of the props', () => {
+    const scope = new Construct(new Stack(undefined, 'Shop'), 'Web');
+
+    expect(() => rejectProblems(scope, 'FargateService', [...port('port', 0), ...oneOf('cpu', 300, [256, 512])])).toThrow(new Error(
+      'Shop/Web (FargateService) has 2 invalid props:\n'
+      + '  "port" must be an integer from 1 to 65535, got 0\n'
+      + '  "cpu" must be one of 256, 512, got 300',
+    ));
+  });
+
+  test('no problem, no error', () => {
+    expect(() => rejectProblems(new Stack(), 'Stack', [])).not.toThrow();
+  });
+});
+
+describe('integer', () => {
+  test.each([1, 2, 10])('accepts %d between 1 and 10', (value) => {
+    expect(integer('count', value, { min: 1, max: 10 })).toEqual([]);
+  });
+
+  test.each([0, 11, 1.5, NaN, Infinity, -1])('fails for %d between 1 and 10', (value) => {
+    expect(messages(integer('count', value, { min: 1, max: 10 }))).toEqual([`"count" must be an integer from 1 to 10, got ${value}`]);
+  });
+
+  test('says one-sided bounds, the unit and the advice', () => {
+    expect(messages(integer('a', -1, { min: 0 }))).toEqual(['"a" must be an integer of at least 0, got -1']);
+    expect(messages(integer('a', 6, { max: 5, unit: 'values', advice: 'use a second rule' }))).toEqual([
+      '"a" must be an integer of at most 5 values, got 6: use a second rule',
+    ]);
+    expect(messages(integer('a', 0.5))).toEqual(['"a" must be an integer, got 0.5']);
+  });
+
+  test('accepts an absent value and values that are known at deployment only', () => {
+    const parameter = new CfnParameter(new Stack(), 'P', { type: 'Number' });
+
+    expect(integer('count', undefined, { min: 1 })).toEqual([]);
+    expect(integer('count', parameter.valueAsNumber, { min: 1 })).toEqual([]);
+    expect(integer('count', Lazy.number({ produce: () => 0 }), { min: 1 })).toEqual([]);
+  });
+});
+
+describe('decimal', () => {
+  test('accepts fractions within bounds', () => {
+    expect(decimal('percent', 0.5, { min: 0, max: 100 })).toEqual([]);
+  });
+
+  test.each([-0.1, 100.1, NaN])('fails for %d', (value) => {
+    expect(messages(decimal('percent', value, { min: 0, max: 100 }))).toEqual([`"percent" must be a number from 0 to 100, got ${value}`]);
+  });
+});
+
+describe('duration', () => {
+  const bounds = { min: Duration.seconds(5), max: Duration.minutes(5) };
+
+  test.each([5, 30, 300])('accepts %d seconds', (seconds) => {
+    expect(duration('interval', Duration.seconds(seconds), bounds)).toEqual([]);
+  });
+
+  test.each([[4, '4 seconds'], [301, '5 minutes 1 second'], [0, '0 seconds']])('fails for %d seconds', (seconds, shown) => {
+    expect(messages(duration('interval', Duration.seconds(seconds), bounds))).toEqual([
+      `"interval" must be whole seconds from 5 seconds to 5 minutes, got ${shown}`,
+    ]);
+  });
+
+  test('fails for a fraction of a second', () => {
+    expect(messages(duration('interval', Duration.millis(5500), bounds))).toHaveLength(1);
+  });
+
+  test('accepts a duration around a token', () => {
+    const parameter = new CfnParameter(new Stack(), 'P', { type: 'Number' });
+
+    expect(duration('interval', Duration.seconds(parameter.valueAsNumber), bounds)).toEqual([]);
+  });
+});
+
+describe('gibibytes', () => {
+  test.each([20, 65536])('accepts %d GiB', (size) => {
+    expect(gibibytes('storage', Size.gibibytes(size), { min: 20, max: 65536 })).toEqual([]);
+  });
+
+  test('fails below, above and for a part of a GiB', () => {
+    expect(messages(gibibytes('storage', Size.gibibytes(19), { min: 20 }))).toEqual(['"storage" must be whole GiB of at least 20, got 19 GiB']);
+    expect(messages(gibibytes('storage', Size.mebibytes(1536), { min: 1 }))).toEqual(['"storage" must be whole GiB of at least 1, got 1.5 GiB']);
+  });
+
+  test('accepts a size around a token', () => {
+    const parameter = new CfnParameter(new Stack(), 'P', { type: 'Number' });
+
+    expect(gibibytes('storage', Size.gibibytes(parameter.valueAsNumber), { min: 20 })).toEqual([]);
+  });
+});
+
+describe('text', () => {
+  test('the pattern has to match as a whole', () => {
+    expect(text('name', 'orders', /[a-z]+/, 'be lower case letters')).toEqual([]);
+    expect(messages(text('name', 'orders-1', /[a-z]+/, 'be lower case letters', 'drop the rest'))).toEqual([
+      '"name" must be lower case letters, got "orders-1": drop the rest',
+    ]);
+  });
+
+  test('alternatives are anchored as well', () => {
+    expect(text('name', 'xab', /a|ab/, 'be a or ab')).toHaveLength(1);
+  });
+
+  test('accepts a text that only contains a token', () => {
+    const parameter = new CfnParameter(new Stack(), 'P');
+
+    expect(text('name', `ORDERS-${parameter.valueAsString}`, /[a-z]+/, 'be lower case letters')).toEqual([]);
+  });
+});
+
+describe('relations', () => {
+  test('shorter compares two durations and names both', () => {
+    expect(shorter('timeout', Duration.seconds(4), 'interval', Duration.seconds(5))).toEqual([]);
+    expect(messages(shorter('timeout', Duration.seconds(5), 'interval', Duration.seconds(5)))).toEqual([
+      '"timeout" must be shorter than "interval" (5 seconds), got 5 seconds',
+    ]);
+  });
+
+  test('a relation applies only when everything that it looks at is known', () => {
+    const parameter = new CfnParameter(new Stack(), 'P', { type: 'Number' }).valueAsNumber;
+    const problem = { prop: 'min', must: 'be at most "max"', got: 3 };
+
+    expect(relation(problem, [3, 2], () => false)).toEqual([problem]);
+    expect(relation(problem, [3, parameter], () => false)).toEqual([]);
+    expect(relation(problem, [3, undefined], () => false)).toEqual([]);
+    expect(shorter('a', Duration.seconds(parameter), 'b', Duration.seconds(1))).toEqual([]);
+  });
+
+  test('a contradiction depends on presence only', () => {
+    const problem = { prop: 'deployment', must: 'be rolling without ingress', got: 'canary' };
+
+    expect(contradiction(true, problem)).toEqual([problem]);
+    expect(contradiction(false, problem)).toEqual([]);
+  });
+
+  test('lists are shown with their members', () => {
+    expect(renderProblem({ prop: 'paths', must: 'hold at most 1 value', got: ['/a', '/b'] })).toBe('"paths" must hold at most 1 value, got ["/a", "/b"]');
+  });
+});
