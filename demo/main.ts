@@ -37,10 +37,10 @@ async function main(names: readonly string[]): Promise<number> {
   }, null, 2)}\n`);
 
   console.log(`\n${renderTable(reports)}\n`);
-  console.log(`Findings are rules reported + acknowledged in code, per pack; each is explained in docs/compliance.md.\n`);
+  console.log('Findings are rules reported + acknowledged in code, per pack; each is explained in docs/compliance.md.\n');
   console.log('What it would deploy:');
   for (const report of reports) console.log(`  ${renderDeployment(report)}`);
-  console.log(`\nTemplates: demo.out/<example>/, report: demo.out/report.json`);
+  console.log('\nTemplates: demo.out/<example>/, report: demo.out/report.json');
   for (const problem of problems) console.error(`\nPROBLEM ${problem}`);
   console.log(problems.length === 0
     ? '\nEvery example is valid, and every finding is listed.'
