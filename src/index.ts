@@ -1,3 +1,3 @@
 export { CapacityRange, Profile } from './core';
 export { type ConnectOptions, type IBackend } from './backend';
-export { type IMonitored, Severity, type Signal, type SignalThreshold } from './signal';
+export { type IMonitored, OperationsTopic, Severity, type Signal, type SignalThreshold } from './signal';

@@ -1,1 +1,4 @@
+export * from './alarm';
+export * from './operations-topic';
+export * from './rules';
 export * from './signal';

@@ -1,0 +1,110 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { AnyPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic, type ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct, IConstruct } from 'constructs';
+import { encryptionKeyOf } from '../core';
+
+const ID = 'OperationsTopic';
+// registered symbols, because two copies of the library in one app have to find each other's marks.
+const GIVEN = Symbol.for('cdk-elastic-web.operations-topic');
+const READ = Symbol.for('cdk-elastic-web.operations-topic-read');
+type Marked = IConstruct & { [GIVEN]?: ITopic; [READ]?: ITopic };
+
+/**
+ * Where a stack reports: the topic that every alarm, failed deployment and instance event of the library is sent to.
+ *
+ * Each stack makes its own topic on first use, encrypted with the customer managed key of the stack (about 1 USD a month) and open
+ * to TLS only; CloudWatch and EventBridge of the same account may publish to it. Subscribe people or a paging system to it, or send
+ * everything inside a scope to a topic of your own.
+ *
+ * @example
+ * const topic = OperationsTopic.of(this);
+ * new sns.Subscription(this, 'OnCall', { topic, protocol: sns.SubscriptionProtocol.EMAIL, endpoint: 'ops@example.com' });
+ */
+export class OperationsTopic {
+  /**
+   * The topic of the nearest scope that was given one, else the stack's own, made on first use.
+   *
+   * @param scope a stack, or any construct in one
+   */
+  public static of(scope: Construct): ITopic {
+    const scopes: Marked[] = scope.node.scopes.reverse();
+    const giver = scopes.findIndex((marked) => marked[GIVEN]);
+    const topic = scopes[giver]?.[GIVEN] ?? ownTopicOf(Stack.of(scope));
+    for (const marked of scopes.slice(0, giver === -1 ? undefined : giver + 1)) {
+      Object.defineProperty(marked, READ, { value: topic, configurable: true });
+    }
+    return topic;
+  }
+
+  /**
+   * Sends everything inside the scope to a topic of your own.
+   *
+   * Call it before the scope holds constructs of this library; a topic that comes too late is rejected, because alarms that are
+   * there already report elsewhere. An encrypted topic needs a customer managed key whose policy lets `cloudwatch.amazonaws.com`,
+   * `events.amazonaws.com` and, for instances, the service-linked role of EC2 Auto Scaling use it.
+   *
+   * @param scope an app, a stage, a stack or any construct
+   * @param topic its policy must let `cloudwatch.amazonaws.com` and `events.amazonaws.com` publish
+   * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+   */
+  public static use(scope: IConstruct, topic: ITopic): void {
+    const marked: Marked = scope;
+    if (marked[READ] && marked[READ] !== topic) {
+      throw new Error(`${scope.node.path || 'App'}: an operations topic must be given before the scope holds constructs of this library, `
+        + `got it after "${marked[READ].node.path}" was used: call OperationsTopic.use right after the scope was made`);
+    }
+    Object.defineProperty(marked, GIVEN, { value: topic, configurable: true });
+  }
+
+  private constructor() {}
+}
+
+/** The operations topic, when the publisher is EC2 Auto Scaling: it publishes as its service-linked role, not as a service. */
+export function instanceEventsTopicOf(scope: Construct): ITopic {
+  const topic = OperationsTopic.of(scope);
+  const stack = Stack.of(topic);
+  if (topic !== stack.node.tryFindChild(ID)) return topic;
+
+  // a condition, not a principal: IAM rejects a principal that does not exist yet, as in an account without Auto Scaling groups.
+  encryptionKeyOf(stack).addToResourcePolicy(new PolicyStatement({
+    sid: 'InstanceEvents',
+    principals: [new AnyPrincipal()],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+    resources: ['*'],
+    conditions: {
+      StringEquals: { 'kms:CallerAccount': stack.account, 'kms:ViaService': `sns.${stack.region}.${stack.urlSuffix}` },
+      ArnEquals: {
+        'aws:PrincipalArn': stack.formatArn({
+          service: 'iam', region: '', resource: 'role/aws-service-role/autoscaling.amazonaws.com', resourceName: 'AWSServiceRoleForAutoScaling',
+        }),
+      },
+    },
+  }));
+  return topic;
+}
+
+function ownTopicOf(stack: Stack): ITopic {
+  const existing = stack.node.tryFindChild(ID);
+  if (existing) return existing as Topic;
+
+  const topic = new Topic(stack, ID, { masterKey: encryptionKeyOf(stack), enforceSSL: true });
+  topic.addToResourcePolicy(new PolicyStatement({
+    sid: 'Alarms',
+    principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+    actions: ['sns:Publish'],
+    resources: [topic.topicArn],
+    conditions: {
+      StringEquals: { 'aws:SourceAccount': stack.account },
+      ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'cloudwatch', resource: 'alarm', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME }) },
+    },
+  }));
+  topic.addToResourcePolicy(new PolicyStatement({
+    sid: 'Events',
+    principals: [new ServicePrincipal('events.amazonaws.com')],
+    actions: ['sns:Publish'],
+    resources: [topic.topicArn],
+    conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+  }));
+  return topic;
+}
