@@ -1,7 +1,7 @@
 import { CfnParameter, Duration, Lazy, Size, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import {
-  contradiction, decimal, duration, gibibytes, integer, oneOf, port, rejectProblems, relation, renderProblem, shorter, text, type Problem,
+  contradiction, days, decimal, duration, gibibytes, integer, oneOf, port, rejectProblems, relation, renderProblem, shorter, text, type Problem,
 } from '../../src/core';
 
 const messages = (problems: Problem[]) => problems.map(renderProblem);

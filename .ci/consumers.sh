@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# The packed library as its users install it: from npm with README's first sample, at the newest CDK, and from Python, Java and Go,
+# whose templates have to equal TypeScript's to the byte. Needs a compiled library (npx projen compile).
+set -uo pipefail
+cd "$(dirname "$0")/.."
+ROOT=$PWD
+WORK=$(mktemp -d)
+trap 'rm -rf "$WORK"' EXIT
+export CDK_VALIDATION=false JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=20
+export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION=1 npm_config_audit=false npm_config_fund=false
+
+passed=0 failed=0 skipped=0
+check() {
+  local name=$1 started=$SECONDS; shift
+  if "$@" >"$WORK/log" 2>&1; then passed=$((passed + 1)); echo "ok    $name ($((SECONDS - started)) s)"
+  else failed=$((failed + 1)); echo "FAIL  $name ($((SECONDS - started)) s)"; tail -n 60 "$WORK/log" | sed 's/^/      /'; fi
+}
+# needs TOOL NAME...: a missing toolchain is loud, and fails in CI.
+needs() {
+  local tool=$1; shift
+  command -v "$tool" >/dev/null && return 0
+  if [ "${CI:-}" = true ]; then failed=$((failed + 1)); echo "FAIL  $*: $tool is not installed"
+  else skipped=$((skipped + 1)); echo "SKIP  $*: $tool is not installed"; fi
+  return 1
+}
+
+pack() { npm pack --silent --pack-destination "$WORK" && mv "$WORK"/cdk-elastic-web-*.tgz "$WORK/library.tgz"; }
+new_npm_project() { mkdir -p "$1" && cd "$1" && npm init -y >/dev/null && npm i --no-save --silent "$WORK/library.tgz" "aws-cdk-lib@$2" constructs tsx; }
+
+readme_sample() (
+  new_npm_project "$WORK/readme" latest || exit 1
+  awk '/^```ts/ { inside = 1; next } /^```/ { if (inside) exit } inside' "$ROOT/README.md" >main.ts
+  grep -q 'new App' main.ts || { echo 'the first sample of the README is no whole app'; exit 1; }
+  echo 'app.synth();' >>main.ts
+  npx tsx main.ts && ls cdk.out/*.template.json 2>/dev/null || CDK_OUTDIR=cdk.out npx tsx main.ts
+  ls cdk.out/*.template.json
+)
+installs_nothing_else() (
+  cd "$WORK/readme" && npm ls --omit=dev --depth=0 cdk-elastic-web >/dev/null
+  node -e '
+    const dependencies = Object.keys(require("cdk-elastic-web/package.json").dependencies ?? {});
+    if (dependencies.length) { console.error("runtime dependencies:", dependencies); process.exit(1); }'
+)
+node_app() (
+  new_npm_project "$WORK/node" 2.264.0 && cp "$ROOT/test/consumers/node/main.ts" . && npx tsx main.ts && test -s cdk.out/Shop.template.json
+)
+examples_at_newest() (
+  mkdir -p "$WORK/newest" && cd "$WORK/newest" && cp -r "$ROOT"/{src,demo,examples,docs,package.json,tsconfig.json} . && cp -r "$ROOT/assets" . 2>/dev/null
+  node -e '
+    const fs = require("fs"), p = JSON.parse(fs.readFileSync("package.json"));
+    fs.writeFileSync("package.json", JSON.stringify({ name: "newest", version: "0.0.0", private: true, devDependencies: {
+      "cdk-nag": p.devDependencies["cdk-nag"], tsx: p.devDependencies.tsx } }));'
+  npm i --silent aws-cdk-lib@latest constructs@latest && CDK_VALIDATION=true npx tsx demo/main.ts
+)
+python_app() (
+  npx jsii-pacmak -t python -o "$WORK/python-dist" && python3 -m venv "$WORK/venv" \
+    && "$WORK/venv/bin/pip" install --quiet 'aws-cdk-lib==2.264.0' "$WORK"/python-dist/python/*.whl \
+    && mkdir -p "$WORK/python" && cd "$WORK/python" && "$WORK/venv/bin/python" "$ROOT/test/consumers/python/main.py" \
+    && cmp cdk.out/Shop.template.json "$WORK/node/cdk.out/Shop.template.json"
+)
+java_app() (
+  npx jsii-pacmak -t java --code-only -o "$WORK/java-dist" \
+    && (cd "$WORK/java-dist/java/cdk-elastic-web" && mvn -q -B -DskipTests -Dmaven.javadoc.skip=true -Dmaven.source.skip=true install) \
+    && cp -r "$ROOT/test/consumers/java" "$WORK/java" && cd "$WORK/java" \
+    && mvn -q -B compile org.codehaus.mojo:exec-maven-plugin:3.5.0:java -Dexec.mainClass=consumer.Main \
+    && cmp cdk.out/Shop.template.json "$WORK/node/cdk.out/Shop.template.json"
+)
+go_app() (
+  npx jsii-pacmak -t go --code-only -o "$WORK/go-dist" && cp -r test/consumers/go "$WORK/go" && cd "$WORK/go" \
+    && go mod init consumer && go mod edit -replace "github.com/cdk-elastic-web/cdk-elastic-web-go/cdkelasticweb=$WORK/go-dist/go/cdkelasticweb" \
+    && go get github.com/aws/aws-cdk-go/awscdk/v2@v2.264.0 && go mod tidy && go run . \
+    && cmp cdk.out/Shop.template.json "$WORK/node/cdk.out/Shop.template.json"
+)
+cfn_lint() (
+  python3 -m venv "$WORK/lint" && "$WORK/lint/bin/pip" install --quiet cfn-lint==1.51.0 && npx tsx demo/main.ts >/dev/null \
+    && "$WORK/lint/bin/cfn-lint" --non-zero-exit-code error demo.out/*/*.template.json
+)
+
+check 'the library packs'                                   pack
+check 'README: first sample in an empty folder'             readme_sample
+check 'no runtime dependency'                               installs_nothing_else
+check 'TypeScript app at the oldest CDK'                    node_app
+check 'examples at the newest CDK, audited'                 examples_at_newest
+needs python3 'Python app' && check 'Python app: same bytes as TypeScript'  python_app
+needs mvn 'Java app'       && check 'Java app: same bytes as TypeScript'    java_app
+needs go 'Go app'          && check 'Go app: same bytes as TypeScript'      go_app
+needs python3 'cfn-lint'   && check 'cfn-lint finds no error in any example' cfn_lint
+
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,67 @@
+// R-SEC-1
+import { audit, rulesOf, type Finding } from '../../demo/audit';
+import { listedFindings, unlisted } from '../../demo/listed';
+import { ruleOf } from '../../demo/packs';
+import { ACKNOWLEDGEMENTS, Profile } from '../../src/core';
+import { synthesizeExamples } from '../support/examples';
+
+/** Rules violated or acknowledged at all, per pack: a larger number is a weaker default. */
+const LIMITS: Record<string, Record<string, number>> = {
+  'production-service': { AwsSolutions: 3, HIPAA: 6, R4: 4, R5: 6, PCI: 6 },
+  'regulated-service': { AwsSolutions: 2, HIPAA: 4, R4: 3, R5: 4, PCI: 4 },
+  'elastic-web-tier': { AwsSolutions: 3, HIPAA: 6, R4: 4, R5: 6, PCI: 6 },
+};
+
+const listed = listedFindings();
+const audited: { name: string; profile: string; findings: Finding[] }[] = [];
+beforeAll(async () => {
+  for (const { name, app } of await synthesizeExamples()) {
+    audited.push({ name, profile: Profile.of(app.node.children.find((child) => child.node.id !== 'Tree') ?? app).name, findings: audit(app) });
+  }
+});
+
+describe('compliance of the examples', () => {
+  test.each(Object.entries(LIMITS))('%s stays within its limits', (name, limits) => {
+    const { findings } = audited.find((example) => example.name === name)!;
+    const over = Object.entries(limits).filter(([pack, limit]) => rulesOf(findings, pack).length > limit)
+      .map(([pack]) => `${pack}: ${rulesOf(findings, pack).join(', ')}`);
+
+    expect(over).toEqual([]);
+  });
+
+  test('production examples report nothing in AwsSolutions that is not acknowledged', () => {
+    const open = audited.filter(({ profile }) => profile === 'production' || profile === 'regulated')
+      .flatMap(({ name, findings }) => findings.filter((f) => f.pack === 'AwsSolutions' && !f.acknowledged).map((f) => `${name}: ${f.id} at ${f.resource}`));
+
+    expect(open).toEqual([]);
+  });
+
+  test('every finding is explained in docs/compliance.md', () => {
+    const silent = audited.flatMap(({ name, profile, findings }) => unlisted(findings, profile, listed).map((f) => `${name}: ${f.pack} ${f.id} at ${f.resource}`));
+
+    expect(silent).toEqual([]);
+  });
+
+  test('every explanation is still needed by an example', () => {
+    const idle = listed.flatMap((row) => row.profiles.flatMap((profile) => row.packs
+      .filter((pack) => !audited.some((example) => example.profile === profile
+        && example.findings.some((f) => f.rule === row.rule && f.pack === pack && f.acknowledged === (row.status === 'acknowledged'))))
+      .map((pack) => `${row.rule} in ${pack} under ${profile}`)));
+
+    expect(idle).toEqual([]);
+  });
+});
+
+describe('the table of acknowledgements', () => {
+  const rows = listed.filter((row) => row.status === 'acknowledged');
+
+  test('docs/compliance.md lists exactly what the library acknowledges, with reason and remedy', () => {
+    for (const { ids, reason, remedy } of Object.values(ACKNOWLEDGEMENTS)) {
+      for (const rule of new Set(ids.map(ruleOf))) {
+        expect(rows).toContainEqual(expect.objectContaining({ rule, reason, remedy }));
+      }
+    }
+    const known = Object.values(ACKNOWLEDGEMENTS).flatMap(({ ids }) => ids.map(ruleOf));
+    expect(rows.filter((row) => !known.includes(row.rule))).toEqual([]);
+  });
+});
