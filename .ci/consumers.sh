@@ -5,6 +5,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 ROOT=$PWD
 WORK=$(mktemp -d)
+OLDEST=2.264.0
 trap 'rm -rf "$WORK"' EXIT
 export CDK_VALIDATION=false JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=20
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION=1 npm_config_audit=false npm_config_fund=false
@@ -25,15 +26,12 @@ needs() {
 }
 
 pack() { npm pack --silent --pack-destination "$WORK" && mv "$WORK"/cdk-elastic-web-*.tgz "$WORK/library.tgz"; }
-new_npm_project() { mkdir -p "$1" && cd "$1" && npm init -y >/dev/null && npm i --no-save --silent "$WORK/library.tgz" "aws-cdk-lib@$2" constructs tsx; }
+new_npm_project() { mkdir -p "$1" && cd "$1" && npm init -y >/dev/null && npm i --no-save --silent --legacy-peer-deps "$WORK/library.tgz" "aws-cdk-lib@$2" constructs tsx; }
 
 readme_sample() (
-  new_npm_project "$WORK/readme" latest || exit 1
+  mkdir -p "$WORK/readme" && cd "$WORK/readme" && npm init -y >/dev/null && npm i --silent "$WORK/library.tgz" aws-cdk-lib constructs tsx || exit 1
   awk '/^```ts/ { inside = 1; next } /^```/ { if (inside) exit } inside' "$ROOT/README.md" >main.ts
-  grep -q 'new App' main.ts || { echo 'the first sample of the README is no whole app'; exit 1; }
-  echo 'app.synth();' >>main.ts
-  npx tsx main.ts && ls cdk.out/*.template.json 2>/dev/null || CDK_OUTDIR=cdk.out npx tsx main.ts
-  ls cdk.out/*.template.json
+  CDK_OUTDIR=cdk.out CDK_VALIDATION=true npx tsx main.ts && ls cdk.out/*.template.json
 )
 installs_nothing_else() (
   cd "$WORK/readme" && npm ls --omit=dev --depth=0 cdk-elastic-web >/dev/null
@@ -41,8 +39,9 @@ installs_nothing_else() (
     const dependencies = Object.keys(require("cdk-elastic-web/package.json").dependencies ?? {});
     if (dependencies.length) { console.error("runtime dependencies:", dependencies); process.exit(1); }'
 )
+# node_app FOLDER VERSION: the reference that the other languages are compared with.
 node_app() (
-  new_npm_project "$WORK/node" 2.264.0 && cp "$ROOT/test/consumers/node/main.ts" . && npx tsx main.ts && test -s cdk.out/Shop.template.json
+  new_npm_project "$WORK/$1" "$2" && cp "$ROOT/test/consumers/node/main.ts" . && npx tsx main.ts && test -s cdk.out/Shop.template.json
 )
 examples_at_newest() (
   mkdir -p "$WORK/newest" && cd "$WORK/newest" && cp -r "$ROOT"/{src,demo,examples,docs,package.json,tsconfig.json} . && cp -r "$ROOT/assets" . 2>/dev/null
@@ -54,21 +53,29 @@ examples_at_newest() (
 )
 python_app() (
   npx jsii-pacmak -t python -o "$WORK/python-dist" && python3 -m venv "$WORK/venv" \
-    && "$WORK/venv/bin/pip" install --quiet 'aws-cdk-lib==2.264.0' "$WORK"/python-dist/python/*.whl \
+    && "$WORK/venv/bin/pip" install --quiet "aws-cdk-lib==$OLDEST" "$WORK"/python-dist/python/*.whl \
     && mkdir -p "$WORK/python" && cd "$WORK/python" && "$WORK/venv/bin/python" "$ROOT/test/consumers/python/main.py" \
     && cmp cdk.out/Shop.template.json "$WORK/node/cdk.out/Shop.template.json"
 )
+# the oldest CDK that we support if Maven's repository serves it, else the newest that it serves.
+java_cdk_version() {
+  if mvn -q -B dependency:get -Dartifact="software.amazon.awscdk:aws-cdk-lib:$OLDEST" -Dtransitive=false >/dev/null 2>&1; then echo "$OLDEST"; return; fi
+  sed -n 's:.*<release>\(.*\)</release>.*:\1:p' ~/.m2/repository/software/amazon/awscdk/aws-cdk-lib/maven-metadata-*.xml | head -n 1
+}
 java_app() (
-  npx jsii-pacmak -t java --code-only -o "$WORK/java-dist" \
-    && (cd "$WORK/java-dist/java/cdk-elastic-web" && mvn -q -B -DskipTests -Dmaven.javadoc.skip=true -Dmaven.source.skip=true install) \
-    && cp -r "$ROOT/test/consumers/java" "$WORK/java" && cd "$WORK/java" \
-    && mvn -q -B compile org.codehaus.mojo:exec-maven-plugin:3.5.0:java -Dexec.mainClass=consumer.Main \
-    && cmp cdk.out/Shop.template.json "$WORK/node/cdk.out/Shop.template.json"
+  version=$(java_cdk_version)
+  [ "$version" = "$OLDEST" ] || echo "Maven's repository lacks aws-cdk-lib $OLDEST: comparing at $version"
+  npx jsii-pacmak -t java --code-only -o "$WORK/java-dist" || exit 1
+  sed -i "s/<version>\[$OLDEST,3.0.0)</<version>$version</" "$WORK/java-dist/java/pom.xml"
+  (cd "$WORK/java-dist/java" && mvn -q -B -DskipTests -Dmaven.javadoc.skip=true -Dmaven.source.skip=true install) || exit 1
+  cp -r "$ROOT/test/consumers/java" "$WORK/java" && cd "$WORK/java" \
+    && mvn -q -B -Dcdk.version="$version" compile org.codehaus.mojo:exec-maven-plugin:3.5.0:java -Dexec.mainClass=consumer.Main || exit 1
+  node_app node-for-java "$version" && cmp cdk.out/Shop.template.json "$WORK/node-for-java/cdk.out/Shop.template.json"
 )
 go_app() (
   npx jsii-pacmak -t go --code-only -o "$WORK/go-dist" && cp -r test/consumers/go "$WORK/go" && cd "$WORK/go" \
     && go mod init consumer && go mod edit -replace "github.com/cdk-elastic-web/cdk-elastic-web-go/cdkelasticweb=$WORK/go-dist/go/cdkelasticweb" \
-    && go get github.com/aws/aws-cdk-go/awscdk/v2@v2.264.0 && go mod tidy && go run . \
+    && go get github.com/aws/aws-cdk-go/awscdk/v2@v$OLDEST && go mod tidy && go run . \
     && cmp cdk.out/Shop.template.json "$WORK/node/cdk.out/Shop.template.json"
 )
 cfn_lint() (
@@ -79,7 +86,7 @@ cfn_lint() (
 check 'the library packs'                                   pack
 check 'README: first sample in an empty folder'             readme_sample
 check 'no runtime dependency'                               installs_nothing_else
-check 'TypeScript app at the oldest CDK'                    node_app
+check 'TypeScript app at the oldest CDK'                    node_app node "$OLDEST"
 check 'examples at the newest CDK, audited'                 examples_at_newest
 needs python3 'Python app' && check 'Python app: same bytes as TypeScript'  python_app
 needs mvn 'Java app'       && check 'Java app: same bytes as TypeScript'    java_app
