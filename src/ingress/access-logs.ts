@@ -1,0 +1,123 @@
+import { type CfnResource, type Duration, Stack } from 'aws-cdk-lib';
+import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { contradiction, isKnown, text, type Problem } from '../core';
+import { createLogBucket } from './log-bucket';
+
+/** How access logs are kept in a bucket of their own. */
+export interface AccessLogsOptions {
+  /**
+   * How long they are kept, in whole days, at least 1.
+   *
+   * @default - by profile: 90 days, 30 days in development and staging, 365 days when regulated
+   */
+  readonly retention?: Duration;
+}
+
+/** Where in your bucket the access logs are written. */
+export interface AccessLogsBucketOptions {
+  /**
+   * First part of the names of the log files; must neither start nor end with "/" nor hold "AWSLogs".
+   *
+   * @default - the files start at the root of the bucket
+   */
+  readonly prefix?: string;
+}
+
+/**
+ * Where the load balancer writes a line for each request.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html
+ *
+ * @example
+ * Ingress.http({ accessLogs: AccessLogs.toNewBucket({ retention: Duration.days(400) }) });
+ */
+export class AccessLogs {
+  /**
+   * To a bucket of its own: private, versioned, TLS only, encrypted with S3 managed keys, emptied by age.
+   *
+   * The bucket outlives the stack where the profile says so, in production for example.
+   *
+   * @param options how long the logs are kept
+   */
+  public static toNewBucket(options?: AccessLogsOptions): AccessLogs {
+    return new AccessLogs('new', options?.retention);
+  }
+
+  /**
+   * To a bucket of yours, in the Region of the load balancer.
+   *
+   * The bucket has to be encrypted with S3 managed keys; one with a KMS key is rejected, because the load balancer could not write
+   * to it. A bucket that belongs to this app gets the right to be written to; for any other one you write the bucket policy.
+   *
+   * @param bucket where to
+   * @param options where in the bucket
+   */
+  public static toBucket(bucket: IBucket, options?: AccessLogsBucketOptions): AccessLogs {
+    return new AccessLogs('given', undefined, bucket, options?.prefix);
+  }
+
+  /** No access logs. Every rule pack reports it. */
+  public static none(): AccessLogs {
+    return new AccessLogs('none');
+  }
+
+  private constructor(
+    private readonly target: 'new' | 'given' | 'none',
+    private readonly retention?: Duration,
+    private readonly bucket?: IBucket,
+    private readonly prefix?: string,
+  ) {}
+
+  /** @internal */
+  public _problems(prop: string): Problem[] {
+    return [
+      ...contradiction(isKnown(this.retention) && !isWholeDays(this.retention), {
+        prop: `${prop}.retention`, must: 'be whole days, at least 1 day', got: this.retention,
+      }),
+      ...text(`${prop}.prefix`, this.prefix, /(?!.*AWSLogs)[^/](?:.*[^/])?/, 'neither start nor end with "/" nor hold "AWSLogs"'),
+      ...contradiction(this.bucket?.encryptionKey !== undefined, {
+        prop: `${prop}.bucket`, must: 'be encrypted with S3 managed keys', got: 'a bucket with a KMS key',
+        advice: 'Elastic Load Balancing cannot write to a bucket with a KMS key',
+      }),
+    ];
+  }
+
+  /** @internal */
+  public _bind(scope: Construct, loadBalancer: ApplicationLoadBalancer): IBucket | undefined {
+    if (this.target === 'none') return undefined;
+    const bucket = this.bucket ?? createLogBucket(scope, 'AccessLogs', {
+      retention: this.retention, objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    });
+    loadBalancer.setAttribute('access_logs.s3.enabled', 'true');
+    loadBalancer.setAttribute('access_logs.s3.bucket', bucket.bucketName);
+    if (this.prefix !== undefined) loadBalancer.setAttribute('access_logs.s3.prefix', this.prefix);
+    this.allowDelivery(bucket, loadBalancer);
+    return bucket;
+  }
+
+  /** Not through the CDK's `logAccessLogs`: it throws where the Region is not known, and uses accounts that AWS gave up. */
+  private allowDelivery(bucket: IBucket, loadBalancer: ApplicationLoadBalancer): void {
+    const stack = Stack.of(loadBalancer);
+    bucket.addToResourcePolicy(new PolicyStatement({
+      sid: 'LoadBalancerAccessLogs',
+      principals: [new ServicePrincipal('logdelivery.elasticloadbalancing.amazonaws.com')],
+      actions: ['s3:PutObject'],
+      resources: [bucket.arnForObjects(`${this.prefix === undefined ? '' : `${this.prefix}/`}AWSLogs/${stack.account}/*`)],
+      conditions: {
+        ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'elasticloadbalancing', resource: 'loadbalancer', resourceName: '*' }) },
+        StringEquals: { 'aws:SourceAccount': stack.account },
+      },
+    }));
+    // AWS tries to write a file at the moment that the attribute is set.
+    const policy = bucket.policy?.node.defaultChild;
+    if (policy) (loadBalancer.node.defaultChild as CfnResource).addResourceDependency(policy as CfnResource);
+  }
+}
+
+function isWholeDays(retention: Duration): boolean {
+  const days = retention.toDays({ integral: false });
+  return Number.isInteger(days) && days >= 1;
+}

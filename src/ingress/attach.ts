@@ -1,0 +1,62 @@
+import { Duration } from 'aws-cdk-lib';
+import { ListenerAction, type ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Construct } from 'constructs';
+import type { Conditions } from './conditions';
+import { createRule } from './rule';
+import type { BoundIngress, TargetRequest } from './target';
+import { createTargetGroup } from './target-group';
+import { DEFAULT_DEREGISTRATION_DELAY, effectiveHealthCheck, type TargetOptions } from './target-options';
+import type { WebLoadBalancer } from './web-load-balancer';
+
+/** Where a service is attached to a load balancer. */
+export interface Attachment {
+  readonly loadBalancer: WebLoadBalancer;
+  readonly conditions: Conditions;
+  /** Port of the listener, the load balancer's first one unless given. */
+  readonly port?: number;
+  readonly priority?: number;
+  /** Name that tells load balancers apart; see `placeOf`. */
+  readonly place: string;
+  readonly url: string;
+}
+
+/** Shortest that AWS allows: with sticky targets it demands sticky groups, which would hold clients at the old version of a deployment. */
+const BRIEF = Duration.seconds(1);
+
+/** Puts target groups and a rule into the stack of the service. */
+export function attach(service: Construct, request: TargetRequest, options: TargetOptions, to: Attachment): BoundIngress {
+  const scope = new Construct(service, to.place);
+  const listener = to.loadBalancer._listenerOn(to.port);
+  const targetGroup = createTargetGroup(scope, 'TargetGroup', request, options);
+  const alternateTargetGroup = request.alternate ? createTargetGroup(scope, 'AlternateTargetGroup', request, options) : undefined;
+  const action = forwardTo(targetGroup, alternateTargetGroup, options);
+  return {
+    loadBalancer: to.loadBalancer.loadBalancer,
+    listener,
+    rule: createRule(scope, service, listener, to.conditions, to.priority, action),
+    targetGroup,
+    alternateTargetGroup,
+    url: to.url,
+    deregistrationDelay: options.deregistrationDelay ?? DEFAULT_DEREGISTRATION_DELAY,
+    healthCheck: effectiveHealthCheck(options),
+  };
+}
+
+/**
+ * The part of the logical id of a target group that changes with its load balancer.
+ *
+ * A target group cannot move to another load balancer while the old rule still names it, and CloudFormation removes old things last:
+ * so whatever replaces the load balancer has to replace the target group too.
+ */
+export function placeOf(loadBalancer: WebLoadBalancer, isShared: boolean): string {
+  const scheme = loadBalancer.internetFacing ? 'InternetFacing' : 'Internal';
+  return isShared ? `${scheme}${loadBalancer.node.addr.slice(-8).toUpperCase()}` : scheme;
+}
+
+/** Weighted from the start where a deployment is going to shift weights. */
+function forwardTo(blue: ApplicationTargetGroup, green: ApplicationTargetGroup | undefined, options: TargetOptions): ListenerAction {
+  if (green === undefined) return ListenerAction.forward([blue]);
+  return ListenerAction.weightedForward([{ targetGroup: blue, weight: 100 }, { targetGroup: green, weight: 0 }], {
+    stickinessDuration: options.stickiness?.lifetime && BRIEF,
+  });
+}

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { Token } from 'aws-cdk-lib';
+import { ListenerCondition } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { contradiction, isKnown, text, type Problem } from '../core';
+
+/** Which requests a rule takes: those to one of the hosts and to one of the paths. An empty list takes all. */
+export interface Conditions {
+  readonly hosts: readonly string[];
+  readonly paths: readonly string[];
+}
+
+export const EVERYTHING: Conditions = { hosts: [], paths: ['/*'] };
+
+const MAX_VALUES = 5;
+const HOST_PATTERN = /(?=.{1,128}$)[A-Za-z0-9*?](?:[A-Za-z0-9.*?-]*[A-Za-z0-9*?])?/;
+const PATH_PATTERN = /[/*](?:[A-Za-z0-9_.$/~"'@:+*?&-]){0,127}/;
+
+export function conditionProblems(at: (prop: string) => string, given: { readonly hosts?: string[]; readonly paths?: string[] }): Problem[] {
+  const { hosts = [], paths = [] } = given;
+  return [
+    ...listProblems(at('hosts'), given.hosts),
+    ...listProblems(at('paths'), given.paths),
+    ...hosts.flatMap((host, i) => text(at(`hosts[${i}]`), host, HOST_PATTERN, 'be a host name of at most 128 characters, in which * and ? stand for any')),
+    ...paths.flatMap((path, i) => text(at(`paths[${i}]`), path, PATH_PATTERN, 'start with "/" and have at most 128 characters, in which * and ? stand for any')),
+    ...contradiction(hosts.length + paths.length > MAX_VALUES, {
+      prop: at('hosts'), must: `have at most ${MAX_VALUES} values together with "${at('paths')}"`, got: hosts.length + paths.length,
+      advice: 'a rule holds five values; use a wildcard, or another service',
+    }),
+  ];
+}
+
+function listProblems(prop: string, list: string[] | undefined): Problem[] {
+  if (list === undefined) return [];
+  return [
+    ...contradiction(Token.isUnresolved(list), {
+      prop, must: 'be a list that is known at synthesis', got: 'a list that is only known at deployment',
+      advice: 'its entries may be known at deployment, its length may not',
+    }),
+    ...contradiction(list.length === 0, { prop, must: 'have at least one value', got: list, advice: 'leave it out to take all' }),
+  ];
+}
+
+export function renderConditions({ hosts, paths }: Conditions): ListenerCondition[] {
+  return [
+    ...(hosts.length > 0 ? [ListenerCondition.hostHeaders([...hosts])] : []),
+    ...(paths.length > 0 ? [ListenerCondition.pathPatterns([...paths])] : []),
+  ];
+}
+
+/** Lowest number wins: what is more specific has to be asked first. */
+const BANDS = {
+  hostAndDeepPath: [1000, 4999],
+  hostAndPath: [5000, 15_999],
+  host: [16_000, 25_999],
+  wildcardHostAndPath: [26_000, 27_999],
+  wildcardHost: [28_000, 29_999],
+  deepPath: [30_000, 33_999],
+  middlePath: [34_000, 38_999],
+  shallowPath: [39_000, 48_999],
+  everything: [49_000, 49_000],
+} as const satisfies Record<string, readonly [number, number]>;
+
+/**
+ * The priority of a rule that names none: a place in the band of its kind, found from the conditions alone.
+ *
+ * It does not depend on the order in which services are defined, so adding a service moves no other rule.
+ *
+ * @param owner stands in for conditions that are only known at deployment
+ */
+export function defaultPriority(conditions: Conditions, owner: string): number {
+  const [first, last] = BANDS[bandOf(conditions)];
+  const name = isKnown([...conditions.hosts]) && isKnown([...conditions.paths]) ? canonical(conditions) : owner;
+  return first + createHash('sha256').update(name).digest().readUInt32BE() % (last - first + 1);
+}
+
+/** Equal for conditions that take the same requests in the same words. */
+export function canonical({ hosts, paths }: Conditions): string {
+  return JSON.stringify([hosts.map((host) => host.toLowerCase()).sort(), [...paths].sort()]);
+}
+
+function bandOf({ hosts, paths }: Conditions): keyof typeof BANDS {
+  const depth = paths.length > 0 ? Math.min(...paths.map(depthOf)) : 0;
+  if (hosts.length === 0) return depth >= 3 ? 'deepPath' : (['everything', 'shallowPath', 'middlePath'] as const)[depth];
+  if (hosts.some((host) => /[*?]/.test(host))) return depth > 0 ? 'wildcardHostAndPath' : 'wildcardHost';
+  if (depth === 0) return 'host';
+  return depth >= 2 ? 'hostAndDeepPath' : 'hostAndPath';
+}
+
+/** Number of segments before the first wildcard; 0 only for a pattern that takes every path. */
+function depthOf(path: string): number {
+  if (path === '/*' || path === '*') return 0;
+  if (!isKnown(path)) return 1;
+  return Math.max(1, path.split(/[*?]/, 1)[0].split('/').filter((segment) => segment !== '').length);
+}

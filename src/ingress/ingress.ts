@@ -1,0 +1,162 @@
+import type { IPeer } from 'aws-cdk-lib/aws-ec2';
+import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { Construct } from 'constructs';
+import { type Problem } from '../core';
+import { attach, placeOf } from './attach';
+import { EVERYTHING } from './conditions';
+import { createDnsRecord, type DomainOptions } from './domain';
+import type { LoadBalancerOptions } from './load-balancer-options';
+import { addCertificate, routeConditions, routeProblems, routeUrl, type RouteOptions } from './route';
+import { edgeProblems } from './rules';
+import type { BoundIngress, TargetRequest } from './target';
+import { targetProblems, type TargetOptions } from './target-options';
+import type { TlsOptions } from './tls';
+import { WebLoadBalancer } from './web-load-balancer';
+
+/** A load balancer of the service's own that the internet reaches with HTTPS. */
+export interface HttpsIngressOptions extends LoadBalancerOptions, TlsOptions, TargetOptions {
+  /**
+   * Port that clients connect to, 1 to 65535.
+   *
+   * @default 443
+   */
+  readonly port?: number;
+}
+
+/** A load balancer of the service's own that the internet reaches with plain HTTP. */
+export interface HttpIngressOptions extends LoadBalancerOptions, DomainOptions, TargetOptions {
+  /**
+   * Port that clients connect to, 1 to 65535 but not 443.
+   *
+   * @default 80
+   */
+  readonly port?: number;
+}
+
+/** A load balancer of the service's own that only the VPC and named peers reach. */
+export interface InternalIngressOptions extends LoadBalancerOptions, TlsOptions, TargetOptions {
+  /**
+   * HTTPS, or plain HTTP for those who ask for it by name.
+   *
+   * @default ApplicationProtocol.HTTPS
+   */
+  readonly protocol?: ApplicationProtocol;
+
+  /**
+   * Port that clients connect to, 1 to 65535.
+   *
+   * @default - 443 with HTTPS, 80 with HTTP
+   */
+  readonly port?: number;
+
+  /**
+   * Who may connect besides `allowedCidrs`: security groups, prefix lists.
+   *
+   * @default - nobody else
+   */
+  readonly allowedPeers?: IPeer[];
+}
+
+type Problems = (at: (prop: string) => string) => Problem[];
+type Bind = (scope: Construct, request: TargetRequest) => BoundIngress | undefined;
+
+/**
+ * How requests reach a service.
+ *
+ * Traffic always comes through a rule of a listener, never through its default action: only so can several services share a load
+ * balancer, and only so can a deployment shift traffic between two versions.
+ *
+ * @example
+ * const ingress = Ingress.https({ domainName: 'shop.example.com', hostedZone });
+ */
+export class Ingress {
+  /**
+   * Over HTTPS from the internet, through a load balancer of its own.
+   *
+   * @param options domain name and zone, or certificate; who may connect; how targets are treated
+   */
+  public static https(options: HttpsIngressOptions): Ingress {
+    return Ingress.own(options, { ...options, protocol: ApplicationProtocol.HTTPS, internetFacing: true });
+  }
+
+  /**
+   * Over plain HTTP from the internet, through a load balancer of its own: for trials. Whoever is on the path can read and change
+   * everything.
+   *
+   * @param options who may connect; how targets are treated
+   */
+  public static http(options: HttpIngressOptions = {}): Ingress {
+    return Ingress.own(options, { ...options, protocol: ApplicationProtocol.HTTP, internetFacing: true });
+  }
+
+  /**
+   * From inside the VPC, through a load balancer of its own with private addresses.
+   *
+   * @param options domain name and zone, or certificate, or plain HTTP; who may connect; how targets are treated
+   */
+  public static internal(options: InternalIngressOptions = {}): Ingress {
+    return Ingress.own(options, { ...options, internetFacing: false });
+  }
+
+  /**
+   * Through a load balancer that several services share: by host, by path, by port.
+   *
+   * Target group, rule, certificate and DNS record stand in the stack of the service, so the stack of the load balancer depends on no
+   * service.
+   *
+   * @param loadBalancer in the same stack or in another one
+   * @param options which requests; how targets are treated
+   */
+  public static route(loadBalancer: WebLoadBalancer, options: RouteOptions): Ingress {
+    return new Ingress(
+      (at) => routeProblems(at, loadBalancer, options),
+      (scope, request) => {
+        addCertificate(scope, loadBalancer, options);
+        createDnsRecord(scope, options, loadBalancer._aliasTarget);
+        return attach(scope, request, options, {
+          loadBalancer,
+          conditions: routeConditions(options),
+          port: options.port,
+          priority: options.priority,
+          place: placeOf(loadBalancer, true),
+          url: routeUrl(loadBalancer, options),
+        });
+      },
+    );
+  }
+
+  /** None: a worker that takes its jobs from somewhere else. */
+  public static none(): Ingress {
+    return new Ingress(() => [], () => undefined);
+  }
+
+  private static own(
+    options: TargetOptions,
+    edge: LoadBalancerOptions & TlsOptions & Pick<InternalIngressOptions, 'protocol' | 'port' | 'allowedPeers'> & { readonly internetFacing: boolean },
+  ): Ingress {
+    return new Ingress(
+      (at) => [...edgeProblems(at, edge), ...targetProblems(at, options)],
+      (scope, request) => {
+        const loadBalancer = new WebLoadBalancer(scope, 'LoadBalancer', { ...edge, vpc: request.vpc });
+        return attach(scope, request, options, {
+          loadBalancer, conditions: EVERYTHING, place: placeOf(loadBalancer, false), url: loadBalancer.url,
+        });
+      },
+    );
+  }
+
+  private constructor(private readonly problems: Problems, private readonly bind: Bind) {}
+
+  /**
+   * @internal
+   * @param prop name of the prop that holds the ingress
+   */
+  public _problems(prop: string): Problem[] {
+    return this.problems((name) => `${prop}.${name}`);
+  }
+
+  /** @internal */
+  public _bind(scope: Construct, request: TargetRequest): BoundIngress | undefined {
+    return this.bind(scope, request);
+  }
+}

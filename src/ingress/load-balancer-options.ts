@@ -1,0 +1,66 @@
+import { Duration } from 'aws-cdk-lib';
+import { duration, type Problem } from '../core';
+import type { AccessLogs } from './access-logs';
+import { cidrProblems } from './cidr';
+import type { Firewall } from './firewall';
+
+/** How a load balancer is protected and observed. */
+export interface LoadBalancerOptions {
+  /**
+   * IPv4 networks that may connect, in CIDR notation without host bits.
+   *
+   * @default - everybody, and for an internal load balancer the addresses of the VPC
+   */
+  readonly allowedCidrs?: string[];
+
+  /**
+   * Web application firewall.
+   *
+   * @default - by profile: Firewall.managed() in production and regulated, for load balancers that the internet reaches; else none
+   */
+  readonly firewall?: Firewall;
+
+  /**
+   * Where a line for each request is written.
+   *
+   * @default AccessLogs.toNewBucket()
+   */
+  readonly accessLogs?: AccessLogs;
+
+  /**
+   * How long a connection may be silent before it is closed, 1 to 4000 seconds.
+   *
+   * Applications have to keep their connections open longer than this, else clients see status 502 now and then: Node, for one,
+   * closes after 5 seconds unless told otherwise. Raise it for WebSocket connections without a heartbeat.
+   *
+   * @default Duration.seconds(60)
+   */
+  readonly idleTimeout?: Duration;
+
+  /**
+   * How long a client may keep one connection at most, 60 seconds to 7 days.
+   *
+   * @default Duration.hours(1)
+   */
+  readonly clientKeepAlive?: Duration;
+
+  /**
+   * Whether AWS refuses to delete the load balancer until you switch this off.
+   *
+   * @default - by profile: true in production and regulated, else false
+   */
+  readonly deletionProtection?: boolean;
+}
+
+export const DEFAULT_IDLE_TIMEOUT = Duration.seconds(60);
+export const DEFAULT_CLIENT_KEEP_ALIVE = Duration.hours(1);
+
+export function loadBalancerProblems(at: (prop: string) => string, options: LoadBalancerOptions): Problem[] {
+  return [
+    ...cidrProblems(at('allowedCidrs'), options.allowedCidrs),
+    ...options.firewall?._problems(at('firewall')) ?? [],
+    ...options.accessLogs?._problems(at('accessLogs')) ?? [],
+    ...duration(at('idleTimeout'), options.idleTimeout, { min: Duration.seconds(1), max: Duration.seconds(4000) }),
+    ...duration(at('clientKeepAlive'), options.clientKeepAlive, { min: Duration.seconds(60), max: Duration.days(7) }),
+  ];
+}

@@ -1,0 +1,47 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, type ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { acknowledge, Profile } from '../core';
+
+const SERVER_ACCESS_LOG_PREFIX = 'server-access/';
+const ABANDONED_UPLOAD = Duration.days(7);
+const OVERWRITTEN = Duration.days(1);
+
+/** A private bucket for logs that AWS services write: no KMS key, because they could not write with one. */
+export function createLogBucket(scope: Construct, id: string, options: { retention?: Duration; objectOwnership: ObjectOwnership }): Bucket {
+  const defaults = Profile.of(scope)._defaults;
+  const bucket = new Bucket(scope, id, {
+    encryption: BucketEncryption.S3_MANAGED,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    enforceSSL: true,
+    versioned: true,
+    objectOwnership: options.objectOwnership,
+    removalPolicy: defaults.telemetryRemoval,
+    autoDeleteObjects: defaults.telemetryRemoval === RemovalPolicy.DESTROY,
+    lifecycleRules: [{
+      id: 'Expire',
+      expiration: options.retention ?? defaults.accessLogRetention,
+      noncurrentVersionExpiration: OVERWRITTEN,
+      abortIncompleteMultipartUploadAfter: ABANDONED_UPLOAD,
+    }],
+  });
+  logOwnAccess(bucket);
+  acknowledge(bucket, 'accessLogEncryption');
+  return bucket;
+}
+
+/** Who read the logs is logged too, in the same bucket; through a policy, because the CDK's own way writes an access control list. */
+function logOwnAccess(bucket: Bucket): void {
+  (bucket.node.defaultChild as CfnBucket).loggingConfiguration = { logFilePrefix: SERVER_ACCESS_LOG_PREFIX };
+  bucket.addToResourcePolicy(new PolicyStatement({
+    sid: 'ServerAccessLogs',
+    principals: [new ServicePrincipal('logging.s3.amazonaws.com')],
+    actions: ['s3:PutObject'],
+    resources: [bucket.arnForObjects(`${SERVER_ACCESS_LOG_PREFIX}*`)],
+    conditions: {
+      ArnLike: { 'aws:SourceArn': bucket.bucketArn },
+      StringEquals: { 'aws:SourceAccount': Stack.of(bucket).account },
+    },
+  }));
+}

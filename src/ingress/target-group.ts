@@ -1,0 +1,56 @@
+import { Token, type Duration } from 'aws-cdk-lib';
+import { Port, type IConnectable } from 'aws-cdk-lib/aws-ec2';
+import {
+  ApplicationProtocol, ApplicationTargetGroup, type ApplicationTargetGroupProps, type CfnTargetGroup,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { Construct } from 'constructs';
+import { isKnown } from '../core';
+import { seconds } from './attributes';
+import { Stickiness } from './stickiness';
+import type { TargetRequest } from './target';
+import { DEFAULT_DEREGISTRATION_DELAY, effectiveHealthCheck, type TargetOptions } from './target-options';
+
+/** A target group for what the service asks and the user set. */
+export function createTargetGroup(scope: Construct, id: string, request: TargetRequest, options: TargetOptions): ApplicationTargetGroup {
+  const check = effectiveHealthCheck(options);
+  const group = new TargetGroup(scope, id, {
+    vpc: request.vpc,
+    port: request.port,
+    protocol: ApplicationProtocol.HTTP,
+    targetType: request.targetType,
+    loadBalancingAlgorithmType: options.algorithm,
+    healthCheck: { ...check, interval: knownOnly(check.interval), timeout: knownOnly(check.timeout) },
+  });
+  // the CDK compares the two at synthesis and fails on values that are only known at deployment.
+  const resource = group.node.defaultChild as CfnTargetGroup;
+  if (check.interval?.isUnresolved()) resource.healthCheckIntervalSeconds = check.interval.toSeconds();
+  if (check.timeout?.isUnresolved()) resource.healthCheckTimeoutSeconds = check.timeout.toSeconds();
+  for (const [key, value] of Object.entries(attributes(options))) group.setAttribute(key, value);
+  return group;
+}
+
+function attributes(options: TargetOptions): Record<string, string> {
+  return {
+    'deregistration_delay.timeout_seconds': seconds(options.deregistrationDelay ?? DEFAULT_DEREGISTRATION_DELAY),
+    ...(options.slowStart ? { 'slow_start.duration_seconds': seconds(options.slowStart) } : {}),
+    ...(options.stickiness ?? Stickiness.none())._attributes(),
+  };
+}
+
+function knownOnly(duration: Duration | undefined): Duration | undefined {
+  return isKnown(duration) ? duration : undefined;
+}
+
+/** Opens the port of the health check too, where it is another one than that of the requests. */
+class TargetGroup extends ApplicationTargetGroup {
+  constructor(scope: Construct, id: string, private readonly groupProps: ApplicationTargetGroupProps) {
+    super(scope, id, groupProps);
+  }
+
+  public override registerConnectable(connectable: IConnectable, portRange?: Port): void {
+    super.registerConnectable(connectable, portRange);
+    const { port, healthCheck } = this.groupProps;
+    if (healthCheck?.port === undefined || healthCheck.port === 'traffic-port' || healthCheck.port === String(port)) return;
+    super.registerConnectable(connectable, Port.tcp(isKnown(healthCheck.port) ? Number(healthCheck.port) : Token.asNumber(healthCheck.port)));
+  }
+}

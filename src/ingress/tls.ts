@@ -1,0 +1,75 @@
+import { Arn, ArnFormat, Stack } from 'aws-cdk-lib';
+import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { SslPolicy } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { Construct } from 'constructs';
+import { contradiction, isKnown, type Problem } from '../core';
+import { domainProblems, type DomainOptions } from './domain';
+
+/** What a load balancer needs to speak HTTPS. */
+export interface TlsOptions extends DomainOptions {
+  /**
+   * Certificate of AWS Certificate Manager, in the Region of the load balancer.
+   *
+   * Rejected if it is known to be in another Region.
+   *
+   * @default - one is made for `domainName` and proved through `hostedZone`; rejected if those are not given either
+   */
+  readonly certificate?: ICertificate;
+
+  /**
+   * Protocols and ciphers that clients may use.
+   *
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+   * @default SslPolicy.TLS13_12_PQ - TLS 1.2 and 1.3, with post-quantum key exchange for clients that can
+   */
+  readonly sslPolicy?: SslPolicy;
+
+  /**
+   * Whether port 80 answers with a redirect to HTTPS.
+   *
+   * Rejected when the load balancer itself listens on port 80.
+   *
+   * @default - by profile: true, and false with the regulated profile, whose auditors want no port 80 at all
+   */
+  readonly redirectHttp?: boolean;
+}
+
+export const DEFAULT_SSL_POLICY = SslPolicy.TLS13_12_PQ;
+
+export function tlsProblems(at: (prop: string) => string, options: TlsOptions): Problem[] {
+  const { certificate, domainName, hostedZone } = options;
+  return [
+    ...contradiction(certificate === undefined && (domainName === undefined && hostedZone === undefined), {
+      prop: at('certificate'), must: 'be given, or "domainName" and "hostedZone" to make one', got: certificate,
+      advice: 'HTTPS needs a certificate; for plain HTTP use Ingress.http',
+    }),
+    ...contradiction(certificate === undefined && domainName !== undefined && hostedZone === undefined, {
+      prop: at('hostedZone'), must: 'be given with "domainName", unless "certificate" is', got: hostedZone,
+      advice: 'the certificate is proved through a record in the zone',
+    }),
+    ...domainProblems(at, options),
+  ];
+}
+
+/** A certificate works only with load balancers of its own Region. */
+export function certificateRegionProblems(prop: string, certificate: ICertificate | undefined, region: string, reason: string): Problem[] {
+  const got = certificate === undefined ? undefined : regionOf(certificate);
+  return contradiction(isKnown(got) && isKnown(region) && got !== region, {
+    prop, must: `be in ${region}`, got, advice: reason,
+  });
+}
+
+/** The certificate that was given, or one for the domain name. */
+export function certificateFor(scope: Construct, options: TlsOptions): ICertificate {
+  return options.certificate ?? new Certificate(scope, 'Certificate', {
+    domainName: options.domainName!,
+    validation: CertificateValidation.fromDns(options.hostedZone),
+  });
+}
+
+function regionOf(certificate: ICertificate): string | undefined {
+  const arn = certificate.certificateArn;
+  if (isKnown(arn)) return Arn.split(arn, ArnFormat.SLASH_RESOURCE_NAME).region;
+  // other classes may make the certificate in a Region that is not their stack's.
+  return certificate instanceof Certificate ? Stack.of(certificate).region : undefined;
+}

@@ -1,0 +1,220 @@
+import { Tokenization } from 'aws-cdk-lib';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import {
+  ApplicationListener, ApplicationLoadBalancer, ApplicationProtocol, DesyncMitigationMode, ListenerAction,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { IAliasRecordTarget } from 'aws-cdk-lib/aws-route53';
+import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { acknowledge, contradiction, type Problem, Profile, rejectProblems } from '../core';
+import { AccessLogs } from './access-logs';
+import { seconds } from './attributes';
+import { createDnsRecord } from './domain';
+import { Firewall } from './firewall';
+import { DEFAULT_CLIENT_KEEP_ALIVE, DEFAULT_IDLE_TIMEOUT, type LoadBalancerOptions } from './load-balancer-options';
+import { webLoadBalancerProblems } from './rules';
+import { loadBalancerSubnets } from './subnets';
+import { certificateFor, DEFAULT_SSL_POLICY, type TlsOptions } from './tls';
+
+/** Properties of a `WebLoadBalancer`. */
+export interface WebLoadBalancerProps extends LoadBalancerOptions, TlsOptions {
+  /** VPC of the load balancer; it needs subnets in at least 2 Availability Zones. */
+  readonly vpc: ec2.IVpc;
+
+  /**
+   * Whether the internet can reach it. An internal one stands in private subnets and has private addresses only.
+   *
+   * A change makes a new load balancer, with a new DNS name.
+   *
+   * @default true
+   */
+  readonly internetFacing?: boolean;
+
+  /**
+   * HTTPS, or plain HTTP for those who ask for it by name. HTTPS needs `certificate`, or `domainName` and `hostedZone`.
+   *
+   * @default ApplicationProtocol.HTTPS
+   */
+  readonly protocol?: ApplicationProtocol;
+
+  /**
+   * Port that clients connect to, 1 to 65535.
+   *
+   * @default - 443 with HTTPS, 80 with HTTP
+   */
+  readonly port?: number;
+
+  /**
+   * Who may connect besides `allowedCidrs`: security groups, prefix lists.
+   *
+   * @default - nobody else
+   */
+  readonly allowedPeers?: ec2.IPeer[];
+}
+
+const ANYWHERE = '0.0.0.0/0';
+const HTTPS_PORT = 443;
+const HTTP_PORT = 80;
+const FURTHER_LISTENERS = 'Listeners';
+
+/**
+ * An Application Load Balancer that several services can share.
+ *
+ * It answers 404 by itself; services add rules with `Ingress.route`. HTTPS with a redirect from port 80, hardened headers, access
+ * logs, deletion protection and a firewall come by profile. Its security group lets clients in and nothing out but to its targets.
+ *
+ * @example
+ * const edge = new WebLoadBalancer(this, 'Edge', { vpc, domainName: '*.example.com', hostedZone });
+ * const orders = Ingress.route(edge, { hosts: ['orders.example.com'] });
+ */
+export class WebLoadBalancer extends Construct implements ec2.IConnectable {
+  /** The load balancer underneath. */
+  public readonly loadBalancer: ApplicationLoadBalancer;
+  /** The listener that services add their rules to. */
+  public readonly listener: ApplicationListener;
+  /** The listener on port 80 that redirects to HTTPS. */
+  public readonly redirectListener?: ApplicationListener;
+  /** Lets clients in, and nothing out but to targets. */
+  public readonly securityGroup: ec2.SecurityGroup;
+  /** To allow further clients: `connections.allowDefaultPortFrom(peer)`. */
+  public readonly connections: ec2.Connections;
+  /** Certificate of the listener; nothing with plain HTTP. */
+  public readonly certificate?: ICertificate;
+  /** Bucket of the access logs. */
+  public readonly accessLogBucket?: IBucket;
+  /** ARN of the web ACL of the firewall. */
+  public readonly webAclArn?: string;
+  /** Where users find it, with scheme and without a slash at the end. */
+  public readonly url: string;
+  /** Whether the internet can reach it. */
+  public readonly internetFacing: boolean;
+
+  private readonly port: number;
+
+  constructor(scope: Construct, id: string, private readonly props: WebLoadBalancerProps) {
+    super(scope, id);
+    rejectProblems(this, 'WebLoadBalancer', webLoadBalancerProblems(this, props));
+    this.internetFacing = props.internetFacing ?? true;
+    this.port = props.port ?? (this._isHttps ? HTTPS_PORT : HTTP_PORT);
+
+    this.securityGroup = this.createSecurityGroup();
+    this.loadBalancer = this.createLoadBalancer();
+    this.accessLogBucket = (props.accessLogs ?? AccessLogs.toNewBucket())._bind(this, this.loadBalancer);
+    this.certificate = this._isHttps ? certificateFor(this, props) : undefined;
+    this.listener = this.createListener(this, 'Listener', this.port);
+    this.redirectListener = this.createRedirect();
+    this.webAclArn = this.firewall()._bind(this, this.loadBalancer, false);
+    createDnsRecord(this, props, this._aliasTarget);
+    this.connections = new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port) });
+    this.url = this._urlFor();
+  }
+
+  /** @internal */
+  public get _isHttps(): boolean {
+    return (this.props.protocol ?? ApplicationProtocol.HTTPS) === ApplicationProtocol.HTTPS;
+  }
+
+  /** @internal */
+  public get _domainName(): string | undefined {
+    return this.props.domainName;
+  }
+
+  /** @internal */
+  public get _aliasTarget(): IAliasRecordTarget {
+    return new LoadBalancerTarget(this.loadBalancer);
+  }
+
+  /**
+   * The listener on a port, opened on first use.
+   *
+   * @internal
+   */
+  public _listenerOn(port?: number): ApplicationListener {
+    if (port === undefined || port === this.port) return this.listener;
+    const scope = this.node.tryFindChild(FURTHER_LISTENERS) ?? new Construct(this, FURTHER_LISTENERS);
+    const existing = scope.node.tryFindChild(`Port${port}`);
+    return existing ? existing as ApplicationListener : this.createListener(scope as Construct, `Port${port}`, port);
+  }
+
+  /** @internal */
+  public _portProblems(prop: string, port: number | undefined): Problem[] {
+    return contradiction(port === HTTP_PORT && this.redirectListener !== undefined, {
+      prop, must: 'not be 80', got: port, advice: `port 80 of ${this.node.path} redirects to HTTPS; see "redirectHttp"`,
+    });
+  }
+
+  /** @internal */
+  public _urlFor(host: string = this.props.domainName ?? this.loadBalancer.loadBalancerDnsName, port: number = this.port): string {
+    const suffix = port === (this._isHttps ? HTTPS_PORT : HTTP_PORT) ? '' : `:${port}`;
+    return `${this._isHttps ? 'https' : 'http'}://${host}${suffix}`;
+  }
+
+  private createSecurityGroup(): ec2.SecurityGroup {
+    const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc: this.props.vpc,
+      // never changed, because another text makes another group.
+      description: 'Entrance of the load balancer',
+      allowAllOutbound: false,
+    });
+    // AWS lets everything out of a group without a rule, and the rules to targets may stand in stacks that are deployed later.
+    securityGroup.addEgressRule(ec2.Peer.ipv4('127.0.0.1/32'), ec2.Port.tcp(443), 'Nowhere, until there are targets');
+    return securityGroup;
+  }
+
+  private createLoadBalancer(): ApplicationLoadBalancer {
+    const { props } = this;
+    const loadBalancer = new ApplicationLoadBalancer(this, 'LoadBalancer', {
+      vpc: props.vpc,
+      vpcSubnets: loadBalancerSubnets(props.vpc, this.internetFacing),
+      internetFacing: this.internetFacing,
+      securityGroup: this.securityGroup,
+      deletionProtection: props.deletionProtection ?? Profile.of(this)._defaults.deletionProtection,
+      crossZoneEnabled: true,
+      http2Enabled: true,
+      dropInvalidHeaderFields: true,
+      desyncMitigationMode: DesyncMitigationMode.DEFENSIVE,
+    });
+    loadBalancer.setAttribute('idle_timeout.timeout_seconds', seconds(props.idleTimeout ?? DEFAULT_IDLE_TIMEOUT));
+    loadBalancer.setAttribute('client_keep_alive.seconds', seconds(props.clientKeepAlive ?? DEFAULT_CLIENT_KEEP_ALIVE));
+    return loadBalancer;
+  }
+
+  private createListener(scope: Construct, id: string, port: number): ApplicationListener {
+    this.admitClients(port);
+    return new ApplicationListener(scope, id, {
+      loadBalancer: this.loadBalancer,
+      port,
+      protocol: this._isHttps ? ApplicationProtocol.HTTPS : ApplicationProtocol.HTTP,
+      certificates: this.certificate && [this.certificate],
+      sslPolicy: this._isHttps ? this.props.sslPolicy ?? DEFAULT_SSL_POLICY : undefined,
+      open: false,
+      defaultAction: ListenerAction.fixedResponse(404, { contentType: 'text/plain', messageBody: 'Not found' }),
+    });
+  }
+
+  private createRedirect(): ApplicationListener | undefined {
+    if (!this._isHttps || !(this.props.redirectHttp ?? Profile.of(this)._defaults.redirectHttp)) return undefined;
+    this.admitClients(HTTP_PORT);
+    return new ApplicationListener(this, 'Redirect', {
+      loadBalancer: this.loadBalancer,
+      port: HTTP_PORT,
+      protocol: ApplicationProtocol.HTTP,
+      open: false,
+      defaultAction: ListenerAction.redirect({ protocol: 'HTTPS', port: Tokenization.stringifyNumber(this.port), permanent: true }),
+    });
+  }
+
+  private admitClients(port: number): void {
+    const cidrs = this.props.allowedCidrs ?? (this.internetFacing ? [ANYWHERE] : [this.props.vpc.vpcCidrBlock]);
+    for (const cidr of cidrs) this.securityGroup.addIngressRule(ec2.Peer.ipv4(cidr), ec2.Port.tcp(port), 'Clients of the load balancer');
+    for (const peer of this.props.allowedPeers ?? []) this.securityGroup.addIngressRule(peer, ec2.Port.tcp(port), 'Clients of the load balancer');
+    if (cidrs.includes(ANYWHERE)) acknowledge(this.securityGroup, 'publicLoadBalancer');
+  }
+
+  private firewall(): Firewall {
+    const byProfile = this.internetFacing && Profile.of(this)._defaults.firewall ? Firewall.managed() : Firewall.none();
+    return this.props.firewall ?? byProfile;
+  }
+}
