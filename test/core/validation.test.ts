@@ -90,6 +90,24 @@ describe('duration', () => {
   });
 });
 
+describe('days', () => {
+  test.each([1, 35])('accepts %d days between 1 and 35', (value) => {
+    expect(days('retention', Duration.days(value), { min: 1, max: 35 })).toEqual([]);
+  });
+
+  test('fails outside of the bounds and for parts of a day', () => {
+    expect(messages(days('retention', Duration.days(36), { min: 1, max: 35 }))).toEqual(['"retention" must be whole days from 1 to 35, got 36 days']);
+    expect(messages(days('retention', Duration.days(0), { min: 1 }))).toEqual(['"retention" must be whole days of at least 1, got 0 seconds']);
+    expect(messages(days('retention', Duration.hours(36)))).toEqual(['"retention" must be whole days, got 1 day 12 hours']);
+  });
+
+  test('accepts a duration that is known at deployment only', () => {
+    const parameter = new CfnParameter(new Stack(), 'P', { type: 'Number' });
+
+    expect(days('retention', Duration.days(parameter.valueAsNumber), { min: 1 })).toEqual([]);
+  });
+});
+
 describe('gibibytes', () => {
   test.each([20, 65536])('accepts %d GiB', (size) => {
     expect(gibibytes('storage', Size.gibibytes(size), { min: 20, max: 65536 })).toEqual([]);

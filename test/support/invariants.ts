@@ -1,0 +1,138 @@
+// what has to hold for every template that the library makes, whatever the props: each check names the resources that break it.
+
+interface Resource {
+  readonly Type: string; readonly Properties?: Record<string, unknown>; readonly DeletionPolicy?: string; readonly UpdateReplacePolicy?: string;
+}
+export interface TemplateJson { readonly Resources: Record<string, Resource> }
+type Check = (template: TemplateJson) => string[];
+type Json = Record<string, unknown>;
+
+/** Types that hold data or evidence: CloudFormation must be told what to do with them. */
+const STATEFUL = [
+  'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster', 'AWS::ElastiCache::ReplicationGroup', 'AWS::S3::Bucket', 'AWS::Logs::LogGroup', 'AWS::KMS::Key',
+  'AWS::SecretsManager::Secret', 'AWS::ECR::Repository', 'AWS::EFS::FileSystem', 'AWS::EC2::Volume',
+];
+const EVERYWHERE = ['0.0.0.0/0', '::/0'];
+
+export const INVARIANTS: Readonly<Record<string, Check>> = {
+  'the internet reaches load balancers only': (template) => {
+    const balancers = securityGroupsOf(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
+    return ingressRules(template).filter((rule) => EVERYWHERE.includes(String(rule.from)) && !balancers.has(rule.group)).map((rule) => rule.where);
+  },
+  'data stores accept security groups only, on one port': (template) => {
+    const stores = new Set([
+      ...securityGroupsOf(template, 'AWS::RDS::DBInstance'), ...securityGroupsOf(template, 'AWS::RDS::DBProxy'),
+      ...securityGroupsOf(template, 'AWS::ElastiCache::ReplicationGroup'),
+    ]);
+    return ingressRules(template)
+      .filter((rule) => stores.has(rule.group) && (rule.from !== undefined || rule.fromPort === undefined || !same(rule.fromPort, rule.toPort)))
+      .map((rule) => rule.where);
+  },
+  'no inline policy, no managed policy of AWS': (template) => [
+    ...idsOf(template, 'AWS::IAM::Policy'),
+    ...resources(template, 'AWS::IAM::Role').filter(([, { Properties: p = {} }]) => !isCustomResource(p) && (p.ManagedPolicyArns || p.Policies)).map(([id]) => id),
+  ],
+  'every log group has a retention': (template) => without(template, 'AWS::Logs::LogGroup', 'RetentionInDays'),
+  'stateful resources say what becomes of them': (template) => STATEFUL.flatMap((type) => resources(template, type)
+    .filter(([, resource]) => !resource.DeletionPolicy || !resource.UpdateReplacePolicy).map(([id]) => id)),
+  'every alarm acts and treats missing data': (template) => resources(template, 'AWS::CloudWatch::Alarm')
+    .filter(([, { Properties: p = {} }]) => !(p.AlarmActions as unknown[] | undefined)?.length || !p.TreatMissingData || !p.AlarmDescription).map(([id]) => id),
+  'no password stands in the template': (template) => Object.entries(template.Resources).filter(([, { Properties: p }]) =>
+    findKeys(p, /^(MasterUserPassword|AuthToken|Password)$/).some((value) => typeof value === 'string' && !value.startsWith('{{resolve:'))).map(([id]) => id),
+  'scaling bounds are in order': (template) => [
+    ...resources(template, 'AWS::ApplicationAutoScaling::ScalableTarget').filter(([, { Properties: p = {} }]) => !inOrder(p.MinCapacity, p.MaxCapacity)),
+    ...resources(template, 'AWS::AutoScaling::AutoScalingGroup').filter(([, { Properties: p = {} }]) => !inOrder(p.MinSize, p.MaxSize)),
+  ].map(([id]) => id),
+  'a deployment never resets what scaling chose': (template) => [
+    ...resources(template, 'AWS::ECS::Service').filter(([id, { Properties: p = {} }]) => 'DesiredCount' in p && isScaled(template, id)),
+    ...resources(template, 'AWS::AutoScaling::AutoScalingGroup').filter(([, { Properties: p = {} }]) => 'DesiredCapacity' in p),
+  ].map(([id]) => id),
+  'health checks time out before the next one': (template) => resources(template, 'AWS::ElasticLoadBalancingV2::TargetGroup')
+    .filter(([, { Properties: p = {} }]) => !(Number(p.HealthCheckTimeoutSeconds) < Number(p.HealthCheckIntervalSeconds))).map(([id]) => id),
+  'load balancers and data stores span two zones': (template) => [
+    ...resources(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer').filter(([, { Properties: p = {} }]) => ((p.Subnets as unknown[] | undefined)?.length ?? 0) < 2),
+    ...resources(template, 'AWS::RDS::DBSubnetGroup').filter(([, { Properties: p = {} }]) => ((p.SubnetIds as unknown[] | undefined)?.length ?? 0) < 2),
+  ].map(([id]) => id),
+  'tasks and instances have no public address': (template) => resources(template, 'AWS::ECS::Service')
+    .filter(([, { Properties: p = {} }]) => JSON.stringify(p.NetworkConfiguration ?? {}).includes('"ENABLED"')).map(([id]) => id),
+  'buckets are closed, encrypted and TLS only': (template) => [
+    ...without(template, 'AWS::S3::Bucket', 'PublicAccessBlockConfiguration'), ...without(template, 'AWS::S3::Bucket', 'BucketEncryption'),
+    ...resources(template, 'AWS::S3::Bucket').filter(([id]) => !resources(template, 'AWS::S3::BucketPolicy')
+      .some(([, policy]) => JSON.stringify(policy.Properties).includes(`"${id}"`) && JSON.stringify(policy.Properties).includes('aws:SecureTransport'))).map(([id]) => id),
+  ],
+  'data at rest is encrypted': (template) => [
+    ...resources(template, 'AWS::RDS::DBInstance').filter(([, { Properties: p = {} }]) => p.StorageEncrypted !== true && !p.SourceDBInstanceIdentifier),
+    ...resources(template, 'AWS::ElastiCache::ReplicationGroup').filter(([, { Properties: p = {} }]) => p.AtRestEncryptionEnabled !== true || p.TransitEncryptionEnabled !== true),
+    ...resources(template, 'AWS::SNS::Topic').filter(([, { Properties: p = {} }]) => !p.KmsMasterKeyId),
+  ].map(([id]) => id),
+  'nothing physical is named, except log groups of the firewall': (template) => Object.entries(template.Resources).flatMap(([id, { Type, Properties: p = {} }]) =>
+    ['RoleName', 'BucketName', 'ClusterName', 'ServiceName', 'LoadBalancerName', 'DBInstanceIdentifier', 'GroupName', 'TopicName', 'RepositoryName', 'LogGroupName',
+      'AutoScalingGroupName', 'ManagedPolicyName', 'AlarmName', 'ReplicationGroupId']
+      .filter((name) => name in p && !(Type === 'AWS::EC2::SecurityGroupIngress') && !allowedName(name, p[name])).map((name) => `${id}.${name}`)),
+};
+
+/** Every invariant that a template breaks, with the resources that break it. */
+export function brokenInvariants(template: TemplateJson): string[] {
+  return Object.entries(INVARIANTS).flatMap(([name, check]) => check(template).map((id) => `${name}: ${id}`));
+}
+
+interface IngressRule { readonly where: string; readonly group: string; readonly from?: unknown; readonly fromPort?: unknown; readonly toPort?: unknown }
+
+function ingressRules(template: TemplateJson): IngressRule[] {
+  const inline = resources(template, 'AWS::EC2::SecurityGroup').flatMap(([id, { Properties: p = {} }]) =>
+    ((p.SecurityGroupIngress as Json[] | undefined) ?? []).map((rule) => toRule(id, id, rule)));
+  const separate = resources(template, 'AWS::EC2::SecurityGroupIngress').map(([id, { Properties: p = {} }]) => toRule(id, groupOf(p.GroupId), p));
+  return [...inline, ...separate];
+}
+
+function toRule(where: string, group: string, rule: Json): IngressRule {
+  return { where, group, from: rule.CidrIp ?? rule.CidrIpv6 ?? rule.SourcePrefixListId, fromPort: rule.FromPort, toPort: rule.ToPort };
+}
+
+function securityGroupsOf(template: TemplateJson, type: string): Set<string> {
+  return new Set(resources(template, type).flatMap(([, { Properties: p = {} }]) =>
+    [p.SecurityGroups, p.VPCSecurityGroups, p.VpcSecurityGroupIds, p.SecurityGroupIds].flatMap((groups) => ((groups as unknown[] | undefined) ?? []).map(groupOf))));
+}
+
+function groupOf(reference: unknown): string {
+  return ((reference as { 'Fn::GetAtt'?: string[] } | undefined)?.['Fn::GetAtt'] ?? [])[0] ?? JSON.stringify(reference);
+}
+
+function isScaled(template: TemplateJson, service: string): boolean {
+  return resources(template, 'AWS::ApplicationAutoScaling::ScalableTarget').some(([, target]) => JSON.stringify(target.Properties).includes(`"${service}"`));
+}
+
+function isCustomResource(role: Json): boolean {
+  return JSON.stringify(role.AssumeRolePolicyDocument ?? {}).includes('lambda.amazonaws.com');
+}
+
+function allowedName(name: string, value: unknown): boolean {
+  if (name === 'LogGroupName') return JSON.stringify(value).includes('aws-waf-logs-') || JSON.stringify(value).includes('/aws/rds/');
+  if (name === 'ServiceName') return typeof value === 'object' || String(value).startsWith('com.amazonaws.');
+  return false;
+}
+
+function resources(template: TemplateJson, type: string): [string, Resource][] {
+  return Object.entries(template.Resources ?? {}).filter(([, resource]) => resource.Type === type);
+}
+
+function idsOf(template: TemplateJson, type: string): string[] {
+  return resources(template, type).map(([id]) => id);
+}
+
+function without(template: TemplateJson, type: string, property: string): string[] {
+  return resources(template, type).filter(([, { Properties: p = {} }]) => p[property] === undefined).map(([id]) => id);
+}
+
+function findKeys(value: unknown, key: RegExp): unknown[] {
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([name, child]) => [...(key.test(name) ? [child] : []), ...findKeys(child, key)]);
+}
+
+function inOrder(min: unknown, max: unknown): boolean {
+  return typeof min === 'object' || typeof max === 'object' || Number(min) <= Number(max);
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
