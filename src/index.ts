@@ -1,4 +1,5 @@
 export { CapacityRange, Profile } from './core';
+export { AwsService, Nat, Network, type NetworkProps } from './network';
 export { type ConnectOptions, type IBackend } from './backend';
 export { type IMonitored, OperationsTopic, Severity, type Signal, type SignalThreshold } from './signal';
 export {

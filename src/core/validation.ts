@@ -1,5 +1,6 @@
-import { Duration, Size } from 'aws-cdk-lib';
+import { Duration, Size, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { parseCidr } from './cidr';
 import { areKnown, isKnown } from './tokens';
 
 /** One broken rule. Rendered as `"<prop>" must <must>, got <got>: <advice>`. */
@@ -63,6 +64,14 @@ export function duration(prop: string, value: Duration | undefined, bounds: Boun
   });
 }
 
+/** A duration within bounds, in whole days. */
+export function days(prop: string, value: Duration | undefined, bounds: Bounds<number> = {}): Problem[] {
+  const inDays = (d: Duration) => d.toDays({ integral: false });
+  return violates(value, (d) => Number.isInteger(inDays(d)) && within(inDays(d), bounds), {
+    prop, must: `be whole days${range(bounds, String)}`, advice: bounds.advice,
+  });
+}
+
 /** A size within bounds, in whole GiB. */
 export function gibibytes(prop: string, value: Size | undefined, bounds: Bounds<number> = {}): Problem[] {
   const inGiB = (size: Size) => size.toBytes() / 1024 ** 3;
@@ -75,6 +84,24 @@ export function gibibytes(prop: string, value: Size | undefined, bounds: Bounds<
 export function text(prop: string, value: string | undefined, pattern: RegExp, must: string, advice?: string): Problem[] {
   const whole = new RegExp(`^(?:${pattern.source})$`, pattern.flags);
   return violates(value, (s) => whole.test(s), { prop, must, advice });
+}
+
+/**
+ * An IPv4 network in CIDR notation.
+ *
+ * @param prefix smallest and largest number after the slash
+ */
+export function cidr(prop: string, value: string | undefined, prefix = { min: 0, max: 32 }): Problem[] {
+  const must = `be an IPv4 network such as 10.0.0.0/${prefix.min} with a prefix from /${prefix.min} to /${prefix.max}`;
+  if (!isKnown(value)) return [];
+  const block = parseCidr(value);
+  if (!block || !within(block.prefix, prefix)) return [{ prop, must, got: value }];
+  return block.network === value ? [] : [{ prop, must, got: value, advice: `the network address is ${block.network}` }];
+}
+
+/** A value that decides what is synthesized, so it cannot wait for the deployment. */
+export function known(prop: string, value: unknown): Problem[] {
+  return value === undefined || isKnown(value) ? [] : [{ prop, must: 'be known at synthesis', got: value }];
 }
 
 /** One of a closed list. */
@@ -124,7 +151,12 @@ function unit({ unit: name }: { readonly unit?: string }): string {
   return name === undefined ? '' : ` ${name}`;
 }
 
+function isQuantity(value: unknown): value is Duration | Size {
+  return value instanceof Duration || value instanceof Size;
+}
+
 function describe(value: unknown): string {
+  if (Token.isUnresolved(value) || (isQuantity(value) && value.isUnresolved())) return 'a value that is known at deployment only';
   if (value instanceof Duration) return value.toSeconds({ integral: false }) === 0 ? '0 seconds' : value.toHumanString();
   if (value instanceof Size) return `${value.toBytes() / 1024 ** 3} GiB`;
   if (Array.isArray(value)) return `[${value.map(describe).join(', ')}]`;

@@ -1,0 +1,123 @@
+import { CfnResource, Stack } from 'aws-cdk-lib';
+import {
+  CfnVPC, CfnVPCEndpoint, GatewayVpcEndpoint, GatewayVpcEndpointAwsService, InterfaceVpcEndpoint, InterfaceVpcEndpointAwsService, Peer, Port,
+  SecurityGroup, type IVpc,
+} from 'aws-cdk-lib/aws-ec2';
+import { Construct, type IConstruct, type IDependable } from 'constructs';
+import { contradiction, rejectProblems, type Problem } from '../core';
+import type { AwsService } from './aws-service';
+import { hasInternetEgress, workloadSubnets } from './subnets';
+
+const ID = 'Endpoints';
+const HTTPS = 443;
+// a registered symbol, because two copies of the library in one app have to find each other's marks.
+const DECLARED = Symbol.for('cdk-elastic-web.endpoints');
+type Marked = IVpc & { [DECLARED]?: Set<string> };
+
+/** Takes the user's word that a VPC has endpoints, which synthesis cannot see. */
+export function declareEndpoints(vpc: IVpc, services: readonly AwsService[]): void {
+  const marked: Marked = vpc;
+  const declared = new Set([...(marked[DECLARED] ?? []), ...services.map((service) => service.name)]);
+  Object.defineProperty(marked, DECLARED, { value: declared, configurable: true });
+}
+
+/** A rule for the props of a workload: an imported VPC without NAT has to have an endpoint for each service. */
+export function endpointProblems(prop: string, vpc: IVpc, services: readonly AwsService[]): Problem[] {
+  const missing = isImported(vpc) ? missingServices(vpc, services) : [];
+  return contradiction(missing.length > 0, {
+    prop,
+    must: `reach ${missing.map((service) => service.name).join(', ')} by a NAT gateway or by VPC endpoints`,
+    got: 'neither of them',
+    advice: 'create the endpoints, and declare them with Network.declareEndpoints(vpc, [...])',
+  });
+}
+
+/**
+ * Makes sure that workloads in a VPC reach AWS services.
+ *
+ * With a NAT gateway there is nothing to do. Without one, each missing endpoint is created once below the VPC. For an imported VPC
+ * it throws an error that lists what is missing.
+ *
+ * @param scope the workload, named in the error
+ * @returns what the workload has to wait for before it starts
+ */
+export function requireServices(scope: IConstruct, vpc: IVpc, services: readonly AwsService[]): IDependable[] {
+  rejectProblems(scope, scope.constructor.name, [
+    ...services.flatMap((service, index) => service._problems(`services[${index}]`)),
+    ...endpointProblems('vpc', vpc, services),
+  ]);
+  const missing = missingServices(vpc, services);
+  if (missing.length > 0) createEndpoints(vpc, missing);
+  const own = vpc.node.tryFindChild(ID);
+  return own && !hasInternetEgress(vpc) ? [own] : [];
+}
+
+/** Creates endpoints below a VPC whether or not it has a NAT gateway. */
+export function createEndpoints(vpc: IVpc, services: readonly AwsService[]): void {
+  const home = (vpc.node.tryFindChild(ID) ?? new Construct(vpc as IVpc & Construct, ID)) as Construct;
+  for (const service of services) {
+    if (service.isGateway) {
+      new GatewayVpcEndpoint(home, service._id, { vpc, service: new GatewayVpcEndpointAwsService(service.name) });
+      continue;
+    }
+    new InterfaceVpcEndpoint(home, service._id, {
+      vpc,
+      service: new InterfaceVpcEndpointAwsService(service.name),
+      subnets: { ...workloadSubnets(vpc), onePerAz: true },
+      securityGroups: [securityGroupOf(home, vpc)],
+      open: false,
+      privateDnsEnabled: true,
+    });
+  }
+}
+
+function missingServices(vpc: IVpc, services: readonly AwsService[]): AwsService[] {
+  if (hasInternetEgress(vpc)) return [];
+  const declared = (vpc as Marked)[DECLARED];
+  const suffixes = endpointsInApp(vpc).map(serviceNameEnd);
+  const byName = new Map(services.map((service) => [service.name, service]));
+  return [...byName.values()]
+    .filter(({ name }) => !declared?.has(name) && !suffixes.some((suffix) => suffix.endsWith(`.${name}`)))
+    .sort((a, b) => a.name < b.name ? -1 : 1);
+}
+
+/** Endpoints that the app has given the VPC, whoever made them; one without private DNS does not answer to the usual host name. */
+function endpointsInApp(vpc: IVpc): CfnVPCEndpoint[] {
+  return vpc.node.root.node.findAll().filter((construct): construct is CfnVPCEndpoint =>
+    CfnResource.isCfnResource(construct)
+    && construct.cfnResourceType === CfnVPCEndpoint.CFN_RESOURCE_TYPE_NAME
+    && (construct as CfnVPCEndpoint).vpcId === vpc.vpcId
+    && ((construct as CfnVPCEndpoint).vpcEndpointType !== 'Interface' || (construct as CfnVPCEndpoint).privateDnsEnabled !== false));
+}
+
+/** The part of an endpoint's service name after the region, which may be a reference. */
+function serviceNameEnd(endpoint: CfnVPCEndpoint): string {
+  const name: unknown = Stack.of(endpoint).resolve(endpoint.serviceName);
+  if (typeof name === 'string') return name;
+  const parts = (name as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join']?.[1] ?? [];
+  return String(parts.at(-1));
+}
+
+function securityGroupOf(home: Construct, vpc: IVpc): SecurityGroup {
+  const existing = home.node.tryFindChild('SecurityGroup');
+  if (existing) return existing as SecurityGroup;
+  const group = new SecurityGroup(home, 'SecurityGroup', {
+    vpc, description: 'Endpoints of AWS services', allowAllOutbound: false,
+  });
+  group.addIngressRule(Peer.ipv4(cidrOf(vpc)), Port.tcp(HTTPS), 'HTTPS from the VPC');
+  return group;
+}
+
+/** As a literal where the app knows it, because rule packs cannot look into a reference. */
+function cidrOf(vpc: IVpc): string {
+  return resourceOf(vpc)?.cidrBlock ?? vpc.vpcCidrBlock;
+}
+
+function isImported(vpc: IVpc): boolean {
+  return resourceOf(vpc) === undefined;
+}
+
+function resourceOf(vpc: IVpc): CfnVPC | undefined {
+  const resource = vpc.node.defaultChild;
+  return resource && CfnResource.isCfnResource(resource) ? resource as CfnVPC : undefined;
+}

@@ -1,0 +1,5 @@
+export * from './aws-service';
+export * from './endpoints';
+export * from './nat';
+export * from './network';
+export * from './subnets';

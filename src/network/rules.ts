@@ -1,0 +1,22 @@
+import { cidr, integer, known, type Problem } from '../core';
+import type { NetworkProps } from './network';
+
+/**
+ * Address space is laid out for this many zones from the start, so that a zone added later moves no subnet. No AWS region offers more
+ * than 6 zones, and 3 groups of 6 subnets would not fit into the 16 blocks that a network is cut into.
+ */
+export const MAX_ZONES = 5;
+/** A subnet is a sixteenth of the network. */
+export const SUBNET_BITS = 4;
+
+/** The limits of a VPC and of a subnet are /16 and /28. */
+const PREFIX = { min: 16, max: 28 - SUBNET_BITS };
+
+export function networkProblems(props: NetworkProps): Problem[] {
+  return [
+    ...known('cidr', props.cidr),
+    ...cidr('cidr', props.cidr, PREFIX),
+    ...known('availabilityZones', props.availabilityZones),
+    ...integer('availabilityZones', props.availabilityZones, { min: 2, max: MAX_ZONES }),
+  ];
+}

@@ -1,0 +1,41 @@
+import { SubnetType, type ISubnet, type IVpc, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { contradiction, type Problem } from '../core';
+
+/** Subnet groups of a `Network`; their names are part of logical ids and survive in the tags that a lookup reads. */
+export const PUBLIC_SUBNETS = 'Public';
+export const SERVICE_SUBNETS = 'Service';
+export const DATA_SUBNETS = 'Data';
+
+/** Whether workloads reach the internet, through NAT gateways or whatever the user has put in their place. */
+export function hasInternetEgress(vpc: IVpc): boolean {
+  return vpc.privateSubnets.length > 0;
+}
+
+/** Where tasks and instances run. */
+export function workloadSubnets(vpc: IVpc): SubnetSelection {
+  if (hasInternetEgress(vpc)) return { subnetType: SubnetType.PRIVATE_WITH_EGRESS };
+  return hasGroup(vpc.isolatedSubnets, SERVICE_SUBNETS) ? { subnetGroupName: SERVICE_SUBNETS } : { subnetType: SubnetType.PRIVATE_ISOLATED };
+}
+
+/**
+ * Where databases and caches live.
+ *
+ * The answer depends on the VPC alone, never on the NAT strategy of a `Network`: a database whose subnet group changes is replaced.
+ */
+export function dataSubnets(vpc: IVpc): SubnetSelection {
+  if (hasGroup(vpc.isolatedSubnets, DATA_SUBNETS)) return { subnetGroupName: DATA_SUBNETS };
+  return { subnetType: vpc.isolatedSubnets.length > 0 ? SubnetType.PRIVATE_ISOLATED : SubnetType.PRIVATE_WITH_EGRESS };
+}
+
+/** A VPC has to offer subnets that the internet cannot reach into: nothing of this library runs in a public one, save load balancers. */
+export function privateSubnetProblems(prop: string, vpc: IVpc): Problem[] {
+  return contradiction(vpc.privateSubnets.length + vpc.isolatedSubnets.length === 0, {
+    prop, must: 'have private or isolated subnets', got: `${vpc.publicSubnets.length} public subnets only`,
+    advice: 'the default VPC of an account has none: make a Network, or pass another VPC',
+  });
+}
+
+/** By construct id, because the CDK offers no list of group names; imported VPCs build their ids in the same way. */
+function hasGroup(subnets: readonly ISubnet[], name: string): boolean {
+  return subnets.some((subnet) => new RegExp(`^${name}Subnet\\d+$`).test(subnet.node.id));
+}
