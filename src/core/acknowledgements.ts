@@ -32,6 +32,26 @@ export const ACKNOWLEDGEMENTS = {
     reason: 'ecr:GetAuthorizationToken accepts no resource, so its statement has to name all',
     remedy: 'Nothing: IAM offers no narrower form; it gives no right to any image',
   },
+  operatingSystemMetrics: {
+    ids: ['AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:RDSOSMetrics:log-stream:*]'],
+    reason: 'RDS names the log streams of Enhanced Monitoring after instances that exist only later, and asks for the right before',
+    remedy: 'Set `monitoringInterval` of the database to `Duration.seconds(0)`, which trades this finding for RDSEnhancedMonitoringEnabled',
+  },
+  executionTelemetry: {
+    ids: ['AwsSolutions-IAM5[Resource::*]'],
+    reason: 'Log delivery of Step Functions and X-Ray segments accept no resource; without them the restart after a rotation would leave no trace',
+    remedy: 'Connect a backend whose secret does not rotate, or read the secret at run time',
+  },
+  sessionChannels: {
+    ids: ['AwsSolutions-IAM5[Resource::*]'],
+    reason: 'The ssmmessages actions of ECS Exec and logs:DescribeLogGroups accept no resource',
+    remedy: 'Leave `enableExecuteCommand` out, and switch it on for the time of an investigation',
+  },
+  trafficShift: {
+    ids: ['AwsSolutions-IAM5[Resource::*]'],
+    reason: 'The Describe actions of Elastic Load Balancing accept no resource; ECS may change only the rules and target groups of the service',
+    remedy: 'Use `Deployment.rolling`, which needs no such role',
+  },
 } as const satisfies Record<string, Acknowledgement>;
 
 /** Acknowledges a finding of the table on a resource, never on a whole tree of the user's. */

@@ -46,6 +46,8 @@ export const PROFILE_DEFAULTS = {
   taskCapacity: row('FargateService: number of tasks', CapacityRange.between(1, 2), CapacityRange.between(1, 4), CapacityRange.between(2, 10), CapacityRange.between(2, 10),
     'two tasks in two zones survive the loss of either'),
   containerInsights: row('FargateService: Container Insights', false, false, true, true, 'custom metrics cost about 0.30 USD each a month'),
+  imageRemoval: row('ImageRepository: on removal', RemovalPolicy.DESTROY, RemovalPolicy.RETAIN, RemovalPolicy.RETAIN, RemovalPolicy.RETAIN,
+    'images of production are what a rollback needs'),
 
   instanceType: row('ElasticWebTier: instance type', 't3.micro', 't3.small', 't3.medium', 't3.medium', 'burstable and cheap; 4 GiB hold a container runtime and an application'),
   instanceCapacity: row('ElasticWebTier: number of instances', CapacityRange.between(1, 2), CapacityRange.between(1, 4), CapacityRange.between(2, 10), CapacityRange.between(2, 10),
