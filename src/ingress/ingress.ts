@@ -1,9 +1,10 @@
 import type { IPeer } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
-import { type Problem } from '../core';
-import { attach, placeOf } from './attach';
+import { integer, type Problem } from '../core';
+import { attach, attachToSplit, placeOf } from './attach';
 import { EVERYTHING } from './conditions';
+import type { ContentDelivery } from './content-delivery';
 import { createDnsRecord, type DomainOptions } from './domain';
 import type { LoadBalancerOptions } from './load-balancer-options';
 import { addCertificate, routeConditions, routeProblems, routeUrl, type RouteOptions } from './route';
@@ -11,7 +12,8 @@ import { edgeProblems } from './rules';
 import type { BoundIngress, TargetRequest } from './target';
 import { targetProblems, type TargetOptions } from './target-options';
 import type { TlsOptions } from './tls';
-import { WebLoadBalancer } from './web-load-balancer';
+import type { TrafficSplit } from './traffic-split';
+import { WebLoadBalancer, type WebLoadBalancerProps } from './web-load-balancer';
 
 /** A load balancer of the service's own that the internet reaches with HTTPS. */
 export interface HttpsIngressOptions extends LoadBalancerOptions, TlsOptions, TargetOptions {
@@ -21,6 +23,15 @@ export interface HttpsIngressOptions extends LoadBalancerOptions, TlsOptions, Ta
    * @default 443
    */
   readonly port?: number;
+
+  /**
+   * A content delivery network in front; the load balancer then has private addresses only.
+   *
+   * Rejected together with `allowedCidrs`.
+   *
+   * @default - none, clients connect to the load balancer
+   */
+  readonly contentDelivery?: ContentDelivery;
 }
 
 /** A load balancer of the service's own that the internet reaches with plain HTTP. */
@@ -31,7 +42,19 @@ export interface HttpIngressOptions extends LoadBalancerOptions, DomainOptions, 
    * @default 80
    */
   readonly port?: number;
+
+  /**
+   * A content delivery network in front; the load balancer then has private addresses only.
+   *
+   * Rejected together with `allowedCidrs`.
+   *
+   * @default - none, clients connect to the load balancer
+   */
+  readonly contentDelivery?: ContentDelivery;
 }
+
+/** How a service stands behind a shared load balancer. */
+export interface SharedIngressOptions extends RouteOptions, TargetOptions {}
 
 /** A load balancer of the service's own that only the VPC and named peers reach. */
 export interface InternalIngressOptions extends LoadBalancerOptions, TlsOptions, TargetOptions {
@@ -76,7 +99,7 @@ export class Ingress {
    * @param options domain name and zone, or certificate; who may connect; how targets are treated
    */
   public static https(options: HttpsIngressOptions): Ingress {
-    return Ingress.own(options, { ...options, protocol: ApplicationProtocol.HTTPS, internetFacing: true });
+    return Ingress.own(options, { ...options, protocol: ApplicationProtocol.HTTPS, internetFacing: options.contentDelivery === undefined });
   }
 
   /**
@@ -86,7 +109,7 @@ export class Ingress {
    * @param options who may connect; how targets are treated
    */
   public static http(options: HttpIngressOptions = {}): Ingress {
-    return Ingress.own(options, { ...options, protocol: ApplicationProtocol.HTTP, internetFacing: true });
+    return Ingress.own(options, { ...options, protocol: ApplicationProtocol.HTTP, internetFacing: options.contentDelivery === undefined });
   }
 
   /**
@@ -107,9 +130,9 @@ export class Ingress {
    * @param loadBalancer in the same stack or in another one
    * @param options which requests; how targets are treated
    */
-  public static route(loadBalancer: WebLoadBalancer, options: RouteOptions): Ingress {
+  public static route(loadBalancer: WebLoadBalancer, options: SharedIngressOptions): Ingress {
     return new Ingress(
-      (at) => routeProblems(at, loadBalancer, options),
+      (at) => [...routeProblems(at, loadBalancer, options), ...targetProblems(at, options)],
       (scope, request) => {
         addCertificate(scope, loadBalancer, options);
         createDnsRecord(scope, options, loadBalancer._aliasTarget);
@@ -125,14 +148,30 @@ export class Ingress {
     );
   }
 
+  /**
+   * Through a rule that several services share by weight, for example to move from EC2 instances to Fargate step by step.
+   *
+   * Rejected with deployments that shift traffic between two target groups: they would change the same weights.
+   *
+   * @param split the rule, in the stack of the service
+   * @param weight this service's share, 0 to 999, relative to the others behind the split
+   * @param options how targets are treated
+   */
+  public static weighted(split: TrafficSplit, weight: number, options: TargetOptions = {}): Ingress {
+    return new Ingress(
+      (at) => [...integer(at('weight'), weight, { min: 0, max: 999 }), ...targetProblems(at, options)],
+      (scope, request) => attachToSplit(scope, request, options, split, weight),
+    );
+  }
+
   /** None: a worker that takes its jobs from somewhere else. */
   public static none(): Ingress {
-    return new Ingress(() => [], () => undefined);
+    return new Ingress(() => [], () => undefined, true);
   }
 
   private static own(
     options: TargetOptions,
-    edge: LoadBalancerOptions & TlsOptions & Pick<InternalIngressOptions, 'protocol' | 'port' | 'allowedPeers'> & { readonly internetFacing: boolean },
+    edge: LoadBalancerOptions & TlsOptions & Pick<WebLoadBalancerProps, 'protocol' | 'port' | 'allowedPeers' | 'contentDelivery' | 'internetFacing'>,
   ): Ingress {
     return new Ingress(
       (at) => [...edgeProblems(at, edge), ...targetProblems(at, options)],
@@ -145,7 +184,12 @@ export class Ingress {
     );
   }
 
-  private constructor(private readonly problems: Problems, private readonly bind: Bind) {}
+  private constructor(
+    private readonly problems: Problems,
+    private readonly bind: Bind,
+    /** @internal */
+    public readonly _isNone = false,
+  ) {}
 
   /**
    * @internal
