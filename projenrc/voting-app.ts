@@ -1,6 +1,31 @@
 import { awscdk } from 'projen';
 
-/** The voting application: built from app/voting-app into assets/voting-app. */
-export function addVotingApp(_project: awscdk.AwsCdkConstructLibrary): void {
-  // tasks are added with the application.
+const APP = 'app/voting-app';
+
+/** The voting application: built from app/voting-app into assets/voting-app, which ships in the package. */
+export function addVotingApp(project: awscdk.AwsCdkConstructLibrary): void {
+  const typecheck = project.addTask('voting-app:typecheck', {
+    description: 'Check the types of the application, and of its browser scripts, which know other globals',
+    steps: [{ exec: `tsc -p ${APP}` }, { exec: `tsc -p ${APP}/src/ui/client` }],
+  });
+  project.addTask('voting-app:build', {
+    description: 'Bundle the application into assets/voting-app',
+    exec: `tsx ${APP}/tools/build.ts`,
+  });
+  const check = project.addTask('voting-app:check', {
+    description: 'Fail when assets/voting-app is not what the sources give',
+    exec: `tsx ${APP}/tools/build.ts --check`,
+  });
+  project.addTask('demo:voting-app', {
+    description: 'Run the whole application in one process, with an embedded PostgreSQL and a queue in memory',
+    exec: `tsx ${APP}/tools/demo.ts`,
+    receiveArgs: true,
+  });
+  project.addTask('bench:voting-app', {
+    description: 'Measure the application against a bare Node server; needs redis-server and PostgreSQL on this machine',
+    exec: `tsx ${APP}/tools/bench/main.ts`,
+    receiveArgs: true,
+  });
+  project.testTask.spawn(typecheck);
+  project.testTask.spawn(check);
 }

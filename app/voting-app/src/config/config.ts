@@ -1,0 +1,109 @@
+import { LOG_LEVELS, type LogLevel } from '../core/log.ts';
+import type { PollBook } from '../poll/poll.ts';
+import { type DatabaseConfig, readDatabase } from './database.ts';
+import { EnvReader, type Environment } from './env-reader.ts';
+import { readPolls } from './polls.ts';
+import { type QueueConfig, readQueue } from './queue.ts';
+import { Secret } from './secret.ts';
+
+export const ROLES = ['vote', 'result', 'worker', 'api', 'migrate', 'all'] as const;
+export type Role = (typeof ROLES)[number];
+
+const NEEDS_QUEUE: readonly Role[] = ['vote', 'worker', 'all'];
+const NEEDS_DATABASE: readonly Role[] = ['result', 'worker', 'api', 'migrate', 'all'];
+const NEEDS_COOKIE_SECRET: readonly Role[] = ['vote', 'all'];
+const MIN_COOKIE_SECRET = 16;
+const MAX_PORT = 65_535;
+
+export interface WebConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly metricsPort: number;
+  readonly basePath: string;
+  /** Number of proxies whose X-Forwarded-* headers are believed. */
+  readonly trustProxy: number;
+  /** Where the other page lives, for the link between the two; absent when not known. */
+  readonly voteUrl?: string;
+  readonly resultUrl?: string;
+  readonly resultPort: number;
+  readonly apiPort: number;
+}
+
+export interface Config {
+  readonly role: Role;
+  readonly web: WebConfig;
+  readonly polls: PollBook;
+  readonly queue?: QueueConfig;
+  readonly database?: DatabaseConfig;
+  /** The first one signs, all are accepted: a new secret goes in front of the old one. */
+  readonly cookieSecrets: readonly Secret[];
+  /** Votes a minute and client address; 0 is no limit. */
+  readonly rateLimitPerMinute: number;
+  readonly worker: { readonly batch: number; readonly loops: number; readonly claimIdleMs: number };
+  readonly result: { readonly pollMs: number; readonly maxConnections: number };
+  readonly healthGraceS: number;
+  readonly shutdownTimeoutS: number;
+  readonly logLevel: LogLevel;
+  readonly emf: { readonly namespace?: string; readonly intervalS: number };
+}
+
+/** Reads and checks the whole environment; throws one ConfigError that names everything wrong. */
+export function readConfig(environment: Environment, roleArgument?: Role): Config {
+  const env = new EnvReader(environment);
+  const role = roleArgument ?? env.choice('ROLE', ROLES, 'vote');
+  if (roleArgument === undefined && env.optional('ROLE') === undefined) env.fail(`ROLE must be one of ${ROLES.join(', ')}`);
+  const config: Config = {
+    role,
+    web: readWeb(env),
+    polls: readPolls(env),
+    queue: NEEDS_QUEUE.includes(role) ? readQueue(env) : undefined,
+    database: NEEDS_DATABASE.includes(role) ? readDatabase(env) : undefined,
+    cookieSecrets: NEEDS_COOKIE_SECRET.includes(role) ? readCookieSecrets(env) : [],
+    rateLimitPerMinute: env.integer('RATE_LIMIT', 0, 0, 1_000_000),
+    worker: {
+      batch: env.integer('WORKER_BATCH', 500, 1, 5_000),
+      loops: env.integer('WORKER_LOOPS', 2, 1, 16),
+      claimIdleMs: env.integer('CLAIM_IDLE_MS', 30_000, 100, 3_600_000),
+    },
+    result: {
+      pollMs: env.integer('RESULT_POLL_MS', 250, 50, 60_000),
+      maxConnections: env.integer('MAX_CONNECTIONS', 15_000, 1, 1_000_000),
+    },
+    healthGraceS: env.integer('HEALTH_GRACE_S', 120, 0, 3_600),
+    shutdownTimeoutS: env.integer('SHUTDOWN_TIMEOUT_S', 25, 1, 120),
+    logLevel: env.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
+    emf: { namespace: env.optional('EMF_NAMESPACE'), intervalS: env.integer('EMF_INTERVAL_S', 60, 1, 3_600) },
+  };
+  env.assertValid();
+  return config;
+}
+
+function readWeb(env: EnvReader): WebConfig {
+  return {
+    host: env.text('HOST', '0.0.0.0'),
+    port: env.integer('PORT', 8080, 0, MAX_PORT),
+    metricsPort: env.integer('METRICS_PORT', 9464, 0, MAX_PORT),
+    basePath: readBasePath(env),
+    trustProxy: env.integer('TRUST_PROXY', 0, 0, 10),
+    voteUrl: env.optional('VOTE_URL'),
+    resultUrl: env.optional('RESULT_URL'),
+    resultPort: env.integer('RESULT_PORT', 5001, 0, MAX_PORT),
+    apiPort: env.integer('API_PORT', 8081, 0, MAX_PORT),
+  };
+}
+
+function readBasePath(env: EnvReader): string {
+  const path = env.text('BASE_PATH', '').replace(/\/+$/, '');
+  if (path !== '' && !/^(\/[A-Za-z0-9._~-]+)+$/.test(path)) env.fail(`BASE_PATH must look like /vote, got "${path}"`);
+  return path;
+}
+
+function readCookieSecrets(env: EnvReader): Secret[] {
+  const secrets = (env.secret('COOKIE_SECRET')?.reveal() ?? '').split(',').filter((text) => text !== '');
+  if (secrets.length === 0) {
+    env.fail('COOKIE_SECRET is required: the same for all vote tasks, or voters are taken for new ones');
+  } else if (secrets.some((text) => text.length < MIN_COOKIE_SECRET)) {
+    env.fail(`COOKIE_SECRET must have at least ${MIN_COOKIE_SECRET} characters`);
+  }
+  return secrets.map((text) => new Secret(text));
+}

@@ -1,0 +1,57 @@
+import type { ServerResponse } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import { ApiError } from '../http/problem.ts';
+import { SECURITY_HEADERS } from '../http/security-headers.ts';
+import type { LiveSocketOptions } from './live-socket.ts';
+import type { LiveClient } from './live-hub.ts';
+
+const MAX_BUFFERED = 64 * 1024;
+const RETRY_MS = 3_000;
+const RETRY_SPREAD_MS = 4_000;
+const RETRY_AFTER_S = 5;
+
+/** Server-sent events, for where WebSockets do not get through. */
+export function addEventRoute(app: FastifyInstance, options: LiveSocketOptions): void {
+  const { hub, metrics } = options;
+  app.get<{ Querystring: { poll?: string } }>(options.path, (request, reply) => {
+    const poll = options.polls.find(request.query.poll);
+    if (poll === undefined) throw new ApiError(404, 'there is no such poll');
+    if (hub.full) throw new ApiError(503, 'too many live connections', RETRY_AFTER_S);
+    reply.hijack();
+    const response = reply.raw;
+    response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    // each browser gets its own delay, so that they do not all come back in the same moment.
+    response.write(`retry: ${RETRY_MS + Math.floor(Math.random() * RETRY_SPREAD_MS)}\n\n`);
+    const client = new EventClient(poll.id, response);
+    metrics.liveConnections.inc({ transport: 'sse' });
+    response.on('drain', () => hub.drained(client));
+    response.on('error', () => response.destroy());
+    response.on('close', () => {
+      hub.remove(client);
+      metrics.liveConnections.dec({ transport: 'sse' });
+    });
+    hub.add(client, options.current(poll));
+  });
+}
+
+class EventClient implements LiveClient {
+  constructor(public readonly poll: string, private readonly response: ServerResponse) {}
+
+  public writable(): boolean {
+    return this.response.writableLength < MAX_BUFFERED;
+  }
+
+  public send(json: string): void {
+    this.response.write(`data: ${json}\n\n`);
+  }
+
+  public beat(): boolean {
+    if (this.response.destroyed) return false;
+    this.response.write(': beat\n\n');
+    return true;
+  }
+
+  public close(): void {
+    this.response.end();
+  }
+}

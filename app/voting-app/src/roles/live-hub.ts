@@ -1,0 +1,99 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/** One page that listens, over whatever transport. */
+export interface LiveClient {
+  readonly poll: string;
+  /** False when the client has not yet taken what was sent before: it then gets the newest state later. */
+  writable(): boolean;
+  send(json: string): void;
+  /** Keeps proxies from closing a silent connection; false when the other side is gone. */
+  beat(): boolean;
+  close(): void;
+}
+
+export const HEARTBEAT_MS = 25_000;
+/** One pass over ten thousand sockets would block the process for a tenth of a second. */
+const SLICE = 500;
+
+/**
+ * Sends the newest tally to all who listen.
+ *
+ * Every message is the whole state, so a slow client may skip some. A change during a pass starts another pass after it.
+ */
+export class LiveHub {
+  private readonly clients = new Set<LiveClient>();
+  private readonly latest = new Map<string, string>();
+  private readonly behind = new Set<LiveClient>();
+  private readonly dirty = new Set<string>();
+  private sending = false;
+  private closed = false;
+  private readonly timer = setInterval(() => void this.beat(), HEARTBEAT_MS);
+
+  constructor(private readonly maxClients: number, private readonly slice = SLICE) {
+    this.timer.unref();
+  }
+
+  public get size(): number {
+    return this.clients.size;
+  }
+
+  public get full(): boolean {
+    return this.closed || this.clients.size >= this.maxClients;
+  }
+
+  public add(client: LiveClient, current: string): void {
+    this.clients.add(client);
+    client.send(current);
+  }
+
+  public remove(client: LiveClient): void {
+    this.clients.delete(client);
+    this.behind.delete(client);
+  }
+
+  public publish(poll: string, json: string): void {
+    this.latest.set(poll, json);
+    this.dirty.add(poll);
+    if (!this.sending) void this.sendAll();
+  }
+
+  /** The transport says that a slow client takes data again. */
+  public drained(client: LiveClient): void {
+    const json = this.latest.get(client.poll);
+    if (this.behind.delete(client) && json !== undefined) client.send(json);
+  }
+
+  public async close(): Promise<void> {
+    this.closed = true;
+    clearInterval(this.timer);
+    await this.inSlices((client) => client.close());
+  }
+
+  private async sendAll(): Promise<void> {
+    this.sending = true;
+    while (this.dirty.size > 0) {
+      const polls = new Set(this.dirty);
+      this.dirty.clear();
+      await this.inSlices((client) => {
+        if (!polls.has(client.poll)) return;
+        if (client.writable()) client.send(this.latest.get(client.poll)!);
+        else this.behind.add(client);
+      });
+    }
+    this.sending = false;
+  }
+
+  private async beat(): Promise<void> {
+    await this.inSlices((client) => {
+      if (!client.beat()) this.remove(client);
+    });
+  }
+
+  private async inSlices(action: (client: LiveClient) => void): Promise<void> {
+    let done = 0;
+    for (const client of [...this.clients]) {
+      if (this.clients.has(client)) action(client);
+      if (++done % this.slice === 0) await nextTurn();
+    }
+  }
+}

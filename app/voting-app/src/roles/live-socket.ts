@@ -1,0 +1,107 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { Poll, PollBook } from '../poll/poll.ts';
+import type { LiveClient, LiveHub } from './live-hub.ts';
+
+/** Clients only listen; what they send is dropped, and not more of it than this. */
+const MAX_PAYLOAD = 1024;
+const MAX_BUFFERED = 64 * 1024;
+/** The service restarts: come back. */
+const CLOSE_RESTART = 1012;
+const CLOSE_WAIT_MS = 2_000;
+const TEXT_FRAME = 0x81;
+const LENGTH_16_BIT = 126;
+
+export interface LiveSocketOptions {
+  readonly path: string;
+  readonly polls: PollBook;
+  readonly hub: LiveHub;
+  readonly metrics: Metrics;
+  readonly current: (poll: Poll) => string;
+}
+
+/** WebSocket transport without compression: the same frame goes to everybody. */
+export function acceptWebSockets(server: Server, options: LiveSocketOptions): void {
+  const { hub, metrics } = options;
+  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_PAYLOAD, clientTracking: false });
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const poll = options.polls.find(url.searchParams.get('poll') ?? undefined);
+    if (url.pathname !== options.path || poll === undefined) return refuse(socket, '404 Not Found');
+    if (hub.full) return refuse(socket, '503 Service Unavailable', 'Retry-After: 5\r\n');
+    if (!sameOrigin(request)) return refuse(socket, '403 Forbidden');
+    sockets.handleUpgrade(request, socket, head, (ws) => {
+      const client = new SocketClient(poll.id, ws, socket, hub);
+      metrics.liveConnections.inc({ transport: 'websocket' });
+      ws.on('close', () => {
+        hub.remove(client);
+        metrics.liveConnections.dec({ transport: 'websocket' });
+      });
+      ws.on('error', () => ws.terminate());
+      hub.add(client, options.current(poll));
+    });
+  });
+}
+
+class SocketClient implements LiveClient {
+  private alive = true;
+
+  constructor(public readonly poll: string, private readonly ws: WebSocket, private readonly socket: Duplex, hub: LiveHub) {
+    ws.on('pong', () => {
+      this.alive = true;
+    });
+    socket.on('drain', () => hub.drained(this));
+  }
+
+  public writable(): boolean {
+    return this.socket.writableLength < MAX_BUFFERED;
+  }
+
+  public send(json: string): void {
+    if (this.ws.readyState === this.ws.OPEN) this.socket.write(textFrame(json));
+  }
+
+  public beat(): boolean {
+    if (!this.alive) {
+      this.ws.terminate();
+      return false;
+    }
+    this.alive = false;
+    this.ws.ping();
+    return true;
+  }
+
+  public close(): void {
+    this.ws.close(CLOSE_RESTART, 'restart');
+    setTimeout(() => this.ws.terminate(), CLOSE_WAIT_MS).unref();
+  }
+}
+
+let lastText: string | undefined;
+let lastFrame: Buffer = Buffer.alloc(0);
+
+/** A server's frames carry no mask, so one buffer serves all sockets; the last one is kept. */
+export function textFrame(text: string): Buffer {
+  if (text === lastText) return lastFrame;
+  const payload = Buffer.from(text);
+  const length = payload.length;
+  if (length > 0xffff) throw new RangeError('a tally of more than 64 KiB');
+  const header = length < LENGTH_16_BIT ? [TEXT_FRAME, length] : [TEXT_FRAME, LENGTH_16_BIT, length >> 8, length & 0xff];
+  lastText = text;
+  lastFrame = Buffer.concat([Buffer.from(header), payload]);
+  return lastFrame;
+}
+
+/** Pages of other sites get no live connection; programs, which send no origin, do. */
+function sameOrigin(request: IncomingMessage): boolean {
+  const { origin, host } = request.headers;
+  if (origin === undefined) return true;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+function refuse(socket: Duplex, status: string, headers = ''): void {
+  socket.on('error', () => undefined);
+  socket.end(`HTTP/1.1 ${status}\r\n${headers}Connection: close\r\nContent-Length: 0\r\n\r\n`);
+}

@@ -1,0 +1,13 @@
+import type { TallyView } from '../poll/tally-view.ts';
+
+/** @see https://www.rfc-editor.org/rfc/rfc4180 */
+export function toCsv(view: TallyView): string {
+  const rows = view.options.map((option) => [view.poll, option.id, option.label, String(option.votes)]);
+  return [['poll', 'option', 'label', 'votes'], ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
+}
+
+function field(text: string): string {
+  // spreadsheets run a cell that begins like a formula.
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

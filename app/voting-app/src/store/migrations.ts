@@ -1,0 +1,15 @@
+import { textFile } from '../ui/text-file.ts';
+
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** Applied once each, in this order; a published one is never changed (its checksum is kept). */
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, name: 'votes', sql: textFile(import.meta.url, './migrations/001-votes.sql') },
+  { version: 2, name: 'users', sql: textFile(import.meta.url, './migrations/002-users.sql') },
+];
+
+export const SCHEMA_VERSION = MIGRATIONS[MIGRATIONS.length - 1].version;

@@ -1,0 +1,100 @@
+import { isBefore, type Position, type Vote } from '../poll/vote.ts';
+import type { Sql } from './sql.ts';
+
+export interface PlacedVote extends Vote, Position {}
+
+/** choice -> votes, for one poll. */
+export type Tally = ReadonlyMap<string, number>;
+
+/** Rows of one choice are spread over this many shards. */
+export const TALLY_SHARDS = 16;
+
+/**
+ * One statement stores a batch and keeps the tallies exact by construction.
+ *
+ * A row changes only when the incoming place is later, so a batch applied twice, late or beside another one changes
+ * nothing that is newer. `prev` carries the choice that was replaced out of the upsert, because reading the old rows
+ * first would miss a voter inserted meanwhile. Each change counts +1 for the new choice and -1 for the replaced one.
+ * Rows are taken in the order of the key, so two workers cannot wait for each other in a circle.
+ */
+const STORE = `
+with incoming as (
+  select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::int[]) as i (poll, voter_id, choice, ms, seq)
+), changed as (
+  insert into votes as v (poll, voter_id, choice, ms, seq)
+  select poll, voter_id, choice, ms, seq from incoming order by poll, voter_id
+  on conflict (poll, voter_id) do update
+    set prev = v.choice, choice = excluded.choice, ms = excluded.ms, seq = excluded.seq, updated_at = now()
+    where (v.ms, v.seq) < (excluded.ms, excluded.seq)
+  returning poll, choice, prev
+), delta as (
+  select poll, choice, sum(d) as n from (
+    select poll, choice, 1 as d from changed
+    union all
+    select poll, prev, -1 from changed where prev is not null
+  ) as steps group by poll, choice having sum(d) <> 0
+), counted as (
+  insert into tallies as t (poll, choice, shard, n)
+  select poll, choice, $6::smallint, n from delta order by poll, choice
+  on conflict (poll, choice, shard) do update set n = t.n + excluded.n
+)
+select count(*)::int as changed from changed`;
+
+const TALLY = 'select poll, choice, sum(n)::float8 as n from tallies group by poll, choice';
+const RECOUNT = 'select poll, choice, count(*)::float8 as n from votes group by poll, choice';
+const LATEST = 'select coalesce(max(ms), 0)::float8 as ms from votes';
+
+interface CountRow {
+  readonly poll: string;
+  readonly choice: string;
+  readonly n: number;
+}
+
+export class VoteStore {
+  constructor(private readonly sql: Sql) {}
+
+  /** Stores votes and returns how many changed a row; safe to repeat with the same votes. */
+  public async store(votes: readonly PlacedVote[], shard: number): Promise<number> {
+    const last = lastOfEachVoter(votes);
+    if (last.length === 0) return 0;
+    const { rows } = await this.sql.query<{ changed: number }>(STORE, [
+      last.map((vote) => vote.poll), last.map((vote) => vote.voter), last.map((vote) => vote.choice),
+      last.map((vote) => vote.ms), last.map((vote) => vote.seq), shard,
+    ]);
+    return rows[0].changed;
+  }
+
+  public async tallies(): Promise<Map<string, Map<string, number>>> {
+    return this.count(TALLY);
+  }
+
+  /** What the tallies must be, counted from the votes themselves. */
+  public async recount(): Promise<Map<string, Map<string, number>>> {
+    return this.count(RECOUNT);
+  }
+
+  /** Time part of the latest place stored. */
+  public async latestMs(): Promise<number> {
+    return (await this.sql.query<{ ms: number }>(LATEST)).rows[0].ms;
+  }
+
+  private async count(text: string): Promise<Map<string, Map<string, number>>> {
+    const polls = new Map<string, Map<string, number>>();
+    for (const { poll, choice, n } of (await this.sql.query<CountRow>(text)).rows) {
+      if (!polls.has(poll)) polls.set(poll, new Map());
+      if (n !== 0) polls.get(poll)!.set(choice, n);
+    }
+    return polls;
+  }
+}
+
+/** A statement may not touch a row twice: of several votes of one voter the last one counts. */
+function lastOfEachVoter(votes: readonly PlacedVote[]): PlacedVote[] {
+  const last = new Map<string, PlacedVote>();
+  for (const vote of votes) {
+    const key = `${vote.poll}\n${vote.voter}`;
+    const other = last.get(key);
+    if (other === undefined || isBefore(other, vote)) last.set(key, vote);
+  }
+  return [...last.values()];
+}

@@ -1,0 +1,26 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Metafile } from 'esbuild';
+
+const RULE = '-'.repeat(78);
+
+/** Names, versions and license texts of all packages whose code is in the bundle. */
+export function thirdPartyLicenses(root: string, metafile: Metafile): string {
+  const folders = new Set<string>();
+  for (const input of Object.keys(metafile.inputs)) {
+    const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input.replaceAll('\\', '/'));
+    if (match !== null) folders.add(match[1]);
+  }
+  const sections = [...folders].map((folder) => section(join(root, folder))).sort();
+  return `voting-app.mjs contains code of these packages.\n\n${sections.join('\n')}`;
+}
+
+function section(folder: string): string {
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string; version: string; license?: unknown };
+  const file = readdirSync(folder).sort().find((name) => /^(licen[cs]e|copying)/i.test(name));
+  const notice = join(folder, 'NOTICE');
+  const texts = [file === undefined ? undefined : join(folder, file), existsSync(notice) ? notice : undefined]
+    .filter((path) => path !== undefined)
+    .map((path) => readFileSync(path, 'utf8').replaceAll('\r\n', '\n').trim());
+  return [RULE, `${manifest.name} ${manifest.version} (${String(manifest.license ?? 'see text')})`, RULE, texts.join('\n\n') || 'No license file in the package.', ''].join('\n');
+}
