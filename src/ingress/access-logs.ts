@@ -3,7 +3,7 @@ import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalanci
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { contradiction, isKnown, text, type Problem } from '../core';
+import { contradiction, days, text, type Problem } from '../core';
 import { createLogBucket } from './log-bucket';
 
 /** How access logs are kept in a bucket of their own. */
@@ -74,9 +74,7 @@ export class AccessLogs {
   /** @internal */
   public _problems(prop: string): Problem[] {
     return [
-      ...contradiction(isKnown(this.retention) && !isWholeDays(this.retention), {
-        prop: `${prop}.retention`, must: 'be whole days, at least 1 day', got: this.retention,
-      }),
+      ...days(`${prop}.retention`, this.retention, { min: 1 }),
       ...text(`${prop}.prefix`, this.prefix, /(?!.*AWSLogs)[^/](?:.*[^/])?/, 'neither start nor end with "/" nor hold "AWSLogs"'),
       ...contradiction(this.bucket?.encryptionKey !== undefined, {
         prop: `${prop}.bucket`, must: 'be encrypted with S3 managed keys', got: 'a bucket with a KMS key',
@@ -115,9 +113,4 @@ export class AccessLogs {
     const policy = bucket.policy?.node.defaultChild;
     if (policy) (loadBalancer.node.defaultChild as CfnResource).addResourceDependency(policy as CfnResource);
   }
-}
-
-function isWholeDays(retention: Duration): boolean {
-  const days = retention.toDays({ integral: false });
-  return Number.isInteger(days) && days >= 1;
 }

@@ -1,11 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { ListenerAction, type ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
+import { contradiction, rejectProblems } from '../core';
 import type { Conditions } from './conditions';
 import { createRule } from './rule';
 import type { BoundIngress, TargetRequest } from './target';
 import { createTargetGroup } from './target-group';
 import { DEFAULT_DEREGISTRATION_DELAY, effectiveHealthCheck, type TargetOptions } from './target-options';
+import type { TrafficSplit } from './traffic-split';
 import type { WebLoadBalancer } from './web-load-balancer';
 
 /** Where a service is attached to a load balancer. */
@@ -15,8 +17,7 @@ export interface Attachment {
   /** Port of the listener, the load balancer's first one unless given. */
   readonly port?: number;
   readonly priority?: number;
-  /** Name that tells load balancers apart; see `placeOf`. */
-  readonly place: string;
+  readonly isShared: boolean;
   readonly url: string;
 }
 
@@ -25,18 +26,30 @@ const BRIEF = Duration.seconds(1);
 
 /** Puts target groups and a rule into the stack of the service. */
 export function attach(service: Construct, request: TargetRequest, options: TargetOptions, to: Attachment): BoundIngress {
-  const scope = new Construct(service, to.place);
+  const scope = new Construct(service, placeOf(to.loadBalancer, to.isShared));
   const listener = to.loadBalancer._listenerOn(to.port);
   const targetGroup = createTargetGroup(scope, 'TargetGroup', request, options);
   const alternateTargetGroup = request.alternate ? createTargetGroup(scope, 'AlternateTargetGroup', request, options) : undefined;
   const action = forwardTo(targetGroup, alternateTargetGroup, options);
+  const rule = createRule(scope, service, listener, to.conditions, to.priority, action);
+  return { ...bound(to.loadBalancer, options), isShared: to.isShared, listener, rule, targetGroup, alternateTargetGroup, url: to.url };
+}
+
+/** Puts a target group behind the rule of a split. */
+export function attachToSplit(service: Construct, request: TargetRequest, options: TargetOptions, split: TrafficSplit, weight: number): BoundIngress {
+  rejectProblems(service, 'Ingress', contradiction(request.alternate, {
+    prop: 'split', must: 'be without deployments that shift traffic', got: split.node.path,
+    advice: 'both would change the same weights: use Deployment.rolling, or Ingress.route',
+  }));
+  const scope = new Construct(service, placeOf(split.loadBalancer, true));
+  const targetGroup = createTargetGroup(scope, 'TargetGroup', request, options);
+  split._join(service, { targetGroup, weight, stickyFor: options.stickiness?.lifetime });
+  return { ...bound(split.loadBalancer, options), isShared: true, listener: split._listener, rule: split.listenerRule, targetGroup, url: split.url };
+}
+
+function bound({ loadBalancer }: WebLoadBalancer, options: TargetOptions): Pick<BoundIngress, 'loadBalancer' | 'deregistrationDelay' | 'healthCheck'> {
   return {
-    loadBalancer: to.loadBalancer.loadBalancer,
-    listener,
-    rule: createRule(scope, service, listener, to.conditions, to.priority, action),
-    targetGroup,
-    alternateTargetGroup,
-    url: to.url,
+    loadBalancer,
     deregistrationDelay: options.deregistrationDelay ?? DEFAULT_DEREGISTRATION_DELAY,
     healthCheck: effectiveHealthCheck(options),
   };
@@ -48,7 +61,7 @@ export function attach(service: Construct, request: TargetRequest, options: Targ
  * A target group cannot move to another load balancer while the old rule still names it, and CloudFormation removes old things last:
  * so whatever replaces the load balancer has to replace the target group too.
  */
-export function placeOf(loadBalancer: WebLoadBalancer, isShared: boolean): string {
+function placeOf(loadBalancer: WebLoadBalancer, isShared: boolean): string {
   const scheme = loadBalancer.internetFacing ? 'InternetFacing' : 'Internal';
   return isShared ? `${scheme}${loadBalancer.node.addr.slice(-8).toUpperCase()}` : scheme;
 }

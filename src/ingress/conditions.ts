@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Token } from 'aws-cdk-lib';
 import { ListenerCondition } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { contradiction, isKnown, text, type Problem } from '../core';
+import { contradiction, isKnown, known, text, type Problem } from '../core';
 
 /** Which requests a rule takes: those to one of the hosts and to one of the paths. An empty list takes all. */
 export interface Conditions {
@@ -30,13 +30,9 @@ export function conditionProblems(at: (prop: string) => string, given: { readonl
 }
 
 function listProblems(prop: string, list: string[] | undefined): Problem[] {
-  if (list === undefined) return [];
   return [
-    ...contradiction(Token.isUnresolved(list), {
-      prop, must: 'be a list that is known at synthesis', got: 'a list that is only known at deployment',
-      advice: 'its entries may be known at deployment, its length may not',
-    }),
-    ...contradiction(list.length === 0, { prop, must: 'have at least one value', got: list, advice: 'leave it out to take all' }),
+    ...(Token.isUnresolved(list) ? known(prop, list) : []),
+    ...contradiction(list?.length === 0, { prop, must: 'have at least one value', got: list, advice: 'leave it out to take all' }),
   ];
 }
 

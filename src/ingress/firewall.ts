@@ -1,8 +1,8 @@
-import { Aws, ArnFormat, Fn, Names, Stack } from 'aws-cdk-lib';
-import type { ILoadBalancerV2 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Aws, ArnFormat, Fn, Names, Stack, Token } from 'aws-cdk-lib';
+import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
-import { createLogGroup, integer, text, type Problem } from '../core';
+import { createLogGroup, integer, known, text, type Problem } from '../core';
 
 /** How the managed firewall judges requests. */
 export interface ManagedFirewallOptions {
@@ -12,7 +12,7 @@ export interface ManagedFirewallOptions {
    * @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html
    * @default 2000 - about 7 a second, far above a person and far below a flood
    */
-  readonly requestsPerClient?: number;
+  readonly fiveMinuteRequestLimit?: number;
 
   /**
    * Rules of the group AWSManagedRulesCommonRuleSet that count instead of block.
@@ -29,7 +29,7 @@ export interface ManagedFirewallOptions {
  * A web application firewall (AWS WAF) in front of a load balancer.
  *
  * @example
- * Ingress.http({ firewall: Firewall.managed({ requestsPerClient: 500 }) });
+ * Ingress.http({ firewall: Firewall.managed({ fiveMinuteRequestLimit: 500 }) });
  */
 export class Firewall {
   /**
@@ -67,7 +67,8 @@ export class Firewall {
   /** @internal */
   public _problems(prop: string): Problem[] {
     return [
-      ...integer(`${prop}.requestsPerClient`, this.options.requestsPerClient, { min: 10, max: 2_000_000_000 }),
+      ...integer(`${prop}.fiveMinuteRequestLimit`, this.options.fiveMinuteRequestLimit, { min: 10, max: 2_000_000_000 }),
+      ...(Token.isUnresolved(this.options.countedRules) ? known(`${prop}.countedRules`, this.options.countedRules) : []),
       ...(this.options.countedRules ?? []).flatMap((rule, i) =>
         text(`${prop}.countedRules[${i}]`, rule, /[A-Za-z0-9_-]{1,128}/, 'be the name of a rule such as "SizeRestrictions_BODY"')),
       ...text(`${prop}.webAclArn`, this.webAclArn, /arn:[a-z-]+:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[^/]+\/[^/]+/,
@@ -80,7 +81,7 @@ export class Firewall {
    * @param behindProxy whether the client's address stands in X-Forwarded-For
    * @returns the ARN of the web ACL
    */
-  public _bind(scope: Construct, loadBalancer: ILoadBalancerV2 & { readonly loadBalancerArn: string }, behindProxy: boolean): string | undefined {
+  public _bind(scope: Construct, loadBalancer: ApplicationLoadBalancer, behindProxy: boolean): string | undefined {
     if (this.kind === 'none') return undefined;
     const inner = new Construct(scope, 'Firewall');
     const webAclArn = this.webAclArn ?? createWebAcl(inner, this.options, behindProxy);
@@ -89,7 +90,7 @@ export class Firewall {
   }
 }
 
-const DEFAULT_REQUESTS_PER_CLIENT = 2000;
+const DEFAULT_REQUEST_LIMIT = 2000;
 const DEFAULT_COUNTED_RULES = ['SizeRestrictions_BODY'];
 const COMMON_RULES = 'AWSManagedRulesCommonRuleSet';
 /** In the order in which they judge: the cheapest and surest first. */
@@ -115,7 +116,7 @@ function rateLimit(options: ManagedFirewallOptions, behindProxy: boolean): CfnWe
     visibilityConfig: visible(RATE_LIMIT),
     statement: {
       rateBasedStatement: {
-        limit: options.requestsPerClient ?? DEFAULT_REQUESTS_PER_CLIENT,
+        limit: options.fiveMinuteRequestLimit ?? DEFAULT_REQUEST_LIMIT,
         ...(behindProxy
           ? { aggregateKeyType: 'FORWARDED_IP', forwardedIpConfig: { headerName: 'X-Forwarded-For', fallbackBehavior: 'NO_MATCH' } }
           : { aggregateKeyType: 'IP' }),

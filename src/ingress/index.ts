@@ -1,4 +1,5 @@
 export * from './access-logs';
+export * from './content-delivery';
 export * from './domain';
 export * from './firewall';
 export * from './ingress';
@@ -8,4 +9,5 @@ export * from './stickiness';
 export * from './target';
 export * from './target-options';
 export * from './tls';
+export * from './traffic-split';
 export * from './web-load-balancer';

@@ -2,7 +2,7 @@ import type { IPeer } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import { integer, type Problem } from '../core';
-import { attach, attachToSplit, placeOf } from './attach';
+import { attach, attachToSplit } from './attach';
 import { EVERYTHING } from './conditions';
 import type { ContentDelivery } from './content-delivery';
 import { createDnsRecord, type DomainOptions } from './domain';
@@ -141,7 +141,7 @@ export class Ingress {
           conditions: routeConditions(options),
           port: options.port,
           priority: options.priority,
-          place: placeOf(loadBalancer, true),
+          isShared: true,
           url: routeUrl(loadBalancer, options),
         });
       },
@@ -178,7 +178,7 @@ export class Ingress {
       (scope, request) => {
         const loadBalancer = new WebLoadBalancer(scope, 'LoadBalancer', { ...edge, vpc: request.vpc });
         return attach(scope, request, options, {
-          loadBalancer, conditions: EVERYTHING, place: placeOf(loadBalancer, false), url: loadBalancer.url,
+          loadBalancer, conditions: EVERYTHING, isShared: false, url: loadBalancer.url,
         });
       },
     );

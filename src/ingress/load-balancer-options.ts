@@ -1,7 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
-import { duration, type Problem } from '../core';
+import { Duration, Token } from 'aws-cdk-lib';
+import { cidr, contradiction, duration, known, type Problem } from '../core';
 import type { AccessLogs } from './access-logs';
-import { cidrProblems } from './cidr';
 import type { Firewall } from './firewall';
 
 /** How a load balancer is protected and observed. */
@@ -9,7 +8,7 @@ export interface LoadBalancerOptions {
   /**
    * IPv4 networks that may connect, in CIDR notation without host bits.
    *
-   * @default - everybody, and for an internal load balancer the addresses of the VPC
+   * @default - everybody, and for an internal load balancer the addresses of the VPC; nobody if `allowedPeers` says who may
    */
   readonly allowedCidrs?: string[];
 
@@ -62,5 +61,13 @@ export function loadBalancerProblems(at: (prop: string) => string, options: Load
     ...options.accessLogs?._problems(at('accessLogs')) ?? [],
     ...duration(at('idleTimeout'), options.idleTimeout, { min: Duration.seconds(1), max: Duration.seconds(4000) }),
     ...duration(at('clientKeepAlive'), options.clientKeepAlive, { min: Duration.seconds(60), max: Duration.days(7) }),
+  ];
+}
+
+function cidrProblems(prop: string, cidrs: string[] | undefined): Problem[] {
+  if (Token.isUnresolved(cidrs)) return known(prop, cidrs);
+  return [
+    ...contradiction(cidrs?.length === 0, { prop, must: 'name at least one network', got: cidrs, advice: 'nobody could connect' }),
+    ...(cidrs ?? []).flatMap((network, i) => cidr(`${prop}[${i}]`, network)),
   ];
 }

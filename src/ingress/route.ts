@@ -1,16 +1,15 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { ApplicationListenerCertificate } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
-import { contradiction, integer, isKnown, port, type Problem } from '../core';
+import { contradiction, integer, isKnown, known, port, type Problem } from '../core';
 import { conditionProblems, EVERYTHING, type Conditions } from './conditions';
 import { covers, domainProblems, type DomainOptions } from './domain';
-import { targetProblems, type TargetOptions } from './target-options';
 import { certificateFor, certificateRegionProblems } from './tls';
 import type { WebLoadBalancer } from './web-load-balancer';
 
-/** Which requests of a load balancer a service takes. At least one of `hosts`, `paths`, `domainName` and `port` has to be given. */
-export interface RouteConditions {
+/** Which requests of a load balancer are taken. At least one of `hosts`, `paths`, `domainName` and `port` has to be given. */
+export interface RouteOptions extends DomainOptions {
   /**
    * Host names, in which `*` stands for any characters and `?` for one. Together with `paths` at most 5.
    *
@@ -40,10 +39,7 @@ export interface RouteConditions {
    * @default - found from hosts and paths alone, the more specific the earlier: hosts before paths, deep paths before shallow ones
    */
   readonly priority?: number;
-}
 
-/** How a service stands behind a shared load balancer. */
-export interface RouteOptions extends RouteConditions, DomainOptions, TargetOptions {
   /**
    * Further certificate for the listener, in the Region of the load balancer.
    *
@@ -53,43 +49,31 @@ export interface RouteOptions extends RouteConditions, DomainOptions, TargetOpti
   readonly certificate?: ICertificate;
 }
 
-export function routeConditions(options: RouteConditions & { readonly domainName?: string }): Conditions {
+export function routeConditions(options: RouteOptions): Conditions {
   const hosts = options.hosts ?? (options.domainName === undefined ? [] : [options.domainName]);
   return hosts.length === 0 && options.paths === undefined ? EVERYTHING : { hosts, paths: options.paths ?? [] };
 }
 
-export function routeConditionProblems(
-  at: (prop: string) => string, loadBalancer: WebLoadBalancer, options: RouteConditions & { readonly domainName?: string },
-): Problem[] {
-  const { hosts, paths, domainName } = options;
+export function routeProblems(at: (prop: string) => string, loadBalancer: WebLoadBalancer, options: RouteOptions): Problem[] {
+  const { hosts, paths, domainName, certificate } = options;
   return [
     ...contradiction(hosts === undefined && paths === undefined && domainName === undefined && options.port === undefined, {
       prop: at('hosts'), must: 'be given, or "paths", "domainName" or "port"', got: hosts,
-      advice: 'without any of them the service would take every request of the load balancer; say so with paths: ["/*"]',
+      advice: 'to take every request of the load balancer say paths: ["/*"]',
     }),
     ...conditionProblems(at, options),
-    ...port(at('port'), options.port),
-    ...contradiction(Token.isUnresolved(options.port), {
-      prop: at('port'), must: 'be known at synthesis', got: 'a port that is only known at deployment', advice: 'services that name the same port share its listener',
-    }),
-    ...loadBalancer._portProblems(at('port'), options.port),
-    ...integer(at('priority'), options.priority, { min: 1, max: 50_000 }),
-  ];
-}
-
-export function routeProblems(at: (prop: string) => string, loadBalancer: WebLoadBalancer, options: RouteOptions): Problem[] {
-  const { hosts, domainName, certificate } = options;
-  return [
-    ...routeConditionProblems(at, loadBalancer, options),
-    ...domainProblems(at, options),
     ...contradiction(isKnown(domainName) && isKnown(hosts) && !hosts.some((host) => host.toLowerCase() === domainName.toLowerCase()), {
       prop: at('domainName'), must: 'be one of "hosts"', got: domainName, advice: 'requests to it would find no rule',
     }),
+    ...domainProblems(at, options),
+    ...port(at('port'), options.port),
+    ...known(at('port'), options.port),
+    ...loadBalancer._portProblems(at('port'), options.port),
+    ...integer(at('priority'), options.priority, { min: 1, max: 50_000 }),
     ...contradiction(certificate !== undefined && !loadBalancer._isHttps, {
       prop: at('certificate'), must: 'not be given for a load balancer with plain HTTP', got: 'a certificate',
     }),
     ...certificateRegionProblems(at('certificate'), certificate, Stack.of(loadBalancer).region, 'the certificate has to be in the Region of the load balancer'),
-    ...targetProblems(at, options),
   ];
 }
 
@@ -105,7 +89,7 @@ export function addCertificate(scope: Construct, loadBalancer: WebLoadBalancer, 
 }
 
 /** Where users find the service: the first host without wildcard, and the path as far as it is fixed. */
-export function routeUrl(loadBalancer: WebLoadBalancer, options: RouteConditions & { readonly domainName?: string }): string {
+export function routeUrl(loadBalancer: WebLoadBalancer, options: RouteOptions): string {
   const { hosts, paths } = routeConditions(options);
   const host = options.domainName ?? hosts.find((name) => !/[*?]/.test(name));
   const path = paths.length > 0 ? paths[0].split(/[*?]/, 1)[0].replace(/\/$/, '') : '';

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
-import { SubnetType, type ISubnet, type IVpc, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
-import type { Problem } from '../core';
+import { SubnetType, type CfnVPC, type ISubnet, type IVpc, type SubnetSelection, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { isKnown, type Problem } from '../core';
 
 const MIN_ZONES = 2;
 
@@ -8,6 +8,12 @@ const MIN_ZONES = 2;
 export function loadBalancerSubnets(vpc: IVpc, internetFacing: boolean): SubnetSelection {
   if (internetFacing) return { subnetType: SubnetType.PUBLIC, onePerAz: true };
   return { subnetType: vpc.privateSubnets.length > 0 ? SubnetType.PRIVATE_WITH_EGRESS : SubnetType.PRIVATE_ISOLATED, onePerAz: true };
+}
+
+/** The addresses of the VPC, as a literal where possible: rule packs cannot judge a security group rule without one. */
+export function addressesOf(vpc: IVpc): string {
+  const literal = vpc instanceof Vpc ? (vpc.node.defaultChild as CfnVPC).cidrBlock : undefined;
+  return isKnown(literal) ? literal : vpc.vpcCidrBlock;
 }
 
 export function subnetProblems(prop: string, vpc: IVpc, internetFacing: boolean): Problem[] {

@@ -18,6 +18,8 @@ export interface TargetRequest {
 /** What a service gets from its ingress: a target group behind a listener rule, never behind a default action. */
 export interface BoundIngress {
   readonly loadBalancer: IApplicationLoadBalancer;
+  /** Whether other services use the load balancer too: then its own metrics say nothing about this one. */
+  readonly isShared: boolean;
   readonly listener: IApplicationListener;
   readonly rule: ApplicationListenerRule;
   readonly targetGroup: ApplicationTargetGroup;

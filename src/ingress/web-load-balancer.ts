@@ -1,21 +1,23 @@
 import { Tokenization } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import {
   ApplicationListener, ApplicationLoadBalancer, ApplicationProtocol, DesyncMitigationMode, ListenerAction,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IAliasRecordTarget } from 'aws-cdk-lib/aws-route53';
-import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
+import { CloudFrontTarget, LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { acknowledge, contradiction, type Problem, Profile, rejectProblems } from '../core';
+import { acknowledge, contradiction, isKnown, type Problem, Profile, rejectProblems, writeOutputs } from '../core';
 import { AccessLogs } from './access-logs';
 import { seconds } from './attributes';
+import type { ContentDelivery } from './content-delivery';
 import { createDnsRecord } from './domain';
 import { Firewall } from './firewall';
 import { DEFAULT_CLIENT_KEEP_ALIVE, DEFAULT_IDLE_TIMEOUT, type LoadBalancerOptions } from './load-balancer-options';
-import { webLoadBalancerProblems } from './rules';
-import { loadBalancerSubnets } from './subnets';
+import { isInternetFacing, webLoadBalancerProblems } from './rules';
+import { addressesOf, loadBalancerSubnets } from './subnets';
 import { certificateFor, DEFAULT_SSL_POLICY, type TlsOptions } from './tls';
 
 /** Properties of a `WebLoadBalancer`. */
@@ -28,7 +30,7 @@ export interface WebLoadBalancerProps extends LoadBalancerOptions, TlsOptions {
    *
    * A change makes a new load balancer, with a new DNS name.
    *
-   * @default true
+   * @default - true, and false behind `contentDelivery`
    */
   readonly internetFacing?: boolean;
 
@@ -52,6 +54,15 @@ export interface WebLoadBalancerProps extends LoadBalancerOptions, TlsOptions {
    * @default - nobody else
    */
   readonly allowedPeers?: ec2.IPeer[];
+
+  /**
+   * A content delivery network in front; the load balancer then has private addresses only.
+   *
+   * Rejected together with `allowedCidrs`, `allowedPeers` and `internetFacing: true`.
+   *
+   * @default - none, clients connect to the load balancer
+   */
+  readonly contentDelivery?: ContentDelivery;
 }
 
 const ANYWHERE = '0.0.0.0/0';
@@ -84,6 +95,8 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable {
   public readonly certificate?: ICertificate;
   /** Bucket of the access logs. */
   public readonly accessLogBucket?: IBucket;
+  /** CloudFront, if there is a content delivery. */
+  public readonly distribution?: Distribution;
   /** ARN of the web ACL of the firewall. */
   public readonly webAclArn?: string;
   /** Where users find it, with scheme and without a slash at the end. */
@@ -96,7 +109,7 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable {
   constructor(scope: Construct, id: string, private readonly props: WebLoadBalancerProps) {
     super(scope, id);
     rejectProblems(this, 'WebLoadBalancer', webLoadBalancerProblems(this, props));
-    this.internetFacing = props.internetFacing ?? true;
+    this.internetFacing = isInternetFacing(props);
     this.port = props.port ?? (this._isHttps ? HTTPS_PORT : HTTP_PORT);
 
     this.securityGroup = this.createSecurityGroup();
@@ -105,10 +118,27 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable {
     this.certificate = this._isHttps ? certificateFor(this, props) : undefined;
     this.listener = this.createListener(this, 'Listener', this.port);
     this.redirectListener = this.createRedirect();
-    this.webAclArn = this.firewall()._bind(this, this.loadBalancer, false);
+    this.webAclArn = this.firewall()._bind(this, this.loadBalancer, props.contentDelivery !== undefined);
+    this.distribution = this.createDistribution();
     createDnsRecord(this, props, this._aliasTarget);
     this.connections = new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port) });
     this.url = this._urlFor();
+  }
+
+  /**
+   * Writes the addresses and ids that others rely on as outputs of the stack: `DnsName`, `Url`, `LoadBalancerArn`, `ListenerArn` and
+   * `SecurityGroupId`.
+   *
+   * @param prefix first part of each name; the id of this construct unless given
+   */
+  public exportOutputs(prefix?: string): void {
+    writeOutputs(this, prefix ?? this.node.id, {
+      DnsName: this.loadBalancer.loadBalancerDnsName,
+      Url: this.url,
+      LoadBalancerArn: this.loadBalancer.loadBalancerArn,
+      ListenerArn: this.listener.listenerArn,
+      SecurityGroupId: this.securityGroup.securityGroupId,
+    });
   }
 
   /** @internal */
@@ -123,7 +153,7 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable {
 
   /** @internal */
   public get _aliasTarget(): IAliasRecordTarget {
-    return new LoadBalancerTarget(this.loadBalancer);
+    return this.distribution ? new CloudFrontTarget(this.distribution) : new LoadBalancerTarget(this.loadBalancer);
   }
 
   /**
@@ -140,15 +170,22 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable {
 
   /** @internal */
   public _portProblems(prop: string, port: number | undefined): Problem[] {
-    return contradiction(port === HTTP_PORT && this.redirectListener !== undefined, {
-      prop, must: 'not be 80', got: port, advice: `port 80 of ${this.node.path} redirects to HTTPS; see "redirectHttp"`,
-    });
+    return [
+      ...contradiction(port === HTTP_PORT && this.redirectListener !== undefined, {
+        prop, must: 'not be 80', got: port, advice: `port 80 of ${this.node.path} redirects to HTTPS; see "redirectHttp"`,
+      }),
+      ...contradiction(isKnown(port) && port !== this.port && this.distribution !== undefined, {
+        prop, must: `be ${this.port}`, got: port, advice: 'CloudFront forwards to one port of the load balancer',
+      }),
+    ];
   }
 
   /** @internal */
-  public _urlFor(host: string = this.props.domainName ?? this.loadBalancer.loadBalancerDnsName, port: number = this.port): string {
+  public _urlFor(name: string | undefined = this.props.domainName, port: number = this.port): string {
+    const host = name?.startsWith('*') ? undefined : name;
+    if (this.distribution) return `https://${host ?? this.distribution.distributionDomainName}`;
     const suffix = port === (this._isHttps ? HTTPS_PORT : HTTP_PORT) ? '' : `:${port}`;
-    return `${this._isHttps ? 'https' : 'http'}://${host}${suffix}`;
+    return `${this._isHttps ? 'https' : 'http'}://${host ?? this.loadBalancer.loadBalancerDnsName}${suffix}`;
   }
 
   private createSecurityGroup(): ec2.SecurityGroup {
@@ -195,7 +232,7 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable {
   }
 
   private createRedirect(): ApplicationListener | undefined {
-    if (!this._isHttps || !(this.props.redirectHttp ?? Profile.of(this)._defaults.redirectHttp)) return undefined;
+    if (!this._isHttps || this.props.contentDelivery || !(this.props.redirectHttp ?? Profile.of(this)._defaults.redirectHttp)) return undefined;
     this.admitClients(HTTP_PORT);
     return new ApplicationListener(this, 'Redirect', {
       loadBalancer: this.loadBalancer,
@@ -207,14 +244,28 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable {
   }
 
   private admitClients(port: number): void {
-    const cidrs = this.props.allowedCidrs ?? (this.internetFacing ? [ANYWHERE] : [this.props.vpc.vpcCidrBlock]);
-    for (const cidr of cidrs) this.securityGroup.addIngressRule(ec2.Peer.ipv4(cidr), ec2.Port.tcp(port), 'Clients of the load balancer');
-    for (const peer of this.props.allowedPeers ?? []) this.securityGroup.addIngressRule(peer, ec2.Port.tcp(port), 'Clients of the load balancer');
+    const { allowedCidrs, contentDelivery } = this.props;
+    const peers = this.props.allowedPeers ?? contentDelivery?._originPeers ?? [];
+    const cidrs = allowedCidrs ?? (peers.length > 0 ? [] : [this.internetFacing ? ANYWHERE : addressesOf(this.props.vpc)]);
+    for (const peer of [...cidrs.map((cidr) => ec2.Peer.ipv4(cidr)), ...peers]) {
+      this.securityGroup.addIngressRule(peer, ec2.Port.tcp(port), 'Clients of the load balancer');
+    }
     if (cidrs.includes(ANYWHERE)) acknowledge(this.securityGroup, 'publicLoadBalancer');
   }
 
+  private createDistribution(): Distribution | undefined {
+    return this.props.contentDelivery?._bind(this, {
+      loadBalancer: this.loadBalancer,
+      isHttps: this._isHttps,
+      port: this.port,
+      domainName: this.props.domainName,
+      certificate: this.certificate,
+    });
+  }
+
   private firewall(): Firewall {
-    const byProfile = this.internetFacing && Profile.of(this)._defaults.firewall ? Firewall.managed() : Firewall.none();
+    const isPublic = this.internetFacing || this.props.contentDelivery !== undefined;
+    const byProfile = isPublic && Profile.of(this)._defaults.firewall ? Firewall.managed() : Firewall.none();
     return this.props.firewall ?? byProfile;
   }
 }
