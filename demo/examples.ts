@@ -11,6 +11,11 @@ export interface Example {
 
 const FOLDER = path.join(__dirname, '../examples');
 
+/** What the CDK would look up in the account, as `cdk synth` keeps it. */
+export function exampleContext(): Record<string, unknown> {
+  return JSON.parse(fs.readFileSync(path.join(FOLDER, 'cdk.context.json'), 'utf8')) as Record<string, unknown>;
+}
+
 /** Every folder under examples/, in alphabetical order. */
 export async function loadExamples(names: readonly string[] = []): Promise<Example[]> {
   const all = fs.readdirSync(FOLDER).filter((name) => fs.existsSync(path.join(FOLDER, name, 'main.ts'))).sort();

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { App, Stack } from 'aws-cdk-lib';
 import { audit, type Finding } from './audit';
-import type { Example } from './examples';
+import { exampleContext, type Example } from './examples';
 import { Profile } from '../src/core';
 
 export interface StackReport {
@@ -36,7 +36,7 @@ export const STRICT_CONTEXT = {
 /** Builds one example, writes its cloud assembly and audits it. */
 export function synthesize(example: Example, outdir: string): ExampleReport {
   const started = performance.now();
-  const app = new App({ outdir, context: STRICT_CONTEXT, analyticsReporting: false });
+  const app = new App({ outdir, context: { ...exampleContext(), ...STRICT_CONTEXT }, analyticsReporting: false });
   example.build(app);
   const validation = synthesizeStrictly(app);
   const synthMs = Math.round(performance.now() - started);

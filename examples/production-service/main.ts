@@ -4,7 +4,7 @@ import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { FargateService, Ingress, Network, PostgresDatabase, ServiceImage } from '../../src';
 
 export function build(app: App): void {
-  const stack = new Stack(app, 'Shop');
+  const stack = new Stack(app, 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
   const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' });
 
   const network = new Network(stack, 'Network');

@@ -6,7 +6,7 @@ import { Deployment, FargateService, Ingress, Migration, Network, PostgresDataba
 export function build(app: App): void {
   Profile.REGULATED.applyTo(app);
 
-  const stack = new Stack(app, 'Records');
+  const stack = new Stack(app, 'Records', { env: { account: '111122223333', region: 'eu-west-1' } });
   const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' });
 
   const network = new Network(stack, 'Network');

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { App } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
-import { loadExamples } from '../../demo/examples';
+import { exampleContext, loadExamples } from '../../demo/examples';
 
 export interface SynthesizedExample {
   readonly name: string;
@@ -15,7 +15,8 @@ export interface SynthesizedExample {
 export async function synthesizeExamples(): Promise<SynthesizedExample[]> {
   const examples = await loadExamples();
   return examples.map((example) => {
-    const app = new App({ outdir: fs.mkdtempSync(path.join(os.tmpdir(), 'example-')), analyticsReporting: false });
+    const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'example-'));
+    const app = new App({ outdir, context: exampleContext(), analyticsReporting: false });
     example.build(app);
     return { name: example.name, app, assembly: app.synth() };
   });

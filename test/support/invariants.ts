@@ -30,7 +30,8 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
   },
   'no inline policy, no managed policy of AWS': (template) => [
     ...idsOf(template, 'AWS::IAM::Policy'),
-    ...resources(template, 'AWS::IAM::Role').filter(([, { Properties: p = {} }]) => !isCustomResource(p) && (p.ManagedPolicyArns || p.Policies)).map(([id]) => id),
+    ...resources(template, 'AWS::IAM::Role')
+      .filter(([, { Properties: p = {} }]) => !isCustomResource(p) && (hasAwsPolicy(p.ManagedPolicyArns) || p.Policies)).map(([id]) => id),
   ],
   'every log group has a retention': (template) => without(template, 'AWS::Logs::LogGroup', 'RetentionInDays'),
   'stateful resources say what becomes of them': (template) => STATEFUL.flatMap((type) => resources(template, type)
@@ -50,8 +51,8 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
   'health checks time out before the next one': (template) => resources(template, 'AWS::ElasticLoadBalancingV2::TargetGroup')
     .filter(([, { Properties: p = {} }]) => !(Number(p.HealthCheckTimeoutSeconds) < Number(p.HealthCheckIntervalSeconds))).map(([id]) => id),
   'load balancers and data stores span two zones': (template) => [
-    ...resources(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer').filter(([, { Properties: p = {} }]) => ((p.Subnets as unknown[] | undefined)?.length ?? 0) < 2),
-    ...resources(template, 'AWS::RDS::DBSubnetGroup').filter(([, { Properties: p = {} }]) => ((p.SubnetIds as unknown[] | undefined)?.length ?? 0) < 2),
+    ...resources(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer').filter(([, { Properties: p = {} }]) => lengthOf(p.Subnets) < 2),
+    ...resources(template, 'AWS::RDS::DBSubnetGroup').filter(([, { Properties: p = {} }]) => lengthOf(p.SubnetIds) < 2),
   ].map(([id]) => id),
   'tasks and instances have no public address': (template) => resources(template, 'AWS::ECS::Service')
     .filter(([, { Properties: p = {} }]) => JSON.stringify(p.NetworkConfiguration ?? {}).includes('"ENABLED"')).map(([id]) => id),
@@ -62,7 +63,8 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
   ],
   'data at rest is encrypted': (template) => [
     ...resources(template, 'AWS::RDS::DBInstance').filter(([, { Properties: p = {} }]) => p.StorageEncrypted !== true && !p.SourceDBInstanceIdentifier),
-    ...resources(template, 'AWS::ElastiCache::ReplicationGroup').filter(([, { Properties: p = {} }]) => p.AtRestEncryptionEnabled !== true || p.TransitEncryptionEnabled !== true),
+    ...resources(template, 'AWS::ElastiCache::ReplicationGroup')
+      .filter(([, { Properties: p = {} }]) => p.AtRestEncryptionEnabled !== true || p.TransitEncryptionEnabled !== true),
     ...resources(template, 'AWS::SNS::Topic').filter(([, { Properties: p = {} }]) => !p.KmsMasterKeyId),
   ].map(([id]) => id),
   'nothing physical is named, except log groups of the firewall': (template) => Object.entries(template.Resources).flatMap(([id, { Type, Properties: p = {} }]) =>
@@ -76,7 +78,9 @@ export function brokenInvariants(template: TemplateJson): string[] {
   return Object.entries(INVARIANTS).flatMap(([name, check]) => check(template).map((id) => `${name}: ${id}`));
 }
 
-interface IngressRule { readonly where: string; readonly group: string; readonly from?: unknown; readonly fromPort?: unknown; readonly toPort?: unknown }
+interface IngressRule {
+  readonly where: string; readonly group: string; readonly from?: unknown; readonly fromPort?: unknown; readonly toPort?: unknown;
+}
 
 function ingressRules(template: TemplateJson): IngressRule[] {
   const inline = resources(template, 'AWS::EC2::SecurityGroup').flatMap(([id, { Properties: p = {} }]) =>
@@ -91,7 +95,8 @@ function toRule(where: string, group: string, rule: Json): IngressRule {
 
 function securityGroupsOf(template: TemplateJson, type: string): Set<string> {
   return new Set(resources(template, type).flatMap(([, { Properties: p = {} }]) =>
-    [p.SecurityGroups, p.VPCSecurityGroups, p.VpcSecurityGroupIds, p.SecurityGroupIds].flatMap((groups) => ((groups as unknown[] | undefined) ?? []).map(groupOf))));
+    [p.SecurityGroups, p.VPCSecurityGroups, p.VpcSecurityGroupIds, p.SecurityGroupIds]
+      .flatMap((groups) => (Array.isArray(groups) ? groups.map(groupOf) : []))));
 }
 
 function groupOf(reference: unknown): string {
@@ -100,6 +105,10 @@ function groupOf(reference: unknown): string {
 
 function isScaled(template: TemplateJson, service: string): boolean {
   return resources(template, 'AWS::ApplicationAutoScaling::ScalableTarget').some(([, target]) => JSON.stringify(target.Properties).includes(`"${service}"`));
+}
+
+function hasAwsPolicy(arns: unknown): boolean {
+  return JSON.stringify(arns ?? []).includes(':iam::aws:policy/');
 }
 
 function isCustomResource(role: Json): boolean {
@@ -127,6 +136,11 @@ function without(template: TemplateJson, type: string, property: string): string
 function findKeys(value: unknown, key: RegExp): unknown[] {
   if (value === null || typeof value !== 'object') return [];
   return Object.entries(value).flatMap(([name, child]) => [...(key.test(name) ? [child] : []), ...findKeys(child, key)]);
+}
+
+/** A list that is only known at deployment counts as long enough. */
+function lengthOf(list: unknown): number {
+  return Array.isArray(list) ? list.length : list === undefined ? 0 : Infinity;
 }
 
 function inOrder(min: unknown, max: unknown): boolean {
