@@ -37,7 +37,7 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
   'stateful resources say what becomes of them': (template) => STATEFUL.flatMap((type) => resources(template, type)
     .filter(([, resource]) => !resource.DeletionPolicy || !resource.UpdateReplacePolicy).map(([id]) => id)),
   'every alarm acts and treats missing data': (template) => resources(template, 'AWS::CloudWatch::Alarm')
-    .filter(([, { Properties: p = {} }]) => !(p.AlarmActions as unknown[] | undefined)?.length || !p.TreatMissingData || !p.AlarmDescription).map(([id]) => id),
+    .filter(([, { Properties: p = {} }]) => lengthOf(p.AlarmActions ?? []) === 0 || !p.TreatMissingData || !p.AlarmDescription).map(([id]) => id),
   'no password stands in the template': (template) => Object.entries(template.Resources).filter(([, { Properties: p }]) =>
     findKeys(p, /^(MasterUserPassword|AuthToken|Password)$/).some((value) => typeof value === 'string' && !value.startsWith('{{resolve:'))).map(([id]) => id),
   'scaling bounds are in order': (template) => [
