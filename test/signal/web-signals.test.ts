@@ -1,0 +1,128 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { ApplicationLoadBalancer, ApplicationTargetGroup, ListenerAction, TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { loadBalancerSignals, Severity, signalProblems, webSignals, type Signal } from '../../src/signal';
+
+function service(groups: number, isShared = false): Map<string, Signal> {
+  const stack = new Stack(new App(), 'Stack');
+  const vpc = new Vpc(stack, 'Vpc');
+  const loadBalancer = new ApplicationLoadBalancer(stack, 'LoadBalancer', { vpc });
+  const targetGroups = Array.from({ length: groups },
+    (_, i) => new ApplicationTargetGroup(stack, `Group${i}`, { vpc, port: 80, targetType: TargetType.IP }));
+  loadBalancer.addListener('Listener', { port: 80, defaultAction: ListenerAction.forward(targetGroups) });
+  return new Map(webSignals({ loadBalancer, targetGroups, minHealthyTargets: 2, isShared }).map((signal) => [signal.id, signal]));
+}
+
+function expressionOf(signal: Signal | undefined): string | undefined {
+  return signal?.metric.toMetricConfig().mathExpression?.expression;
+}
+
+/** Metric names behind a signal, by the names that its expression uses. */
+function metricsOf(signal: Signal | undefined): Record<string, string> {
+  const { mathExpression } = signal!.metric.toMetricConfig();
+  return Object.fromEntries(Object.entries(mathExpression?.usingMetrics ?? {})
+    .map(([name, metric]) => [name, metric.toMetricConfig().metricStat!.metricName]));
+}
+
+// R-MON-1
+describe('signals of a service with one target group', () => {
+  const signals = service(1);
+
+  test('are errors, latency, health, refusals, requests and rejected connections', () => {
+    expect([...signals.keys()]).toEqual([
+      'ErrorRatio', 'TargetErrors', 'Latency', 'HealthyTargets', 'UnhealthyTargets', 'ClientErrorRatio', 'Requests', 'RejectedConnections',
+    ]);
+  });
+
+  test('keep the rules of signals', () => {
+    expect([...signals.values()].flatMap((signal) => signalProblems(signal))).toEqual([]);
+  });
+
+  test.each([
+    ['ErrorRatio', Severity.CRITICAL, 1, ComparisonOperator.GREATER_THAN_THRESHOLD, 5, 60],
+    ['TargetErrors', Severity.WARNING, 10, ComparisonOperator.GREATER_THAN_THRESHOLD, 2, 60],
+    ['Latency', Severity.WARNING, 1, ComparisonOperator.GREATER_THAN_THRESHOLD, 5, 60],
+    ['HealthyTargets', Severity.CRITICAL, 2, ComparisonOperator.LESS_THAN_THRESHOLD, 3, 60],
+    ['UnhealthyTargets', Severity.WARNING, 1, ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD, 5, 60],
+    ['ClientErrorRatio', Severity.WARNING, 10, ComparisonOperator.GREATER_THAN_THRESHOLD, 5, 300],
+    ['RejectedConnections', Severity.WARNING, 0, ComparisonOperator.GREATER_THAN_THRESHOLD, 1, 60],
+  ])('%s is %s at %d', (id, severity, value, comparison, evaluationPeriods, period) => {
+    const { thresholds, metric } = signals.get(id)!;
+    const { metricStat, mathExpression } = metric.toMetricConfig();
+
+    expect(thresholds).toEqual([{ severity, value, comparison, evaluationPeriods }]);
+    expect(metricStat?.period.toSeconds() ?? mathExpression!.period).toBe(period);
+  });
+
+  test('requests are shown only', () => {
+    expect(signals.get('Requests')!.thresholds).toEqual([]);
+  });
+
+  test('errors and latency of the targets roll a deployment back, nothing else does', () => {
+    expect([...signals.values()].filter((signal) => signal.rollsBack).map((signal) => signal.id)).toEqual(['TargetErrors', 'Latency']);
+  });
+
+  test('only the number of healthy targets takes missing data for bad', () => {
+    const others = [...signals.values()].filter((signal) => signal.missingData !== TreatMissingData.NOT_BREACHING);
+
+    expect(others.map(({ id, missingData }) => [id, missingData])).toEqual([['HealthyTargets', TreatMissingData.BREACHING]]);
+  });
+
+  test('the error ratio counts errors of targets and of the load balancer, from 20 requests on', () => {
+    expect(expressionOf(signals.get('ErrorRatio')))
+      .toBe('IF((FILL(whole0, 0)) >= 20, 100 * (FILL(part0, 0) + FILL(part1, 0)) / (FILL(whole0, 0)), 0)');
+    expect(metricsOf(signals.get('ErrorRatio'))).toEqual({
+      part0: 'HTTPCode_Target_5XX_Count', part1: 'HTTPCode_ELB_5XX_Count', whole0: 'RequestCount',
+    });
+  });
+
+  test('a single group needs no expression', () => {
+    expect(signals.get('TargetErrors')!.metric.toMetricConfig().metricStat?.metricName).toBe('HTTPCode_Target_5XX_Count');
+    expect(signals.get('Latency')!.metric.toMetricConfig().metricStat?.statistic).toBe('p95');
+    expect(signals.get('HealthyTargets')!.metric.toMetricConfig().metricStat?.statistic).toBe('Minimum');
+    expect(signals.get('UnhealthyTargets')!.metric.toMetricConfig().metricStat?.statistic).toBe('Maximum');
+  });
+});
+
+// R-LB-7
+describe('signals of a service with two target groups', () => {
+  const signals = service(2);
+
+  test('errors of both groups are added, a silent group counting as 0', () => {
+    expect(expressionOf(signals.get('TargetErrors'))).toBe('FILL(m0, 0) + FILL(m1, 0)');
+    expect(metricsOf(signals.get('TargetErrors'))).toEqual({ m0: 'HTTPCode_Target_5XX_Count', m1: 'HTTPCode_Target_5XX_Count' });
+  });
+
+  test('the slower of both groups counts', () => {
+    expect(expressionOf(signals.get('Latency'))).toBe('MAX([FILL(m0, 0), FILL(m1, 0)])');
+  });
+
+  test('ratios look at both groups', () => {
+    expect(expressionOf(signals.get('ErrorRatio'))).toContain('(FILL(whole0, 0) + FILL(whole1, 0)) >= 20');
+    expect(expressionOf(signals.get('ClientErrorRatio'))).toContain('(FILL(part0, 0) + FILL(part1, 0)) / (FILL(whole0, 0) + FILL(whole1, 0))');
+  });
+
+  test('healthy targets of both groups are added', () => {
+    expect(expressionOf(signals.get('HealthyTargets'))).toBe('FILL(m0, 0) + FILL(m1, 0)');
+  });
+});
+
+// R-LB-4
+describe('signals behind a shared load balancer', () => {
+  test('leave out what the load balancer counts for all its services', () => {
+    const signals = service(1, true);
+
+    expect(signals.has('RejectedConnections')).toBe(false);
+    expect(metricsOf(signals.get('ErrorRatio'))).toEqual({ part0: 'HTTPCode_Target_5XX_Count', whole0: 'RequestCount' });
+  });
+
+  test('the load balancer reports its own errors over all requests', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const signals = loadBalancerSignals(new ApplicationLoadBalancer(stack, 'LoadBalancer', { vpc: new Vpc(stack, 'Vpc') }));
+
+    expect(signals.map((signal) => signal.id)).toEqual(['LoadBalancerErrorRatio', 'RejectedConnections']);
+    expect(metricsOf(signals[0])).toEqual({ part0: 'HTTPCode_ELB_5XX_Count', part1: 'HTTPCode_Target_5XX_Count', whole0: 'RequestCount' });
+    expect(signals.flatMap((signal) => signalProblems(signal))).toEqual([]);
+  });
+});
