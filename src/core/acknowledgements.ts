@@ -37,6 +37,19 @@ export const ACKNOWLEDGEMENTS = {
     reason: 'RDS names the log streams of Enhanced Monitoring after instances that exist only later, and asks for the right before',
     remedy: 'Set `monitoringInterval` of the database to `Duration.seconds(0)`, which trades this finding for RDSEnhancedMonitoringEnabled',
   },
+  databasePort: {
+    ids: ['AwsSolutions-RDS11'],
+    reason: 'The usual port of PostgreSQL is what tools and people expect; only the groups of connected services reach it',
+    remedy: 'Set `port` of the database, or use the regulated profile, before the database exists: a later change would replace it',
+  },
+  replicaEncryption: {
+    ids: [
+      'AwsSolutions-RDS2', 'HIPAA.Security-RDSStorageEncrypted', 'NIST.800.53.R4-RDSStorageEncrypted', 'NIST.800.53.R5-RDSStorageEncrypted',
+      'PCI.DSS.321-RDSStorageEncrypted',
+    ],
+    reason: 'A read replica is encrypted as its source is; CloudFormation rejects the property on a replica',
+    remedy: 'Nothing: the source is always encrypted',
+  },
   executionTelemetry: {
     ids: ['AwsSolutions-IAM5[Resource::*]'],
     reason: 'Log delivery of Step Functions and X-Ray segments accept no resource; without them the restart after a rotation would leave no trace',
@@ -57,5 +70,9 @@ export const ACKNOWLEDGEMENTS = {
 /** Acknowledges a finding of the table on a resource, never on a whole tree of the user's. */
 export function acknowledge(resource: IConstruct, key: keyof typeof ACKNOWLEDGEMENTS): void {
   const { ids, reason } = ACKNOWLEDGEMENTS[key];
-  Validations.of(resource).acknowledge(...ids.map((id) => ({ id, reason })));
+  for (const id of ids) {
+    // the CDK rejects ids that hold `::` twice, as a finding about an ARN with pseudo parameters does, so its record is written here.
+    if (id.split('::').length > 2) resource.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [id]: reason });
+    else Validations.of(resource).acknowledge({ id, reason });
+  }
 }

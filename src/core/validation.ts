@@ -3,6 +3,9 @@ import type { IConstruct } from 'constructs';
 import { parseCidr } from './cidr';
 import { areKnown, isKnown } from './tokens';
 
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
 /** One broken rule. Rendered as `"<prop>" must <must>, got <got>: <advice>`. */
 export interface Problem {
   /** The prop as the user wrote it, with dots for nesting: `healthCheck.timeout`. */
@@ -125,6 +128,18 @@ export function shorter(prop: string, value: Duration | undefined, otherProp: st
  */
 export function relation(problem: Problem, looksAt: readonly unknown[], holds: () => boolean): Problem[] {
   return !areKnown(...looksAt) || holds() ? [] : [problem];
+}
+
+/**
+ * How far an alarm looks back: one day at most, seven days with periods of an hour or more.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ */
+export function alarmWindow(prop: string, periods: number | undefined, period: Duration | undefined): Problem[] {
+  return relation(
+    { prop, must: 'look back over at most 1 day, or 7 days with periods of 1 hour or more', got: periods, advice: `one period is ${describe(period)}` },
+    [periods, period], () => periods! * period!.toSeconds() <= (period!.toSeconds() >= HOUR ? 7 * DAY : DAY),
+  );
 }
 
 /** A contradiction that depends on which props are given, not on their values. */

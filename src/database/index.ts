@@ -1,0 +1,4 @@
+export * from './credentials';
+export * from './pooling';
+export * from './postgres-database';
+export * from './postgres-database-props';

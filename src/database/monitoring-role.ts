@@ -1,0 +1,31 @@
+import { Aws } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { acknowledge, LeastPrivilegeRole } from '../core';
+
+/** The one log group of an account and region that Enhanced Monitoring writes to; its name is given by RDS. */
+const GROUP = `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:RDSOSMetrics`;
+
+/**
+ * The role of Enhanced Monitoring, limited to its log group, where AWS's own policy takes in every group that starts with `RDS`.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html
+ */
+export function createMonitoringRole(scope: Construct, id: string): LeastPrivilegeRole {
+  const role = new LeastPrivilegeRole(scope, id, {
+    assumedBy: new ServicePrincipal('monitoring.rds.amazonaws.com'),
+    description: 'Lets RDS write metrics of the operating system',
+  });
+  const { policyDependable } = role.addToPrincipalPolicy(new PolicyStatement({
+    sid: 'LogGroup',
+    actions: ['logs:CreateLogGroup', 'logs:PutRetentionPolicy'],
+    resources: [GROUP],
+  }));
+  role.addToPrincipalPolicy(new PolicyStatement({
+    sid: 'LogStreams',
+    actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:GetLogEvents', 'logs:PutLogEvents'],
+    resources: [`${GROUP}:log-stream:*`],
+  }));
+  if (policyDependable) acknowledge(policyDependable as Construct, 'operatingSystemMetrics');
+  return role;
+}

@@ -1,0 +1,36 @@
+import { Duration } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { HostedRotation, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { AwsService, requireServices, workloadSubnets } from '../network';
+
+/** Characters that passwords leave out, because they break connection strings and shells. */
+const EXCLUDED_CHARACTERS = " %+~`#$&*()|[]{}:;<>?!'/@\"\\";
+
+/** What rotation has to reach. */
+export interface RotatedDatabase {
+  readonly vpc: ec2.IVpc;
+  readonly securityGroup: ec2.ISecurityGroup;
+  readonly port: number;
+  readonly secret: ISecret;
+}
+
+/** Rotation by the function that AWS hosts: it needs a way to the database and one to Secrets Manager. */
+export class Rotation extends Construct {
+  constructor(scope: Construct, id: string, { vpc, securityGroup, port, secret }: RotatedDatabase, everyDays: number) {
+    super(scope, id);
+
+    const rotating = new ec2.SecurityGroup(this, 'SecurityGroup', { vpc, description: 'Rotation of the password of a PostgreSQL database' });
+    securityGroup.addIngressRule(rotating, ec2.Port.tcp(port), 'PostgreSQL from the rotation of its password');
+    const endpoints = requireServices(this, vpc, [AwsService.SECRETS_MANAGER]);
+    const schedule = secret.addRotationSchedule('Schedule', {
+      hostedRotation: HostedRotation.postgreSqlSingleUser({
+        vpc, vpcSubnets: workloadSubnets(vpc), securityGroups: [rotating], excludeCharacters: EXCLUDED_CHARACTERS,
+      }),
+      automaticallyAfter: Duration.days(everyDays),
+      // tasks that start with this deployment read the password of now.
+      rotateImmediatelyOnUpdate: false,
+    });
+    schedule.node.addDependency(...endpoints);
+  }
+}

@@ -1,0 +1,167 @@
+import { RemovalPolicy, type Duration, type Size } from 'aws-cdk-lib';
+import type { InstanceType, SelectedSubnets } from 'aws-cdk-lib/aws-ec2';
+import type { PostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
+import { contradiction, days, gibibytes, integer, isKnown, relation, text, type Problem } from '../core';
+import type { DatabaseCredentials } from './credentials';
+import type { Pooling } from './pooling';
+import { windowProblems } from './windows';
+
+const MIN_PORT = 1150;
+const MAX_PORT = 65535;
+const OLDEST_MAJOR_VERSION = 13;
+const MIN_STORAGE_GIB = 20;
+export const MAX_STORAGE_GIB = 65536;
+const GROWTH_PERCENT = 10;
+const MAX_READ_REPLICAS = 15;
+const MAX_BACKUP_DAYS = 35;
+const MONITORING_SECONDS = [0, 1, 5, 10, 15, 30, 60];
+const MIN_ZONES = 2;
+const RESERVED_DATABASES = ['rdsadmin', 'template0', 'template1'];
+
+/** The props of a database with their defaults. */
+export interface DatabaseSettings {
+  readonly version: PostgresEngineVersion;
+  readonly instanceType: InstanceType;
+  readonly databaseName: string;
+  readonly port: number;
+  readonly credentials: DatabaseCredentials;
+  readonly pooling: Pooling;
+  readonly allocatedStorage: Size;
+  readonly maxAllocatedStorage: Size;
+  readonly multiAz: boolean;
+  readonly readReplicas: number;
+  readonly backupRetention: Duration;
+  readonly backupWindow?: string;
+  readonly maintenanceWindow?: string;
+  readonly monitoringInterval: Duration;
+  readonly deletionProtection: boolean;
+  readonly removalPolicy: RemovalPolicy;
+  readonly snapshotIdentifier?: string;
+}
+
+/**
+ * What RDS would reject at deployment, and what would lose data.
+ *
+ * @param isProduction whether the profile stands for data that matters
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+ */
+export function databaseProblems(settings: DatabaseSettings, isProduction: boolean, subnets: SelectedSubnets): Problem[] {
+  return [
+    ...engineProblems(settings),
+    ...integer('port', settings.port, { min: MIN_PORT, max: MAX_PORT }),
+    ...settings.credentials._problems('credentials'),
+    ...settings.pooling._problems('pooling'),
+    ...storageProblems(settings),
+    ...replicaProblems(settings),
+    ...restoreProblems(settings),
+    ...backupProblems(settings, isProduction),
+    ...windowProblems(settings.backupWindow, settings.maintenanceWindow),
+    ...monitoringProblems(settings.monitoringInterval),
+    ...removalProblems(settings),
+    ...subnetProblems(subnets),
+  ];
+}
+
+function engineProblems({ version, instanceType, databaseName }: DatabaseSettings): Problem[] {
+  const major = version.postgresMajorVersion;
+  return [
+    ...relation({ prop: 'version', must: `be PostgreSQL ${OLDEST_MAJOR_VERSION} or newer`, got: version.postgresFullVersion }, [major],
+      () => Number(major) >= OLDEST_MAJOR_VERSION),
+    ...text('instanceType', instanceType.toString(), /(?!db\.)[a-z][a-z0-9-]*\.(?:micro|small|medium|(?:\d*x)?large)/,
+      'be a family and a size such as "t4g.medium"', 'leave the prefix "db." out'),
+    ...text('databaseName', databaseName, /[A-Za-z][A-Za-z0-9_]{0,62}/, 'be 1 to 63 letters, digits and underscores, a letter first'),
+    ...relation({ prop: 'databaseName', must: 'not be a name that PostgreSQL or RDS uses itself', got: databaseName }, [databaseName],
+      () => !RESERVED_DATABASES.includes(databaseName.toLowerCase())),
+  ];
+}
+
+function storageProblems({ allocatedStorage, maxAllocatedStorage }: DatabaseSettings): Problem[] {
+  const bounds = { min: MIN_STORAGE_GIB, max: MAX_STORAGE_GIB };
+  const range = [...gibibytes('allocatedStorage', allocatedStorage, bounds), ...gibibytes('maxAllocatedStorage', maxAllocatedStorage, bounds)];
+  if (range.length > 0) return range;
+  return relation(
+    {
+      prop: 'maxAllocatedStorage',
+      must: `be equal to "allocatedStorage", or larger by at least ${GROWTH_PERCENT} percent`,
+      got: maxAllocatedStorage,
+      advice: 'RDS grows storage in such steps; equal sizes turn growth off',
+    },
+    [allocatedStorage, maxAllocatedStorage],
+    () => {
+      const [from, to] = [allocatedStorage.toGibibytes(), maxAllocatedStorage.toGibibytes()];
+      return to === from || to * 100 >= from * (100 + GROWTH_PERCENT);
+    },
+  );
+}
+
+function replicaProblems({ readReplicas, credentials, backupRetention }: DatabaseSettings): Problem[] {
+  const wanted = isKnown(readReplicas) && readReplicas > 0;
+  return [
+    ...contradiction(!isKnown(readReplicas), {
+      prop: 'readReplicas', must: 'be known before deployment', got: 'a value known at deployment only', advice: 'each replica is a resource of its own',
+    }),
+    ...integer('readReplicas', readReplicas, { min: 0, max: MAX_READ_REPLICAS }),
+    ...contradiction(wanted && credentials.isManagedByRds, {
+      prop: 'readReplicas',
+      must: 'be 0 while RDS manages the master password',
+      got: readReplicas,
+      advice: 'set "credentials" to DatabaseCredentials.generated()',
+    }),
+    ...relation(
+      { prop: 'backupRetention', must: 'be at least 1 day for read replicas', got: backupRetention, advice: 'RDS makes replicas from backups' },
+      [readReplicas, backupRetention], () => !wanted || backupRetention.toSeconds({ integral: false }) > 0,
+    ),
+  ];
+}
+
+function restoreProblems({ snapshotIdentifier, credentials }: DatabaseSettings): Problem[] {
+  return [
+    ...text('snapshotIdentifier', snapshotIdentifier, /\S{1,255}/, 'be the name or the ARN of a snapshot'),
+    ...contradiction(snapshotIdentifier !== undefined && credentials.isManagedByRds, {
+      prop: 'snapshotIdentifier',
+      must: 'be absent while RDS manages the master password',
+      got: isKnown(snapshotIdentifier) ? snapshotIdentifier : 'a value known at deployment only',
+      advice: 'set "credentials" to DatabaseCredentials.generated() with the user name of the snapshot',
+    }),
+  ];
+}
+
+function backupProblems({ backupRetention }: DatabaseSettings, isProduction: boolean): Problem[] {
+  return isProduction
+    ? days('backupRetention', backupRetention, {
+        min: 1, max: MAX_BACKUP_DAYS, advice: 'without backups a mistake is final; only the development and staging profiles allow 0',
+      })
+    : days('backupRetention', backupRetention, { min: 0, max: MAX_BACKUP_DAYS });
+}
+
+function monitoringProblems(interval: Duration): Problem[] {
+  return relation(
+    { prop: 'monitoringInterval', must: `be one of ${MONITORING_SECONDS.join(', ')} seconds`, got: interval },
+    [interval], () => MONITORING_SECONDS.includes(interval.toSeconds({ integral: false })),
+  );
+}
+
+function removalProblems({ removalPolicy, deletionProtection }: DatabaseSettings): Problem[] {
+  return relation(
+    {
+      prop: 'removalPolicy',
+      must: 'not be "destroy" while "deletionProtection" is on',
+      got: removalPolicy,
+      advice: 'the data would be lost for good: set "deletionProtection" to false if that is meant',
+    },
+    [deletionProtection], () => !(deletionProtection && removalPolicy === RemovalPolicy.DESTROY),
+  );
+}
+
+function subnetProblems({ availabilityZones, isPendingLookup, hasPublic }: SelectedSubnets): Problem[] {
+  if (isPendingLookup) return [];
+  const zones = [...new Set(availabilityZones)];
+  return [
+    ...contradiction(isKnown(availabilityZones) && zones.length < MIN_ZONES, {
+      prop: 'vpcSubnets', must: `lie in at least ${MIN_ZONES} Availability Zones`, got: zones, advice: 'RDS asks for it even without a standby',
+    }),
+    ...contradiction(hasPublic, {
+      prop: 'vpcSubnets', must: 'be subnets without a route to the internet gateway', got: 'public subnets',
+    }),
+  ];
+}

@@ -1,0 +1,43 @@
+import { Size } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import { isKnown, type Defaults } from '../core';
+import { DatabaseCredentials } from './credentials';
+import { Pooling } from './pooling';
+import type { PostgresDatabaseProps } from './postgres-database-props';
+import { MAX_STORAGE_GIB, type DatabaseSettings } from './rules';
+
+const DEFAULT_VERSION = rds.PostgresEngineVersion.VER_17;
+const DEFAULT_DATABASE_NAME = 'app';
+const DEFAULT_STORAGE = Size.gibibytes(20);
+const DEFAULT_GROWTH_FACTOR = 2;
+
+/** The user's props, completed by the profile and by the defaults that are the same everywhere. */
+export function settingsOf(props: PostgresDatabaseProps, profile: Defaults): DatabaseSettings {
+  const allocatedStorage = props.allocatedStorage ?? DEFAULT_STORAGE;
+  return {
+    version: props.version ?? DEFAULT_VERSION,
+    instanceType: props.instanceType ?? new ec2.InstanceType(profile.databaseInstanceType),
+    databaseName: props.databaseName ?? DEFAULT_DATABASE_NAME,
+    port: props.port ?? profile.databasePort,
+    credentials: props.credentials ?? DatabaseCredentials.managedByRds(),
+    pooling: props.pooling ?? Pooling.none(),
+    allocatedStorage,
+    maxAllocatedStorage: props.maxAllocatedStorage ?? largestOf(allocatedStorage, profile.databaseStorage),
+    multiAz: props.multiAz ?? profile.databaseMultiAz,
+    readReplicas: props.readReplicas ?? 0,
+    backupRetention: props.backupRetention ?? profile.databaseBackupRetention,
+    backupWindow: props.backupWindow,
+    maintenanceWindow: props.maintenanceWindow,
+    monitoringInterval: props.monitoringInterval ?? profile.databaseMonitoringInterval,
+    deletionProtection: props.deletionProtection ?? profile.deletionProtection,
+    removalPolicy: props.removalPolicy ?? profile.databaseRemoval,
+    snapshotIdentifier: props.snapshotIdentifier,
+  };
+}
+
+function largestOf(allocated: Size, usual: Size): Size {
+  if (!isKnown(allocated)) return usual;
+  const grown = Math.min(MAX_STORAGE_GIB, Math.floor(allocated.toGibibytes({ rounding: 0 }) * DEFAULT_GROWTH_FACTOR));
+  return Size.gibibytes(Math.max(usual.toGibibytes(), grown));
+}
