@@ -1,0 +1,70 @@
+import { Duration } from 'aws-cdk-lib';
+import type { HealthCheck } from 'aws-cdk-lib/aws-ecs';
+import { contradiction, duration, integer, shorter, type Problem } from '../core';
+import { STOP_TIMEOUT_BOUNDS } from './stop-timeout';
+
+/** How the application's container runs. */
+export interface ContainerOptions {
+  /**
+   * Command, in place of the image's own. One word a list item, so that the application and not a shell receives SIGTERM.
+   *
+   * @default - the image's own
+   */
+  readonly command?: string[];
+  /**
+   * Entry point, in place of the image's own.
+   *
+   * @default - the image's own
+   */
+  readonly entryPoint?: string[];
+  /**
+   * Check that ECS runs inside the container; a task that fails it is replaced, also where there is no load balancer. Timeout 2 to 60
+   * seconds and shorter than the interval of 5 to 300 seconds, 1 to 10 retries, start period 0 to 300 seconds.
+   *
+   * @default - none: with an ingress the load balancer checks the task
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html
+   */
+  readonly healthCheck?: HealthCheck;
+  /**
+   * Time between SIGTERM and SIGKILL, from 2 to 120 seconds. With an ingress it is rejected unless shorter than the deregistration
+   * delay, because that is how long the load balancer waits for open requests.
+   *
+   * @default - 30 seconds, or half the deregistration delay where that is shorter
+   */
+  readonly stopTimeout?: Duration;
+  /**
+   * User that the process runs as, for example `1000:1000`.
+   *
+   * @default - the image's own
+   */
+  readonly user?: string;
+  /**
+   * Whether the container's own file system is read-only; what the application writes must then go to a mounted volume. Rejected
+   * together with `enableExecuteCommand`, whose agent writes to it.
+   *
+   * @default false - most stock images write temporary files
+   */
+  readonly readonlyRootFilesystem?: boolean;
+}
+
+/** Defaults of Amazon ECS. */
+const CHECK_INTERVAL = Duration.seconds(30);
+const CHECK_TIMEOUT = Duration.seconds(5);
+
+export function containerProblems(prop: string, options: ContainerOptions): Problem[] {
+  return [
+    ...(options.healthCheck ? healthCheckProblems(`${prop}.healthCheck`, options.healthCheck) : []),
+    ...duration(`${prop}.stopTimeout`, options.stopTimeout, STOP_TIMEOUT_BOUNDS),
+  ];
+}
+
+export function healthCheckProblems(prop: string, check: HealthCheck): Problem[] {
+  return [
+    ...contradiction(check.command.length === 0, { prop: `${prop}.command`, must: 'have at least one word', got: check.command }),
+    ...duration(`${prop}.interval`, check.interval, { min: Duration.seconds(5), max: Duration.seconds(300) }),
+    ...duration(`${prop}.timeout`, check.timeout, { min: Duration.seconds(2), max: Duration.seconds(60) }),
+    ...shorter(`${prop}.timeout`, check.timeout ?? CHECK_TIMEOUT, `${prop}.interval`, check.interval ?? CHECK_INTERVAL),
+    ...integer(`${prop}.retries`, check.retries, { min: 1, max: 10 }),
+    ...duration(`${prop}.startPeriod`, check.startPeriod, { min: Duration.seconds(0), max: Duration.seconds(300) }),
+  ];
+}

@@ -1,0 +1,145 @@
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import type { CpuArchitecture, ICluster, Secret } from 'aws-cdk-lib/aws-ecs';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { CapacityRange } from '../core';
+import type { Ingress } from '../ingress';
+import type { ScalingPolicy } from '../scaling';
+import type { ContainerOptions } from './container-options';
+import type { Deployment } from './deployment';
+import type { Migration } from './migration';
+import type { ServiceConnect } from './service-connect';
+import type { ServiceImage } from './service-image';
+import type { Sidecar } from './sidecar';
+import type { Spot } from './spot';
+import type { TaskSize } from './task-size';
+
+/** A containerised service on AWS Fargate. */
+export interface FargateServiceProps {
+  /** VPC whose private subnets the tasks run in; they never get a public address. */
+  readonly vpc: IVpc;
+
+  /** The container image and where it comes from. */
+  readonly image: ServiceImage;
+
+  /**
+   * How requests reach the service.
+   *
+   * @default - none: a worker that takes its jobs from somewhere else
+   */
+  readonly ingress?: Ingress;
+
+  /**
+   * Port that the application listens on, from 1 to 65535.
+   *
+   * @default 8080 - needs no root, unlike 80
+   */
+  readonly port?: number;
+
+  /**
+   * CPU, memory and disk of a task.
+   *
+   * @default - 0.5 vCPU and 1 GiB; 0.25 vCPU and 512 MiB with Profile.DEVELOPMENT and Profile.STAGING
+   */
+  readonly size?: TaskSize;
+
+  /**
+   * Processor of the tasks, X86_64 or ARM64. Images that are built from a directory are built for it; ARM64 costs about 20 % less.
+   *
+   * @default ecs.CpuArchitecture.X86_64 - most build machines produce nothing else
+   */
+  readonly architecture?: CpuArchitecture;
+
+  /**
+   * Settings that are not secret. A name that looks like a secret (`…_PASSWORD`, `…_TOKEN`, `…_SECRET`, `…_KEY`) is rejected, and so
+   * is one that stands in `secrets` as well. AwsSolutions-ECS2 rejects plain settings altogether: SSM parameters in `secrets` pass.
+   *
+   * @default - none
+   */
+  readonly environment?: { [name: string]: string };
+
+  /**
+   * Settings that ECS injects from Secrets Manager or from the SSM Parameter Store when a task starts.
+   *
+   * @default - none
+   */
+  readonly secrets?: { [name: string]: Secret };
+
+  /**
+   * Command, health check, stop timeout, user and file system of the application's container.
+   *
+   * @default - what the image says, and 30 seconds to stop
+   */
+  readonly container?: ContainerOptions;
+
+  /**
+   * How many tasks may run. A fixed number is written into the service; a range is left to scaling, and no deployment resets it.
+   *
+   * @default - 2 to 10 tasks; 1 to 2 with Profile.DEVELOPMENT and 1 to 4 with Profile.STAGING
+   */
+  readonly capacity?: CapacityRange;
+
+  /**
+   * What moves the number of tasks inside the range. At least one with a range, none with a fixed number.
+   *
+   * @default - CPU at 70 % on average
+   */
+  readonly scaling?: ScalingPolicy[];
+
+  /**
+   * How a new version takes over.
+   *
+   * @default Deployment.rolling()
+   */
+  readonly deployment?: Deployment;
+
+  /**
+   * What brings the database up to the version of the image before the application starts.
+   *
+   * @default - nothing
+   */
+  readonly migration?: Migration;
+
+  /**
+   * Containers beside the application, with names and ports of their own. Together they must leave it memory.
+   *
+   * @default - none
+   */
+  readonly sidecars?: Sidecar[];
+
+  /**
+   * Calls between services by name.
+   *
+   * @default - none
+   */
+  readonly serviceConnect?: ServiceConnect;
+
+  /**
+   * Spare capacity at a discount. In a `cluster` of yours that needs the FARGATE and FARGATE_SPOT capacity providers, and switching
+   * it on later replaces the service.
+   *
+   * @default - everything on demand
+   */
+  readonly spot?: Spot;
+
+  /**
+   * Cluster that the service runs in; rejected if it is in another VPC.
+   *
+   * @default - one of its own, with both Fargate capacity providers and, in production, Container Insights
+   */
+  readonly cluster?: ICluster;
+
+  /**
+   * Whether a person with the right to `ecs:ExecuteCommand` can open a shell in a running container. Sessions are recorded in a log
+   * group of their own where the cluster is the service's own.
+   *
+   * @default false - a shell in production is an incident, not a tool
+   */
+  readonly enableExecuteCommand?: boolean;
+
+  /**
+   * How long the logs of the tasks are kept.
+   *
+   * @default - 1 month; 1 week with Profile.DEVELOPMENT and 1 year with Profile.REGULATED
+   */
+  readonly logRetention?: RetentionDays;
+}

@@ -1,0 +1,34 @@
+import type { Secret } from 'aws-cdk-lib/aws-ecs';
+import { text, type Problem } from '../core';
+
+/** Settings of a container by name. */
+export interface Variables {
+  readonly environment?: { [name: string]: string };
+  readonly secrets?: { [name: string]: Secret };
+}
+
+const NAME = /[A-Za-z_][A-Za-z0-9_.-]*/;
+// whole words, so that MONKEY, KEYBOARD_LAYOUT and TOKENIZER pass.
+const SECRET_WORDS = ['PASSWORD', 'PASSWD', 'PASSPHRASE', 'PWD', 'SECRET', 'SECRETS', 'TOKEN', 'CREDENTIAL', 'CREDENTIALS', 'KEY', 'APIKEY'];
+// a name that ends in one of these says where a secret is, or something about it, and not what it is.
+const ABOUT_WORDS = ['ARN', 'FILE', 'HEADER', 'ID', 'LENGTH', 'NAME', 'PATH', 'PREFIX', 'TIMEOUT', 'TTL', 'URI', 'URL'];
+
+export function variableProblems(prefix: string, { environment = {}, secrets = {} }: Variables): Problem[] {
+  const both = [['environment', environment], ['secrets', secrets]] as const;
+  return [
+    ...both.flatMap(([prop, values]) => Object.keys(values).flatMap((name) =>
+      text(`${prefix}${prop}`, name, NAME, 'have names of letters, digits, "_", "." and "-" that do not begin with a digit'))),
+    ...Object.keys(environment).filter((name) => looksSecret(name)).map((name) => ({
+      prop: `${prefix}environment`, must: 'hold no secrets', got: name,
+      advice: 'everyone who may read the task definition can read it; give it in "secrets" from Secrets Manager or the SSM Parameter Store',
+    })),
+    ...Object.keys(environment).filter((name) => name in secrets).map((name) => ({
+      prop: `${prefix}environment`, must: 'share no name with "secrets"', got: name, advice: 'remove it from one of the two',
+    })),
+  ];
+}
+
+function looksSecret(name: string): boolean {
+  const words = name.split(/[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])/).map((word) => word.toUpperCase());
+  return words.some((word) => SECRET_WORDS.includes(word)) && !words.includes('PUBLIC') && !ABOUT_WORDS.includes(words[words.length - 1]);
+}
