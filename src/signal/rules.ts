@@ -1,10 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import { contradiction, decimal, integer, relation, text, type Problem } from '../core';
+import { alarmWindow, contradiction, decimal, integer, relation, text, type Problem } from '../core';
 import type { Signal, SignalThreshold } from './signal';
-
-const HOUR = 3600;
-const DAY = 24 * HOUR;
 
 /**
  * What CloudWatch would reject at deployment, or never raise an alarm for.
@@ -34,16 +31,8 @@ function thresholdProblems(prop: string, threshold: SignalThreshold, metric: IMe
       { prop: `${prop}.datapointsToAlarm`, must: `be at most "evaluationPeriods" (${evaluationPeriods})`, got: datapointsToAlarm },
       [datapointsToAlarm, evaluationPeriods], () => datapointsToAlarm! <= evaluationPeriods,
     ),
-    ...windowProblems(`${prop}.evaluationPeriods`, evaluationPeriods, periodOf(metric)),
+    ...alarmWindow(`${prop}.evaluationPeriods`, evaluationPeriods, periodOf(metric)),
   ];
-}
-
-/** An alarm looks back over one day at most, over seven days with periods of an hour or more. */
-export function windowProblems(prop: string, periods: number, period: Duration): Problem[] {
-  return relation(
-    { prop, must: 'look back over at most 1 day, or 7 days with periods of 1 hour or more', got: periods, advice: `one period is ${period.toSeconds()} seconds` },
-    [periods, period], () => periods * period.toSeconds() <= (period.toSeconds() >= HOUR ? 7 * DAY : DAY),
-  );
 }
 
 function periodOf(metric: IMetric): Duration {

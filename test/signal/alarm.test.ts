@@ -87,15 +87,15 @@ describe('rules of a signal', () => {
       '"signal Errors.thresholds[0].datapointsToAlarm" must be at most "evaluationPeriods" (3), got 4'],
     ['more than a day', { thresholds: [threshold({ evaluationPeriods: 1441 })] },
       '"signal Errors.thresholds[0].evaluationPeriods" must look back over at most 1 day, or 7 days with periods of 1 hour or more, '
-      + 'got 1441: one period is 60 seconds'],
+      + 'got 1441: one period is 1 minute'],
     ['more than seven days', { metric: metricEvery(Duration.hours(1)), thresholds: [threshold({ evaluationPeriods: 169 })] },
       '"signal Errors.thresholds[0].evaluationPeriods" must look back over at most 1 day, or 7 days with periods of 1 hour or more, '
-      + 'got 169: one period is 3600 seconds'],
+      + 'got 169: one period is 1 hour'],
     ['a day of a formula', {
       metric: new cloudwatch.MathExpression({ expression: 'a*2', usingMetrics: { a: metricEvery(Duration.minutes(1)) }, period: Duration.minutes(10) }),
       thresholds: [threshold({ evaluationPeriods: 145 })],
     }, '"signal Errors.thresholds[0].evaluationPeriods" must look back over at most 1 day, or 7 days with periods of 1 hour or more, '
-    + 'got 145: one period is 600 seconds'],
+    + 'got 145: one period is 10 minutes'],
   ])('fail for %s', (_, changes, message) => {
     expect(problems(changes)).toEqual([message]);
   });

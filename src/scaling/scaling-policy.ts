@@ -1,0 +1,102 @@
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import type { CapacityRange, Problem } from '../core';
+import { CpuSteps, type CpuStepsOptions } from './cpu-steps';
+import type { PolicyKind } from './policy-kind';
+import { RequestsTarget, type RequestsPerTargetOptions } from './requests-target';
+import type { ScalableGroup, ScalableService } from './scalable';
+import { CapacitySchedule, type ScalingScheduleOptions } from './schedule';
+import { CPU, MEMORY, UtilizationTarget, type UtilizationTargetOptions } from './utilization-target';
+
+/**
+ * How the number of tasks or instances follows the load, inside its `CapacityRange`.
+ *
+ * Several policies work together: the largest number that one of them asks for wins, and capacity is removed only when all that
+ * track a target agree. Two policies of the same kind are rejected, except schedules.
+ *
+ * @example
+ * const scaling = [
+ *   ScalingPolicy.cpuSteps({ scaleOut: { thresholdPercent: 60 } }),
+ *   ScalingPolicy.requestsPerTarget({ requestsPerTargetPerMinute: 1000 }),
+ *   ScalingPolicy.schedule({ name: 'BusinessHours', cron: { hour: '7', weekDay: 'MON-FRI' }, minCapacity: 4 }),
+ * ];
+ */
+export class ScalingPolicy {
+  /**
+   * A fixed number more when CPU is high, and less when it is low, with a pause after each change.
+   *
+   * Two CloudWatch alarms drive it; they are part of the stack, so anybody can see what scales and why. It reacts in steady steps,
+   * and takes longer than target tracking to follow a large jump.
+   *
+   * @param options above 70 % for 2 x 120 s adds 2, below 30 % for 5 x 120 s removes 1, 300 s pause, if left out
+   */
+  public static cpuSteps(options: CpuStepsOptions = {}): ScalingPolicy {
+    return new ScalingPolicy(new CpuSteps(options));
+  }
+
+  /**
+   * As many as keep the average CPU utilization near a target. AWS makes and removes the alarms of the policy itself.
+   *
+   * @param options 70 % if left out
+   */
+  public static cpuTarget(options: UtilizationTargetOptions = {}): ScalingPolicy {
+    return new ScalingPolicy(new UtilizationTarget(CPU, options));
+  }
+
+  /**
+   * As many as keep the average memory utilization near a target, for applications whose memory grows with the load.
+   *
+   * On instances it reads `mem_used_percent` of the CloudWatch agent, aggregated by Auto Scaling group.
+   *
+   * @param options 80 % if left out
+   */
+  public static memoryTarget(options: UtilizationTargetOptions = {}): ScalingPolicy {
+    return new ScalingPolicy(new UtilizationTarget(MEMORY, options));
+  }
+
+  /**
+   * As many as keep the requests that each task or instance gets near a target: the only metric that shows a jump in full, as CPU
+   * ends at 100 %.
+   *
+   * Where deployments shift traffic between two target groups, the sum over both is looked at. Rejected without ingress.
+   */
+  public static requestsPerTarget(options: RequestsPerTargetOptions): ScalingPolicy {
+    return new ScalingPolicy(new RequestsTarget(options));
+  }
+
+  /**
+   * Other bounds from a given time on, for load that comes by the clock.
+   *
+   * It moves the bounds, not the number between them. A second schedule has to move them back.
+   */
+  public static schedule(options: ScalingScheduleOptions): ScalingPolicy {
+    return new ScalingPolicy(new CapacitySchedule(options));
+  }
+
+  private constructor(private readonly kind: PolicyKind) {}
+
+  /** @internal */
+  public get _name(): string {
+    return this.kind.name;
+  }
+
+  /** @internal */
+  public get _id(): string {
+    return this.kind.id;
+  }
+
+  /** @internal */
+  public _problems(prop: string, hasTargets: boolean, capacity?: CapacityRange): Problem[] {
+    return this.kind.problems(prop, hasTargets, capacity);
+  }
+
+  /** @internal */
+  public _bindService(scope: Construct, target: ScalableService): Alarm[] {
+    return this.kind.bindService(scope, target);
+  }
+
+  /** @internal */
+  public _bindGroup(scope: Construct, target: ScalableGroup): Alarm[] {
+    return this.kind.bindGroup(scope, target);
+  }
+}

@@ -1,0 +1,100 @@
+import type { TimeZone } from 'aws-cdk-lib';
+import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
+import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { contradiction, integer, relation, text, type CapacityRange, type Problem } from '../core';
+import type { PolicyKind } from './policy-kind';
+import type { ScalableGroup, ScalableService } from './scalable';
+
+/** Options of `ScalingPolicy.schedule`. */
+export interface ScalingScheduleOptions {
+  /** Name of the schedule in PascalCase, unique in its service, for example `BusinessHours`. */
+  readonly name: string;
+
+  /**
+   * When the new bounds begin.
+   *
+   * Week days have to be named, as in `MON-FRI`: the number of a day means another one on ECS than on EC2. Without a minute the
+   * schedule begins on the full hour. `day` and `weekDay` together are rejected.
+   */
+  readonly cron: autoscaling.CronOptions;
+
+  /**
+   * Time zone of `cron`; it follows daylight saving time.
+   *
+   * @default TimeZone.ETC_UTC
+   */
+  readonly timeZone?: TimeZone;
+
+  /**
+   * New lower bound, an integer of at least 0. Fewer tasks or instances are raised to it at once.
+   *
+   * @default - the bound stays as it is; rejected if `maxCapacity` is left out too
+   */
+  readonly minCapacity?: number;
+
+  /**
+   * New upper bound, an integer of at least 0 and not below the lower one. More tasks or instances are cut to it at once.
+   *
+   * @default - the bound stays as it is; rejected if `minCapacity` is left out too
+   */
+  readonly maxCapacity?: number;
+}
+
+const ON_THE_HOUR = '0';
+const WEEK_DAYS = /\*|(MON|TUE|WED|THU|FRI|SAT|SUN)([-,](MON|TUE|WED|THU|FRI|SAT|SUN))*/i;
+
+/** Moves the bounds at a given time; the policies go on choosing the number between them. */
+export class CapacitySchedule implements PolicyKind {
+  public readonly name = 'schedule';
+  public readonly id: string;
+  private readonly cron: autoscaling.CronOptions;
+
+  constructor(private readonly options: ScalingScheduleOptions) {
+    this.id = options.name;
+    this.cron = { ...options.cron, minute: options.cron.minute ?? ON_THE_HOUR };
+  }
+
+  public problems(prop: string, _hasTargets: boolean, capacity?: CapacityRange): Problem[] {
+    const { name, cron, minCapacity, maxCapacity } = this.options;
+    return [
+      ...text(`${prop}.name`, name, /[A-Z][A-Za-z0-9]*/, 'be a name in PascalCase'),
+      ...contradiction(cron.day !== undefined && cron.weekDay !== undefined, {
+        prop: `${prop}.cron`, must: 'have either "day" or "weekDay"', got: `${cron.day} and ${cron.weekDay}`,
+      }),
+      ...text(`${prop}.cron.weekDay`, cron.weekDay, WEEK_DAYS, 'name its days, such as MON-FRI or SAT,SUN',
+        'the number of a day means another one on ECS than on EC2'),
+      ...contradiction(minCapacity === undefined && maxCapacity === undefined, {
+        prop, must: 'have "minCapacity", "maxCapacity" or both', got: 'neither',
+      }),
+      ...integer(`${prop}.minCapacity`, minCapacity, { min: 0 }),
+      ...integer(`${prop}.maxCapacity`, maxCapacity, { min: 0 }),
+      ...boundProblems(prop, this.options, capacity),
+    ];
+  }
+
+  public bindService(_scope: Construct, { taskCount }: ScalableService): Alarm[] {
+    const { timeZone, minCapacity, maxCapacity } = this.options;
+    taskCount.scaleOnSchedule(this.id, { schedule: appscaling.Schedule.cron(this.cron), timeZone, minCapacity, maxCapacity });
+    return [];
+  }
+
+  public bindGroup(scope: Construct, { group }: ScalableGroup): Alarm[] {
+    const { timeZone, minCapacity, maxCapacity } = this.options;
+    const home = scope.node.tryFindChild('Schedules') ?? new Construct(scope, 'Schedules');
+    new autoscaling.ScheduledAction(home as Construct, this.id, {
+      autoScalingGroup: group, schedule: autoscaling.Schedule.cron(this.cron), timeZone: timeZone?.timezoneName, minCapacity, maxCapacity,
+    });
+    return [];
+  }
+}
+
+/** The bound that a schedule leaves alone counts as well: AWS rejects crossed bounds when the schedule begins, not when it is made. */
+function boundProblems(prop: string, { minCapacity, maxCapacity }: ScalingScheduleOptions, capacity?: CapacityRange): Problem[] {
+  const [min, max] = [minCapacity ?? capacity?.min, maxCapacity ?? capacity?.max];
+  const given = minCapacity !== undefined
+    ? { prop: `${prop}.minCapacity`, must: `be at most ${maxCapacity === undefined ? '"capacity.max"' : '"maxCapacity"'} (${max})`, got: minCapacity }
+    : { prop: `${prop}.maxCapacity`, must: `be at least "capacity.min" (${min})`, got: maxCapacity, advice: 'give "minCapacity" too' };
+  return relation(given, [min, max], () => min! <= max!);
+}

@@ -1,0 +1,91 @@
+import { Annotations } from 'aws-cdk-lib';
+import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
+import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
+import { Metric, Stats, type Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { decimal, isKnown, type Problem } from '../core';
+import type { PolicyKind } from './policy-kind';
+import type { ScalableGroup, ScalableService } from './scalable';
+import { cooldownProblems, cooldowns, warnAboutCooldowns, type TargetTrackingOptions } from './target-tracking';
+
+/** Options of `ScalingPolicy.cpuTarget` and `ScalingPolicy.memoryTarget`. */
+export interface UtilizationTargetOptions extends TargetTrackingOptions {
+  /**
+   * Average utilization in percent that the policy aims at, a number from 1 to 100; outside of 10 to 90 it gives a warning.
+   *
+   * @default - 70 for CPU, 80 for memory: room for what arrives while new capacity starts
+   */
+  readonly targetUtilizationPercent?: number;
+}
+
+/** What differs between CPU and memory. */
+interface Resource {
+  readonly name: string;
+  readonly id: string;
+  readonly defaultPercent: number;
+  readonly serviceMetric: appscaling.PredefinedMetric;
+  readonly groupMetric: (group: autoscaling.AutoScalingGroup) => Pick<autoscaling.TargetTrackingScalingPolicyProps, 'predefinedMetric' | 'customMetric'>;
+}
+
+export const CPU: Resource = {
+  name: 'cpuTarget', id: 'CpuTarget', defaultPercent: 70,
+  serviceMetric: appscaling.PredefinedMetric.ECS_SERVICE_AVERAGE_CPU_UTILIZATION,
+  groupMetric: () => ({ predefinedMetric: autoscaling.PredefinedMetric.ASG_AVERAGE_CPU_UTILIZATION }),
+};
+
+export const MEMORY: Resource = {
+  name: 'memoryTarget', id: 'MemoryTarget', defaultPercent: 80,
+  serviceMetric: appscaling.PredefinedMetric.ECS_SERVICE_AVERAGE_MEMORY_UTILIZATION,
+  // EC2 measures no memory: the CloudWatch agent does, and has to aggregate by group.
+  groupMetric: (group) => ({ customMetric: new Metric({
+    namespace: 'CWAgent', metricName: 'mem_used_percent', statistic: Stats.AVERAGE, dimensionsMap: { AutoScalingGroupName: group.autoScalingGroupName },
+  }) }),
+};
+
+const COMFORT = { min: 10, max: 90 };
+const EXTREME_TARGET = 'cdk-elastic-web:scaling.extremeTarget';
+
+/** Keeps the average utilization of a resource near a target. */
+export class UtilizationTarget implements PolicyKind {
+  public readonly name: string;
+  public readonly id: string;
+  private readonly percent: number;
+
+  constructor(private readonly resource: Resource, private readonly options: UtilizationTargetOptions) {
+    this.name = resource.name;
+    this.id = resource.id;
+    this.percent = options.targetUtilizationPercent ?? resource.defaultPercent;
+  }
+
+  public problems(prop: string): Problem[] {
+    return [
+      ...decimal(`${prop}.targetUtilizationPercent`, this.percent, { min: 1, max: 100 }),
+      ...cooldownProblems(prop, this.options),
+    ];
+  }
+
+  public bindService(scope: Construct, { taskCount }: ScalableService): Alarm[] {
+    new appscaling.TargetTrackingScalingPolicy(this.home(scope), 'Policy', {
+      scalingTarget: taskCount, predefinedMetric: this.resource.serviceMetric, targetValue: this.percent, ...cooldowns(this.options),
+    });
+    return [];
+  }
+
+  public bindGroup(scope: Construct, { group, defaultInstanceWarmup }: ScalableGroup): Alarm[] {
+    const home = this.home(scope);
+    warnAboutCooldowns(home, this.name, this.options);
+    new autoscaling.TargetTrackingScalingPolicy(home, 'Policy', {
+      autoScalingGroup: group, targetValue: this.percent, estimatedInstanceWarmup: defaultInstanceWarmup, ...this.resource.groupMetric(group),
+    });
+    return [];
+  }
+
+  private home(scope: Construct): Construct {
+    const home = new Construct(scope, this.id);
+    if (isKnown(this.percent) && (this.percent < COMFORT.min || this.percent > COMFORT.max)) {
+      Annotations.of(home).addWarningV2(EXTREME_TARGET, `${this.name} aims at ${this.percent} %: below ${COMFORT.min} % most of the capacity is idle, `
+      + `above ${COMFORT.max} % nothing is left while new capacity starts`);
+    }
+    return home;
+  }
+}
