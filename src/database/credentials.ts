@@ -2,7 +2,8 @@ import type { Duration } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { days, relation, text, type Problem } from '../core';
+import type { Construct } from 'constructs';
+import { days, encryptionKeyOf, relation, text, type Problem } from '../core';
 
 /** Names that PostgreSQL or RDS keeps for itself, and `postgres`, which every attacker tries first. */
 const RESERVED_USERS: readonly string[] = [
@@ -34,7 +35,24 @@ export interface ManagedCredentialsOptions {
 }
 
 /** Options of `DatabaseCredentials.generated`. */
-export interface GeneratedCredentialsOptions extends ManagedCredentialsOptions {
+export interface GeneratedCredentialsOptions {
+  /**
+   * Name of the master user: 1 to 63 letters, digits and underscores, a letter first.
+   *
+   * Rejected if it is a word that PostgreSQL or RDS reserves, such as `admin`, `postgres` or `rdsadmin`. A change is refused by
+   * CloudFormation, because it would replace the database. For a restore it has to be the user of the snapshot.
+   *
+   * @default 'dbowner'
+   */
+  readonly userName?: string;
+
+  /**
+   * Key that encrypts the secret.
+   *
+   * @default - the database's `encryptionKey`, else the customer managed key of the stack, which rule packs ask for
+   */
+  readonly encryptionKey?: IKey;
+
   /**
    * Time between two rotations, in whole days, from 1 to 1000.
    *
@@ -142,19 +160,19 @@ export class DatabaseCredentials {
   }
 
   /** @internal */
-  public _bind(fallbackKey: IKey | undefined): rds.Credentials {
+  public _bind(scope: Construct, fallbackKey: IKey | undefined): rds.Credentials {
     const { userName, secret, encryptionKey = fallbackKey } = this.variant;
     if (secret) return rds.Credentials.fromSecret(secret, userName);
     return this.isManagedByRds
       ? rds.Credentials.fromUsername(userName, { encryptionKey })
-      : rds.Credentials.fromGeneratedSecret(userName, { encryptionKey });
+      : rds.Credentials.fromGeneratedSecret(userName, { encryptionKey: encryptionKey ?? encryptionKeyOf(scope) });
   }
 
   /** @internal */
-  public _bindToSnapshot(fallbackKey: IKey | undefined): rds.SnapshotCredentials {
+  public _bindToSnapshot(scope: Construct, fallbackKey: IKey | undefined): rds.SnapshotCredentials {
     const { userName, secret, encryptionKey = fallbackKey } = this.variant;
     return secret
       ? rds.SnapshotCredentials.fromSecret(secret)
-      : rds.SnapshotCredentials.fromGeneratedSecret(userName, { encryptionKey });
+      : rds.SnapshotCredentials.fromGeneratedSecret(userName, { encryptionKey: encryptionKey ?? encryptionKeyOf(scope) });
   }
 }

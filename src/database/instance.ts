@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import * as rds from 'aws-cdk-lib/aws-rds';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { acknowledge, areKnown } from '../core';
 import { identifierOf } from './identifier';
@@ -31,7 +32,7 @@ export interface Shared extends Surroundings {
 /** Makes what a database shares with its replicas. */
 export function createShared(scope: Construct, settings: DatabaseSettings, surroundings: Surroundings): Shared {
   const engine = rds.DatabaseInstanceEngine.postgres({ version: settings.version });
-  const removalPolicy = outlivesStack(settings.removalPolicy) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+  const removalPolicy = removalOfParts(settings);
   const subnetGroup = new rds.SubnetGroup(scope, 'SubnetGroup', {
     description: 'Subnets of a PostgreSQL database', vpc: surroundings.vpc, vpcSubnets: surroundings.vpcSubnets, removalPolicy,
   });
@@ -42,9 +43,9 @@ export function createShared(scope: Construct, settings: DatabaseSettings, surro
   return { ...surroundings, engine, subnetGroup, parameterGroup, monitoringRole };
 }
 
-/** Whether the instance itself stays behind: then what it stands on has to stay as well. */
-export function outlivesStack(removalPolicy: RemovalPolicy): boolean {
-  return removalPolicy === RemovalPolicy.RETAIN || removalPolicy === RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+/** Where the instance itself stays behind, what it stands on has to stay as well. */
+export function removalOfParts({ removalPolicy }: DatabaseSettings): RemovalPolicy {
+  return [RemovalPolicy.RETAIN, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE].includes(removalPolicy) ? removalPolicy : RemovalPolicy.DESTROY;
 }
 
 /** An interval that is only known at deployment may be one. */
@@ -82,10 +83,10 @@ export function sharedProps(
 
 /** Ties an instance to what it needs before it starts. */
 export function complete(instance: rds.IDatabaseInstance, port: number, logGroups: DatabaseLogGroups, shared: Shared): rds.CfnDBInstance {
-  instance.node.addDependency(logGroups);
-  // RDS tries the role when it makes the instance, so its rights have to be there.
-  if (shared.monitoringRole) instance.node.addDependency(shared.monitoringRole);
   const resource = instance.node.defaultChild as rds.CfnDBInstance;
+  resource.node.addDependency(logGroups);
+  // RDS tries the role when it makes the instance, so its rights have to be there.
+  if (shared.monitoringRole) resource.node.addDependency(shared.monitoringRole);
   if (port === USUAL_PORT) acknowledge(resource, 'databasePort');
   return resource;
 }
@@ -115,12 +116,14 @@ export function createInstance(
         databaseName: settings.databaseName,
         storageEncryptionKey: shared.encryptionKey,
         manageMasterUserPassword: credentials.isManagedByRds || undefined,
-        credentials: credentials._bind(shared.encryptionKey),
+        credentials: credentials._bind(scope, shared.encryptionKey),
       })
     : new rds.DatabaseInstanceFromSnapshot(scope, 'Instance', {
-        ...props, snapshotIdentifier, credentials: credentials._bindToSnapshot(shared.encryptionKey),
+        ...props, snapshotIdentifier, credentials: credentials._bindToSnapshot(scope, shared.encryptionKey),
       });
   // the L2 cannot say it for a restore.
   complete(instance, settings.port, logGroups, shared).storageEncrypted = true;
+  const generated = instance.node.tryFindChild('Secret') as Secret | undefined;
+  generated?.applyRemovalPolicy(removalOfParts(settings));
   return instance;
 }

@@ -1,4 +1,4 @@
-import { ArnFormat, CfnOutput, RemovalPolicy, Stack, Tokenization } from 'aws-cdk-lib';
+import { ArnFormat, CfnOutput, Stack, Tokenization } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Secret } from 'aws-cdk-lib/aws-ecs';
@@ -11,7 +11,7 @@ import { Profile, profileKeyOf, rejectProblems, text } from '../core';
 import { AwsService, dataSubnets, endpointProblems, privateSubnetProblems } from '../network';
 import type { IMonitored, Signal } from '../signal';
 import { ClientSettings } from './client-settings';
-import { createInstance, createShared, outlivesStack, type Shared } from './instance';
+import { createInstance, createShared, removalOfParts, type Shared } from './instance';
 import type { PostgresDatabaseProps } from './postgres-database-props';
 import { DatabaseProxy, PROXY_PORT } from './proxy';
 import { ReadReplicas } from './read-replicas';
@@ -208,7 +208,7 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
     const group = new ec2.SecurityGroup(this, 'SecurityGroup', {
       vpc: this.props.vpc, description: 'PostgreSQL database', allowAllOutbound: false,
     });
-    if (outlivesStack(this.settings.removalPolicy)) group.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    group.applyRemovalPolicy(removalOfParts(this.settings));
     return group;
   }
 

@@ -7,6 +7,8 @@ import { AwsService, requireServices, workloadSubnets } from '../network';
 /** Characters that passwords leave out, because they break connection strings and shells. */
 const EXCLUDED_CHARACTERS = " %+~`#$&*()|[]{}:;<>?!'/@\"\\";
 
+const HTTPS = 443;
+
 /** What rotation has to reach. */
 export interface RotatedDatabase {
   readonly vpc: ec2.IVpc;
@@ -20,8 +22,11 @@ export class Rotation extends Construct {
   constructor(scope: Construct, id: string, { vpc, securityGroup, port, secret }: RotatedDatabase, everyDays: number) {
     super(scope, id);
 
-    const rotating = new ec2.SecurityGroup(this, 'SecurityGroup', { vpc, description: 'Rotation of the password of a PostgreSQL database' });
-    securityGroup.addIngressRule(rotating, ec2.Port.tcp(port), 'PostgreSQL from the rotation of its password');
+    const rotating = new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc, description: 'Rotation of the password of a PostgreSQL database', allowAllOutbound: false,
+    });
+    rotating.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(HTTPS), 'Secrets Manager');
+    rotating.connections.allowTo(securityGroup, ec2.Port.tcp(port), 'PostgreSQL from the rotation of its password');
     const endpoints = requireServices(this, vpc, [AwsService.SECRETS_MANAGER]);
     const schedule = secret.addRotationSchedule('Schedule', {
       hostedRotation: HostedRotation.postgreSqlSingleUser({
