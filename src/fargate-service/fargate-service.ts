@@ -8,18 +8,19 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import type { ConnectOptions, IBackend } from '../backend';
-import { Profile, profileKeyOf, rejectProblems, writeOutputs, type CapacityRange } from '../core';
+import { Profile, rejectProblems, writeOutputs, type CapacityRange } from '../core';
 import type { BoundIngress } from '../ingress';
 import { AwsService, requireServices, workloadSubnets } from '../network';
 import { ScalingPolicy } from '../scaling';
 import { createAlarm, webSignals, type IMonitored, type Signal } from '../signal';
+import { createCluster, hasCapacityProviders, hasContainerInsights } from './cluster';
 import { Deployment } from './deployment';
 import { grantSessions, recordSessions } from './execute-command';
 import type { FargateServiceProps } from './fargate-service-props';
 import { servicesOf, servicesOfSecrets } from './required-services';
 import { RestartOnRotation } from './restart-on-rotation';
 import { connectProblems, fargateServiceProblems } from './rules';
-import { taskSignals } from './signals';
+import { fewestTasks, taskSignals } from './signals';
 import { ON_DEMAND_ONLY } from './spot';
 import { drainProblems, stopTimeoutOf } from './stop-timeout';
 import { APP, Task } from './task';
@@ -29,7 +30,6 @@ import { TrafficShift } from './traffic-shift';
 /** High enough to need no root, and what most frameworks listen on. */
 const PORT = 8080;
 const METRIC = { statistic: 'Average', period: Duration.minutes(1) };
-const FARGATE_PROVIDERS = ['FARGATE', 'FARGATE_SPOT'];
 
 /**
  * A containerised service on AWS Fargate: private tasks over several Availability Zones, load balancing, scaling, logs, deployments
@@ -59,9 +59,9 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
   private readonly vpc: ec2.IVpc;
   private readonly port: number;
   private readonly capacity: CapacityRange;
+  private readonly fewestTasks: number;
   private readonly ingress?: BoundIngress;
   private readonly task: Task;
-  private readonly hasInsights: boolean;
   private restart?: RestartOnRotation;
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
@@ -72,11 +72,16 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     this.vpc = props.vpc;
     this.port = props.port ?? PORT;
     this.capacity = props.capacity ?? defaults.taskCapacity;
-    rejectProblems(this, 'FargateService', fargateServiceProblems(props, { port: this.port, size, capacity: this.capacity }));
+    this.fewestTasks = fewestTasks(this.capacity, props.scaling);
+    const services = servicesOf(props, defaults.customerManagedKeys);
+    rejectProblems(this, 'FargateService', fargateServiceProblems(props, { port: this.port, size, capacity: this.capacity, services }));
 
     this.ingress = this.bindIngress(props, deployment);
-    this.hasInsights = props.cluster === undefined && defaults.containerInsights;
-    this.cluster = props.cluster ?? this.createCluster(props);
+    this.cluster = props.cluster ?? createCluster(this, {
+      vpc: props.vpc,
+      containerInsights: defaults.containerInsights,
+      executeCommandConfiguration: props.enableExecuteCommand ? recordSessions(this) : undefined,
+    });
     this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', { vpc: props.vpc, description: 'Tasks of the service' });
     this.connections = new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port) });
     this.task = new Task(this, 'Task', {
@@ -93,7 +98,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     this.attachTargets(deployment);
     // a task that starts before the route to the internet is there fails to pull its image.
     this.waitFor(props.vpc.selectSubnets(workloadSubnets(props.vpc)).internetConnectivityEstablished);
-    this.waitFor(this.task.taskRole, this.task.executionRole, ...requireServices(this, props.vpc, servicesOf(props, profileKeyOf(this) !== undefined)));
+    this.waitFor(this.securityGroup, this.task.taskRole, this.task.executionRole, ...requireServices(this, props.vpc, services));
     if (props.enableExecuteCommand) this.enableExecuteCommand();
     this.taskCount = this.capacity.isFixed ? undefined : this.scale(props.scaling ?? [ScalingPolicy.cpuTarget()]);
   }
@@ -191,10 +196,10 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
 
   /** What is worth watching: the tasks, and with an ingress what users get. */
   public signals(): Signal[] {
-    const running = this.hasInsights ? this.metricRunningTasks() : undefined;
+    const running = hasContainerInsights(this.cluster) ? this.metricRunningTasks() : undefined;
     return [
       ...this.webSignals(),
-      ...taskSignals({ cpu: this.metricCpuUtilization(), memory: this.metricMemoryUtilization(), running, minimum: this.capacity.min }),
+      ...taskSignals({ cpu: this.metricCpuUtilization(), memory: this.metricMemoryUtilization(), running, fewest: this.fewestTasks }),
     ];
   }
 
@@ -256,24 +261,13 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     return bound;
   }
 
-  private createCluster({ vpc, enableExecuteCommand }: FargateServiceProps): ecs.Cluster {
-    const cluster = new ecs.Cluster(this, 'Cluster', {
-      vpc,
-      containerInsightsV2: this.hasInsights ? ecs.ContainerInsights.ENABLED : ecs.ContainerInsights.DISABLED,
-      executeCommandConfiguration: enableExecuteCommand ? recordSessions(this) : undefined,
-    });
-    // on the cluster itself: as a resource of its own, the association is removed while the service still uses it.
-    (cluster.node.defaultChild as ecs.CfnCluster).capacityProviders = FARGATE_PROVIDERS;
-    return cluster;
-  }
-
-  private createService({ cluster, spot, serviceConnect }: FargateServiceProps, deployment: Deployment): ecs.FargateService {
+  private createService({ spot, serviceConnect }: FargateServiceProps, deployment: Deployment): ecs.FargateService {
     const alarms = [...this.createRollbackAlarms(), ...deployment._rollbackAlarms];
     return new ecs.FargateService(this, 'Service', {
       cluster: this.cluster,
       taskDefinition: this.task.definition,
       desiredCount: this.capacity.isFixed ? this.capacity.min : undefined,
-      capacityProviderStrategies: spot?._strategy() ?? (cluster ? undefined : ON_DEMAND_ONLY),
+      capacityProviderStrategies: spot?._strategy() ?? (hasCapacityProviders(this.cluster) ? ON_DEMAND_ONLY : undefined),
       assignPublicIp: false,
       vpcSubnets: workloadSubnets(this.vpc),
       securityGroups: [this.securityGroup],
@@ -323,7 +317,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     return webSignals({
       loadBalancer: ingress.loadBalancer,
       targetGroups: this.targetGroups(),
-      minHealthyTargets: this.capacity.min,
+      minHealthyTargets: this.fewestTasks,
       isShared: !ingress.loadBalancer.node.scopes.includes(this),
     });
   }
@@ -333,6 +327,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
   }
 
   private waitFor(...dependencies: IDependable[]): void {
-    this.service.node.addDependency(...dependencies);
+    // of the resource alone: scaling waits for the service anyway.
+    this.service.node.defaultChild!.node.addDependency(...dependencies);
   }
 }

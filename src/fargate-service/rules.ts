@@ -1,10 +1,11 @@
-import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
-import { areKnown, contradiction, oneOf, port, relation, type CapacityRange, type Problem } from '../core';
-import { hasInternetEgress, privateSubnetProblems } from '../network';
-import { scalingProblems } from '../scaling';
-import { containerProblems } from './container-options';
 import type { IBackend } from '../backend';
+import { areKnown, contradiction, oneOf, port, relation, type CapacityRange, type Problem } from '../core';
+import { endpointProblems, hasInternetEgress, privateSubnetProblems, type AwsService } from '../network';
+import { scalingProblems } from '../scaling';
+import { hasCapacityProviders } from './cluster';
+import { containerProblems } from './container-options';
 import type { FargateServiceProps } from './fargate-service-props';
 import type { ServiceImage } from './service-image';
 import type { Sidecar } from './sidecar';
@@ -17,13 +18,14 @@ export interface Effective {
   readonly port: number;
   readonly size: TaskSize;
   readonly capacity: CapacityRange;
+  readonly services: readonly AwsService[];
 }
 
 export function fargateServiceProblems(props: FargateServiceProps, effective: Effective): Problem[] {
   const { sidecars = [], migration, container = {}, ingress } = props;
   const hasIngress = ingress !== undefined && !ingress._isNone;
   return [
-    ...privateSubnetProblems('vpc', props.vpc),
+    ...networkProblems(props, effective.services),
     ...clusterProblems(props),
     ...port('port', props.port),
     ...props.size?._problems('size') ?? [],
@@ -45,12 +47,13 @@ export function fargateServiceProblems(props: FargateServiceProps, effective: Ef
     ...props.image._problems('image'),
     ...ownImageProblems('migration.image', migration?._options.image),
     ...sidecars.flatMap((sidecar, i) => ownImageProblems(`sidecars[${i}].image`, sidecar._options.image)),
-    ...egressProblems(props),
   ];
 }
 
 /** Whether a backend's settings fit beside those that the application has. */
-export function connectProblems(backend: IBackend, prefix: string, { environment = {}, secrets = {} }: Variables, names: ReadonlySet<string>): Problem[] {
+export function connectProblems(
+  backend: IBackend, prefix: string, { environment = {}, secrets = {} }: Variables, names: ReadonlySet<string>,
+): Problem[] {
   const given = [...Object.keys(environment), ...Object.keys(secrets)];
   return given.filter((name, i) => names.has(name) || given.indexOf(name) < i).map((name) => ({
     prop: 'environmentPrefix', must: 'give names that the application does not have yet', got: prefix,
@@ -58,14 +61,28 @@ export function connectProblems(backend: IBackend, prefix: string, { environment
   }));
 }
 
-function clusterProblems({ cluster, vpc }: FargateServiceProps): Problem[] {
-  if (!cluster || cluster.vpc === vpc) return [];
-  const different = areKnown(cluster.vpc.vpcId, vpc.vpcId)
-    ? cluster.vpc.vpcId !== vpc.vpcId
-    : cluster.vpc instanceof Vpc && vpc instanceof Vpc;
-  return contradiction(different, {
-    prop: 'cluster', must: 'be in the VPC of the service', got: `a cluster in "${cluster.vpc.node.path}"`, advice: `the service is in "${vpc.node.path}"`,
-  });
+function networkProblems(props: FargateServiceProps, services: readonly AwsService[]): Problem[] {
+  const noSubnets = privateSubnetProblems('vpc', props.vpc);
+  return noSubnets.length > 0 ? noSubnets : [...endpointProblems('vpc', props.vpc, services), ...egressProblems(props)];
+}
+
+function clusterProblems({ cluster, vpc, spot }: FargateServiceProps): Problem[] {
+  if (!cluster) return [];
+  return [
+    ...contradiction(isElsewhere(cluster.vpc, vpc), {
+      prop: 'cluster', must: 'be in the VPC of the service', got: `one in "${cluster.vpc.node.path}"`, advice: `the service is in "${vpc.node.path}"`,
+    }),
+    ...contradiction(spot !== undefined && hasCapacityProviders(cluster) === false, {
+      prop: 'spot', must: 'be used in a cluster with the capacity providers FARGATE and FARGATE_SPOT', got: `"${cluster.node.path}" without them`,
+      advice: 'set "enableFargateCapacityProviders" of the cluster',
+    }),
+  ];
+}
+
+/** Two VPCs that the app makes are never the same; an imported one and a made one are compared by id where both are known. */
+function isElsewhere(one: IVpc, other: IVpc): boolean {
+  if (one === other) return false;
+  return areKnown(one.vpcId, other.vpcId) ? one.vpcId !== other.vpcId : one instanceof Vpc && other instanceof Vpc;
 }
 
 function sidecarProblems(sidecars: readonly Sidecar[], { size, port: appPort }: Effective): Problem[] {

@@ -1,4 +1,6 @@
 import { ComparisonOperator, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { areKnown, type CapacityRange } from '../core';
+import type { ScalingPolicy } from '../scaling';
 import { Severity, type Signal } from '../signal';
 
 /** Where response times begin to suffer, and one lost task can still be carried by the others. */
@@ -12,11 +14,17 @@ export interface TaskMetrics {
   readonly memory: IMetric;
   /** Only with Container Insights. */
   readonly running?: IMetric;
-  readonly minimum: number;
+  readonly fewest: number;
+}
+
+/** What always runs: the capacity, or less where a schedule lowers it at night. */
+export function fewestTasks(capacity: CapacityRange, policies: readonly ScalingPolicy[] = []): number {
+  const bounds = policies.map((policy) => policy._minCapacity).filter((bound) => bound !== undefined);
+  return areKnown(capacity.min, ...bounds) ? Math.min(capacity.min, ...bounds) : capacity.min;
 }
 
 /** What is worth watching about the tasks themselves, whatever is in front of them. */
-export function taskSignals({ cpu, memory, running, minimum }: TaskMetrics): Signal[] {
+export function taskSignals({ cpu, memory, running, fewest }: TaskMetrics): Signal[] {
   return [
     {
       id: 'Cpu',
@@ -36,14 +44,14 @@ export function taskSignals({ cpu, memory, running, minimum }: TaskMetrics): Sig
       missingData: TreatMissingData.NOT_BREACHING,
       reason: 'A container that needs more than it has is killed. Look for a leak, or take a larger task size',
     },
-    ...running && minimum > 0
+    ...running && fewest > 0
       ? [{
           id: 'RunningTasks',
           title: 'Running tasks',
           metric: running,
           unit: 'tasks',
           thresholds: [{
-            severity: Severity.CRITICAL, value: minimum, comparison: ComparisonOperator.LESS_THAN_THRESHOLD, evaluationPeriods: PERIODS,
+            severity: Severity.CRITICAL, value: fewest, comparison: ComparisonOperator.LESS_THAN_THRESHOLD, evaluationPeriods: PERIODS,
           }],
           missingData: TreatMissingData.BREACHING,
           reason: 'Tasks do not start or do not stay up. Look at the stopped tasks and the events of the service',

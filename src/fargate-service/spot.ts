@@ -1,8 +1,6 @@
 import type { CapacityProviderStrategy } from 'aws-cdk-lib/aws-ecs';
 import { integer, type Problem } from '../core';
-
-const ON_DEMAND = 'FARGATE';
-const SPOT = 'FARGATE_SPOT';
+import { ON_DEMAND, SPOT } from './cluster';
 
 /** How tasks are spread over on-demand and Spot capacity. */
 export interface SpotMixOptions {

@@ -9,6 +9,8 @@ export interface PolicyKind {
   readonly name: string;
   /** Two policies with the same id contradict each other. */
   readonly id: string;
+  /** Lower bound that the policy may set, below which alarms must not expect capacity. */
+  readonly minCapacity?: number;
   /**
    * @param hasTargets whether there is a target group to count requests of
    * @param capacity the range that scaling moves in, where it is checked with its policies

@@ -86,6 +86,11 @@ export class ScalingPolicy {
   }
 
   /** @internal */
+  public get _minCapacity(): number | undefined {
+    return this.kind.minCapacity;
+  }
+
+  /** @internal */
   public _problems(prop: string, hasTargets: boolean, capacity?: CapacityRange): Problem[] {
     return this.kind.problems(prop, hasTargets, capacity);
   }

@@ -49,10 +49,12 @@ const WEEK_DAYS = /\*|(MON|TUE|WED|THU|FRI|SAT|SUN)([-,](MON|TUE|WED|THU|FRI|SAT
 export class CapacitySchedule implements PolicyKind {
   public readonly name = 'schedule';
   public readonly id: string;
+  public readonly minCapacity?: number;
   private readonly cron: autoscaling.CronOptions;
 
   constructor(private readonly options: ScalingScheduleOptions) {
     this.id = options.name;
+    this.minCapacity = options.minCapacity;
     this.cron = { ...options.cron, minute: options.cron.minute ?? ON_THE_HOUR };
   }
 

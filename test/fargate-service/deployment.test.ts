@@ -36,7 +36,8 @@ describe('deployment', () => {
     const rendered = Deployment.canary({ percent: 2.5, stepBakeTime: Duration.minutes(0), bakeTime: Duration.hours(24) })._render(true);
 
     expect(rendered).toMatchObject({ canaryConfiguration: { stepPercent: 2.5, stepBakeTime: Duration.minutes(0) }, bakeTime: Duration.hours(24) });
-    expect(Deployment.rolling({ minHealthyPercent: 0, maxHealthyPercent: 100 })._render(true)).toMatchObject({ minHealthyPercent: 0, maxHealthyPercent: 100 });
+    expect(Deployment.rolling({ minHealthyPercent: 0, maxHealthyPercent: 100 })._render(true))
+      .toMatchObject({ minHealthyPercent: 0, maxHealthyPercent: 100 });
   });
 
   // E23

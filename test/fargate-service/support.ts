@@ -54,13 +54,17 @@ export class Queue extends Construct implements IBackend {
   }
 }
 
+/** Properties of a resource as they stand in the template. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a template is JSON of any shape.
+export type Properties = Record<string, any>;
+
 /** The definition of a container in a template that holds one task definition. */
-export function containerOf(template: Template, name = 'app'): Record<string, any> {
+export function containerOf(template: Template, name = 'app'): Properties {
   const [definition] = Object.values(template.findResources('AWS::ECS::TaskDefinition'));
   return definition.Properties.ContainerDefinitions.find((container: { Name: string }) => container.Name === name);
 }
 
-export function onlyResource(template: Template, type: string): { id: string; properties: Record<string, any>; dependsOn: string[] } {
+export function onlyResource(template: Template, type: string): { id: string; properties: Properties; dependsOn: string[] } {
   const resources = Object.entries(template.findResources(type));
   expect(resources).toHaveLength(1);
   const [[id, { Properties, DependsOn }]] = resources;

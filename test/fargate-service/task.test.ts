@@ -8,7 +8,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Profile } from '../../src';
 import { FargateService, Migration, ServiceImage, Sidecar, TaskSize } from '../../src/fargate-service';
-import { containerOf, IMAGE, onlyResource, serviceTemplate, stackWithVpc } from './support';
+import { containerOf, IMAGE, onlyResource, serviceTemplate, stackWithVpc, type Properties } from './support';
 
 // R-ECS-1
 describe('task of a service with defaults', () => {
@@ -263,7 +263,7 @@ describe('image of a service', () => {
       const { app, stack, vpc } = stackWithVpc();
       new FargateService(stack, 'Shop', { vpc, architecture, image: ServiceImage.fromAsset(`${__dirname}/image`, { buildArgs: { A: 'b' }, target: 'run' }) });
       const manifest = JSON.parse(fs.readFileSync(`${app.synth().directory}/Stack.assets.json`, 'utf8'));
-      const [asset] = Object.values<any>(manifest.dockerImages);
+      const [asset] = Object.values<Properties>(manifest.dockerImages);
 
       expect(asset.source).toMatchObject({ platform, dockerBuildArgs: { A: 'b' }, dockerBuildTarget: 'run' });
     });
