@@ -1,0 +1,49 @@
+import { LOG } from './boot-programs';
+import type { BootFile } from './boot-script';
+
+/** Namespace of the metrics that the CloudWatch agent of an instance sends. */
+export const AGENT_NAMESPACE = 'ElasticWebTier';
+/** Dimension that all instances of a tier share, whichever way they are run. */
+export const TIER_DIMENSION = 'Tier';
+const CONFIGURATION = '/opt/aws/amazon-cloudwatch-agent/etc/web.json';
+
+export interface AgentSettings {
+  readonly region: string;
+  readonly logGroupName: string;
+  /** Value of the dimension of the tier. */
+  readonly tier: string;
+  /** Where a data volume is mounted. */
+  readonly mountPaths: readonly string[];
+}
+
+/**
+ * What CloudWatch does not know of an instance by itself: memory, disks and logs.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-Configuration-File-Details.html
+ */
+export function agentConfiguration({ region, logGroupName, tier, mountPaths }: AgentSettings): BootFile {
+  const ofTier = { append_dimensions: { [TIER_DIMENSION]: tier } };
+  const log = (file: string, name: string) =>
+    ({ file_path: file, log_group_name: logGroupName, log_stream_name: `{instance_id}/${name}` });
+  return {
+    path: CONFIGURATION,
+    mode: '0644',
+    content: JSON.stringify({
+      agent: { region, metrics_collection_interval: 60, omit_hostname: true },
+      metrics: {
+        namespace: AGENT_NAMESPACE,
+        append_dimensions: { InstanceId: '${aws:InstanceId}' },
+        aggregation_dimensions: [[TIER_DIMENSION]],
+        metrics_collected: {
+          mem: { measurement: ['used_percent'], ...ofTier },
+          disk: { measurement: ['used_percent'], resources: ['/', ...mountPaths], drop_device: true, ...ofTier },
+        },
+      },
+      logs: {
+        logs_collected: { files: { collect_list: [log(LOG, 'app'), log('/var/log/cloud-init-output.log', 'bootstrap')] } },
+      },
+    }),
+  };
+}
+
+export const START_AGENT = `/opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c file:${CONFIGURATION}`;

@@ -1,0 +1,113 @@
+import { agentConfiguration, START_AGENT, type AgentSettings } from './boot-agent';
+import {
+  claimProgram, HOME, instanceIdProgram, refreshProgram, releaseProgram, settingsProgram, startProgram, type DataVolumeMount,
+} from './boot-programs';
+import { quote, type BootStep, type SignalTarget } from './boot-script';
+import { applicationUnit, dataVolumeUnit, logRotation, refreshUnits, type ApplicationUnit } from './boot-units';
+
+/** Packages of Amazon Linux 2023 that every bootstrap needs. */
+const BASE_PACKAGES = ['amazon-cloudwatch-agent', 'aws-cfn-bootstrap', 'jq', 'logrotate'];
+const DOCKER_PACKAGES = ['docker', 'amazon-ecr-credential-helper'];
+
+export function installPackages(packages: readonly string[]): BootStep {
+  return { purpose: 'install packages', commands: [`retry dnf install -y -q ${packages.map(quote).join(' ')}`] };
+}
+
+export const basePackages = (more: readonly string[] = []): string[] => [...BASE_PACKAGES, ...more];
+export const dockerPackages = (): string[] => basePackages(DOCKER_PACKAGES);
+
+/** Early, so that the log of a boot that fails later is in CloudWatch. */
+export function startAgent(settings: AgentSettings): BootStep {
+  return {
+    purpose: 'start the CloudWatch agent',
+    files: [agentConfiguration(settings), ...logRotation()],
+    commands: ['install -d -m 0750 /var/log/web', 'systemctl daemon-reload', 'systemctl restart logrotate.timer', START_AGENT],
+  };
+}
+
+/**
+ * Docker, logged in to private registries by the instance role: the helper asks for a token whenever one is needed, so none expires.
+ *
+ * @param registries host names of private ECR registries
+ */
+export function startDocker(registries: readonly string[]): BootStep {
+  const login = { credHelpers: Object.fromEntries(registries.map((registry) => [registry, 'ecr-login'])) };
+  return {
+    purpose: 'start Docker',
+    files: registries.length === 0 ? [] : [{ path: '/root/.docker/config.json', mode: '0600', content: JSON.stringify(login) }],
+    commands: ['systemctl enable --now docker.service'],
+  };
+}
+
+export interface ApplicationPrograms extends ApplicationUnit {
+  readonly region: string;
+  readonly settingsParameter: string;
+  /** Changes with the settings, so that new settings mean new user data, and so new instances. */
+  readonly settingsFingerprint: string;
+  /** Lines of the program that systemd runs, after the settings are in its environment. */
+  readonly start: readonly string[];
+}
+
+export function writePrograms(programs: ApplicationPrograms): BootStep {
+  return {
+    purpose: 'write the programs of the application',
+    files: [
+      settingsProgram(programs.region, programs.settingsParameter), startProgram(programs.start), refreshProgram(),
+      applicationUnit(programs), ...refreshUnits(),
+    ],
+    commands: [`# settings ${programs.settingsFingerprint}`, 'systemctl daemon-reload'],
+  };
+}
+
+/** The last thing before the application starts, because it stops the predecessor. */
+export function claimDataVolume(region: string, volume: DataVolumeMount): BootStep {
+  return {
+    purpose: 'attach the data volume',
+    files: [instanceIdProgram(), claimProgram(region, volume), releaseProgram(region, volume), dataVolumeUnit()],
+    commands: ['systemctl daemon-reload', 'systemctl enable --now web-data.service'],
+  };
+}
+
+/** Nothing to give back before the volume was claimed. */
+export const RELEASE_DATA_VOLUME = `[ ! -x ${HOME}/release-volume ] || ${HOME}/release-volume`;
+
+export function startApplication(): BootStep {
+  return {
+    purpose: 'start the application',
+    commands: ['systemctl enable web.service web-refresh.timer', 'retry systemctl start web.service web-refresh.timer'],
+  };
+}
+
+/** A machine that is up is no application that works: only an answer counts. */
+export function awaitHealth(url: string, timeoutSeconds: number): BootStep {
+  return {
+    purpose: `get an answer of ${url} within ${timeoutSeconds} seconds`,
+    commands: [
+      `deadline=$((SECONDS + ${timeoutSeconds}))`,
+      `until curl -fsS -o /dev/null --max-time 5 ${quote(url)}; do`,
+      '  if [ "$SECONDS" -ge "$deadline" ]; then',
+      '    tail -n 50 /var/log/web/app.log || true',
+      '    exit 1',
+      '  fi',
+      '  sleep 5',
+      'done',
+    ],
+  };
+}
+
+/** Termination protection would keep CloudFormation from removing the instance that this one replaces. */
+export function dismissPredecessor({ stack, resource }: SignalTarget): BootStep {
+  return {
+    purpose: 'lift the termination protection of the predecessor',
+    files: [instanceIdProgram()],
+    commands: [
+      `self=$(${HOME}/instance-id)`,
+      `others=$(aws ec2 describe-instances --filters Name=tag:aws:cloudformation:stack-id,Values=${quote(stack)} \\`,
+      `  Name=tag:aws:cloudformation:logical-id,Values=${quote(resource)} Name=instance-state-name,Values=running,stopping,stopped \\`,
+      `  --query 'Reservations[].Instances[].InstanceId' --output text)`,
+      'for other in $others; do',
+      '  [ "$other" = "$self" ] || aws ec2 modify-instance-attribute --instance-id "$other" --no-disable-api-termination',
+      'done',
+    ],
+  };
+}

@@ -1,0 +1,65 @@
+import { Tokenization } from 'aws-cdk-lib';
+import type { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
+import type { IRepository } from 'aws-cdk-lib/aws-ecr';
+import type { Construct } from 'constructs';
+import { RELEASE_DATA_VOLUME, awaitHealth, claimDataVolume, dismissPredecessor, installPackages, startAgent, startApplication, writePrograms } from './boot-steps';
+import type { DataVolumeMount } from './boot-programs';
+import { renderBootScript, type SignalTarget } from './boot-script';
+import type { Bootstrap } from './bootstrap';
+
+/** Everything that the user data of a tier depends on besides its bootstrap. */
+export interface UserDataRequest {
+  readonly region: string;
+  readonly port: number;
+  readonly healthPath: string;
+  readonly architecture: InstanceArchitecture;
+  readonly signal: SignalTarget;
+  readonly logGroupName: string;
+  readonly tier: string;
+  readonly settingsParameter: string;
+  readonly settingsFingerprint: string;
+  readonly dataVolume?: DataVolumeMount;
+  /** Whether predecessors are protected against termination. */
+  readonly isProtected?: boolean;
+}
+
+export interface RenderedUserData {
+  readonly script: string;
+  /** Private repositories that the instances pull from. */
+  readonly repositories: readonly IRepository[];
+}
+
+/** The user data of a bootstrap, or nothing for a machine image that brings everything. */
+export function renderUserData(scope: Construct, bootstrap: Bootstrap, request: UserDataRequest): RenderedUserData | undefined {
+  const { region, dataVolume } = request;
+  const port = Tokenization.stringifyNumber(request.port);
+  const plan = bootstrap._plan(scope, { port, architecture: request.architecture, mountPath: dataVolume?.mountPath });
+  if (!plan) return undefined;
+
+  const script = renderBootScript({
+    title: bootstrap._title,
+    region,
+    signal: request.signal,
+    onFailure: dataVolume ? [RELEASE_DATA_VOLUME] : [],
+    steps: [
+      installPackages(plan.packages),
+      startAgent({ region, logGroupName: request.logGroupName, tier: request.tier, mountPaths: dataVolume ? [dataVolume.mountPath] : [] }),
+      writePrograms({
+        region,
+        settingsParameter: request.settingsParameter,
+        settingsFingerprint: request.settingsFingerprint,
+        start: plan.start,
+        stop: plan.stop,
+        stopTimeoutSeconds: bootstrap._stopTimeout.toSeconds(),
+        needsDocker: plan.usesDocker,
+        needsDataVolume: dataVolume !== undefined,
+      }),
+      ...plan.prepare,
+      ...(dataVolume ? [claimDataVolume(region, dataVolume)] : []),
+      startApplication(),
+      awaitHealth(`http://localhost:${port}${request.healthPath}`, bootstrap._startTimeout.toSeconds()),
+      ...(request.isProtected ? [dismissPredecessor(request.signal)] : []),
+    ],
+  });
+  return { script, repositories: plan.repositories };
+}

@@ -1,0 +1,77 @@
+// user data of every bootstrap with plain values, for shellcheck and for the boot tests.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
+import { Repository } from 'aws-cdk-lib/aws-ecr';
+import { Bootstrap } from '../../../src/elastic-web-tier/bootstrap';
+import { TierImage } from '../../../src/elastic-web-tier/tier-image';
+import { renderUserData, type UserDataRequest } from '../../../src/elastic-web-tier/user-data';
+
+export const VOLUME = 'vol-0123456789abcdef0';
+
+export const COMPOSE_FILE = path.join(__dirname, 'compose.yaml');
+
+const REQUEST: UserDataRequest = {
+  region: 'eu-central-1',
+  port: 8080,
+  healthPath: '/health',
+  architecture: InstanceArchitecture.X86_64,
+  signal: { stack: 'arn:aws:cloudformation:eu-central-1:111111111111:stack/Shop/0', resource: 'ShopGroupASG0' },
+  logGroupName: 'ShopLogs',
+  tier: 'Shop/Shop',
+  settingsParameter: 'ShopSettings',
+  settingsFingerprint: '0123456789abcdef',
+};
+
+const SINGLE: Partial<UserDataRequest> = { dataVolume: { volumeId: VOLUME, mountPath: '/data' }, isProtected: true };
+
+export function bootScript(bootstrap: Bootstrap, request: Partial<UserDataRequest> = {}): string {
+  const stack = new Stack(new App(), 'Shop', { env: { account: '111111111111', region: 'eu-central-1' } });
+  const rendered = renderUserData(stack, bootstrap, { ...REQUEST, ...request });
+  return plain(stack.resolve(rendered!.script));
+}
+
+/** What CloudFormation would make of it. */
+function plain(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const [, parts] = (value as { 'Fn::Join': [string, unknown[]] })['Fn::Join'];
+  return parts.map((part) => typeof part === 'string' ? part : 'amazonaws.com').join('');
+}
+
+export function privateImage(): TierImage {
+  const stack = new Stack(new App(), 'Registry', { env: { account: '111111111111', region: 'eu-central-1' } });
+  return TierImage.fromRepository(Repository.fromRepositoryName(stack, 'Repository', 'shop'), '1.4.2');
+}
+
+export const SCRIPTS: Record<string, () => string> = {
+  container: () => bootScript(Bootstrap.container(privateImage(), { command: ['node', 'it\'s here.js'] })),
+  'container-public': () => bootScript(Bootstrap.container(TierImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3'), { containerPort: 80 })),
+  'container-single': () => bootScript(Bootstrap.container(privateImage()), SINGLE),
+  compose: () => bootScript(Bootstrap.compose(COMPOSE_FILE)),
+  'compose-single-arm': () => bootScript(Bootstrap.compose(COMPOSE_FILE), { ...SINGLE, architecture: InstanceArchitecture.ARM_64 }),
+  script: () => bootScript(Bootstrap.script('node /opt/shop/server.js', { packages: ['nodejs20'], setup: ['mkdir -p /opt/shop'] })),
+  'script-single': () => bootScript(Bootstrap.script('/usr/bin/shop', { user: 'root' }), SINGLE),
+};
+
+/** Files that a script writes, by path. */
+export function filesOf(script: string): Record<string, string> {
+  const files: Record<string, string> = {};
+  const heredoc = /^install -D -m \d+ \/dev\/stdin (\S+) <<'(END_*)'\n([\s\S]*?)\n\2$/gm;
+  for (const [, file,, content] of script.matchAll(heredoc)) files[file] = `${content}\n`;
+  return files;
+}
+
+/** Writes each script and each program in it to a folder, as shellcheck reads them. */
+function main(folder: string): void {
+  for (const [name, render] of Object.entries(SCRIPTS)) {
+    const script = render();
+    fs.writeFileSync(path.join(folder, `${name}.sh`), script);
+    for (const [file, content] of Object.entries(filesOf(script))) {
+      if (content.startsWith('#!/bin/bash')) fs.writeFileSync(path.join(folder, `${name}.${path.basename(file)}.sh`), content);
+    }
+  }
+}
+
+if (require.main === module) main(process.argv[2] ?? os.tmpdir());
