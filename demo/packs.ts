@@ -9,7 +9,21 @@ export const PACKS: Readonly<Record<string, () => NagPack>> = {
   PCI: () => new PCIDSS321Checks(),
 };
 
-/** `HIPAA.Security-S3BucketReplicationEnabled` and `AwsSolutions-IAM5[Resource::*]` without their packs and details. */
+/** The CDK's own validator; the demo runs it in strict mode. */
+export const VALIDATOR = 'CDK validator';
+
+const PREFIXES: readonly [prefix: string, pack: string][] = [
+  ['AwsSolutions-', 'AwsSolutions'], ['HIPAA.Security-', 'HIPAA'], ['NIST.800.53.R4-', 'R4'], ['NIST.800.53.R5-', 'R5'], ['PCI.DSS.321-', 'PCI'],
+  ['CloudFormation-Validate::', VALIDATOR],
+];
+
+/** The pack of a finding such as `HIPAA.Security-S3BucketReplicationEnabled`. */
+export function packOf(findingId: string): string {
+  return PREFIXES.find(([prefix]) => findingId.startsWith(prefix))?.[1] ?? findingId;
+}
+
+/** The rule of a finding, without its pack and details: `IAM5` of `AwsSolutions-IAM5[Resource::*]`. */
 export function ruleOf(findingId: string): string {
-  return findingId.replace(/^[^-]+-/, '').replace(/\[.*$/, '');
+  const prefix = PREFIXES.find(([start]) => findingId.startsWith(start))?.[0] ?? '';
+  return findingId.slice(prefix.length).replace(/\[.*$/, '');
 }

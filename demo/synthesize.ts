@@ -35,6 +35,7 @@ export const STRICT_CONTEXT = {
 
 /** Builds one example, writes its cloud assembly and audits it. */
 export function synthesize(example: Example, outdir: string): ExampleReport {
+  process.env.CDK_VALIDATION = 'true';
   const started = performance.now();
   const app = new App({ outdir, context: { ...exampleContext(), ...STRICT_CONTEXT }, analyticsReporting: false });
   example.build(app);

@@ -1,12 +1,26 @@
 // tables of the documentation that are made from code. `npm run docs` writes them, tests compare them.
 import { Duration, Size } from 'aws-cdk-lib';
-import { CapacityRange, PROFILE_DEFAULTS } from '../src/core';
+import { OPEN_FINDINGS } from './open-findings';
+import { PACKS, packOf, ruleOf, VALIDATOR } from '../demo/packs';
+import { ACKNOWLEDGEMENTS, CapacityRange, PROFILE_DEFAULTS, type Acknowledgement } from '../src/core';
 
 /** The rows of docs/profiles.md. */
 export function profileTable(): string {
   const rows = Object.values(PROFILE_DEFAULTS).map((row) =>
     [row.setting, show(row.development), show(row.staging), show(row.production), show(row.regulated), row.reason]);
   return table(['default', 'DEVELOPMENT', 'STAGING', 'PRODUCTION', 'REGULATED', 'why'], rows);
+}
+
+/** The rows of docs/compliance.md: what the library acknowledges in code, then what it leaves open. */
+export function complianceTable(): string {
+  const acknowledged = Object.values<Acknowledgement>(ACKNOWLEDGEMENTS).flatMap(({ ids, reason, remedy }) =>
+    [...new Set(ids.map(ruleOf))].map((rule) => {
+      const packs = [...Object.keys(PACKS), VALIDATOR].filter((pack) => ids.some((id) => ruleOf(id) === rule && packOf(id) === pack));
+      return [`\`${rule}\``, packs.join(', '), 'all', 'acknowledged', reason, remedy];
+    }));
+  const open = OPEN_FINDINGS.map(({ rule, packs, profiles, reason, remedy }) =>
+    [`\`${rule}\``, packs.join(', '), profiles.join(', '), 'open', reason, remedy]);
+  return table(['rule', 'packs', 'profiles', 'status', 'why', 'what you can do'], [...acknowledged, ...open]);
 }
 
 function table(head: string[], rows: string[][]): string {

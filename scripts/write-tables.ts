@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { profileTable } from './tables';
+import { complianceTable, profileTable } from './tables';
 
 const DOCS = path.join(__dirname, '../docs');
 
@@ -12,3 +12,4 @@ function write(page: string, content: string): void {
 }
 
 write('profiles.md', profileTable());
+write('compliance.md', complianceTable());

@@ -65,6 +65,11 @@ export const ACKNOWLEDGEMENTS = {
     reason: 'The Describe actions of Elastic Load Balancing accept no resource; ECS may change only the rules and target groups of the service',
     remedy: 'Use `Deployment.rolling`, which needs no such role',
   },
+  fixedZones: {
+    ids: ['CloudFormation-Validate::W3010'],
+    reason: 'A subnet must stay in its zone when the region adds one or lists its zones in another order: moving it would replace what stands in it',
+    remedy: 'Give the stack no environment: zones are then chosen at deployment, and there are two',
+  },
 } as const satisfies Record<string, Acknowledgement>;
 
 /** Acknowledges a finding of the table on a resource, never on a whole tree of the user's. */

@@ -5,7 +5,7 @@ import {
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { createLogGroup, LeastPrivilegeRole, parseCidr, Profile, rejectProblems, writeOutputs } from '../core';
+import { acknowledge, createLogGroup, LeastPrivilegeRole, parseCidr, Profile, rejectProblems, writeOutputs } from '../core';
 import { AwsService } from './aws-service';
 import { createEndpoints, declareEndpoints } from './endpoints';
 import { Nat } from './nat';
@@ -123,7 +123,7 @@ export class Network extends Construct {
     const zones = this.zones(availabilityZones ?? profile._defaults.availabilityZones);
     const plan = (nat ?? Nat._ofProfile(profile))._plan(zones);
     const cidrMask = parseCidr(cidr)!.prefix + SUBNET_BITS;
-    return new Vpc(this, 'Vpc', {
+    const vpc = new Vpc(this, 'Vpc', {
       ipAddresses: IpAddresses.cidr(cidr),
       maxAzs: zones,
       reservedAzs: MAX_ZONES - zones,
@@ -135,6 +135,8 @@ export class Network extends Construct {
         { name: DATA_SUBNETS, subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask },
       ],
     });
+    acknowledge(vpc, 'fixedZones');
+    return vpc;
   }
 
   private zones(asked: number): number {

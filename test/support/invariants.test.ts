@@ -21,7 +21,7 @@ const BROKEN: Record<string, TemplateJson['Resources']> = {
     Bucket: { Type: 'AWS::S3::Bucket', Properties: { PublicAccessBlockConfiguration: {}, BucketEncryption: {} }, DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' },
   },
   'data at rest is encrypted': { Topic: { Type: 'AWS::SNS::Topic' } },
-  'nothing physical is named, except log groups of the firewall': { Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'web' } } },
+  'nothing physical is named, except log groups and what RDS names them after': { Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'web' } } },
 };
 
 describe('the invariants themselves', () => {

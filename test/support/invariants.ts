@@ -67,7 +67,7 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
       .filter(([, { Properties: p = {} }]) => p.AtRestEncryptionEnabled !== true || p.TransitEncryptionEnabled !== true),
     ...resources(template, 'AWS::SNS::Topic').filter(([, { Properties: p = {} }]) => !p.KmsMasterKeyId),
   ].map(([id]) => id),
-  'nothing physical is named, except log groups of the firewall': (template) => Object.entries(template.Resources).flatMap(([id, { Type, Properties: p = {} }]) =>
+  'nothing physical is named, except log groups and what RDS names them after': (template) => Object.entries(template.Resources).flatMap(([id, { Type, Properties: p = {} }]) =>
     ['RoleName', 'BucketName', 'ClusterName', 'ServiceName', 'LoadBalancerName', 'DBInstanceIdentifier', 'GroupName', 'TopicName', 'RepositoryName', 'LogGroupName',
       'AutoScalingGroupName', 'ManagedPolicyName', 'AlarmName', 'ReplicationGroupId']
       .filter((name) => name in p && !(Type === 'AWS::EC2::SecurityGroupIngress') && !allowedName(name, p[name])).map((name) => `${id}.${name}`)),
@@ -117,6 +117,7 @@ function isCustomResource(role: Json): boolean {
 
 function allowedName(name: string, value: unknown): boolean {
   if (name === 'LogGroupName') return JSON.stringify(value).includes('aws-waf-logs-') || JSON.stringify(value).includes('/aws/rds/');
+  if (name === 'DBInstanceIdentifier') return JSON.stringify(value).includes('AWS::StackId');
   if (name === 'ServiceName') return typeof value === 'object' || String(value).startsWith('com.amazonaws.');
   return false;
 }
