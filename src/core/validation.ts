@@ -40,6 +40,11 @@ export function renderProblem({ prop, must, got, advice }: Problem): string {
   return `"${prop}" must ${must}, got ${describe(got)}${advice === undefined ? '' : `: ${advice}`}`;
 }
 
+/** What was got, where it is no value that the user wrote, so that it is shown without quotes. */
+export function inWords(words: string): unknown {
+  return { toString: () => words };
+}
+
 /** A whole number within bounds. */
 export function integer(prop: string, value: number | undefined, bounds: Bounds<number> = {}): Problem[] {
   return violates(value, (n) => Number.isInteger(n) && within(n, bounds), {
@@ -172,9 +177,16 @@ function isQuantity(value: unknown): value is Duration | Size {
 
 function describe(value: unknown): string {
   if (Token.isUnresolved(value) || (isQuantity(value) && value.isUnresolved())) return 'a value that is known at deployment only';
-  if (value instanceof Duration) return value.toSeconds({ integral: false }) === 0 ? '0 seconds' : value.toHumanString();
+  if (value instanceof Duration) return lengthOf(value);
   if (value instanceof Size) return `${value.toBytes() / 1024 ** 3} GiB`;
   if (Array.isArray(value)) return `[${value.map(describe).join(', ')}]`;
   if (typeof value === 'string') return `"${value}"`;
   return String(value);
+}
+
+/** The CDK's own words leave out everything below the second unit. */
+function lengthOf(length: Duration): string {
+  const total = length.toSeconds({ integral: false });
+  const units = [Math.floor(total / 86_400), Math.floor(total / 3600) % 24, Math.floor(total / 60) % 60, total % 60].filter((amount) => amount !== 0);
+  return units.length === 0 || units.length > 2 || !Number.isInteger(total) ? `${total} seconds` : length.toHumanString();
 }

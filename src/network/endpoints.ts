@@ -4,7 +4,7 @@ import {
   SecurityGroup, type IVpc,
 } from 'aws-cdk-lib/aws-ec2';
 import { Construct, type IConstruct, type IDependable } from 'constructs';
-import { contradiction, rejectProblems, type Problem } from '../core';
+import { contradiction, inWords, rejectProblems, type Problem } from '../core';
 import type { AwsService } from './aws-service';
 import { hasInternetEgress, workloadSubnets } from './subnets';
 
@@ -26,8 +26,8 @@ export function endpointProblems(prop: string, vpc: IVpc, services: readonly Aws
   const missing = isImported(vpc) ? missingServices(vpc, services) : [];
   return contradiction(missing.length > 0, {
     prop,
-    must: `reach ${missing.map((service) => service.name).join(', ')} by a NAT gateway or by VPC endpoints`,
-    got: 'neither of them',
+    must: `have a NAT gateway, or VPC endpoints for ${missing.map((service) => service.name).join(', ')}`,
+    got: inWords('neither'),
     advice: 'create the endpoints, and declare them with Network.declareEndpoints(vpc, [...])',
   });
 }

@@ -1,5 +1,5 @@
 import { SubnetType, type ISubnet, type IVpc, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
-import { contradiction, type Problem } from '../core';
+import { contradiction, inWords, type Problem } from '../core';
 
 /** Subnet groups of a `Network`; their names are part of logical ids and survive in the tags that a lookup reads. */
 export const PUBLIC_SUBNETS = 'Public';
@@ -30,7 +30,7 @@ export function dataSubnets(vpc: IVpc): SubnetSelection {
 /** A VPC has to offer subnets that the internet cannot reach into: nothing of this library runs in a public one, save load balancers. */
 export function privateSubnetProblems(prop: string, vpc: IVpc): Problem[] {
   return contradiction(vpc.privateSubnets.length + vpc.isolatedSubnets.length === 0, {
-    prop, must: 'have private or isolated subnets', got: `${vpc.publicSubnets.length} public subnets only`,
+    prop, must: 'have private or isolated subnets', got: inWords('public ones only'),
     advice: 'the default VPC of an account has none: make a Network, or pass another VPC',
   });
 }
