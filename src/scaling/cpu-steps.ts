@@ -127,7 +127,7 @@ export class CpuSteps implements PolicyKind {
         policyType: 'SimpleScaling',
         adjustmentType: 'ChangeInCapacity',
         scalingAdjustment: change,
-        cooldown: String(step.cooldown.toSeconds()),
+        cooldown: Tokenization.stringifyNumber(step.cooldown.toSeconds()),
       });
       return { bind: () => ({ alarmActionArn: policy.attrArn }) };
     });

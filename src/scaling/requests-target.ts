@@ -5,7 +5,7 @@ import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
-import { contradiction, integer, type Problem } from '../core';
+import { contradiction, integer, inWords, type Problem } from '../core';
 import type { PolicyKind } from './policy-kind';
 import type { ScalableGroup, ScalableService, ScalableTargets } from './scalable';
 import { cooldownProblems, cooldowns, warnAboutCooldowns, type TargetTrackingOptions } from './target-tracking';
@@ -25,7 +25,7 @@ export class RequestsTarget implements PolicyKind {
 
   public problems(prop: string, hasTargets: boolean): Problem[] {
     return [
-      ...contradiction(!hasTargets, { prop, must: 'be used with an ingress', got: this.name, advice: 'without one there are no requests to count' }),
+      ...contradiction(!hasTargets, { prop, must: 'be used with an ingress', got: inWords('none'), advice: `${this.name} has no requests to count without one` }),
       ...integer(`${prop}.requestsPerTargetPerMinute`, this.options.requestsPerTargetPerMinute, { min: 1 }),
       ...cooldownProblems(prop, this.options),
     ];

@@ -3,7 +3,7 @@ import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { contradiction, integer, relation, text, type CapacityRange, type Problem } from '../core';
+import { contradiction, integer, inWords, relation, text, type CapacityRange, type Problem } from '../core';
 import type { PolicyKind } from './policy-kind';
 import type { ScalableGroup, ScalableService } from './scalable';
 
@@ -63,12 +63,12 @@ export class CapacitySchedule implements PolicyKind {
     return [
       ...text(`${prop}.name`, name, /[A-Z][A-Za-z0-9]*/, 'be a name in PascalCase'),
       ...contradiction(cron.day !== undefined && cron.weekDay !== undefined, {
-        prop: `${prop}.cron`, must: 'have either "day" or "weekDay"', got: `${cron.day} and ${cron.weekDay}`,
+        prop: `${prop}.cron`, must: 'have either "day" or "weekDay"', got: inWords('both'),
       }),
       ...text(`${prop}.cron.weekDay`, cron.weekDay, WEEK_DAYS, 'name its days, such as MON-FRI or SAT,SUN',
         'the number of a day means another one on ECS than on EC2'),
       ...contradiction(minCapacity === undefined && maxCapacity === undefined, {
-        prop, must: 'have "minCapacity", "maxCapacity" or both', got: 'neither',
+        prop, must: 'have "minCapacity", "maxCapacity" or both', got: inWords('neither'),
       }),
       ...integer(`${prop}.minCapacity`, minCapacity, { min: 0 }),
       ...integer(`${prop}.maxCapacity`, maxCapacity, { min: 0 }),
