@@ -1,4 +1,4 @@
-import type { Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -11,7 +11,7 @@ const RESERVED_USERS: readonly string[] = [
   'rds_replication', 'rds_superuser', 'rdsadmin', 'rdsproxyadmin', 'rdsrepladmin', 'rdstopmgr', 'session_user', 'table', 'user',
 ];
 const DEFAULT_USER_NAME = 'dbowner';
-const DEFAULT_ROTATION_DAYS = 30;
+const DEFAULT_ROTATION = Duration.days(30);
 const MAX_ROTATION_DAYS = 1000;
 
 /** Options of `DatabaseCredentials.managedByRds`. */
@@ -140,10 +140,9 @@ export class DatabaseCredentials {
    *
    * @internal
    */
-  public get _rotateEvery(): number | undefined {
+  public get _rotateEvery(): Duration | undefined {
     const { secret, rotateEvery } = this.variant;
-    if (this.isManagedByRds || secret) return undefined;
-    return rotateEvery?.toDays() ?? DEFAULT_ROTATION_DAYS;
+    return this.isManagedByRds || secret ? undefined : rotateEvery ?? DEFAULT_ROTATION;
   }
 
   /** @internal */

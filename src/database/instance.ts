@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Tokenization } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import * as rds from 'aws-cdk-lib/aws-rds';
@@ -121,8 +121,10 @@ export function createInstance(
     : new rds.DatabaseInstanceFromSnapshot(scope, 'Instance', {
         ...props, snapshotIdentifier, credentials: credentials._bindToSnapshot(scope, shared.encryptionKey),
       });
-  // the L2 cannot say it for a restore.
-  complete(instance, settings.port, logGroups, shared).storageEncrypted = true;
+  const resource = complete(instance, settings.port, logGroups, shared);
+  // the L2 cannot say the first for a restore, and the second not with a lazy number.
+  resource.storageEncrypted = true;
+  resource.allocatedStorage = Tokenization.stringifyNumber(allocatedStorage.toGibibytes());
   const generated = instance.node.tryFindChild('Secret') as Secret | undefined;
   generated?.applyRemovalPolicy(removalOfParts(settings));
   return instance;

@@ -1,4 +1,4 @@
-import { ArnFormat, CfnOutput, Stack, Tokenization } from 'aws-cdk-lib';
+import { ArnFormat, Stack, Tokenization } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Secret } from 'aws-cdk-lib/aws-ecs';
@@ -7,7 +7,7 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IBackend } from '../backend';
-import { Profile, profileKeyOf, rejectProblems, text } from '../core';
+import { Profile, profileKeyOf, rejectProblems, writeOutputs } from '../core';
 import { AwsService, dataSubnets, endpointProblems, privateSubnetProblems } from '../network';
 import type { IMonitored, Signal } from '../signal';
 import { ClientSettings } from './client-settings';
@@ -173,21 +173,17 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
    * Writes the stack outputs `<prefix>Host`, `<prefix>Port`, `<prefix>Name`, `<prefix>SecretArn`, `<prefix>InstanceIdentifier` and
    * `<prefix>SecurityGroupId`.
    *
-   * @param prefix letters and digits; the id of the construct by default
+   * @param prefix first part of each name; the id of the construct by default
    */
   public exportOutputs(prefix: string = this.node.id): void {
-    rejectProblems(this, KIND, text('prefix', prefix, /[A-Za-z][A-Za-z0-9]*/, 'be letters and digits, a letter first'));
-    const outputs = {
+    writeOutputs(this, prefix, {
       Host: this.host,
       Port: Tokenization.stringifyNumber(this.backendPort),
       Name: this.databaseName,
       SecretArn: this.secret.secretArn,
       InstanceIdentifier: this.instance.instanceIdentifier,
       SecurityGroupId: this.connections.securityGroups[0].securityGroupId,
-    };
-    for (const [name, value] of Object.entries(outputs)) {
-      new CfnOutput(this, `${name}Output`, { value }).overrideLogicalId(`${prefix}${name}`);
-    }
+    });
   }
 
   /** Rejects what cannot work, and says where the database will live. */
@@ -213,11 +209,8 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
   }
 
   private scheduleRotation(): void {
-    const { credentials, port } = this.settings;
-    if (credentials._rotateEvery === undefined) return;
-    new Rotation(this, 'Rotation', {
-      vpc: this.props.vpc, securityGroup: this.securityGroup, port, secret: this.secret,
-    }, credentials._rotateEvery);
+    const { credentials: { _rotateEvery: every }, port } = this.settings;
+    if (every) new Rotation(this, 'Rotation', { vpc: this.props.vpc, securityGroup: this.securityGroup, port, secret: this.secret }, every);
   }
 
   private createProxy({ vpc, vpcSubnets, engine }: Shared): DatabaseProxy | undefined {

@@ -1,6 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { HostedRotation, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { HostedRotation, type CfnRotationSchedule, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { AwsService, requireServices, workloadSubnets } from '../network';
 
@@ -19,7 +19,7 @@ export interface RotatedDatabase {
 
 /** Rotation by the function that AWS hosts: it needs a way to the database and one to Secrets Manager. */
 export class Rotation extends Construct {
-  constructor(scope: Construct, id: string, { vpc, securityGroup, port, secret }: RotatedDatabase, everyDays: number) {
+  constructor(scope: Construct, id: string, { vpc, securityGroup, port, secret }: RotatedDatabase, every: Duration) {
     super(scope, id);
 
     const rotating = new ec2.SecurityGroup(this, 'SecurityGroup', {
@@ -32,10 +32,11 @@ export class Rotation extends Construct {
       hostedRotation: HostedRotation.postgreSqlSingleUser({
         vpc, vpcSubnets: workloadSubnets(vpc), securityGroups: [rotating], excludeCharacters: EXCLUDED_CHARACTERS,
       }),
-      automaticallyAfter: Duration.days(everyDays),
       // tasks that start with this deployment read the password of now.
       rotateImmediatelyOnUpdate: false,
     });
+    // the L2 writes a rate, which ends at 999 days and takes no interval that is known at deployment only.
+    (schedule.node.defaultChild as CfnRotationSchedule).rotationRules = { automaticallyAfterDays: every.toDays() };
     schedule.node.addDependency(...endpoints);
   }
 }

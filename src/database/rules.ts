@@ -1,7 +1,7 @@
-import { RemovalPolicy, type Duration, type Size } from 'aws-cdk-lib';
+import { RemovalPolicy, Token, type Duration, type Size } from 'aws-cdk-lib';
 import type { InstanceType, SelectedSubnets } from 'aws-cdk-lib/aws-ec2';
 import type { PostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
-import { contradiction, days, gibibytes, integer, isKnown, relation, text, type Problem } from '../core';
+import { contradiction, days, gibibytes, integer, isKnown, known, relation, text, type Problem } from '../core';
 import type { DatabaseCredentials } from './credentials';
 import type { Pooling } from './pooling';
 import { windowProblems } from './windows';
@@ -97,9 +97,7 @@ function storageProblems({ allocatedStorage, maxAllocatedStorage }: DatabaseSett
 function replicaProblems({ readReplicas, credentials, backupRetention }: DatabaseSettings): Problem[] {
   const wanted = isKnown(readReplicas) && readReplicas > 0;
   return [
-    ...contradiction(!isKnown(readReplicas), {
-      prop: 'readReplicas', must: 'be known before deployment', got: 'a value known at deployment only', advice: 'each replica is a resource of its own',
-    }),
+    ...known('readReplicas', readReplicas),
     ...integer('readReplicas', readReplicas, { min: 0, max: MAX_READ_REPLICAS }),
     ...contradiction(wanted && credentials.isManagedByRds, {
       prop: 'readReplicas',
@@ -120,7 +118,7 @@ function restoreProblems({ snapshotIdentifier, credentials }: DatabaseSettings):
     ...contradiction(snapshotIdentifier !== undefined && credentials.isManagedByRds, {
       prop: 'snapshotIdentifier',
       must: 'be absent while RDS manages the master password',
-      got: isKnown(snapshotIdentifier) ? snapshotIdentifier : 'a value known at deployment only',
+      got: snapshotIdentifier,
       advice: 'set "credentials" to DatabaseCredentials.generated() with the user name of the snapshot',
     }),
   ];
@@ -157,7 +155,7 @@ function subnetProblems({ availabilityZones, isPendingLookup, hasPublic }: Selec
   if (isPendingLookup) return [];
   const zones = [...new Set(availabilityZones)];
   return [
-    ...contradiction(isKnown(availabilityZones) && zones.length < MIN_ZONES, {
+    ...contradiction(!Token.isUnresolved(availabilityZones) && zones.length < MIN_ZONES, {
       prop: 'vpcSubnets', must: `lie in at least ${MIN_ZONES} Availability Zones`, got: zones, advice: 'RDS asks for it even without a standby',
     }),
     ...contradiction(hasPublic, {

@@ -1,4 +1,4 @@
-import { Size } from 'aws-cdk-lib';
+import { Size, SizeRoundingBehavior } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { isKnown, type Defaults } from '../core';
@@ -38,6 +38,6 @@ export function settingsOf(props: PostgresDatabaseProps, profile: Defaults): Dat
 
 function largestOf(allocated: Size, usual: Size): Size {
   if (!isKnown(allocated)) return usual;
-  const grown = Math.min(MAX_STORAGE_GIB, Math.floor(allocated.toGibibytes({ rounding: 0 }) * DEFAULT_GROWTH_FACTOR));
+  const grown = Math.min(MAX_STORAGE_GIB, allocated.toGibibytes({ rounding: SizeRoundingBehavior.FLOOR }) * DEFAULT_GROWTH_FACTOR);
   return Size.gibibytes(Math.max(usual.toGibibytes(), grown));
 }

@@ -1,0 +1,64 @@
+import { App, Stack, type StackProps } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { PostgresDatabase, type PostgresDatabaseProps, type Profile } from '../../src';
+
+/** A stack with a VPC of public, private and isolated subnets, cheaper to make than a Network. */
+export function stackWithVpc(profile?: Profile, props: StackProps = {}): { app: App; stack: Stack; vpc: ec2.Vpc } {
+  const app = new App();
+  profile?.applyTo(app);
+  const stack = new Stack(app, 'Shop', props);
+  return { app, stack, vpc: vpcIn(stack) };
+}
+
+export function vpcIn(stack: Stack): ec2.Vpc {
+  return new ec2.Vpc(stack, 'Vpc', {
+    maxAzs: 2,
+    natGateways: 1,
+    subnetConfiguration: [
+      { name: 'Public', subnetType: ec2.SubnetType.PUBLIC },
+      { name: 'Service', subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
+      { name: 'Data', subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
+    ],
+  });
+}
+
+export type Overrides = Omit<PostgresDatabaseProps, 'vpc'>;
+
+export interface Made {
+  readonly app: App;
+  readonly stack: Stack;
+  readonly vpc: ec2.Vpc;
+  readonly database: PostgresDatabase;
+}
+
+export function databaseWith(overrides: Overrides = {}, profile?: Profile): Made {
+  const made = stackWithVpc(profile);
+  return { ...made, database: new PostgresDatabase(made.stack, 'Database', { vpc: made.vpc, ...overrides }) };
+}
+
+export function templateWith(overrides: Overrides = {}, profile?: Profile): Template {
+  return Template.fromStack(databaseWith(overrides, profile).stack);
+}
+
+/** Properties of the writer in a template. */
+export function writerOf(template: Template): Record<string, any> {
+  return Object.values(instancesOf(template)).find(({ Properties }) => !Properties.SourceDBInstanceIdentifier)!.Properties;
+}
+
+export function replicasOf(template: Template): Record<string, any>[] {
+  return Object.values(instancesOf(template)).filter(({ Properties }) => Properties.SourceDBInstanceIdentifier);
+}
+
+export function instancesOf(template: Template): Record<string, Record<string, any>> {
+  return template.findResources('AWS::RDS::DBInstance');
+}
+
+/** The message of a database with one broken prop. */
+export function invalid(problem: string): Error {
+  return new Error(`Shop/Database (PostgresDatabase) has an invalid prop:\n  ${problem}`);
+}
+
+export function templateOf(database: PostgresDatabase): Template {
+  return Template.fromStack(Stack.of(database));
+}
