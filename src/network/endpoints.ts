@@ -54,7 +54,7 @@ export function requireServices(scope: IConstruct, vpc: IVpc, services: readonly
 
 /** Creates endpoints below a VPC whether or not it has a NAT gateway. */
 export function createEndpoints(vpc: IVpc, services: readonly AwsService[]): void {
-  const home = (vpc.node.tryFindChild(ID) ?? new Construct(vpc as IVpc & Construct, ID)) as Construct;
+  const home = homeIn(vpc);
   for (const service of services) {
     if (service.isGateway) {
       new GatewayVpcEndpoint(home, service._id, { vpc, service: new GatewayVpcEndpointAwsService(service.name) });
@@ -69,6 +69,24 @@ export function createEndpoints(vpc: IVpc, services: readonly AwsService[]): voi
       privateDnsEnabled: true,
     });
   }
+}
+
+function homeIn(vpc: IVpc): Construct {
+  const existing = vpc.node.tryFindChild(ID);
+  if (existing) return existing as Construct;
+  const home = new Construct(vpc as IVpc & Construct, ID);
+  home.node.addValidation({ validate: () => duplicates(vpc, home) });
+  return home;
+}
+
+/** Endpoints that the app added after ours: AWS rejects a second route to a service, and a second owner of its host name. */
+function duplicates(vpc: IVpc, home: Construct): string[] {
+  const all = endpointsInApp(vpc);
+  const isOurs = (endpoint: CfnVPCEndpoint) => endpoint.node.scopes.includes(home);
+  return all.filter((ours) => isOurs(ours)).flatMap((ours) => all
+    .filter((other) => !isOurs(other) && other.vpcEndpointType === ours.vpcEndpointType && serviceNameEnd(other).endsWith(serviceNameEnd(ours)))
+    .map((other) => `a VPC must have one endpoint for each service, got ${ours.node.scope!.node.path} and ${other.node.scope!.node.path}: `
+      + 'leave yours out, or make it before the constructs that need it, so that they find it'));
 }
 
 function missingServices(vpc: IVpc, services: readonly AwsService[]): AwsService[] {

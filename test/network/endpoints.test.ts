@@ -174,6 +174,34 @@ describe('a VPC of your own without NAT', () => {
   });
 });
 
+describe('an endpoint that the app adds too late', () => {
+  const message = (ours: string, theirs: string) => `a VPC must have one endpoint for each service, got ${ours} and ${theirs}: `
+    + 'leave yours out, or make it before the constructs that need it, so that they find it';
+
+  test('fails, as AWS would reject it', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+    const { vpc } = new Network(stack, 'Network', { nat: Nat.none() });
+    requireServices(shopIn(stack), vpc, [LOGS, ECR_API]);
+    vpc.addInterfaceEndpoint('MyLogs', { service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS });
+    vpc.addGatewayEndpoint('MyS3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
+
+    const ours = 'Stack/Network/Vpc/Endpoints';
+    expect(() => app.synth()).toThrow(message(`${ours}/Logs`, 'Stack/Network/Vpc/MyLogs'));
+    expect(() => app.synth()).toThrow(message(`${ours}/S3`, 'Stack/Network/Vpc/MyS3'));
+  });
+
+  test('is taken if it does not answer to the usual host name, or is for another service', () => {
+    const stack = new Stack();
+    const { vpc } = new Network(stack, 'Network', { nat: Nat.none() });
+    requireServices(shopIn(stack), vpc, [LOGS]);
+    vpc.addInterfaceEndpoint('MyLogs', { service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS, privateDnsEnabled: false });
+    vpc.addInterfaceEndpoint('MyS3', { service: ec2.InterfaceVpcEndpointAwsService.S3 });
+
+    Template.fromStack(stack).resourceCountIs(ENDPOINT, 4);
+  });
+});
+
 // F30
 describe('an imported VPC without NAT', () => {
   const rejected = (...missing: string[]) => new Error('Stack/Shop (Shop) has an invalid prop:\n'
