@@ -3,7 +3,7 @@ import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalanci
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { contradiction, days, text, type Problem } from '../core';
+import { contradiction, days, inWords, text, type Problem } from '../core';
 import { createLogBucket } from './log-bucket';
 
 /** How access logs are kept in a bucket of their own. */
@@ -77,7 +77,7 @@ export class AccessLogs {
       ...days(`${prop}.retention`, this.retention, { min: 1 }),
       ...text(`${prop}.prefix`, this.prefix, /(?!.*AWSLogs)[^/](?:.*[^/])?/, 'neither start nor end with "/" nor hold "AWSLogs"'),
       ...contradiction(this.bucket?.encryptionKey !== undefined, {
-        prop: `${prop}.bucket`, must: 'be encrypted with S3 managed keys', got: 'a bucket with a KMS key',
+        prop: `${prop}.bucket`, must: 'be encrypted with S3 managed keys', got: inWords('a bucket with a KMS key'),
         advice: 'Elastic Load Balancing cannot write to a bucket with a KMS key',
       }),
     ];

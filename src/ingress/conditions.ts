@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { Token } from 'aws-cdk-lib';
 import { ListenerCondition } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { contradiction, isKnown, known, text, type Problem } from '../core';
+import { contradiction, isKnown, text, type Problem } from '../core';
+import { entriesOf, listProblems } from './lists';
 
 /** Which requests a rule takes: those to one of the hosts and to one of the paths. An empty list takes all. */
 export interface Conditions {
@@ -16,23 +16,16 @@ const HOST_PATTERN = /(?=.{1,128}$)[A-Za-z0-9*?](?:[A-Za-z0-9.*?-]*[A-Za-z0-9*?]
 const PATH_PATTERN = /[/*](?:[A-Za-z0-9_.$/~"'@:+*?&-]){0,127}/;
 
 export function conditionProblems(at: (prop: string) => string, given: { readonly hosts?: string[]; readonly paths?: string[] }): Problem[] {
-  const { hosts = [], paths = [] } = given;
+  const [hosts, paths] = [entriesOf(given.hosts), entriesOf(given.paths)];
   return [
-    ...listProblems(at('hosts'), given.hosts),
-    ...listProblems(at('paths'), given.paths),
+    ...listProblems(at('hosts'), given.hosts, 'have at least one value', 'leave it out to take all'),
+    ...listProblems(at('paths'), given.paths, 'have at least one value', 'leave it out to take all'),
     ...hosts.flatMap((host, i) => text(at(`hosts[${i}]`), host, HOST_PATTERN, 'be a host name of at most 128 characters, in which * and ? stand for any')),
     ...paths.flatMap((path, i) => text(at(`paths[${i}]`), path, PATH_PATTERN, 'start with "/" and have at most 128 characters, in which * and ? stand for any')),
     ...contradiction(hosts.length + paths.length > MAX_VALUES, {
       prop: at('hosts'), must: `have at most ${MAX_VALUES} values together with "${at('paths')}"`, got: hosts.length + paths.length,
       advice: 'a rule holds five values; use a wildcard, or another service',
     }),
-  ];
-}
-
-function listProblems(prop: string, list: string[] | undefined): Problem[] {
-  return [
-    ...(Token.isUnresolved(list) ? known(prop, list) : []),
-    ...contradiction(list?.length === 0, { prop, must: 'have at least one value', got: list, advice: 'leave it out to take all' }),
   ];
 }
 

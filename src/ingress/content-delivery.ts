@@ -10,6 +10,7 @@ import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalanci
 import { ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { contradiction, isKnown, text, type Problem } from '../core';
+import { listProblems } from './lists';
 import { createLogBucket } from './log-bucket';
 import { certificateRegionProblems } from './tls';
 
@@ -112,9 +113,7 @@ export class ContentDelivery {
       ...certificateRegionProblems(`${prop}.certificate`, this.options.certificate, EDGE_REGION, 'CloudFront takes certificates from there only'),
       ...text(`${prop}.webAclArn`, this.options.webAclArn, /arn:[a-z-]+:wafv2:us-east-1:\d{12}:global\/webacl\/[^/]+\/[^/]+/,
         'be the ARN of a web ACL for CloudFront, in us-east-1'),
-      ...contradiction(this.options.originPeers?.length === 0, {
-        prop: `${prop}.originPeers`, must: 'name at least one peer', got: this.options.originPeers, advice: 'CloudFront could not connect',
-      }),
+      ...listProblems(`${prop}.originPeers`, this.options.originPeers, 'name at least one peer', 'CloudFront could not connect'),
     ];
   }
 

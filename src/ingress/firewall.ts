@@ -3,6 +3,7 @@ import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalanci
 import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { createLogGroup, integer, known, text, type Problem } from '../core';
+import { entriesOf } from './lists';
 
 /** How the managed firewall judges requests. */
 export interface ManagedFirewallOptions {
@@ -66,10 +67,11 @@ export class Firewall {
 
   /** @internal */
   public _problems(prop: string): Problem[] {
+    const { fiveMinuteRequestLimit, countedRules } = this.options;
     return [
-      ...integer(`${prop}.fiveMinuteRequestLimit`, this.options.fiveMinuteRequestLimit, { min: 10, max: 2_000_000_000 }),
-      ...(Token.isUnresolved(this.options.countedRules) ? known(`${prop}.countedRules`, this.options.countedRules) : []),
-      ...(this.options.countedRules ?? []).flatMap((rule, i) =>
+      ...integer(`${prop}.fiveMinuteRequestLimit`, fiveMinuteRequestLimit, { min: 10, max: 2_000_000_000 }),
+      ...(Token.isUnresolved(countedRules) ? known(`${prop}.countedRules`, countedRules) : []),
+      ...entriesOf(countedRules).flatMap((rule, i) =>
         text(`${prop}.countedRules[${i}]`, rule, /[A-Za-z0-9_-]{1,128}/, 'be the name of a rule such as "SizeRestrictions_BODY"')),
       ...text(`${prop}.webAclArn`, this.webAclArn, /arn:[a-z-]+:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[^/]+\/[^/]+/,
         'be the ARN of a regional web ACL'),

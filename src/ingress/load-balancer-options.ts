@@ -1,7 +1,8 @@
-import { Duration, Token } from 'aws-cdk-lib';
-import { cidr, contradiction, duration, known, type Problem } from '../core';
+import { Duration } from 'aws-cdk-lib';
+import { cidr, duration, type Problem } from '../core';
 import type { AccessLogs } from './access-logs';
 import type { Firewall } from './firewall';
+import { entriesOf, listProblems } from './lists';
 
 /** How a load balancer is protected and observed. */
 export interface LoadBalancerOptions {
@@ -56,18 +57,11 @@ export const DEFAULT_CLIENT_KEEP_ALIVE = Duration.hours(1);
 
 export function loadBalancerProblems(at: (prop: string) => string, options: LoadBalancerOptions): Problem[] {
   return [
-    ...cidrProblems(at('allowedCidrs'), options.allowedCidrs),
+    ...listProblems(at('allowedCidrs'), options.allowedCidrs, 'name at least one network', 'nobody could connect'),
+    ...entriesOf(options.allowedCidrs).flatMap((network, i) => cidr(at(`allowedCidrs[${i}]`), network)),
     ...options.firewall?._problems(at('firewall')) ?? [],
     ...options.accessLogs?._problems(at('accessLogs')) ?? [],
     ...duration(at('idleTimeout'), options.idleTimeout, { min: Duration.seconds(1), max: Duration.seconds(4000) }),
     ...duration(at('clientKeepAlive'), options.clientKeepAlive, { min: Duration.seconds(60), max: Duration.days(7) }),
-  ];
-}
-
-function cidrProblems(prop: string, cidrs: string[] | undefined): Problem[] {
-  if (Token.isUnresolved(cidrs)) return known(prop, cidrs);
-  return [
-    ...contradiction(cidrs?.length === 0, { prop, must: 'name at least one network', got: cidrs, advice: 'nobody could connect' }),
-    ...(cidrs ?? []).flatMap((network, i) => cidr(`${prop}[${i}]`, network)),
   ];
 }

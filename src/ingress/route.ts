@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { ApplicationListenerCertificate } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
-import { contradiction, integer, isKnown, known, port, type Problem } from '../core';
+import { contradiction, integer, inWords, isKnown, known, port, type Problem } from '../core';
 import { conditionProblems, EVERYTHING, type Conditions } from './conditions';
 import { covers, domainProblems, type DomainOptions } from './domain';
 import { certificateFor, certificateRegionProblems } from './tls';
@@ -71,7 +71,7 @@ export function routeProblems(at: (prop: string) => string, loadBalancer: WebLoa
     ...loadBalancer._portProblems(at('port'), options.port),
     ...integer(at('priority'), options.priority, { min: 1, max: 50_000 }),
     ...contradiction(certificate !== undefined && !loadBalancer._isHttps, {
-      prop: at('certificate'), must: 'not be given for a load balancer with plain HTTP', got: 'a certificate',
+      prop: at('certificate'), must: 'not be given for a load balancer with plain HTTP', got: inWords('a certificate'),
     }),
     ...certificateRegionProblems(at('certificate'), certificate, Stack.of(loadBalancer).region, 'the certificate has to be in the Region of the load balancer'),
   ];

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
-import { contradiction, isKnown, port, type Problem } from '../core';
+import { contradiction, inWords, isKnown, port, type Problem } from '../core';
 import { domainProblems } from './domain';
 import { loadBalancerProblems } from './load-balancer-options';
 import { subnetProblems } from './subnets';
@@ -53,7 +53,7 @@ function contentDeliveryProblems(at: (prop: string) => string, options: EdgeOpti
       advice: 'the load balancer sees CloudFront, not its clients: restrict them with "webAclArn" or "geoRestriction" of the content delivery',
     }),
     ...contradiction(options.allowedPeers !== undefined, {
-      prop: at('allowedPeers'), must: 'not be given with "contentDelivery"', got: 'peers', advice: 'use "originPeers" of the content delivery',
+      prop: at('allowedPeers'), must: 'not be given with "contentDelivery"', got: inWords('peers'), advice: 'use "originPeers" of the content delivery',
     }),
     ...options.contentDelivery._problems(at('contentDelivery')),
   ];
@@ -63,7 +63,7 @@ function plainHttpProblems(at: (prop: string) => string, options: EdgeOptions): 
   const onlyHttps = { certificate: options.certificate, sslPolicy: options.sslPolicy, redirectHttp: options.redirectHttp || undefined };
   return [
     ...Object.entries(onlyHttps).flatMap(([prop, got]) => contradiction(got !== undefined, {
-      prop: at(prop), must: 'not be given with plain HTTP', got: typeof got === 'object' ? 'a certificate' : got,
+      prop: at(prop), must: 'not be given with plain HTTP', got: typeof got === 'object' ? inWords('a certificate') : got,
       advice: 'leave "protocol" out to get HTTPS',
     })),
     ...contradiction(isKnown(options.port) && options.port === 443, {

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { SubnetType, type CfnVPC, type ISubnet, type IVpc, type SubnetSelection, Vpc } from 'aws-cdk-lib/aws-ec2';
-import { isKnown, type Problem } from '../core';
+import { inWords, isKnown, type Problem } from '../core';
 
 const MIN_ZONES = 2;
 
@@ -18,13 +18,13 @@ export function addressesOf(vpc: IVpc): string {
 
 export function subnetProblems(prop: string, vpc: IVpc, internetFacing: boolean): Problem[] {
   const kind = internetFacing ? 'public' : 'private';
-  const zones = zonesOf(candidates(vpc, internetFacing));
+  const zones = zonesOf(vpc, candidates(vpc, internetFacing));
   return zones === undefined || zones >= MIN_ZONES
     ? []
     : [{
         prop,
         must: `have ${kind} subnets in at least ${MIN_ZONES} Availability Zones`,
-        got: `${zones} ${zones === 1 ? 'zone' : 'zones'} with ${kind} subnets`,
+        got: inWords(`${zones} ${zones === 1 ? 'zone' : 'zones'} with ${kind} subnets`),
         advice: 'a load balancer stands in two zones at least',
       }];
 }
@@ -35,8 +35,8 @@ function candidates(vpc: IVpc, internetFacing: boolean): ISubnet[] {
 }
 
 /** Number of zones, or nothing where the zones of an imported VPC are only known at deployment. */
-function zonesOf(subnets: ISubnet[]): number | undefined {
-  const zones = new Set(subnets.map((subnet) => subnet.availabilityZone));
-  const isOpen = subnets.length === 1 && Token.isUnresolved(subnets[0].availabilityZone);
-  return isOpen ? undefined : zones.size;
+function zonesOf(vpc: IVpc, subnets: ISubnet[]): number | undefined {
+  const isOpen = (zone: string) => Token.isUnresolved(zone) || Token.isUnresolved([zone]);
+  if (!(vpc instanceof Vpc) && subnets.some(({ availabilityZone }) => isOpen(availabilityZone))) return undefined;
+  return new Set(subnets.map(({ availabilityZone }) => availabilityZone)).size;
 }

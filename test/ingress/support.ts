@@ -1,0 +1,65 @@
+import { App, Stack, type Environment } from 'aws-cdk-lib';
+import { Vpc, type IConnectable, type IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53';
+import { Construct } from 'constructs';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Profile, renderProblem } from '../../src/core';
+import { Ingress, WebLoadBalancer, type BoundIngress, type TargetRequest } from '../../src/ingress';
+
+export interface Setup {
+  readonly app: App;
+  readonly stack: Stack;
+  readonly vpc: IVpc;
+  readonly hostedZone: IHostedZone;
+}
+
+/** An app with a VPC in a stack of its own, so that the template of `stack` holds nothing but what is tested. */
+export function setup(options: { readonly profile?: Profile; readonly env?: Environment } = {}): Setup {
+  const app = new App();
+  options.profile?.applyTo(app);
+  const vpc = new Vpc(new Stack(app, 'Network', { env: options.env }), 'Vpc');
+  const stack = new Stack(app, 'Stack', { env: options.env });
+  return { app, stack, vpc, hostedZone: zoneIn(stack) };
+}
+
+export function zoneIn(stack: Stack): IHostedZone {
+  return HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' });
+}
+
+/** Stands for a Fargate service or a tier of instances. */
+export class Service extends Construct {
+  public readonly bound: BoundIngress | undefined;
+  public readonly securityGroup: SecurityGroup;
+
+  constructor(scope: Construct, id: string, props: { readonly vpc: IVpc; readonly ingress: Ingress } & Partial<TargetRequest>) {
+    super(scope, id);
+    const { vpc, ingress, port = 8080, targetType = TargetType.IP, alternate = false } = props;
+    this.securityGroup = new SecurityGroup(this, 'SecurityGroup', { vpc, allowAllOutbound: false });
+    this.bound = ingress._bind(this, { vpc, port, targetType, alternate });
+    for (const group of [this.bound?.targetGroup, this.bound?.alternateTargetGroup]) group?.registerConnectable(this.securityGroup as IConnectable);
+  }
+}
+
+/** Messages of the rules, as users see them. */
+export function messagesOf(ingress: Ingress): string[] {
+  return ingress._problems('ingress').map(renderProblem);
+}
+
+export function sharedLoadBalancer({ stack, vpc, hostedZone }: Setup): WebLoadBalancer {
+  return new WebLoadBalancer(stack, 'Edge', { vpc, domainName: '*.example.com', hostedZone });
+}
+
+/** The only resource of a type. */
+export function only(template: Template, type: string): ReturnType<Template['toJSON']> {
+  const found = Object.values(template.findResources(type));
+  expect(found).toHaveLength(1);
+  return found[0];
+}
+
+/** Attributes of a load balancer or a target group as a record. */
+export function attributesOf(template: Template, type: 'LoadBalancer' | 'TargetGroup'): Record<string, unknown> {
+  const { Properties } = only(template, `AWS::ElasticLoadBalancingV2::${type}`);
+  const list: { Key: string; Value: unknown }[] = Properties[`${type}Attributes`];
+  return Object.fromEntries(list.map(({ Key, Value }) => [Key, Value]));
+}
