@@ -173,3 +173,13 @@ describe('relations', () => {
     expect(renderProblem({ prop: 'paths', must: 'hold at most 1 value', got: ['/a', '/b'] })).toBe('"paths" must hold at most 1 value, got ["/a", "/b"]');
   });
 });
+
+test.each([
+  [Duration.seconds(4000), '4000 seconds'],
+  [Duration.seconds(3600), '1 hour'],
+  [Duration.seconds(86_460), '1 day 1 minute'],
+  [Duration.millis(1500), '1.5 seconds'],
+  [Duration.seconds(0), '0 seconds'],
+])('a duration is shown exactly: %#', (got, text) => {
+  expect(renderProblem({ prop: 'timeout', must: 'be short', got })).toBe(`"timeout" must be short, got ${text}`);
+});
