@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ListenerAction, type ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
-import { contradiction, rejectProblems } from '../core';
+import { contradiction, inWords, rejectProblems } from '../core';
 import type { Conditions } from './conditions';
 import { createRule } from './rule';
 import type { BoundIngress, TargetRequest } from './target';
@@ -38,7 +38,7 @@ export function attach(service: Construct, request: TargetRequest, options: Targ
 /** Puts a target group behind the rule of a split. */
 export function attachToSplit(service: Construct, request: TargetRequest, options: TargetOptions, split: TrafficSplit, weight: number): BoundIngress {
   rejectProblems(service, 'Ingress', contradiction(request.alternate, {
-    prop: 'split', must: 'be without deployments that shift traffic', got: split.node.path,
+    prop: 'split', must: 'be without deployments that shift traffic', got: inWords(split.node.path),
     advice: 'both would change the same weights: use Deployment.rolling, or Ingress.route',
   }));
   const scope = new Construct(service, placeOf(split.loadBalancer, true));

@@ -1,4 +1,4 @@
-import { Token, type Duration } from 'aws-cdk-lib';
+import { Lazy, Token, type Duration } from 'aws-cdk-lib';
 import { Port, type IConnectable } from 'aws-cdk-lib/aws-ec2';
 import {
   ApplicationProtocol, ApplicationTargetGroup, type ApplicationTargetGroupProps, type CfnTargetGroup,
@@ -51,6 +51,17 @@ class TargetGroup extends ApplicationTargetGroup {
     super.registerConnectable(connectable, portRange);
     const { port, healthCheck } = this.groupProps;
     if (healthCheck?.port === undefined || healthCheck.port === 'traffic-port' || healthCheck.port === String(port)) return;
-    super.registerConnectable(connectable, Port.tcp(isKnown(healthCheck.port) ? Number(healthCheck.port) : Token.asNumber(healthCheck.port)));
+    super.registerConnectable(connectable, Port.tcp(toNumber(healthCheck.port)));
   }
+}
+
+/** Security group rules take numbers where health checks take texts. */
+function toNumber(port: string): number {
+  if (isKnown(port)) return Number(port);
+  return Token.asNumber(Lazy.uncachedAny({
+    produce: (context) => {
+      const resolved: unknown = context.resolve(port);
+      return typeof resolved === 'string' ? Number(resolved) : resolved;
+    },
+  }));
 }

@@ -3,7 +3,7 @@ import {
   ListenerAction, type ApplicationListener, type ApplicationListenerRule, type ApplicationTargetGroup, type CfnListener,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
-import { contradiction, duration, isKnown, rejectProblems } from '../core';
+import { contradiction, duration, inWords, isKnown, rejectProblems } from '../core';
 import { createDnsRecord } from './domain';
 import { addCertificate, routeConditions, routeProblems, routeUrl, type RouteOptions } from './route';
 import { createRule } from './rule';
@@ -80,7 +80,7 @@ export class TrafficSplit extends Construct {
   public _join(service: Construct, member: Omit<Member, 'path'>): void {
     rejectProblems(service, 'Ingress', [
       ...contradiction(Stack.of(service) !== Stack.of(this), {
-        prop: 'split', must: `be in the stack of the service, ${Stack.of(service).node.path}`, got: this.node.path,
+        prop: 'split', must: `be in the stack of the service, ${Stack.of(service).node.path}`, got: inWords(this.node.path),
         advice: 'its rule names the target groups of the services; only the load balancer may be in another stack',
       }),
       ...contradiction(this.members.length === MAX_SERVICES, {
