@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { Log } from '../../src/core/log.ts';
+import { RedisQueue } from '../../src/queue/redis-queue.ts';
+import { QueueUnavailable } from '../../src/queue/types.ts';
+import { QUEUE_CONTRACT, vote } from '../support/queue-contract.ts';
+import { cleanUp, eventually, freePort, redisServer, type TestServer } from '../support/servers.ts';
+
+const log = new Log('silent');
+let names = 0;
+
+async function openQueue(port: number, settings: Partial<ConstructorParameters<typeof RedisQueue>[0]> = {}, cluster = false): Promise<RedisQueue> {
+  const redis = { host: '127.0.0.1', port, tls: false, cluster };
+  const queue = new RedisQueue({ name: `test${names++}`, waitReplicas: 0, waitMs: 200, maxDepth: 1000, redis, ...settings }, log);
+  await eventually('queue answers', async () => {
+    await queue.ping();
+    return true;
+  });
+  return queue;
+}
+
+after(cleanUp);
+
+describe('queue in a Redis stream', () => {
+  let server: TestServer;
+  before(async () => {
+    server = redisServer(await freePort());
+    await server.start();
+  });
+  after(() => server.stop());
+
+  for (const [promise, check] of QUEUE_CONTRACT) {
+    test(promise, async () => {
+      const queue = await openQueue(server.port);
+      await check(queue);
+      await queue.close();
+    });
+  }
+
+  test('recognises entries that are no votes', async () => {
+    const queue = await openQueue(server.port, { name: 'strange' });
+    const client = new Redis(server.port);
+    await client.xadd('{strange}:stream', '*', 'p', 'main', 'v', 'x'.repeat(65), 'c', 'a');
+    await client.xadd('{strange}:stream', '*', 'something', 'else');
+    const consumer = await queue.consumer('one');
+
+    const read = await consumer.read(10, 500);
+
+    assert.deepEqual(read.map((delivery) => delivery.vote), [undefined, undefined]);
+    await Promise.all([consumer.close(), queue.close()]);
+    client.disconnect();
+  });
+
+  test('makes its group again when the server has lost it', async () => {
+    const queue = await openQueue(server.port, { name: 'lost' });
+    const consumer = await queue.consumer('one');
+    await consumer.read(1, 10);
+    const client = new Redis(server.port);
+    await client.flushall();
+    await queue.add(vote('x'));
+
+    const read = await consumer.read(10, 500);
+
+    assert.equal(read.length, 1);
+    await Promise.all([consumer.close(), queue.close()]);
+    client.disconnect();
+  });
+
+  test('forgets consumers that are gone, but not those that hold votes', async () => {
+    const queue = await openQueue(server.port);
+    const [empty, holding] = [await queue.consumer('empty'), await queue.consumer('holding')];
+    await Promise.all([queue.add(vote('x')), queue.add(vote('y'))]);
+    await holding.read(1, 500);
+    await empty.ack((await empty.read(1, 500)).map(({ id }) => id));
+    await sleep(30);
+
+    assert.equal(await queue.removeIdleConsumers(20), 1);
+    await queue.close();
+  });
+
+  test('refuses at once while the server is away, and works again when it is back', async () => {
+    const other = redisServer(await freePort());
+    await other.start();
+    const queue = await openQueue(other.port);
+    await queue.add(vote('x'));
+    await other.crash();
+    await sleep(50);
+    const start = Date.now();
+
+    await assert.rejects(queue.add(vote('y')), QueueUnavailable);
+
+    assert.ok(Date.now() - start < 100);
+    await other.start();
+    await eventually('accepts again', async () => (await queue.add(vote('z'))) !== '');
+    assert.ok((await queue.stats()).depth >= 1);
+    await queue.close();
+    await other.stop();
+  });
+});
+
+describe('waiting for replicas', () => {
+  let primary: TestServer;
+  let replica: TestServer;
+  before(async () => {
+    primary = redisServer(await freePort());
+    replica = redisServer(await freePort(), ['--replicaof', '127.0.0.1', String(primary.port)]);
+    await primary.start();
+    await replica.start();
+  });
+  after(() => Promise.all([primary.stop(), replica.stop()]));
+
+  test('acknowledges when a replica has the vote, and refuses when none has', async () => {
+    const queue = await openQueue(primary.port, { waitReplicas: 1, waitMs: 300 });
+    await eventually('replica follows', async () => (await queue.add(vote('x'))) !== '');
+    const many = await Promise.all(Array.from({ length: 100 }, (_, index) => queue.add(vote(`v${index}`))));
+    assert.equal(new Set(many).size, 100);
+
+    await replica.crash();
+    await sleep(50);
+
+    await assert.rejects(queue.add(vote('y')), /fewer than 1 replicas/);
+    await queue.close();
+  });
+});
+
+describe('cluster mode', () => {
+  const servers: TestServer[] = [];
+  before(async () => {
+    const ports: number[] = [];
+    // the bus port is 10000 higher and has to exist as well.
+    while (ports.length < 2) {
+      const port = await freePort();
+      if (port < 55_000) ports.push(port);
+    }
+    for (const port of ports) {
+      const server = redisServer(port, ['--cluster-enabled', 'yes', '--cluster-require-full-coverage', 'no', '--cluster-node-timeout', '2000']);
+      await server.start();
+      servers.push(server);
+    }
+    const clients = ports.map((port) => new Redis(port));
+    await clients[0].call('CLUSTER', 'ADDSLOTSRANGE', '0', '8191');
+    await clients[1].call('CLUSTER', 'ADDSLOTSRANGE', '8192', '16383');
+    await clients[0].call('CLUSTER', 'MEET', '127.0.0.1', String(ports[1]));
+    await eventually('cluster is ready', async () => {
+      const states = await Promise.all(clients.map((client) => client.cluster('INFO')));
+      return states.every((state) => state.includes('cluster_state:ok') && state.includes('cluster_known_nodes:2'));
+    });
+    clients.forEach((client) => client.disconnect());
+  });
+  after(() => Promise.all(servers.map((server) => server.stop())));
+
+  for (const [promise, check] of QUEUE_CONTRACT) {
+    test(promise, async () => {
+      // the names differ from case to case, so both nodes get their turn.
+      const queue = await openQueue(servers[names % 2].port, {}, true);
+      await check(queue);
+      await queue.close();
+    });
+  }
+
+  test('follows a slot that moves to another node', async () => {
+    const name = 'moving';
+    const queue = await openQueue(servers[0].port, { name }, true);
+    await queue.add(vote('x'));
+    const clients = servers.map((server) => new Redis(server.port));
+    const slot = String(await clients[0].cluster('KEYSLOT', `{${name}}:stream`));
+    await Promise.all(clients.map((client) => client.del(`{${name}}:stream`).catch(() => 0)));
+    const ids = await Promise.all(clients.map((client) => client.call('CLUSTER', 'MYID') as Promise<string>));
+    const target = Number(slot) <= 8191 ? 1 : 0;
+    for (const client of [clients[target], clients[1 - target]]) await client.call('CLUSTER', 'SETSLOT', slot, 'NODE', ids[target]);
+
+    await eventually('accepts after the move', async () => (await queue.add(vote('y'))) !== '', 5_000);
+
+    assert.equal(await clients[target].xlen(`{${name}}:stream`) >= 1, true);
+    await queue.close();
+    clients.forEach((client) => client.disconnect());
+  });
+});

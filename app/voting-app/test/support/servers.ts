@@ -1,0 +1,153 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A server of this test run on 127.0.0.1, which can be killed and started again on the same port with the same files. */
+export interface TestServer {
+  readonly port: number;
+  start(): Promise<void>;
+  /** Like a crash of the machine: no time to clean up. */
+  crash(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export const POSTGRES_PASSWORD = 'first-password';
+const POSTGRES_USER = 'postgres';
+const folders: string[] = [];
+const children = new Set<ChildProcess>();
+
+export function tempFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `voting-app-${name}-`));
+  folders.push(folder);
+  return folder;
+}
+
+/** Ends what is left over, by process id, and removes the files. */
+export function cleanUp(): void {
+  for (const child of children) child.kill('SIGKILL');
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+process.on('exit', cleanUp);
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+export async function portAnswers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
+
+export async function eventually(what: string, test: () => Promise<boolean> | boolean, timeoutMs = 15_000): Promise<void> {
+  const end = Date.now() + timeoutMs;
+  while (Date.now() < end) {
+    if (await Promise.resolve().then(test).catch(() => false)) return;
+    await sleep(25);
+  }
+  throw new Error(`not within ${timeoutMs} ms: ${what}`);
+}
+
+export function redisServer(port: number, options: readonly string[] = ['--appendonly', 'yes', '--appendfsync', 'everysec']): TestServer {
+  const folder = tempFolder('redis');
+  let child: ChildProcess | undefined;
+  return {
+    port,
+    start: async () => {
+      child = run('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--daemonize', 'no', ...options]);
+      await eventually('redis listens', () => portAnswers(port));
+    },
+    crash: () => end(child, 'SIGKILL'),
+    stop: () => end(child, 'SIGTERM'),
+  };
+}
+
+export function postgresFolder(): string | undefined {
+  const base = '/usr/lib/postgresql';
+  if (!existsSync(base)) return undefined;
+  const version = readdirSync(base).map(Number).filter((number) => existsSync(join(base, String(number), 'bin/postgres'))).sort((a, b) => b - a)[0];
+  return version === undefined ? undefined : join(base, String(version), 'bin');
+}
+
+/** PostgreSQL refuses to run as root: as root, another user runs it. */
+export async function postgresServer(port: number, settings: readonly string[] = []): Promise<TestServer & { readonly folder: string }> {
+  const bin = postgresFolder()!;
+  const folder = tempFolder('postgres');
+  const data = join(folder, 'data');
+  mkdirSync(data);
+  const passwordFile = join(folder, 'password');
+  writeFileSync(passwordFile, POSTGRES_PASSWORD);
+  const asRoot = process.getuid?.() === 0;
+  if (asRoot) {
+    chmodSync(folder, 0o755);
+    execFileSync('chown', ['-R', POSTGRES_USER, folder]);
+  }
+  const prefix = asRoot ? ['runuser', '-u', POSTGRES_USER, '--'] : [];
+  const [initCommand, ...initArgs] = [...prefix, join(bin, 'initdb'), '-D', data, '-U', POSTGRES_USER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--no-locale'];
+  execFileSync(initCommand, initArgs, { stdio: 'ignore', cwd: folder });
+  const options = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-c', 'shared_buffers=256MB', '-c', 'max_connections=60', ...settings];
+  let child: ChildProcess | undefined;
+  return {
+    port, folder,
+    start: async () => {
+      // a crash leaves its lock file; the process it names is gone.
+      rmSync(join(data, 'postmaster.pid'), { force: true });
+      const [command, ...args] = [...prefix, join(bin, 'postgres'), ...options];
+      child = run(command, args, folder);
+      await eventually('postgres listens', () => portAnswers(port));
+    },
+    crash: async () => {
+      // SIGQUIT to the postmaster is PostgreSQL's immediate mode: all processes end at once and recovery follows.
+      await signalPostmaster(data, 'SIGQUIT', child);
+    },
+    stop: () => signalPostmaster(data, 'SIGINT', child),
+  };
+}
+
+async function signalPostmaster(data: string, signal: NodeJS.Signals, child: ChildProcess | undefined): Promise<void> {
+  if (child === undefined || child.exitCode !== null) return;
+  const pid = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
+  const exited = once(child, 'exit');
+  process.kill(pid, signal);
+  await exited;
+}
+
+/** Starts a program whose output goes to a file of this run. */
+export function run(command: string, args: readonly string[], cwd?: string, env: NodeJS.ProcessEnv = process.env): ChildProcess {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd, env });
+  let output = '';
+  const keep = (chunk: Buffer): void => {
+    output = (output + chunk.toString()).slice(-20_000);
+  };
+  child.stdout!.on('data', keep);
+  child.stderr!.on('data', keep);
+  Object.defineProperty(child, 'output', { get: () => output });
+  children.add(child);
+  child.on('exit', () => children.delete(child));
+  return child;
+}
+
+export function outputOf(child: ChildProcess): string {
+  return (child as unknown as { output: string }).output;
+}
+
+export async function end(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
+  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill(signal);
+  await exited;
+}
