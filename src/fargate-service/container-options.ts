@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { HealthCheck } from 'aws-cdk-lib/aws-ecs';
-import { contradiction, duration, integer, shorter, type Problem } from '../core';
+import { contradiction, duration, integer, known, shorter, type Problem } from '../core';
 import { STOP_TIMEOUT_BOUNDS } from './stop-timeout';
 
 /** How the application's container runs. */
@@ -19,7 +19,7 @@ export interface ContainerOptions {
   readonly entryPoint?: string[];
   /**
    * Check that ECS runs inside the container; a task that fails it is replaced, also where there is no load balancer. Timeout 2 to 60
-   * seconds and shorter than the interval of 5 to 300 seconds, 1 to 10 retries, start period 0 to 300 seconds.
+   * seconds and shorter than the interval of 5 to 300 seconds, both known at synthesis; 1 to 10 retries; start period 0 to 300 seconds.
    *
    * @default - none: with an ingress the load balancer checks the task
    * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html
@@ -61,6 +61,9 @@ export function containerProblems(prop: string, options: ContainerOptions): Prob
 export function healthCheckProblems(prop: string, check: HealthCheck): Problem[] {
   return [
     ...contradiction(check.command.length === 0, { prop: `${prop}.command`, must: 'have at least one word', got: check.command }),
+    // the CDK compares both with their limits at synthesis.
+    ...known(`${prop}.interval`, check.interval),
+    ...known(`${prop}.timeout`, check.timeout),
     ...duration(`${prop}.interval`, check.interval, { min: Duration.seconds(5), max: Duration.seconds(300) }),
     ...duration(`${prop}.timeout`, check.timeout, { min: Duration.seconds(2), max: Duration.seconds(60) }),
     ...shorter(`${prop}.timeout`, check.timeout ?? CHECK_TIMEOUT, `${prop}.interval`, check.interval ?? CHECK_INTERVAL),

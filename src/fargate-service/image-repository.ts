@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Repository, TagMutability, TagStatus, type IRepository } from 'aws-cdk-lib/aws-ecr';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { days, integer, Profile, profileKeyOf, rejectProblems, type Problem } from '../core';
+import { days, integer, known, Profile, profileKeyOf, rejectProblems, type Problem } from '../core';
 
 /** Enough to roll back to any release of the last months; each costs about 0.10 USD per GB and month. */
 const KEPT_IMAGES = 30;
@@ -12,13 +12,13 @@ const UNTAGGED_EXPIRY = Duration.days(7);
 /** How images are kept. */
 export interface ImageRepositoryProps {
   /**
-   * How many images are kept; older ones are removed. From 1 to 1000.
+   * How many images are kept; older ones are removed. From 1 to 1000, and known at synthesis.
    *
    * @default 30
    */
   readonly keepImages?: number;
   /**
-   * After how many whole days an image without a tag is removed, from 1 to 365 days.
+   * After how many whole days an image without a tag is removed, from 1 to 365 days, and known at synthesis.
    *
    * @default Duration.days(7)
    */
@@ -72,6 +72,9 @@ export class ImageRepository extends Construct {
 
 export function imageRepositoryProblems(prefix: string, props: ImageRepositoryProps): Problem[] {
   return [
+    // both stand inside a JSON text that the CDK writes at synthesis.
+    ...known(`${prefix}keepImages`, props.keepImages),
+    ...known(`${prefix}untaggedExpiry`, props.untaggedExpiry),
     ...integer(`${prefix}keepImages`, props.keepImages, { min: 1, max: 1000 }),
     ...days(`${prefix}untaggedExpiry`, props.untaggedExpiry, { min: 1, max: 365 }),
   ];

@@ -1,7 +1,7 @@
 import { Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
 import type { IBackend } from '../backend';
-import { areKnown, contradiction, oneOf, port, relation, type CapacityRange, type Problem } from '../core';
+import { areKnown, contradiction, inWords, oneOf, port, relation, type CapacityRange, type Problem } from '../core';
 import { endpointProblems, hasInternetEgress, privateSubnetProblems, type AwsService } from '../network';
 import { scalingProblems } from '../scaling';
 import { hasCapacityProviders } from './cluster';
@@ -70,10 +70,10 @@ function clusterProblems({ cluster, vpc, spot }: FargateServiceProps): Problem[]
   if (!cluster) return [];
   return [
     ...contradiction(isElsewhere(cluster.vpc, vpc), {
-      prop: 'cluster', must: 'be in the VPC of the service', got: `one in "${cluster.vpc.node.path}"`, advice: `the service is in "${vpc.node.path}"`,
+      prop: 'cluster', must: 'be in the VPC of the service', got: inWords(`one in ${cluster.vpc.node.path}`), advice: `the service is in ${vpc.node.path}`,
     }),
     ...contradiction(spot !== undefined && hasCapacityProviders(cluster) === false, {
-      prop: 'spot', must: 'be used in a cluster with the capacity providers FARGATE and FARGATE_SPOT', got: `"${cluster.node.path}" without them`,
+      prop: 'spot', must: 'be used in a cluster with the capacity providers FARGATE and FARGATE_SPOT', got: inWords(`${cluster.node.path} without them`),
       advice: 'set "enableFargateCapacityProviders" of the cluster',
     }),
   ];
@@ -100,7 +100,7 @@ function sidecarProblems(sidecars: readonly Sidecar[], { size, port: appPort }: 
       prop: `sidecars[${i}].port`, must: 'be a port that no other container of the task listens on', got: option.port,
     }, [option.port, ...ports], () => ports.filter((other) => other === option.port).length === 1)),
     ...relation({
-      prop: 'sidecars', must: `leave the application memory of the ${size.memoryMiB} MiB of the task`, got: `${sum(memory)} MiB`, advice: 'give a larger "size"',
+      prop: 'sidecars', must: `leave the application memory of the ${size.memoryMiB} MiB of the task`, got: inWords(`${sum(memory)} MiB for sidecars`), advice: 'give a larger "size"',
     }, [size.memoryMiB, ...memory], () => sum(memory) < size.memoryMiB),
     ...relation({
       prop: 'sidecars', must: `have together at most the ${size.cpu} CPU units of the task`, got: sum(cpu), advice: 'give a larger "size"',
@@ -110,7 +110,7 @@ function sidecarProblems(sidecars: readonly Sidecar[], { size, port: appPort }: 
 
 function ownImageProblems(prop: string, image: ServiceImage | undefined): Problem[] {
   return contradiction(image?._isManaged === true, {
-    prop, must: 'come from a repository that exists', got: 'ServiceImage.managedRepository', advice: 'use ServiceImage.fromRepository',
+    prop, must: 'come from a repository that exists', got: inWords('ServiceImage.managedRepository'), advice: 'use ServiceImage.fromRepository',
   });
 }
 
@@ -122,7 +122,7 @@ function egressProblems({ vpc, image, migration, sidecars = [] }: FargateService
     ...sidecars.map((sidecar, i): [string, ServiceImage] => [`sidecars[${i}].image`, sidecar._options.image]),
   ];
   return images.flatMap(([prop, from]) => contradiction(from?._isPublic === true, {
-    prop, must: 'come from a private ECR repository in a VPC without a way to the internet', got: from?._isManaged ? 'the bootstrap image' : 'an image of a public registry',
+    prop, must: 'come from a private ECR repository in a VPC without a way to the internet', got: inWords(from?._isManaged ? 'the placeholder of an empty repository' : 'one of a public registry'),
     advice: from?._isManaged
       ? 'make an ImageRepository in a stack of its own, push an image to it, and use ServiceImage.fromRepository'
       : 'copy it to a repository of yours and use ServiceImage.fromRepository, or give the VPC a NAT gateway',

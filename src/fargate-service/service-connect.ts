@@ -1,6 +1,6 @@
 import { AppProtocol, type ServiceConnectProps, type LogDriver } from 'aws-cdk-lib/aws-ecs';
 import type { INamespace } from 'aws-cdk-lib/aws-servicediscovery';
-import { port, text, type Problem } from '../core';
+import { known, port, text, type Problem } from '../core';
 
 /** Name of the port in the task definition. */
 export const PORT_NAME = 'web';
@@ -10,7 +10,7 @@ export interface ServiceConnectServerOptions {
   /** Name that clients call, for example `orders` in `http://orders:8080`: lower-case letters, digits and "-", up to 63. */
   readonly dnsName: string;
   /**
-   * Port that clients call, from 1 to 65535.
+   * Port that clients call, from 1 to 65535 and known at synthesis.
    *
    * @default - the port of the service
    */
@@ -29,6 +29,8 @@ export interface ServiceConnectServerOptions {
  * The network path stays closed until it is opened: `orders.connections.allowDefaultPortFrom(shop)`.
  *
  * @example
+ * import * as servicediscovery from 'aws-cdk-lib/aws-servicediscovery';
+ *
  * const namespace = new servicediscovery.HttpNamespace(this, 'Namespace', { name: 'shop.internal' });
  * const serviceConnect = ServiceConnect.server(namespace, { dnsName: 'orders' });
  *
@@ -59,6 +61,7 @@ export class ServiceConnect {
   public _problems(prop: string): Problem[] {
     return [
       ...text(`${prop}.dnsName`, this.server?.dnsName, /[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?/, 'be 1 to 63 lower-case letters, digits and "-"'),
+      ...known(`${prop}.port`, this.server?.port),
       ...port(`${prop}.port`, this.server?.port),
     ];
   }

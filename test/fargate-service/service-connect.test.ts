@@ -1,0 +1,23 @@
+import { CfnParameter, Stack } from 'aws-cdk-lib';
+import { HttpNamespace } from 'aws-cdk-lib/aws-servicediscovery';
+import { renderProblem, type Problem } from '../../src/core';
+import { ServiceConnect } from '../../src/fargate-service';
+
+const rendered = (problems: Problem[]) => problems.map(renderProblem);
+const stack = new Stack();
+const token = new CfnParameter(stack, 'P', { type: 'Number' });
+
+describe('service connect', () => {
+  const namespace = new HttpNamespace(stack, 'Namespace', { name: 'internal' });
+  const problems = (options: { dnsName: string; port?: number }) => rendered(ServiceConnect.server(namespace, options)._problems('serviceConnect'));
+
+  test.each(['', 'Orders', '-a', 'a-', 'a.b', 'a'.repeat(64)])('fails for the name "%s"', (dnsName) => {
+    expect(problems({ dnsName })).toEqual([`"serviceConnect.dnsName" must be 1 to 63 lower-case letters, digits and "-", got "${dnsName}"`]);
+  });
+
+  test('fails for a port that does not exist', () => {
+    expect(problems({ dnsName: 'a', port: 0 })).toEqual(['"serviceConnect.port" must be an integer from 1 to 65535, got 0']);
+    expect(problems({ dnsName: 'a'.repeat(63), port: 65535 })).toEqual([]);
+    expect(problems({ dnsName: token.valueAsString })).toEqual([]);
+  });
+});

@@ -1,0 +1,38 @@
+import { Stack } from 'aws-cdk-lib';
+import { Secret as ContainerSecret } from 'aws-cdk-lib/aws-ecs';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { renderProblem, type Problem } from '../../src/core';
+import { variableProblems } from '../../src/fargate-service/variables';
+
+const rendered = (problems: Problem[]) => problems.map(renderProblem);
+const secret = ContainerSecret.fromSecretsManager(new Secret(new Stack(), 'Secret'));
+
+describe('settings', () => {
+  // F24
+  test.each(['PASSWORD', 'DB_PASSWORD', 'dbPassword', 'SECRET', 'CLIENT_SECRET', 'API_TOKEN', 'token', 'API_KEY', 'apiKey', 'STRIPE_KEY', 'APIKEY', 'DB_PWD', 'AWS_CREDENTIALS'])(
+    'fails for %s, which looks like a secret', (name) => {
+      expect(rendered(variableProblems('', { environment: { [name]: 'x' } }))).toEqual([
+        `"environment" must hold no secrets, got "${name}": everyone who may read the task definition can read it; `
+        + 'give it in "secrets" from Secrets Manager or the SSM Parameter Store',
+      ]);
+    });
+
+  test.each(['MONKEY', 'KEYBOARD', 'TOKENIZER', 'PUBLIC_KEY', 'KEY_PREFIX', 'PASSWORD_FILE', 'SECRET_ARN', 'TOKEN_URL', 'LOG_LEVEL', 'PASSWORDLESS'])(
+    'accepts %s', (name) => {
+      expect(rendered(variableProblems('', { environment: { [name]: 'x' } }))).toEqual([]);
+    });
+
+  // F23
+  test('fails for a name that is both a setting and a secret', () => {
+    expect(rendered(variableProblems('', { environment: { HOST: 'x' }, secrets: { HOST: secret } }))).toEqual([
+      '"environment" must share no name with "secrets", got "HOST": remove it from one of the two',
+    ]);
+  });
+
+  test.each(['1A', 'A B', 'A=B', ''])('fails for the name "%s"', (name) => {
+    const must = 'have names of letters, digits, "_", "." and "-" that do not begin with a digit';
+
+    expect(rendered(variableProblems('', { environment: { [name]: 'x' } }))).toEqual([`"environment" must ${must}, got "${name}"`]);
+    expect(rendered(variableProblems('', { secrets: { [name]: secret } }))).toEqual([`"secrets" must ${must}, got "${name}"`]);
+  });
+});
