@@ -7,5 +7,6 @@ export * from './log-group';
 export * from './outputs';
 export * from './profile';
 export * from './profile-defaults';
+export * from './shareable-secret';
 export * from './tokens';
 export * from './validation';

@@ -7,7 +7,7 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IBackend } from '../backend';
-import { Profile, profileKeyOf, rejectProblems, writeOutputs } from '../core';
+import { Profile, profileKeyOf, rejectProblems, shareableSecret, writeOutputs } from '../core';
 import { AwsService, dataSubnets, endpointProblems, privateSubnetProblems } from '../network';
 import type { IMonitored, Signal } from '../signal';
 import { ClientSettings } from './client-settings';
@@ -73,11 +73,12 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
     const instance = createInstance(this, this.settings, shared, this.securityGroup);
     this.instance = instance;
     // every kind of credentials brings a secret.
-    this.secret = instance.secret!;
+    const ownSecret = instance.secret!;
+    this.secret = shareableSecret(this, 'SharedSecret', ownSecret);
     this.rotatingSecret = this.secret;
-    this.scheduleRotation();
+    this.scheduleRotation(ownSecret);
 
-    const proxy = this.createProxy(shared);
+    const proxy = this.createProxy(shared, ownSecret);
     this.proxy = proxy?.proxy;
     this.host = proxy?.proxy.endpoint ?? instance.dbInstanceEndpointAddress;
     this.backendPort = proxy ? PROXY_PORT : port;
@@ -208,15 +209,15 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
     return group;
   }
 
-  private scheduleRotation(): void {
+  private scheduleRotation(secret: ISecret): void {
     const { credentials: { _rotateEvery: every }, port } = this.settings;
-    if (every) new Rotation(this, 'Rotation', { vpc: this.props.vpc, securityGroup: this.securityGroup, port, secret: this.secret }, every);
+    if (every) new Rotation(this, 'Rotation', { vpc: this.props.vpc, securityGroup: this.securityGroup, port, secret }, every);
   }
 
-  private createProxy({ vpc, vpcSubnets, engine }: Shared): DatabaseProxy | undefined {
+  private createProxy({ vpc, vpcSubnets, engine }: Shared, secret: ISecret): DatabaseProxy | undefined {
     const { pooling, port } = this.settings;
     const settings = pooling._settings();
-    const { instance, securityGroup, secret } = this;
+    const { instance, securityGroup } = this;
     return settings && new DatabaseProxy(this, 'Proxy', { vpc, vpcSubnets, engine, instance, securityGroup, secret, port }, settings);
   }
 
