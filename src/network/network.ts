@@ -143,7 +143,7 @@ export class Network extends Construct {
     const offered = Stack.of(this).availabilityZones.length;
     if (offered < asked) {
       Annotations.of(this).addWarningV2(FEWER_ZONES, `${asked} Availability Zones were asked for and ${offered} are used: `
-      + 'give the stack an env with account and region, so that the zones of the region are known');
+      + 'a stack without account and region in its env gets 2, and a region may have no more');
     }
     return Math.min(asked, offered);
   }

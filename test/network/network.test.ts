@@ -198,7 +198,16 @@ describe('zones', () => {
     ]);
     template.resourceCountIs('AWS::EC2::NatGateway', 2);
     Annotations.fromStack(stack).hasWarning('/Shop/Network', '3 Availability Zones were asked for and 2 are used: '
-    + 'give the stack an env with account and region, so that the zones of the region are known [ack: cdk-elastic-web:network.fewerZones]');
+    + 'a stack without account and region in its env gets 2, and a region may have no more [ack: cdk-elastic-web:network.fewerZones]');
+  });
+
+  test('are as many as the region has, with a warning', () => {
+    const app = new App({ context: { 'availability-zones:account=111122223333:region=eu-west-1': ['eu-west-1a', 'eu-west-1b'] } });
+    const stack = new Stack(app, 'Shop', { env: ENV });
+    new Network(stack, 'Network');
+
+    expect(groupOf(Template.fromStack(stack), 'Data').map(({ zone }) => zone)).toEqual(['eu-west-1a', 'eu-west-1b']);
+    Annotations.fromStack(stack).hasWarning('/Shop/Network', Match.stringLikeRegexp('^3 Availability Zones were asked for and 2 are used'));
   });
 
   test('are two, without a warning, in a stack without environment that asks for two', () => {
