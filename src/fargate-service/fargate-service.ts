@@ -257,7 +257,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
 
   private bindIngress({ ingress, vpc, container }: FargateServiceProps, deployment: Deployment): BoundIngress | undefined {
     const bound = ingress?._bind(this, { vpc, port: this.port, targetType: elbv2.TargetType.IP, alternate: deployment._shiftsTraffic });
-    rejectProblems(this, 'FargateService', drainProblems('container.stopTimeout', container?.stopTimeout, bound?.deregistrationDelay));
+    rejectProblems(this, 'FargateService', drainProblems(container?.stopTimeout, bound?.deregistrationDelay));
     return bound;
   }
 
@@ -289,7 +289,11 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
   }
 
   private attachTargets(deployment: Deployment): void {
-    if (!this.ingress) return;
+    if (!this.ingress) {
+      // an absent list keeps the targets of an ingress that was removed registered.
+      (this.service.node.defaultChild as ecs.CfnService).loadBalancers = [];
+      return;
+    }
     const shift = deployment._traffic && new TrafficShift(this, 'TrafficShift', this.ingress, deployment._traffic.testTraffic);
     this.service.loadBalancerTarget({
       containerName: APP, containerPort: this.port, alternateTarget: shift?.alternateTarget,

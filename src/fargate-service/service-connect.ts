@@ -40,22 +40,22 @@ export class ServiceConnect {
   /**
    * Calls others and can be called.
    *
-   * @param namespace services of the same namespace find each other
+   * @param cloudMapNamespace services of the same namespace find each other
    */
-  public static server(namespace: INamespace, options: ServiceConnectServerOptions): ServiceConnect {
-    return new ServiceConnect(namespace, options);
+  public static server(cloudMapNamespace: INamespace, options: ServiceConnectServerOptions): ServiceConnect {
+    return new ServiceConnect(cloudMapNamespace, options);
   }
 
   /**
    * Only calls others.
    *
-   * @param namespace services of the same namespace find each other
+   * @param cloudMapNamespace services of the same namespace find each other
    */
-  public static client(namespace: INamespace): ServiceConnect {
-    return new ServiceConnect(namespace);
+  public static client(cloudMapNamespace: INamespace): ServiceConnect {
+    return new ServiceConnect(cloudMapNamespace);
   }
 
-  private constructor(private readonly namespace: INamespace, private readonly server?: ServiceConnectServerOptions) {}
+  private constructor(private readonly cloudMapNamespace: INamespace, private readonly server?: ServiceConnectServerOptions) {}
 
   /** @internal */
   public _problems(prop: string): Problem[] {
@@ -74,7 +74,7 @@ export class ServiceConnect {
   /** @internal */
   public _render(logDriver: LogDriver): ServiceConnectProps {
     return {
-      namespace: this.namespace.namespaceArn,
+      namespace: this.cloudMapNamespace.namespaceArn,
       logDriver,
       services: this.server && [{ portMappingName: PORT_NAME, dnsName: this.server.dnsName, port: this.server.port }],
     };

@@ -1,5 +1,5 @@
 import { ComparisonOperator, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import { areKnown, type CapacityRange } from '../core';
+import { areKnown, isKnown, type CapacityRange } from '../core';
 import type { ScalingPolicy } from '../scaling';
 import { Severity, type Signal } from '../signal';
 
@@ -44,7 +44,7 @@ export function taskSignals({ cpu, memory, running, fewest }: TaskMetrics): Sign
       missingData: TreatMissingData.NOT_BREACHING,
       reason: 'A container that needs more than it has is killed. Look for a leak, or take a larger task size',
     },
-    ...running && fewest > 0
+    ...running && (!isKnown(fewest) || fewest > 0)
       ? [{
           id: 'RunningTasks',
           title: 'Running tasks',

@@ -9,7 +9,7 @@ export interface SpotMixOptions {
    *
    * @default 1 - one task outlives every interruption
    */
-  readonly base?: number;
+  readonly onDemandBase?: number;
   /**
    * Share of the further tasks that run on demand, from 0 to 1000.
    *
@@ -31,7 +31,7 @@ export interface SpotMixOptions {
  * replaced by on-demand capacity.
  *
  * @example
- * const spot = Spot.mixed({ base: 2, onDemandWeight: 1, spotWeight: 4 });
+ * const spot = Spot.mixed({ onDemandBase: 2, onDemandWeight: 1, spotWeight: 4 });
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
  */
@@ -41,11 +41,11 @@ export class Spot {
 
   /** A base on demand, and the rest by weight. */
   public static mixed(options: SpotMixOptions = {}): Spot {
-    return new Spot(options.base ?? 1, options.onDemandWeight ?? 1, options.spotWeight ?? 3);
+    return new Spot(options.onDemandBase ?? 1, options.onDemandWeight ?? 1, options.spotWeight ?? 3);
   }
 
   private constructor(
-    private readonly base: number,
+    private readonly onDemandBase: number,
     private readonly onDemandWeight: number,
     private readonly spotWeight: number,
   ) {}
@@ -53,7 +53,7 @@ export class Spot {
   /** @internal */
   public _problems(prop: string): Problem[] {
     return [
-      ...integer(`${prop}.base`, this.base, { min: 0, max: 100_000 }),
+      ...integer(`${prop}.onDemandBase`, this.onDemandBase, { min: 0, max: 100_000 }),
       ...integer(`${prop}.onDemandWeight`, this.onDemandWeight, { min: 0, max: 1000 }),
       ...integer(`${prop}.spotWeight`, this.spotWeight, { min: 1, max: 1000, advice: 'leave "spot" out to run everything on demand' }),
     ];
@@ -62,8 +62,8 @@ export class Spot {
   /** @internal */
   public _strategy(): CapacityProviderStrategy[] {
     const spot = { capacityProvider: SPOT, weight: this.spotWeight };
-    if (this.base === 0 && this.onDemandWeight === 0) return [spot];
-    return [{ capacityProvider: ON_DEMAND, base: this.base, weight: this.onDemandWeight }, spot];
+    if (this.onDemandBase === 0 && this.onDemandWeight === 0) return [spot];
+    return [{ capacityProvider: ON_DEMAND, base: this.onDemandBase, weight: this.onDemandWeight }, spot];
   }
 }
 

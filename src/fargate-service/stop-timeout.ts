@@ -15,7 +15,7 @@ export function stopTimeoutOf(given: Duration | undefined, drain: Duration | und
 }
 
 /** A drain that is shorter than the shortest stop timeout asks for nothing: its user does not care for open requests. */
-export function drainProblems(prop: string, given: Duration | undefined, drain: Duration | undefined): Problem[] {
+export function drainProblems(given: Duration | undefined, drain: Duration | undefined): Problem[] {
   if (!isKnown(drain) || drain.toSeconds() <= STOP_TIMEOUT_BOUNDS.min.toSeconds()) return [];
-  return shorter(prop, given, 'deregistrationDelay" of the "ingress', drain, 'the load balancer waits no longer than that for open requests');
+  return shorter('container.stopTimeout', given, 'ingress.deregistrationDelay', drain, 'the load balancer waits no longer than that for open requests');
 }

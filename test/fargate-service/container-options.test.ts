@@ -70,11 +70,11 @@ describe('container', () => {
   });
 
   test('an explicit stop timeout must be below the drain', () => {
-    const given = (stop: number, drain: number) => rendered(drainProblems('container.stopTimeout', Duration.seconds(stop), Duration.seconds(drain)));
+    const given = (stop: number, drain: number) => rendered(drainProblems(Duration.seconds(stop), Duration.seconds(drain)));
 
     expect(given(59, 60)).toEqual([]);
     expect(given(60, 60)).toEqual([
-      '"container.stopTimeout" must be shorter than "deregistrationDelay" of the "ingress" (1 minute), got 1 minute: '
+      '"container.stopTimeout" must be shorter than "ingress.deregistrationDelay" (1 minute), got 1 minute: '
       + 'the load balancer waits no longer than that for open requests',
     ]);
     expect(given(30, 0)).toEqual([]);

@@ -1,10 +1,10 @@
-import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { Cluster, CpuArchitecture, Secret as ContainerSecret } from 'aws-cdk-lib/aws-ecs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  CapacityRange, Deployment, FargateService, Migration, ScalingPolicy, ServiceImage, Sidecar, Spot, TaskSize, type FargateServiceProps,
+  CapacityRange, Deployment, FargateService, Ingress, Migration, ScalingPolicy, ServiceImage, Sidecar, Spot, TaskSize, type FargateServiceProps,
 } from '../../src';
 import { HTTP, IMAGE, stackWithVpc } from './support';
 
@@ -101,6 +101,17 @@ describe('rules of a service', () => {
 
     expect(errorOf({ environment: { HOST: 'x' }, secrets: { HOST: secret } })).toBe(
       one('"environment" must share no name with "secrets", got "HOST": remove it from one of the two'));
+  });
+
+  // R-LB-3
+  test('fail for a container that stops later than the load balancer waits', () => {
+    const ingress = Ingress.http({ deregistrationDelay: Duration.seconds(20) });
+
+    expect(errorOf({ ingress, container: { stopTimeout: Duration.seconds(20) } })).toBe(one(
+      '"container.stopTimeout" must be shorter than "ingress.deregistrationDelay" (20 seconds), got 20 seconds: '
+      + 'the load balancer waits no longer than that for open requests'));
+    expect(errorOf({ ingress, container: { stopTimeout: Duration.seconds(19) } })).toBeUndefined();
+    expect(errorOf({ ingress })).toBeUndefined();
   });
 
   test('report every problem in one error', () => {

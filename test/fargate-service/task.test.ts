@@ -6,7 +6,7 @@ import { CpuArchitecture, Secret as ContainerSecret } from 'aws-cdk-lib/aws-ecs'
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { Profile } from '../../src';
+import { Ingress, Profile } from '../../src';
 import { FargateService, Migration, ServiceImage, Sidecar, TaskSize } from '../../src/fargate-service';
 import { containerOf, IMAGE, onlyResource, serviceTemplate, stackWithVpc, type Properties } from './support';
 
@@ -116,6 +116,13 @@ describe('task of a service', () => {
       HealthCheck: { Command: ['CMD', 'true'], Interval: 10, Timeout: 2, Retries: 2, StartPeriod: 5 },
     });
     template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 3 });
+  });
+
+  // R-LB-3, E22
+  test('stops within half the time that its load balancer waits for open requests', () => {
+    const ingress = Ingress.http({ deregistrationDelay: Duration.seconds(20) });
+
+    expect(containerOf(serviceTemplate({ ingress }).template).StopTimeout).toBe(10);
   });
 
   // R-ECS-4
