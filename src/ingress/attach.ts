@@ -30,9 +30,10 @@ export function attach(service: Construct, request: TargetRequest, options: Targ
   const listener = to.loadBalancer._listenerOn(to.port);
   const targetGroup = createTargetGroup(scope, 'TargetGroup', request, options);
   const alternateTargetGroup = request.alternate ? createTargetGroup(scope, 'AlternateTargetGroup', request, options) : undefined;
-  const action = forwardTo(targetGroup, alternateTargetGroup, options);
+  const groupStickiness = alternateTargetGroup && options.stickiness?.lifetime && BRIEF;
+  const action = forwardTo(targetGroup, alternateTargetGroup, groupStickiness);
   const rule = createRule(scope, service, listener, to.conditions, to.priority, action);
-  return { ...bound(to.loadBalancer, options), isShared: to.isShared, listener, rule, targetGroup, alternateTargetGroup, url: to.url };
+  return { ...bound(to.loadBalancer, options), isShared: to.isShared, listener, rule, targetGroup, alternateTargetGroup, groupStickiness, url: to.url };
 }
 
 /** Puts a target group behind the rule of a split. */
@@ -67,9 +68,7 @@ function placeOf(loadBalancer: WebLoadBalancer, isShared: boolean): string {
 }
 
 /** Weighted from the start where a deployment is going to shift weights. */
-function forwardTo(blue: ApplicationTargetGroup, green: ApplicationTargetGroup | undefined, options: TargetOptions): ListenerAction {
+function forwardTo(blue: ApplicationTargetGroup, green: ApplicationTargetGroup | undefined, stickinessDuration: Duration | undefined): ListenerAction {
   if (green === undefined) return ListenerAction.forward([blue]);
-  return ListenerAction.weightedForward([{ targetGroup: blue, weight: 100 }, { targetGroup: green, weight: 0 }], {
-    stickinessDuration: options.stickiness?.lifetime && BRIEF,
-  });
+  return ListenerAction.weightedForward([{ targetGroup: blue, weight: 100 }, { targetGroup: green, weight: 0 }], { stickinessDuration });
 }

@@ -25,6 +25,8 @@ export interface BoundIngress {
   readonly targetGroup: ApplicationTargetGroup;
   /** Second group of blue/green, canary and linear deployments. */
   readonly alternateTargetGroup?: ApplicationTargetGroup;
+  /** What every weighted rule over both groups has to be given, because AWS accepts sticky targets only behind sticky rules. */
+  readonly groupStickiness?: Duration;
   /** Where users find the service, with scheme. */
   readonly url: string;
   readonly deregistrationDelay: Duration;
