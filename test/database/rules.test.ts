@@ -126,11 +126,11 @@ describe('backups', () => {
 
   test.each([[Duration.days(0), '0 seconds'], [Duration.days(36), '36 days'], [Duration.hours(12), '12 hours']])('fails for %s in production', (backupRetention, got) =>
     fail({ backupRetention }, `"backupRetention" must be whole days from 1 to 35, got ${got}: `
-      + 'without backups a mistake is final; only the development and staging profiles allow 0'));
+    + 'without backups a mistake is final; only the development and staging profiles allow 0'));
 
   test('fails without backups under regulation', () =>
     fail({ backupRetention: Duration.days(0) }, '"backupRetention" must be whole days from 1 to 35, got 0 seconds: '
-      + 'without backups a mistake is final; only the development and staging profiles allow 0', Profile.REGULATED));
+    + 'without backups a mistake is final; only the development and staging profiles allow 0', Profile.REGULATED));
 
   test.each([Profile.DEVELOPMENT, Profile.STAGING])('accepts none where data is worth nothing', (profile) => accept({ backupRetention: Duration.days(0) }, profile));
 
@@ -186,7 +186,7 @@ describe('removal', () => {
     ['of the user', { deletionProtection: true }, Profile.DEVELOPMENT],
   ])('fails for the end of the data under the protection %s', (_, overrides, profile) =>
     fail(overrides, '"removalPolicy" must not be "destroy" while "deletionProtection" is on, got "destroy": '
-      + 'the data would be lost for good: set "deletionProtection" to false if that is meant', profile));
+    + 'the data would be lost for good: set "deletionProtection" to false if that is meant', profile));
 });
 
 describe('network', () => {
@@ -195,7 +195,7 @@ describe('network', () => {
     const vpc = new ec2.Vpc(stack, 'Small', { maxAzs: 1 });
 
     expect(() => new PostgresDatabase(stack, 'Database', { vpc })).toThrow(invalid(
-      `"vpcSubnets" must lie in at least 2 Availability Zones, got [a value that is known at deployment only]: RDS asks for it even without a standby`));
+      '"vpcSubnets" must lie in at least 2 Availability Zones, got [a value that is known at deployment only]: RDS asks for it even without a standby'));
   });
 
   test('fails in two subnets of one zone of an imported VPC', () => {

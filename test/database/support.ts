@@ -41,16 +41,19 @@ export function templateWith(overrides: Overrides = {}, profile?: Profile): Temp
   return Template.fromStack(databaseWith(overrides, profile).stack);
 }
 
+type Found = ReturnType<Template['findResources']>;
+type Resource = Found[string];
+
 /** Properties of the writer in a template. */
-export function writerOf(template: Template): Record<string, any> {
+export function writerOf(template: Template): Resource {
   return Object.values(instancesOf(template)).find(({ Properties }) => !Properties.SourceDBInstanceIdentifier)!.Properties;
 }
 
-export function replicasOf(template: Template): Record<string, any>[] {
+export function replicasOf(template: Template): Resource[] {
   return Object.values(instancesOf(template)).filter(({ Properties }) => Properties.SourceDBInstanceIdentifier);
 }
 
-export function instancesOf(template: Template): Record<string, Record<string, any>> {
+export function instancesOf(template: Template): Found {
   return template.findResources('AWS::RDS::DBInstance');
 }
 

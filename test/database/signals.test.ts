@@ -1,0 +1,150 @@
+import { CfnParameter, Duration, Size, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { DatabaseCredentials, PostgresDatabase, Profile, Severity, type Signal } from '../../src';
+import { connectionsOf, isBurstable, memoryOf } from '../../src/database/memory';
+import { createAlarm, signalProblems } from '../../src/signal';
+import { databaseWith, stackWithVpc, type Overrides } from './support';
+
+const GIB = 1024 ** 3;
+const type = (name: string) => new ec2.InstanceType(name);
+
+function signalsOf(overrides: Overrides = {}, profile?: Profile): { [id: string]: Signal } {
+  return Object.fromEntries(databaseWith(overrides, profile).database.signals().map((signal) => [signal.id, signal]));
+}
+
+describe('signals', () => {
+  const signals = signalsOf();
+
+  // R-MON-1
+  test('cover processor, storage, connections, memory, latency, transaction ids and credits', () => {
+    expect(Object.keys(signals)).toEqual([
+      'DatabaseCpu', 'DatabaseFreeStorage', 'DatabaseConnections', 'DatabaseFreeMemory', 'DatabaseReadLatency', 'DatabaseWriteLatency',
+      'DatabaseTransactionIds', 'DatabaseCpuCredits',
+    ]);
+  });
+
+  test.each<[string, number, ComparisonOperator, Severity]>([
+    ['DatabaseCpu', 80, ComparisonOperator.GREATER_THAN_THRESHOLD, Severity.WARNING],
+    ['DatabaseFreeStorage', GIB, ComparisonOperator.LESS_THAN_THRESHOLD, Severity.CRITICAL],
+    ['DatabaseConnections', 316, ComparisonOperator.GREATER_THAN_THRESHOLD, Severity.WARNING],
+    ['DatabaseFreeMemory', 0.4 * GIB, ComparisonOperator.LESS_THAN_THRESHOLD, Severity.WARNING],
+    ['DatabaseReadLatency', 0.02, ComparisonOperator.GREATER_THAN_THRESHOLD, Severity.WARNING],
+    ['DatabaseWriteLatency', 0.02, ComparisonOperator.GREATER_THAN_THRESHOLD, Severity.WARNING],
+    ['DatabaseTransactionIds', 1e9, ComparisonOperator.GREATER_THAN_THRESHOLD, Severity.WARNING],
+    ['DatabaseCpuCredits', 20, ComparisonOperator.LESS_THAN_THRESHOLD, Severity.WARNING],
+  ])('%s has its limit at %d', (id, value, comparison, severity) => {
+    expect(signals[id].thresholds[0]).toEqual({ value: expect.closeTo(value, 3), comparison, severity, evaluationPeriods: 5 });
+  });
+
+  test('storage warns before it is critical', () => {
+    expect(signals.DatabaseFreeStorage.thresholds.map(({ severity, value }) => [severity, value])).toEqual([
+      [Severity.CRITICAL, GIB], [Severity.WARNING, 2 * GIB],
+    ]);
+  });
+
+  // every signal that stays silent without data has a partner that does not.
+  test('a database that is down is noticed by the storage that it no longer reports', () => {
+    const silent = Object.values(signals).filter(({ missingData }) => missingData === TreatMissingData.NOT_BREACHING);
+
+    expect(signals.DatabaseFreeStorage.missingData).toBe(TreatMissingData.BREACHING);
+    expect(silent).toHaveLength(7);
+  });
+
+  test('each gives a reason, and can become an alarm', () => {
+    for (const signal of Object.values(signals)) {
+      expect(signalProblems(signal)).toEqual([]);
+      expect(signal.reason.length).toBeGreaterThan(40);
+    }
+  });
+
+  test('an alarm of one looks at the instance', () => {
+    const { stack, database } = databaseWith();
+    const [cpu] = database.signals();
+
+    createAlarm(stack, cpu, cpu.thresholds[0], []);
+
+    Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'CPUUtilization', Namespace: 'AWS/RDS', Period: 60, Statistic: 'Average', Threshold: 80,
+      Dimensions: [{ Name: 'DBInstanceIdentifier', Value: { Ref: Match.stringLikeRegexp('^DatabaseInstance') } }],
+    });
+  });
+
+  test('limits follow the size', () => {
+    const large = signalsOf({ instanceType: type('m7g.large'), allocatedStorage: Size.gibibytes(200) });
+
+    expect(large.DatabaseFreeStorage.thresholds[0].value).toBe(10 * GIB);
+    expect(large.DatabaseFreeMemory.thresholds[0].value).toBeCloseTo(0.8 * GIB);
+    expect(large.DatabaseConnections.thresholds[0].value).toBe(Math.floor(0.8 * connectionsOf(8 * GIB)));
+  });
+
+  test('credits are for burstable classes only', () => {
+    expect(signalsOf({ instanceType: type('m7g.large') })).not.toHaveProperty('DatabaseCpuCredits');
+    expect(signalsOf({}, Profile.DEVELOPMENT)).toHaveProperty('DatabaseCpuCredits');
+  });
+
+  test('a limit of connections set by hand goes first', () => {
+    expect(signalsOf({ parameters: { max_connections: '100' } }).DatabaseConnections.thresholds[0].value).toBe(80);
+  });
+
+  test('a formula for the connections is shown without a limit', () => {
+    expect(signalsOf({ parameters: { max_connections: 'LEAST({DBInstanceClassMemory/9531392},500)' } }).DatabaseConnections.thresholds).toEqual([]);
+  });
+
+  test('what is known at deployment only is shown without a limit', () => {
+    const { stack, vpc } = stackWithVpc();
+    const database = new PostgresDatabase(stack, 'Database', {
+      vpc,
+      instanceType: type(new CfnParameter(stack, 'Class').valueAsString),
+      allocatedStorage: Size.gibibytes(new CfnParameter(stack, 'Storage', { type: 'Number' }).valueAsNumber),
+    });
+
+    const withoutLimit = database.signals().filter(({ thresholds }) => thresholds.length === 0).map(({ id }) => id);
+
+    expect(withoutLimit).toEqual(['DatabaseFreeStorage', 'DatabaseConnections', 'DatabaseFreeMemory']);
+  });
+
+  test('each replica reports its lag, and silence as lag', () => {
+    const replicated = signalsOf({ readReplicas: 2, credentials: DatabaseCredentials.generated() });
+
+    for (const id of ['DatabaseReplicaLag1', 'DatabaseReplicaLag2']) {
+      expect(replicated[id].thresholds[0].value).toBe(600);
+      expect(replicated[id].missingData).toBe(TreatMissingData.BREACHING);
+    }
+  });
+});
+
+describe('metrics', () => {
+  const { database } = databaseWith();
+
+  test.each([
+    ['metricCPUUtilization', 'CPUUtilization'], ['metricDatabaseConnections', 'DatabaseConnections'],
+    ['metricFreeStorageSpace', 'FreeStorageSpace'], ['metricFreeableMemory', 'FreeableMemory'],
+  ] as const)('%s is named as AWS names it', (method, name) => {
+    expect(database[method]()).toMatchObject({ metricName: name, namespace: 'AWS/RDS', period: Duration.minutes(1), statistic: 'Average' });
+  });
+
+  test('any other is found by name, with options', () => {
+    expect(database.metric('ReadIOPS', { statistic: 'Maximum' })).toMatchObject({ metricName: 'ReadIOPS', statistic: 'Maximum' });
+  });
+});
+
+describe('memory of a class', () => {
+  test.each([
+    ['t4g.micro', 1], ['t4g.small', 2], ['t4g.medium', 4], ['t3.large', 8], ['t3.2xlarge', 32],
+    ['m7g.large', 8], ['m7g.xlarge', 16], ['m6gd.16xlarge', 256], ['m6g.medium', 4], ['r7g.large', 16], ['r6g.4xlarge', 128], ['x2g.large', 32], ['c6gd.large', 4],
+  ])('%s has %d GiB', (name, gibibytes) => expect(memoryOf(type(name))).toBe(gibibytes * GIB));
+
+  test.each(['z1d.large', 'm5.metal', 't4g.metal'])('%s is not guessed', (name) => expect(memoryOf(type(name))).toBeUndefined());
+
+  test('of a class that is known at deployment only is not guessed', () => {
+    const parameter = new CfnParameter(new Stack(), 'Class').valueAsString;
+
+    expect(memoryOf(type(parameter))).toBeUndefined();
+    expect(isBurstable(type(parameter))).toBe(false);
+  });
+
+  test.each([[1, 75], [2, 182], [4, 396], [8, 824], [1024, 5000]])('%d GiB hold about %d connections', (gibibytes, connections) =>
+    expect(connectionsOf(gibibytes * GIB)).toBe(connections));
+});
