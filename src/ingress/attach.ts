@@ -33,7 +33,8 @@ export function attach(service: Construct, request: TargetRequest, options: Targ
   const groupStickiness = alternateTargetGroup && options.stickiness?.lifetime && BRIEF;
   const action = forwardTo(targetGroup, alternateTargetGroup, groupStickiness);
   const rule = createRule(scope, service, listener, to.conditions, to.priority, action);
-  return { ...bound(to.loadBalancer, options), isShared: to.isShared, listener, rule, targetGroup, alternateTargetGroup, groupStickiness, url: to.url };
+  const groups = { targetGroup, alternateTargetGroup, groupStickiness };
+  return { ...bound(to.loadBalancer, options), ...groups, isShared: to.isShared, listener, rule, url: to.url };
 }
 
 /** Puts a target group behind the rule of a split. */
@@ -68,7 +69,7 @@ function placeOf(loadBalancer: WebLoadBalancer, isShared: boolean): string {
 }
 
 /** Weighted from the start where a deployment is going to shift weights. */
-function forwardTo(blue: ApplicationTargetGroup, green: ApplicationTargetGroup | undefined, stickinessDuration: Duration | undefined): ListenerAction {
+function forwardTo(blue: ApplicationTargetGroup, green?: ApplicationTargetGroup, stickinessDuration?: Duration): ListenerAction {
   if (green === undefined) return ListenerAction.forward([blue]);
   return ListenerAction.weightedForward([{ targetGroup: blue, weight: 100 }, { targetGroup: green, weight: 0 }], { stickinessDuration });
 }

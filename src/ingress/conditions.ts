@@ -21,7 +21,7 @@ export function conditionProblems(at: (prop: string) => string, given: { readonl
     ...listProblems(at('hosts'), given.hosts, 'have at least one value', 'leave it out to take all'),
     ...listProblems(at('paths'), given.paths, 'have at least one value', 'leave it out to take all'),
     ...hosts.flatMap((host, i) => text(at(`hosts[${i}]`), host, HOST_PATTERN, 'be a host name of at most 128 characters, in which * and ? stand for any')),
-    ...paths.flatMap((path, i) => text(at(`paths[${i}]`), path, PATH_PATTERN, 'start with "/" and have at most 128 characters, in which * and ? stand for any')),
+    ...paths.flatMap((path, i) => text(at(`paths[${i}]`), path, PATH_PATTERN, 'start with "/" or "*" and have at most 128 characters, in which * and ? stand for any')),
     ...contradiction(hosts.length + paths.length > MAX_VALUES, {
       prop: at('hosts'), must: `have at most ${MAX_VALUES} values together with "${at('paths')}"`, got: hosts.length + paths.length,
       advice: 'a rule holds five values; use a wildcard, or another service',

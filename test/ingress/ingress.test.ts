@@ -165,9 +165,10 @@ describe('deployments that shift traffic', () => {
   });
 
   test('hold clients at a version for 1 s only, although their targets keep sessions', () => {
-    const { template } = bind(Ingress.http({ stickiness: Stickiness.loadBalancerCookie() }), { alternate: true });
+    const { template, bound } = bind(Ingress.http({ stickiness: Stickiness.loadBalancerCookie() }), { alternate: true });
 
     expect(only(template, RULE).Properties.Actions[0].ForwardConfig.TargetGroupStickinessConfig).toEqual({ Enabled: true, DurationSeconds: 1 });
+    expect(bound.groupStickiness!.toSeconds()).toBe(1);
   });
 
   test('let the load balancer reach targets of both groups by one rule', () => {

@@ -355,7 +355,7 @@ describe('a route', () => {
 
   test.each(['orders', '', `/${'a'.repeat(128)}`, '/a b', '/a,b'])('fails for the path %j', (path) => {
     expect(route({ paths: [path] }))
-      .toEqual([`"ingress.paths[0]" must start with "/" and have at most 128 characters, in which * and ? stand for any, got "${path}"`]);
+      .toEqual([`"ingress.paths[0]" must start with "/" or "*" and have at most 128 characters, in which * and ? stand for any, got "${path}"`]);
   });
 
   test.each(['/', '/*', '*.php', `/${'a'.repeat(127)}`, '/a/?/b-_.$~"\'@:+&'])('accepts the path %j', (path) => {
