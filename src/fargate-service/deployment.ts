@@ -67,7 +67,7 @@ export interface TrafficShiftOptions extends DeploymentOptions {
   /**
    * Lambda functions that ECS asks at the stages of a deployment, and that can stop it.
    *
-   * @default - none
+   * @default - ECS asks nobody
    */
   readonly hooks?: IDeploymentLifecycleHookTarget[];
   /**

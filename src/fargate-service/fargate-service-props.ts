@@ -53,14 +53,14 @@ export interface FargateServiceProps {
    * Settings that are not secret. A name that looks like a secret (`…_PASSWORD`, `…_TOKEN`, `…_SECRET`, `…_KEY`) is rejected, and so
    * is one that stands in `secrets` as well. AwsSolutions-ECS2 rejects plain settings altogether: SSM parameters in `secrets` pass.
    *
-   * @default - none
+   * @default - no settings
    */
   readonly environment?: { [name: string]: string };
 
   /**
    * Settings that ECS injects from Secrets Manager or from the SSM Parameter Store when a task starts.
    *
-   * @default - none
+   * @default - no secrets, until `connectTo` brings some
    */
   readonly secrets?: { [name: string]: Secret };
 
@@ -102,14 +102,14 @@ export interface FargateServiceProps {
   /**
    * Containers beside the application, with names and ports of their own. Together they must leave it memory.
    *
-   * @default - none
+   * @default - the application runs alone
    */
   readonly sidecars?: Sidecar[];
 
   /**
    * Calls between services by name.
    *
-   * @default - none
+   * @default - others find the service through its ingress only
    */
   readonly serviceConnect?: ServiceConnect;
 

@@ -26,7 +26,7 @@ export interface AssetImageOptions {
   /**
    * Build arguments; they end up in the history of the image, so never give a secret.
    *
-   * @default - none
+   * @default - the Dockerfile's own
    */
   readonly buildArgs?: { [name: string]: string };
 }

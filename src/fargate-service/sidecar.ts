@@ -27,19 +27,19 @@ export interface SidecarOptions {
   /**
    * Port that it listens on, from 1 to 65535. The application reaches it on `localhost` without; naming it lets others reach it.
    *
-   * @default - none
+   * @default - it is reached from inside the task only
    */
   readonly port?: number;
   /**
    * Settings that are not secret.
    *
-   * @default - none
+   * @default - no settings
    */
   readonly environment?: { [name: string]: string };
   /**
    * Settings that ECS injects from Secrets Manager or from the SSM Parameter Store.
    *
-   * @default - none
+   * @default - no secrets
    */
   readonly secrets?: { [name: string]: Secret };
   /**
