@@ -37,13 +37,13 @@ export function databaseSignals(
   const storage = isKnown(allocatedStorage) ? allocatedStorage.toBytes() : undefined;
   return [
     {
-      id: 'DatabaseCpu', title: 'CPU of the database', metric: measure('CPUUtilization'), unit: '%',
+      id: 'Cpu', title: 'CPU of the database', metric: measure('CPUUtilization'), unit: '%',
       thresholds: above({ value: CPU_PERCENT }),
       missingData: TreatMissingData.NOT_BREACHING,
       reason: 'Queries wait for CPU above this. Look at the top statements in Performance Insights, then at the size of the instance.',
     },
     {
-      id: 'DatabaseFreeStorage', title: 'Free storage of the database', metric: measure('FreeStorageSpace', { statistic: Stats.MINIMUM }), unit: 'bytes',
+      id: 'FreeStorage', title: 'Free storage of the database', metric: measure('FreeStorageSpace', { statistic: Stats.MINIMUM }), unit: 'bytes',
       thresholds: storage === undefined
         ? []
         : [
@@ -55,32 +55,32 @@ export function databaseSignals(
         + 'the limit. No data means that the database is down.',
     },
     {
-      id: 'DatabaseConnections', title: 'Connections to the database', metric: measure('DatabaseConnections', { statistic: Stats.MAXIMUM }), unit: 'connections',
+      id: 'Connections', title: 'Connections to the database', metric: measure('DatabaseConnections', { statistic: Stats.MAXIMUM }), unit: 'connections',
       thresholds: connections === undefined ? [] : above({ value: Math.floor(connections * CONNECTIONS_SHARE) }),
       missingData: TreatMissingData.NOT_BREACHING,
       reason: 'New clients are refused at max_connections. Count tasks times the size of their pools, or put RDS Proxy in between.',
     },
     {
-      id: 'DatabaseFreeMemory', title: 'Free memory of the database', metric: measure('FreeableMemory', { statistic: Stats.MINIMUM }), unit: 'bytes',
+      id: 'FreeMemory', title: 'Free memory of the database', metric: measure('FreeableMemory', { statistic: Stats.MINIMUM }), unit: 'bytes',
       thresholds: memory === undefined ? [] : below({ value: memory * FREE_MEMORY_SHARE }),
       missingData: TreatMissingData.NOT_BREACHING,
       reason: 'Below this the database begins to swap. Look at work_mem times connections, then at the size of the instance.',
     },
     ...['Read', 'Write'].map((kind): Signal => ({
-      id: `Database${kind}Latency`, title: `${kind} latency of the database`, metric: measure(`${kind}Latency`), unit: 's',
+      id: `${kind}Latency`, title: `${kind} latency of the database`, metric: measure(`${kind}Latency`), unit: 's',
       thresholds: above({ value: LATENCY_SECONDS }),
       missingData: TreatMissingData.NOT_BREACHING,
       reason: 'gp3 answers in single milliseconds. More means that its IOPS or throughput are used up, or that the cache is too small.',
     })),
     {
-      id: 'DatabaseTransactionIds', title: 'Oldest transaction ids in use', metric: measure('MaximumUsedTransactionIDs', { statistic: Stats.MAXIMUM }), unit: 'ids',
+      id: 'TransactionIds', title: 'Oldest transaction ids in use', metric: measure('MaximumUsedTransactionIDs', { statistic: Stats.MAXIMUM }), unit: 'ids',
       thresholds: above({ value: TRANSACTION_IDS }),
       missingData: TreatMissingData.NOT_BREACHING,
       reason: 'PostgreSQL refuses writes at two billion. Autovacuum cannot keep up: look for long transactions and abandoned replication slots.',
     },
     ...isBurstable(settings.instanceType)
       ? [{
-          id: 'DatabaseCpuCredits', title: 'CPU credits of the database', metric: measure('CPUCreditBalance', { statistic: Stats.MINIMUM, period: Duration.minutes(5) }),
+          id: 'CpuCredits', title: 'CPU credits of the database', metric: measure('CPUCreditBalance', { statistic: Stats.MINIMUM, period: Duration.minutes(5) }),
           unit: 'credits',
           thresholds: below({ value: CPU_CREDITS }),
           missingData: TreatMissingData.NOT_BREACHING,
@@ -88,7 +88,7 @@ export function databaseSignals(
         }]
       : [],
     ...replicas.map((replica, index): Signal => ({
-      id: `DatabaseReplicaLag${index + 1}`, title: `Lag of read replica ${index + 1}`, metric: metricOf(replica, 'ReplicaLag', { statistic: Stats.MAXIMUM }), unit: 's',
+      id: `ReplicaLag${index + 1}`, title: `Lag of read replica ${index + 1}`, metric: metricOf(replica, 'ReplicaLag', { statistic: Stats.MAXIMUM }), unit: 's',
       thresholds: above({ value: REPLICA_LAG_SECONDS }),
       missingData: TreatMissingData.BREACHING,
       reason: 'Readers see old data, and the writer keeps its log until the replica has caught up. No data means that replication has ended.',

@@ -20,26 +20,26 @@ describe('signals', () => {
   // R-MON-1
   test('cover processor, storage, connections, memory, latency, transaction ids and credits', () => {
     expect(Object.keys(signals)).toEqual([
-      'DatabaseCpu', 'DatabaseFreeStorage', 'DatabaseConnections', 'DatabaseFreeMemory', 'DatabaseReadLatency', 'DatabaseWriteLatency',
-      'DatabaseTransactionIds', 'DatabaseCpuCredits',
+      'Cpu', 'FreeStorage', 'Connections', 'FreeMemory', 'ReadLatency', 'WriteLatency',
+      'TransactionIds', 'CpuCredits',
     ]);
   });
 
   test.each<[string, number, ComparisonOperator, Severity]>([
-    ['DatabaseCpu', 80, ComparisonOperator.GREATER_THAN_THRESHOLD, Severity.WARNING],
-    ['DatabaseFreeStorage', GIB, ComparisonOperator.LESS_THAN_THRESHOLD, Severity.CRITICAL],
-    ['DatabaseConnections', 316, ComparisonOperator.GREATER_THAN_THRESHOLD, Severity.WARNING],
-    ['DatabaseFreeMemory', 0.4 * GIB, ComparisonOperator.LESS_THAN_THRESHOLD, Severity.WARNING],
-    ['DatabaseReadLatency', 0.02, ComparisonOperator.GREATER_THAN_THRESHOLD, Severity.WARNING],
-    ['DatabaseWriteLatency', 0.02, ComparisonOperator.GREATER_THAN_THRESHOLD, Severity.WARNING],
-    ['DatabaseTransactionIds', 1e9, ComparisonOperator.GREATER_THAN_THRESHOLD, Severity.WARNING],
-    ['DatabaseCpuCredits', 20, ComparisonOperator.LESS_THAN_THRESHOLD, Severity.WARNING],
+    ['Cpu', 80, ComparisonOperator.GREATER_THAN_THRESHOLD, Severity.WARNING],
+    ['FreeStorage', GIB, ComparisonOperator.LESS_THAN_THRESHOLD, Severity.CRITICAL],
+    ['Connections', 316, ComparisonOperator.GREATER_THAN_THRESHOLD, Severity.WARNING],
+    ['FreeMemory', 0.4 * GIB, ComparisonOperator.LESS_THAN_THRESHOLD, Severity.WARNING],
+    ['ReadLatency', 0.02, ComparisonOperator.GREATER_THAN_THRESHOLD, Severity.WARNING],
+    ['WriteLatency', 0.02, ComparisonOperator.GREATER_THAN_THRESHOLD, Severity.WARNING],
+    ['TransactionIds', 1e9, ComparisonOperator.GREATER_THAN_THRESHOLD, Severity.WARNING],
+    ['CpuCredits', 20, ComparisonOperator.LESS_THAN_THRESHOLD, Severity.WARNING],
   ])('%s has its limit at %d', (id, value, comparison, severity) => {
     expect(signals[id].thresholds[0]).toEqual({ value: expect.closeTo(value, 3), comparison, severity, evaluationPeriods: 5 });
   });
 
   test('storage warns before it is critical', () => {
-    expect(signals.DatabaseFreeStorage.thresholds.map(({ severity, value }) => [severity, value])).toEqual([
+    expect(signals.FreeStorage.thresholds.map(({ severity, value }) => [severity, value])).toEqual([
       [Severity.CRITICAL, GIB], [Severity.WARNING, 2 * GIB],
     ]);
   });
@@ -48,7 +48,7 @@ describe('signals', () => {
   test('a database that is down is noticed by the storage that it no longer reports', () => {
     const silent = Object.values(signals).filter(({ missingData }) => missingData === TreatMissingData.NOT_BREACHING);
 
-    expect(signals.DatabaseFreeStorage.missingData).toBe(TreatMissingData.BREACHING);
+    expect(signals.FreeStorage.missingData).toBe(TreatMissingData.BREACHING);
     expect(silent).toHaveLength(7);
   });
 
@@ -74,22 +74,22 @@ describe('signals', () => {
   test('limits follow the size', () => {
     const large = signalsOf({ instanceType: type('m7g.large'), allocatedStorage: Size.gibibytes(200) });
 
-    expect(large.DatabaseFreeStorage.thresholds[0].value).toBe(10 * GIB);
-    expect(large.DatabaseFreeMemory.thresholds[0].value).toBeCloseTo(0.8 * GIB);
-    expect(large.DatabaseConnections.thresholds[0].value).toBe(Math.floor(0.8 * connectionsOf(8 * GIB)));
+    expect(large.FreeStorage.thresholds[0].value).toBe(10 * GIB);
+    expect(large.FreeMemory.thresholds[0].value).toBeCloseTo(0.8 * GIB);
+    expect(large.Connections.thresholds[0].value).toBe(Math.floor(0.8 * connectionsOf(8 * GIB)));
   });
 
   test('credits are for burstable classes only', () => {
-    expect(signalsOf({ instanceType: type('m7g.large') })).not.toHaveProperty('DatabaseCpuCredits');
-    expect(signalsOf({}, Profile.DEVELOPMENT)).toHaveProperty('DatabaseCpuCredits');
+    expect(signalsOf({ instanceType: type('m7g.large') })).not.toHaveProperty('CpuCredits');
+    expect(signalsOf({}, Profile.DEVELOPMENT)).toHaveProperty('CpuCredits');
   });
 
   test('a limit of connections set by hand goes first', () => {
-    expect(signalsOf({ parameters: { max_connections: '100' } }).DatabaseConnections.thresholds[0].value).toBe(80);
+    expect(signalsOf({ parameters: { max_connections: '100' } }).Connections.thresholds[0].value).toBe(80);
   });
 
   test('a formula for the connections is shown without a limit', () => {
-    expect(signalsOf({ parameters: { max_connections: 'LEAST({DBInstanceClassMemory/9531392},500)' } }).DatabaseConnections.thresholds).toEqual([]);
+    expect(signalsOf({ parameters: { max_connections: 'LEAST({DBInstanceClassMemory/9531392},500)' } }).Connections.thresholds).toEqual([]);
   });
 
   test('what is known at deployment only is shown without a limit', () => {
@@ -102,13 +102,13 @@ describe('signals', () => {
 
     const withoutLimit = database.signals().filter(({ thresholds }) => thresholds.length === 0).map(({ id }) => id);
 
-    expect(withoutLimit).toEqual(['DatabaseFreeStorage', 'DatabaseConnections', 'DatabaseFreeMemory']);
+    expect(withoutLimit).toEqual(['FreeStorage', 'Connections', 'FreeMemory']);
   });
 
   test('each replica reports its lag, and silence as lag', () => {
     const replicated = signalsOf({ readReplicas: 2, credentials: DatabaseCredentials.generated() });
 
-    for (const id of ['DatabaseReplicaLag1', 'DatabaseReplicaLag2']) {
+    for (const id of ['ReplicaLag1', 'ReplicaLag2']) {
       expect(replicated[id].thresholds[0].value).toBe(600);
       expect(replicated[id].missingData).toBe(TreatMissingData.BREACHING);
     }
