@@ -64,22 +64,22 @@ export const OPEN_FINDINGS: readonly OpenFinding[] = [
     remedy: 'Pass a `cluster` with Container Insights',
   },
   {
-    rule: 'RDS3', packs: ['AwsSolutions'], profiles: ['development'],
+    rule: 'RDS3', packs: ['AwsSolutions'], profiles: TEST,
     reason: 'A standby doubles the price of the database',
     remedy: 'Set `multiAz: true`',
   },
   {
-    rule: 'RDSMultiAZSupport', packs: ['HIPAA', 'R4', 'R5'], profiles: ['development'],
+    rule: 'RDSMultiAZSupport', packs: ['HIPAA', 'R4', 'R5'], profiles: TEST,
     reason: 'A standby doubles the price of the database',
     remedy: 'Set `multiAz: true`',
   },
   {
-    rule: 'RDS10', packs: ['AwsSolutions'], profiles: ['development'],
+    rule: 'RDS10', packs: ['AwsSolutions'], profiles: TEST,
     reason: 'A test environment must go away with one command',
     remedy: 'Set `deletionProtection: true` on the database',
   },
   {
-    rule: 'RDSInstanceDeletionProtectionEnabled', packs: ['HIPAA', 'R4', 'R5'], profiles: ['development'],
+    rule: 'RDSInstanceDeletionProtectionEnabled', packs: ['HIPAA', 'R4', 'R5'], profiles: TEST,
     reason: 'A test environment must go away with one command',
     remedy: 'Set `deletionProtection: true` on the database',
   },

@@ -1,7 +1,9 @@
-// Two services of two teams, each in a stack of its own, behind one load balancer by host and by path (R-LB-4, R-DEL-3)
+// Two services of two teams, each in a stack of its own, behind one load balancer by host and by path (R-LB-4, R-DB-5, R-DEL-3)
 import { type App, Stack } from 'aws-cdk-lib';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
-import { CapacityRange, FargateService, Ingress, Network, Profile, ScalingPolicy, ServiceImage, WebLoadBalancer } from '../../src';
+import {
+  CapacityRange, FargateService, Ingress, Network, PostgresDatabase, Profile, ScalingPolicy, ServiceImage, WebLoadBalancer,
+} from '../../src';
 
 export function build(app: App): void {
   Profile.STAGING.applyTo(app);
@@ -21,11 +23,13 @@ export function build(app: App): void {
   });
 
   const search = new Stack(app, 'Search');
-  new FargateService(search, 'Search', {
+  const index = new PostgresDatabase(search, 'Index', { vpc: network.vpc });
+  const finder = new FargateService(search, 'Search', {
     vpc: network.vpc,
     image: ServiceImage.managedRepository({ tag: '1.9.3' }),
     ingress: Ingress.route(loadBalancer, { hosts: ['www.example.com'], paths: ['/search', '/search/*'] }),
     capacity: CapacityRange.between(1, 6),
     scaling: [ScalingPolicy.cpuSteps()],
   });
+  finder.connectTo(index);
 }

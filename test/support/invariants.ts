@@ -116,6 +116,7 @@ function isCustomResource(role: Json): boolean {
 }
 
 function allowedName(name: string, value: unknown): boolean {
+  if (typeof value === 'object' && value !== null && ('Ref' in value || 'Fn::GetAtt' in value)) return true;
   if (name === 'LogGroupName') return JSON.stringify(value).includes('aws-waf-logs-') || JSON.stringify(value).includes('/aws/rds/');
   if (name === 'DBInstanceIdentifier') return JSON.stringify(value).includes('AWS::StackId');
   if (name === 'ServiceName') return typeof value === 'object' || String(value).startsWith('com.amazonaws.');
