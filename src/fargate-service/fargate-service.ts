@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Annotations, Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
@@ -183,6 +183,8 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     const secrets = backend.secretsFor(prefix);
     rejectProblems(this, 'FargateService', connectProblems(backend, prefix, { environment, secrets }, this.task.names));
 
+    // said from this side, so that the rule stands in the stack of the service; that its own outbound rule is not needed is no news.
+    Annotations.of(this.securityGroup).acknowledgeWarning('@aws-cdk/aws-ec2:ipv4IgnoreEgressRule');
     this.connections.allowTo(backend, ec2.Port.tcp(backend.backendPort), 'From the service to its backend');
     backend.grantAccess(this);
     this.task.addVariables({ environment, secrets });
@@ -322,7 +324,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
       loadBalancer: ingress.loadBalancer,
       targetGroups: this.targetGroups(),
       minHealthyTargets: this.fewestTasks,
-      isShared: !ingress.loadBalancer.node.scopes.includes(this),
+      isShared: ingress.isShared,
     });
   }
 
