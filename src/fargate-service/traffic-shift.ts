@@ -14,13 +14,16 @@ const EVERYTHING = '/*';
 export class TrafficShift extends Construct {
   public readonly alternateTarget: AlternateTarget;
 
-  constructor(scope: Construct, id: string, { rule, targetGroup, alternateTargetGroup }: BoundIngress, test?: TestTraffic) {
+  constructor(scope: Construct, id: string, bound: BoundIngress, test?: TestTraffic) {
     super(scope, id);
+    const { rule, targetGroup, alternateTargetGroup } = bound;
     const testRule = test && new ApplicationListenerRule(this, 'TestRule', {
       listener: test.listener,
       priority: test.priority ?? TEST_PRIORITY,
       conditions: test.conditions ?? [ListenerCondition.pathPatterns([EVERYTHING])],
-      action: ListenerAction.weightedForward([{ targetGroup, weight: 100 }, { targetGroup: alternateTargetGroup!, weight: 0 }]),
+      action: ListenerAction.weightedForward([{ targetGroup, weight: 100 }, { targetGroup: alternateTargetGroup!, weight: 0 }], {
+        stickinessDuration: bound.groupStickiness,
+      }),
     });
     const rules = [rule, ...testRule ? [testRule] : []];
     this.alternateTarget = new AlternateTarget('AlternateTarget', {

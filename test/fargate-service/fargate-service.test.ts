@@ -1,13 +1,13 @@
-import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Cluster, DeploymentLifecycleLambdaTarget, DeploymentLifecycleStage } from 'aws-cdk-lib/aws-ecs';
-import { ApplicationProtocol, ListenerAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { ApplicationProtocol, ListenerAction, ListenerCondition } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { HttpNamespace } from 'aws-cdk-lib/aws-servicediscovery';
 import {
-  CapacityRange, Deployment, FargateService, Ingress, Profile, ScalingPolicy, ServiceConnect, Spot, WebLoadBalancer,
+  CapacityRange, Deployment, FargateService, Ingress, Profile, ScalingPolicy, ServiceConnect, Spot, Stickiness, WebLoadBalancer,
 } from '../../src';
 import { HTTP, IMAGE, onlyResource, serviceTemplate, stackWithVpc } from './support';
 
@@ -258,6 +258,29 @@ describe('deployment that shifts traffic', () => {
     result.hasResourceProperties('AWS::ElasticLoadBalancingV2::ListenerRule', {
       Priority: 1, Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/*'] } }],
       Actions: [{ Type: 'forward', ForwardConfig: { TargetGroups: [Match.objectLike({ Weight: 100 }), Match.objectLike({ Weight: 0 })] } }],
+    });
+  });
+
+  // R-LB-3
+  test('keeps sticky clients on the test listener too, which AWS demands', () => {
+    const { stack, vpc } = stackWithVpc();
+    const web = new WebLoadBalancer(stack, 'Web', { vpc, protocol: ApplicationProtocol.HTTP });
+    const listener = web.loadBalancer.addListener('Test', {
+      port: 8443, protocol: ApplicationProtocol.HTTP, open: false, defaultAction: ListenerAction.fixedResponse(404),
+    });
+    new FargateService(stack, 'Shop', {
+      vpc,
+      image: IMAGE,
+      ingress: Ingress.route(web, { paths: ['/*'], stickiness: Stickiness.loadBalancerCookie(Duration.hours(1)) }),
+      deployment: Deployment.canary({ testTraffic: { listener, priority: 7, conditions: [ListenerCondition.hostHeaders(['test.example.com'])] } }),
+    });
+
+    Template.fromStack(stack).hasResourceProperties('AWS::ElasticLoadBalancingV2::ListenerRule', {
+      Priority: 7,
+      Conditions: [{ Field: 'host-header', HostHeaderConfig: { Values: ['test.example.com'] } }],
+      Actions: [Match.objectLike({ ForwardConfig: Match.objectLike({
+        TargetGroupStickinessConfig: { Enabled: true, DurationSeconds: Match.anyValue() },
+      }) })],
     });
   });
 

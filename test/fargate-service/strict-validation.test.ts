@@ -30,4 +30,4 @@ test('a service with everything switched on passes the strict validation of the 
   } finally {
     process.env.CDK_VALIDATION = before;
   }
-}, 30_000);
+}, 60_000);
