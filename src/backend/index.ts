@@ -1,1 +1,2 @@
+export * from './allow-access';
 export * from './backend';

@@ -1,4 +1,4 @@
-import { Annotations, Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
@@ -7,7 +7,7 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
-import type { ConnectOptions, IBackend } from '../backend';
+import { allowAccess, type ConnectOptions, type IBackend } from '../backend';
 import { Profile, rejectProblems, writeOutputs, type CapacityRange } from '../core';
 import type { BoundIngress } from '../ingress';
 import { AwsService, requireServices, workloadSubnets } from '../network';
@@ -183,9 +183,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     const secrets = backend.secretsFor(prefix);
     rejectProblems(this, 'FargateService', connectProblems(backend, prefix, { environment, secrets }, this.task.names));
 
-    // said from this side, so that the rule stands in the stack of the service; that its own outbound rule is not needed is no news.
-    Annotations.of(this.securityGroup).acknowledgeWarning('@aws-cdk/aws-ec2:ipv4IgnoreEgressRule');
-    this.connections.allowTo(backend, ec2.Port.tcp(backend.backendPort), 'From the service to its backend');
+    allowAccess(this.securityGroup, backend, 'From the service to its backend');
     backend.grantAccess(this);
     this.task.addVariables({ environment, secrets });
     const services = backend.requiredServices.map((name) => AwsService.of(name));
