@@ -41,7 +41,7 @@ installs_nothing_else() (
 )
 # node_app FOLDER VERSION: the reference that the other languages are compared with.
 node_app() (
-  new_npm_project "$WORK/$1" "$2" && cp "$ROOT/test/consumers/node/main.ts" . && npx tsx main.ts && test -s cdk.out/Shop.template.json
+  new_npm_project "$WORK/$1" "$2" && cp "$ROOT/.ci/consumers/node/main.ts" . && npx tsx main.ts && test -s cdk.out/Shop.template.json
 )
 examples_at_newest() (
   mkdir -p "$WORK/newest" && cd "$WORK/newest" && cp -r "$ROOT"/{src,demo,examples,docs,package.json,tsconfig.json} . && cp -r "$ROOT/assets" . 2>/dev/null
@@ -54,7 +54,7 @@ examples_at_newest() (
 python_app() (
   npx jsii-pacmak -t python -o "$WORK/python-dist" && python3 -m venv "$WORK/venv" \
     && "$WORK/venv/bin/pip" install --quiet "aws-cdk-lib==$OLDEST" "$WORK"/python-dist/python/*.whl \
-    && mkdir -p "$WORK/python" && cd "$WORK/python" && "$WORK/venv/bin/python" "$ROOT/test/consumers/python/main.py" \
+    && mkdir -p "$WORK/python" && cd "$WORK/python" && "$WORK/venv/bin/python" "$ROOT/.ci/consumers/python/main.py" \
     && cmp cdk.out/Shop.template.json "$WORK/node/cdk.out/Shop.template.json"
 )
 # the oldest CDK that we support if Maven's repository serves it, else the newest that it serves.
@@ -68,12 +68,12 @@ java_app() (
   npx jsii-pacmak -t java --code-only -o "$WORK/java-dist" || exit 1
   sed -i "s/<version>\[$OLDEST,3.0.0)</<version>$version</" "$WORK/java-dist/java/pom.xml"
   (cd "$WORK/java-dist/java" && mvn -q -B -DskipTests -Dmaven.javadoc.skip=true -Dmaven.source.skip=true install) || exit 1
-  cp -r "$ROOT/test/consumers/java" "$WORK/java" && cd "$WORK/java" \
+  cp -r "$ROOT/.ci/consumers/java" "$WORK/java" && cd "$WORK/java" \
     && mvn -q -B -Dcdk.version="$version" compile org.codehaus.mojo:exec-maven-plugin:3.5.0:java -Dexec.mainClass=consumer.Main || exit 1
   node_app node-for-java "$version" && cmp cdk.out/Shop.template.json "$WORK/node-for-java/cdk.out/Shop.template.json"
 )
 go_app() (
-  npx jsii-pacmak -t go --code-only -o "$WORK/go-dist" && cp -r test/consumers/go "$WORK/go" && cd "$WORK/go" \
+  npx jsii-pacmak -t go --code-only -o "$WORK/go-dist" && cp -r .ci/consumers/go "$WORK/go" && cd "$WORK/go" \
     && go mod init consumer && go mod edit -replace "github.com/cdk-elastic-web/cdk-elastic-web-go/cdkelasticweb=$WORK/go-dist/go/cdkelasticweb" \
     && go get github.com/aws/aws-cdk-go/awscdk/v2@v$OLDEST && go mod tidy && go run . \
     && cmp cdk.out/Shop.template.json "$WORK/node/cdk.out/Shop.template.json"

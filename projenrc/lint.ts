@@ -24,7 +24,7 @@ export function addLint(project: awscdk.AwsCdkConstructLibrary): void {
     '  ...tseslint.configs.recommended,',
     "  stylistic.configs.customize({ semi: true, indent: 2, quotes: 'single', braceStyle: '1tbs', arrowParens: true }),",
     '  { rules: {',
-    "    '@stylistic/quotes': ['error', 'single', { avoidEscape: true }],",
+    "    '@stylistic/quotes': ['error', 'single', { avoidEscape: true, allowTemplateLiterals: 'always' }],",
     "    '@stylistic/max-statements-per-line': 'off',",
     "    '@stylistic/max-len': ['error', { code: 150, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: false }],",
     "    '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],",
