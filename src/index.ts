@@ -22,3 +22,4 @@ export {
   type RegistryImageOptions, type RollingDeploymentOptions, ServiceConnect, type ServiceConnectServerOptions, ServiceImage, Sidecar, type SidecarOptions,
   Spot, type SpotMixOptions, TaskSize, type TaskSizeOptions, type TestTraffic, type TrafficShiftOptions,
 } from './fargate-service';
+export { ValkeyCache, type ValkeyCacheProps } from './cache';

@@ -42,6 +42,11 @@ export const ACKNOWLEDGEMENTS = {
     reason: 'The usual port of PostgreSQL is what tools and people expect; only the groups of connected services reach it',
     remedy: 'Set `port` of the database, or use the regulated profile, before the database exists: a later change would replace it',
   },
+  cacheToken: {
+    ids: ['AwsSolutions-SMG4', 'HIPAA.Security-SecretsManagerRotationEnabled', 'NIST.800.53.R5-SecretsManagerRotationEnabled'],
+    reason: 'AWS hosts no rotation for the authentication token of a cache; it is random, encrypted, and of use inside the VPC only',
+    remedy: 'Pass a `secret` of your own that your function rotates',
+  },
   replicaEncryption: {
     ids: [
       'AwsSolutions-RDS2', 'HIPAA.Security-RDSStorageEncrypted', 'NIST.800.53.R4-RDSStorageEncrypted', 'NIST.800.53.R5-RDSStorageEncrypted',

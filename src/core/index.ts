@@ -7,6 +7,8 @@ export * from './log-group';
 export * from './outputs';
 export * from './profile';
 export * from './profile-defaults';
+export * from './removal';
 export * from './shareable-secret';
 export * from './tokens';
 export * from './validation';
+export * from './windows';

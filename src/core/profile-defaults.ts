@@ -69,4 +69,6 @@ export const PROFILE_DEFAULTS = {
   cacheNodes: row('ValkeyCache: number of nodes', 1, 1, 2, 2, 'a replica in a second zone takes over by itself'),
   cacheSnapshots: row('ValkeyCache: snapshots are kept', Duration.days(0), Duration.days(1), Duration.days(7), Duration.days(15),
     'HIPAA and NIST packs ask for at least 15 days'),
+  cacheRemoval: row('ValkeyCache: on removal', RemovalPolicy.DESTROY, RemovalPolicy.SNAPSHOT, RemovalPolicy.SNAPSHOT, RemovalPolicy.SNAPSHOT,
+    'a queue may hold what is not stored anywhere else yet'),
 } as const;

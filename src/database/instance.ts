@@ -4,7 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { acknowledge, areKnown } from '../core';
+import { acknowledge, areKnown, removalOfParts } from '../core';
 import { identifierOf } from './identifier';
 import { DatabaseLogGroups, LOG_EXPORTS } from './log-groups';
 import { createMonitoringRole } from './monitoring-role';
@@ -32,7 +32,7 @@ export interface Shared extends Surroundings {
 /** Makes what a database shares with its replicas. */
 export function createShared(scope: Construct, settings: DatabaseSettings, surroundings: Surroundings): Shared {
   const engine = rds.DatabaseInstanceEngine.postgres({ version: settings.version });
-  const removalPolicy = removalOfParts(settings);
+  const removalPolicy = removalOfParts(settings.removalPolicy);
   const subnetGroup = new rds.SubnetGroup(scope, 'SubnetGroup', {
     description: 'Subnets of a PostgreSQL database', vpc: surroundings.vpc, vpcSubnets: surroundings.vpcSubnets, removalPolicy,
   });
@@ -41,11 +41,6 @@ export function createShared(scope: Construct, settings: DatabaseSettings, surro
   });
   const monitoringRole = isMonitored(settings) ? createMonitoringRole(scope, 'MonitoringRole') : undefined;
   return { ...surroundings, engine, subnetGroup, parameterGroup, monitoringRole };
-}
-
-/** Where the instance itself stays behind, what it stands on has to stay as well. */
-export function removalOfParts({ removalPolicy }: DatabaseSettings): RemovalPolicy {
-  return [RemovalPolicy.RETAIN, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE].includes(removalPolicy) ? removalPolicy : RemovalPolicy.DESTROY;
 }
 
 /** An interval that is only known at deployment may be one. */
@@ -126,6 +121,6 @@ export function createInstance(
   resource.storageEncrypted = true;
   resource.allocatedStorage = Tokenization.stringifyNumber(allocatedStorage.toGibibytes());
   const generated = instance.node.tryFindChild('Secret') as Secret | undefined;
-  generated?.applyRemovalPolicy(removalOfParts(settings));
+  generated?.applyRemovalPolicy(removalOfParts(settings.removalPolicy));
   return instance;
 }

@@ -7,11 +7,11 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IBackend } from '../backend';
-import { Profile, profileKeyOf, rejectProblems, shareableSecret, writeOutputs } from '../core';
+import { Profile, profileKeyOf, rejectProblems, removalOfParts, shareableSecret, writeOutputs } from '../core';
 import { AwsService, dataSubnets, endpointProblems, privateSubnetProblems } from '../network';
 import type { IMonitored, Signal } from '../signal';
 import { ClientSettings } from './client-settings';
-import { createInstance, createShared, removalOfParts, type Shared } from './instance';
+import { createInstance, createShared, type Shared } from './instance';
 import type { PostgresDatabaseProps } from './postgres-database-props';
 import { DatabaseProxy, PROXY_PORT } from './proxy';
 import { ReadReplicas } from './read-replicas';
@@ -205,7 +205,7 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
     const group = new ec2.SecurityGroup(this, 'SecurityGroup', {
       vpc: this.props.vpc, description: 'PostgreSQL database', allowAllOutbound: false,
     });
-    group.applyRemovalPolicy(removalOfParts(this.settings));
+    group.applyRemovalPolicy(removalOfParts(this.settings.removalPolicy));
     return group;
   }
 

@@ -1,10 +1,10 @@
-import { RemovalPolicy, Token, type Duration, type Size } from 'aws-cdk-lib';
+import { RemovalPolicy, type Duration, type Size } from 'aws-cdk-lib';
 import type { InstanceType, SelectedSubnets } from 'aws-cdk-lib/aws-ec2';
 import type { PostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
-import { contradiction, days, gibibytes, integer, isKnown, known, relation, text, type Problem } from '../core';
+import { contradiction, days, gibibytes, integer, isKnown, known, relation, text, windowProblems, type Problem } from '../core';
+import { dataSubnetProblems } from '../network';
 import type { DatabaseCredentials } from './credentials';
 import type { Pooling } from './pooling';
-import { windowProblems } from './windows';
 
 const MIN_PORT = 1150;
 const MAX_PORT = 65535;
@@ -16,6 +16,7 @@ const MAX_READ_REPLICAS = 15;
 const MAX_BACKUP_DAYS = 35;
 const MONITORING_SECONDS = [0, 1, 5, 10, 15, 30, 60];
 const MIN_ZONES = 2;
+const MIN_WINDOW_MINUTES = 30;
 const RESERVED_DATABASES = ['rdsadmin', 'template0', 'template1'];
 
 /** The props of a database with their defaults. */
@@ -55,10 +56,12 @@ export function databaseProblems(settings: DatabaseSettings, isProduction: boole
     ...replicaProblems(settings),
     ...restoreProblems(settings),
     ...backupProblems(settings, isProduction),
-    ...windowProblems(settings.backupWindow, settings.maintenanceWindow),
+    ...windowProblems({
+      backup: ['backupWindow', settings.backupWindow], maintenance: ['maintenanceWindow', settings.maintenanceWindow], shortest: MIN_WINDOW_MINUTES,
+    }),
     ...monitoringProblems(settings.monitoringInterval),
     ...removalProblems(settings),
-    ...subnetProblems(subnets),
+    ...dataSubnetProblems('vpcSubnets', subnets, MIN_ZONES, 'RDS asks for it even without a standby'),
   ];
 }
 
@@ -149,17 +152,4 @@ function removalProblems({ removalPolicy, deletionProtection }: DatabaseSettings
     },
     [deletionProtection], () => !(deletionProtection && removalPolicy === RemovalPolicy.DESTROY),
   );
-}
-
-function subnetProblems({ availabilityZones, isPendingLookup, hasPublic }: SelectedSubnets): Problem[] {
-  if (isPendingLookup) return [];
-  const zones = [...new Set(availabilityZones)];
-  return [
-    ...contradiction(!Token.isUnresolved(availabilityZones) && zones.length < MIN_ZONES, {
-      prop: 'vpcSubnets', must: `lie in at least ${MIN_ZONES} Availability Zones`, got: zones, advice: 'RDS asks for it even without a standby',
-    }),
-    ...contradiction(hasPublic, {
-      prop: 'vpcSubnets', must: 'be subnets without a route to the internet gateway', got: 'public subnets',
-    }),
-  ];
 }

@@ -1,4 +1,5 @@
-import { SubnetType, type ISubnet, type IVpc, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { Token } from 'aws-cdk-lib';
+import { SubnetType, type ISubnet, type IVpc, type SelectedSubnets, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { contradiction, inWords, type Problem } from '../core';
 
 /** Subnet groups of a `Network`; their names are part of logical ids and survive in the tags that a lookup reads. */
@@ -33,6 +34,23 @@ export function privateSubnetProblems(prop: string, vpc: IVpc): Problem[] {
     prop, must: 'have private or isolated subnets', got: inWords('public ones only'),
     advice: 'the default VPC of an account has none: make a Network, or pass another VPC',
   });
+}
+
+/**
+ * The subnets of a data store: out of reach of the internet, and in as many zones as the store needs.
+ *
+ * Subnets whose VPC is looked up later, or that are known at deployment only, pass.
+ */
+export function dataSubnetProblems(prop: string, subnets: SelectedSubnets, minZones: number, advice: string): Problem[] {
+  const { availabilityZones, isPendingLookup, hasPublic } = subnets;
+  if (isPendingLookup) return [];
+  const zones = [...new Set(availabilityZones)];
+  return [
+    ...contradiction(!Token.isUnresolved(availabilityZones) && zones.length < minZones, {
+      prop, must: `lie in at least ${minZones} Availability Zones`, got: zones, advice,
+    }),
+    ...contradiction(hasPublic, { prop, must: 'be subnets without a route to the internet gateway', got: 'public subnets' }),
+  ];
 }
 
 /** By construct id, because the CDK offers no list of group names; imported VPCs build their ids in the same way. */

@@ -144,10 +144,10 @@ describe('windows', () => {
   test.each(['sun:03:00-sun:03:30', 'Sun:23:45-Mon:00:15', 'mon:00:00-sun:00:00'])('accepts maintenance at %s', (maintenanceWindow) => accept({ maintenanceWindow }));
 
   test.each(['1:00-2:00', '24:00-24:30', '01:60-02:30', '01:00', '01:00-02:00 ', 'sun:01:00-02:00'])('fails for backups at %j', (backupWindow) =>
-    fail({ backupWindow }, `"backupWindow" must be a time span in UTC such as "01:00-01:30", got "${backupWindow}"`));
+    fail({ backupWindow }, `"backupWindow" must be a time span in UTC such as "01:00-02:00", got "${backupWindow}"`));
 
   test.each(['03:00-03:30', 'sunday:03:00-sunday:03:30', 'sun:3:00-sun:4:00', 'xyz:03:00-xyz:03:30'])('fails for maintenance at %j', (maintenanceWindow) =>
-    fail({ maintenanceWindow }, `"maintenanceWindow" must be a span of the week in UTC such as "sun:03:00-sun:03:30", got "${maintenanceWindow}"`));
+    fail({ maintenanceWindow }, `"maintenanceWindow" must be a span of the week in UTC such as "sun:03:00-sun:04:00", got "${maintenanceWindow}"`));
 
   test.each(['01:00-01:29', '01:00-01:00'])('fails for backups of less than half an hour: %s', (backupWindow) =>
     fail({ backupWindow }, `"backupWindow" must last at least 30 minutes, got "${backupWindow}"`));
@@ -164,7 +164,7 @@ describe('windows', () => {
     ['23:45-00:15', 'mon:00:00-mon:00:30'], ['01:00-02:00', 'sat:22:00-sun:22:00'],
   ])('fails for windows that overlap: %s and %s', (backupWindow, maintenanceWindow) =>
     fail({ backupWindow, maintenanceWindow },
-      `"maintenanceWindow" must not overlap "backupWindow" ("${backupWindow}"), got "${maintenanceWindow}": RDS does one thing at a time`));
+      `"maintenanceWindow" must not overlap "backupWindow" ("${backupWindow}"), got "${maintenanceWindow}": AWS does one thing at a time`));
 });
 
 describe('monitoring interval', () => {

@@ -1,9 +1,8 @@
-import { relation, text, type Problem } from '../core';
+import { relation, text, type Problem } from './validation';
 
 const DAY_NAMES = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const MINUTES_A_DAY = 24 * 60;
 const MINUTES_A_WEEK = 7 * MINUTES_A_DAY;
-const SHORTEST = 30;
 
 const TIME = /(?:[01]\d|2[0-3]):[0-5]\d/;
 const DAILY = new RegExp(`${TIME.source}-${TIME.source}`);
@@ -16,25 +15,32 @@ interface Span {
   readonly length: number;
 }
 
-/**
- * The windows of backups and of maintenance.
- *
- * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Maintenance.html
- */
-export function windowProblems(backup: string | undefined, maintenance: string | undefined): Problem[] {
+/** When a managed data store does what interrupts it, as the user wrote it. */
+export interface Windows {
+  /** Prop and value of the daily window of backups. */
+  readonly backup: readonly [prop: string, value: string | undefined];
+  /** Prop and value of the weekly window of maintenance. */
+  readonly maintenance: readonly [prop: string, value: string | undefined];
+  /** Shortest window, in minutes. */
+  readonly shortest: number;
+}
+
+/** Rules for a daily window `hh:mm-hh:mm` and a weekly window `ddd:hh:mm-ddd:hh:mm` in UTC, which must not overlap. */
+export function windowProblems({ backup, maintenance, shortest }: Windows): Problem[] {
+  const [[backupProp, nightly], [maintenanceProp, upkeep]] = [backup, maintenance];
   const shape = [
-    ...text('backupWindow', backup, DAILY, 'be a time span in UTC such as "01:00-01:30"'),
-    ...text('maintenanceWindow', maintenance, WEEKLY, 'be a span of the week in UTC such as "sun:03:00-sun:03:30"'),
+    ...text(backupProp, nightly, DAILY, 'be a time span in UTC such as "01:00-02:00"'),
+    ...text(maintenanceProp, upkeep, WEEKLY, 'be a span of the week in UTC such as "sun:03:00-sun:04:00"'),
   ];
   if (shape.length > 0) return shape;
   return [
-    ...relation({ prop: 'backupWindow', must: `last at least ${SHORTEST} minutes`, got: backup }, [backup],
-      () => daily(backup!).length >= SHORTEST),
-    ...relation({ prop: 'maintenanceWindow', must: `last at least ${SHORTEST} minutes`, got: maintenance }, [maintenance],
-      () => weekly(maintenance!).length >= SHORTEST),
+    ...relation({ prop: backupProp, must: `last at least ${shortest} minutes`, got: nightly }, [nightly],
+      () => daily(nightly!).length >= shortest),
+    ...relation({ prop: maintenanceProp, must: `last at least ${shortest} minutes`, got: upkeep }, [upkeep],
+      () => weekly(upkeep!).length >= shortest),
     ...relation(
-      { prop: 'maintenanceWindow', must: `not overlap "backupWindow" ("${backup}")`, got: maintenance, advice: 'RDS does one thing at a time' },
-      [backup, maintenance], () => !DAY_NAMES.some((_, day) => overlap(shifted(daily(backup!), day * MINUTES_A_DAY), weekly(maintenance!))),
+      { prop: maintenanceProp, must: `not overlap "${backupProp}" ("${nightly}")`, got: upkeep, advice: 'AWS does one thing at a time' },
+      [nightly, upkeep], () => !DAY_NAMES.some((_, day) => overlap(shifted(daily(nightly!), day * MINUTES_A_DAY), weekly(upkeep!))),
     ),
   ];
 }

@@ -1,0 +1,2 @@
+export * from './valkey-cache';
+export * from './valkey-cache-props';

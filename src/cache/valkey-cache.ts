@@ -1,0 +1,230 @@
+import { Tokenization } from 'aws-cdk-lib';
+import type { IMetric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Secret as ContainerSecret } from 'aws-cdk-lib/aws-ecs';
+import { CfnParameterGroup, CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
+import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import type { IBackend } from '../backend';
+import {
+  acknowledge, createLogGroup, encryptionKeyOf, Profile, profileKeyOf, rejectProblems, removalOfParts, shareableSecret, writeOutputs,
+} from '../core';
+import { dataSubnets, privateSubnetProblems } from '../network';
+import type { IMonitored, Signal } from '../signal';
+import { cacheProblems } from './rules';
+import { settingsOf, type CacheSettings } from './settings';
+import { cacheSignals, worstOf } from './signals';
+import type { ValkeyCacheProps } from './valkey-cache-props';
+
+const KIND = 'ValkeyCache';
+const ENGINE = 'valkey';
+const PASSWORD_FIELD = 'password';
+const TOKEN_LENGTH = 64;
+
+/**
+ * Valkey on Amazon ElastiCache, which speaks the protocol of Redis: encrypted on the wire and at rest, with authentication and failover,
+ * reachable by the services that are connected to it and by nobody else.
+ *
+ * `service.connectTo(cache)` opens the port, grants access and passes `REDIS_HOST`, `REDIS_PORT`, `REDIS_PASSWORD` and `REDIS_TLS` (always
+ * `true`) to the service. A full cache refuses writes and evicts nothing, because a queue must lose nothing; `parameters` can change that.
+ *
+ * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/WhatIs.html
+ * @example
+ * const cache = new ValkeyCache(this, 'Cache', { vpc });
+ */
+export class ValkeyCache extends Construct implements IBackend, IMonitored {
+  public readonly defaultEnvironmentPrefix: string = 'REDIS';
+  public readonly backendPort: number;
+  public readonly requiredServices: string[] = ['secretsmanager', 'ssm'];
+  public readonly rotatingSecret?: ISecret;
+  public readonly connections: ec2.Connections;
+
+  /** The nodes. */
+  public readonly replicationGroup: CfnReplicationGroup;
+  /** The token that clients authenticate with, in the field `password`. */
+  public readonly secret: ISecret;
+  /** Group of all nodes. */
+  public readonly securityGroup: ec2.SecurityGroup;
+  /** Host that accepts reads and writes, also after a failover. */
+  public readonly host: string;
+  /** Host that spreads reads over the replicas; the primary where there is one node. */
+  public readonly readerHost: string;
+
+  private readonly settings: CacheSettings;
+  private readonly clientSettings: { readonly [name: string]: ContainerSecret };
+
+  constructor(scope: Construct, id: string, private readonly props: ValkeyCacheProps) {
+    super(scope, id);
+
+    this.settings = settingsOf(props, Profile.of(this)._defaults);
+    const vpcSubnets = this.check();
+    this.backendPort = this.settings.port;
+
+    this.securityGroup = this.createSecurityGroup();
+    this.connections = new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.backendPort) });
+    const secret = props.secret ?? this.createSecret();
+    this.secret = shareableSecret(this, 'SharedSecret', secret);
+    this.rotatingSecret = props.secret && this.secret;
+
+    this.replicationGroup = this.createNodes(vpcSubnets, secret);
+    this.host = this.replicationGroup.attrPrimaryEndPointAddress;
+    this.readerHost = this.replicationGroup.attrReaderEndPointAddress;
+    this.clientSettings = this.createClientSettings();
+  }
+
+  /** Nothing: all settings come through `secretsFor`, because container environments show in the task definition. */
+  public environmentFor(_prefix: string): { [name: string]: string } {
+    return {};
+  }
+
+  /**
+   * `<prefix>_HOST`, `_PORT`, `_TLS` and `_PASSWORD`, and `_READER_HOST` where there are two nodes or more.
+   *
+   * @param prefix first part of each name
+   */
+  public secretsFor(prefix: string): { [name: string]: ContainerSecret } {
+    return Object.fromEntries(Object.entries(this.clientSettings).map(([name, value]) => [`${prefix}_${name}`, value]));
+  }
+
+  /**
+   * Lets an identity read the token at run time.
+   *
+   * @param grantee the role of the application
+   */
+  public grantAccess(grantee: IGrantable): Grant {
+    return this.secret.grantRead(grantee);
+  }
+
+  /** CPU of the engine, memory, evictions, connections, replication lag and credits. */
+  public signals(): Signal[] {
+    return cacheSignals(this.replicationGroup, this.settings);
+  }
+
+  /** The largest value of all nodes of a metric, by its name in CloudWatch; the average by the minute if not said otherwise. */
+  public metric(name: string, options?: MetricOptions): IMetric {
+    return worstOf(this.replicationGroup, this.settings.nodes, name, options);
+  }
+
+  /**
+   * Writes the stack outputs `<prefix>Host`, `<prefix>Port`, `<prefix>SecretArn` and `<prefix>SecurityGroupId`.
+   *
+   * @param prefix first part of each name; the id of the construct by default
+   */
+  public exportOutputs(prefix: string = this.node.id): void {
+    writeOutputs(this, prefix, {
+      Host: this.host,
+      Port: Tokenization.stringifyNumber(this.backendPort),
+      SecretArn: this.secret.secretArn,
+      SecurityGroupId: this.securityGroup.securityGroupId,
+    });
+  }
+
+  /** Rejects what cannot work, and says where the nodes will live. */
+  private check(): ec2.SubnetSelection {
+    const { vpc, vpcSubnets } = this.props;
+    rejectProblems(this, KIND, privateSubnetProblems('vpc', vpc));
+    const selection = vpcSubnets ?? dataSubnets(vpc);
+    rejectProblems(this, KIND, cacheProblems(this.settings, vpc.selectSubnets(selection)));
+    return selection;
+  }
+
+  private createSecurityGroup(): ec2.SecurityGroup {
+    const group = new ec2.SecurityGroup(this, 'SecurityGroup', { vpc: this.props.vpc, description: 'Valkey cache', allowAllOutbound: false });
+    group.applyRemovalPolicy(removalOfParts(this.settings.removalPolicy));
+    return group;
+  }
+
+  private get encryptionKey(): IKey | undefined {
+    return this.props.encryptionKey ?? profileKeyOf(this);
+  }
+
+  /** Letters and digits only: a token may hold few other characters, and none of them is safe in every connection string. */
+  private createSecret(): Secret {
+    const secret = new Secret(this, 'Secret', {
+      description: `Token of ${this.node.path}`,
+      encryptionKey: this.encryptionKey ?? encryptionKeyOf(this),
+      removalPolicy: removalOfParts(this.settings.removalPolicy),
+      generateSecretString: {
+        secretStringTemplate: '{}', generateStringKey: PASSWORD_FIELD, passwordLength: TOKEN_LENGTH, excludePunctuation: true,
+      },
+    });
+    acknowledge(secret, 'cacheToken');
+    return secret;
+  }
+
+  private createNodes(vpcSubnets: ec2.SubnetSelection, secret: ISecret): CfnReplicationGroup {
+    const { version, nodeType, nodes, port, snapshotRetention, snapshotWindow, maintenanceWindow, removalPolicy } = this.settings;
+    const hasFailover = nodes > 1;
+    const group = new CfnReplicationGroup(this, 'ReplicationGroup', {
+      replicationGroupDescription: `Valkey of ${this.node.path}`,
+      engine: ENGINE,
+      engineVersion: version,
+      autoMinorVersionUpgrade: true,
+      cacheNodeType: nodeType,
+      numCacheClusters: nodes,
+      automaticFailoverEnabled: hasFailover,
+      multiAzEnabled: hasFailover,
+      port,
+      cacheSubnetGroupName: this.createSubnetGroup(vpcSubnets).ref,
+      cacheParameterGroupName: this.createParameterGroup().ref,
+      securityGroupIds: [this.securityGroup.securityGroupId],
+      transitEncryptionEnabled: true,
+      transitEncryptionMode: 'required',
+      authToken: secret.secretValueFromJson(PASSWORD_FIELD).unsafeUnwrap(),
+      atRestEncryptionEnabled: true,
+      kmsKeyId: this.encryptionKey?.keyArn,
+      snapshotRetentionLimit: snapshotRetention.toDays(),
+      snapshotWindow,
+      preferredMaintenanceWindow: maintenanceWindow,
+      logDeliveryConfigurations: [
+        delivery('slow-log', createLogGroup(this, 'SlowLog')),
+        delivery('engine-log', createLogGroup(this, 'EngineLog')),
+      ],
+    });
+    group.applyRemovalPolicy(removalPolicy);
+    return group;
+  }
+
+  private createSubnetGroup(vpcSubnets: ec2.SubnetSelection): CfnSubnetGroup {
+    const { subnetIds } = this.props.vpc.selectSubnets(vpcSubnets);
+    const group = new CfnSubnetGroup(this, 'SubnetGroup', { description: 'Subnets of a Valkey cache', subnetIds });
+    group.applyRemovalPolicy(removalOfParts(this.settings.removalPolicy));
+    return group;
+  }
+
+  private createParameterGroup(): CfnParameterGroup {
+    const { version, parameters, removalPolicy } = this.settings;
+    const group = new CfnParameterGroup(this, 'ParameterGroup', {
+      cacheParameterGroupFamily: `${ENGINE}${version.split('.')[0]}`,
+      description: 'Parameters of a Valkey cache',
+      properties: { ...parameters },
+    });
+    group.applyRemovalPolicy(removalOfParts(removalPolicy));
+    return group;
+  }
+
+  private createClientSettings(): { readonly [name: string]: ContainerSecret } {
+    const home = new Construct(this, 'ClientSettings');
+    const parameter = (id: string, stringValue: string) => ContainerSecret.fromSsmParameter(new StringParameter(home, id, { stringValue }));
+    return {
+      HOST: parameter('Host', this.host),
+      PORT: parameter('Port', Tokenization.stringifyNumber(this.backendPort)),
+      TLS: parameter('Tls', 'true'),
+      PASSWORD: ContainerSecret.fromSecretsManager(this.secret, PASSWORD_FIELD),
+      ...this.settings.nodes > 1 ? { READER_HOST: parameter('ReaderHost', this.readerHost) } : {},
+    };
+  }
+}
+
+function delivery(logType: string, logGroup: LogGroup): CfnReplicationGroup.LogDeliveryConfigurationRequestProperty {
+  return {
+    logType,
+    logFormat: 'json',
+    destinationType: 'cloudwatch-logs',
+    destinationDetails: { cloudWatchLogsDetails: { logGroup: logGroup.logGroupName } },
+  };
+}
