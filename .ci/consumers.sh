@@ -73,8 +73,10 @@ java_app() (
   node_app node-for-java "$version" && cmp cdk.out/Shop.template.json "$WORK/node-for-java/cdk.out/Shop.template.json"
 )
 go_app() (
-  npx jsii-pacmak -t go --code-only -o "$WORK/go-dist" && cp -r .ci/consumers/go "$WORK/go" && cd "$WORK/go" \
-    && go mod init consumer && go mod edit -replace "github.com/cdk-elastic-web/cdk-elastic-web-go/cdkelasticweb=$WORK/go-dist/go/cdkelasticweb" \
+  npx jsii-pacmak -t go --code-only -o "$WORK/go-dist" && cp -r .ci/consumers/go "$WORK/go" && cd "$WORK/go" || exit 1
+  # versions of npm packages that Go's proxy may not have; the CDK's own module names those that it needs.
+  sed -i '/cdklabs/d' "$WORK/go-dist/go/cdkelasticweb/go.mod"
+  go mod init consumer && go mod edit -replace "github.com/cdk-elastic-web/cdk-elastic-web-go/cdkelasticweb=$WORK/go-dist/go/cdkelasticweb" \
     && go get github.com/aws/aws-cdk-go/awscdk/v2@v$OLDEST && go mod tidy && go run . \
     && cmp cdk.out/Shop.template.json "$WORK/node/cdk.out/Shop.template.json"
 )
