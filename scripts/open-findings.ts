@@ -34,6 +34,11 @@ export const OPEN_FINDINGS: readonly OpenFinding[] = [
     remedy: 'Add `database.instance` to the selection of your backup plan, in the same stack',
   },
   {
+    rule: 'ElastiCacheRedisClusterAutomaticBackup', packs: ['HIPAA', 'R4', 'R5'], profiles: ['production'],
+    reason: 'The packs ask for 15 days of snapshots; a queue or a cache is seldom worth more than 7',
+    remedy: 'Use `Profile.REGULATED`, or set `snapshotRetention` to 15 days',
+  },
+  {
     rule: 'CloudWatchLogGroupEncrypted', packs: ['HIPAA', 'R4', 'R5', 'PCI'], profiles: UNREGULATED,
     reason: 'CloudWatch encrypts all logs with its own keys; customer managed keys cost money and are part of the regulated profile',
     remedy: 'Use `Profile.REGULATED`',
