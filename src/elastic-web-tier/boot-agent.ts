@@ -1,17 +1,15 @@
 import { LOG } from './boot-programs';
 import type { BootFile } from './boot-script';
 
-/** Namespace of the metrics that the CloudWatch agent of an instance sends. */
-export const AGENT_NAMESPACE = 'ElasticWebTier';
-/** Dimension that all instances of a tier share, whichever way they are run. */
-export const TIER_DIMENSION = 'Tier';
+/** Namespace of the metrics that the CloudWatch agent of an instance sends: its own default, which other tools expect too. */
+export const AGENT_NAMESPACE = 'CWAgent';
 const CONFIGURATION = '/opt/aws/amazon-cloudwatch-agent/etc/web.json';
 
 export interface AgentSettings {
   readonly region: string;
   readonly logGroupName: string;
-  /** Value of the dimension of the tier. */
-  readonly tier: string;
+  /** Whether the instance is one of a group, whose name is then the dimension of the aggregates. */
+  readonly isGroup: boolean;
   /** Where a data volume is mounted. */
   readonly mountPaths: readonly string[];
 }
@@ -21,8 +19,8 @@ export interface AgentSettings {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-Configuration-File-Details.html
  */
-export function agentConfiguration({ region, logGroupName, tier, mountPaths }: AgentSettings): BootFile {
-  const ofTier = { append_dimensions: { [TIER_DIMENSION]: tier } };
+export function agentConfiguration({ region, logGroupName, isGroup, mountPaths }: AgentSettings): BootFile {
+  const dimension = isGroup ? 'AutoScalingGroupName' : 'InstanceId';
   const log = (file: string, name: string) =>
     ({ file_path: file, log_group_name: logGroupName, log_stream_name: `{instance_id}/${name}` });
   return {
@@ -32,11 +30,11 @@ export function agentConfiguration({ region, logGroupName, tier, mountPaths }: A
       agent: { region, metrics_collection_interval: 60, omit_hostname: true },
       metrics: {
         namespace: AGENT_NAMESPACE,
-        append_dimensions: { InstanceId: '${aws:InstanceId}' },
-        aggregation_dimensions: [[TIER_DIMENSION]],
+        append_dimensions: { ...(isGroup ? { AutoScalingGroupName: '${aws:AutoScalingGroupName}' } : {}), InstanceId: '${aws:InstanceId}' },
+        aggregation_dimensions: [[dimension]],
         metrics_collected: {
-          mem: { measurement: ['used_percent'], ...ofTier },
-          disk: { measurement: ['used_percent'], resources: ['/', ...mountPaths], drop_device: true, ...ofTier },
+          mem: { measurement: ['used_percent'] },
+          disk: { measurement: ['used_percent'], resources: ['/', ...mountPaths], drop_device: true },
         },
       },
       logs: {

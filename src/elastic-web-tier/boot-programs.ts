@@ -4,6 +4,8 @@ import { quote, type BootFile } from './boot-script';
 export const HOME = '/opt/web';
 /** In memory only, readable by root only, gone when the application stops. */
 const RUNTIME = '/run/web';
+/** Names of the lifecycle hooks of a group; they are unique in their group only. */
+export const HOOKS = { launching: 'Launch', terminating: 'Drain' };
 export const LOG = '/var/log/web/app.log';
 
 const program = (name: string, lines: readonly string[]): BootFile =>
@@ -91,7 +93,7 @@ export function claimProgram(region: string, { volumeId, mountPath }: DataVolume
   return program('claim-volume', [
     `export AWS_DEFAULT_REGION=${quote(region)}`,
     `volume=${quote(volumeId)}`,
-    `instance=$(${HOME}/instance-id)`,
+    `instance=$(${HOME}/metadata instance-id)`,
     '',
     `holder=$(aws ec2 describe-volumes --volume-ids "$volume" --query 'Volumes[0].Attachments[0].InstanceId' --output text)`,
     'if [ "$holder" != "$instance" ]; then',
@@ -137,11 +139,35 @@ export function releaseProgram(region: string, { volumeId, mountPath }: DataVolu
   ]);
 }
 
-/** Says who the instance is, by the instance metadata service in version 2. */
-export function instanceIdProgram(): BootFile {
+/** Asks the instance metadata service, in version 2. */
+export function metadataProgram(): BootFile {
   const service = 'http://169.254.169.254/latest';
-  return program('instance-id', [
+  return program('metadata', [
     `token=$(curl -fsS --retry 5 -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' ${service}/api/token)`,
-    `curl -fsS --retry 5 -H "X-aws-ec2-metadata-token: $token" ${service}/meta-data/instance-id`,
+    `curl -fsS --retry 5 -H "X-aws-ec2-metadata-token: $token" "${service}/meta-data/$1"`,
+  ]);
+}
+
+/** Tells the Auto Scaling group how a lifecycle hook ended. Its name is asked for, because the group is made after the user data. */
+export function lifecycleProgram(region: string): BootFile {
+  return program('lifecycle', [
+    `export AWS_DEFAULT_REGION=${quote(region)}`,
+    `instance=$(${HOME}/metadata instance-id)`,
+    'group=$(aws autoscaling describe-auto-scaling-instances --instance-ids "$instance" \\',
+    "  --query 'AutoScalingInstances[0].AutoScalingGroupName' --output text)",
+    'aws autoscaling complete-lifecycle-action --auto-scaling-group-name "$group" --instance-id "$instance" \\',
+    '  --lifecycle-hook-name "$1" --lifecycle-action-result "$2"',
+  ]);
+}
+
+/** Ends the application in order when the group takes the instance away: first the load balancer drains it, then it gets SIGTERM. */
+export function drainProgram(drainSeconds: string): BootFile {
+  return program('drain', [
+    `until [ "$(${HOME}/metadata autoscaling/target-lifecycle-state)" = Terminated ]; do sleep 5; done`,
+    `sleep ${drainSeconds}`,
+    'systemctl stop web-refresh.timer web.service',
+    '# the agent sends what the application said last.',
+    'sleep 10',
+    `${HOME}/lifecycle ${HOOKS.terminating} CONTINUE`,
   ]);
 }

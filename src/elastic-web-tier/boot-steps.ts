@@ -1,9 +1,9 @@
 import { agentConfiguration, START_AGENT, type AgentSettings } from './boot-agent';
 import {
-  claimProgram, HOME, instanceIdProgram, refreshProgram, releaseProgram, settingsProgram, startProgram, type DataVolumeMount,
+  claimProgram, drainProgram, HOME, HOOKS, lifecycleProgram, metadataProgram, refreshProgram, releaseProgram, settingsProgram, startProgram, type DataVolumeMount,
 } from './boot-programs';
 import { quote, type BootStep, type SignalTarget } from './boot-script';
-import { applicationUnit, dataVolumeUnit, logRotation, refreshUnits, type ApplicationUnit } from './boot-units';
+import { applicationUnit, dataVolumeUnit, drainUnit, logRotation, refreshUnits, type ApplicationUnit } from './boot-units';
 
 /** Packages of Amazon Linux 2023 that every bootstrap needs. */
 const BASE_PACKAGES = ['amazon-cloudwatch-agent', 'aws-cfn-bootstrap', 'jq', 'logrotate'];
@@ -39,6 +39,25 @@ export function startDocker(registries: readonly string[]): BootStep {
   };
 }
 
+/** First, so that a failure of any later step can be told. */
+export function writeReports(region: string, isGroup: boolean): BootStep {
+  return { purpose: 'write the programs that report', files: [metadataProgram(), ...(isGroup ? [lifecycleProgram(region)] : [])] };
+}
+
+/** Until then the group sends it no requests, counts it as no replacement, and replaces it if it never comes. */
+export function announceReadiness(): BootStep {
+  return { purpose: 'tell the group that the instance is ready', commands: [`retry ${HOME}/lifecycle ${HOOKS.launching} CONTINUE`] };
+}
+export const ABANDON = `${HOME}/lifecycle ${HOOKS.launching} ABANDON`;
+
+export function awaitTermination(drainSeconds: string): BootStep {
+  return {
+    purpose: 'prepare the end of the instance',
+    files: [drainProgram(drainSeconds), drainUnit()],
+    commands: ['systemctl daemon-reload', 'systemctl enable --now web-drain.service'],
+  };
+}
+
 export interface ApplicationPrograms extends ApplicationUnit {
   readonly region: string;
   readonly settingsParameter: string;
@@ -63,7 +82,7 @@ export function writePrograms(programs: ApplicationPrograms): BootStep {
 export function claimDataVolume(region: string, volume: DataVolumeMount): BootStep {
   return {
     purpose: 'attach the data volume',
-    files: [instanceIdProgram(), claimProgram(region, volume), releaseProgram(region, volume), dataVolumeUnit()],
+    files: [claimProgram(region, volume), releaseProgram(region, volume), dataVolumeUnit()],
     commands: ['systemctl daemon-reload', 'systemctl enable --now web-data.service'],
   };
 }
@@ -99,9 +118,8 @@ export function awaitHealth(url: string, timeoutSeconds: number): BootStep {
 export function dismissPredecessor({ stack, resource }: SignalTarget): BootStep {
   return {
     purpose: 'lift the termination protection of the predecessor',
-    files: [instanceIdProgram()],
     commands: [
-      `self=$(${HOME}/instance-id)`,
+      `self=$(${HOME}/metadata instance-id)`,
       `others=$(aws ec2 describe-instances --filters Name=tag:aws:cloudformation:stack-id,Values=${quote(stack)} \\`,
       `  Name=tag:aws:cloudformation:logical-id,Values=${quote(resource)} Name=instance-state-name,Values=running,stopping,stopped \\`,
       `  --query 'Reservations[].Instances[].InstanceId' --output text)`,

@@ -15,7 +15,7 @@ export interface ApplicationUnit {
 /** Room between the end of the application and the moment that systemd kills what is left. */
 const KILL_MARGIN_SECONDS = 15;
 
-/** The application under systemd: with fresh settings at each start, in the journal of a file, started again whenever it ends. */
+/** The application under systemd: with fresh settings at each start, its output in a file, started again whenever it ends. */
 export function applicationUnit({ stopTimeoutSeconds, stop, needsDocker, needsDataVolume }: ApplicationUnit): BootFile {
   const needs = [...(needsDocker ? ['docker.service'] : []), ...(needsDataVolume ? ['web-data.service'] : [])];
   return unit('web.service', [
@@ -52,6 +52,15 @@ export function refreshUnits(): BootFile[] {
       '[Timer]', 'OnBootSec=10min', 'OnUnitActiveSec=5min', 'RandomizedDelaySec=5min', '', '[Install]', 'WantedBy=timers.target',
     ]),
   ];
+}
+
+/** Fails and starts again until the metadata say that the instance goes, so that one missing answer does no harm. */
+export function drainUnit(): BootFile {
+  return unit('web-drain.service', [
+    '[Unit]', 'Description=Orderly end of the web application', 'StartLimitIntervalSec=0', '',
+    '[Service]', `ExecStart=${HOME}/drain`, 'Restart=on-failure', 'RestartSec=5', '',
+    '[Install]', 'WantedBy=multi-user.target',
+  ]);
 }
 
 export function dataVolumeUnit(): BootFile {

@@ -2,7 +2,10 @@ import { Tokenization } from 'aws-cdk-lib';
 import type { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import type { Construct } from 'constructs';
-import { RELEASE_DATA_VOLUME, awaitHealth, claimDataVolume, dismissPredecessor, installPackages, startAgent, startApplication, writePrograms } from './boot-steps';
+import {
+  ABANDON, announceReadiness, awaitHealth, awaitTermination, claimDataVolume, dismissPredecessor, installPackages, RELEASE_DATA_VOLUME, startAgent,
+  startApplication, writePrograms, writeReports,
+} from './boot-steps';
 import type { DataVolumeMount } from './boot-programs';
 import { renderBootScript, type SignalTarget } from './boot-script';
 import type { Bootstrap } from './bootstrap';
@@ -15,9 +18,11 @@ export interface UserDataRequest {
   readonly architecture: InstanceArchitecture;
   readonly signal: SignalTarget;
   readonly logGroupName: string;
-  readonly tier: string;
   readonly settingsParameter: string;
   readonly settingsFingerprint: string;
+  /** Set for the instances of a group: how long the load balancer takes to drain one. */
+  readonly drainSeconds?: string;
+  /** Set for a single instance that has one. */
   readonly dataVolume?: DataVolumeMount;
   /** Whether predecessors are protected against termination. */
   readonly isProtected?: boolean;
@@ -31,7 +36,7 @@ export interface RenderedUserData {
 
 /** The user data of a bootstrap, or nothing for a machine image that brings everything. */
 export function renderUserData(scope: Construct, bootstrap: Bootstrap, request: UserDataRequest): RenderedUserData | undefined {
-  const { region, dataVolume } = request;
+  const { region, dataVolume, drainSeconds } = request;
   const port = Tokenization.stringifyNumber(request.port);
   const plan = bootstrap._plan(scope, { port, architecture: request.architecture, mountPath: dataVolume?.mountPath });
   if (!plan) return undefined;
@@ -40,10 +45,11 @@ export function renderUserData(scope: Construct, bootstrap: Bootstrap, request: 
     title: bootstrap._title,
     region,
     signal: request.signal,
-    onFailure: dataVolume ? [RELEASE_DATA_VOLUME] : [],
+    onFailure: [...(dataVolume ? [RELEASE_DATA_VOLUME] : []), ...(drainSeconds === undefined ? [] : [ABANDON])],
     steps: [
+      writeReports(region, drainSeconds !== undefined),
       installPackages(plan.packages),
-      startAgent({ region, logGroupName: request.logGroupName, tier: request.tier, mountPaths: dataVolume ? [dataVolume.mountPath] : [] }),
+      startAgent({ region, logGroupName: request.logGroupName, isGroup: drainSeconds !== undefined, mountPaths: dataVolume ? [dataVolume.mountPath] : [] }),
       writePrograms({
         region,
         settingsParameter: request.settingsParameter,
@@ -59,6 +65,7 @@ export function renderUserData(scope: Construct, bootstrap: Bootstrap, request: 
       startApplication(),
       awaitHealth(`http://localhost:${port}${request.healthPath}`, bootstrap._startTimeout.toSeconds()),
       ...(request.isProtected ? [dismissPredecessor(request.signal)] : []),
+      ...(drainSeconds === undefined ? [] : [awaitTermination(drainSeconds), announceReadiness()]),
     ],
   });
   return { script, repositories: plan.repositories };

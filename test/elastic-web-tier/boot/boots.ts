@@ -290,3 +290,41 @@ describe('a protected instance', () => {
     assert.deepEqual(steps(machine, 'aws ec2 modify'), []);
   });
 });
+
+describe('an instance of a group', () => {
+  const GROUP = { drainSeconds: '60' };
+  const lifecycle = (machine: Boot) => steps(machine, 'aws autoscaling complete').map((call) => call.replace(/.*--auto-scaling-group-name /, ''));
+
+  test('is ready when the application answers, and says so before the deployment is told', () => {
+    const machine = boot(container(), {}, GROUP);
+
+    assert.equal(machine.code, 0, machine.output);
+    assert.deepEqual(lifecycle(machine), ['ShopGroup --instance-id i-new --lifecycle-hook-name Launch --lifecycle-action-result CONTINUE']);
+    assert.match(steps(machine, 'aws autoscaling complete', 'cfn-signal')[1], /^cfn-signal .*--success true/);
+  });
+
+  test('gives itself up when the application does not answer', () => {
+    const machine = boot(container(), { with: { APP: 'failing' } }, GROUP);
+
+    assert.deepEqual(lifecycle(machine), ['ShopGroup --instance-id i-new --lifecycle-hook-name Launch --lifecycle-action-result ABANDON']);
+    assert.match(signals(machine)[0], /^false/);
+  });
+
+  test('gives itself up when not even packages can be installed', () => {
+    const machine = boot(container(), { with: { DNF: 'broken' } }, GROUP);
+
+    assert.deepEqual(lifecycle(machine), ['ShopGroup --instance-id i-new --lifecycle-hook-name Launch --lifecycle-action-result ABANDON']);
+  });
+
+  test('that is taken away is drained first, then the application ends, then the instance goes', () => {
+    const machine = boot(container(), {
+      after: ': >/out/calls; touch /terminated; until grep -q complete-lifecycle-action /out/calls; do /bin/sleep 0.1; done',
+    }, GROUP);
+
+    assert.equal(machine.codeAfter, 0, machine.output);
+    assert.deepEqual(steps(machine, 'sleep 60', 'systemctl stop', 'aws autoscaling complete'), [
+      'sleep 60', 'systemctl stop web-refresh.timer web.service',
+      'aws autoscaling complete-lifecycle-action --auto-scaling-group-name ShopGroup --instance-id i-new --lifecycle-hook-name Drain --lifecycle-action-result CONTINUE',
+    ]);
+  });
+});

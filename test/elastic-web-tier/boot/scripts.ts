@@ -20,11 +20,11 @@ const REQUEST: UserDataRequest = {
   architecture: InstanceArchitecture.X86_64,
   signal: { stack: 'arn:aws:cloudformation:eu-central-1:111111111111:stack/Shop/0', resource: 'ShopGroupASG0' },
   logGroupName: 'ShopLogs',
-  tier: 'Shop/Shop',
   settingsParameter: 'ShopSettings',
   settingsFingerprint: '0123456789abcdef',
 };
 
+const GROUP: Partial<UserDataRequest> = { drainSeconds: '60' };
 const SINGLE: Partial<UserDataRequest> = { dataVolume: { volumeId: VOLUME, mountPath: '/data' }, isProtected: true };
 
 export function bootScript(bootstrap: Bootstrap, request: Partial<UserDataRequest> = {}): string {
@@ -46,12 +46,12 @@ export function privateImage(): TierImage {
 }
 
 export const SCRIPTS: Record<string, () => string> = {
-  container: () => bootScript(Bootstrap.container(privateImage(), { command: ['node', 'it\'s here.js'] })),
-  'container-public': () => bootScript(Bootstrap.container(TierImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3'), { containerPort: 80 })),
+  container: () => bootScript(Bootstrap.container(privateImage(), { command: ['node', 'it\'s here.js'] }), GROUP),
+  'container-public': () => bootScript(Bootstrap.container(TierImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3'), { containerPort: 80 }), GROUP),
   'container-single': () => bootScript(Bootstrap.container(privateImage()), SINGLE),
-  compose: () => bootScript(Bootstrap.compose(COMPOSE_FILE)),
+  compose: () => bootScript(Bootstrap.compose(COMPOSE_FILE), GROUP),
   'compose-single-arm': () => bootScript(Bootstrap.compose(COMPOSE_FILE), { ...SINGLE, architecture: InstanceArchitecture.ARM_64 }),
-  script: () => bootScript(Bootstrap.script('node /opt/shop/server.js', { packages: ['nodejs20'], setup: ['mkdir -p /opt/shop'] })),
+  script: () => bootScript(Bootstrap.script('node /opt/shop/server.js', { packages: ['nodejs20'], setup: ['mkdir -p /opt/shop'] }), GROUP),
   'script-single': () => bootScript(Bootstrap.script('/usr/bin/shop', { user: 'root' }), SINGLE),
 };
 
