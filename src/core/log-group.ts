@@ -1,13 +1,25 @@
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { profileKeyOf } from './encryption-key';
 import { Profile } from './profile';
+import { oneOf, type Problem } from './validation';
 
 export interface LogGroupOptions {
   /** The user's own retention, in place of the profile's. */
   readonly retention?: RetentionDays;
   /** Only where AWS accepts no other name, as for WAF logs. */
   readonly logGroupName?: string;
+}
+
+const RETENTIONS = Object.values(RetentionDays).filter((days) => typeof days === 'number');
+
+/**
+ * CloudWatch Logs keeps logs for one of a list of days only.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+ */
+export function retentionProblems(prop: string, retention: RetentionDays | undefined): Problem[] {
+  return oneOf(prop, retention, RETENTIONS, 'days that CloudWatch Logs offers; 9999 stands for ever');
 }
 
 /** A log group with the retention, the removal policy and the encryption of the profile: the only way that this library makes one. */

@@ -5,6 +5,7 @@ import { areKnown, isKnown } from './tokens';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
+const LARGEST_INTEGER = 2 ** 31 - 1;
 
 /** One broken rule. Rendered as `"<prop>" must <must>, got <got>: <advice>`. */
 export interface Problem {
@@ -45,10 +46,11 @@ export function inWords(words: string): unknown {
   return { toString: () => words };
 }
 
-/** A whole number within bounds. */
+/** A whole number within bounds, and never above what an integer of an AWS API holds. */
 export function integer(prop: string, value: number | undefined, bounds: Bounds<number> = {}): Problem[] {
-  return violates(value, (n) => Number.isInteger(n) && within(n, bounds), {
-    prop, must: `be an integer${range(bounds, String)}${unit(bounds)}`, advice: bounds.advice,
+  const limits = isKnown(value) && value > LARGEST_INTEGER ? { max: LARGEST_INTEGER, ...bounds } : bounds;
+  return violates(value, (n) => Number.isInteger(n) && within(n, limits), {
+    prop, must: `be an integer${range(limits, String)}${unit(limits)}`, advice: limits.advice,
   });
 }
 
@@ -64,11 +66,13 @@ export function port(prop: string, value: number | undefined): Problem[] {
   return integer(prop, value, { min: 1, max: 65535 });
 }
 
-/** A duration within bounds, in whole seconds. */
+/** A duration within bounds, in whole seconds, and never longer than an integer of an AWS API holds. */
 export function duration(prop: string, value: Duration | undefined, bounds: Bounds<Duration> = {}): Problem[] {
-  const seconds = { min: bounds.min?.toSeconds(), max: bounds.max?.toSeconds() };
+  const isEndless = isKnown(value) && value.toSeconds({ integral: false }) > LARGEST_INTEGER;
+  const limits = isEndless ? { max: Duration.seconds(LARGEST_INTEGER), ...bounds } : bounds;
+  const seconds = { min: limits.min?.toSeconds(), max: limits.max?.toSeconds() };
   return violates(value, (d) => Number.isInteger(d.toSeconds({ integral: false })) && within(d.toSeconds({ integral: false }), seconds), {
-    prop, must: `be whole seconds${range(bounds, describe)}`, advice: bounds.advice,
+    prop, must: `be whole seconds${range(limits, describe)}`, advice: limits.advice,
   });
 }
 
@@ -91,7 +95,7 @@ export function gibibytes(prop: string, value: Size | undefined, bounds: Bounds<
 /** A text that matches a pattern as a whole; `must` says the pattern in words. */
 export function text(prop: string, value: string | undefined, pattern: RegExp, must: string, advice?: string): Problem[] {
   const whole = new RegExp(`^(?:${pattern.source})$`, pattern.flags);
-  return violates(value, (s) => whole.test(s), { prop, must, advice });
+  return violates(value, (s) => typeof s === 'string' && whole.test(s), { prop, must, advice });
 }
 
 /**
@@ -102,7 +106,7 @@ export function text(prop: string, value: string | undefined, pattern: RegExp, m
 export function cidr(prop: string, value: string | undefined, prefix = { min: 0, max: 32 }): Problem[] {
   const must = `be an IPv4 network such as 10.0.0.0/${prefix.min} with a prefix from /${prefix.min} to /${prefix.max}`;
   if (!isKnown(value)) return [];
-  const block = parseCidr(value);
+  const block = parseCidr(String(value));
   if (!block || !within(block.prefix, prefix)) return [{ prop, must, got: value }];
   return block.network === value ? [] : [{ prop, must, got: value, advice: `the network address is ${block.network}` }];
 }
@@ -115,6 +119,21 @@ export function known(prop: string, value: unknown): Problem[] {
 /** One of a closed list. */
 export function oneOf<T>(prop: string, value: T | undefined, allowed: readonly T[], advice?: string): Problem[] {
   return violates(value, (v) => allowed.includes(v), { prop, must: `be one of ${allowed.join(', ')}`, advice });
+}
+
+/** A list of words that a container runs: at least one, and the first names a program. */
+export function command(prop: string, value: readonly string[] | undefined): Problem[] {
+  const must = 'have at least one word, and the first must not be blank';
+  if (value === undefined || Token.isUnresolved(value)) return [];
+  return Array.isArray(value) && value.every((word) => typeof word === 'string') && (value[0] ?? '').trim() !== '' ? [] : [{ prop, must, got: value }];
+}
+
+/** A list without an entry that stands in it twice. */
+export function unique(prop: string, list: readonly string[], same: (entry: string) => string = (entry) => entry): Problem[] {
+  const keys = list.map((entry) => isKnown(entry) ? same(entry) : undefined);
+  return list.flatMap((entry, i) => contradiction(keys[i] !== undefined && keys.indexOf(keys[i]) < i, {
+    prop: `${prop}[${i}]`, must: `differ from "${prop}[${keys.indexOf(keys[i])}]"`, got: entry,
+  }));
 }
 
 /** A duration that has to be shorter than another one. */
@@ -143,7 +162,10 @@ export function relation(problem: Problem, looksAt: readonly unknown[], holds: (
 export function alarmWindow(prop: string, periods: number | undefined, period: Duration | undefined): Problem[] {
   return relation(
     { prop, must: 'look back over at most 1 day, or 7 days with periods of 1 hour or more', got: periods, advice: `one period is ${describe(period)}` },
-    [periods, period], () => periods! * period!.toSeconds() <= (period!.toSeconds() >= HOUR ? 7 * DAY : DAY),
+    [periods, period], () => {
+      const seconds = period!.toSeconds({ integral: false });
+      return periods! * seconds <= (seconds >= HOUR ? 7 * DAY : DAY);
+    },
   );
 }
 
@@ -180,7 +202,8 @@ function describe(value: unknown): string {
   if (value instanceof Duration) return lengthOf(value);
   if (value instanceof Size) return `${value.toBytes() / 1024 ** 3} GiB`;
   if (Array.isArray(value)) return `[${value.map(describe).join(', ')}]`;
-  if (typeof value === 'string') return `"${value}"`;
+  // what cannot be seen, such as the end of a line, is shown by its escape.
+  if (typeof value === 'string') return `"${value.replace(/\p{Cc}/gu, (hidden) => JSON.stringify(hidden).slice(1, -1))}"`;
   return String(value);
 }
 

@@ -1,7 +1,8 @@
-import { CfnParameter, Duration, Lazy, Size, Stack } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Fn, Lazy, Size, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import {
-  contradiction, days, decimal, duration, gibibytes, integer, oneOf, port, rejectProblems, relation, renderProblem, shorter, text, type Problem,
+  command, contradiction, days, decimal, duration, gibibytes, integer, oneOf, port, rejectProblems, relation, renderProblem, retentionProblems,
+  shorter, text, unique, type Problem,
 } from '../../src/core';
 
 const messages = (problems: Problem[]) => problems.map(renderProblem);
@@ -167,6 +168,50 @@ describe('relations', () => {
 
     expect(contradiction(true, problem)).toEqual([problem]);
     expect(contradiction(false, problem)).toEqual([]);
+  });
+
+  test('whole numbers and durations end where the integers of AWS APIs do', () => {
+    expect(messages(integer('max', 2 ** 31 - 1, { min: 1 }))).toEqual([]);
+    expect(messages(integer('max', 2 ** 31, { min: 1 }))).toEqual(['"max" must be an integer from 1 to 2147483647, got 2147483648']);
+    expect(messages(integer('max', 1e21))).toEqual(['"max" must be an integer of at most 2147483647, got 1e+21']);
+    expect(messages(duration('pause', Duration.seconds(2 ** 31 - 1)))).toEqual([]);
+    expect(messages(duration('pause', Duration.seconds(2 ** 31)))).toEqual([
+      '"pause" must be whole seconds of at most 2147483647 seconds, got 2147483648 seconds',
+    ]);
+  });
+
+  test.each([[['x']], [['sh', '-c', '']], [Fn.split(',', Fn.importValue('Words'))]])('a command accepts %j', (words) => {
+    expect(messages(command('command', words))).toEqual([]);
+  });
+
+  test.each<[unknown, string]>([[[], '[]'], [[''], '[""]'], [[' ', 'x'], '[" ", "x"]'], ['x', '"x"'], [[undefined], '[undefined]']])('a command fails for %j', (words, got) => {
+    expect(messages(command('command', words as string[]))).toEqual([`"command" must have at least one word, and the first must not be blank, got ${got}`]);
+  });
+
+  test('a list without duplicates names the second of two', () => {
+    expect(messages(unique('hosts', ['a', 'b', 'A'], (host) => host.toLowerCase()))).toEqual(['"hosts[2]" must differ from "hosts[0]", got "A"']);
+    expect(messages(unique('hosts', ['a', 'A', Fn.ref('X'), Fn.ref('X')]))).toEqual([]);
+  });
+
+  // F63
+  test('a retention is one of the days that CloudWatch Logs offers', () => {
+    const must = 'must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, 9999';
+
+    expect(messages(retentionProblems('logRetention', 1))).toEqual([]);
+    expect(messages(retentionProblems('logRetention', undefined))).toEqual([]);
+    for (const days of [0, 42, 3654, NaN]) {
+      expect(messages(retentionProblems('logRetention', days))).toEqual([
+        `"logRetention" ${must}, got ${days}: days that CloudWatch Logs offers; 9999 stands for ever`,
+      ]);
+    }
+  });
+
+  test('a text is no number', () => {
+    expect(messages(text('name', 5 as unknown as string, /\d/, 'be a digit'))).toEqual(['"name" must be a digit, got 5']);
+  });
+
+  test('what cannot be seen is shown by its escape', () => {
+    expect(renderProblem({ prop: 'name', must: 'be short', got: 'a\n\t"ü"\\' })).toBe('"name" must be short, got "a\\n\\t"ü"\\"');
   });
 
   test('lists are shown with their members', () => {
