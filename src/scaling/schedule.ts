@@ -4,6 +4,7 @@ import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { contradiction, integer, inWords, relation, text, type CapacityRange, type Problem } from '../core';
+import { cronProblems } from './cron';
 import type { PolicyKind } from './policy-kind';
 import type { ScalableGroup, ScalableService } from './scalable';
 
@@ -15,8 +16,9 @@ export interface ScalingScheduleOptions {
   /**
    * When the new bounds begin.
    *
-   * Week days have to be named, as in `MON-FRI`: the number of a day means another one on ECS than on EC2. Without a minute the
-   * schedule begins on the full hour. `day` and `weekDay` together are rejected.
+   * Each field is `*`, a number, a range `8-18`, one of these with a step as in `0-20/2`, or a list of those: of minutes 0 to 59, hours
+   * 0 to 23, days 1 to 31 and months 1 to 12 or `JAN` to `DEC`. Week days have to be named, as in `MON-FRI`: the number of a day means
+   * another one on ECS than on EC2. Without a minute the schedule begins on the full hour. `day` and `weekDay` together are rejected.
    */
   readonly cron: autoscaling.CronOptions;
 
@@ -43,7 +45,6 @@ export interface ScalingScheduleOptions {
 }
 
 const ON_THE_HOUR = '0';
-const WEEK_DAYS = /\*|(MON|TUE|WED|THU|FRI|SAT|SUN)([-,](MON|TUE|WED|THU|FRI|SAT|SUN))*/i;
 
 /** Moves the bounds at a given time; the policies go on choosing the number between them. */
 export class CapacitySchedule implements PolicyKind {
@@ -65,8 +66,7 @@ export class CapacitySchedule implements PolicyKind {
       ...contradiction(cron.day !== undefined && cron.weekDay !== undefined, {
         prop: `${prop}.cron`, must: 'have either "day" or "weekDay"', got: inWords('both'),
       }),
-      ...text(`${prop}.cron.weekDay`, cron.weekDay, WEEK_DAYS, 'name its days, such as MON-FRI or SAT,SUN',
-        'the number of a day means another one on ECS than on EC2'),
+      ...cronProblems(`${prop}.cron`, cron),
       ...contradiction(minCapacity === undefined && maxCapacity === undefined, {
         prop, must: 'have "minCapacity", "maxCapacity" or both', got: inWords('neither'),
       }),

@@ -61,7 +61,7 @@ describe('rules', () => {
   });
 
   const byName = 'must name its days, such as MON-FRI or SAT,SUN';
-  const reason = 'the number of a day means another one on ECS than on EC2';
+  const reason = 'the number of a day means another one on ECS than on EC2, and a range does not go beyond SAT';
   test.each<[Partial<ScalingScheduleOptions>, string]>([
     [{}, '"scaling[0]" must have "minCapacity", "maxCapacity" or both, got neither'],
     [{ minCapacity: 3, name: 'business hours' }, '"scaling[0].name" must be a name in PascalCase, got "business hours"'],
@@ -76,6 +76,30 @@ describe('rules', () => {
     [{ minCapacity: 3, cron: { day: '1', weekDay: 'MON' } }, '"scaling[0].cron" must have either "day" or "weekDay", got both'],
   ])('fail for case %#', (changes, message) => {
     expect(problems(changes)).toEqual([message]);
+  });
+
+  const forms = {
+    minute: 'be "*", a minute from 0 to 59, a range, a step such as "*/2", or a list of those',
+    hour: 'be "*", an hour from 0 to 23, a range, a step such as "*/2", or a list of those',
+    day: 'be "*", a day from 1 to 31, a range, a step such as "*/2", or a list of those',
+    month: 'be "*", a month from 1 to 12 or JAN to DEC, a range, a step such as "*/2", or a list of those',
+  };
+  test.each<[keyof typeof forms, string]>([
+    ['minute', '60'], ['minute', '-1'], ['minute', '*/0'], ['minute', 'x'], ['hour', '24'], ['hour', '8-7'], ['hour', '7x'], ['hour', ''], ['hour', '1-'],
+    ['day', '0'], ['day', '32'], ['day', 'L'], ['day', '?'], ['month', '0'], ['month', '13'], ['month', 'FOO'], ['month', 'DEC-JAN'],
+  ])('fail for the %s %j', (field, value) => {
+    expect(problems({ minCapacity: 3, cron: { [field]: value } })).toEqual([`"scaling[0].cron.${field}" must ${forms[field]}, got "${value}"`]);
+  });
+
+  test.each(['SAT-SUN', 'MON/2', '*/2', 'MON,', '?'])('fail for the days of the week %j', (weekDay) => {
+    expect(problems({ minCapacity: 3, cron: { weekDay } })).toEqual([`"scaling[0].cron.weekDay" ${byName}, got "${weekDay}": ${reason}`]);
+  });
+
+  test.each([
+    { minute: '0' }, { minute: '59' }, { minute: '*/15' }, { minute: '5,10-20/2' }, { hour: '0' }, { hour: '23' }, { day: '1' }, { day: '31' }, { month: 'jan-DEC' },
+    { month: '12' }, { weekDay: 'SUN-SAT' }, { hour: Lazy.string({ produce: () => '7' }) },
+  ])('accept the time %j', (cron) => {
+    expect(problems({ minCapacity: 3, cron })).toEqual([]);
   });
 
   test('compare with the range only where it is known', () => {
