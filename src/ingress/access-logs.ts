@@ -1,7 +1,7 @@
 import { type CfnResource, type Duration, Stack } from 'aws-cdk-lib';
 import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Bucket, type CfnBucket, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { contradiction, days, inWords, text, type Problem } from '../core';
 import { createLogBucket } from './log-bucket';
@@ -19,7 +19,7 @@ export interface AccessLogsOptions {
 /** Where in your bucket the access logs are written. */
 export interface AccessLogsBucketOptions {
   /**
-   * First part of the names of the log files; must neither start nor end with "/" nor hold "AWSLogs".
+   * First part of the names of the log files: 1 to 512 visible characters that neither start nor end with "/" nor hold "AWSLogs".
    *
    * @default - the files start at the root of the bucket
    */
@@ -75,8 +75,9 @@ export class AccessLogs {
   public _problems(prop: string): Problem[] {
     return [
       ...days(`${prop}.retention`, this.retention, { min: 1 }),
-      ...text(`${prop}.prefix`, this.prefix, /(?!.*AWSLogs)[^/](?:.*[^/])?/, 'neither start nor end with "/" nor hold "AWSLogs"'),
-      ...contradiction(this.bucket?.encryptionKey !== undefined, {
+      ...text(`${prop}.prefix`, this.prefix, /(?!.*AWSLogs)[!-.0-~](?:[!-~]{0,510}[!-.0-~])?/,
+        'have 1 to 512 visible characters, and neither start nor end with "/" nor hold "AWSLogs"'),
+      ...contradiction(this.bucket !== undefined && hasKmsKey(this.bucket), {
         prop: `${prop}.bucket`, must: 'be encrypted with S3 managed keys', got: inWords('a bucket with a KMS key'),
         advice: 'Elastic Load Balancing cannot write to a bucket with a KMS key',
       }),
@@ -113,4 +114,10 @@ export class AccessLogs {
     const policy = bucket.policy?.node.defaultChild;
     if (policy) (loadBalancer.node.defaultChild as CfnResource).addResourceDependency(policy as CfnResource);
   }
+}
+
+/** A key of one's own shows on the construct, the AWS managed key only in the resource below it. */
+function hasKmsKey(bucket: IBucket): boolean {
+  const { bucketEncryption } = bucket instanceof Bucket ? bucket.node.defaultChild as CfnBucket : {};
+  return bucket.encryptionKey !== undefined || /"sseAlgorithm":"aws:kms/.test(JSON.stringify(Stack.of(bucket).resolve(bucketEncryption) ?? {}));
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ListenerCondition } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { contradiction, isKnown, text, type Problem } from '../core';
+import { contradiction, isKnown, text, unique, type Problem } from '../core';
 import { entriesOf, listProblems } from './lists';
 
 /** Which requests a rule takes: those to one of the hosts and to one of the paths. An empty list takes all. */
@@ -12,7 +12,8 @@ export interface Conditions {
 export const EVERYTHING: Conditions = { hosts: [], paths: ['/*'] };
 
 const MAX_VALUES = 5;
-const HOST_PATTERN = /(?=.{1,128}$)[A-Za-z0-9*?](?:[A-Za-z0-9.*?-]*[A-Za-z0-9*?])?/;
+// AWS asks for a dot, and for a last part that is no number.
+const HOST_PATTERN = /(?=.{1,128}$)(?=[^]*[.*])(?![^]*\.(?:\.|\d+$))[A-Za-z0-9*?](?:[A-Za-z0-9.*?-]*[A-Za-z0-9*?])?/;
 const PATH_PATTERN = /[/*](?:[A-Za-z0-9_.$/~"'@:+*?&-]){0,127}/;
 
 export function conditionProblems(at: (prop: string) => string, given: { readonly hosts?: string[]; readonly paths?: string[] }): Problem[] {
@@ -20,8 +21,10 @@ export function conditionProblems(at: (prop: string) => string, given: { readonl
   return [
     ...listProblems(at('hosts'), given.hosts, 'have at least one value', 'leave it out to take all'),
     ...listProblems(at('paths'), given.paths, 'have at least one value', 'leave it out to take all'),
-    ...hosts.flatMap((host, i) => text(at(`hosts[${i}]`), host, HOST_PATTERN, 'be a host name of at most 128 characters, in which * and ? stand for any')),
+    ...hosts.flatMap((host, i) => text(at(`hosts[${i}]`), host, HOST_PATTERN, 'be a full host name of at most 128 characters, in which * and ? stand for any')),
     ...paths.flatMap((path, i) => text(at(`paths[${i}]`), path, PATH_PATTERN, 'start with "/" or "*" and have at most 128 characters, in which * and ? stand for any')),
+    ...unique(at('hosts'), hosts, (host) => String(host).toLowerCase()),
+    ...unique(at('paths'), paths),
     ...contradiction(hosts.length + paths.length > MAX_VALUES, {
       prop: at('hosts'), must: `have at most ${MAX_VALUES} values together with "${at('paths')}"`, got: hosts.length + paths.length,
       advice: 'a rule holds five values; use a wildcard, or another service',

@@ -111,7 +111,7 @@ export class ContentDelivery {
   public _problems(prop: string): Problem[] {
     return [
       ...certificateRegionProblems(`${prop}.certificate`, this.options.certificate, EDGE_REGION, 'CloudFront takes certificates from there only'),
-      ...text(`${prop}.webAclArn`, this.options.webAclArn, /arn:[a-z-]+:wafv2:us-east-1:\d{12}:global\/webacl\/[^/]+\/[^/]+/,
+      ...text(`${prop}.webAclArn`, this.options.webAclArn, /arn:[a-z-]+:wafv2:us-east-1:\d{12}:global\/webacl\/[\w-]+\/[\w-]+/,
         'be the ARN of a web ACL for CloudFront, in us-east-1'),
       ...listProblems(`${prop}.originPeers`, this.options.originPeers, 'name at least one peer', 'CloudFront could not connect'),
     ];

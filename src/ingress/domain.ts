@@ -34,7 +34,7 @@ export function domainProblems(at: (prop: string) => string, { domainName, hoste
     ...contradiction(hostedZone !== undefined && domainName === undefined, {
       prop: at('domainName'), must: 'be given together with "hostedZone"', got: domainName,
     }),
-    ...contradiction(isKnown(domainName) && isKnown(zone) && !isUnder(domainName, zone), {
+    ...contradiction(isKnown(domainName) && isKnown(zone) && !isUnder(String(domainName), zone), {
       prop: at('domainName'), must: `be "${zone}" or a name under it`, got: domainName, advice: 'a zone answers only for names of its own',
     }),
   ];

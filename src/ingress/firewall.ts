@@ -2,7 +2,7 @@ import { Aws, ArnFormat, Fn, Names, Stack, Token } from 'aws-cdk-lib';
 import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
-import { createLogGroup, integer, known, text, type Problem } from '../core';
+import { contradiction, createLogGroup, integer, known, text, unique, type Problem } from '../core';
 import { entriesOf } from './lists';
 
 /** How the managed firewall judges requests. */
@@ -71,9 +71,16 @@ export class Firewall {
     return [
       ...integer(`${prop}.fiveMinuteRequestLimit`, fiveMinuteRequestLimit, { min: 10, max: 2_000_000_000 }),
       ...(Token.isUnresolved(countedRules) ? known(`${prop}.countedRules`, countedRules) : []),
+      ...contradiction(countedRules !== undefined && !Array.isArray(countedRules), {
+        prop: `${prop}.countedRules`, must: 'be a list of names', got: countedRules,
+      }),
       ...entriesOf(countedRules).flatMap((rule, i) =>
         text(`${prop}.countedRules[${i}]`, rule, /[A-Za-z0-9_-]{1,128}/, 'be the name of a rule such as "SizeRestrictions_BODY"')),
-      ...text(`${prop}.webAclArn`, this.webAclArn, /arn:[a-z-]+:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[^/]+\/[^/]+/,
+      ...unique(`${prop}.countedRules`, entriesOf(countedRules)),
+      ...contradiction(entriesOf(countedRules).length > MAX_COUNTED_RULES, {
+        prop: `${prop}.countedRules`, must: `have at most ${MAX_COUNTED_RULES} names`, got: entriesOf(countedRules).length,
+      }),
+      ...text(`${prop}.webAclArn`, this.webAclArn, /arn:[a-z-]+:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[\w-]+\/[\w-]+/,
         'be the ARN of a regional web ACL'),
     ];
   }
@@ -93,6 +100,8 @@ export class Firewall {
 }
 
 const DEFAULT_REQUEST_LIMIT = 2000;
+/** Limit of AWS WAF for the overrides of one rule group. */
+const MAX_COUNTED_RULES = 100;
 const DEFAULT_COUNTED_RULES = ['SizeRestrictions_BODY'];
 const COMMON_RULES = 'AWSManagedRulesCommonRuleSet';
 /** In the order in which they judge: the cheapest and surest first. */

@@ -5,7 +5,8 @@ import type { Construct } from 'constructs';
 import { contradiction, integer, inWords, isKnown, known, port, type Problem } from '../core';
 import { conditionProblems, EVERYTHING, type Conditions } from './conditions';
 import { covers, domainProblems, type DomainOptions } from './domain';
-import { certificateFor, certificateRegionProblems } from './tls';
+import { entriesOf } from './lists';
+import { certifiableProblems, certificateFor, certificateRegionProblems } from './tls';
 import type { WebLoadBalancer } from './web-load-balancer';
 
 /** Which requests of a load balancer are taken. At least one of `hosts`, `paths`, `domainName` and `port` has to be given. */
@@ -62,10 +63,11 @@ export function routeProblems(at: (prop: string) => string, loadBalancer: WebLoa
       advice: 'to take every request of the load balancer say paths: ["/*"]',
     }),
     ...conditionProblems(at, options),
-    ...contradiction(isKnown(domainName) && isKnown(hosts) && !hosts.some((host) => host.toLowerCase() === domainName.toLowerCase()), {
+    ...contradiction(isKnown(domainName) && isKnown(hosts) && !entriesOf(hosts).some((host) => sameHost(host, domainName)), {
       prop: at('domainName'), must: 'be one of "hosts"', got: domainName, advice: 'requests to it would find no rule',
     }),
     ...domainProblems(at, options),
+    ...makesCertificate(loadBalancer, options) ? certifiableProblems(at, options) : [],
     ...port(at('port'), options.port),
     ...known(at('port'), options.port),
     ...loadBalancer._portProblems(at('port'), options.port),
@@ -79,13 +81,20 @@ export function routeProblems(at: (prop: string) => string, loadBalancer: WebLoa
 
 /** Lets the listener speak for a name that its own certificate does not cover. */
 export function addCertificate(scope: Construct, loadBalancer: WebLoadBalancer, options: RouteOptions): void {
-  const { domainName, hostedZone, certificate } = options;
-  const canMake = domainName !== undefined && hostedZone !== undefined && !covers(loadBalancer._domainName, domainName);
-  if (!loadBalancer._isHttps || (certificate === undefined && !canMake)) return;
+  if (!loadBalancer._isHttps || (options.certificate === undefined && !makesCertificate(loadBalancer, options))) return;
   new ApplicationListenerCertificate(scope, 'ListenerCertificate', {
     listener: loadBalancer._listenerOn(options.port),
     certificates: [certificateFor(scope, options)],
   });
+}
+
+function sameHost(one: string, other: string): boolean {
+  return String(one).toLowerCase() === String(other).toLowerCase();
+}
+
+function makesCertificate(loadBalancer: WebLoadBalancer, { certificate, domainName, hostedZone }: RouteOptions): boolean {
+  return loadBalancer._isHttps && certificate === undefined && domainName !== undefined && hostedZone !== undefined
+    && !covers(loadBalancer._domainName, domainName);
 }
 
 /** Where users find the service: the first host without wildcard, and the path as far as it is fixed. */

@@ -1,8 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
-import { contradiction, inWords, isKnown, port, type Problem } from '../core';
+import { contradiction, inWords, isKnown, oneOf, port, type Problem } from '../core';
 import { domainProblems } from './domain';
+import { listProblems } from './lists';
 import { loadBalancerProblems } from './load-balancer-options';
 import { subnetProblems } from './subnets';
 import { certificateRegionProblems, tlsProblems } from './tls';
@@ -15,6 +16,8 @@ export function edgeProblems(at: (prop: string) => string, options: EdgeOptions)
   const https = isHttps(options);
   return [
     ...port(at('port'), options.port),
+    ...oneOf(at('protocol'), options.protocol, Object.values(ApplicationProtocol)),
+    ...listProblems(at('allowedPeers'), options.allowedPeers, 'name at least one peer', 'leave it out to let nobody else in'),
     ...(https ? tlsProblems(at, options) : plainHttpProblems(at, options)),
     ...contradiction(https && options.redirectHttp !== false && options.port === 80, {
       prop: at('port'), must: 'not be 80 with HTTPS, unless "redirectHttp" is false', got: options.port, advice: 'port 80 can either redirect or serve',

@@ -52,7 +52,7 @@ export class Stickiness {
   public _problems(prop: string): Problem[] {
     return [
       ...duration(`${prop}.lifetime`, this.lifetime, { min: Duration.seconds(1), max: Duration.days(7) }),
-      ...text(`${prop}.cookieName`, this.cookieName, /[!#$%&'*+.^_`|~0-9A-Za-z-]+/, 'be the name of a cookie'),
+      ...text(`${prop}.cookieName`, this.cookieName, /[!#$%&'*+.^_`|~0-9A-Za-z-]{1,4096}/, 'be the name of a cookie of at most 4096 characters'),
       ...contradiction(isKnown(this.cookieName) && RESERVED_COOKIE.test(this.cookieName), {
         prop: `${prop}.cookieName`, must: 'not start with "AWSALB"', got: this.cookieName, advice: 'those names belong to the load balancer',
       }),

@@ -77,6 +77,7 @@ export function targetProblems(at: (prop: string) => string, options: TargetOpti
     ...duration(at('deregistrationDelay'), options.deregistrationDelay, { min: Duration.seconds(0), max: Duration.hours(1) }),
     ...options.stickiness?._problems(at('stickiness')) ?? [],
     ...slowStartProblems(at, options),
+    ...oneOf(at('algorithm'), options.algorithm, Object.values(TargetGroupLoadBalancingAlgorithmType)),
   ];
 }
 
@@ -90,7 +91,7 @@ function healthCheckProblems(at: (prop: string) => string, check: HealthCheck): 
     ...integer(at('unhealthyThresholdCount'), check.unhealthyThresholdCount, { min: 2, max: 10 }),
     ...relation(
       { prop: at('healthyHttpCodes'), must: 'be codes from 200 to 499 as a list or ranges such as "200,204" or "200-299"', got: check.healthyHttpCodes },
-      [check.healthyHttpCodes], () => check.healthyHttpCodes!.split(',').every(isCodeOrRange),
+      [check.healthyHttpCodes], () => String(check.healthyHttpCodes).split(',').every(isCodeOrRange),
     ),
     ...relation(
       { prop: at('port'), must: 'be "traffic-port" or an integer from 1 to 65535', got: check.port },
@@ -128,5 +129,5 @@ function isCodeOrRange(part: string): boolean {
 }
 
 function isPort(value: string): boolean {
-  return /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65535;
+  return typeof value === 'string' && /^[1-9]\d{0,4}$/.test(value) && Number(value) <= 65535;
 }

@@ -2,7 +2,7 @@ import { Arn, ArnFormat, Stack } from 'aws-cdk-lib';
 import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { SslPolicy } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
-import { contradiction, isKnown, type Problem } from '../core';
+import { contradiction, isKnown, text, type Problem } from '../core';
 import { domainProblems, type DomainOptions } from './domain';
 
 /** What a load balancer needs to speak HTTPS. */
@@ -48,7 +48,18 @@ export function tlsProblems(at: (prop: string) => string, options: TlsOptions): 
       advice: 'the certificate is proved through a record in the zone',
     }),
     ...domainProblems(at, options),
+    ...certificate === undefined ? certifiableProblems(at, options) : [],
+    ...text(at('sslPolicy'), options.sslPolicy, /ELBSecurityPolicy-[A-Za-z0-9-]+/, 'be the name of a security policy such as "ELBSecurityPolicy-TLS13-1-2-2021-06"'),
   ];
+}
+
+/**
+ * What AWS Certificate Manager puts into a certificate, which is less than what DNS resolves.
+ *
+ * @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
+ */
+export function certifiableProblems(at: (prop: string) => string, { domainName }: DomainOptions): Problem[] {
+  return text(at('domainName'), domainName, /[^_]{0,64}/, 'have at most 64 characters and no "_" where a certificate is made for it', 'or give "certificate"');
 }
 
 /** A certificate works only with load balancers of its own Region. */

@@ -150,7 +150,7 @@ describe('targets', () => {
   });
 
   test.each(['', 'my cookie', 'a=b'])('fail for the cookie %j', (name) => {
-    expect(http({ stickiness: Stickiness.applicationCookie(name) })).toEqual([`"ingress.stickiness.cookieName" must be the name of a cookie, got "${name}"`]);
+    expect(http({ stickiness: Stickiness.applicationCookie(name) })).toEqual([`"ingress.stickiness.cookieName" must be the name of a cookie of at most 4096 characters, got "${name}"`]);
   });
 });
 
@@ -364,10 +364,10 @@ describe('a route', () => {
 
   test.each(['', 'a_b.example.com', 'a.example.com:443', 'a'.repeat(129)])('fails for the host %j', (host) => {
     expect(route({ hosts: [host] }))
-      .toEqual([`"ingress.hosts[0]" must be a host name of at most 128 characters, in which * and ? stand for any, got "${host}"`]);
+      .toEqual([`"ingress.hosts[0]" must be a full host name of at most 128 characters, in which * and ? stand for any, got "${host}"`]);
   });
 
-  test.each(['a.example.com', '*.example.com', 'a?.example.com', 'a'.repeat(128)])('accepts the host %j', (host) => {
+  test.each(['a.example.com', '*.example.com', 'a?.example.com', `${'a'.repeat(124)}.com`])('accepts the host %j', (host) => {
     expect(route({ hosts: [host] })).toEqual([]);
   });
 
@@ -445,7 +445,7 @@ describe('access logs', () => {
     const bucket = new Bucket(new Stack(new App(), 'Stack'), 'Bucket');
 
     expect(logs(AccessLogs.toBucket(bucket, { prefix })))
-      .toEqual([`"ingress.accessLogs.prefix" must neither start nor end with "/" nor hold "AWSLogs", got "${prefix}"`]);
+      .toEqual([`"ingress.accessLogs.prefix" must have 1 to 512 visible characters, and neither start nor end with "/" nor hold "AWSLogs", got "${prefix}"`]);
   });
 });
 
