@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { HealthCheck } from 'aws-cdk-lib/aws-ecs';
-import { contradiction, duration, integer, known, shorter, type Problem } from '../core';
+import { command, contradiction, duration, integer, isKnown, known, shorter, text, type Problem } from '../core';
 import { STOP_TIMEOUT_BOUNDS } from './stop-timeout';
 
 /** How the application's container runs. */
@@ -51,8 +51,13 @@ export interface ContainerOptions {
 const CHECK_INTERVAL = Duration.seconds(30);
 const CHECK_TIMEOUT = Duration.seconds(5);
 
+const USER = /[A-Za-z0-9_][A-Za-z0-9_.-]*(?::[A-Za-z0-9_][A-Za-z0-9_.-]*)?/;
+
 export function containerProblems(prop: string, options: ContainerOptions): Problem[] {
   return [
+    ...command(`${prop}.command`, options.command),
+    ...command(`${prop}.entryPoint`, options.entryPoint),
+    ...text(`${prop}.user`, options.user, USER, 'be a user or "user:group", each by name or number'),
     ...(options.healthCheck ? healthCheckProblems(`${prop}.healthCheck`, options.healthCheck) : []),
     ...duration(`${prop}.stopTimeout`, options.stopTimeout, STOP_TIMEOUT_BOUNDS),
   ];
@@ -60,7 +65,7 @@ export function containerProblems(prop: string, options: ContainerOptions): Prob
 
 export function healthCheckProblems(prop: string, check: HealthCheck): Problem[] {
   return [
-    ...contradiction(check.command.length === 0, { prop: `${prop}.command`, must: 'have at least one word', got: check.command }),
+    ...checkCommand(`${prop}.command`, check.command),
     // the CDK compares both with their limits at synthesis.
     ...known(`${prop}.interval`, check.interval),
     ...known(`${prop}.timeout`, check.timeout),
@@ -70,4 +75,15 @@ export function healthCheckProblems(prop: string, check: HealthCheck): Problem[]
     ...integer(`${prop}.retries`, check.retries, { min: 1, max: 10 }),
     ...duration(`${prop}.startPeriod`, check.startPeriod, { min: Duration.seconds(0), max: Duration.seconds(300) }),
   ];
+}
+
+/** `CMD` and `CMD-SHELL` say how the words that follow are run, and `NONE` would switch the check off that was asked for. */
+function checkCommand(prop: string, given: readonly string[]): Problem[] {
+  const problems = command(prop, given);
+  if (problems.length > 0 || !isKnown([...given])) return problems;
+  const [first, ...rest] = given;
+  const words = ['CMD', 'CMD-SHELL'].includes(first) ? rest : given;
+  return contradiction(words.length === 0 || words[0].trim() === '' || first === 'NONE', {
+    prop, must: 'have a word to run, and not be "NONE"', got: given,
+  });
 }

@@ -5,7 +5,8 @@ const HOST = '[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]{1,5})?';
 const PART = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
 const TAG = '[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}';
 const DIGEST = 'sha256:[a-f0-9]{64}';
-const REFERENCE = new RegExp(`(?:${HOST}/)?${PART}(?:/${PART})*(?::${TAG})?(?:@${DIGEST})?`);
+// 255 characters are the limit of Amazon ECS.
+const REFERENCE = new RegExp(`(?=.{1,255}$)(?:${HOST}/)?${PART}(?:/${PART})*(?::${TAG})?(?:@${DIGEST})?`);
 const TAG_OR_DIGEST = new RegExp(`${TAG}|${DIGEST}`);
 const PRIVATE_REGISTRY = /^[0-9]{12}\.dkr\.ecr\./;
 
@@ -24,8 +25,7 @@ export function tagOrDigest(prop: string, value: string | undefined): Problem[] 
 
 /** Whether two deployments of the same reference may run different images. */
 export function floats(reference: string): boolean {
-  if (!isKnown(reference)) return false;
-  if (reference.includes('@')) return false;
+  if (!isKnown(reference) || String(reference).includes('@')) return false;
   const tag = /:([^/:]+)$/.exec(reference)?.[1];
   return tag === undefined || tag === 'latest';
 }

@@ -2,12 +2,14 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Repository, TagMutability, TagStatus, type IRepository } from 'aws-cdk-lib/aws-ecr';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { days, integer, known, Profile, profileKeyOf, rejectProblems, type Problem } from '../core';
+import { days, integer, known, oneOf, Profile, profileKeyOf, rejectProblems, type Problem } from '../core';
 
 /** Enough to roll back to any release of the last months; each costs about 0.10 USD per GB and month. */
 const KEPT_IMAGES = 30;
 /** Long enough to look into a failed build; layers that no tag needs cost money. */
 const UNTAGGED_EXPIRY = Duration.days(7);
+
+const REMOVAL_POLICIES = [RemovalPolicy.DESTROY, RemovalPolicy.RETAIN, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE];
 
 /** How images are kept. */
 export interface ImageRepositoryProps {
@@ -76,6 +78,7 @@ export function imageRepositoryProblems(prefix: string, props: ImageRepositoryPr
     ...known(`${prefix}keepImages`, props.keepImages),
     ...known(`${prefix}untaggedExpiry`, props.untaggedExpiry),
     ...integer(`${prefix}keepImages`, props.keepImages, { min: 1, max: 1000 }),
+    ...oneOf(`${prefix}removalPolicy`, props.removalPolicy, REMOVAL_POLICIES, 'Amazon ECR makes no snapshots'),
     ...days(`${prefix}untaggedExpiry`, props.untaggedExpiry, { min: 1, max: 365 }),
   ];
 }

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Secret } from 'aws-cdk-lib/aws-ecs';
-import { contradiction, duration, type Problem } from '../core';
+import { command, duration, type Problem } from '../core';
 import type { ServiceImage } from './service-image';
 import { variableProblems } from './variables';
 
@@ -58,9 +58,9 @@ export class Migration {
 
   /** @internal */
   public _problems(prop: string): Problem[] {
-    const { command, image, timeout } = this._options;
+    const { command: words, image, timeout } = this._options;
     return [
-      ...contradiction(command.length === 0, { prop: `${prop}.command`, must: 'have at least one word', got: command }),
+      ...command(`${prop}.command`, words),
       ...image?._problems(`${prop}.image`) ?? [],
       ...variableProblems(`${prop}.`, this._options),
       ...duration(`${prop}.timeout`, timeout, { min: Duration.seconds(2), max: Duration.seconds(120) }),

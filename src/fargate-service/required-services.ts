@@ -18,6 +18,6 @@ export function servicesOf(props: FargateServiceProps, hasOwnKey: boolean): AwsS
 /** Where ECS fetches the values from before a container starts. */
 export function servicesOfSecrets(secrets: readonly Secret[]): AwsService[] {
   // the service stands in the ARN of a parameter as text, even where the rest is a token; the ARN of a secret may be a token as a whole.
-  const names = secrets.map((secret) => secret.arn.includes(':ssm:') ? AwsService.SSM : AwsService.SECRETS_MANAGER);
+  const names = secrets.filter((secret) => secret !== undefined && secret !== null).map((secret) => secret.arn.includes(':ssm:') ? AwsService.SSM : AwsService.SECRETS_MANAGER);
   return [...new Set(names)];
 }

@@ -1,7 +1,7 @@
 import { Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
 import type { IBackend } from '../backend';
-import { areKnown, contradiction, inWords, oneOf, port, relation, type CapacityRange, type Problem } from '../core';
+import { areKnown, contradiction, inWords, oneOf, port, relation, retentionProblems, text, type CapacityRange, type Problem } from '../core';
 import { endpointProblems, hasInternetEgress, privateSubnetProblems, type AwsService } from '../network';
 import { scalingProblems } from '../scaling';
 import { hasCapacityProviders } from './cluster';
@@ -21,6 +21,9 @@ export interface Effective {
   readonly services: readonly AwsService[];
 }
 
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
+const MAX_CONTAINERS = 10;
+
 export function fargateServiceProblems(props: FargateServiceProps, effective: Effective): Problem[] {
   const { sidecars = [], migration, container = {}, ingress } = props;
   const hasIngress = ingress !== undefined && !ingress._isNone;
@@ -31,6 +34,7 @@ export function fargateServiceProblems(props: FargateServiceProps, effective: Ef
     ...props.size?._problems('size') ?? [],
     ...oneOf('architecture', props.architecture?._cpuArchitecture, [CpuArchitecture.X86_64, CpuArchitecture.ARM64].map((a) => a._cpuArchitecture)),
     ...variableProblems('', props),
+    ...retentionProblems('logRetention', props.logRetention),
     ...containerProblems('container', container),
     ...contradiction(props.enableExecuteCommand === true && container.readonlyRootFilesystem === true, {
       prop: 'enableExecuteCommand', must: 'be left out with "container.readonlyRootFilesystem"', got: true,
@@ -43,6 +47,9 @@ export function fargateServiceProblems(props: FargateServiceProps, effective: Ef
     ...migration?._problems('migration') ?? [],
     ...props.spot?._problems('spot') ?? [],
     ...props.serviceConnect?._problems('serviceConnect') ?? [],
+    ...contradiction(sidecars.length + (migration ? 2 : 1) > MAX_CONTAINERS, {
+      prop: 'sidecars', must: `be at most ${MAX_CONTAINERS - (migration ? 2 : 1)}`, got: sidecars.length, advice: `a task has at most ${MAX_CONTAINERS} containers, and the others are its own`,
+    }),
     ...sidecarProblems(sidecars, effective),
     ...props.image._problems('image'),
     ...ownImageProblems('migration.image', migration?._options.image),
@@ -54,6 +61,8 @@ export function fargateServiceProblems(props: FargateServiceProps, effective: Ef
 export function connectProblems(
   backend: IBackend, prefix: string, { environment = {}, secrets = {} }: Variables, names: ReadonlySet<string>,
 ): Problem[] {
+  const shape = text('environmentPrefix', prefix, /[A-Za-z_][A-Za-z0-9_]*/, 'be letters, digits and "_" that do not begin with a digit');
+  if (shape.length > 0) return shape;
   const given = [...Object.keys(environment), ...Object.keys(secrets)];
   return given.filter((name, i) => names.has(name) || given.indexOf(name) < i).map((name) => ({
     prop: 'environmentPrefix', must: 'give names that the application does not have yet', got: prefix,

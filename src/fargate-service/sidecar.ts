@@ -1,5 +1,5 @@
 import type { HealthCheck, Secret } from 'aws-cdk-lib/aws-ecs';
-import { integer, port, text, type Problem } from '../core';
+import { command, integer, port, text, type Problem } from '../core';
 import { healthCheckProblems } from './container-options';
 import type { ServiceImage } from './service-image';
 import { variableProblems } from './variables';
@@ -83,6 +83,7 @@ export class Sidecar {
       ...options.image._problems(`${prop}.image`),
       ...integer(`${prop}.memoryMiB`, options.memoryMiB, { min: 6, unit: 'MiB' }),
       ...integer(`${prop}.cpu`, options.cpu, { min: 1 }),
+      ...command(`${prop}.command`, options.command),
       ...port(`${prop}.port`, options.port),
       ...variableProblems(`${prop}.`, options),
       ...options.healthCheck ? healthCheckProblems(`${prop}.healthCheck`, options.healthCheck) : [],

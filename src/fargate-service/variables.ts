@@ -1,5 +1,5 @@
 import type { Secret } from 'aws-cdk-lib/aws-ecs';
-import { text, type Problem } from '../core';
+import { contradiction, text, type Problem } from '../core';
 
 /** Settings of a container by name. */
 export interface Variables {
@@ -18,6 +18,10 @@ export function variableProblems(prefix: string, { environment = {}, secrets = {
   return [
     ...both.flatMap(([prop, values]) => Object.keys(values).flatMap((name) =>
       text(`${prefix}${prop}`, name, NAME, 'have names of letters, digits, "_", "." and "-" that do not begin with a digit'))),
+    ...both.flatMap(([prop, values]) => Object.entries<string | Secret>(values).flatMap(([name, value]) =>
+      contradiction(prop === 'environment' ? typeof value !== 'string' : value === undefined || value === null, {
+        prop: `${prefix}${prop}.${name}`, must: prop === 'environment' ? 'be a text' : 'be a secret', got: value, advice: 'leave the name out if it has no value',
+      }))),
     ...Object.keys(environment).filter((name) => looksSecret(name)).map((name) => ({
       prop: `${prefix}environment`, must: 'hold no secrets', got: name,
       advice: 'everyone who may read the task definition can read it; give it in "secrets" from Secrets Manager or the SSM Parameter Store',

@@ -84,6 +84,14 @@ describe('connectTo several backends', () => {
       + '"QUEUE_PASSWORD" of Stack/B is there already; connect it with another prefix'));
   });
 
+  test.each(['', '1DB', 'MY DB', 'DB-', 'ü'])('fails for the prefix %j', (environmentPrefix) => {
+    const { stack, vpc } = stackWithVpc();
+    const service = new FargateService(stack, 'Shop', { vpc, image: IMAGE });
+
+    expect(() => service.connectTo(new Queue(stack, 'A', vpc), { environmentPrefix })).toThrow(new Error('Stack/Shop (FargateService) has an invalid prop:\n'
+      + `  "environmentPrefix" must be letters, digits and "_" that do not begin with a digit, got "${environmentPrefix}"`));
+  });
+
   test('fails for a name that the application was given', () => {
     const { stack, vpc } = stackWithVpc();
     const service = new FargateService(stack, 'Shop', { vpc, image: IMAGE, environment: { QUEUE_REGION: 'x' } });

@@ -43,7 +43,31 @@ describe('container', () => {
   });
 
   test('fails for a check without a command', () => {
-    expect(check({ command: [] })).toEqual(['"container.healthCheck.command" must have at least one word, got []']);
+    expect(check({ command: [] })).toEqual(['"container.healthCheck.command" must have at least one word, and the first must not be blank, got []']);
+  });
+
+  test.each([['CMD'], ['CMD-SHELL'], ['CMD', ' '], ['NONE']])('fails for a check that runs nothing: %j', (...command) => {
+    const got = `[${command.map((word) => `"${word}"`).join(', ')}]`;
+
+    expect(check({ command })).toEqual([`"container.healthCheck.command" must have a word to run, and not be "NONE", got ${got}`]);
+  });
+
+  test.each([['curl -f localhost'], ['CMD', 'curl'], ['CMD-SHELL', 'exit 0']])('accepts a check that runs something: %j', (...command) => {
+    expect(check({ command })).toEqual([]);
+  });
+
+  test.each(['command', 'entryPoint'])('fails for a blank %s', (prop) => {
+    expect(rendered(containerProblems('container', { [prop]: [''] }))).toEqual([
+      `"container.${prop}" must have at least one word, and the first must not be blank, got [""]`,
+    ]);
+  });
+
+  test.each(['', ' ', 'a b', '1000:', ':5', 'ü', 'root:root:root'])('fails for the user %j', (user) => {
+    expect(rendered(containerProblems('container', { user }))).toEqual([`"container.user" must be a user or "user:group", each by name or number, got "${user}"`]);
+  });
+
+  test.each(['root', '1000', '1000:1000', 'www-data:app', '1000:app'])('accepts the user %j', (user) => {
+    expect(rendered(containerProblems('container', { user }))).toEqual([]);
   });
 
   // F20

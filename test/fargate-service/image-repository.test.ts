@@ -1,4 +1,4 @@
-import { CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Profile } from '../../src/core';
@@ -17,6 +17,12 @@ function repositoryTemplate(props?: ImageRepositoryProps, profile = Profile.PROD
 const rulesOf = (template: Template) => JSON.parse(onlyResource(template, REPOSITORY).properties.LifecyclePolicy.LifecyclePolicyText).rules;
 
 // R-ECS-2
+test.each([RemovalPolicy.SNAPSHOT, 'DELETE' as RemovalPolicy])('a repository fails for the removal policy %s', (removalPolicy) => {
+  expect(() => new ImageRepository(new Stack(new App(), 'Stack'), 'Images', { removalPolicy })).toThrow(new Error(
+    'Stack/Images (ImageRepository) has an invalid prop:\n'
+    + `  "removalPolicy" must be one of destroy, retain, retain-on-update-or-delete, got "${removalPolicy}": Amazon ECR makes no snapshots`));
+});
+
 describe('image repository', () => {
   const template = repositoryTemplate();
 

@@ -9,7 +9,7 @@ describe('migration', () => {
   const problems = (options: object) => rendered(Migration.beforeStart({ command: ['x'], ...options })._problems('migration'));
 
   test('fails without a command', () => {
-    expect(problems({ command: [] })).toEqual(['"migration.command" must have at least one word, got []']);
+    expect(problems({ command: [] })).toEqual(['"migration.command" must have at least one word, and the first must not be blank, got []']);
   });
 
   test.each([[1, '1 second'], [2, undefined], [120, undefined], [121, '2 minutes 1 second']])('of a timeout of %d seconds wrong is %p', (seconds, got) => {

@@ -2,6 +2,7 @@ import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { Cluster, CpuArchitecture, Secret as ContainerSecret } from 'aws-cdk-lib/aws-ecs';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
   CapacityRange, Deployment, FargateService, Ingress, Migration, ScalingPolicy, ServiceImage, Sidecar, Spot, TaskSize, type FargateServiceProps,
@@ -62,7 +63,7 @@ describe('rules of a service', () => {
     ['a shell in a read-only container', { enableExecuteCommand: true, container: { readonlyRootFilesystem: true } },
       '"enableExecuteCommand" must be left out with "container.readonlyRootFilesystem", got true: '
       + 'the agent of ECS Exec writes to the file system of the container'],
-    ['a migration without a command', { migration: Migration.beforeStart({ command: [] }) }, '"migration.command" must have at least one word, got []'],
+    ['a migration without a command', { migration: Migration.beforeStart({ command: [] }) }, '"migration.command" must have at least one word, and the first must not be blank, got []'],
     ['a migration from a repository of its own', { migration: Migration.beforeStart({ command: ['x'], image: ServiceImage.managedRepository() }) },
       '"migration.image" must come from a repository that exists, got ServiceImage.managedRepository: use ServiceImage.fromRepository'],
     ['a sidecar from a repository of its own', { sidecars: [Sidecar.of({ name: 'a', image: ServiceImage.managedRepository(), memoryMiB: 8 })] },
@@ -93,6 +94,22 @@ describe('rules of a service', () => {
     ['traffic shifting with an ingress', { ingress: HTTP, deployment: Deployment.linear() }],
   ])('accept %s', (_, props) => {
     expect(errorOf(props)).toBeUndefined();
+  });
+
+  // F63
+  test('fail for a retention that CloudWatch Logs does not offer', () => {
+    expect(errorOf({ logRetention: 42 as RetentionDays })).toContain('"logRetention" must be one of 1, 3, 5, 7, 14, 30, 60, ');
+  });
+
+  test('fail for more containers than a task may have', () => {
+    const many = (count: number) => Array.from({ length: count }, (_, i) => sidecar(`s${i}`, 8));
+    const migration = Migration.beforeStart({ command: ['x'] });
+
+    expect(errorOf({ sidecars: many(9) })).toBeUndefined();
+    expect(errorOf({ sidecars: many(10) })).toBe(one('"sidecars" must be at most 9, got 10: a task has at most 10 containers, and the others are its own'));
+    expect(errorOf({ sidecars: many(8), migration })).toBeUndefined();
+    expect(errorOf({ sidecars: many(9), migration })).toBe(
+      one('"sidecars" must be at most 8, got 9: a task has at most 10 containers, and the others are its own'));
   });
 
   // F23

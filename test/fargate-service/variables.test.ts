@@ -35,4 +35,21 @@ describe('settings', () => {
     expect(rendered(variableProblems('', { environment: { [name]: 'x' } }))).toEqual([`"environment" must ${must}, got "${name}"`]);
     expect(rendered(variableProblems('', { secrets: { [name]: secret } }))).toEqual([`"secrets" must ${must}, got "${name}"`]);
   });
+
+  // a variable of the build that is not set arrives as undefined.
+  test.each([undefined, null, 5])('fails for the value %p', (value) => {
+    expect(rendered(variableProblems('', { environment: { HOST: value as unknown as string } }))).toEqual([
+      `"environment.HOST" must be a text, got ${value}: leave the name out if it has no value`,
+    ]);
+  });
+
+  test('fails for a secret that is missing', () => {
+    expect(rendered(variableProblems('', { secrets: { HOST: undefined as unknown as ContainerSecret } }))).toEqual([
+      '"secrets.HOST" must be a secret, got undefined: leave the name out if it has no value',
+    ]);
+  });
+
+  test('accepts the value ""', () => {
+    expect(rendered(variableProblems('', { environment: { HOST: '' } }))).toEqual([]);
+  });
 });
