@@ -4,11 +4,12 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { days, encryptionKeyOf, relation, text, type Problem } from '../core';
+import { isReservedWord } from './reserved-words';
 
 /** Names that PostgreSQL or RDS keeps for itself, and `postgres`, which every attacker tries first. */
 const RESERVED_USERS: readonly string[] = [
-  'admin', 'all', 'current_user', 'default', 'group', 'none', 'order', 'postgres', 'public', 'rds_ad', 'rds_iam', 'rds_password',
-  'rds_replication', 'rds_superuser', 'rdsadmin', 'rdsproxyadmin', 'rdsrepladmin', 'rdstopmgr', 'session_user', 'table', 'user',
+  'admin', 'none', 'postgres', 'public', 'rds_ad', 'rds_iam', 'rds_password', 'rds_replication', 'rds_superuser', 'rdsadmin', 'rdsproxyadmin',
+  'rdsrepladmin', 'rdstopmgr',
 ];
 const DEFAULT_USER_NAME = 'dbowner';
 const DEFAULT_ROTATION = Duration.days(30);
@@ -100,7 +101,7 @@ export class DatabaseCredentials {
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
    */
   public static managedByRds(options: ManagedCredentialsOptions = {}): DatabaseCredentials {
-    return new DatabaseCredentials({ userName: DEFAULT_USER_NAME, ...options }, true);
+    return new DatabaseCredentials({ ...options, userName: options.userName ?? DEFAULT_USER_NAME }, true);
   }
 
   /**
@@ -110,7 +111,7 @@ export class DatabaseCredentials {
    * CDK command line does by itself.
    */
   public static generated(options: GeneratedCredentialsOptions = {}): DatabaseCredentials {
-    return new DatabaseCredentials({ userName: DEFAULT_USER_NAME, ...options }, false);
+    return new DatabaseCredentials({ ...options, userName: options.userName ?? DEFAULT_USER_NAME }, false);
   }
 
   /**
@@ -152,7 +153,7 @@ export class DatabaseCredentials {
       ...text(`${prop}.userName`, userName, /[A-Za-z][A-Za-z0-9_]{0,62}/, 'be 1 to 63 letters, digits and underscores, a letter first'),
       ...relation(
         { prop: `${prop}.userName`, must: 'not be a word that PostgreSQL or RDS reserves', got: userName, advice: `for example "${DEFAULT_USER_NAME}"` },
-        [userName], () => !RESERVED_USERS.includes(userName.toLowerCase()) && !/^pg_/i.test(userName),
+        [userName], () => !isReservedUser(String(userName)),
       ),
       ...days(`${prop}.rotateEvery`, rotateEvery, { min: 1, max: MAX_ROTATION_DAYS }),
     ];
@@ -174,4 +175,8 @@ export class DatabaseCredentials {
       ? rds.SnapshotCredentials.fromSecret(secret)
       : rds.SnapshotCredentials.fromGeneratedSecret(userName, { encryptionKey: encryptionKey ?? encryptionKeyOf(scope) });
   }
+}
+
+function isReservedUser(name: string): boolean {
+  return RESERVED_USERS.includes(name.toLowerCase()) || isReservedWord(name) || /^pg_/i.test(name);
 }

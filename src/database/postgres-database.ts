@@ -7,7 +7,7 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IBackend } from '../backend';
-import { Profile, profileKeyOf, rejectProblems, removalOfParts, shareableSecret, writeOutputs } from '../core';
+import { Profile, profileKeyOf, rejectProblems, removalOfParts, shareableSecret, text, writeOutputs } from '../core';
 import { AwsService, dataSubnets, endpointProblems, privateSubnetProblems } from '../network';
 import type { IMonitored, Signal } from '../signal';
 import { ClientSettings } from './client-settings';
@@ -16,7 +16,7 @@ import type { PostgresDatabaseProps } from './postgres-database-props';
 import { DatabaseProxy, PROXY_PORT } from './proxy';
 import { ReadReplicas } from './read-replicas';
 import { Rotation } from './rotation';
-import { databaseProblems, type DatabaseSettings } from './rules';
+import { databaseProblems, parameterProblems, type DatabaseSettings } from './rules';
 import { settingsOf } from './settings';
 import { databaseSignals, metricOf } from './signals';
 
@@ -130,10 +130,11 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
    * Lets an identity log in with IAM, at the database and at its replicas, as a user that was granted `rds_iam`.
    *
    * @param grantee the role of the application
-   * @param userName name of the PostgreSQL user
+   * @param userName name of the PostgreSQL user, of 1 to 63 characters; rejected if it has a wildcard, which would stand for every user
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html
    */
   public grantConnect(grantee: IGrantable, userName: string): Grant {
+    rejectProblems(this, `${KIND}.grantConnect`, text('userName', userName, /[^\s*?]{1,63}/, 'be the name of one user, of 1 to 63 characters'));
     const userArns = [this.instance, ...this.readReplicas].map((instance) => Stack.of(this).formatArn({
       service: 'rds-db', resource: 'dbuser', resourceName: `${resourceIdOf(instance)}/${userName}`, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     }));
@@ -196,6 +197,7 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
     const rotates = this.settings.credentials._rotateEvery !== undefined;
     rejectProblems(this, KIND, [
       ...databaseProblems(this.settings, isProduction, vpc.selectSubnets(selection)),
+      ...parameterProblems(this.props.parameters),
       ...rotates ? endpointProblems('vpc', vpc, [AwsService.SECRETS_MANAGER]) : [],
     ]);
     return selection;

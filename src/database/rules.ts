@@ -1,10 +1,11 @@
 import { RemovalPolicy, type Duration, type Size } from 'aws-cdk-lib';
 import type { InstanceType, SelectedSubnets } from 'aws-cdk-lib/aws-ec2';
 import type { PostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
-import { contradiction, days, gibibytes, integer, isKnown, known, relation, text, windowProblems, type Problem } from '../core';
+import { contradiction, days, gibibytes, integer, isKnown, known, oneOf, relation, text, windowProblems, type Problem } from '../core';
 import { dataSubnetProblems } from '../network';
 import type { DatabaseCredentials } from './credentials';
 import type { Pooling } from './pooling';
+import { isReservedWord } from './reserved-words';
 
 const MIN_PORT = 1150;
 const MAX_PORT = 65535;
@@ -18,6 +19,9 @@ const MONITORING_SECONDS = [0, 1, 5, 10, 15, 30, 60];
 const MIN_ZONES = 2;
 const MIN_WINDOW_MINUTES = 30;
 const RESERVED_DATABASES = ['rdsadmin', 'template0', 'template1'];
+
+/** Names that users give and those that RDS and AWS Backup make, alone or at the end of an ARN. */
+const SNAPSHOT = /(?:arn:[a-z-]+:rds:[a-z0-9-]+:\d{12}:snapshot:)?(?:[a-z]+:)?(?=.{1,255}$)[A-Za-z](?:-?[A-Za-z0-9])*/;
 
 /** The props of a database with their defaults. */
 export interface DatabaseSettings {
@@ -68,13 +72,14 @@ export function databaseProblems(settings: DatabaseSettings, isProduction: boole
 function engineProblems({ version, instanceType, databaseName }: DatabaseSettings): Problem[] {
   const major = version.postgresMajorVersion;
   return [
+    ...text('version', version.postgresFullVersion, /\d+(?:\.\d+)?(?:-R\d+)?/, 'be the number of a version such as "17" or "17.4"'),
     ...relation({ prop: 'version', must: `be PostgreSQL ${OLDEST_MAJOR_VERSION} or newer`, got: version.postgresFullVersion }, [major],
       () => Number(major) >= OLDEST_MAJOR_VERSION),
     ...text('instanceType', instanceType.toString(), /(?!db\.)[a-z][a-z0-9-]*\.(?:micro|small|medium|(?:\d*x)?large)/,
       'be a family and a size such as "t4g.medium"', 'leave the prefix "db." out'),
     ...text('databaseName', databaseName, /[A-Za-z][A-Za-z0-9_]{0,62}/, 'be 1 to 63 letters, digits and underscores, a letter first'),
     ...relation({ prop: 'databaseName', must: 'not be a name that PostgreSQL or RDS uses itself', got: databaseName }, [databaseName],
-      () => !RESERVED_DATABASES.includes(databaseName.toLowerCase())),
+      () => !RESERVED_DATABASES.includes(String(databaseName).toLowerCase()) && !isReservedWord(String(databaseName))),
   ];
 }
 
@@ -117,7 +122,7 @@ function replicaProblems({ readReplicas, credentials, backupRetention }: Databas
 
 function restoreProblems({ snapshotIdentifier, credentials }: DatabaseSettings): Problem[] {
   return [
-    ...text('snapshotIdentifier', snapshotIdentifier, /\S{1,255}/, 'be the name or the ARN of a snapshot'),
+    ...text('snapshotIdentifier', snapshotIdentifier, SNAPSHOT, 'be the name or the ARN of a snapshot'),
     ...contradiction(snapshotIdentifier !== undefined && credentials.isManagedByRds, {
       prop: 'snapshotIdentifier',
       must: 'be absent while RDS manages the master password',
@@ -143,13 +148,24 @@ function monitoringProblems(interval: Duration): Problem[] {
 }
 
 function removalProblems({ removalPolicy, deletionProtection }: DatabaseSettings): Problem[] {
-  return relation(
-    {
-      prop: 'removalPolicy',
-      must: 'not be "destroy" while "deletionProtection" is on',
-      got: removalPolicy,
-      advice: 'the data would be lost for good: set "deletionProtection" to false if that is meant',
-    },
-    [deletionProtection], () => !(deletionProtection && removalPolicy === RemovalPolicy.DESTROY),
-  );
+  return [
+    ...oneOf('removalPolicy', removalPolicy, Object.values(RemovalPolicy)),
+    ...relation(
+      {
+        prop: 'removalPolicy',
+        must: 'not be "destroy" while "deletionProtection" is on',
+        got: removalPolicy,
+        advice: 'the data would be lost for good: set "deletionProtection" to false if that is meant',
+      },
+      [deletionProtection], () => !(deletionProtection && removalPolicy === RemovalPolicy.DESTROY),
+    ),
+  ];
+}
+
+/** A value that is missing would make CloudFormation drop the parameter without a word. */
+export function parameterProblems(parameters: { readonly [name: string]: string } = {}): Problem[] {
+  return Object.entries(parameters).flatMap(([name, value]) => [
+    ...text('parameters', name, /[A-Za-z][A-Za-z0-9_.]*/, 'have names of letters, digits, "_" and "."'),
+    ...contradiction(typeof value !== 'string', { prop: `parameters.${name}`, must: 'be a text', got: value }),
+  ]);
 }

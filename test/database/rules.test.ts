@@ -40,9 +40,9 @@ describe('databaseName', () => {
   test.each(['a', 'votes', 'Votes_2', 'v'.repeat(63)])('accepts %s', (databaseName) => accept({ databaseName }));
 
   test.each(['', 'my-db', '1db', '_db', 'v'.repeat(64), 'db\n'])('fails for %j', (databaseName) =>
-    fail({ databaseName }, `"databaseName" must be 1 to 63 letters, digits and underscores, a letter first, got "${databaseName}"`));
+    fail({ databaseName }, `"databaseName" must be 1 to 63 letters, digits and underscores, a letter first, got ${JSON.stringify(databaseName)}`));
 
-  test.each(['rdsadmin', 'template0', 'Template1'])('fails for %s, which is taken', (databaseName) =>
+  test.each(['rdsadmin', 'template0', 'Template1', 'user', 'SELECT'])('fails for %s, which is taken', (databaseName) =>
     fail({ databaseName }, `"databaseName" must not be a name that PostgreSQL or RDS uses itself, got "${databaseName}"`));
 });
 
@@ -53,7 +53,7 @@ describe('user name', () => {
     fail({ credentials: DatabaseCredentials.managedByRds({ userName }) },
       `"credentials.userName" must be 1 to 63 letters, digits and underscores, a letter first, got "${userName}"`));
 
-  test.each(['rdsadmin', 'postgres', 'Admin', 'rds_superuser', 'pg_monitor', 'user'])('fails for %s, which is reserved', (userName) =>
+  test.each(['rdsadmin', 'postgres', 'Admin', 'rds_superuser', 'pg_monitor', 'user', 'select', 'Table'])('fails for %s, which is reserved', (userName) =>
     fail({ credentials: DatabaseCredentials.generated({ userName }) },
       `"credentials.userName" must not be a word that PostgreSQL or RDS reserves, got "${userName}": for example "dbowner"`));
 });
