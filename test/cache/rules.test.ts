@@ -15,7 +15,7 @@ describe('version', () => {
 });
 
 describe('nodeType', () => {
-  test.each(['cache.t4g.micro', 'cache.t3.medium', 'cache.m7g.large', 'cache.r6g.16xlarge', 'cache.c7gn.xlarge'])('accepts %s', (nodeType) => accept({ nodeType }));
+  test.each(['cache.t4g.micro', 'cache.t3.medium', 'cache.m3.medium', 'cache.m7g.large', 'cache.r6g.16xlarge', 'cache.c7gn.xlarge'])('accepts %s', (nodeType) => accept({ nodeType }));
 
   test.each(['t4g.micro', 'cache.t4g', 'cache.huge.large', 'cache.r6gd.xlarge', 'db.t4g.micro'])('fails for %s', (nodeType) =>
     fail({ nodeType }, `"nodeType" must be a node type without data tiering such as "cache.t4g.small", got "${nodeType}"`));

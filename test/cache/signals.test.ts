@@ -1,4 +1,4 @@
-import { CfnParameter, Stack } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Severity, ValkeyCache, type Signal } from '../../src';
@@ -27,6 +27,7 @@ describe('signals', () => {
     const breaching = Object.values(signals).filter(({ missingData }) => missingData === TreatMissingData.BREACHING);
 
     expect(breaching.map(({ id }) => id)).toEqual(['EngineCpu']);
+    expect(Object.values(signals).filter(({ missingData }) => missingData === TreatMissingData.NOT_BREACHING)).toHaveLength(5);
   });
 
   test('each gives a reason, and can become an alarm', () => {
@@ -61,6 +62,8 @@ describe('signals', () => {
 
     expect(single).not.toHaveProperty('ReplicationLag');
     expect(single.EngineCpu.metric).toBeInstanceOf(Metric);
+    expect(single.EngineCpu.metric).toMatchObject({ period: Duration.minutes(1), statistic: 'Average' });
+    expect(single.CpuCredits.metric).toMatchObject({ period: Duration.minutes(5), statistic: 'Minimum' });
   });
 
   test('evictions are fine where they were asked for', () => {
