@@ -46,7 +46,7 @@ export class Cluster {
   }
 
   public async start(role: string, extra: Record<string, string> = {}, crashing = false): Promise<RoleProcess> {
-    const [port, metricsPort] = [await freePort(), await freePort()];
+    const [port, metricsPort] = [Number(extra.PORT ?? await freePort()), await freePort()];
     const env = this.environment({ PORT: String(port), METRICS_PORT: String(metricsPort), ...extra });
     const from = performance.now();
     const child = crashing

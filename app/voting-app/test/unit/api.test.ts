@@ -1,0 +1,128 @@
+import { OPENAPI } from '../../src/http/openapi.ts';
+import { createApiApp } from '../../src/roles/api.ts';
+import { createResultApp } from '../../src/roles/result.ts';
+import { createVoteApp } from '../../src/roles/vote.ts';
+import { FakeSql, pgError, testParts } from '../support/parts.ts';
+
+const USER = { id: '7', email: 'a@example.com', name: 'Ada', createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z' };
+
+async function api(answer: (text: string, values: readonly unknown[]) => unknown[]) {
+  const parts = await testParts({}, 'api');
+  const sql = new FakeSql(answer);
+  const app = createApiApp({ ...parts, sql });
+  return { sql, parts, inject: app.inject.bind(app) };
+}
+
+describe('the users API', () => {
+  test('creates a user and tells where it is', async () => {
+    const { inject, sql } = await api(() => [USER]);
+
+    const answer = await inject({ method: 'POST', url: '/api/users', payload: { email: 'a@example.com', name: 'Ada' } });
+
+    expect([answer.statusCode, answer.headers.location, answer.json()]).toEqual([201, '/api/users/7', USER]);
+    expect(sql.asked[0].values).toEqual(['a@example.com', 'Ada']);
+  });
+
+  test.each([
+    {}, { email: 'a@example.com' }, { email: 'a', name: 'X' }, { email: 'a@b', name: 'X' }, { email: 'a@example.com', name: '   ' },
+    { email: 'a@example.com', name: 'x'.repeat(201) }, { email: `${'a'.repeat(250)}@example.com`, name: 'X' }, { email: 'a@example.com', name: 'X', admin: true },
+  ])('fails with 400 for %j', async (payload) => {
+    const { inject, sql } = await api(() => [USER]);
+
+    const { statusCode } = await inject({ method: 'POST', url: '/api/users', payload });
+
+    expect([statusCode, sql.asked]).toEqual([400, []]);
+  });
+
+  test('fails with 409 when the address is taken', async () => {
+    const { inject } = await api(() => {
+      throw pgError('23505');
+    });
+
+    const answer = await inject({ method: 'POST', url: '/api/users', payload: { email: 'a@example.com', name: 'Ada' } });
+
+    expect([answer.statusCode, answer.json().detail]).toEqual([409, 'another user has this e-mail address']);
+  });
+
+  test('hides what went wrong inside, and logs it', async () => {
+    const { inject, parts } = await api(() => {
+      throw new Error('secret table layout');
+    });
+
+    const answer = await inject('/api/users/7');
+
+    expect([answer.statusCode, answer.json().detail]).toEqual([500, 'internal error']);
+    expect(parts.lines.join()).toContain('secret table layout');
+  });
+
+  test('pages with a key, asking for one row more than the page', async () => {
+    const { inject, sql } = await api(() => [USER, { ...USER, id: '8' }, { ...USER, id: '9' }]);
+
+    const answer = await inject('/api/users?limit=2&after=5');
+
+    expect(answer.json()).toEqual({ items: [USER, { ...USER, id: '8' }], next: '8' });
+    expect(sql.asked[0].values).toEqual(['5', 3]);
+  });
+
+  test('ends the last page', async () => {
+    const { inject } = await api(() => [USER]);
+
+    expect((await inject('/api/users')).json().next).toBeNull();
+  });
+
+  test.each(['limit=0', 'limit=201', 'limit=x', 'after=abc', 'after=-1', 'page=2', `after=${'9'.repeat(19)}`])('fails with 400 for %s', async (query) => {
+    const { inject } = await api(() => []);
+
+    expect((await inject(`/api/users?${query}`)).statusCode).toBe(400);
+  });
+
+  test.each(['abc', '0', '1e3', '9'.repeat(19)])('fails with 400 for the id %s', async (id) => {
+    const { inject } = await api(() => []);
+
+    expect((await inject(`/api/users/${id}`)).statusCode).toBe(400);
+  });
+
+  test('fails with 404 for what is not there', async () => {
+    const { inject } = await api(() => []);
+
+    for (const method of ['GET', 'DELETE'] as const) expect((await inject({ method, url: '/api/users/7' })).statusCode).toBe(404);
+    expect((await inject({ method: 'PATCH', url: '/api/users/7', payload: { name: 'X' } })).statusCode).toBe(404);
+  });
+
+  test('fails with 400 for a change of nothing', async () => {
+    const { inject } = await api(() => [USER]);
+
+    expect((await inject({ method: 'PATCH', url: '/api/users/7', payload: {} })).statusCode).toBe(400);
+  });
+});
+
+describe('the OpenAPI document', () => {
+  test('lists exactly the JSON routes that the roles have', async () => {
+    const sql = new FakeSql(() => []);
+    const vote = createVoteApp(await testParts());
+    const result = createResultApp({ ...await testParts({}, 'result'), sql }).app;
+    const users = createApiApp({ ...await testParts({}, 'api'), sql });
+    const documented = Object.entries(OPENAPI.paths).flatMap(([path, operations]) => {
+      const methods = Object.keys(operations).filter((name) => name !== 'parameters');
+      return methods.map((method) => [method.toUpperCase(), path.replace('{id}', ':id')] as const);
+    });
+
+    const apps = [vote, result, users];
+    for (const [method, url] of documented) expect([method, url, apps.some((app) => app.hasRoute({ method, url }))]).toEqual([method, url, true]);
+    for (const app of apps) {
+      const routes = app.printRoutes({ commonPrefix: false }).match(/\/api\/[a-z./]+/g) ?? [];
+      for (const url of routes) expect(url === '/api/openapi.json' || url in OPENAPI.paths).toBe(true);
+    }
+  });
+
+  test('is served below the base path and refers only to schemas that exist', async () => {
+    const app = createVoteApp(await testParts({ BASE_PATH: '/vote' }));
+
+    const document = (await app.inject('/vote/api/openapi.json')).json();
+
+    expect(document.servers).toEqual([{ url: '/vote' }]);
+    const names = [...JSON.stringify(document).matchAll(/#\/components\/schemas\/(\w+)/g)].map((match) => match[1]);
+    expect(names.length).toBeGreaterThan(5);
+    for (const name of names) expect(Object.keys(document.components.schemas)).toContain(name);
+  });
+});

@@ -1,0 +1,210 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readConfig } from '../../src/config/config.ts';
+import { tallyView } from '../../src/poll/tally-view.ts';
+import { type LiveClient, LiveHub } from '../../src/roles/live-hub.ts';
+import { textFrame } from '../../src/roles/live-socket.ts';
+import { createResultApp } from '../../src/roles/result.ts';
+import { toCsv } from '../../src/roles/results-csv.ts';
+import { FakeSql, testParts } from '../support/parts.ts';
+
+const poll = readConfig({ DB_HOST: 'h' }, 'result').polls.main;
+const view = (counts: Record<string, number>, stale = false): ReturnType<typeof tallyView> => tallyView(poll, new Map(Object.entries(counts)), stale, 'task');
+
+async function resultApp(answer: () => unknown[] = () => [{ poll: 'main', choice: 'a', n: 3 }, { poll: 'main', choice: 'b', n: 1 }]) {
+  const parts = await testParts({ VOTE_URL: 'https://vote.example/' }, 'result');
+  const { app, feed, hub } = createResultApp({ ...parts, sql: new FakeSql(answer) });
+  return { parts, inject: app.inject.bind(app), feed, hub };
+}
+
+describe('a tally', () => {
+  test('of nothing says so', () => {
+    expect(view({})).toMatchObject({ total: 0, totalText: 'No votes yet', leader: null });
+  });
+
+  test('of one vote says it in the singular', () => {
+    expect(view({ a: 1 })).toMatchObject({ totalText: '1 vote', leader: 'a' });
+  });
+
+  test('has shares with one decimal', () => {
+    expect(view({ a: 1, b: 2 }).options.map(({ percent }) => percent)).toEqual([33.3, 66.7]);
+  });
+
+  test('that is equal has no leader', () => {
+    expect(view({ a: 2, b: 2 }).leader).toBeNull();
+  });
+
+  test('leaves out choices that the poll does not have', () => {
+    expect(view({ a: 1, gone: 5 }).total).toBe(1);
+  });
+
+  test('as a table protects spreadsheets from formulas', () => {
+    const evil = { ...view({ a: 1 }), options: [{ id: 'a', label: '=cmd("x"),1', votes: 1, percent: 100 }] };
+
+    expect(toCsv(evil)).toBe('poll,option,label,votes\r\nmain,a,"\'=cmd(""x""),1",1\r\n');
+  });
+});
+
+describe('the result page', () => {
+  test('shows bars and numbers without scripts, and reloads itself then', async () => {
+    const { inject, feed } = await resultApp();
+    await feed.read();
+
+    const { body } = await inject('/');
+
+    expect(body).toContain('<rect width="75%"');
+    expect(body).toContain('75.0%');
+    expect(body).toContain('4 votes');
+    expect(body).toContain('<noscript><meta http-equiv="refresh"');
+  });
+
+  test('names the leader and links to the vote page', async () => {
+    const { inject, feed } = await resultApp();
+    await feed.read();
+
+    const { body } = await inject('/');
+
+    expect(body.match(/class="leading" hidden/g)).toHaveLength(1);
+    expect(body).toContain('href="https://vote.example/"');
+  });
+
+  test('is missing for an unknown poll, as are its numbers', async () => {
+    const { inject } = await resultApp();
+
+    for (const url of ['/?poll=x', '/api/results?poll=x', '/api/results.csv?poll=x', '/events?poll=x']) expect((await inject(url)).statusCode).toBe(404);
+  });
+
+  test('keeps the last numbers and calls them stale when the database is gone', async () => {
+    let away = false;
+    const { inject, feed } = await resultApp(() => {
+      if (away) throw new Error('away');
+      return [{ poll: 'main', choice: 'a', n: 3 }];
+    });
+    await feed.read();
+    away = true;
+    await feed.read();
+
+    expect((await inject('/api/results')).json()).toMatchObject({ total: 3, stale: true });
+    expect((await inject('/')).body).toContain('Catching up');
+  });
+
+  test('is stale until the first numbers have been read', async () => {
+    const { inject } = await resultApp();
+
+    expect((await inject('/api/results')).json()).toMatchObject({ total: 0, stale: true });
+  });
+
+  test('tells listeners about changes only', async () => {
+    const { feed } = await resultApp();
+    const seen: string[] = [];
+    feed.onChange((id) => seen.push(id));
+
+    await feed.read();
+    await feed.read();
+
+    expect(seen).toEqual(['main']);
+  });
+});
+
+describe('the live hub', () => {
+  class Client implements LiveClient {
+    public readonly got: string[] = [];
+    public slow = false;
+    public closed = false;
+    constructor(public readonly poll = 'main') {}
+    public writable = (): boolean => !this.slow;
+    public send = (json: string): void => void this.got.push(json);
+    public beat = (): boolean => true;
+    public close = (): void => {
+      this.closed = true;
+    };
+  }
+  const rest = (): Promise<void> => sleep(20);
+
+  test('sends the present state at once and every change after it', async () => {
+    const hub = new LiveHub(10);
+    const client = new Client();
+    hub.add(client, 'now');
+
+    hub.publish('main', 'next');
+    await rest();
+
+    expect(client.got).toEqual(['now', 'next']);
+  });
+
+  test('sends changes of other polls to others only', async () => {
+    const hub = new LiveHub(10);
+    const client = new Client();
+    hub.add(client, 'now');
+
+    hub.publish('other', 'x');
+    await rest();
+
+    expect(client.got).toEqual(['now']);
+  });
+
+  test('gives a slow client the newest state once it takes data again', async () => {
+    const hub = new LiveHub(10);
+    const client = new Client();
+    hub.add(client, '0');
+    client.slow = true;
+    hub.publish('main', '1');
+    await rest();
+    hub.publish('main', '2');
+    await rest();
+    client.slow = false;
+
+    hub.drained(client);
+    hub.drained(client);
+
+    expect(client.got).toEqual(['0', '2']);
+  });
+
+  test('reaches everybody with the newest state when a change comes during a pass', async () => {
+    const hub = new LiveHub(1_000, 10);
+    const clients = Array.from({ length: 100 }, () => new Client());
+    for (const client of clients) hub.add(client, '0');
+
+    hub.publish('main', '1');
+    hub.publish('main', '2');
+    await rest();
+
+    expect(clients.every((client) => client.got.at(-1) === '2')).toBe(true);
+  });
+
+  test('forgets clients that left', async () => {
+    const hub = new LiveHub(10);
+    const client = new Client();
+    hub.add(client, '0');
+    hub.remove(client);
+
+    hub.publish('main', '1');
+    await rest();
+
+    expect([client.got, hub.size]).toEqual([['0'], 0]);
+  });
+
+  test('is full at its limit and after it was closed', async () => {
+    const hub = new LiveHub(1);
+    const client = new Client();
+    expect(hub.full).toBe(false);
+    hub.add(client, '0');
+    expect(hub.full).toBe(true);
+
+    await hub.close();
+
+    expect([client.closed, new LiveHub(5).full]).toEqual([true, false]);
+  });
+});
+
+describe('a WebSocket frame', () => {
+  test.each([[0, 2], [125, 2], [126, 4], [65_535, 4]])('of %i bytes has a header of %i', (length, header) => {
+    const frame = textFrame('x'.repeat(length));
+
+    expect([frame[0], frame.length]).toEqual([0x81, length + header]);
+    expect(header === 2 ? frame[1] : frame.readUInt16BE(2)).toBe(length);
+  });
+
+  test('counts bytes, not characters', () => {
+    expect(textFrame('é')[1]).toBe(2);
+  });
+});

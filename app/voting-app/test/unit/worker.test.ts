@@ -1,0 +1,179 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Log } from '../../src/core/log.ts';
+import { Metrics } from '../../src/metrics/metrics.ts';
+import { MemoryQueue } from '../../src/queue/memory-queue.ts';
+import type { Delivery, VoteConsumer } from '../../src/queue/types.ts';
+import { Interrupted, REASON_MALFORMED, REASON_REFUSED, storeDeliveries } from '../../src/roles/batch.ts';
+import { WorkerLoop } from '../../src/roles/worker-loop.ts';
+import type { PlacedVote } from '../../src/store/votes.ts';
+import { pgError } from '../support/parts.ts';
+
+const log = new Log('silent');
+
+function delivery(id: string, voter: string | undefined, deliveries = 1): Delivery {
+  return { id, deliveries, ...(voter !== undefined && { vote: { poll: 'main', voter, choice: 'a' } }) };
+}
+
+class FakeConsumer implements VoteConsumer {
+  public readonly buried: string[] = [];
+  public readonly held: string[] = [];
+  public read = async (): Promise<Delivery[]> => [];
+  public claim = async (): Promise<Delivery[]> => [];
+  public ack = async (): Promise<void> => undefined;
+  public close = async (): Promise<void> => undefined;
+  public hold = async (ids: readonly string[]): Promise<void> => void this.held.push(...ids);
+  public bury = async (deliveries: readonly Delivery[], reason: string): Promise<void> => {
+    this.buried.push(...deliveries.map(({ id }) => `${id} ${reason}`));
+  };
+}
+
+function context(store: (votes: readonly PlacedVote[]) => Promise<number>, signal = new AbortController().signal) {
+  return { store: { store }, consumer: new FakeConsumer(), shard: 0, metrics: new Metrics('worker'), log, signal };
+}
+
+describe('a batch', () => {
+  test('is stored in one statement with the places of its entries', async () => {
+    const calls: PlacedVote[][] = [];
+    const ctx = context(async (votes) => calls.push([...votes]));
+
+    const ids = await storeDeliveries([delivery('5-0', 'x'), delivery('5-1', 'y')], ctx);
+
+    expect(ids).toEqual(['5-0', '5-1']);
+    expect(calls).toEqual([[{ poll: 'main', voter: 'x', choice: 'a', ms: 5, seq: 0 }, { poll: 'main', voter: 'y', choice: 'a', ms: 5, seq: 1 }]]);
+  });
+
+  test('buries entries that are no votes, and stores the others', async () => {
+    const ctx = context(async (votes) => votes.length);
+
+    const ids = await storeDeliveries([delivery('1-0', undefined), delivery('2-0', 'x')], ctx);
+
+    expect([ids, ctx.consumer.buried]).toEqual([['2-0'], [`1-0 ${REASON_MALFORMED}`]]);
+  });
+
+  test('is tried again while the database is away, and held meanwhile', async () => {
+    let calls = 0;
+    const ctx = context(async () => {
+      if (++calls < 3) throw pgError('ECONNREFUSED');
+      return 1;
+    });
+
+    const ids = await storeDeliveries([delivery('1-0', 'x')], ctx);
+
+    expect([ids, calls, ctx.consumer.held, ctx.consumer.buried]).toEqual([['1-0'], 3, ['1-0', '1-0'], []]);
+  });
+
+  test('gives up, acknowledging nothing, when told to stop during an outage', async () => {
+    const stop = new AbortController();
+    const ctx = context(async () => {
+      stop.abort();
+      throw pgError('57P01');
+    }, stop.signal);
+
+    await expect(storeDeliveries([delivery('1-0', 'x')], ctx)).rejects.toThrow(Interrupted);
+  });
+
+  test('is halved until the entry that the database refuses stands alone', async () => {
+    const ctx = context(async (votes) => {
+      if (votes.some(({ voter }) => voter === 'bad')) throw pgError('22001');
+      return votes.length;
+    });
+
+    const ids = await storeDeliveries(['a', 'b', 'bad', 'c', 'd'].map((voter, index) => delivery(`${index}-0`, voter)), ctx);
+
+    expect([ids, ctx.consumer.buried]).toEqual([['0-0', '1-0', '3-0', '4-0'], [`2-0 ${REASON_REFUSED}`]]);
+  });
+
+  test('handles entries that came too often one by one', async () => {
+    const sizes: number[] = [];
+    const ctx = context(async (votes) => sizes.push(votes.length));
+
+    await storeDeliveries([delivery('1-0', 'x', 6), delivery('2-0', 'y', 5), delivery('3-0', 'z', 7), delivery('4-0', 'w')], ctx);
+
+    expect(sizes).toEqual([2, 1, 1]);
+  });
+
+  test('never buries an entry for having been delivered often', async () => {
+    const ctx = context(async (votes) => votes.length);
+
+    const ids = await storeDeliveries([delivery('1-0', 'x', 1000)], ctx);
+
+    expect([ids, ctx.consumer.buried]).toEqual([['1-0'], []]);
+  });
+});
+
+describe('the worker loop', () => {
+  function loop(queue: MemoryQueue, store: (votes: readonly PlacedVote[]) => Promise<number>, claimIdleMs = 50): WorkerLoop {
+    return new WorkerLoop({
+      name: 'w', shard: 0, batch: 10, claimIdleMs, queue, metrics: new Metrics('worker'), log, store: { store, latestMs: async () => 0 },
+    });
+  }
+  const vote = { poll: 'main', voter: 'x', choice: 'a' };
+  const until = async (test: () => Promise<boolean>): Promise<void> => {
+    for (let i = 0; i < 200 && !await test(); i++) await sleep(10);
+  };
+
+  test('stores and acknowledges what is queued, and stops when told', async () => {
+    const queue = new MemoryQueue();
+    for (let i = 0; i < 25; i++) await queue.add(vote);
+    let stored = 0;
+    const stop = new AbortController();
+    const running = loop(queue, async (votes) => (stored += votes.length)).run(stop.signal);
+
+    await until(async () => (await queue.stats()).depth === 0);
+    stop.abort();
+    await running;
+
+    expect([stored, (await queue.stats()).depth]).toEqual([25, 0]);
+  });
+
+  test('takes over what a dead worker held', async () => {
+    const queue = new MemoryQueue();
+    await queue.add(vote);
+    await (await queue.consumer('dead')).read(1, 10);
+    const stop = new AbortController();
+    const running = loop(queue, async (votes) => votes.length, 20).run(stop.signal);
+
+    await until(async () => (await queue.stats()).depth === 0);
+    stop.abort();
+    await running;
+
+    expect((await queue.stats()).depth).toBe(0);
+  });
+
+  test('leaves unacknowledged what it could not store before the stop', async () => {
+    const queue = new MemoryQueue();
+    await queue.add(vote);
+    const stop = new AbortController();
+    const running = loop(queue, async () => {
+      stop.abort();
+      throw pgError('08006');
+    }).run(stop.signal);
+
+    await running;
+
+    expect((await queue.stats()).depth).toBe(1);
+  });
+
+  test('acknowledges later what it stored while the queue was away, without storing it again', async () => {
+    const queue = new MemoryQueue();
+    let failures = 1;
+    let stored = 0;
+    const consumer = queue.consumer.bind(queue);
+    queue.consumer = async (name) => {
+      const real = await consumer(name);
+      return { ...real, ack: async (ids) => {
+        if (failures-- > 0) throw new Error('queue away');
+        await real.ack(ids);
+      } };
+    };
+    await queue.add(vote);
+    const stop = new AbortController();
+    const running = loop(queue, async (votes) => (stored += votes.length), 60_000).run(stop.signal);
+
+    await until(async () => (await queue.stats()).depth === 0);
+    stop.abort();
+    await running;
+
+    expect([stored, (await queue.stats()).depth]).toEqual([1, 0]);
+  });
+});
