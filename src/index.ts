@@ -1,25 +1,33 @@
 export { CapacityRange, Profile } from './core';
 export { AwsService, Nat, Network, type NetworkProps } from './network';
 export {
-  type CpuStep, type CpuStepsOptions, type RequestsPerTargetOptions, ScalingPolicy, type ScalingScheduleOptions, type TargetTrackingOptions,
-  type UtilizationTargetOptions,
+  type CpuStep, type CpuStepsOptions, type RequestsPerTargetOptions, ScalingPolicy, type ScalingScheduleOptions, 
+  type TargetTrackingOptions, type UtilizationTargetOptions,
 } from './scaling';
 export { type ConnectOptions, type IBackend } from './backend';
 export { type IMonitored, OperationsTopic, Severity, type Signal, type SignalThreshold } from './signal';
 export {
-  AccessLogs, type AccessLogsBucketOptions, type AccessLogsOptions, type CloudFrontOptions, ContentDelivery, type DomainOptions, Firewall,
-  type HttpIngressOptions, type HttpsIngressOptions, Ingress, type InternalIngressOptions, type LoadBalancerOptions, type ManagedFirewallOptions,
-  type RouteOptions, type SharedIngressOptions, Stickiness, type TargetOptions, type TlsOptions, TrafficSplit, type TrafficSplitProps, WebLoadBalancer,
-  type WebLoadBalancerProps,
+  AccessLogs, type AccessLogsBucketOptions, type AccessLogsOptions, type CloudFrontOptions, ContentDelivery, type DomainOptions,
+  Firewall, type HttpIngressOptions, type HttpsIngressOptions, Ingress, type InternalIngressOptions, type LoadBalancerOptions,
+  type ManagedFirewallOptions, type RouteOptions, type SharedIngressOptions, Stickiness, type TargetOptions, type TlsOptions,
+  TrafficSplit, type TrafficSplitProps, WebLoadBalancer, type WebLoadBalancerProps,
 } from './ingress';
 export {
-  DatabaseCredentials, type ExistingSecretOptions, type GeneratedCredentialsOptions, type ManagedCredentialsOptions, Pooling, PostgresDatabase,
-  type PostgresDatabaseProps, type RdsProxyOptions,
+  DatabaseCredentials, type ExistingSecretOptions, type GeneratedCredentialsOptions, type ManagedCredentialsOptions, Pooling,
+  PostgresDatabase, type PostgresDatabaseProps, type RdsProxyOptions,
 } from './database';
 export {
-  type AssetImageOptions, type CanaryDeploymentOptions, type ContainerOptions, Deployment, type DeploymentOptions, FargateService, type FargateServiceProps,
-  ImageRepository, type ImageRepositoryProps, type LinearDeploymentOptions, type ManagedRepositoryOptions, Migration, type MigrationOptions,
-  type RegistryImageOptions, type RollingDeploymentOptions, ServiceConnect, type ServiceConnectServerOptions, ServiceImage, Sidecar, type SidecarOptions,
-  Spot, type SpotMixOptions, TaskSize, type TaskSizeOptions, type TestTraffic, type TrafficShiftOptions,
+  type AssetImageOptions, type CanaryDeploymentOptions, type ContainerOptions, Deployment, type DeploymentOptions, FargateService,
+  type FargateServiceProps, ImageRepository, type ImageRepositoryProps, type LinearDeploymentOptions, 
+  type ManagedRepositoryOptions, Migration, type MigrationOptions, type RegistryImageOptions, type RollingDeploymentOptions,
+  ServiceConnect, type ServiceConnectServerOptions, ServiceImage, Sidecar, type SidecarOptions, Spot, type SpotMixOptions,
+  TaskSize, type TaskSizeOptions, type TestTraffic, type TrafficShiftOptions,
 } from './fargate-service';
 export { ValkeyCache, type ValkeyCacheProps } from './cache';
+export {
+  type AutoScalingOptions, Bootstrap, type BootstrapOptions, type ComposeBootstrapOptions, Compute, 
+  type ContainerBootstrapOptions, DataVolume, type DataVolumeOptions, ElasticWebTier, type ElasticWebTierProps, 
+  type ExistingDataVolumeOptions, InstancePurchase, type InstanceRefreshReplacementOptions, type MixedPurchaseOptions, Replacement,
+  type RollingReplacementOptions, type ScriptBootstrapOptions, type SingleInstanceOptions, type SpotPurchaseOptions, TierImage,
+  type TierImageBuildOptions, type TierImageOptions,
+} from './elastic-web-tier';
