@@ -70,6 +70,11 @@ export const ACKNOWLEDGEMENTS = {
     reason: 'The Describe actions of Elastic Load Balancing accept no resource; ECS may change only the rules and target groups of the service',
     remedy: 'Use `Deployment.rolling`, which needs no such role',
   },
+  instanceTelemetry: {
+    ids: ['AwsSolutions-IAM5[Resource::*]'],
+    reason: 'Session Manager, metrics and the Describe actions of an instance accept no resource; what changes a group, an instance or a volume is limited to its own by tags',
+    remedy: 'Nothing: IAM offers no narrower form; metrics go to the namespace of the CloudWatch agent only',
+  },
   fixedZones: {
     ids: ['CloudFormation-Validate::W3010'],
     reason: 'A subnet must stay in its zone when the region adds one or lists its zones in another order: moving it would replace what stands in it',

@@ -11,4 +11,5 @@ export * from './removal';
 export * from './shareable-secret';
 export * from './tokens';
 export * from './validation';
+export * from './variables';
 export * from './windows';

@@ -52,6 +52,8 @@ export const PROFILE_DEFAULTS = {
   instanceType: row('ElasticWebTier: instance type', 't3.micro', 't3.small', 't3.medium', 't3.medium', 'burstable and cheap; 4 GiB hold a container runtime and an application'),
   instanceCapacity: row('ElasticWebTier: number of instances', CapacityRange.between(1, 2), CapacityRange.between(1, 4), CapacityRange.between(2, 10), CapacityRange.between(2, 10),
     'two instances in two zones survive the loss of either'),
+  dataVolumeRemoval: row('ElasticWebTier: data volume on removal', RemovalPolicy.SNAPSHOT, RemovalPolicy.SNAPSHOT, RemovalPolicy.RETAIN, RemovalPolicy.RETAIN,
+    'a switch of `compute` removes the volume, so the data outlives it everywhere; a snapshot costs less than a volume'),
 
   databaseInstanceType: row('PostgresDatabase: instance type', 't4g.micro', 't4g.small', 't4g.medium', 't4g.medium', 'smallest class that holds the connections of the default number of tasks'),
   databaseMultiAz: row('PostgresDatabase: standby in a second zone', false, false, true, true, 'a standby doubles the price and takes over in one or two minutes'),

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Tokenization } from 'aws-cdk-lib';
 import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import type { Construct } from 'constructs';
-import { contradiction, duration, port, relation, text, type Problem } from '../core';
+import { command, contradiction, duration, known, port, relation, text, type Problem } from '../core';
 import { ENVIRONMENT_OPTIONS, HOME } from './boot-programs';
 import { quote, type BootStep } from './boot-script';
 import { basePackages, dockerPackages, startDocker } from './boot-steps';
@@ -103,6 +103,7 @@ interface Kind {
   readonly title: string;
   readonly usesDocker: boolean;
   readonly needsInternet: boolean;
+  readonly pullsPrivately: boolean;
   readonly floats?: boolean;
   problems(prop: string, tier: { readonly port?: number; readonly architecture?: InstanceArchitecture }): Problem[];
   plan(scope: Construct, request: BootRequest, stopSeconds: number): BootPlan;
@@ -134,10 +135,12 @@ export class Bootstrap {
       title: 'Bootstrap.container',
       usesDocker: true,
       needsInternet: image._isPublic,
+      pullsPrivately: !image._isPublic,
       floats: image._floats,
       problems: (prop, { architecture }) => [
         ...image._problems(`${prop}.image`, architecture),
         ...port(`${prop}.containerPort`, options.containerPort),
+        ...command(`${prop}.command`, options.command),
       ],
       plan: (scope, request, stopSeconds) => containerPlan(scope, image, options, request, stopSeconds),
     }, options);
@@ -157,6 +160,7 @@ export class Bootstrap {
       title: 'Bootstrap.compose',
       usesDocker: true,
       needsInternet: true,
+      pullsPrivately: (options.repositories ?? []).length > 0,
       problems: (prop) => contradiction(!fs.existsSync(file), { prop: `${prop}.file`, must: 'be the path of a Compose file', got: file }),
       plan: (_scope, request, stopSeconds) => composePlan(file, options.repositories ?? [], request, stopSeconds),
     }, options);
@@ -172,6 +176,7 @@ export class Bootstrap {
       title: 'Bootstrap.script',
       usesDocker: false,
       needsInternet: false,
+      pullsPrivately: false,
       problems: (prop, tier) => scriptProblems(prop, start, options, tier.port),
       plan: (_scope, request) => scriptPlan(start, options, request),
     }, options);
@@ -207,6 +212,11 @@ export class Bootstrap {
   }
 
   /** @internal */
+  public get _pullsPrivately(): boolean {
+    return this.kind?.pullsPrivately ?? false;
+  }
+
+  /** @internal */
   public get _floats(): boolean {
     return this.kind?.floats ?? false;
   }
@@ -223,9 +233,12 @@ export class Bootstrap {
 
   /** @internal */
   public _problems(prop: string, tier: { readonly port?: number; readonly architecture?: InstanceArchitecture }): Problem[] {
+    const { startTimeout, stopTimeout } = this.options;
     return [
-      ...duration(`${prop}.startTimeout`, this.options.startTimeout, { min: Duration.seconds(10), max: Duration.minutes(30) }),
-      ...duration(`${prop}.stopTimeout`, this.options.stopTimeout, { min: Duration.seconds(1), max: Duration.seconds(120) }),
+      ...known(`${prop}.startTimeout`, startTimeout),
+      ...known(`${prop}.stopTimeout`, stopTimeout),
+      ...duration(`${prop}.startTimeout`, startTimeout, { min: Duration.seconds(10), max: Duration.minutes(30) }),
+      ...duration(`${prop}.stopTimeout`, stopTimeout, { min: Duration.seconds(1), max: Duration.seconds(120) }),
       ...(this.kind?.problems(prop, tier) ?? []),
     ];
   }
@@ -241,7 +254,7 @@ function containerPlan(
 ): BootPlan {
   const { uri, repository } = image._bind(scope, request.architecture);
   const repositories = repository ? [repository] : [];
-  const published = `${request.port}:${options.containerPort ?? request.port}`;
+  const published = `${request.port}:${options.containerPort === undefined ? request.port : Tokenization.stringifyNumber(options.containerPort)}`;
   return {
     packages: dockerPackages(),
     prepare: [

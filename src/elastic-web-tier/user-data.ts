@@ -14,6 +14,8 @@ import type { Bootstrap } from './bootstrap';
 export interface UserDataRequest {
   readonly region: string;
   readonly port: number;
+  /** Port of the health check, where it is not that of the requests. */
+  readonly healthPort?: string;
   readonly healthPath: string;
   readonly architecture: InstanceArchitecture;
   readonly signal: SignalTarget;
@@ -63,7 +65,7 @@ export function renderUserData(scope: Construct, bootstrap: Bootstrap, request: 
       ...plan.prepare,
       ...(dataVolume ? [claimDataVolume(region, dataVolume)] : []),
       startApplication(),
-      awaitHealth(`http://localhost:${port}${request.healthPath}`, bootstrap._startTimeout.toSeconds()),
+      awaitHealth(`http://localhost:${request.healthPort ?? port}${request.healthPath}`, bootstrap._startTimeout.toSeconds()),
       ...(request.isProtected ? [dismissPredecessor(request.signal)] : []),
       ...(drainSeconds === undefined ? [] : [awaitTermination(drainSeconds), announceReadiness()]),
     ],

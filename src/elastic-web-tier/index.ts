@@ -1,0 +1,10 @@
+export { type AutoScalingOptions } from './auto-scaling-kind';
+export * from './bootstrap';
+export * from './compute';
+export * from './data-volume';
+export * from './elastic-web-tier';
+export * from './elastic-web-tier-props';
+export * from './instance-purchase';
+export * from './replacement';
+export { type SingleInstanceOptions } from './single-instance-kind';
+export * from './tier-image';

@@ -1,0 +1,37 @@
+import { Token } from 'aws-cdk-lib';
+import { AmazonLinuxCpuType, InstanceArchitecture, InstanceClass, InstanceType, type IMachineImage } from 'aws-cdk-lib/aws-ec2';
+import { text, type Defaults, type Problem } from '../core';
+
+/** @see https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html */
+const NAME = /[a-z][a-z0-9-]*[0-9][a-z0-9-]*\.(nano|micro|small|medium|large|[0-9]*xlarge|metal(-[0-9]+xl)?)/;
+const FAMILIES: ReadonlySet<string> = new Set(Object.values(InstanceClass));
+
+export function instanceTypeProblems(prop: string, type: InstanceType | undefined): Problem[] {
+  return text(prop, type?.toString(), NAME, 'be a family and a size such as "t3.medium"');
+}
+
+/** Whether the CDK has heard of the family: a newer one may exist, a misspelt one does not. */
+export function isKnownFamily(type: InstanceType): boolean {
+  return Token.isUnresolved(type.toString()) || FAMILIES.has(type.toString().split('.')[0]);
+}
+
+/** The architecture of the processor, where the type is known and well formed. */
+export function architectureOf(type: InstanceType): InstanceArchitecture | undefined {
+  return Token.isUnresolved(type.toString()) || instanceTypeProblems('', type).length > 0 ? undefined : type.architecture;
+}
+
+export function cpuTypeOf(architecture: InstanceArchitecture): AmazonLinuxCpuType {
+  return architecture === InstanceArchitecture.ARM_64 ? AmazonLinuxCpuType.ARM_64 : AmazonLinuxCpuType.X86_64;
+}
+
+/** The architecture that the name of an image's public parameter says: all that can be known without asking AWS. */
+export function architectureOfImage(image: IMachineImage): InstanceArchitecture | undefined {
+  const { parameterName, props } = image as { parameterName?: unknown; props?: { parameterName?: unknown } };
+  const name = [parameterName, props?.parameterName].find((given) => typeof given === 'string') ?? '';
+  if (/arm64|aarch64/.test(name as string)) return InstanceArchitecture.ARM_64;
+  return /x86_64|amd64/.test(name as string) ? InstanceArchitecture.X86_64 : undefined;
+}
+
+export function defaultTypeOf(defaults: Defaults): InstanceType {
+  return new InstanceType(defaults.instanceType);
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { Lazy, Stack, type IResolveContext } from 'aws-cdk-lib';
+import type { Secret } from 'aws-cdk-lib/aws-ecs';
+import { PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
+import { ParameterTier, StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import type { Variables } from '../core';
+
+/**
+ * The environment of the application: plain settings, and where its secrets are.
+ *
+ * It stands in a parameter that the instances read with their role, because everyone who may describe an instance can read its user
+ * data. No secret is in it either, only ARNs.
+ */
+export class Settings extends Construct {
+  private readonly environment = new Map<string, string>();
+  private readonly secrets = new Map<string, Secret>();
+  private readonly parameter: StringParameter;
+
+  constructor(scope: Construct, id: string, private readonly role: IRole) {
+    super(scope, id);
+    this.parameter = new StringParameter(this, 'Parameter', {
+      description: 'Settings of the application, and the ARNs of its secrets',
+      stringValue: Lazy.string({ produce: () => Stack.of(this).toJsonString(this.content()) }),
+      // 4 KB are free; more costs a few cents.
+      tier: ParameterTier.INTELLIGENT_TIERING,
+    });
+    role.addToPrincipalPolicy(new PolicyStatement({ sid: 'Settings', actions: ['ssm:GetParameter'], resources: [this.parameter.parameterArn] }));
+  }
+
+  /** Names that are taken. */
+  public get names(): ReadonlySet<string> {
+    return new Set([...this.environment.keys(), ...this.secrets.keys()]);
+  }
+
+  public get parameterName(): string {
+    return this.parameter.parameterName;
+  }
+
+  /** Changes with the settings, so that new settings mean new user data, and so new instances. */
+  public get fingerprint(): string {
+    return Lazy.uncachedString({
+      produce: (context: IResolveContext) => createHash('sha256').update(JSON.stringify(context.resolve(this.content()))).digest('hex').slice(0, 16),
+    });
+  }
+
+  public add({ environment = {}, secrets = {} }: Variables): void {
+    for (const [name, value] of Object.entries(environment)) this.environment.set(name, value);
+    for (const [name, secret] of Object.entries(secrets)) {
+      this.secrets.set(name, secret);
+      secret.grantRead(this.role);
+    }
+  }
+
+  private content(): { environment: Record<string, string>; secrets: Record<string, string> } {
+    const sorted = <T>(map: Map<string, T>) => [...map].sort(([a], [b]) => a < b ? -1 : 1);
+    return {
+      environment: Object.fromEntries(sorted(this.environment)),
+      secrets: Object.fromEntries(sorted(this.secrets).map(([name, secret]) => [name, secret.arn])),
+    };
+  }
+}

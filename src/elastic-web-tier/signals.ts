@@ -1,0 +1,166 @@
+import { Duration } from 'aws-cdk-lib';
+import { ComparisonOperator, Metric, TreatMissingData, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { areKnown, isKnown, type CapacityRange } from '../core';
+import type { ScalingPolicy } from '../scaling';
+import { Severity, type Signal } from '../signal';
+import { AGENT_NAMESPACE } from './boot-agent';
+
+type Dimensions = Readonly<Record<string, string>>;
+
+const MINUTE = Duration.minutes(1);
+const FIVE_MINUTES = Duration.minutes(5);
+/** Where response times begin to suffer, and one lost instance can still be carried by the others. */
+const CPU_PERCENT = 80;
+/** Beyond it the kernel begins to kill. */
+const MEMORY_PERCENT = 85;
+/** Room for the logs of a bad day. */
+const DISK_PERCENT = 85;
+/** At the upper bound for this long, the bound is too low or something runs wild. */
+const MINUTES_AT_MAXIMUM = 30;
+
+/** What always runs: the capacity, or less where a schedule lowers it at night. */
+export function fewestInstances(capacity: CapacityRange, policies: readonly ScalingPolicy[]): number {
+  const bounds = policies.map((policy) => policy._minCapacity).filter((bound) => bound !== undefined);
+  return areKnown(capacity.min, ...bounds) ? Math.min(capacity.min, ...bounds) : capacity.min;
+}
+
+interface InstancesOptions {
+  readonly dimensions: Dimensions;
+  /** Whether the CloudWatch agent runs, which alone knows memory and disks. */
+  readonly hasAgent: boolean;
+}
+
+/** What is worth watching about the instances of a group. */
+export function groupSignals({ dimensions, capacity, fewest, hasAgent }: InstancesOptions & {
+  readonly capacity: CapacityRange;
+  readonly fewest: number;
+}): Signal[] {
+  return [
+    ...machineSignals(dimensions, hasAgent),
+    {
+      id: 'StatusChecks',
+      title: 'Instances that fail a status check',
+      metric: ec2Metric(dimensions, 'StatusCheckFailed', 'Maximum', MINUTE),
+      unit: 'instances',
+      thresholds: [atLeast(Severity.WARNING, 1, 2)],
+      missingData: TreatMissingData.NOT_BREACHING,
+      reason: 'An instance or its host is broken. The group replaces it; if this stays, replacement fails too. Look at the activity of the group.',
+    },
+    ...isKnown(fewest) && fewest === 0
+      ? []
+      : [{
+          id: 'InService',
+          title: 'Instances in service',
+          metric: asgMetric(dimensions, 'GroupInServiceInstances'),
+          unit: 'instances',
+          thresholds: [{ severity: Severity.CRITICAL, value: fewest, comparison: ComparisonOperator.LESS_THAN_THRESHOLD, evaluationPeriods: 5 }],
+          missingData: TreatMissingData.BREACHING,
+          reason: 'Fewer instances than the smallest capacity for 5 minutes: launches fail, or new instances never become ready. Look at the activity of the group.',
+        }],
+    ...capacity.isFixed
+      ? []
+      : [{
+          id: 'AtMaximum',
+          title: 'Capacity at its maximum',
+          metric: asgMetric(dimensions, 'GroupDesiredCapacity'),
+          unit: 'instances',
+          thresholds: [atLeast(Severity.WARNING, capacity.max, MINUTES_AT_MAXIMUM)],
+          missingData: TreatMissingData.NOT_BREACHING,
+          reason: `Scaling has wanted all it may have for ${MINUTES_AT_MAXIMUM} minutes: raise the maximum, or look for what uses it up.`,
+        }],
+    shown('Pending', 'Instances that start', asgMetric(dimensions, 'GroupPendingInstances'), 'instances', 'How much capacity is on its way.'),
+    shown('Terminating', 'Instances that end', asgMetric(dimensions, 'GroupTerminatingInstances'), 'instances', 'How much capacity is being drained.'),
+  ];
+}
+
+/** What is worth watching about a single instance. */
+export function instanceSignals({ dimensions, hasAgent }: InstancesOptions): Signal[] {
+  return [...machineSignals(dimensions, hasAgent), systemCheckSignal(dimensions), instanceCheckSignal(dimensions)];
+}
+
+/** The host is broken: EC2 moves the instance, with its volumes and addresses, to another one. */
+export function systemCheckSignal(dimensions: Dimensions): Signal {
+  return {
+    id: 'SystemCheck',
+    title: 'Host of the instance',
+    metric: ec2Metric(dimensions, 'StatusCheckFailed_System', 'Maximum', MINUTE),
+    unit: 'failures',
+    thresholds: [atLeast(Severity.CRITICAL, 1, 2)],
+    missingData: TreatMissingData.NOT_BREACHING,
+    reason: 'The host, its power or its network failed twice in a row: the instance is moved to another host.',
+  };
+}
+
+/** The operating system is broken: a restart is the first thing that a person would try. */
+export function instanceCheckSignal(dimensions: Dimensions): Signal {
+  return {
+    id: 'InstanceCheck',
+    title: 'Operating system of the instance',
+    metric: ec2Metric(dimensions, 'StatusCheckFailed_Instance', 'Maximum', MINUTE),
+    unit: 'failures',
+    thresholds: [atLeast(Severity.CRITICAL, 1, 3)],
+    missingData: TreatMissingData.NOT_BREACHING,
+    reason: 'The operating system failed its check three times in a row: the instance is restarted. Look at the system log before it happens again.',
+  };
+}
+
+/** A metric of EC2 over the instances of a tier. */
+export function ec2Metric(dimensionsMap: Dimensions, metricName: string, statistic: string, period: Duration, options: MetricOptions = {}): Metric {
+  return new Metric({ namespace: 'AWS/EC2', metricName, dimensionsMap: { ...dimensionsMap }, statistic, period, ...options });
+}
+
+/** A metric of the CloudWatch agent over the instances of a tier. */
+export function agentMetric(dimensionsMap: Dimensions, metricName: string, statistic: string, options: MetricOptions = {}): Metric {
+  return new Metric({ namespace: AGENT_NAMESPACE, metricName, dimensionsMap: { ...dimensionsMap }, statistic, period: MINUTE, ...options });
+}
+
+function asgMetric(dimensionsMap: Dimensions, metricName: string): Metric {
+  return new Metric({ namespace: 'AWS/AutoScaling', metricName, dimensionsMap: { ...dimensionsMap }, statistic: 'Minimum', period: MINUTE });
+}
+
+function machineSignals(dimensions: Dimensions, hasAgent: boolean): Signal[] {
+  return [
+    {
+      id: 'Cpu',
+      title: 'CPU of the instances',
+      metric: ec2Metric(dimensions, 'CPUUtilization', 'Average', FIVE_MINUTES),
+      unit: '%',
+      thresholds: [above(CPU_PERCENT, 3)],
+      missingData: TreatMissingData.NOT_BREACHING,
+      reason: `CPU above ${CPU_PERCENT} % for 15 minutes: scaling is at its maximum or too slow. Raise the maximum capacity, or look for a hot loop.`,
+    },
+    ...hasAgent
+      ? [{
+          id: 'Memory',
+          title: 'Memory of the fullest instance',
+          metric: agentMetric(dimensions, 'mem_used_percent', 'Maximum'),
+          unit: '%',
+          thresholds: [above(MEMORY_PERCENT, 5)],
+          missingData: TreatMissingData.NOT_BREACHING,
+          reason: 'Little more and the kernel kills a process. Look for a leak, or take a larger instance type.',
+        }, {
+          id: 'Disk',
+          title: 'Fullest disk',
+          metric: agentMetric(dimensions, 'disk_used_percent', 'Maximum'),
+          unit: '%',
+          thresholds: [above(DISK_PERCENT, 5)],
+          missingData: TreatMissingData.NOT_BREACHING,
+          reason: 'An application that cannot write fails. Look at /var/lib/docker and at the data volume, which can grow while it is in use.',
+        }]
+      : [],
+    shown('NetworkIn', 'Network in', ec2Metric(dimensions, 'NetworkIn', 'Sum', MINUTE), 'bytes', 'What the instances receive.'),
+    shown('NetworkOut', 'Network out', ec2Metric(dimensions, 'NetworkOut', 'Sum', MINUTE), 'bytes', 'What the instances send.'),
+  ];
+}
+
+function shown(id: string, title: string, metric: Metric, unit: string, reason: string): Signal {
+  return { id, title, metric, unit, thresholds: [], missingData: TreatMissingData.NOT_BREACHING, reason };
+}
+
+function above(value: number, evaluationPeriods: number): Signal['thresholds'][number] {
+  return { severity: Severity.WARNING, value, comparison: ComparisonOperator.GREATER_THAN_THRESHOLD, evaluationPeriods };
+}
+
+function atLeast(severity: Severity, value: number, evaluationPeriods: number): Signal['thresholds'][number] {
+  return { severity, value, comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD, evaluationPeriods };
+}
