@@ -1,7 +1,7 @@
 export { CapacityRange, Profile } from './core';
 export { AwsService, Nat, Network, type NetworkProps } from './network';
 export {
-  type CpuStep, type CpuStepsOptions, type RequestsPerTargetOptions, ScalingPolicy, type ScalingScheduleOptions, 
+  type CpuStep, type CpuStepsOptions, type RequestsPerTargetOptions, ScalingPolicy, type ScalingScheduleOptions,
   type TargetTrackingOptions, type UtilizationTargetOptions,
 } from './scaling';
 export { type ConnectOptions, type IBackend } from './backend';
@@ -18,16 +18,16 @@ export {
 } from './database';
 export {
   type AssetImageOptions, type CanaryDeploymentOptions, type ContainerOptions, Deployment, type DeploymentOptions, FargateService,
-  type FargateServiceProps, ImageRepository, type ImageRepositoryProps, type LinearDeploymentOptions, 
+  type FargateServiceProps, ImageRepository, type ImageRepositoryProps, type LinearDeploymentOptions,
   type ManagedRepositoryOptions, Migration, type MigrationOptions, type RegistryImageOptions, type RollingDeploymentOptions,
   ServiceConnect, type ServiceConnectServerOptions, ServiceImage, Sidecar, type SidecarOptions, Spot, type SpotMixOptions,
   TaskSize, type TaskSizeOptions, type TestTraffic, type TrafficShiftOptions,
 } from './fargate-service';
 export { ValkeyCache, type ValkeyCacheProps } from './cache';
 export {
-  type AutoScalingOptions, Bootstrap, type BootstrapOptions, type ComposeBootstrapOptions, Compute, 
-  type ContainerBootstrapOptions, DataVolume, type DataVolumeOptions, ElasticWebTier, type ElasticWebTierProps, 
-  type ExistingDataVolumeOptions, InstancePurchase, type InstanceRefreshReplacementOptions, type MixedPurchaseOptions, Replacement,
-  type RollingReplacementOptions, type ScriptBootstrapOptions, type SingleInstanceOptions, type SpotPurchaseOptions, TierImage,
-  type TierImageBuildOptions, type TierImageOptions,
+  type AutoScalingOptions, Bootstrap, type BootstrapOptions, type ComposeBootstrapOptions, Compute,
+  type ContainerBootstrapOptions, DataVolume, type DataVolumeOptions, ElasticWebTier, type ElasticWebTierProps,
+  type ExistingDataVolumeOptions, InstancePurchase, type InstanceRefreshReplacementOptions, type MixedPurchaseOptions,
+  Replacement, type RollingReplacementOptions, type ScriptBootstrapOptions, type SingleInstanceOptions, type SpotPurchaseOptions,
+  TierImage, type TierImageBuildOptions, type TierImageOptions,
 } from './elastic-web-tier';
