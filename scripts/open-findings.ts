@@ -93,4 +93,14 @@ export const OPEN_FINDINGS: readonly OpenFinding[] = [
     reason: 'Operating system metrics are billed as logs',
     remedy: 'Set `monitoringInterval` of the database to a minute',
   },
+  {
+    rule: 'EC29', packs: ['AwsSolutions'], profiles: ['development'],
+    reason: 'A test environment must go away with one command',
+    remedy: 'Set `terminationProtection: true` in `Compute.singleInstance`',
+  },
+  {
+    rule: 'EC2EBSInBackupPlan', packs: ['HIPAA', 'R4', 'R5'], profiles: ['development'],
+    reason: 'The data volume of a single instance outlives it; copies of it belong to the backup plan of the account, not to one stack',
+    remedy: 'Add the volume to the selection of your backup plan, in the same stack, or run a group and keep the data in a database',
+  },
 ];
