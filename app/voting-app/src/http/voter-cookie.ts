@@ -3,6 +3,7 @@ import type { Secret } from '../config/secret.ts';
 
 export const VOTER_COOKIE = 'voter_id';
 const ID_BYTES = 16;
+const DRAW = 256;
 /** Half of the digest: 128 bits are beyond guessing and keep the cookie short. */
 const SIGNATURE_BYTES = 16;
 const MAX_AGE_S = 365 * 24 * 3600;
@@ -10,13 +11,18 @@ const MAX_AGE_S = 365 * 24 * 3600;
 /** Gives each browser a number of its own that nobody else can make up. */
 export class VoterCookie {
   private readonly keys: readonly string[];
+  /** Randomness is drawn for many voters at once: one draw costs nearly as much as many. */
+  private pool = Buffer.alloc(0);
 
   constructor(secrets: readonly Secret[]) {
     this.keys = secrets.map((secret) => secret.reveal());
   }
 
   public create(): string {
-    return randomBytes(ID_BYTES).toString('base64url');
+    if (this.pool.length < ID_BYTES) this.pool = randomBytes(ID_BYTES * DRAW);
+    const id = this.pool.toString('base64url', 0, ID_BYTES);
+    this.pool = this.pool.subarray(ID_BYTES);
+    return id;
   }
 
   /** The voter of a Cookie header, or nothing when there is none or the signature is wrong. */

@@ -12,7 +12,7 @@ const COMMAND_TIMEOUT_MS = 2_000;
 /** Longer than the longest blocking read. */
 const READER_SILENCE_MS = 10_000;
 const MAX_GROUP = 512;
-const MAX_GROUPS_IN_FLIGHT = 4;
+const MAX_GROUPS_IN_FLIGHT = 1;
 const MAX_REDIRECTIONS = 2;
 
 type PipelineResult = [error: Error | null, result: unknown][];
