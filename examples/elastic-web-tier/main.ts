@@ -1,4 +1,4 @@
-// A container on an Auto Scaling group of EC2 instances, with its domain and its database, as for production (R-EC2-1, R-EC2-2, R-EC2-3, R-SCALE-1, R-SCALE-2, R-DB-5)
+// A container on an Auto Scaling group, with its domain and its database, as for production (R-EC2-1, R-EC2-2, R-EC2-3, R-SCALE-1, R-DB-5)
 import { type App, Stack } from 'aws-cdk-lib';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';

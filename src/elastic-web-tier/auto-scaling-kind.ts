@@ -202,7 +202,9 @@ export class AutoScalingKind implements ComputeKind {
       azCapacityDistributionStrategy: autoscaling.CapacityDistributionStrategy.BALANCED_BEST_EFFORT,
       terminationPolicies: [autoscaling.TerminationPolicy.OLDEST_LAUNCH_TEMPLATE, autoscaling.TerminationPolicy.DEFAULT],
       ...MAINTENANCE,
-      updatePolicy: this.replacement._render({ capacity, alarms: this.rollbackAlarms(scope, request.rollbackSignals), signalTimeout: signalTimeoutOf(request.bootstrap) }),
+      updatePolicy: this.replacement._render({
+        capacity, alarms: this.rollbackAlarms(scope, request.rollbackSignals), signalTimeout: signalTimeoutOf(request.bootstrap),
+      }),
     });
   }
 

@@ -1,6 +1,7 @@
 import { agentConfiguration, START_AGENT, type AgentSettings } from './boot-agent';
 import {
-  claimProgram, drainProgram, HOME, HOOKS, lifecycleProgram, metadataProgram, refreshProgram, releaseProgram, settingsProgram, startProgram, type DataVolumeMount,
+  claimProgram, drainProgram, HOME, HOOKS, lifecycleProgram, metadataProgram, refreshProgram, releaseProgram, settingsProgram, startProgram,
+  type DataVolumeMount,
 } from './boot-programs';
 import { quote, type BootStep, type SignalTarget } from './boot-script';
 import { applicationUnit, dataVolumeUnit, drainUnit, logRotation, refreshUnits, type ApplicationUnit } from './boot-units';

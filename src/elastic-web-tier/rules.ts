@@ -47,7 +47,9 @@ export function elasticWebTierProblems(props: ElasticWebTierProps, effective: Ef
 }
 
 /** Whether a backend's settings fit beside those that the application has. */
-export function connectProblems(backend: IBackend, prefix: string, { environment = {}, secrets = {} }: Variables, names: ReadonlySet<string>): Problem[] {
+export function connectProblems(
+  backend: IBackend, prefix: string, { environment = {}, secrets = {} }: Variables, names: ReadonlySet<string>,
+): Problem[] {
   const given = [...Object.keys(environment), ...Object.keys(secrets)];
   return given.filter((name, i) => names.has(name) || given.indexOf(name) < i).map((name) => ({
     prop: 'environmentPrefix', must: 'give names that the application does not have yet', got: prefix,

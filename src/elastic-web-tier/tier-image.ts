@@ -45,8 +45,12 @@ export interface BoundTierImage {
 
 type Bind = (scope: Construct, architecture: InstanceArchitecture) => BoundTierImage;
 
-const REFERENCE = /[a-zA-Z0-9][a-zA-Z0-9.-]*(:[0-9]{1,5})?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[a-f0-9]{64})?/;
-const TAG_OR_DIGEST = /[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}|sha256:[a-f0-9]{64}/;
+const HOST = '[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]{1,5})?';
+const PART = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const TAG = '[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}';
+const DIGEST = 'sha256:[a-f0-9]{64}';
+const REFERENCE = new RegExp(`(?:${HOST}/)?${PART}(?:/${PART})*(?::${TAG})?(?:@${DIGEST})?`);
+const TAG_OR_DIGEST = new RegExp(`${TAG}|${DIGEST}`);
 const PRIVATE_REGISTRY = /^[0-9]{12}\.dkr\.ecr\./;
 
 /**

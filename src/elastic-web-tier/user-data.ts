@@ -51,7 +51,9 @@ export function renderUserData(scope: Construct, bootstrap: Bootstrap, request: 
     steps: [
       writeReports(region, drainSeconds !== undefined),
       installPackages(plan.packages),
-      startAgent({ region, logGroupName: request.logGroupName, isGroup: drainSeconds !== undefined, mountPaths: dataVolume ? [dataVolume.mountPath] : [] }),
+      startAgent({
+        region, logGroupName: request.logGroupName, isGroup: drainSeconds !== undefined, mountPaths: dataVolume ? [dataVolume.mountPath] : [],
+      }),
       writePrograms({
         region,
         settingsParameter: request.settingsParameter,
