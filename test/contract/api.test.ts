@@ -83,7 +83,7 @@ describe('the public API', () => {
     const words = [
       'count', 'min', 'max', 'port', 'weight', 'priority', 'percent', 'mib', 'gib', 'cpu', 'periods', 'days', 'replicas', 'zones', 'iops', 'perminute',
       'base', 'value', 'adjustment', 'steps?', 'retries', 'capacity', 'connections', 'datapointstoalarm', 'instances', 'tasks', 'nodes', 'limit',
-      'throughput', 'hops?', 'images', 'requests', 'threshold',
+      'throughput', 'hops?', 'images', 'requests', 'threshold', 'batchsize', 'inservice',
     ];
     const counts = new RegExp(`(${words.join('|')})$`, 'i');
     const unclear = structProps.filter(({ prop }) => prop.type?.primitive === 'number' && !counts.test(prop.name));
