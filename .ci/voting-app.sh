@@ -71,15 +71,15 @@ suite() {
 
 suite queue 60 redis-server
 suite store 60 postgresql
-suite security 90 redis-server postgresql openssl
-suite roles 120 redis-server postgresql
-suite browser 120 redis-server postgresql chromium
-suite crash 240 redis-server postgresql
+suite security 60 redis-server postgresql openssl
+suite roles 90 redis-server postgresql
+suite browser 90 redis-server postgresql chromium
+suite crash 200 redis-server postgresql
 
 if ! lacks bench redis-server postgresql wrk; then
   echo '== bench (the best of up to 3 runs counts: other work on the machine only makes a run slower)'
   log=$work/bench.log
-  timeout -k 10 170 node --import tsx "$app/tools/bench/main.ts" --check --seconds 4 --votes 100000 --json "$artifacts/bench.json" >"$log" 2>&1
+  timeout -k 10 150 node --import tsx "$app/tools/bench/main.ts" --check --seconds 4 --votes 100000 --json "$artifacts/bench.json" >"$log" 2>&1
   status=$?
   grep -vE '^\{' "$log"
   ok=$(count '^ok - bench' "$log")

@@ -15,12 +15,23 @@ export function thirdPartyLicenses(root: string, metafile: Metafile): string {
   return `voting-app.mjs contains code of these packages.\n\n${sections.join('\n')}`;
 }
 
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly license?: unknown;
+  readonly author?: string | { readonly name?: string };
+}
+
+function author({ author: who }: Manifest): string {
+  return (typeof who === 'string' ? who : who?.name) ?? 'not named';
+}
+
 function section(folder: string): string {
-  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string; version: string; license?: unknown };
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
   const file = readdirSync(folder).sort().find((name) => /^(licen[cs]e|copying)/i.test(name));
   const notice = join(folder, 'NOTICE');
   const texts = [file === undefined ? undefined : join(folder, file), existsSync(notice) ? notice : undefined]
     .filter((path) => path !== undefined)
     .map((path) => readFileSync(path, 'utf8').replaceAll('\r\n', '\n').trim());
-  return [RULE, `${manifest.name} ${manifest.version} (${String(manifest.license ?? 'see text')})`, RULE, texts.join('\n\n') || 'No license file in the package.', ''].join('\n');
+  return [RULE, `${manifest.name} ${manifest.version} (${String(manifest.license ?? 'see text')})`, RULE, texts.join('\n\n') || `The package has no license file. Author: ${author(manifest)}`, ''].join('\n');
 }

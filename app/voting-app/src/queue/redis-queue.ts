@@ -1,5 +1,6 @@
 import type { Cluster } from 'ioredis';
 import type { QueueConfig, RedisConfig } from '../config/queue.ts';
+import { pause } from '../core/backoff.ts';
 import type { Log } from '../core/log.ts';
 import { toPosition, type Vote } from '../poll/vote.ts';
 import { GroupCommit } from './group-commit.ts';
@@ -12,8 +13,15 @@ const COMMAND_TIMEOUT_MS = 2_000;
 /** Longer than the longest blocking read. */
 const READER_SILENCE_MS = 10_000;
 const MAX_GROUP = 512;
-const MAX_GROUPS_IN_FLIGHT = 1;
 const MAX_REDIRECTIONS = 2;
+const REDIRECTION_PAUSE_MS = 50;
+
+/** A group of votes as one command: a third of the work of one command each, on both sides. */
+const ADD_ALL = `local ids = {}
+for i = 1, #ARGV, 3 do
+  ids[#ids + 1] = redis.call('XADD', KEYS[1], '*', 'p', ARGV[i], 'v', ARGV[i + 1], 'c', ARGV[i + 2])
+end
+return ids`;
 
 type PipelineResult = [error: Error | null, result: unknown][];
 
@@ -27,9 +35,8 @@ export class RedisQueue implements VoteQueue {
     this.keys = streamKeys(config.name);
     const silenceMs = COMMAND_TIMEOUT_MS + (config.waitReplicas > 0 ? config.waitMs : 0);
     this.client = connectRedis(config.redis, { silenceMs, name: 'commands' }, log);
-    // WAIT holds up its connection, so further groups would only queue behind it.
-    const maxInFlight = config.waitReplicas > 0 ? 1 : MAX_GROUPS_IN_FLIGHT;
-    this.commit = new GroupCommit((votes) => this.write(votes), { maxInFlight, maxGroup: MAX_GROUP });
+    // one at a time: groups grow with the load, and a WAIT would hold up the ones behind it anyway.
+    this.commit = new GroupCommit((votes) => this.write(votes), { maxInFlight: 1, maxGroup: MAX_GROUP });
   }
 
   public async add(vote: Vote): Promise<string> {
@@ -84,32 +91,25 @@ export class RedisQueue implements VoteQueue {
 
   private async write(votes: Vote[]): Promise<(string | Error)[]> {
     for (let attempt = 0; ; attempt++) {
-      const results = await this.send(votes);
-      const moved = results.some(([error]) => error !== null && /^(MOVED|ASK) /.test(error.message));
-      // a WAIT in the pipeline keeps the client from following a moved slot by itself; nothing was stored yet.
-      const nothingStored = results.slice(0, votes.length).every(([error]) => error !== null);
-      if (moved && nothingStored && attempt < MAX_REDIRECTIONS) {
-        (this.client as Cluster).refreshSlotsCache();
-        await untilReady(this.client, COMMAND_TIMEOUT_MS);
-        continue;
-      }
-      return this.judge(votes.length, results);
+      const [[error, ids], waited] = await this.send(votes);
+      if (error === null) return this.judge(ids as string[], waited);
+      // the WAIT beside it keeps the client from following a moved slot by itself; a script that was sent on stored nothing.
+      if (!/^(MOVED|ASK) /.test(error.message) || attempt === MAX_REDIRECTIONS) throw new QueueUnavailable(error.message);
+      (this.client as Cluster).refreshSlotsCache();
+      await pause(REDIRECTION_PAUSE_MS);
     }
   }
 
   private async send(votes: Vote[]): Promise<PipelineResult> {
     const pipeline = this.client.pipeline();
-    for (const vote of votes) pipeline.xadd(this.keys.stream, '*', 'p', vote.poll, 'v', vote.voter, 'c', vote.choice);
+    pipeline.eval(ADD_ALL, 1, this.keys.stream, ...votes.flatMap((vote) => [vote.poll, vote.voter, vote.choice]));
     if (this.config.waitReplicas > 0) pipeline.wait(this.config.waitReplicas, this.config.waitMs);
-    return (await pipeline.exec()) ?? [];
+    return (await pipeline.exec()) ?? [[new Error('no answer'), null]];
   }
 
-  private judge(count: number, results: PipelineResult): (string | Error)[] {
-    const waited = results[count];
-    const replicated = this.config.waitReplicas === 0 || (waited?.[0] === null && Number(waited[1]) >= this.config.waitReplicas);
-    return results.slice(0, count).map(([error, id]) => {
-      if (error !== null) return new QueueUnavailable(error.message);
-      return replicated ? String(id) : new QueueUnavailable(`fewer than ${this.config.waitReplicas} replicas have the vote`);
-    });
+  private judge(ids: string[], waited: PipelineResult[number] | undefined): (string | Error)[] {
+    const { waitReplicas } = this.config;
+    if (waitReplicas === 0 || (waited?.[0] === null && Number(waited[1]) >= waitReplicas)) return ids;
+    return ids.map(() => new QueueUnavailable(`fewer than ${waitReplicas} replicas have the vote`));
   }
 }

@@ -25,9 +25,13 @@ export const VOTE_BODY = {
 
 const FORM = 'application/x-www-form-urlencoded';
 const MAX_FORM = 2_048;
+/** What nearly every form looks like, read without the general parser. */
+const PLAIN = /^vote=([a-z0-9_-]{1,40})$/;
 
 export function addFormParser(app: FastifyInstance): void {
   app.addContentTypeParser(FORM, { parseAs: 'string', bodyLimit: MAX_FORM }, (_request, body, done) => {
+    const plain = PLAIN.exec(body as string);
+    if (plain !== null) return done(null, { vote: plain[1] });
     const fields = parse(body as string);
     const repeated = Object.values(fields).some((value) => Array.isArray(value));
     if (repeated) done(new ApiError(400, 'a field was given twice'));

@@ -23,6 +23,12 @@ export interface WorkerLoopOptions {
   readonly afterCommit?: () => void;
 }
 
+/**
+ * Rest after a batch that was not full. The first vote after a silence is stored at once; in a steady flow fewer and larger
+ * batches cost the database a fraction of what many small ones do.
+ */
+const REST_MS = 25;
+
 /** One member of the consumer group: reads, stores, acknowledges, until told to stop. */
 export class WorkerLoop {
   /** Stored, but not acknowledged because the queue was away at that moment. */
@@ -56,7 +62,9 @@ export class WorkerLoop {
   private async round(consumer: VoteConsumer, signal: AbortSignal): Promise<void> {
     await this.settle(consumer);
     if (Date.now() >= this.nextClaim) await this.claim(consumer, signal);
-    await this.handle(await consumer.read(this.options.batch, BLOCK_MS), consumer, signal);
+    const deliveries = await consumer.read(this.options.batch, BLOCK_MS);
+    await this.handle(deliveries, consumer, signal);
+    if (deliveries.length > 0 && deliveries.length < this.options.batch) await pause(REST_MS, signal);
   }
 
   private async claim(consumer: VoteConsumer, signal: AbortSignal): Promise<void> {
