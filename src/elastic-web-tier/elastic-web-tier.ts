@@ -75,7 +75,7 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
     this.compute = kind.bind(this, { ...context, ...shared, vpc: props.vpc, launch: this.launch, rollbackSignals: this.rollbackSignals() });
     // an instance that starts before the route to the internet is there fails to install its packages.
     this.waitFor(props.vpc.selectSubnets(workloadSubnets(props.vpc)).internetConnectivityEstablished);
-    this.waitFor(this.launch.role, this.launch.settings, this.securityGroup, ...requireServices(this, props.vpc, services));
+    this.waitFor(...this.launch.dependencies, this.securityGroup, ...requireServices(this, props.vpc, services));
     this.tag(props.owner);
   }
 
@@ -160,13 +160,14 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
    */
   public connectTo(backend: IBackend, options: ConnectOptions = {}): void {
     const prefix = options.environmentPrefix ?? backend.defaultEnvironmentPrefix;
-    const environment = this.bootstrap._isNone ? {} : backend.environmentFor(prefix);
-    const secrets = this.bootstrap._isNone ? {} : backend.secretsFor(prefix);
-    rejectProblems(this, 'ElasticWebTier', connectProblems(backend, prefix, { environment, secrets }, this.launch.settings.names));
+    const { settings } = this.launch;
+    const environment = settings ? backend.environmentFor(prefix) : {};
+    const secrets = settings ? backend.secretsFor(prefix) : {};
+    rejectProblems(this, 'ElasticWebTier', connectProblems(backend, prefix, { environment, secrets }, settings?.names));
 
     allowAccess(this.securityGroup, backend, 'From the web tier to its backend');
     backend.grantAccess(this);
-    this.launch.settings.add({ environment, secrets });
+    settings?.add({ environment, secrets });
     const services = backend.requiredServices.map((name) => AwsService.of(name));
     this.waitFor(backend, ...requireServices(this, this.vpc, [...services, ...servicesOfSecrets(Object.values(secrets))]));
   }

@@ -2,7 +2,7 @@ import { Lazy, Size, Stack, Tags, type CfnResource } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { InstanceProfile } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import type { Construct } from 'constructs';
+import type { Construct, IDependable } from 'constructs';
 import { createLogGroup, rejectProblems, type LeastPrivilegeRole } from '../core';
 import type { BoundIngress } from '../ingress';
 import type { ComputeContext, ComputeKind, LaunchTraits } from './compute-kind';
@@ -38,7 +38,8 @@ const HEALTH_PATH = '/health';
 export class Launch {
   public readonly role: LeastPrivilegeRole;
   public readonly logGroup: ILogGroup;
-  public readonly settings: Settings;
+  /** Nothing where the machine image brings everything. */
+  public readonly settings?: Settings;
   public readonly traits: LaunchTraits;
   public readonly machineImage: ec2.IMachineImage;
   public readonly instanceProfile: InstanceProfile;
@@ -49,15 +50,23 @@ export class Launch {
     const { kind, context, instanceType, ingress } = request;
     this.role = createInstanceRole(scope);
     this.logGroup = createLogGroup(scope, 'LogGroup', { retention: props.logRetention });
-    this.settings = new Settings(scope, 'Settings', this.role);
-    this.settings.add(props);
+    grantTelemetry(this.role, this.logGroup);
+    if (!props.bootstrap._isNone) {
+      this.settings = new Settings(scope, 'Settings', this.role);
+      this.settings.add(props);
+    }
     this.traits = kind.prepare(scope, context, ingress?.deregistrationDelay);
     this.machineImage = props.machineImage ?? amazonLinux(scope, architectureOf(instanceType)!, kind.pinsImage);
     this.instanceProfile = new InstanceProfile(scope, 'InstanceProfile', { role: this.role });
     this.blockDevices = this.createBlockDevices(props.rootVolumeSize ?? ROOT_SIZE);
-    const userData = this.createUserData(props);
+    const userData = this.settings && this.createUserData(props, this.settings);
     this.template = this.createTemplate(props, userData);
     rejectProblems(scope, 'ElasticWebTier', launchProblems(props, userData, this.template.osType));
+  }
+
+  /** What an instance needs before it starts. */
+  public get dependencies(): IDependable[] {
+    return [this.role, ...(this.settings ? [this.settings] : [])];
   }
 
   private createBlockDevices(size: Size): ec2.BlockDevice[] {
@@ -69,15 +78,12 @@ export class Launch {
     }];
   }
 
-  private createUserData({ bootstrap }: ElasticWebTierProps): string | undefined {
+  private createUserData({ bootstrap }: ElasticWebTierProps, settings: Settings): string | undefined {
     const { kind, ingress, port } = this.request;
     const { stackId, region } = Stack.of(this.scope);
     const { path, port: checked } = ingress?.healthCheck ?? {};
     const logicalId = Lazy.string({ produce: () => Stack.of(this.scope).getLogicalId(this.request.resource()) });
-    if (!bootstrap._isNone) {
-      grantTelemetry(this.role, this.logGroup);
-      kind.grant(this.role, this.scope, this.traits, logicalId);
-    }
+    kind.grant(this.role, this.scope, this.traits, logicalId);
     const rendered = renderUserData(this.scope, bootstrap, {
       region,
       port,
@@ -86,8 +92,8 @@ export class Launch {
       architecture: architectureOf(this.request.instanceType) ?? ec2.InstanceArchitecture.X86_64,
       signal: { stack: stackId, resource: logicalId },
       logGroupName: this.logGroup.logGroupName,
-      settingsParameter: this.settings.parameterName,
-      settingsFingerprint: this.settings.fingerprint,
+      settingsParameter: settings.parameterName,
+      settingsFingerprint: settings.fingerprint,
       drainSeconds: this.traits.drainSeconds,
       dataVolume: this.traits.dataVolume && { volumeId: this.traits.dataVolume.volume.volumeId, mountPath: this.traits.dataVolume.mountPath },
       isProtected: this.traits.isProtected,

@@ -43,14 +43,14 @@ export interface RollingReplacementOptions {
    *
    * @default 1
    */
-  readonly batchSize?: number;
+  readonly replacedInstances?: number;
 
   /**
    * Number of instances that stay in service, an integer of at least 0 and less than the largest capacity.
    *
    * @default - the smallest capacity, or one less than the largest if both are the same
    */
-  readonly minInstancesInService?: number;
+  readonly minInstances?: number;
 }
 
 /** What a replacement is told about its group. */
@@ -69,7 +69,7 @@ interface Kind {
 }
 
 const REFRESH = { minHealthyPercent: 100, maxHealthyPercent: 200, bakeTime: Duration.minutes(5) };
-const BATCH_SIZE = 1;
+const REPLACED_INSTANCES = 1;
 const MAX_ALARMS = 10;
 /** Alarms of the ingress that roll back. */
 const OWN_ALARMS = 2;
@@ -129,16 +129,16 @@ export class Replacement {
     return new Replacement({
       takesAlarms: false,
       problems: (prop, capacity) => [
-        ...integer(`${prop}.batchSize`, options.batchSize, { min: 1 }),
-        ...integer(`${prop}.minInstancesInService`, options.minInstancesInService, { min: 0 }),
+        ...integer(`${prop}.replacedInstances`, options.replacedInstances, { min: 1 }),
+        ...integer(`${prop}.minInstances`, options.minInstances, { min: 0 }),
         ...relation(
-          { prop: `${prop}.minInstancesInService`, must: `be less than "capacity.max" (${capacity.max})`, got: options.minInstancesInService },
-          [options.minInstancesInService, capacity.max], () => options.minInstancesInService! < capacity.max,
+          { prop: `${prop}.minInstances`, must: `be less than "capacity.max" (${capacity.max})`, got: options.minInstances },
+          [options.minInstances, capacity.max], () => options.minInstances! < capacity.max,
         ),
       ],
       render: ({ capacity, signalTimeout }) => UpdatePolicy.rollingUpdate({
-        maxBatchSize: options.batchSize ?? BATCH_SIZE,
-        minInstancesInService: options.minInstancesInService ?? (isKnown(capacity.max) && capacity.isFixed ? capacity.max - 1 : capacity.min),
+        maxBatchSize: options.replacedInstances ?? REPLACED_INSTANCES,
+        minInstancesInService: options.minInstances ?? (isKnown(capacity.max) && capacity.isFixed ? capacity.max - 1 : capacity.min),
         suspendProcesses: SUSPENDED,
         waitOnResourceSignals: signalTimeout !== undefined,
         pauseTime: signalTimeout ?? PAUSE,

@@ -48,7 +48,7 @@ export function elasticWebTierProblems(props: ElasticWebTierProps, effective: Ef
 
 /** Whether a backend's settings fit beside those that the application has. */
 export function connectProblems(
-  backend: IBackend, prefix: string, { environment = {}, secrets = {} }: Variables, names: ReadonlySet<string>,
+  backend: IBackend, prefix: string, { environment = {}, secrets = {} }: Variables, names: ReadonlySet<string> = new Set(),
 ): Problem[] {
   const given = [...Object.keys(environment), ...Object.keys(secrets)];
   return given.filter((name, i) => names.has(name) || given.indexOf(name) < i).map((name) => ({
