@@ -16,9 +16,11 @@ check() {
   if "$@" >"$WORK/log" 2>&1; then passed=$((passed + 1)); echo "ok    $name ($((SECONDS - started)) s)"
   else failed=$((failed + 1)); echo "FAIL  $name ($((SECONDS - started)) s)"; tail -n 60 "$WORK/log" | sed 's/^/      /'; fi
 }
-# needs TOOL NAME...: a missing toolchain is loud, and fails in CI.
+# needs TOOL PACKAGE NAME...: installs the Debian package where it may; a missing toolchain is loud, and fails in CI.
 needs() {
-  local tool=$1; shift
+  local tool=$1 package=$2; shift 2
+  command -v "$tool" >/dev/null && return 0
+  if [ "${CI:-}" = true ] && [ "$(id -u)" -eq 0 ]; then apt-get update -qq && apt-get install -y -qq "$package" >/dev/null; fi
   command -v "$tool" >/dev/null && return 0
   if [ "${CI:-}" = true ]; then failed=$((failed + 1)); echo "FAIL  $*: $tool is not installed"
   else skipped=$((skipped + 1)); echo "SKIP  $*: $tool is not installed"; fi
@@ -90,10 +92,10 @@ check 'README: first sample in an empty folder'             readme_sample
 check 'no runtime dependency'                               installs_nothing_else
 check 'TypeScript app at the oldest CDK'                    node_app node "$OLDEST"
 check 'examples at the newest CDK, audited'                 examples_at_newest
-needs python3 'Python app' && check 'Python app: same bytes as TypeScript'  python_app
-needs mvn 'Java app'       && check 'Java app: same bytes as TypeScript'    java_app
-needs go 'Go app'          && check 'Go app: same bytes as TypeScript'      go_app
-needs python3 'cfn-lint'   && check 'cfn-lint finds no error in any example' cfn_lint
+needs python3 python3-venv 'Python app' && check 'Python app: same bytes as TypeScript'  python_app
+needs mvn maven 'Java app'       && check 'Java app: same bytes as TypeScript'    java_app
+needs go golang 'Go app'          && check 'Go app: same bytes as TypeScript'      go_app
+needs python3 python3-venv 'cfn-lint'   && check 'cfn-lint finds no error in any example' cfn_lint
 
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]
