@@ -77,7 +77,7 @@ export const ACKNOWLEDGEMENTS = {
   },
   fixedZones: {
     ids: ['CloudFormation-Validate::W3010'],
-    reason: 'A subnet must stay in its zone when the region adds one or lists its zones in another order: moving it would replace what stands in it',
+    reason: 'A subnet or volume must stay in its zone when the region adds one or lists its zones in another order: moving it would replace what stands in it',
     remedy: 'Give the stack no environment: zones are then chosen at deployment, and there are two',
   },
 } as const satisfies Record<string, Acknowledgement>;

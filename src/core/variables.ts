@@ -7,22 +7,33 @@ export interface Variables {
   readonly secrets?: { [name: string]: Secret };
 }
 
-const NAME = /[A-Za-z_][A-Za-z0-9_.-]*/;
+/** Who hands the settings to the application. */
+export interface VariableRules {
+  /** Where plain settings can be read, for example `the task definition`. */
+  readonly place: string;
+  readonly name: RegExp;
+  /** Signs that a name may have besides letters and digits. */
+  readonly signs: string;
+}
+
+/** What a container on ECS takes. */
+export const CONTAINER_VARIABLES: VariableRules = { place: 'the task definition', name: /[A-Za-z_][A-Za-z0-9_.-]*/, signs: '"_", "." and "-"' };
+/** What a shell can export. */
+export const SHELL_VARIABLES: VariableRules = { place: 'the SSM parameter of the settings', name: /[A-Za-z_][A-Za-z0-9_]*/, signs: '"_"' };
+
 // whole words, so that MONKEY, KEYBOARD_LAYOUT and TOKENIZER pass.
 const SECRET_WORDS = ['PASSWORD', 'PASSWD', 'PASSPHRASE', 'PWD', 'SECRET', 'SECRETS', 'TOKEN', 'CREDENTIAL', 'CREDENTIALS', 'KEY', 'APIKEY'];
 // a name that ends in one of these says where a secret is, or something about it, and not what it is.
 const ABOUT_WORDS = ['ARN', 'FILE', 'HEADER', 'ID', 'LENGTH', 'NAME', 'PATH', 'PREFIX', 'TIMEOUT', 'TTL', 'URI', 'URL'];
 
-/**
- * @param prefix of the props, with its dot
- * @param place where plain settings can be read, for example `the task definition`
- */
-export function variableProblems(prefix: string, { environment = {}, secrets = {} }: Variables, place = 'the task definition', name = NAME): Problem[] {
+/** @param prefix of the props, with its dot */
+export function variableProblems(
+  prefix: string, { environment = {}, secrets = {} }: Variables, { place, name, signs }: VariableRules = CONTAINER_VARIABLES,
+): Problem[] {
   const both = [['environment', environment], ['secrets', secrets]] as const;
-  const dots = name.test('A.B') ? '"_", "." and "-"' : 'and "_"';
   return [
     ...both.flatMap(([prop, values]) => Object.keys(values).flatMap((key) =>
-      text(`${prefix}${prop}`, key, name, `have names of letters, digits, ${dots} that do not begin with a digit`))),
+      text(`${prefix}${prop}`, key, name, `have names of letters, digits, ${signs} that do not begin with a digit`))),
     ...both.flatMap(([prop, values]) => Object.entries<string | Secret>(values).flatMap(([key, value]) =>
       contradiction(prop === 'environment' ? typeof value !== 'string' : value === undefined || value === null, {
         prop: `${prefix}${prop}.${key}`, must: prop === 'environment' ? 'be a text' : 'be a secret', got: value, advice: 'leave the name out if it has no value',

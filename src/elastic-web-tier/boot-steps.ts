@@ -22,7 +22,7 @@ export function startAgent(settings: AgentSettings): BootStep {
   return {
     purpose: 'start the CloudWatch agent',
     files: [agentConfiguration(settings), ...logRotation()],
-    commands: ['install -d -m 0750 /var/log/web', 'systemctl daemon-reload', 'systemctl restart logrotate.timer', START_AGENT],
+    commands: ['install -d -m 0750 /var/log/web', 'systemctl daemon-reload', 'systemctl enable logrotate.timer', 'systemctl restart logrotate.timer', START_AGENT],
   };
 }
 

@@ -2,7 +2,7 @@ import { CfnDeletionPolicy, RemovalPolicy, Size } from 'aws-cdk-lib';
 import { CfnVolume, Volume, type ISubnet, type IVolume } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { areKnown, contradiction, gibibytes, integer, inWords, Profile, relation, text, type Problem } from '../core';
+import { acknowledge, areKnown, contradiction, gibibytes, integer, inWords, Profile, relation, text, type Problem } from '../core';
 import { ebsKeyOf } from './volume-key';
 
 /** A data volume that the tier makes. */
@@ -158,6 +158,7 @@ function createVolume(scope: Construct, subnet: ISubnet, { size = DEFAULT_SIZE, 
     size: size.toGibibytes(),
     iops,
   });
+  acknowledge(resource, 'fixedZones');
   const policy = removalPolicy ?? Profile.of(scope)._defaults.dataVolumeRemoval;
   resource.cfnOptions.deletionPolicy = policy === RemovalPolicy.SNAPSHOT ? CfnDeletionPolicy.SNAPSHOT : CfnDeletionPolicy.RETAIN;
   resource.cfnOptions.updateReplacePolicy = resource.cfnOptions.deletionPolicy;

@@ -4,6 +4,7 @@ import { text, type Defaults, type Problem } from '../core';
 
 /** @see https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html */
 const NAME = /[a-z][a-z0-9-]*[0-9][a-z0-9-]*\.(nano|micro|small|medium|large|[0-9]*xlarge|metal(-[0-9]+xl)?)/;
+const CDK_NAME = /^[a-z]+\d{1,2}[a-z-]*\./;
 const FAMILIES: ReadonlySet<string> = new Set(Object.values(InstanceClass));
 
 export function instanceTypeProblems(prop: string, type: InstanceType | undefined): Problem[] {
@@ -17,7 +18,10 @@ export function isKnownFamily(type: InstanceType): boolean {
 
 /** The architecture of the processor, where the type is known and well formed. */
 export function architectureOf(type: InstanceType): InstanceArchitecture | undefined {
-  return Token.isUnresolved(type.toString()) || instanceTypeProblems('', type).length > 0 ? undefined : type.architecture;
+  const name = type.toString();
+  if (Token.isUnresolved(name) || instanceTypeProblems('', type).length > 0) return undefined;
+  // the CDK cannot read names such as u-6tb1.56xlarge; all of them are Intel.
+  return CDK_NAME.test(name) ? type.architecture : InstanceArchitecture.X86_64;
 }
 
 export function cpuTypeOf(architecture: InstanceArchitecture): AmazonLinuxCpuType {

@@ -1,7 +1,7 @@
 import { OperatingSystemType, type InstanceType, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { IBackend } from '../backend';
 import {
-  contradiction, gibibytes, inWords, isKnown, port, retentionProblems, text, variableProblems, type Problem, type Variables,
+  contradiction, gibibytes, inWords, isKnown, port, retentionProblems, SHELL_VARIABLES, text, variableProblems, type Problem, type Variables,
 } from '../core';
 import { endpointProblems, hasInternetEgress, privateSubnetProblems, type AwsService } from '../network';
 import { MAX_USER_DATA_BYTES } from './boot-script';
@@ -10,8 +10,6 @@ import type { ComputeContext, ComputeKind } from './compute-kind';
 import type { ElasticWebTierProps } from './elastic-web-tier-props';
 import { architectureOf, architectureOfImage } from './instance-type';
 
-/** Names that a shell can export. */
-const VARIABLE = /[A-Za-z_][A-Za-z0-9_]*/;
 /** What is needed for the operating system. */
 const SMALLEST_ROOT_GIB = 8;
 /** What an intrinsic function takes in user data at most, roughly: an ARN. */
@@ -38,7 +36,7 @@ export function elasticWebTierProblems(props: ElasticWebTierProps, effective: Ef
     ...architectureProblems(props, effective.instanceType),
     ...bootstrap._problems('bootstrap', { port: effective.port, architecture }),
     ...ingress?._problems('ingress') ?? [],
-    ...variableProblems('', props, 'the SSM parameter of the settings', VARIABLE),
+    ...variableProblems('', props, SHELL_VARIABLES),
     ...unusedVariableProblems(props),
     ...gibibytes('rootVolumeSize', props.rootVolumeSize, { min: SMALLEST_ROOT_GIB, max: 65536 }),
     ...text('owner', props.owner, /[^]{1,256}/, 'have 1 to 256 characters'),

@@ -32,7 +32,7 @@ export interface SingleInstanceOptions {
 
   /**
    * Whether nobody can terminate the instance by mistake. A successor lifts the protection when it works, so that deployments can replace
-   * the instance. Before the stack is deleted, deploy it once with `false`.
+   * the instance; with `Bootstrap.none` nothing does. Before the stack is deleted, deploy it once with `false`.
    *
    * @default - true; false with Profile.DEVELOPMENT and Profile.STAGING
    */
@@ -112,7 +112,8 @@ export class SingleInstanceKind implements ComputeKind {
       propagateTagsToVolumeOnCreation: true,
       resourceSignalTimeout: signalTimeoutOf(bootstrap)?.plus(HANDOVER),
     });
-    // from the template only: its user data and image are the ones that count.
+    // its subnet says the zone, and its template user data and image.
+    instance.instance.availabilityZone = undefined;
     instance.instance.userData = undefined;
     instance.instance.imageId = undefined;
     instance.instance.launchTemplate = { launchTemplateId: launch.template.launchTemplateId, version: launch.template.latestVersionNumber };

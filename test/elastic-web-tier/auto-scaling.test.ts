@@ -172,7 +172,8 @@ describe('scaling', () => { // R-SCALE-1, R-SCALE-2
 
   test('takes several policies at once', () => { // R-SCALE-3
     const { template: several } = groupOf({ scaling: [
-      ScalingPolicy.cpuSteps(), ScalingPolicy.cpuTarget(), ScalingPolicy.memoryTarget(), ScalingPolicy.requestsPerTarget({ requestsPerTargetPerMinute: 600 }),
+      ScalingPolicy.cpuSteps(), ScalingPolicy.cpuTarget(), ScalingPolicy.memoryTarget(),
+      ScalingPolicy.requestsPerTarget({ requestsPerTargetPerMinute: 600 }),
       ScalingPolicy.schedule({ name: 'Morning', cron: { hour: '7' }, minCapacity: 4 }),
     ] });
 
@@ -215,7 +216,9 @@ describe('replacement', () => { // R-EC2-3, R-LB-7
   test('refreshes as it is told', () => {
     const { stack, vpc } = stackWithVpc();
     const alarm = new Alarm(stack, 'Mine', { metric: new Metric({ namespace: 'Shop', metricName: 'Errors' }), threshold: 1, evaluationPeriods: 1 });
-    const replacement = Replacement.instanceRefresh({ minHealthyPercent: 90, maxHealthyPercent: 120, bakeTime: Duration.seconds(0), rollbackAlarms: [alarm] });
+    const replacement = Replacement.instanceRefresh({
+      minHealthyPercent: 90, maxHealthyPercent: 120, bakeTime: Duration.seconds(0), rollbackAlarms: [alarm],
+    });
     new ElasticWebTier(stack, 'Shop', { vpc, bootstrap: CONTAINER, compute: Compute.autoScaling({ replacement }) });
 
     expect(only(Template.fromStack(stack), GROUP).UpdatePolicy).toMatchObject({ AutoScalingInstanceRefresh: { Preferences: {
@@ -237,7 +240,9 @@ describe('replacement', () => { // R-EC2-3, R-LB-7
   });
 
   test('rolls through a fixed capacity with one instance less', () => {
-    expect(policyOf(Replacement.rolling(), { capacity: CapacityRange.fixed(3) })).toMatchObject({ AutoScalingRollingUpdate: { MinInstancesInService: 2 } });
+    const policy = policyOf(Replacement.rolling(), { capacity: CapacityRange.fixed(3) });
+
+    expect(policy).toMatchObject({ AutoScalingRollingUpdate: { MinInstancesInService: 2 } });
   });
 
   test('waits for no signal that nobody sends', () => {
@@ -272,7 +277,7 @@ describe('purchase', () => {
           OnDemandAllocationStrategy: 'prioritized', OnDemandBaseCapacity: 2, OnDemandPercentageAboveBaseCapacity: 25,
           SpotAllocationStrategy: 'price-capacity-optimized',
         },
-        LaunchTemplate: { 
+        LaunchTemplate: {
           LaunchTemplateSpecification: Match.objectLike({ LaunchTemplateId: Match.anyValue() }),
           Overrides: [{ InstanceType: 't3.medium' }, { InstanceType: 't3a.medium' }] },
       },
@@ -288,7 +293,7 @@ describe('purchase', () => {
   });
 
   test('warns of Spot with one type only', () => {
-    const warnings = (purchase: InstancePurchase) => 
+    const warnings = (purchase: InstancePurchase) =>
       groupOf({ purchase }).tier.node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => data);
 
     expect(warnings(InstancePurchase.spot())).toEqual([expect.stringContaining('often not to be had')]);

@@ -3,7 +3,9 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Port, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationLoadBalancer, ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { AwsService, Bootstrap, Compute, ElasticWebTier, Ingress, Nat, Network, Profile, WebLoadBalancer } from '../../src';
+import {
+  AwsService, Bootstrap, Compute, ElasticWebTier, FargateService, Ingress, Nat, Network, Profile, ServiceImage, TrafficSplit, WebLoadBalancer,
+} from '../../src';
 import { CONTAINER, groupOf, HTTP, only, Queue, singleOf, stackWithVpc, tierOf, userDataOf } from './support';
 
 describe('a tier with defaults only', () => {
@@ -65,6 +67,21 @@ describe('a tier behind a load balancer', () => {
       expect(DependsOn).toContainEqual(expect.stringContaining(name));
     }
   });
+});
+
+test('a tier and a Fargate service share the requests of one load balancer by weight', () => { // R-LB-7
+  const { stack, vpc } = stackWithVpc();
+  const edge = new WebLoadBalancer(stack, 'Edge', { vpc, protocol: ApplicationProtocol.HTTP });
+  const split = new TrafficSplit(stack, 'Split', { loadBalancer: edge, paths: ['/*'] });
+  const onInstances = new ElasticWebTier(stack, 'OnInstances', { vpc, bootstrap: CONTAINER, ingress: Ingress.weighted(split, 90) });
+  const onFargate = new FargateService(stack, 'OnFargate', { vpc, image: ServiceImage.fromRegistry('nginx:1.27.3'), ingress: Ingress.weighted(split, 10) });
+
+  Template.fromStack(stack).hasResourceProperties('AWS::ElasticLoadBalancingV2::ListenerRule', { Actions: [Match.objectLike({ ForwardConfig: {
+    TargetGroups: [
+      { TargetGroupArn: stack.resolve(onInstances.targetGroup!.targetGroupArn), Weight: 90 },
+      { TargetGroupArn: stack.resolve(onFargate.targetGroup!.targetGroupArn), Weight: 10 },
+    ],
+  } })] });
 });
 
 describe('outputs', () => { // R-EC2-1, R-DEL-3

@@ -5,7 +5,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { InstanceType, MachineImage } from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { Bootstrap, Compute, ElasticWebTier, Profile, TierImage } from '../../src';
-import { CONTAINER, groupOf, only, stackWithVpc, statementsOf, tierOf, userDataOf } from './support';
+import { CONTAINER, groupOf, stackWithVpc, statementsOf, tierOf, userDataOf } from './support';
 
 const LAUNCH_TEMPLATE = 'AWS::EC2::LaunchTemplate';
 const data = (properties: object) => ({ LaunchTemplateData: Match.objectLike(properties) });
@@ -51,7 +51,9 @@ describe('the launch template', () => { // R-EC2-2
     new ElasticWebTier(stack, 'Shop', { vpc, bootstrap: CONTAINER, compute: Compute.autoScaling() });
 
     const template = Template.fromStack(stack);
-    template.hasResourceProperties(LAUNCH_TEMPLATE, data({ BlockDeviceMappings: [Match.objectLike({ Ebs: Match.objectLike({ KmsKeyId: Match.anyValue() }) })] }));
+    template.hasResourceProperties(LAUNCH_TEMPLATE, data({
+      BlockDeviceMappings: [Match.objectLike({ Ebs: Match.objectLike({ KmsKeyId: Match.anyValue() }) })],
+    }));
     template.hasResourceProperties('AWS::KMS::Key', { KeyPolicy: { Statement: Match.arrayWith([Match.objectLike({
       Sid: 'Volumes', Condition: Match.objectLike({ ArnEquals: { 'aws:PrincipalArn': Match.anyValue() } }),
     })]) } });

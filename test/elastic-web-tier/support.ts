@@ -69,7 +69,7 @@ export function statementsOf(template: Template): { Sid?: string; Action: string
 
 export function joined(value: unknown): string {
   if (typeof value === 'string') return value;
-  const { 'Fn::Join': join, Ref, 'Fn::GetAtt': att } = value as { 'Fn::Join'?: [string, unknown[]]; Ref?: string; 'Fn::GetAtt'?: string[] };
+  const { 'Fn::Join': join, Ref, 'Fn::GetAtt': att } = value as { 'Fn::Join'?: [string, unknown[]]; 'Ref'?: string; 'Fn::GetAtt'?: string[] };
   return join ? join[1].map(joined).join(join[0]) : `<${Ref ?? att?.join('.')}>`;
 }
 

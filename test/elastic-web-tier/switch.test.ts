@@ -18,7 +18,9 @@ const KEPT = [
 ];
 const LOST = [ResourceImpact.WILL_REPLACE, ResourceImpact.WILL_DESTROY];
 
-function templateOf(compute: (stack: Stack) => Compute, profile = Profile.PRODUCTION, more: Partial<ElasticWebTierProps> = {}): Record<string, unknown> {
+function templateOf(
+  compute: (stack: Stack) => Compute, profile = Profile.PRODUCTION, more: Partial<ElasticWebTierProps> = {},
+): Record<string, unknown> {
   const { stack, vpc } = stackWithVpc();
   profile.applyTo(stack);
   const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' });

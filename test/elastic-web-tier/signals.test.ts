@@ -1,0 +1,81 @@
+import { CapacityRange, Bootstrap, ScalingPolicy, Severity, type Signal } from '../../src';
+import { signalProblems } from '../../src/signal';
+import { groupOf, singleOf, tierOf } from './support';
+
+const byId = (signals: Signal[]) => new Map(signals.map((signal) => [signal.id, signal]));
+const dimensionsOf = ({ metric }: Signal) => metric.toMetricConfig().metricStat!.dimensions!.map(({ name }) => name);
+
+describe('signals of a group', () => { // R-MON-1
+  const { tier } = groupOf();
+  const signals = byId(tier.signals());
+
+  test('tell of requests and of instances', () => {
+    expect([...signals.keys()]).toEqual([
+      'ErrorRatio', 'TargetErrors', 'Latency', 'HealthyTargets', 'UnhealthyTargets', 'ClientErrorRatio', 'Requests', 'RejectedConnections',
+      'Cpu', 'Memory', 'Disk', 'NetworkIn', 'NetworkOut', 'StatusChecks', 'InService', 'AtMaximum', 'Pending', 'Terminating',
+    ]);
+  });
+
+  test('are all sound, with a reason and a meaning of missing data', () => {
+    expect([...signals.values()].flatMap(signalProblems)).toEqual([]);
+  });
+
+  test.each([
+    ['Cpu', Severity.WARNING, 80, 3], ['Memory', Severity.WARNING, 85, 5], ['Disk', Severity.WARNING, 85, 5], ['StatusChecks', Severity.WARNING, 1, 2],
+    ['InService', Severity.CRITICAL, 2, 5], ['AtMaximum', Severity.WARNING, 10, 30], ['HealthyTargets', Severity.CRITICAL, 2, 3],
+  ])('%s is %s at %d for %d periods', (id, severity, value, evaluationPeriods) => {
+    expect(signals.get(id)!.thresholds).toEqual([expect.objectContaining({ severity, value, evaluationPeriods })]);
+  });
+
+  test('look at the group', () => {
+    for (const id of ['Cpu', 'Memory', 'Disk', 'InService']) expect(dimensionsOf(signals.get(id)!)).toEqual(['AutoScalingGroupName']);
+  });
+
+  test('expect what a schedule leaves at night', () => {
+    const { tier: nightly } = groupOf({ scaling: [
+      ScalingPolicy.cpuSteps(), ScalingPolicy.schedule({ name: 'Night', cron: { hour: '22' }, minCapacity: 1 }),
+    ] });
+
+    expect(byId(nightly.signals()).get('InService')!.thresholds[0].value).toBe(1);
+  });
+
+  test('expect nothing of a group that may be empty, and no maximum of one that does not scale', () => {
+    expect(byId(groupOf({ capacity: CapacityRange.between(0, 2) }).tier.signals()).has('InService')).toBe(false);
+    expect(byId(groupOf({ capacity: CapacityRange.fixed(2) }).tier.signals()).has('AtMaximum')).toBe(false);
+  });
+
+  test('of a baked image leave out what only the agent knows', () => {
+    const baked = byId(groupOf({}, { bootstrap: Bootstrap.none() }).tier.signals());
+
+    expect([baked.has('Cpu'), baked.has('Memory'), baked.has('Disk')]).toEqual([true, false, false]);
+  });
+
+  test('of a worker tell of instances only', () => {
+    expect(byId(tierOf().tier.signals()).has('ErrorRatio')).toBe(false);
+  });
+});
+
+describe('signals of a single instance', () => {
+  const { tier } = singleOf();
+  const signals = byId(tier.signals());
+
+  test('tell of requests, of the instance and of its checks', () => {
+    expect([...signals.keys()].slice(8)).toEqual(['Cpu', 'Memory', 'Disk', 'NetworkIn', 'NetworkOut', 'SystemCheck', 'InstanceCheck']);
+    expect([...signals.values()].flatMap(signalProblems)).toEqual([]);
+    expect(signals.get('HealthyTargets')!.thresholds[0].value).toBe(1);
+  });
+
+  test('look at the instance', () => {
+    for (const id of ['Cpu', 'Memory', 'Disk', 'SystemCheck']) expect(dimensionsOf(signals.get(id)!)).toEqual(['InstanceId']);
+  });
+});
+
+describe('metrics', () => {
+  test('are those of the instances together, and take options', () => {
+    const { tier } = groupOf();
+
+    expect(tier.metricCpuUtilization().toMetricConfig().metricStat).toMatchObject({ namespace: 'AWS/EC2', metricName: 'CPUUtilization', statistic: 'Average' });
+    expect(tier.metricMemoryUtilization({ statistic: 'p90' }).toMetricConfig().metricStat).toMatchObject({ namespace: 'CWAgent', metricName: 'mem_used_percent', statistic: 'p90' });
+    expect(tier.metric('NetworkIn').metricName).toBe('NetworkIn');
+  });
+});
