@@ -1,10 +1,14 @@
 export { type AutoScalingOptions } from './auto-scaling-kind';
 export * from './bootstrap';
+export { type BootstrapOptions } from './bootstrap-kind';
+export { type ComposeBootstrapOptions } from './compose-bootstrap';
 export * from './compute';
+export { type ContainerBootstrapOptions } from './container-bootstrap';
 export * from './data-volume';
 export * from './elastic-web-tier';
 export * from './elastic-web-tier-props';
 export * from './instance-purchase';
 export * from './replacement';
+export { type ScriptBootstrapOptions } from './script-bootstrap';
 export { type SingleInstanceOptions } from './single-instance-kind';
 export * from './tier-image';

@@ -69,7 +69,7 @@ describe('a container', () => {
     const script = bootScript(Bootstrap.container(PUBLIC, { stopTimeout: Duration.seconds(50) }));
 
     expect(filesOf(script)['/opt/web/start']).toContain('--stop-timeout 50 ');
-    expect(filesOf(script)['/etc/systemd/system/web.service']).toContain('ExecStop=/usr/bin/docker stop --time 50 web\n');
+    expect(filesOf(script)['/etc/systemd/system/web.service']).toContain('ExecStop=/usr/bin/docker stop -t 50 web\n');
     expect(filesOf(script)['/etc/systemd/system/web.service']).toContain('TimeoutStopSec=65\n');
   });
 

@@ -1,0 +1,73 @@
+import fs from 'node:fs';
+import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
+import type { IRepository } from 'aws-cdk-lib/aws-ecr';
+import { contradiction } from '../core';
+import { HOME } from './boot-programs';
+import type { BootStep } from './boot-script';
+import { dockerPackages, startDocker } from './boot-steps';
+import type { BootPlan, BootRequest, BootstrapKind, BootstrapOptions } from './bootstrap-kind';
+
+/** How a Compose project is run on each instance. */
+export interface ComposeBootstrapOptions extends BootstrapOptions {
+  /**
+   * Private ECR repositories of the images in the file; the instances are granted the right to pull from them.
+   *
+   * @default - all images are public
+   */
+  readonly repositories?: IRepository[];
+}
+
+/** Amazon Linux has no package of it. */
+const VERSION = '2.38.2';
+/** Of the binaries that Docker releases, as Docker's own image compares them. */
+const BINARIES = {
+  [InstanceArchitecture.X86_64]: { name: 'x86_64', sha256: '486b3ffc0f806ca2efbc430cef89955386011662f0c76bad17c103d059cfa9cf' },
+  [InstanceArchitecture.ARM_64]: { name: 'aarch64', sha256: '4d0f7678dd3338452beba4518e36a8e22b20cad79ba2535c687da554dc3997fb' },
+};
+const PLUGIN = '/usr/local/lib/docker/cli-plugins/docker-compose';
+
+/** @see https://docs.docker.com/compose/install/linux/#install-the-plugin-manually */
+function installCompose(architecture: InstanceArchitecture): BootStep {
+  const { name, sha256 } = BINARIES[architecture];
+  return {
+    purpose: 'install Docker Compose',
+    commands: [
+      `retry curl -fsSL --create-dirs -o ${PLUGIN} https://github.com/docker/compose/releases/download/v${VERSION}/docker-compose-linux-${name}`,
+      `echo '${sha256}  ${PLUGIN}' | sha256sum --check --quiet`,
+      `chmod 0755 ${PLUGIN}`,
+    ],
+  };
+}
+
+/** `Bootstrap.compose`. */
+export function composeBootstrap(file: string, { repositories = [] }: ComposeBootstrapOptions): BootstrapKind {
+  return {
+    title: 'Bootstrap.compose',
+    usesDocker: true,
+    needsInternet: true,
+    pullsPrivately: repositories.length > 0,
+    problems: (prop) => contradiction(!fs.existsSync(file), { prop: `${prop}.file`, must: 'be the path of a Compose file', got: file }),
+    plan: (_scope, request, stopSeconds) => composePlan(file, repositories, request, stopSeconds),
+  };
+}
+
+function composePlan(file: string, repositories: readonly IRepository[], { architecture }: BootRequest, stopSeconds: number): BootPlan {
+  const path = `${HOME}/compose.yaml`;
+  const compose = `docker compose --project-name web --file ${path}`;
+  return {
+    packages: dockerPackages(),
+    prepare: [
+      startDocker(repositories.map(({ registryUri }) => registryUri)),
+      installCompose(architecture),
+      {
+        purpose: 'pull the images',
+        files: [{ path, mode: '0644', content: fs.readFileSync(file, 'utf8') }],
+        commands: [`retry ${compose} pull --quiet`],
+      },
+    ],
+    start: [`exec ${compose} up --remove-orphans`],
+    stop: `/usr/bin/${compose} stop --timeout ${stopSeconds}`,
+    usesDocker: true,
+    repositories,
+  };
+}

@@ -1,0 +1,81 @@
+import { relation, text, type Problem } from '../core';
+import { HOME } from './boot-programs';
+import { quote } from './boot-script';
+import { basePackages } from './boot-steps';
+import type { BootPlan, BootRequest, BootstrapKind, BootstrapOptions } from './bootstrap-kind';
+
+/** How a program is set up on each instance. */
+export interface ScriptBootstrapOptions extends BootstrapOptions {
+  /**
+   * Packages of Amazon Linux 2023 that the application needs.
+   *
+   * @default - only what the bootstrap itself needs: the CloudWatch agent, cfn-signal and jq
+   */
+  readonly packages?: string[];
+
+  /**
+   * Lines of bash that prepare the instance, run once as root; the first that fails ends the boot.
+   *
+   * @default - the packages are all the preparation
+   */
+  readonly setup?: string[];
+
+  /**
+   * Linux user that runs the application; `web` is created without a shell. Ports below 1024 need `root`.
+   *
+   * @default 'web'
+   */
+  readonly user?: string;
+}
+
+const DEFAULT_USER = 'web';
+/** Below it only root may listen. */
+const FIRST_FREE_PORT = 1024;
+
+/** `Bootstrap.script`. */
+export function scriptBootstrap(start: string, options: ScriptBootstrapOptions): BootstrapKind {
+  return {
+    title: 'Bootstrap.script',
+    usesDocker: false,
+    needsInternet: false,
+    pullsPrivately: false,
+    problems: (prop, tier) => scriptProblems(prop, start, options, tier.port),
+    plan: (_scope, request) => scriptPlan(start, options, request),
+  };
+}
+
+function scriptPlan(start: string, { packages = [], setup = [], user = DEFAULT_USER }: ScriptBootstrapOptions, { mountPath }: BootRequest): BootPlan {
+  const run = `${HOME}/run`;
+  return {
+    packages: basePackages(packages),
+    prepare: [{
+      purpose: 'set up the application',
+      files: [
+        { path: `${HOME}/setup`, mode: '0755', content: ['#!/bin/bash', 'set -euo pipefail', ...setup].join('\n') },
+        { path: run, mode: '0755', content: ['#!/bin/bash', 'set -euo pipefail', `exec ${start}`].join('\n') },
+      ],
+      commands: [
+        ...(user === DEFAULT_USER ? [`id web >/dev/null 2>&1 || useradd --system --home-dir ${HOME} --shell /sbin/nologin web`] : []),
+        `${HOME}/setup`,
+      ],
+    }],
+    start: [
+      ...(mountPath && user !== 'root' ? [`chown ${quote(user)}: ${quote(mountPath)}`] : []),
+      user === 'root' ? `exec ${run}` : `exec runuser -u ${quote(user)} -- ${run}`,
+    ],
+    usesDocker: false,
+    repositories: [],
+  };
+}
+
+function scriptProblems(prop: string, start: string, { packages = [], user }: ScriptBootstrapOptions, tierPort: number | undefined): Problem[] {
+  return [
+    ...text(`${prop}.start`, start, /\S[^\n]*/, 'be one line with a command', 'put what comes before it into "setup"'),
+    ...packages.flatMap((name) => text(`${prop}.packages`, name, /[A-Za-z0-9][A-Za-z0-9._+-]*/, 'be names of packages')),
+    ...text(`${prop}.user`, user, /[a-z_][a-z0-9_-]{0,31}/, 'be the name of a Linux user'),
+    ...relation(
+      { prop: 'port', must: `be at least ${FIRST_FREE_PORT} for the user "${user ?? DEFAULT_USER}" of the bootstrap`, got: tierPort, advice: 'choose another port, or run the application as root' },
+      [tierPort], () => user === 'root' || tierPort! >= FIRST_FREE_PORT,
+    ),
+  ];
+}
