@@ -83,7 +83,7 @@ go_app() (
     && cmp cdk.out/Shop.template.json "$WORK/node/cdk.out/Shop.template.json"
 )
 cfn_lint() (
-  python3 -m venv "$WORK/lint" && "$WORK/lint/bin/pip" install --quiet cfn-lint==1.51.0 && npx tsx demo/main.ts >/dev/null \
+  python3 -m venv "$WORK/lint" && "$WORK/lint/bin/pip" install --quiet cfn-lint==1.58.0 && npx tsx demo/main.ts >/dev/null \
     && "$WORK/lint/bin/cfn-lint" --non-zero-exit-code error demo.out/*/*.template.json
 )
 
