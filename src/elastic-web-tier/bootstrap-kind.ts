@@ -26,6 +26,8 @@ export interface BootstrapOptions {
 /** What a bootstrap is told about the tier that it prepares instances for. */
 export interface BootRequest {
   readonly port: string;
+  /** Port of the health check, where it is not that of the requests. */
+  readonly healthPort?: string;
   readonly architecture: InstanceArchitecture;
   /** Where a data volume is mounted. */
   readonly mountPath?: string;

@@ -41,10 +41,11 @@ export function containerBootstrap(image: TierImage, options: ContainerBootstrap
 }
 
 function containerPlan(
-  { uri, repository }: BoundTierImage, options: ContainerBootstrapOptions, { port: published, mountPath }: BootRequest, stopSeconds: number,
+  { uri, repository }: BoundTierImage, options: ContainerBootstrapOptions, { port: published, healthPort, mountPath }: BootRequest, stopSeconds: number,
 ): BootPlan {
   const repositories = repository ? [repository] : [];
   const listening = options.containerPort === undefined ? published : Tokenization.stringifyNumber(options.containerPort);
+  const ports = [`${published}:${listening}`, ...(healthPort ? [`${healthPort}:${healthPort}`] : [])];
   const volume = mountPath ? ` --volume ${quote(`${mountPath}:${mountPath}`)}` : '';
   return {
     packages: dockerPackages(),
@@ -56,7 +57,7 @@ function containerPlan(
       ...ENVIRONMENT_OPTIONS,
       'docker rm --force web >/dev/null 2>&1 || true',
       'exec docker run --name web --rm --init --log-driver none --security-opt no-new-privileges \\',
-      `  --stop-timeout ${stopSeconds} --publish ${published}:${listening}${volume} \\`,
+      `  --stop-timeout ${stopSeconds} ${ports.map((pair) => `--publish ${pair}`).join(' ')}${volume} \\`,
       `  "\${names[@]}" ${[uri, ...options.command ?? []].map(quote).join(' ')}`,
     ],
     stop: `/usr/bin/docker stop -t ${stopSeconds} web`,

@@ -40,7 +40,7 @@ export interface RenderedUserData {
 export function renderUserData(scope: Construct, bootstrap: Bootstrap, request: UserDataRequest): RenderedUserData | undefined {
   const { region, dataVolume, drainSeconds } = request;
   const port = Tokenization.stringifyNumber(request.port);
-  const plan = bootstrap._plan(scope, { port, architecture: request.architecture, mountPath: dataVolume?.mountPath });
+  const plan = bootstrap._plan(scope, { port, healthPort: request.healthPort, architecture: request.architecture, mountPath: dataVolume?.mountPath });
   if (!plan) return undefined;
 
   const script = renderBootScript({

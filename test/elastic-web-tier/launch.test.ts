@@ -4,7 +4,7 @@ import { CfnParameter, Size } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { InstanceType, MachineImage } from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
-import { Bootstrap, Compute, ElasticWebTier, Profile, TierImage } from '../../src';
+import { Bootstrap, Compute, ElasticWebTier, Ingress, Profile, TierImage } from '../../src';
 import { CONTAINER, groupOf, stackWithVpc, statementsOf, tierOf, userDataOf } from './support';
 
 const LAUNCH_TEMPLATE = 'AWS::EC2::LaunchTemplate';
@@ -57,6 +57,16 @@ describe('the launch template', () => { // R-EC2-2
     template.hasResourceProperties('AWS::KMS::Key', { KeyPolicy: { Statement: Match.arrayWith([Match.objectLike({
       Sid: 'Volumes', Condition: Match.objectLike({ ArnEquals: { 'aws:PrincipalArn': Match.anyValue() } }),
     })]) } });
+  });
+});
+
+describe('the health check of the load balancer', () => { // R-LB-1
+  test('is what the first boot waits for, on its path and port', () => {
+    const { template } = groupOf({}, { ingress: Ingress.http({ healthCheck: { path: '/alive', port: '9000' } }) });
+
+    expect(userDataOf(template)).toContain('http://localhost:9000/alive');
+    expect(userDataOf(template)).toContain('--publish 8080:8080 --publish 9000:9000 ');
+    template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', { FromPort: 9000, ToPort: 9000 });
   });
 });
 

@@ -185,6 +185,21 @@ describe('the rights of a successor', () => {
     });
   });
 
+  test('are less for an instance that nothing protects', () => {
+    const { template: open } = singleOf({ terminationProtection: false });
+
+    expect(statementsOf(open)).toContainEqual(expect.objectContaining({
+      Sid: 'Predecessor', Action: ['ec2:StopInstances', 'ec2:StartInstances', 'ec2:AttachVolume', 'ec2:DetachVolume'],
+    }));
+  });
+
+  test('are less for an instance without data', () => {
+    const { template: bare } = singleOf({ dataVolume: DataVolume.none() });
+
+    expect(statementsOf(bare)).toContainEqual(expect.objectContaining({ Sid: 'Predecessor', Action: 'ec2:ModifyInstanceAttribute' }));
+    expect(statementsOf(bare)).toContainEqual(expect.objectContaining({ Sid: 'WhichInstance', Action: 'ec2:DescribeInstances' }));
+  });
+
   test('reach the data volume only', () => {
     expect(statementsOf(template)).toContainEqual({
       Effect: 'Allow', Sid: 'DataVolume', Action: ['ec2:AttachVolume', 'ec2:DetachVolume'],
