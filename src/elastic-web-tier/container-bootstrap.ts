@@ -41,7 +41,8 @@ export function containerBootstrap(image: TierImage, options: ContainerBootstrap
 }
 
 function containerPlan(
-  { uri, repository }: BoundTierImage, options: ContainerBootstrapOptions, { port: published, healthPort, mountPath }: BootRequest, stopSeconds: number,
+  { uri, repository }: BoundTierImage, options: ContainerBootstrapOptions, { port: published, healthPort, mountPath }: BootRequest,
+  stopSeconds: number,
 ): BootPlan {
   const repositories = repository ? [repository] : [];
   const listening = options.containerPort === undefined ? published : Tokenization.stringifyNumber(options.containerPort);
