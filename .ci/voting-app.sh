@@ -24,6 +24,7 @@ have() {
 
 missing=()
 for package in redis-server postgresql chromium wrk openssl; do have "$package" || missing+=("$package"); done
+have ab || missing+=(apache2-utils)
 if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo "installing ${missing[*]}"
   # the packages must not start servers of their own: the tests bring theirs.
@@ -76,7 +77,7 @@ suite roles 90 redis-server postgresql
 suite browser 90 redis-server postgresql chromium
 suite crash 200 redis-server postgresql
 
-if ! lacks bench redis-server postgresql wrk; then
+if ! lacks bench redis-server postgresql wrk ab; then
   echo '== bench (the best of up to 3 runs counts: other work on the machine only makes a run slower)'
   log=$work/bench.log
   timeout -k 10 150 node --import tsx "$app/tools/bench/main.ts" --check --seconds 4 --votes 100000 --json "$artifacts/bench.json" >"$log" 2>&1

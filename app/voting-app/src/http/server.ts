@@ -43,8 +43,7 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   });
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
-    metrics.httpRequests.inc({ method: request.method, route, status: reply.statusCode });
-    metrics.httpDuration.observe({ method: request.method, route }, reply.elapsedTime / 1000);
+    metrics.http.record(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
     done();
   });
   app.setNotFoundHandler((_request, reply) => reply.code(404).type(PROBLEM_TYPE).send(problem(404, 'no such page')));

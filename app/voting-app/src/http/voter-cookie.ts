@@ -1,5 +1,6 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Secret } from '../config/secret.ts';
+import { Mac } from './mac.ts';
 
 export const VOTER_COOKIE = 'voter_id';
 const ID_BYTES = 16;
@@ -10,12 +11,12 @@ const MAX_AGE_S = 365 * 24 * 3600;
 
 /** Gives each browser a number of its own that nobody else can make up. */
 export class VoterCookie {
-  private readonly keys: readonly string[];
+  private readonly keys: readonly Mac[];
   /** Randomness is drawn for many voters at once: one draw costs nearly as much as many. */
   private pool = Buffer.alloc(0);
 
   constructor(secrets: readonly Secret[]) {
-    this.keys = secrets.map((secret) => secret.reveal());
+    this.keys = secrets.map((secret) => new Mac(secret.reveal()));
   }
 
   public create(): string {
@@ -60,8 +61,8 @@ function cookieValue(header: string | undefined, name: string): string | undefin
   return undefined;
 }
 
-function sign(voter: string, key: string): Buffer {
-  return createHmac('sha256', key).update(voter).digest().subarray(0, SIGNATURE_BYTES);
+function sign(voter: string, key: Mac): Buffer {
+  return key.sign(voter).subarray(0, SIGNATURE_BYTES);
 }
 
 function matches(a: Buffer, b: Buffer): boolean {

@@ -1,15 +1,15 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Sql } from '../store/sql.ts';
 import type { Backlog } from '../queue/backlog.ts';
+import { HttpStats } from './http-stats.ts';
 import { METRIC } from './names.ts';
 
-const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.389, 0.5, 1, 2.5, 5];
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
 /** All metrics of the process; each role fills those that it has something to say about. */
 export class Metrics {
   public readonly registry = new Registry();
-  public readonly httpRequests = this.counter(METRIC.HTTP_REQUESTS, 'HTTP requests answered', ['method', 'route', 'status']);
-  public readonly httpDuration = this.histogram(METRIC.HTTP_DURATION, 'Time to answer an HTTP request', ['method', 'route']);
+  public readonly http = new HttpStats(this.registry);
   public readonly votesReceived = this.counter(METRIC.VOTES_RECEIVED, 'Votes acknowledged to voters', ['poll']);
   public readonly votesRefused = this.counter(METRIC.VOTES_REFUSED, 'Votes refused', ['reason']);
   public readonly votesStored = this.counter(METRIC.VOTES_STORED, 'Queue entries committed to the database', []);

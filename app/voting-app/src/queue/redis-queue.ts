@@ -16,10 +16,11 @@ const MAX_GROUP = 512;
 const MAX_REDIRECTIONS = 2;
 const REDIRECTION_PAUSE_MS = 50;
 
-/** A group of votes as one command: a third of the work of one command each, on both sides. */
+/** A group of votes as one command: a fraction of the work of one command each. The words hold no blanks. */
 const ADD_ALL = `local ids = {}
-for i = 1, #ARGV, 3 do
-  ids[#ids + 1] = redis.call('XADD', KEYS[1], '*', 'p', ARGV[i], 'v', ARGV[i + 1], 'c', ARGV[i + 2])
+for i = 1, #ARGV do
+  local p, v, c = string.match(ARGV[i], '^(%S+) (%S+) (%S+)$')
+  ids[i] = redis.call('XADD', KEYS[1], '*', 'p', p, 'v', v, 'c', c)
 end
 return ids`;
 
@@ -102,7 +103,7 @@ export class RedisQueue implements VoteQueue {
 
   private async send(votes: Vote[]): Promise<PipelineResult> {
     const pipeline = this.client.pipeline();
-    pipeline.eval(ADD_ALL, 1, this.keys.stream, ...votes.flatMap((vote) => [vote.poll, vote.voter, vote.choice]));
+    pipeline.eval(ADD_ALL, 1, this.keys.stream, ...votes.map((vote) => `${vote.poll} ${vote.voter} ${vote.choice}`));
     if (this.config.waitReplicas > 0) pipeline.wait(this.config.waitReplicas, this.config.waitMs);
     return (await pipeline.exec()) ?? [[new Error('no answer'), null]];
   }

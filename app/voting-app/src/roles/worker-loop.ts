@@ -27,7 +27,7 @@ export interface WorkerLoopOptions {
  * Rest after a batch that was not full. The first vote after a silence is stored at once; in a steady flow fewer and larger
  * batches cost the database a fraction of what many small ones do.
  */
-const REST_MS = 25;
+const REST_MS = 40;
 
 /** One member of the consumer group: reads, stores, acknowledges, until told to stop. */
 export class WorkerLoop {

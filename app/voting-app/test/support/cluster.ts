@@ -4,6 +4,7 @@ import pg from 'pg';
 import { end, eventually, freePort, POSTGRES_PASSWORD, postgresServer, redisServer, run, type TestServer } from './servers.ts';
 
 export const BUNDLE = fileURLToPath(new URL('../../../../assets/voting-app/voting-app.mjs', import.meta.url));
+export const COOKIE_SECRET = 'a-secret-for-tests-only';
 const CRASHING_WORKER = fileURLToPath(new URL('./crashing-worker.ts', import.meta.url));
 
 export interface RoleProcess {
@@ -32,7 +33,7 @@ export class Cluster {
 
   public environment(extra: Record<string, string> = {}): Record<string, string> {
     return {
-      PATH: process.env.PATH ?? '', HOST: '127.0.0.1', COOKIE_SECRET: 'a-secret-for-tests-only',
+      PATH: process.env.PATH ?? '', HOST: '127.0.0.1', COOKIE_SECRET,
       REDIS_HOST: '127.0.0.1', REDIS_PORT: String(this.redis.port),
       DB_HOST: '127.0.0.1', DB_PORT: String(this.postgres.port), DB_NAME: 'postgres', DB_USER: 'postgres', DB_PASSWORD: POSTGRES_PASSWORD,
       DB_SSL: 'disable', LOG_LEVEL: 'warn', ...extra,

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import { Arguments, UsageError } from '../../src/cli/arguments.ts';
@@ -7,6 +8,7 @@ import { Secret } from '../../src/config/secret.ts';
 import { Backoff } from '../../src/core/backoff.ts';
 import { Log } from '../../src/core/log.ts';
 import { closeGently } from '../../src/http/graceful-close.ts';
+import { Mac } from '../../src/http/mac.ts';
 import { RateLimit } from '../../src/http/rate-limit.ts';
 import { readChoice, VoterCookie } from '../../src/http/voter-cookie.ts';
 import { STYLES } from '../../src/ui/assets.ts';
@@ -42,6 +44,12 @@ describe('the voter cookie', () => {
 
   test('is apart from the choice shown', () => {
     expect(readChoice('choice-main=a; choice-other=b', 'other')).toBe('b');
+  });
+});
+
+describe('the signature of a cookie', () => {
+  test.each(['k', 'x'.repeat(64), 'y'.repeat(65), 'ä'.repeat(40)])('is HMAC-SHA256 for the key %s', (key) => {
+    expect(new Mac(key).sign('some voter').equals(createHmac('sha256', key).update('some voter').digest())).toBe(true);
   });
 });
 

@@ -258,5 +258,10 @@ describe('a vote by API', () => {
 
     expect(metrics).toContain('voting_votes_received_total{poll="main",role="vote"} 1');
     expect(metrics).toContain('voting_votes_refused_total{reason="unknown-option",role="vote"} 1');
+    for (const [status, count] of [[202, 1], [400, 1]]) {
+      expect(metrics).toMatch(new RegExp(`voting_http_requests_total\\{method="POST",route="/api/votes",status="${status}",role="vote"\\} ${count}\\b`));
+    }
+    expect(metrics).toMatch(/voting_http_request_duration_seconds_bucket\{method="POST",route="\/api\/votes",le="\+Inf",role="vote"\} 2\b/);
+    expect(metrics).toContain('# TYPE voting_http_request_duration_seconds histogram');
   });
 });

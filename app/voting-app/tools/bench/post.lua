@@ -1,11 +1,15 @@
--- a vote without a cookie: every request is a new voter, so every vote is a new row.
-wrk.method = "POST"
-wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
+-- votes of browsers that hold a signed cookie each, one vote each: every vote is a new row.
+local cookies = {}
+for line in io.lines(os.getenv("COOKIES")) do cookies[#cookies + 1] = line end
 local n = 0
 
 request = function()
   n = n + 1
-  return wrk.format(nil, nil, nil, n % 2 == 0 and "vote=a" or "vote=b")
+  local headers = {
+    ["Content-Type"] = "application/x-www-form-urlencoded",
+    ["Cookie"] = "voter_id=" .. cookies[n % #cookies + 1],
+  }
+  return wrk.format("POST", nil, headers, n % 2 == 0 and "vote=a" or "vote=b")
 end
 
 done = function(summary, latency)

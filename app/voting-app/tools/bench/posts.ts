@@ -1,8 +1,12 @@
 import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { Cluster } from '../../test/support/cluster.ts';
-import { end, eventually, freePort, portAnswers, run } from '../../test/support/servers.ts';
+import { Secret } from '../../src/config/secret.ts';
+import { VoterCookie } from '../../src/http/voter-cookie.ts';
+import { type Cluster, COOKIE_SECRET } from '../../test/support/cluster.ts';
+import { end, eventually, freePort, portAnswers, run, tempFolder } from '../../test/support/servers.ts';
 
 export interface Posts {
   readonly perSecond: number;
@@ -16,11 +20,16 @@ export interface Posts {
 export interface PostsResult {
   readonly bare: Posts;
   readonly vote: Posts;
-  /** Share of the bare server's rate. */
+  /** Share of the bare server's rate, over connections that stay open. */
   readonly ratio: number;
+  /** The same with a new connection for every request, as the reference was measured. */
+  readonly newConnections: { readonly barePerSecond: number; readonly votePerSecond: number; readonly ratio: number; readonly failed: number };
 }
 
 const CONCURRENCY = 50;
+/** More than one run can send; beyond that voters begin to vote again. */
+const VOTERS = 300_000;
+const AB_REQUESTS = 15_000;
 const LUA = fileURLToPath(new URL('./post.lua', import.meta.url));
 const BARE = fileURLToPath(new URL('./bare-server.ts', import.meta.url));
 
@@ -29,21 +38,45 @@ export async function benchPosts(cluster: Cluster, seconds: number): Promise<Pos
   const port = await freePort();
   const bareServer = run(process.execPath, ['--import', 'tsx', BARE], undefined, { ...process.env, PORT: String(port) });
   await eventually('bare server', () => portAnswers(port));
-  await wrk(`http://127.0.0.1:${port}/`, 1);
-  const bare = await wrk(`http://127.0.0.1:${port}/`, seconds);
+  const cookies = writeCookies();
+  await wrk(`http://127.0.0.1:${port}/`, 1, cookies);
+  const bare = await wrk(`http://127.0.0.1:${port}/`, seconds, cookies);
+  const bareNew = await ab(`http://127.0.0.1:${port}/`);
   await end(bareServer, 'SIGTERM');
 
   const worker = await cluster.start('worker');
   const role = await cluster.start('vote');
-  await wrk(`${role.url}/`, 1);
-  const vote = await wrk(`${role.url}/`, seconds);
+  await wrk(`${role.url}/`, 1, cookies);
+  const vote = await wrk(`${role.url}/`, seconds, writeCookies());
+  const voteNew = await ab(`${role.url}/`);
   await cluster.kill(role, 'SIGTERM');
   await cluster.kill(worker, 'SIGTERM');
-  return { bare, vote, ratio: vote.perSecond / bare.perSecond };
+  const newConnections = {
+    barePerSecond: bareNew.perSecond, votePerSecond: voteNew.perSecond, ratio: voteNew.perSecond / bareNew.perSecond, failed: voteNew.failed,
+  };
+  return { bare, vote, ratio: vote.perSecond / bare.perSecond, newConnections };
 }
 
-async function wrk(url: string, seconds: number): Promise<Posts> {
-  const { stdout } = await promisify(execFile)('wrk', ['-t1', `-c${CONCURRENCY}`, `-d${seconds}s`, '-s', LUA, url]);
+/** A file of signed cookies of new voters. */
+function writeCookies(): string {
+  const cookie = new VoterCookie([new Secret(COOKIE_SECRET)]);
+  const file = join(tempFolder('cookies'), 'cookies');
+  const lines = Array.from({ length: VOTERS }, () => cookie.write(cookie.create(), '/', false).slice('voter_id='.length).split(';')[0]);
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  return file;
+}
+
+async function ab(url: string): Promise<{ perSecond: number; failed: number }> {
+  const form = join(tempFolder('form'), 'form');
+  writeFileSync(form, 'vote=a');
+  const args = ['-q', '-n', String(AB_REQUESTS), '-c', String(CONCURRENCY), '-p', form, '-T', 'application/x-www-form-urlencoded', url];
+  const { stdout } = await promisify(execFile)('ab', args);
+  const number = (pattern: RegExp): number => Number(pattern.exec(stdout)?.[1] ?? 0);
+  return { perSecond: number(/Requests per second:\s+([\d.]+)/), failed: number(/Failed requests:\s+(\d+)/) + number(/Non-2xx responses:\s+(\d+)/) };
+}
+
+async function wrk(url: string, seconds: number, cookies: string): Promise<Posts> {
+  const { stdout } = await promisify(execFile)('wrk', ['-t1', `-c${CONCURRENCY}`, `-d${seconds}s`, '-s', LUA, url], { env: { ...process.env, COOKIES: cookies } });
   const line = stdout.split('\n').find((text) => text.startsWith('RESULT '))!;
   const { requests, seconds: took, ...rest } = JSON.parse(line.slice('RESULT '.length)) as Posts & { requests: number; seconds: number };
   return { ...rest, perSecond: requests / took };
