@@ -69,7 +69,8 @@ async function best<T>(runs: number, bench: () => Promise<T>, score: (result: T)
 /** 1 or more: all gates are met. */
 function postsScore({ vote, ratio, newConnections }: PostsResult): number {
   if (vote.failed + newConnections.failed > 0) return 0;
-  return Math.min(newConnections.ratio / GATES.ratioNewConnections, ratio / GATES.ratioKeptConnections, vote.perSecond / GATES.perSecond, GATES.p99Ms / vote.p99Ms);
+  const ratios = [newConnections.ratio / GATES.ratioNewConnections, ratio / GATES.ratioKeptConnections];
+  return Math.min(...ratios, vote.perSecond / GATES.perSecond, GATES.p99Ms / vote.p99Ms);
 }
 
 function liveScore(live: LiveResult): number {
