@@ -1,8 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Secret } from 'aws-cdk-lib/aws-ecs';
-import { command, duration, type Problem } from '../core';
+import { command, duration, type Problem, variableProblems } from '../core';
 import type { ServiceImage } from './service-image';
-import { variableProblems } from './variables';
 
 /** What a migration runs. */
 export interface MigrationOptions {

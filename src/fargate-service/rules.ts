@@ -1,7 +1,10 @@
 import { Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
 import type { IBackend } from '../backend';
-import { areKnown, contradiction, inWords, oneOf, port, relation, retentionProblems, text, type CapacityRange, type Problem } from '../core';
+import {
+  areKnown, contradiction, inWords, oneOf, port, relation, retentionProblems, text, variableProblems,
+  type CapacityRange, type Problem, type Variables,
+} from '../core';
 import { endpointProblems, hasInternetEgress, privateSubnetProblems, type AwsService } from '../network';
 import { scalingProblems } from '../scaling';
 import { hasCapacityProviders } from './cluster';
@@ -11,7 +14,6 @@ import type { ServiceImage } from './service-image';
 import type { Sidecar } from './sidecar';
 import type { TaskSize } from './task-size';
 import { APP, MIGRATION } from './task';
-import { variableProblems, type Variables } from './variables';
 
 /** What the rules look at besides the props: defaults that depend on the profile. */
 export interface Effective {

@@ -1,8 +1,7 @@
 import type { HealthCheck, Secret } from 'aws-cdk-lib/aws-ecs';
-import { command, integer, port, text, type Problem } from '../core';
+import { command, integer, port, text, type Problem, variableProblems } from '../core';
 import { healthCheckProblems } from './container-options';
 import type { ServiceImage } from './service-image';
-import { variableProblems } from './variables';
 
 /** A container beside the application. */
 export interface SidecarOptions {

@@ -6,7 +6,7 @@ import {
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { acknowledge, areKnown, createLogGroup, LeastPrivilegeRole } from '../core';
+import { acknowledge, areKnown, createLogGroup, LeastPrivilegeRole, type Variables } from '../core';
 import { bootstrapCommand } from './bootstrap-image';
 import type { ContainerOptions } from './container-options';
 import type { Migration } from './migration';
@@ -14,7 +14,6 @@ import { PORT_NAME } from './service-connect';
 import type { BoundImage, ServiceImage } from './service-image';
 import type { Sidecar } from './sidecar';
 import type { TaskSize } from './task-size';
-import type { Variables } from './variables';
 
 export interface TaskProps extends Variables {
   readonly image: ServiceImage;

@@ -1,8 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Secret as ContainerSecret } from 'aws-cdk-lib/aws-ecs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { renderProblem, type Problem } from '../../src/core';
-import { variableProblems } from '../../src/fargate-service/variables';
+import { renderProblem, variableProblems, type Problem } from '../../src/core';
 
 const rendered = (problems: Problem[]) => problems.map(renderProblem);
 const secret = ContainerSecret.fromSecretsManager(new Secret(new Stack(), 'Secret'));
