@@ -5,6 +5,7 @@ export function addTests(project: awscdk.AwsCdkConstructLibrary): void {
   project.deps.removeDependency('ts-jest');
   Object.assign(project.jest!.config, {
     testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/app/*/test/unit/**/*.test.ts'],
+    roots: ['<rootDir>/test', '<rootDir>/app'],
     modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/demo.out/'],
     runner: 'jest-light-runner/child-process',
     transform: {},
