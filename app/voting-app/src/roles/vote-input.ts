@@ -30,9 +30,11 @@ const PLAIN = /^vote=([a-z0-9_-]{1,40})$/;
 
 export function addFormParser(app: FastifyInstance): void {
   app.addContentTypeParser(FORM, { parseAs: 'string', bodyLimit: MAX_FORM }, (_request, body, done) => {
-    const plain = PLAIN.exec(body as string);
+    // a form file written by `echo`, as load tools send it, ends in a line break.
+    const text = (body as string).trimEnd();
+    const plain = PLAIN.exec(text);
     if (plain !== null) return done(null, { vote: plain[1] });
-    const fields = parse(body as string);
+    const fields = parse(text);
     const repeated = Object.values(fields).some((value) => Array.isArray(value));
     if (repeated) done(new ApiError(400, 'a field was given twice'));
     else done(null, fields);

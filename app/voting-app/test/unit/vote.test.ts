@@ -132,6 +132,13 @@ describe('a vote by form', () => {
     expect((await votesIn(parts))[0]).not.toContain('AAAA');
   });
 
+  test('takes a form that ends in a line break, as a file of a load tool does', async () => {
+    const { inject } = await app();
+
+    expect((await inject(form('vote=b\n'))).statusCode).toBe(200);
+    expect((await inject(form('vote=b\r\n'))).statusCode).toBe(200);
+  });
+
   test.each(['vote=z', 'vote=', '', 'other=a', `vote=${'a'.repeat(300)}`])('fails with 400 for "%s" and queues nothing', async (payload) => {
     const { parts, inject } = await app();
 

@@ -10,12 +10,14 @@ import { benchWorker } from './worker.ts';
 
 /** Of the systems described; see the issue's acceptance. */
 const REFERENCE_PER_SECOND = 136.68;
+/** Share of a bare Node server that the vote role should reach, however it is measured. */
+const AIM = 0.6;
 const GATES = {
   /** With a new connection for every request, the shape of the reference load. The aim is 0.6; the rest is room for a noisy machine. */
   ratioNewConnections: 0.5,
   /**
-   * With kept connections the bare server and its client have two cores for themselves, while the same two cores also
-   * carry Redis, the worker and PostgreSQL in the other run: this is a guard against regressions, not an aim.
+   * The aim is 0.6 here too, and is not reached: with kept connections the bare server and its client have two cores for themselves,
+   * while the same two cores also carry Redis, the worker and PostgreSQL in the other run. A guard against regressions, not an aim.
    */
   ratioKeptConnections: 0.25,
   perSecond: 50 * REFERENCE_PER_SECOND, p99Ms: 25, workerPerSecond: 25_000, allUpdatedMs: 500, rssMiB: 250,
@@ -107,6 +109,7 @@ function table({ bare, vote, newConnections }: PostsResult, rows: readonly Row[]
     line('vote POST, new connections', `${number(newConnections.votePerSecond)} /s`, ''),
     line('vote POST P95', `${number(vote.p95Ms)} ms`, ''),
     ...rows.map((row) => line(row.name, `${number(row.value)} ${row.unit}`.trim(), `${row.atLeast ? '>=' : '<='} ${number(row.limit)} ${row.unit} ${passes(row) ? '' : '!'}`.trim())),
+    line('aim for both shares of bare Node', number(AIM), ''),
     line('times the reference of 136.68/s', number(vote.perSecond / REFERENCE_PER_SECOND), ''),
     line('connecting all pages', `${number(live.connectMs)} ms`, ''),
   ].join('');
