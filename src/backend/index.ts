@@ -1,2 +1,3 @@
 export * from './allow-access';
 export * from './backend';
+export * from './connect-problems';

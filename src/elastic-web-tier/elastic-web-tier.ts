@@ -6,10 +6,10 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
-import { allowAccess, type ConnectOptions, type IBackend } from '../backend';
+import { allowAccess, connectProblems, type ConnectOptions, type IBackend } from '../backend';
 import { Profile, rejectProblems, writeOutputs } from '../core';
 import type { BoundIngress } from '../ingress';
-import { AwsService, requireServices, workloadSubnets } from '../network';
+import { AwsService, requireServices, servicesOfSecrets, workloadSubnets } from '../network';
 import { webSignals, type IMonitored, type Signal } from '../signal';
 import type { Bootstrap } from './bootstrap';
 import { Compute } from './compute';
@@ -17,8 +17,8 @@ import type { BoundCompute, ComputeContext } from './compute-kind';
 import type { ElasticWebTierProps } from './elastic-web-tier-props';
 import { defaultTypeOf, isKnownFamily } from './instance-type';
 import { Launch } from './launch';
-import { servicesOf, servicesOfSecrets } from './required-services';
-import { connectProblems, elasticWebTierProblems } from './rules';
+import { servicesOf } from './required-services';
+import { elasticWebTierProblems } from './rules';
 import { agentMetric, ec2Metric } from './signals';
 
 /** High enough to need no root, and what most frameworks listen on. */

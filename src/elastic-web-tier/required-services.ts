@@ -1,4 +1,4 @@
-import { AwsService } from '../network';
+import { AwsService, servicesOfSecrets } from '../network';
 import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import type { Bootstrap } from './bootstrap';
 import type { ComputeKind } from './compute-kind';
@@ -16,11 +16,4 @@ export function servicesOf(bootstrap: Bootstrap, compute: ComputeKind, secrets: 
     ...hasOwnKey ? [AwsService.KMS] : [],
     ...servicesOfSecrets(secrets),
   ];
-}
-
-/** Where the instances fetch the values from. */
-export function servicesOfSecrets(secrets: readonly Secret[]): AwsService[] {
-  // the service stands in the ARN of a parameter as text, even where the rest is a token; the ARN of a secret may be a token as a whole.
-  const names = secrets.map((secret) => secret.arn.includes(':ssm:') ? AwsService.SSM : AwsService.SECRETS_MANAGER);
-  return [...new Set(names)];
 }

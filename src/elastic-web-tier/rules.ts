@@ -1,7 +1,6 @@
 import { OperatingSystemType, type InstanceType, type IVpc } from 'aws-cdk-lib/aws-ec2';
-import type { IBackend } from '../backend';
 import {
-  contradiction, gibibytes, inWords, isKnown, port, retentionProblems, SHELL_VARIABLES, text, variableProblems, type Problem, type Variables,
+  contradiction, gibibytes, inWords, isKnown, port, retentionProblems, SHELL_VARIABLES, text, variableProblems, type Problem,
 } from '../core';
 import { endpointProblems, hasInternetEgress, privateSubnetProblems, type AwsService } from '../network';
 import { MAX_USER_DATA_BYTES } from './boot-script';
@@ -42,17 +41,6 @@ export function elasticWebTierProblems(props: ElasticWebTierProps, effective: Ef
     ...text('owner', props.owner, /[^]{1,256}/, 'have 1 to 256 characters'),
     ...retentionProblems('logRetention', props.logRetention),
   ];
-}
-
-/** Whether a backend's settings fit beside those that the application has. */
-export function connectProblems(
-  backend: IBackend, prefix: string, { environment = {}, secrets = {} }: Variables, names: ReadonlySet<string> = new Set(),
-): Problem[] {
-  const given = [...Object.keys(environment), ...Object.keys(secrets)];
-  return given.filter((name, i) => names.has(name) || given.indexOf(name) < i).map((name) => ({
-    prop: 'environmentPrefix', must: 'give names that the application does not have yet', got: prefix,
-    advice: `"${name}" of ${backend.node.path} is there already; connect it with another prefix`,
-  }));
 }
 
 /** @param userData with the placeholders of values that are only known at deployment */

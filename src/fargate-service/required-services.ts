@@ -1,5 +1,4 @@
-import type { Secret } from 'aws-cdk-lib/aws-ecs';
-import { AwsService } from '../network';
+import { AwsService, servicesOfSecrets } from '../network';
 import type { FargateServiceProps } from './fargate-service-props';
 
 /** What a task calls, or ECS for it, before and while it runs: without NAT each needs an endpoint. */
@@ -13,11 +12,4 @@ export function servicesOf(props: FargateServiceProps, hasOwnKey: boolean): AwsS
     ...servicesOfSecrets(containers.flatMap(({ secrets }) => Object.values(secrets ?? {}))),
     ...enableExecuteCommand ? [AwsService.SSM_MESSAGES, ...hasOwnKey ? [AwsService.KMS] : []] : [],
   ];
-}
-
-/** Where ECS fetches the values from before a container starts. */
-export function servicesOfSecrets(secrets: readonly Secret[]): AwsService[] {
-  // the service stands in the ARN of a parameter as text, even where the rest is a token; the ARN of a secret may be a token as a whole.
-  const names = secrets.filter((secret) => secret !== undefined && secret !== null).map((secret) => secret.arn.includes(':ssm:') ? AwsService.SSM : AwsService.SECRETS_MANAGER);
-  return [...new Set(names)];
 }

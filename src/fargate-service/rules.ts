@@ -1,9 +1,8 @@
 import { Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
-import type { IBackend } from '../backend';
 import {
-  areKnown, contradiction, inWords, oneOf, port, relation, retentionProblems, text, variableProblems,
-  type CapacityRange, type Problem, type Variables,
+  areKnown, contradiction, inWords, oneOf, port, relation, retentionProblems, variableProblems,
+  type CapacityRange, type Problem,
 } from '../core';
 import { endpointProblems, hasInternetEgress, privateSubnetProblems, type AwsService } from '../network';
 import { scalingProblems } from '../scaling';
@@ -57,19 +56,6 @@ export function fargateServiceProblems(props: FargateServiceProps, effective: Ef
     ...ownImageProblems('migration.image', migration?._options.image),
     ...sidecars.flatMap((sidecar, i) => ownImageProblems(`sidecars[${i}].image`, sidecar._options.image)),
   ];
-}
-
-/** Whether a backend's settings fit beside those that the application has. */
-export function connectProblems(
-  backend: IBackend, prefix: string, { environment = {}, secrets = {} }: Variables, names: ReadonlySet<string>,
-): Problem[] {
-  const shape = text('environmentPrefix', prefix, /[A-Za-z_][A-Za-z0-9_]*/, 'be letters, digits and "_" that do not begin with a digit');
-  if (shape.length > 0) return shape;
-  const given = [...Object.keys(environment), ...Object.keys(secrets)];
-  return given.filter((name, i) => names.has(name) || given.indexOf(name) < i).map((name) => ({
-    prop: 'environmentPrefix', must: 'give names that the application does not have yet', got: prefix,
-    advice: `"${name}" of ${backend.node.path} is there already; connect it with another prefix`,
-  }));
 }
 
 function networkProblems(props: FargateServiceProps, services: readonly AwsService[]): Problem[] {

@@ -2,4 +2,5 @@ export * from './aws-service';
 export * from './endpoints';
 export * from './nat';
 export * from './network';
+export * from './secret-services';
 export * from './subnets';

@@ -12,7 +12,7 @@ import {
   type MixedPurchaseOptions, type RollingReplacementOptions, type ScriptBootstrapOptions,
 } from '../../src';
 import { messageOf } from '../support/bad-input';
-import { CONTAINER, CONTEXT, ENVIRONMENT, HTTP } from './support';
+import { CONTAINER, CONTEXT, ENVIRONMENT, HTTP, Queue, tierOf } from './support';
 
 type Props = Partial<ElasticWebTierProps>;
 type Make = Props | ((stack: Stack) => Props);
@@ -316,5 +316,20 @@ describe('warnings', () => {
 
   test('nothing else', () => {
     expect(warnings({ ingress: HTTP })).toEqual([]);
+  });
+});
+
+describe('what both kinds of services owe their users', () => {
+  test.each(['', '1DB', 'my db'])('fails for the prefix "%s", which makes no name of a variable', (environmentPrefix) => {
+    expect(() => tierOf({}, (tier, stack) => tier.connectTo(new Queue(stack, 'Queue', new Vpc(stack, 'OtherVpc')), { environmentPrefix }))).toThrow(new Error(
+      'Stack/Shop (ElasticWebTier) has an invalid prop:\n'
+      + `  "environmentPrefix" must be letters, digits and "_" that do not begin with a digit, got "${environmentPrefix}"`,
+    ));
+  });
+
+  test('a secret without a value is a problem with a name, not a crash', () => {
+    const build = () => tierOf({ secrets: { A: undefined as never } });
+
+    expect(build).toThrow(/^Stack\/Shop \(ElasticWebTier\) has an invalid prop:\n {2}"secrets\.?A?"? /);
   });
 });
