@@ -10,7 +10,9 @@ export function addTests(project: awscdk.AwsCdkConstructLibrary): void {
     runner: 'jest-light-runner/child-process',
     transform: {},
   });
-  for (const name of ['test', 'test:watch', 'test:update']) project.tasks.tryFind(name)?.env('NODE_OPTIONS', '--import tsx');
+  for (const name of ['test', 'test:watch', 'test:update']) {
+    project.tasks.tryFind(name)?.env('NODE_OPTIONS', '--import tsx --import ./test/support/worker-data.mjs');
+  }
   new JsonFile(project, 'tsconfig.programs.json', { obj: {
     extends: './tsconfig.json',
     compilerOptions: { noEmit: true, rootDir: '.', isolatedModules: true },
