@@ -99,7 +99,7 @@ function passes({ value, limit, atLeast }: Row): boolean {
   return atLeast ? value >= limit : value <= limit;
 }
 
-function table({ bare, vote, newConnections }: PostsResult, rows: readonly Row[], live: LiveResult): string {
+function table({ bare, vote, cpuMicros, newConnections }: PostsResult, rows: readonly Row[], live: LiveResult): string {
   const line = (name: string, value: string, limit: string): string => `${name.padEnd(48)}${value.padStart(16)}${limit.padStart(20)}\n`;
   const number = (value: number): string => value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2);
   return [
@@ -107,6 +107,7 @@ function table({ bare, vote, newConnections }: PostsResult, rows: readonly Row[]
     line('bare Node server, POST', `${number(bare.perSecond)} /s`, ''),
     line('bare Node server, new connections', `${number(newConnections.barePerSecond)} /s`, ''),
     line('vote POST, new connections', `${number(newConnections.votePerSecond)} /s`, ''),
+    line('processor time: bare, vote role, worker', [cpuMicros.bare, cpuMicros.vote, cpuMicros.worker].map(number).join(' ') + ' us', ''),
     line('vote POST P95', `${number(vote.p95Ms)} ms`, ''),
     ...rows.map((row) => line(row.name, `${number(row.value)} ${row.unit}`.trim(), `${row.atLeast ? '>=' : '<='} ${number(row.limit)} ${row.unit} ${passes(row) ? '' : '!'}`.trim())),
     line('aim for both shares of bare Node', number(AIM), ''),

@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { type ChildProcess, execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -9,6 +9,7 @@ import { type Cluster, COOKIE_SECRET } from '../../test/support/cluster.ts';
 import { end, eventually, freePort, portAnswers, run, tempFolder } from '../../test/support/servers.ts';
 
 export interface Posts {
+  readonly requests: number;
   readonly perSecond: number;
   readonly failed: number;
   readonly meanMs: number;
@@ -22,6 +23,8 @@ export interface PostsResult {
   readonly vote: Posts;
   /** Share of the bare server's rate, over connections that stay open. */
   readonly ratio: number;
+  /** Processor time of one request over kept connections, which other work on the machine hardly changes. */
+  readonly cpuMicros: { readonly bare: number; readonly vote: number; readonly worker: number };
   /** The same with a new connection for every request, as the reference was measured. */
   readonly newConnections: { readonly barePerSecond: number; readonly votePerSecond: number; readonly ratio: number; readonly failed: number };
 }
@@ -30,6 +33,8 @@ const CONCURRENCY = 50;
 /** More than one run can send; beyond that voters begin to vote again. */
 const VOTERS = 300_000;
 const AB_REQUESTS = 15_000;
+/** Of /proc/PID/stat, on every Linux that Node runs on. */
+const TICKS_PER_SECOND = 100;
 const LUA = fileURLToPath(new URL('./post.lua', import.meta.url));
 const BARE = fileURLToPath(new URL('./bare-server.ts', import.meta.url));
 
@@ -40,21 +45,37 @@ export async function benchPosts(cluster: Cluster, seconds: number): Promise<Pos
   await eventually('bare server', () => portAnswers(port));
   const cookies = writeCookies();
   await wrk(`http://127.0.0.1:${port}/`, 1, cookies);
-  const bare = await wrk(`http://127.0.0.1:${port}/`, seconds, cookies);
+  const [bare, bareCpu] = await withCpu([bareServer], () => wrk(`http://127.0.0.1:${port}/`, seconds, cookies));
   const bareNew = await ab(`http://127.0.0.1:${port}/`);
   await end(bareServer, 'SIGTERM');
 
   const worker = await cluster.start('worker');
   const role = await cluster.start('vote');
   await wrk(`${role.url}/`, 1, cookies);
-  const vote = await wrk(`${role.url}/`, seconds, writeCookies());
+  const newVoters = writeCookies();
+  const [vote, voteCpu, workerCpu] = await withCpu([role.child, worker.child], () => wrk(`${role.url}/`, seconds, newVoters));
   const voteNew = await ab(`${role.url}/`);
   await cluster.kill(role, 'SIGTERM');
   await cluster.kill(worker, 'SIGTERM');
   const newConnections = {
     barePerSecond: bareNew.perSecond, votePerSecond: voteNew.perSecond, ratio: voteNew.perSecond / bareNew.perSecond, failed: voteNew.failed,
   };
-  return { bare, vote, ratio: vote.perSecond / bare.perSecond, newConnections };
+  const cpuMicros = { bare: bareCpu / bare.requests, vote: voteCpu / vote.requests, worker: workerCpu / vote.requests };
+  return { bare, vote, ratio: vote.perSecond / bare.perSecond, cpuMicros, newConnections };
+}
+
+/** What the action gives, and the processor time in microseconds that each process took meanwhile. */
+async function withCpu(children: readonly ChildProcess[], action: () => Promise<Posts>): Promise<[Posts, ...number[]]> {
+  const before = children.map(cpuMicros);
+  const result = await action();
+  return [result, ...children.map((child, index) => cpuMicros(child) - before[index])];
+}
+
+function cpuMicros({ pid }: ChildProcess): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  // the name in parentheses may hold blanks; user and system time are the 12th and 13th field behind it.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND * 1e6;
 }
 
 /** A file of signed cookies of new voters. */
@@ -78,6 +99,6 @@ async function ab(url: string): Promise<{ perSecond: number; failed: number }> {
 async function wrk(url: string, seconds: number, cookies: string): Promise<Posts> {
   const { stdout } = await promisify(execFile)('wrk', ['-t1', `-c${CONCURRENCY}`, `-d${seconds}s`, '-s', LUA, url], { env: { ...process.env, COOKIES: cookies } });
   const line = stdout.split('\n').find((text) => text.startsWith('RESULT '))!;
-  const { requests, seconds: took, ...rest } = JSON.parse(line.slice('RESULT '.length)) as Posts & { requests: number; seconds: number };
-  return { ...rest, perSecond: requests / took };
+  const { seconds: took, ...rest } = JSON.parse(line.slice('RESULT '.length)) as Posts & { seconds: number };
+  return { ...rest, perSecond: rest.requests / took };
 }
