@@ -30,11 +30,18 @@ export function encryptionKeyOf(scope: Construct): IKey {
     conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ service: 'logs', resource: '*' }) } },
   }));
   key.addToResourcePolicy(new PolicyStatement({
-    sid: 'AlarmsAndEvents',
-    principals: [new ServicePrincipal('cloudwatch.amazonaws.com'), new ServicePrincipal('events.amazonaws.com')],
+    sid: 'Alarms',
+    principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
     actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
     resources: ['*'],
     conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+  }));
+  // without the account: EventBridge does not say it when it publishes to an encrypted topic, and every event would be lost silently.
+  key.addToResourcePolicy(new PolicyStatement({
+    sid: 'Events',
+    principals: [new ServicePrincipal('events.amazonaws.com')],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+    resources: ['*'],
   }));
   key.addToResourcePolicy(new PolicyStatement({
     sid: 'GrantsForAwsResourcesOnly',

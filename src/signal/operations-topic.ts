@@ -14,7 +14,7 @@ type Marked = IConstruct & { [GIVEN]?: ITopic; [READ]?: ITopic };
  * Where a stack reports: the topic that every alarm, failed deployment and instance event of the library is sent to.
  *
  * Each stack makes its own topic on first use, encrypted with the customer managed key of the stack (about 1 USD a month) and open
- * to TLS only; CloudWatch and EventBridge of the same account may publish to it. Subscribe people or a paging system to it, or send
+ * to TLS only; CloudWatch of the same account and EventBridge may publish to it. Subscribe people or a paging system to it, or send
  * everything inside a scope to a topic of your own.
  *
  * @example
@@ -42,7 +42,8 @@ export class OperationsTopic {
    *
    * Call it before the scope holds constructs of this library; a topic that comes too late is rejected, because alarms that are
    * there already report elsewhere. An encrypted topic needs a customer managed key whose policy lets `cloudwatch.amazonaws.com`,
-   * `events.amazonaws.com` and, for instances, the service-linked role of EC2 Auto Scaling use it.
+   * `events.amazonaws.com` and, for instances, the service-linked role of EC2 Auto Scaling use it; for `events.amazonaws.com` without
+   * a condition on `aws:SourceAccount` or `aws:SourceArn`, which EventBridge does not satisfy.
    *
    * @param scope an app, a stage, a stack or any construct
    * @param topic its policy must let `cloudwatch.amazonaws.com` and `events.amazonaws.com` publish
@@ -99,12 +100,12 @@ function ownTopicOf(stack: Stack): ITopic {
       ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'cloudwatch', resource: 'alarm', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME }) },
     },
   }));
+  // without the account, as the key: EventBridge does not say it, and what it publishes would be lost silently.
   topic.addToResourcePolicy(new PolicyStatement({
     sid: 'Events',
     principals: [new ServicePrincipal('events.amazonaws.com')],
     actions: ['sns:Publish'],
     resources: [topic.topicArn],
-    conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
   }));
   return topic;
 }

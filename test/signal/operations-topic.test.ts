@@ -50,11 +50,26 @@ describe('the topic of a stack', () => {
     }));
   });
 
-  test('lets events of the same account publish', () => {
+  // EventBridge satisfies no condition on its account when it publishes to an encrypted topic.
+  test('lets events publish, and use the key, without a condition', () => {
+    const [key] = Object.values(template.findResources('AWS::KMS::Key'));
+    const events = key.Properties.KeyPolicy.Statement.find((each: { Sid?: string }) => each.Sid === 'Events');
+
     template.hasResourceProperties(POLICY, statement('Events', {
-      Effect: 'Allow', Action: 'sns:Publish', Principal: { Service: 'events.amazonaws.com' },
-      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      Effect: 'Allow', Action: 'sns:Publish', Principal: { Service: 'events.amazonaws.com' }, Condition: Match.absent(),
     }));
+    expect(events).toEqual({
+      Sid: 'Events', Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*',
+    });
+  });
+
+  test('lets alarms of the same account use the key', () => {
+    const [key] = Object.values(template.findResources('AWS::KMS::Key'));
+
+    expect(key.Properties.KeyPolicy.Statement).toContainEqual({
+      Sid: 'Alarms', Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*',
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    });
   });
 
   test('lets Auto Scaling use the key, even before its service-linked role exists', () => {
