@@ -7,7 +7,10 @@ export const PORT_NAME = 'web';
 
 /** How a service is found by others. */
 export interface ServiceConnectServerOptions {
-  /** Name that clients call, for example `orders` in `http://orders:8080`: lower-case letters, digits and "-", up to 63. */
+  /**
+   * Name that clients call, for example `orders` in `http://orders:8080`: lower-case letters, digits and "-", up to 63. Unique in the
+   * namespace, where it names the service of AWS Cloud Map too.
+   */
   readonly dnsName: string;
   /**
    * Port that clients call, from 1 to 65535 and known at synthesis.
@@ -76,7 +79,13 @@ export class ServiceConnect {
     return {
       namespace: this.cloudMapNamespace.namespaceArn,
       logDriver,
-      services: this.server && [{ portMappingName: PORT_NAME, dnsName: this.server.dnsName, port: this.server.port }],
+      services: this.server && [{
+        portMappingName: PORT_NAME,
+        // unique in the namespace; without it the name of the port would be taken, which is the same for every service.
+        discoveryName: this.server.dnsName,
+        dnsName: this.server.dnsName,
+        port: this.server.port,
+      }],
     };
   }
 }

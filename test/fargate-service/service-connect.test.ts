@@ -1,4 +1,5 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
+import { LogDrivers } from 'aws-cdk-lib/aws-ecs';
 import { HttpNamespace } from 'aws-cdk-lib/aws-servicediscovery';
 import { renderProblem, type Problem } from '../../src/core';
 import { ServiceConnect } from '../../src/fargate-service';
@@ -19,5 +20,14 @@ describe('service connect', () => {
     expect(problems({ dnsName: 'a', port: 0 })).toEqual(['"serviceConnect.port" must be an integer from 1 to 65535, got 0']);
     expect(problems({ dnsName: 'a'.repeat(63), port: 65535 })).toEqual([]);
     expect(problems({ dnsName: token.valueAsString })).toEqual([]);
+  });
+
+  // the name in Cloud Map has to be unique in the namespace, and by default it is that of the port.
+  test('gives each service of a namespace a discovery name of its own', () => {
+    const names = ['orders', 'shop'].map((dnsName) => ServiceConnect.server(namespace, { dnsName })._render(LogDrivers.awsLogs({ streamPrefix: 'a' })).services);
+
+    expect(names).toEqual([
+      [expect.objectContaining({ discoveryName: 'orders', dnsName: 'orders' })], [expect.objectContaining({ discoveryName: 'shop', dnsName: 'shop' })],
+    ]);
   });
 });
