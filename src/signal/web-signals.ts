@@ -3,6 +3,7 @@ import { ComparisonOperator, MathExpression, TreatMissingData, type IMetric } fr
 import {
   HttpCodeElb, HttpCodeTarget, type ApplicationTargetGroup, type IApplicationLoadBalancer,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { isKnown } from '../core';
 import { Severity, type Signal } from './signal';
 
 /** What has to be known about a service behind a load balancer to watch it. */
@@ -10,7 +11,7 @@ export interface WebSignalsOptions {
   readonly loadBalancer: IApplicationLoadBalancer;
   /** One group, or two where deployments shift traffic between them: a version in trial counts as much as the one in service. */
   readonly targetGroups: readonly ApplicationTargetGroup[];
-  /** Healthy targets below this number are an alarm. */
+  /** Healthy targets below this number are an alarm; 0 means that there may be none, and no alarm. */
   readonly minHealthyTargets: number;
   /** Whether other services use the load balancer too: what it counts itself then says nothing about this one. */
   readonly isShared: boolean;
@@ -51,7 +52,8 @@ function errorRatio({ loadBalancer, targetGroups, isShared }: WebSignalsOptions)
   return {
     id: 'ErrorRatio',
     title: 'Requests that fail',
-    metric: percentOf([...errors, ...ownErrors], requestCounts(targetGroups, MINUTE), MINUTE),
+    // the load balancer counts no request that found no target, only its own error.
+    metric: percentOf([...errors, ...ownErrors], [...requestCounts(targetGroups, MINUTE), ...ownErrors], MINUTE),
     unit: '%',
     thresholds: [above(Severity.CRITICAL, ERROR_PERCENT, 5)],
     missingData: TreatMissingData.NOT_BREACHING,
@@ -92,7 +94,8 @@ function healthyTargets({ targetGroups, minHealthyTargets }: WebSignalsOptions):
     title: 'Healthy targets',
     metric: sum(targetGroups.map((group) => group.metrics.healthyHostCount({ statistic: 'Minimum', period: MINUTE })), MINUTE),
     unit: 'targets',
-    thresholds: [{
+    // where there may be none, there is no data either: an alarm would never end.
+    thresholds: isKnown(minHealthyTargets) && minHealthyTargets === 0 ? [] : [{
       severity: Severity.CRITICAL, value: minHealthyTargets, comparison: ComparisonOperator.LESS_THAN_THRESHOLD, evaluationPeriods: 3,
     }],
     // no data is what a service without any target reports.
@@ -153,14 +156,12 @@ function rejectedConnections(loadBalancer: IApplicationLoadBalancer): Signal {
 }
 
 function loadBalancerErrors(loadBalancer: IApplicationLoadBalancer): Signal {
-  const errors = [
-    loadBalancer.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT, { period: MINUTE }),
-    loadBalancer.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, { period: MINUTE }),
-  ];
+  const ownErrors = loadBalancer.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT, { period: MINUTE });
+  const errors = [ownErrors, loadBalancer.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, { period: MINUTE })];
   return {
     id: 'LoadBalancerErrorRatio',
     title: 'Requests that fail, over all services',
-    metric: percentOf(errors, [loadBalancer.metrics.requestCount({ period: MINUTE })], MINUTE),
+    metric: percentOf(errors, [loadBalancer.metrics.requestCount({ period: MINUTE }), ownErrors], MINUTE),
     unit: '%',
     thresholds: [above(Severity.CRITICAL, ERROR_PERCENT, 5)],
     missingData: TreatMissingData.NOT_BREACHING,
@@ -191,9 +192,11 @@ function combine(metrics: readonly IMetric[], period: Duration, expression: (nam
   return new MathExpression({ expression: expression(Object.keys(usingMetrics)), usingMetrics, period });
 }
 
+/** A metric may stand in both lists. */
 function percentOf(part: readonly IMetric[], whole: readonly IMetric[], period: Duration): IMetric {
-  const [parts, wholes] = [named('part', part), named('whole', whole)];
-  const [count, total] = [parts, wholes].map((metrics) => `(${filled(Object.keys(metrics)).join(' + ')})`);
+  const [parts, wholes] = [named('part', part), named('whole', whole.filter((metric) => !part.includes(metric)))];
+  const inBoth = Object.keys(parts).filter((name) => whole.includes(parts[name]));
+  const [count, total] = [Object.keys(parts), [...Object.keys(wholes), ...inBoth]].map((names) => `(${filled(names).join(' + ')})`);
   return new MathExpression({
     expression: `IF(${total} >= ${FEWEST_REQUESTS}, 100 * ${count} / ${total}, 0)`,
     usingMetrics: { ...parts, ...wholes },

@@ -4,14 +4,14 @@ import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationLoadBalancer, ApplicationTargetGroup, ListenerAction, TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { loadBalancerSignals, Severity, signalProblems, webSignals, type Signal } from '../../src/signal';
 
-function service(groups: number, isShared = false): Map<string, Signal> {
+function service(groups: number, isShared = false, minHealthyTargets = 2): Map<string, Signal> {
   const stack = new Stack(new App(), 'Stack');
   const vpc = new Vpc(stack, 'Vpc');
   const loadBalancer = new ApplicationLoadBalancer(stack, 'LoadBalancer', { vpc });
   const targetGroups = Array.from({ length: groups },
     (_, i) => new ApplicationTargetGroup(stack, `Group${i}`, { vpc, port: 80, targetType: TargetType.IP }));
   loadBalancer.addListener('Listener', { port: 80, defaultAction: ListenerAction.forward(targetGroups) });
-  return new Map(webSignals({ loadBalancer, targetGroups, minHealthyTargets: 2, isShared }).map((signal) => [signal.id, signal]));
+  return new Map(webSignals({ loadBalancer, targetGroups, minHealthyTargets, isShared }).map((signal) => [signal.id, signal]));
 }
 
 function expressionOf(signal: Signal | undefined): string | undefined {
@@ -69,12 +69,17 @@ describe('signals of a service with one target group', () => {
     expect(others.map(({ id, missingData }) => [id, missingData])).toEqual([['HealthyTargets', TreatMissingData.BREACHING]]);
   });
 
+  // a load balancer without healthy targets counts its own errors, and no request: over requests alone nobody would hear of it.
   test('the error ratio counts errors of targets and of the load balancer, from 20 requests on', () => {
     expect(expressionOf(signals.get('ErrorRatio')))
-      .toBe('IF((FILL(whole0, 0)) >= 20, 100 * (FILL(part0, 0) + FILL(part1, 0)) / (FILL(whole0, 0)), 0)');
+      .toBe('IF((FILL(whole0, 0) + FILL(part1, 0)) >= 20, 100 * (FILL(part0, 0) + FILL(part1, 0)) / (FILL(whole0, 0) + FILL(part1, 0)), 0)');
     expect(metricsOf(signals.get('ErrorRatio'))).toEqual({
       part0: 'HTTPCode_Target_5XX_Count', part1: 'HTTPCode_ELB_5XX_Count', whole0: 'RequestCount',
     });
+  });
+
+  test('no number of healthy targets is too low where there may be none', () => {
+    expect(service(1, false, 0).get('HealthyTargets')!.thresholds).toEqual([]);
   });
 
   test('a single group needs no expression', () => {
@@ -99,7 +104,7 @@ describe('signals of a service with two target groups', () => {
   });
 
   test('ratios look at both groups', () => {
-    expect(expressionOf(signals.get('ErrorRatio'))).toContain('(FILL(whole0, 0) + FILL(whole1, 0)) >= 20');
+    expect(expressionOf(signals.get('ErrorRatio'))).toContain('(FILL(whole0, 0) + FILL(whole1, 0) + FILL(part2, 0)) >= 20');
     expect(expressionOf(signals.get('ClientErrorRatio'))).toContain('(FILL(part0, 0) + FILL(part1, 0)) / (FILL(whole0, 0) + FILL(whole1, 0))');
   });
 
