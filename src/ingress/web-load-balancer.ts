@@ -234,13 +234,16 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable {
   private createRedirect(): ApplicationListener | undefined {
     if (!this._isHttps || this.props.contentDelivery || !(this.props.redirectHttp ?? Profile.of(this)._defaults.redirectHttp)) return undefined;
     this.admitClients(HTTP_PORT);
-    return new ApplicationListener(this, 'Redirect', {
+    const redirect = new ApplicationListener(this, 'Redirect', {
       loadBalancer: this.loadBalancer,
       port: HTTP_PORT,
       protocol: ApplicationProtocol.HTTP,
       open: false,
       defaultAction: ListenerAction.redirect({ protocol: 'HTTPS', port: Tokenization.stringifyNumber(this.port), permanent: true }),
     });
+    // where plain HTTP becomes HTTPS, port 80 is free only after the listener has moved.
+    redirect.node.addDependency(this.listener.node.defaultChild!);
+    return redirect;
   }
 
   private admitClients(port: number): void {

@@ -60,6 +60,15 @@ describe('a load balancer by default', () => {
     });
   });
 
+  // a load balancer that served plain HTTP has its listener on port 80 until CloudFormation has moved it.
+  test('redirects only when the listener is on its own port', () => {
+    const listeners = Object.entries(templateOf().findResources(LISTENER));
+    const [main] = listeners.find(([, { Properties }]) => Properties.Port === 443)!;
+    const [, redirect] = listeners.find(([, { Properties }]) => Properties.Port === 80)!;
+
+    expect(redirect.DependsOn).toContain(main);
+  });
+
   // R-LB-2
   test('redirects port 80 to HTTPS for good', () => {
     template.hasResourceProperties(LISTENER, {
