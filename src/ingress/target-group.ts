@@ -1,7 +1,7 @@
 import { Lazy, Token, type Duration } from 'aws-cdk-lib';
 import { Port, type IConnectable } from 'aws-cdk-lib/aws-ec2';
 import {
-  ApplicationProtocol, ApplicationTargetGroup, type ApplicationTargetGroupProps, type CfnTargetGroup,
+  ApplicationProtocol, ApplicationTargetGroup, TargetType, type ApplicationTargetGroupProps, type CfnTargetGroup,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import { isKnown } from '../core';
@@ -10,12 +10,18 @@ import { Stickiness } from './stickiness';
 import type { TargetRequest } from './target';
 import { DEFAULT_DEREGISTRATION_DELAY, effectiveHealthCheck, type TargetOptions } from './target-options';
 
+/**
+ * ECS registers each task with its own port, so this one is never used. It is the same for all: another port would be another target
+ * group, without tasks behind the rule until those of the next version are healthy.
+ */
+const ANY_PORT = 80;
+
 /** A target group for what the service asks and the user set. */
 export function createTargetGroup(scope: Construct, id: string, request: TargetRequest, options: TargetOptions): ApplicationTargetGroup {
   const check = effectiveHealthCheck(options);
-  const group = new TargetGroup(scope, id, {
+  const group = new TargetGroup(scope, id, request.port, {
     vpc: request.vpc,
-    port: request.port,
+    port: request.targetType === TargetType.IP ? ANY_PORT : request.port,
     protocol: ApplicationProtocol.HTTP,
     targetType: request.targetType,
     loadBalancingAlgorithmType: options.algorithm,
@@ -41,16 +47,16 @@ function knownOnly(duration: Duration | undefined): Duration | undefined {
   return isKnown(duration) ? duration : undefined;
 }
 
-/** Opens the port of the health check too, where it is another one than that of the requests. */
+/** Opens the port of the targets, and that of the health check where it is another one. */
 class TargetGroup extends ApplicationTargetGroup {
-  constructor(scope: Construct, id: string, private readonly groupProps: ApplicationTargetGroupProps) {
+  constructor(scope: Construct, id: string, private readonly targetPort: number, private readonly groupProps: ApplicationTargetGroupProps) {
     super(scope, id, groupProps);
   }
 
-  public override registerConnectable(connectable: IConnectable, portRange?: Port): void {
+  public override registerConnectable(connectable: IConnectable, portRange: Port = Port.tcp(this.targetPort)): void {
     super.registerConnectable(connectable, portRange);
-    const { port, healthCheck } = this.groupProps;
-    if (healthCheck?.port === undefined || healthCheck.port === 'traffic-port' || healthCheck.port === String(port)) return;
+    const { healthCheck } = this.groupProps;
+    if (healthCheck?.port === undefined || healthCheck.port === 'traffic-port' || healthCheck.port === String(this.targetPort)) return;
     super.registerConnectable(connectable, Port.tcp(toNumber(healthCheck.port)));
   }
 }

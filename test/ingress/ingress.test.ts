@@ -9,7 +9,7 @@ const RULE = 'AWS::ElasticLoadBalancingV2::ListenerRule';
 const TARGET_GROUP = 'AWS::ElasticLoadBalancingV2::TargetGroup';
 
 function bind(
-  ingress: Ingress, options: { readonly alternate?: boolean; readonly targetType?: TargetType } = {},
+  ingress: Ingress, options: { readonly alternate?: boolean; readonly targetType?: TargetType; readonly port?: number } = {},
 ): { template: Template; bound: BoundIngress } {
   const { stack, vpc } = setup();
   const { bound } = new Service(stack, 'Shop', { vpc, ingress, ...options });
@@ -26,7 +26,6 @@ describe('targets by default', () => {
   // R-LB-1
   test('are checked at /health every 30 s, healthy after 2 answers, unhealthy after 3 failures', () => {
     template.hasResourceProperties(TARGET_GROUP, {
-      Port: 8080,
       Protocol: 'HTTP',
       TargetType: 'ip',
       HealthCheckPath: '/health',
@@ -41,6 +40,14 @@ describe('targets by default', () => {
   // R-LB-3
   test('finish their requests for 60 s and keep no sessions', () => {
     expect(attributesOf(template, 'TargetGroup')).toEqual({ 'deregistration_delay.timeout_seconds': '60', 'stickiness.enabled': 'false' });
+  });
+
+  // R-LB-7; a new group would stand behind the rule before it has a healthy task.
+  test('keep their group when tasks move to another port, and get one for it as instances', () => {
+    const groupOf = (port: number, targetType: TargetType) => only(bind(Ingress.http(), { port, targetType }).template, TARGET_GROUP).Properties;
+
+    expect(groupOf(3000, TargetType.IP)).toEqual(groupOf(8080, TargetType.IP));
+    expect(groupOf(3000, TargetType.INSTANCE)).toMatchObject({ Port: 3000, TargetType: 'instance' });
   });
 
   // R-LB-7
@@ -93,7 +100,7 @@ describe('target settings', () => {
   test('another port of the health check is opened too', () => {
     const template = target({ healthCheck: { port: '9000' } });
 
-    template.hasResourceProperties(TARGET_GROUP, { HealthCheckPort: '9000', Port: 8080 });
+    template.hasResourceProperties(TARGET_GROUP, { HealthCheckPort: '9000' });
     for (const type of ['Ingress', 'Egress']) {
       expect(Object.values(template.findResources(`AWS::EC2::SecurityGroup${type}`)).map(({ Properties }) => Properties.FromPort).sort()).toEqual([8080, 9000]);
     }
