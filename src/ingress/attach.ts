@@ -32,7 +32,7 @@ export function attach(service: Construct, request: TargetRequest, options: Targ
   const alternateTargetGroup = request.alternate ? createTargetGroup(scope, 'AlternateTargetGroup', request, options) : undefined;
   const groupStickiness = alternateTargetGroup && options.stickiness?.lifetime && BRIEF;
   const action = forwardTo(targetGroup, alternateTargetGroup, groupStickiness);
-  const rule = createRule(scope, service, listener, to.conditions, to.priority, action);
+  const rule = createRule(scope, service, listener, { conditions: to.conditions, priority: to.priority, action });
   const groups = { targetGroup, alternateTargetGroup, groupStickiness };
   return { ...bound(to.loadBalancer, options), ...groups, isShared: to.isShared, listener, rule, url: to.url };
 }

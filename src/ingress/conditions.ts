@@ -58,11 +58,14 @@ const BANDS = {
  * It does not depend on the order in which services are defined, so adding a service moves no other rule.
  *
  * @param owner stands in for conditions that are only known at deployment
+ * @param isSplit whether it is the rule of a split, which comes right after that of a route with the same conditions: where one takes over from
+ *   the other, CloudFormation makes the new rule before it removes the old one
  */
-export function defaultPriority(conditions: Conditions, owner: string): number {
+export function defaultPriority(conditions: Conditions, owner: string, isSplit = false): number {
   const [first, last] = BANDS[bandOf(conditions)];
   const name = isKnown([...conditions.hosts]) && isKnown([...conditions.paths]) ? canonical(conditions) : owner;
-  return first + createHash('sha256').update(name).digest().readUInt32BE() % (last - first + 1);
+  const place = first + createHash('sha256').update(name).digest().readUInt32BE() % (last - first + 1);
+  return isSplit ? place + 1 : place;
 }
 
 /** Equal for conditions that take the same requests in the same words. */

@@ -12,15 +12,24 @@ interface Taken {
 // by listener, because priorities count per listener and services of several stacks share one.
 const RULES = new WeakMap<ApplicationListener, Taken[]>();
 
+export interface RuleOptions {
+  readonly conditions: Conditions;
+  /** Found from the conditions unless given. */
+  readonly priority?: number;
+  readonly action: ListenerAction;
+  /** Whether several services stand behind it. */
+  readonly isSplit?: boolean;
+}
+
 /**
  * A rule of a listener, in the stack of the service.
  *
  * @param owner the service, which is named when its rule collides with another one
  */
 export function createRule(
-  scope: Construct, owner: Construct, listener: ApplicationListener, conditions: Conditions, priority: number | undefined, action: ListenerAction,
+  scope: Construct, owner: Construct, listener: ApplicationListener, { conditions, priority, action, isSplit }: RuleOptions,
 ): ApplicationListenerRule {
-  const place = priority ?? defaultPriority(conditions, owner.node.path);
+  const place = priority ?? defaultPriority(conditions, owner.node.path, isSplit);
   claim(owner, listener, conditions, place);
   return new ApplicationListenerRule(scope, 'Rule', { listener, priority: place, conditions: renderConditions(conditions), action });
 }

@@ -68,7 +68,9 @@ export class TrafficSplit extends Construct {
     this._listener = props.loadBalancer._listenerOn(props.port);
     addCertificate(this, props.loadBalancer, props);
     createDnsRecord(this, props, props.loadBalancer._aliasTarget);
-    this.listenerRule = createRule(this, this, this._listener, routeConditions(props), props.priority, this.createAction(props.sessionDuration));
+    this.listenerRule = createRule(this, this, this._listener, {
+      conditions: routeConditions(props), priority: props.priority, action: this.createAction(props.sessionDuration), isSplit: true,
+    });
     this.url = routeUrl(props.loadBalancer, props);
     this.node.addValidation({ validate: () => this.lateProblems() });
   }

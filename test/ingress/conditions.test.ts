@@ -39,6 +39,13 @@ describe('the default priority of a rule', () => {
     expect(defaultPriority(of([token()]), 'Stack/Shop')).not.toBe(defaultPriority(of([token()]), 'Stack/Search'));
   });
 
+  // CloudFormation makes the rule of a split before it removes that of the route that it takes over from, and the other way round.
+  test('a split stands right after a route with the same conditions', () => {
+    for (const conditions of [EVERYTHING, of(['shop.example.com']), of(['shop.example.com'], ['/a/b'])]) {
+      expect(defaultPriority(conditions, 'Stack/Split', true)).toBe(priority(conditions) + 1);
+    }
+  });
+
   test('is always one that AWS accepts, and leaves 1 to 999 to the user', () => {
     fc.assert(fc.property(fc.array(fc.domain(), { maxLength: 2 }), fc.array(fc.webPath(), { maxLength: 3 }), (hosts, paths) => {
       const place = priority(hosts.length + paths.length === 0 ? EVERYTHING : of(hosts, paths));
