@@ -95,9 +95,11 @@ function healthyTargets({ targetGroups, minHealthyTargets }: WebSignalsOptions):
     metric: sum(targetGroups.map((group) => group.metrics.healthyHostCount({ statistic: 'Minimum', period: MINUTE })), MINUTE),
     unit: 'targets',
     // where there may be none, there is no data either: an alarm would never end.
-    thresholds: isKnown(minHealthyTargets) && minHealthyTargets === 0 ? [] : [{
-      severity: Severity.CRITICAL, value: minHealthyTargets, comparison: ComparisonOperator.LESS_THAN_THRESHOLD, evaluationPeriods: 3,
-    }],
+    thresholds: isKnown(minHealthyTargets) && minHealthyTargets === 0
+      ? []
+      : [{
+          severity: Severity.CRITICAL, value: minHealthyTargets, comparison: ComparisonOperator.LESS_THAN_THRESHOLD, evaluationPeriods: 3,
+        }],
     // no data is what a service without any target reports.
     missingData: TreatMissingData.BREACHING,
     reason: 'Fewer healthy targets than the smallest capacity for 3 minutes: the next loss is felt by users. Look at why targets fail their health check.',
