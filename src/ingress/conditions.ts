@@ -11,7 +11,9 @@ export interface Conditions {
 
 export const EVERYTHING: Conditions = { hosts: [], paths: ['/*'] };
 
+/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const MAX_VALUES = 5;
+const MAX_WILDCARDS = 6;
 // AWS asks for a dot, and for a last part that is no number.
 const HOST_PATTERN = /(?=.{1,128}$)(?=[^]*[.*])(?![^]*\.(?:\.|\d+$))[A-Za-z0-9*?](?:[A-Za-z0-9.*?-]*[A-Za-z0-9*?])?/;
 const PATH_PATTERN = /[/*](?:[A-Za-z0-9_.$/~"'@:+*?&-]){0,127}/;
@@ -29,7 +31,15 @@ export function conditionProblems(at: (prop: string) => string, given: { readonl
       prop: at('hosts'), must: `have at most ${MAX_VALUES} values together with "${at('paths')}"`, got: hosts.length + paths.length,
       advice: 'a rule holds five values; use a wildcard, or another service',
     }),
+    ...contradiction(wildcardsIn([...hosts, ...paths]) > MAX_WILDCARDS, {
+      prop: at('paths'), must: `have at most ${MAX_WILDCARDS} wildcards together with "${at('hosts')}"`, got: wildcardsIn([...hosts, ...paths]),
+      advice: 'a rule holds no more of * and ?; use fewer, or another service',
+    }),
   ];
+}
+
+function wildcardsIn(values: readonly unknown[]): number {
+  return values.filter((value) => isKnown(value)).reduce((total: number, value) => total + String(value).replace(/[^*?]/g, '').length, 0);
 }
 
 export function renderConditions({ hosts, paths }: Conditions): ListenerCondition[] {

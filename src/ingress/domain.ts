@@ -51,7 +51,7 @@ export function createDnsRecord(scope: Construct, { domainName, hostedZone }: Do
   });
 }
 
-/** Whether a certificate for `pattern`, which may start with `*.`, is good for `name`. */
+/** Whether a certificate for `pattern`, or a distribution with that name, which may start with `*.`, is good for `name`. */
 export function covers(pattern: string | undefined, name: string): boolean {
   if (pattern === undefined || !isKnown(pattern) || !isKnown(name)) return false;
   const [wanted, got] = [pattern.toLowerCase(), name.toLowerCase()];

@@ -5,9 +5,9 @@ import { integer, type Problem } from '../core';
 import { attach, attachToSplit } from './attach';
 import { EVERYTHING } from './conditions';
 import type { ContentDelivery } from './content-delivery';
-import { createDnsRecord, type DomainOptions } from './domain';
+import type { DomainOptions } from './domain';
 import type { LoadBalancerOptions } from './load-balancer-options';
-import { addCertificate, routeConditions, routeProblems, routeUrl, type RouteOptions } from './route';
+import { addCertificate, createRouteRecord, routeConditions, routeProblems, routeUrl, type RouteOptions } from './route';
 import { edgeProblems } from './rules';
 import type { BoundIngress, TargetRequest } from './target';
 import { targetProblems, type TargetOptions } from './target-options';
@@ -135,7 +135,7 @@ export class Ingress {
       (at) => [...routeProblems(at, loadBalancer, options), ...targetProblems(at, options)],
       (scope, request) => {
         addCertificate(scope, loadBalancer, options);
-        createDnsRecord(scope, options, loadBalancer._aliasTarget);
+        createRouteRecord(scope, loadBalancer, options);
         return attach(scope, request, options, {
           loadBalancer,
           conditions: routeConditions(options),

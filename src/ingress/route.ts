@@ -2,17 +2,22 @@ import { Stack } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { ApplicationListenerCertificate } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
-import { contradiction, integer, inWords, isKnown, known, port, type Problem } from '../core';
+import { contradiction, integer, inWords, isKnown, known, port, rejectProblems, type Problem } from '../core';
 import { conditionProblems, EVERYTHING, type Conditions } from './conditions';
-import { covers, domainProblems, type DomainOptions } from './domain';
+import { covers, createDnsRecord, domainProblems, type DomainOptions } from './domain';
 import { entriesOf } from './lists';
 import { certifiableProblems, certificateFor, certificateRegionProblems } from './tls';
 import type { WebLoadBalancer } from './web-load-balancer';
 
-/** Which requests of a load balancer are taken. At least one of `hosts`, `paths`, `domainName` and `port` has to be given. */
+/**
+ * Which requests of a load balancer are taken. At least one of `hosts`, `paths`, `domainName` and `port` has to be given.
+ *
+ * Behind CloudFront `domainName` has to be covered by that of the load balancer. A second service that asks for the DNS record of the
+ * same name is rejected; where the load balancer has the name itself, its record serves.
+ */
 export interface RouteOptions extends DomainOptions {
   /**
-   * Host names, in which `*` stands for any characters and `?` for one. Together with `paths` at most 5.
+   * Host names, in which `*` stands for any characters and `?` for one. Together with `paths` at most 5, and at most 6 of `*` and `?`.
    *
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
    * @default - `domainName` if that is given, else every host
@@ -67,6 +72,7 @@ export function routeProblems(at: (prop: string) => string, loadBalancer: WebLoa
       prop: at('domainName'), must: 'be one of "hosts"', got: domainName, advice: 'requests to it would find no rule',
     }),
     ...domainProblems(at, options),
+    ...loadBalancer._domainProblems(at('domainName'), domainName),
     ...makesCertificate(loadBalancer, options) ? certifiableProblems(at, options) : [],
     ...port(at('port'), options.port),
     ...known(at('port'), options.port),
@@ -86,6 +92,23 @@ export function addCertificate(scope: Construct, loadBalancer: WebLoadBalancer, 
     listener: loadBalancer._listenerOn(options.port),
     certificates: [certificateFor(scope, options)],
   });
+}
+
+// by load balancer, because services of several stacks share one.
+const RECORDS = new WeakMap<WebLoadBalancer, Map<string, string>>();
+
+/** Points the name at the load balancer, unless its own record does so already: Route 53 takes one record of a name. */
+export function createRouteRecord(scope: Construct, loadBalancer: WebLoadBalancer, options: RouteOptions): void {
+  const { domainName, hostedZone } = options;
+  if (domainName === undefined || hostedZone === undefined || loadBalancer._hasRecord(domainName, hostedZone)) return;
+  const records = RECORDS.get(loadBalancer) ?? new Map<string, string>();
+  const key = `${hostedZone.hostedZoneId} ${domainName.toLowerCase()}`;
+  const other = records.get(key);
+  rejectProblems(scope, 'Ingress', contradiction(other !== undefined, {
+    prop: 'domainName', must: `have one DNS record, and ${other} makes it`, got: domainName, advice: 'give "hosts" in place of "domainName", or leave "hostedZone" out',
+  }));
+  RECORDS.set(loadBalancer, records.set(key, scope.node.path));
+  createDnsRecord(scope, options, loadBalancer._aliasTarget);
 }
 
 function sameHost(one: string, other: string): boolean {

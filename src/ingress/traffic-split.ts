@@ -4,8 +4,7 @@ import {
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import { contradiction, duration, inWords, isKnown, rejectProblems } from '../core';
-import { createDnsRecord } from './domain';
-import { addCertificate, routeConditions, routeProblems, routeUrl, type RouteOptions } from './route';
+import { addCertificate, createRouteRecord, routeConditions, routeProblems, routeUrl, type RouteOptions } from './route';
 import { createRule } from './rule';
 import type { WebLoadBalancer } from './web-load-balancer';
 
@@ -67,7 +66,7 @@ export class TrafficSplit extends Construct {
     this.loadBalancer = props.loadBalancer;
     this._listener = props.loadBalancer._listenerOn(props.port);
     addCertificate(this, props.loadBalancer, props);
-    createDnsRecord(this, props, props.loadBalancer._aliasTarget);
+    createRouteRecord(this, props.loadBalancer, props);
     this.listenerRule = createRule(this, this, this._listener, {
       conditions: routeConditions(props), priority: props.priority, action: this.createAction(props.sessionDuration), isSplit: true,
     });

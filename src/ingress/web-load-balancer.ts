@@ -5,7 +5,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import {
   ApplicationListener, ApplicationLoadBalancer, ApplicationProtocol, DesyncMitigationMode, ListenerAction,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import type { IAliasRecordTarget } from 'aws-cdk-lib/aws-route53';
+import type { IAliasRecordTarget, IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget, LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -13,7 +13,7 @@ import { acknowledge, contradiction, isKnown, type Problem, Profile, rejectProbl
 import { AccessLogs } from './access-logs';
 import { seconds } from './attributes';
 import type { ContentDelivery } from './content-delivery';
-import { createDnsRecord } from './domain';
+import { covers, createDnsRecord } from './domain';
 import { Firewall } from './firewall';
 import { DEFAULT_CLIENT_KEEP_ALIVE, DEFAULT_IDLE_TIMEOUT, type LoadBalancerOptions } from './load-balancer-options';
 import { isInternetFacing, webLoadBalancerProblems } from './rules';
@@ -152,6 +152,11 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable {
   }
 
   /** @internal */
+  public _hasRecord(domainName: string, hostedZone: IHostedZone): boolean {
+    return this.props.hostedZone?.hostedZoneId === hostedZone.hostedZoneId && this.props.domainName?.toLowerCase() === domainName.toLowerCase();
+  }
+
+  /** @internal */
   public get _aliasTarget(): IAliasRecordTarget {
     return this.distribution ? new CloudFrontTarget(this.distribution) : new LoadBalancerTarget(this.loadBalancer);
   }
@@ -178,6 +183,16 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable {
         prop, must: `be ${this.port}`, got: port, advice: 'CloudFront forwards to one port of the load balancer',
       }),
     ];
+  }
+
+  /** @internal */
+  public _domainProblems(prop: string, domainName: string | undefined): Problem[] {
+    const own = this.props.domainName;
+    const isServed = own === undefined ? false : !isKnown(own) || covers(own, domainName!);
+    return contradiction(isKnown(domainName) && this.distribution !== undefined && !isServed, {
+      prop, must: own === undefined ? 'be left out' : `be ${own.startsWith('*') ? 'covered by ' : ''}"${own}"`, got: domainName,
+      advice: `CloudFront in front of ${this.node.path} answers only to the "domainName" of the load balancer`,
+    });
   }
 
   /** @internal */

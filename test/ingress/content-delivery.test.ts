@@ -2,6 +2,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { CachePolicy, GeoRestriction } from 'aws-cdk-lib/aws-cloudfront';
 import { Peer } from 'aws-cdk-lib/aws-ec2';
+import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { ContentDelivery, Ingress, WebLoadBalancer, type CloudFrontOptions } from '../../src/ingress';
 import { messagesOf, only, Service, setup } from './support';
 
@@ -132,5 +133,28 @@ describe('CloudFront without a domain name', () => {
     for (const record of Object.values(Template.fromStack(given.stack).findResources('AWS::Route53::RecordSet'))) {
       expect(JSON.stringify(record.Properties.AliasTarget)).toContain('Distribution');
     }
+  });
+
+  // R-LB-6; CloudFront refuses requests to names that the distribution does not have.
+  test.each([
+    ['*.example.com', 'shop.example.com', []],
+    ['shop.example.com', 'SHOP.example.com', []],
+    ['*.example.com', 'a.shop.example.com', [expect.stringContaining('"ingress.domainName" must be covered by "*.example.com", got "a.shop.example.com"')]],
+    ['shop.example.com', 'orders.example.com', [expect.stringContaining('"ingress.domainName" must be "shop.example.com", got "orders.example.com"')]],
+  ])('for %s, takes a service at %s only if that is a name of its own', (domainName, name, messages) => {
+    const { stack, vpc, hostedZone } = setup();
+    const certificate = Certificate.fromCertificateArn(stack, 'C', EDGE_CERTIFICATE);
+    const edge = new WebLoadBalancer(stack, 'Edge', { vpc, hostedZone, domainName, contentDelivery: ContentDelivery.cloudFront({ certificate }) });
+
+    expect(messagesOf(Ingress.route(edge, { domainName: name, hostedZone }))).toEqual(messages);
+  });
+
+  test('has no name for a service where it has none itself', () => {
+    const { stack, vpc, hostedZone } = setup();
+    const edge = new WebLoadBalancer(stack, 'Edge', { vpc, protocol: ApplicationProtocol.HTTP, contentDelivery: ContentDelivery.cloudFront() });
+
+    expect(messagesOf(Ingress.route(edge, { domainName: 'shop.example.com', hostedZone }))).toEqual([
+      '"ingress.domainName" must be left out, got "shop.example.com": CloudFront in front of Stack/Edge answers only to the "domainName" of the load balancer',
+    ]);
   });
 });

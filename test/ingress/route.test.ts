@@ -3,6 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Ingress, WebLoadBalancer, type SharedIngressOptions } from '../../src/ingress';
 import { only, Service, setup, sharedLoadBalancer, zoneIn, type Setup } from './support';
 
@@ -273,4 +274,35 @@ test('a group of clients can be let in later', () => {
   edge.connections.allowDefaultPortFrom(new SecurityGroup(given.stack, 'Clients', { vpc: given.vpc }), 'Batch jobs');
 
   Template.fromStack(given.stack).hasResourceProperties('AWS::EC2::SecurityGroupIngress', { FromPort: 443, Description: 'Batch jobs' });
+});
+
+// Route 53 makes no second record of one name: the deployment would fail.
+describe('the DNS record of a name', () => {
+  const RECORD = 'AWS::Route53::RecordSet';
+
+  test('is that of the load balancer where it has the same name', () => {
+    const { stack, vpc, hostedZone } = setup();
+    const edge = new WebLoadBalancer(stack, 'Edge', { vpc, domainName: 'shop.example.com', hostedZone });
+    const { bound } = new Service(stack, 'Shop', { vpc, ingress: Ingress.route(edge, { domainName: 'Shop.example.com', hostedZone }) });
+
+    Template.fromStack(stack).resourceCountIs(RECORD, 1);
+    expect(bound!.url).toBe('https://Shop.example.com');
+  });
+
+  test('is made once in each zone', () => {
+    const given = setup();
+    const { stack, vpc, hostedZone } = given;
+    const edge = sharedLoadBalancer(given);
+    const inside = HostedZone.fromHostedZoneAttributes(stack, 'Inside', { hostedZoneId: 'Z2', zoneName: 'example.com' });
+    const serviceIn = (id: string, zone: IHostedZone, path: string) =>
+      new Service(stack, id, { vpc, ingress: Ingress.route(edge, { domainName: 'shop.example.com', hostedZone: zone, paths: [path] }) });
+    serviceIn('Shop', hostedZone, '/');
+    serviceIn('Private', inside, '/private');
+
+    expect(() => serviceIn('Search', hostedZone, '/search')).toThrow(
+      'Stack/Search (Ingress) has an invalid prop:\n  "domainName" must have one DNS record, and Stack/Shop makes it, got "shop.example.com": '
+      + 'give "hosts" in place of "domainName", or leave "hostedZone" out',
+    );
+    expect(Object.keys(Template.fromStack(stack).findResources(RECORD))).toHaveLength(3);
+  });
 });

@@ -353,6 +353,13 @@ describe('a route', () => {
     expect(route({ hosts: ['a.example.com'], paths: ['/a', '/b', '/c', '/d'] })).toEqual([]);
   });
 
+  test('fails for seven wildcards', () => {
+    expect(route({ hosts: ['*.example.com'], paths: ['/*/a/*', '/*/b/*', '/c/?/?'] })).toEqual([
+      '"ingress.paths" must have at most 6 wildcards together with "ingress.hosts", got 7: a rule holds no more of * and ?; use fewer, or another service',
+    ]);
+    expect(route({ hosts: ['*.example.com'], paths: ['/*/a/*', '/*/b/*', '/c/?'] })).toEqual([]);
+  });
+
   test.each(['orders', '', `/${'a'.repeat(128)}`, '/a b', '/a,b'])('fails for the path %j', (path) => {
     expect(route({ paths: [path] }))
       .toEqual([`"ingress.paths[0]" must start with "/" or "*" and have at most 128 characters, in which * and ? stand for any, got "${path}"`]);
