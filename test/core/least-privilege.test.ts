@@ -29,6 +29,36 @@ describe('least-privilege role', () => {
   });
 });
 
+// IAM takes 6144 characters in a managed policy: a deployment with one more grant would fail.
+describe('a role with many rights', () => {
+  const stack = new Stack();
+  const role = new LeastPrivilegeRole(stack, 'Role', { assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'), description: 'Runs the shop' });
+  const actions = Array.from({ length: 10 }, (_, i) => `dynamodb:${'Action'.repeat(3)}${i}`);
+  const resourceOf = (i: number) => `arn:aws:dynamodb:eu-west-1:111122223333:table/${'t'.repeat(100)}${i}`;
+  for (let i = 0; i < 40; i++) role.addToPolicy(new PolicyStatement({ sid: `Table${i}`, actions: actions.slice(i % 3), resources: [resourceOf(i)] }));
+  const policies = Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy');
+
+  test('has them in as many policies as IAM needs, and loses none', () => {
+    const documents = Object.values(policies).map(({ Properties }) => Properties.PolicyDocument);
+
+    expect(documents.map((document) => JSON.stringify(document).length).filter((size) => size > 6144)).toEqual([]);
+    expect(documents.flatMap((document) => document.Statement).map(({ Sid }) => Sid).sort()).toEqual(Array.from({ length: 40 }, (_, i) => `Table${i}`).sort());
+    expect(Object.values(policies).every(({ Properties }) => Properties.Roles.length === 1)).toBe(true);
+  });
+
+  test('keeps the first one, and fills each before the next', () => {
+    expect(Object.keys(policies).map((id) => id.slice(0, -8))).toEqual(['RoleRights', 'RoleRights2', 'RoleRights3', 'RoleRights4']);
+  });
+
+  test('leaves room for names that are only known at deployment', () => {
+    const other = new Stack();
+    const reader = new LeastPrivilegeRole(other, 'Role', { assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'), description: 'Reads' });
+    for (let i = 0; i < 30; i++) new Bucket(other, `Bucket${i}`).grantRead(reader);
+
+    Template.fromStack(other).resourceCountIs('AWS::IAM::ManagedPolicy', 2);
+  });
+});
+
 // R-MON-5
 describe('log group', () => {
   test.each([
