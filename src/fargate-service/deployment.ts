@@ -208,7 +208,6 @@ export class Deployment {
       maxHealthyPercent: this.rolling.maxHealthyPercent ?? MAX_HEALTHY_PERCENT,
       healthCheckGracePeriod: hasIngress ? this.common.healthCheckGracePeriod ?? GRACE_PERIOD : undefined,
       bakeTime: this._traffic && (this._traffic.bakeTime ?? BAKE_TIME),
-      lifecycleHooks: this._traffic?.hooks,
       ...this.shift,
     };
   }

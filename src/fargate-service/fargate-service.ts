@@ -96,6 +96,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     });
     this.service = this.createService(props, deployment);
     this.attachTargets(deployment);
+    this.addHooks(deployment._traffic?.hooks ?? []);
     // a task that starts before the route to the internet is there fails to pull its image.
     this.waitFor(props.vpc.selectSubnets(workloadSubnets(props.vpc)).internetConnectivityEstablished);
     this.waitFor(this.securityGroup, this.task.taskRole, this.task.executionRole, ...requireServices(this, props.vpc, services));
@@ -299,6 +300,15 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
       containerName: APP, containerPort: this.port, alternateTarget: shift?.alternateTarget,
     }).attachToApplicationTargetGroup(this.ingress.targetGroup);
     this.waitFor(this.ingress.rule, ...shift ? [shift] : []);
+  }
+
+  /** Bound here and not by the CDK, which does it when it writes the template: too late for the service to wait until it may call them. */
+  private addHooks(hooks: readonly ecs.IDeploymentLifecycleHookTarget[]): void {
+    for (const hook of hooks) {
+      const bound = hook.bind(this.service);
+      this.service.addLifecycleHook({ bind: () => bound });
+      if (bound.role?.node.scope === this.service) this.waitFor(bound.role);
+    }
   }
 
   /** Below the L2, whose own switch grants more than a session needs. */

@@ -254,7 +254,11 @@ describe('deployment that shifts traffic', () => {
 
     expect(shop.properties.LoadBalancers[0].AdvancedConfiguration.TestListenerRule.Ref).toMatch(/^ShopTrafficShiftTestRule/);
     expect(shop.properties.DeploymentConfiguration.LifecycleHooks).toEqual([expect.objectContaining({ LifecycleStages: ['POST_TEST_TRAFFIC_SHIFT'] })]);
-    expect(shop.dependsOn).toEqual(expect.arrayContaining([expect.stringMatching(/^ShopTrafficShiftTestRule/)]));
+    // a hook of the first deployment is called as soon as the service is there, so ECS has to have the right to do so before.
+    expect(shop.dependsOn).toEqual(expect.arrayContaining([
+      expect.stringMatching(/^ShopTrafficShiftTestRule/), expect.stringMatching(/^ShopServiceSmokeRoleDefaultPolicy/),
+    ]));
+    expect(shop.properties.DeploymentConfiguration.LifecycleHooks[0].RoleArn).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^ShopServiceSmokeRole/), 'Arn'] });
     result.hasResourceProperties('AWS::ElasticLoadBalancingV2::ListenerRule', {
       Priority: 1, Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/*'] } }],
       Actions: [{ Type: 'forward', ForwardConfig: { TargetGroups: [Match.objectLike({ Weight: 100 }), Match.objectLike({ Weight: 0 })] } }],
