@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Lazy } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
@@ -290,11 +290,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
   }
 
   private attachTargets(deployment: Deployment): void {
-    if (!this.ingress) {
-      // an absent list keeps the targets of an ingress that was removed registered.
-      (this.service.node.defaultChild as ecs.CfnService).loadBalancers = [];
-      return;
-    }
+    if (!this.ingress) return this.releaseTargets();
     const shift = deployment._traffic && new TrafficShift(this, 'TrafficShift', this.ingress, deployment._traffic.testTraffic);
     this.service.loadBalancerTarget({
       containerName: APP, containerPort: this.port, alternateTarget: shift?.alternateTarget,
@@ -309,6 +305,13 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
       this.service.addLifecycleHook({ bind: () => bound });
       if (bound.role?.node.scope === this.service) this.waitFor(bound.role);
     }
+  }
+
+  /** An absent list would keep the targets of an ingress that was removed registered; targets that the user attaches still count. */
+  private releaseTargets(): void {
+    const resource = this.service.node.defaultChild as ecs.CfnService;
+    const attached = resource.loadBalancers;
+    resource.loadBalancers = Lazy.uncachedAny({ produce: (context) => (context.resolve(attached) as unknown[] | undefined) ?? [] });
   }
 
   /** Below the L2, whose own switch grants more than a session needs. */

@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Cluster, DeploymentLifecycleLambdaTarget, DeploymentLifecycleStage } from 'aws-cdk-lib/aws-ecs';
-import { ApplicationProtocol, ListenerAction, ListenerCondition } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { ApplicationProtocol, ListenerAction, ListenerCondition, NetworkLoadBalancer, NetworkTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { HttpNamespace } from 'aws-cdk-lib/aws-servicediscovery';
 import {
@@ -134,6 +134,18 @@ describe('worker', () => {
     expect(service.url).toBeUndefined();
     template.resourceCountIs('AWS::CloudWatch::Alarm', 0);
     template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 0);
+  });
+
+  test('can stand behind target groups of your own', () => {
+    const { stack, vpc } = stackWithVpc();
+    const { service } = new FargateService(stack, 'Shop', { vpc, image: IMAGE });
+    const group = new NetworkTargetGroup(stack, 'Targets', { vpc, port: 8080, targets: [service] });
+    new NetworkLoadBalancer(stack, 'Balancer', { vpc }).addListener('Listener', { port: 80, defaultTargetGroups: [group] });
+
+    const { properties } = onlyResource(Template.fromStack(stack), SERVICE);
+
+    expect(properties.LoadBalancers).toEqual([{ ContainerName: 'app', ContainerPort: 8080, TargetGroupArn: { Ref: expect.stringMatching(/^Targets/) } }]);
+    expect(properties.HealthCheckGracePeriodSeconds).toBe(60);
   });
 });
 
