@@ -4,30 +4,42 @@ import type { App } from 'aws-cdk-lib';
 
 export interface Example {
   readonly name: string;
-  /** First line of the example's comment. */
+  /** First line of the example's comment, without the ids of the requirements that it proves. */
   readonly title: string;
   build(app: App): void;
 }
 
-const FOLDER = path.join(__dirname, '../examples');
+export const EXAMPLES = path.join(__dirname, '../examples');
 
 /** What the CDK would look up in the account, as `cdk synth` keeps it. */
-export function exampleContext(): Record<string, unknown> {
-  return JSON.parse(fs.readFileSync(path.join(FOLDER, 'cdk.context.json'), 'utf8')) as Record<string, unknown>;
+export function exampleContext(folder: string = EXAMPLES): Record<string, unknown> {
+  const file = path.join(folder, 'cdk.context.json');
+  return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, unknown> : {};
 }
 
-/** Every folder under examples/, in alphabetical order. */
-export async function loadExamples(names: readonly string[] = []): Promise<Example[]> {
-  const all = fs.readdirSync(FOLDER).filter((name) => fs.existsSync(path.join(FOLDER, name, 'main.ts'))).sort();
+/** Every folder under examples/, or the named ones, in alphabetical order. */
+export function exampleNames(names: readonly string[] = [], folder: string = EXAMPLES): string[] {
+  const all = fs.existsSync(folder)
+    ? fs.readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort()
+    : [];
+  if (all.length === 0) throw new Error(`there is no example in ${folder}`);
   const unknown = names.filter((name) => !all.includes(name));
-  if (unknown.length > 0) throw new Error(`no example named ${unknown.join(', ')}: there are ${all.join(', ')}`);
+  if (unknown.length > 0) throw new Error(`there is no example named ${unknown.join(', ')}; there are ${all.join(', ')}`);
+  return names.length > 0 ? all.filter((name) => names.includes(name)) : all;
+}
 
-  return Promise.all((names.length > 0 ? names : all).map(async (name) => {
-    const file = path.join(FOLDER, name, 'main.ts');
-    const module = await import(file) as { build?: Example['build']; default?: { build?: Example['build'] } };
-    const build = module.build ?? module.default?.build;
-    if (!build) throw new Error(`examples/${name}/main.ts must export a function build(app)`);
-    const title = /^(?:\/\/|\/\*\*?|\s\*)\s*(\S.*)$/m.exec(fs.readFileSync(file, 'utf8'))?.[1] ?? name;
-    return { name, title, build };
-  }));
+/** Loads one example. */
+export async function loadExample(name: string, folder: string = EXAMPLES): Promise<Example> {
+  const file = path.join(folder, name, 'main.ts');
+  if (!fs.existsSync(file)) throw new Error(`there is no examples/${name}/main.ts`);
+  const module = await import(file) as { build?: Example['build']; default?: { build?: Example['build'] } };
+  const build = module.build ?? module.default?.build;
+  if (!build) throw new Error(`examples/${name}/main.ts must export a function build(app)`);
+  const title = /^(?:\/\/|\/\*\*?|\s\*)\s*(\S.*)$/m.exec(fs.readFileSync(file, 'utf8'))?.[1] ?? name;
+  return { name, title: title.replace(/\s*\(R-[^)]*\)\s*$/, ''), build };
+}
+
+/** Loads every example, in alphabetical order. */
+export async function loadExamples(): Promise<Example[]> {
+  return Promise.all(exampleNames().map((name) => loadExample(name)));
 }

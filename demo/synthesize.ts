@@ -1,7 +1,6 @@
-import fs from 'node:fs';
-import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import type { CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { audit, type Finding } from './audit';
 import { exampleContext, type Example } from './examples';
 import { Profile } from '../src/core';
@@ -18,6 +17,7 @@ export interface ExampleReport {
   readonly example: string;
   readonly title: string;
   readonly profile: string;
+  /** From an empty app to its templates, validation included. */
   readonly synthMs: number;
   readonly stacks: readonly StackReport[];
   readonly findings: readonly Finding[];
@@ -33,22 +33,27 @@ export const STRICT_CONTEXT = {
   '@aws-cdk/core:strictCfnValidateErrors': true,
 };
 
+let isWarm = false;
+
 /** Builds one example, writes its cloud assembly and audits it. */
-export function synthesize(example: Example, outdir: string): ExampleReport {
+export async function synthesize(example: Example, outdir: string, context: Record<string, unknown> = exampleContext()): Promise<ExampleReport> {
   process.env.CDK_VALIDATION = 'true';
+  if (!isWarm) warmUp();
   const started = performance.now();
-  const app = new App({ outdir, context: { ...exampleContext(), ...STRICT_CONTEXT }, analyticsReporting: false });
-  example.build(app);
-  const validation = synthesizeStrictly(app);
+  const app = new App({ outdir, context: { ...context, ...STRICT_CONTEXT }, analyticsReporting: false });
+  // examples are not asynchronous, and one that is must not pass for an empty one.
+  await example.build(app);
+  const { assembly, validation } = synthesizeStrictly(app);
   const synthMs = Math.round(performance.now() - started);
 
   const stacks = app.node.findAll().filter((node): node is Stack => Stack.isStack(node));
+  if (stacks.length === 0) throw new Error('build(app) made no stack');
   return {
     example: example.name,
     title: example.title,
-    profile: Profile.of(stacks[0] ?? app).name,
+    profile: Profile.of(stacks[0]).name,
     synthMs,
-    stacks: stacks.map((stack) => reportStack(stack, outdir)),
+    stacks: (assembly?.stacksRecursively ?? []).map(reportStack),
     findings: audit(app),
     validation,
     annotations: stacks.flatMap((stack) => stack.node.findAll().flatMap((node) => node.node.metadata
@@ -57,20 +62,30 @@ export function synthesize(example: Example, outdir: string): ExampleReport {
   };
 }
 
-function synthesizeStrictly(app: App): string[] {
+/** The first synthesis of a process loads the validator, which takes seconds and says nothing about an example. */
+function warmUp(): void {
+  isWarm = true;
+  const app = new App({ context: STRICT_CONTEXT, analyticsReporting: false });
+  new CfnResource(new Stack(app, 'Warm'), 'Nothing', { type: 'AWS::CloudFormation::WaitConditionHandle' });
+  app.synth();
+}
+
+function synthesizeStrictly(app: App): { assembly?: CloudAssembly; validation: string[] } {
   try {
-    app.synth();
-    return [];
+    return { assembly: app.synth(), validation: [] };
   } catch (error) {
-    return [(error as Error).message];
+    return { validation: [(error as Error).message] };
   }
 }
 
-function reportStack(stack: Stack, outdir: string): StackReport {
-  const file = path.join(outdir, stack.templateFile);
-  const text = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '{}';
-  const resources = Object.values((JSON.parse(text) as { Resources?: Record<string, { Type: string }> }).Resources ?? {});
+function reportStack({ stackName, template }: CloudFormationStackArtifact): StackReport {
+  const { Resources = {} } = template as { Resources?: Record<string, { Type: string }> };
   const types: Record<string, number> = {};
-  for (const { Type } of resources) types[Type] = (types[Type] ?? 0) + 1;
-  return { stack: stack.stackName, resources: resources.length, templateKB: Math.round(Buffer.byteLength(text) / 102.4) / 10, types };
+  for (const { Type } of Object.values(Resources)) types[Type] = (types[Type] ?? 0) + 1;
+  return {
+    stack: stackName,
+    resources: Object.keys(Resources).length,
+    templateKB: Math.round(Buffer.byteLength(JSON.stringify(template, null, 1)) / 102.4) / 10,
+    types,
+  };
 }
