@@ -1,17 +1,18 @@
 // R-SEC-1
 import fs from 'node:fs';
+import path from 'node:path';
 import { audit, rulesOf, type Finding } from '../../demo/audit';
 import { COMPLIANCE_PAGE, listedFindings, unlisted, type ListedFinding } from '../../demo/listed';
-import { VALIDATOR } from '../../demo/packs';
+import { PACKS, VALIDATOR } from '../../demo/packs';
 import { complianceTable } from '../../scripts/tables';
 import { ACKNOWLEDGEMENTS, Profile } from '../../src/core';
 import { synthesizeExamples } from '../support/examples';
 
 /** Rules violated or acknowledged at all, per pack: a larger number is a weaker default. */
 const LIMITS: Record<string, Record<string, number>> = {
-  'production-service': { AwsSolutions: 3, HIPAA: 6, R4: 4, R5: 6, PCI: 6 },
-  'elastic-web-tier': { AwsSolutions: 3, HIPAA: 6, R4: 4, R5: 6, PCI: 6 },
-  'regulated-service': { AwsSolutions: 2, HIPAA: 4, R4: 3, R5: 4, PCI: 4 },
+  'production-service': { AwsSolutions: 3, HIPAA: 6, R4: 4, R5: 6, PCI: 5 },
+  'elastic-web-tier': { AwsSolutions: 3, HIPAA: 6, R4: 4, R5: 6, PCI: 5 },
+  'regulated-service': { AwsSolutions: 2, HIPAA: 4, R4: 3, R5: 4, PCI: 3 },
 };
 
 const listed = listedFindings();
@@ -29,6 +30,17 @@ describe('compliance of the examples', () => {
       .map(([pack]) => `${pack}: ${rulesOf(findings, pack).join(', ')}`);
 
     expect(over).toEqual([]);
+  });
+
+  test.each(['README.md', 'docs/compliance.md'])('the numbers of %s are those of the examples', (page) => {
+    const rows = [...fs.readFileSync(path.join(__dirname, '../..', page), 'utf8').matchAll(/^\| `examples\/([\w-]+)` \| (.*) \|$/gm)];
+    const counts = rows.map(([, name]) => {
+      const { findings } = audited.find((example) => example.name === name)!;
+      return Object.keys(PACKS).map((pack) => rulesOf(findings, pack).length).join(' | ');
+    });
+
+    expect(rows.map(([, name]) => name)).toEqual(Object.keys(LIMITS));
+    expect(rows.map(([, , numbers]) => numbers)).toEqual(counts);
   });
 
   test('production examples report nothing in AwsSolutions that is not acknowledged', () => {

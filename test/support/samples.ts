@@ -1,0 +1,95 @@
+// the samples of README and docs/, put into an app of their own each, as a reader would.
+import fs from 'node:fs';
+import path from 'node:path';
+
+export interface Sample {
+  /** Page and number, for example `docs/network.md 2`. */
+  readonly name: string;
+  readonly code: string;
+}
+
+const ROOT = path.join(__dirname, '../..');
+
+/** README and every page of docs/, as paths from the root. */
+export function pages(): string[] {
+  const below = (folder: string): string[] => fs.readdirSync(path.join(ROOT, folder), { withFileTypes: true })
+    .flatMap((entry) => entry.isDirectory() ? below(`${folder}/${entry.name}`) : [`${folder}/${entry.name}`]);
+  return ['README.md', 'CONTRIBUTING.md', ...below('docs').filter((file) => file.endsWith('.md')).sort()];
+}
+
+export function textOf(page: string): string {
+  return fs.readFileSync(path.join(ROOT, page), 'utf8');
+}
+
+/** Every TypeScript block that is no whole app. */
+export function samples(): Sample[] {
+  return pages().flatMap((page) => [...textOf(page).matchAll(/^```ts( nofixture)?\n([^]*?)^```/gm)]
+    .map(([, whole, code], i) => ({ name: `${page} ${i + 1}`, code: whole ? inFunction(code) : code })));
+}
+
+/** The names that a page may use without making them, with what they are in a reader's app. */
+const PREAMBLE = `
+import * as cdk from 'aws-cdk-lib';
+import { App, Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as efs from 'aws-cdk-lib/aws-efs';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import * as web from '../../src';
+import {
+  AccessLogs, AwsService, Bootstrap, CapacityRange, Compute, ContentDelivery, DataVolume, DatabaseCredentials, Deployment,
+  ElasticWebTier, FargateService, Firewall, ImageRepository, Ingress, InstancePurchase, Migration, Nat, Network, OperationsTopic,
+  Pooling, PostgresDatabase, Profile, Replacement, ScalingPolicy, ServiceConnect, ServiceImage, Severity, Sidecar, Spot,
+  Stickiness, TaskSize, TierImage, TrafficSplit, ValkeyCache, WebLoadBalancer,
+} from '../../src';
+
+function given(app: Construct) {
+  const env = { account: '111122223333', region: 'eu-west-1' };
+  const [stack, services] = [new Stack(app, 'Given', { env }), new Stack(app, 'GivenServices', { env })];
+  const { vpc } = new Network(stack, 'Network');
+  const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' });
+  const image = ServiceImage.fromRegistry('public.ecr.aws/docker/library/nginx:1.29');
+  return {
+    vpc, hostedZone,
+    certificate: acm.Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:us-east-1:111122223333:certificate/11112222-3333-4444-5555-666677778888'),
+    repository: ecr.Repository.fromRepositoryName(stack, 'Repository', 'shop'),
+    loadBalancer: new WebLoadBalancer(stack, 'LoadBalancer', { vpc, domainName: '*.example.com', hostedZone }),
+    database: new PostgresDatabase(stack, 'Database', { vpc }),
+    shop: new FargateService(services, 'Shop', { vpc, image, ingress: Ingress.http() }),
+  };
+}
+`;
+
+/** One program with a function for each sample, which gets a stack of its own as \`this\`. */
+export function program(all: readonly Sample[]): string {
+  return `${PREAMBLE}
+export const SAMPLES: ((this: Stack) => void)[] = [
+${all.map(({ code }) => `function () {
+  const { vpc, hostedZone, certificate, repository, loadBalancer, database, shop } = given(cdk.App.of(this)!);
+  {
+${code}
+  }
+},`).join('\n')}
+];
+`;
+}
+
+/** A whole app imports what it needs; the names are there already. */
+function inFunction(code: string): string {
+  return code.replace(/^import .*\n/gm, '');
+}
