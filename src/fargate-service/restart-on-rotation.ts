@@ -37,7 +37,9 @@ export class RestartOnRotation extends Construct {
   }
 
   public watch(secret: ISecret): void {
-    this.rule.addEventPattern({ detail: { additionalEventData: { SecretId: [secret.secretFullArn ?? secret.secretArn] } } });
+    // an ARN that is known by name only lacks the dash and the six characters that AWS has added.
+    const id = secret.secretFullArn ?? { prefix: `${secret.secretArn}-` };
+    this.rule.addEventPattern({ detail: { additionalEventData: { SecretId: [id] } } });
   }
 
   private createMachine(service: FargateService): StateMachine {

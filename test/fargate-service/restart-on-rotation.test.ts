@@ -1,4 +1,5 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { FargateService } from '../../src/fargate-service';
 import { IMAGE, onlyResource, Queue, stackWithVpc } from './support';
 
@@ -23,6 +24,18 @@ describe('restart after a rotation', () => {
       },
     });
     expect(properties.Targets).toEqual([expect.objectContaining({ Arn: { Ref: expect.stringMatching(/^ShopRestartOnRotationMachine/) } })]);
+  });
+
+  test('listens to an imported secret of which only the name is known, whose ARN ends in letters that nobody knows', () => {
+    const { stack: other, vpc: otherVpc } = stackWithVpc();
+    const queue = new Queue(other, 'Queue', otherVpc, true);
+    Object.defineProperty(queue, 'rotatingSecret', { value: Secret.fromSecretNameV2(other, 'Imported', 'shop/queue') });
+    new FargateService(other, 'Shop', { vpc: otherVpc, image: IMAGE }).connectTo(queue);
+
+    const { properties } = onlyResource(Template.fromStack(other), 'AWS::Events::Rule');
+
+    const [{ prefix }] = properties.EventPattern.detail.additionalEventData.SecretId;
+    expect(JSON.stringify(prefix)).toContain(':secret:shop/queue-"');
   });
 
   test('asks ECS for a new deployment of this service, and tries again when ECS is busy', () => {
