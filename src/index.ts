@@ -4,7 +4,7 @@ export {
   type CpuStep, type CpuStepsOptions, type RequestsPerTargetOptions, ScalingPolicy, type ScalingScheduleOptions,
   type TargetTrackingOptions, type UtilizationTargetOptions,
 } from './scaling';
-export { type ConnectOptions, type IBackend } from './backend';
+export { type ConnectOptions, ExistingBackend, type ExistingBackendProps, type IBackend } from './backend';
 export { type IMonitored, OperationsTopic, Severity, type Signal, type SignalThreshold } from './signal';
 export {
   AccessLogs, type AccessLogsBucketOptions, type AccessLogsOptions, type CloudFrontOptions, ContentDelivery, type DomainOptions,

@@ -1,3 +1,4 @@
 export * from './allow-access';
 export * from './backend';
 export * from './connect-problems';
+export * from './existing-backend';

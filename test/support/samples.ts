@@ -53,7 +53,7 @@ import { Construct } from 'constructs';
 import * as web from '../../src';
 import {
   AccessLogs, AwsService, Bootstrap, CapacityRange, Compute, ContentDelivery, DataVolume, DatabaseCredentials, Deployment,
-  ElasticWebTier, FargateService, Firewall, ImageRepository, Ingress, InstancePurchase, Migration, Nat, Network, OperationsTopic,
+  ElasticWebTier, ExistingBackend, FargateService, Firewall, ImageRepository, Ingress, InstancePurchase, Migration, Nat, Network, OperationsTopic,
   Pooling, PostgresDatabase, Profile, Replacement, ScalingPolicy, ServiceConnect, ServiceImage, Severity, Sidecar, Spot,
   Stickiness, TaskSize, TierImage, TrafficSplit, ValkeyCache, WebLoadBalancer,
 } from '../../src';

@@ -1,0 +1,119 @@
+import { Connections, Port, type IConnectable } from 'aws-cdk-lib/aws-ec2';
+import type { Secret } from 'aws-cdk-lib/aws-ecs';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { port, rejectProblems, SHELL_VARIABLES, text, variableProblems } from '../core';
+import type { IBackend } from './backend';
+
+/** Names that a shell can export too, because instances are clients as well as tasks. */
+const VARIABLES = { ...SHELL_VARIABLES, place: 'the task definition, or the settings of the instances,' };
+
+/** Something that exists already, and how an application reaches it. */
+export interface ExistingBackendProps {
+  /** Port that clients connect to, 1 to 65535. */
+  readonly port: number;
+
+  /** First part of the names of the environment variables, for example `DB`: letters, digits and "_" that do not begin with a digit. */
+  readonly environmentPrefix: string;
+
+  /**
+   * What admits the clients: a security group, or anything that has one, such as an imported `rds.DatabaseInstance`. Its port is opened
+   * with a rule in the stack of each client.
+   *
+   * @default - no rule is made: for a backend that is not in the VPC, or that admits the clients already
+   */
+  readonly admittedBy?: IConnectable;
+
+  /**
+   * Settings that are not secret, by the second part of the name: `HOST` becomes `DB_HOST`. A name that looks like a secret is rejected.
+   *
+   * @default - no settings
+   */
+  readonly environment?: { [name: string]: string };
+
+  /**
+   * Settings from Secrets Manager or from the SSM Parameter Store, by the second part of the name: `PASSWORD` becomes `DB_PASSWORD`.
+   *
+   * @default - no secrets
+   */
+  readonly secrets?: { [name: string]: Secret };
+
+  /**
+   * The secret that rotates, if one does: applications are started again after a rotation, and may read it at run time.
+   *
+   * @default - nothing rotates
+   */
+  readonly rotatingSecret?: ISecret;
+}
+
+/**
+ * A database, a cache or another backend that this app did not make: connected with the same one call as those of the library.
+ *
+ * @example
+ * const secret = secretsmanager.Secret.fromSecretNameV2(this, 'Secret', 'legacy/database');
+ * const legacy = new ExistingBackend(this, 'Legacy', {
+ *   port: 3306,
+ *   environmentPrefix: 'DB',
+ *   admittedBy: ec2.SecurityGroup.fromSecurityGroupId(this, 'SecurityGroup', 'sg-0123456789abcdef0'),
+ *   environment: { HOST: 'legacy.cluster-abc.eu-west-1.rds.amazonaws.com' },
+ *   secrets: { USER: ecs.Secret.fromSecretsManager(secret, 'username'), PASSWORD: ecs.Secret.fromSecretsManager(secret, 'password') },
+ *   rotatingSecret: secret,
+ * });
+ */
+export class ExistingBackend extends Construct implements IBackend {
+  /** Prefix of the environment variables when the service names none. */
+  public readonly defaultEnvironmentPrefix: string;
+  /** Port that clients connect to. */
+  public readonly backendPort: number;
+  /** What admits the clients. */
+  public readonly connections: Connections;
+  /** A secret that rotates. */
+  public readonly rotatingSecret?: ISecret;
+  /** None besides those that its secrets need. */
+  public readonly requiredServices: string[] = [];
+
+  constructor(scope: Construct, id: string, private readonly props: ExistingBackendProps) {
+    super(scope, id);
+    rejectProblems(this, 'ExistingBackend', [
+      ...port('port', props.port),
+      ...text('environmentPrefix', props.environmentPrefix, /[A-Za-z_][A-Za-z0-9_]*/, 'be letters, digits and "_" that do not begin with a digit'),
+      ...variableProblems('', props, VARIABLES),
+    ]);
+    this.defaultEnvironmentPrefix = props.environmentPrefix;
+    this.backendPort = props.port;
+    this.rotatingSecret = props.rotatingSecret;
+    this.connections = new Connections({ securityGroups: props.admittedBy?.connections.securityGroups, defaultPort: Port.tcp(props.port) });
+  }
+
+  /**
+   * Settings that are not secret.
+   *
+   * @param prefix first part of each name
+   */
+  public environmentFor(prefix: string): { [name: string]: string } {
+    return prefixed(prefix, this.props.environment);
+  }
+
+  /**
+   * Settings that AWS injects.
+   *
+   * @param prefix first part of each name
+   */
+  public secretsFor(prefix: string): { [name: string]: Secret } {
+    return prefixed(prefix, this.props.secrets);
+  }
+
+  /**
+   * Lets an identity read the secret that rotates; without one there is nothing to grant.
+   *
+   * @param grantee the role of the application
+   */
+  public grantAccess(grantee: IGrantable): Grant {
+    return this.rotatingSecret?.grantRead(grantee) ?? Grant.drop(grantee, 'the backend has no secret that rotates');
+  }
+}
+
+function prefixed<T>(prefix: string, values: { readonly [name: string]: T } = {}): { [name: string]: T } {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}_${name}`, value]));
+}
