@@ -8,8 +8,9 @@ export { type ConnectOptions, ExistingBackend, type ExistingBackendProps, type I
 export { type IMonitored, OperationsTopic, Severity, type Signal, type SignalThreshold } from './signal';
 export {
   AccessLogs, type AccessLogsBucketOptions, type AccessLogsOptions, type CloudFrontOptions, ContentDelivery, type DomainOptions,
-  Firewall, type HttpIngressOptions, type HttpsIngressOptions, Ingress, type InternalIngressOptions, type LoadBalancerOptions,
-  type ManagedFirewallOptions, type RouteOptions, type SharedIngressOptions, Stickiness, type TargetOptions, type TlsOptions,
+  type ExistingIngressOptions, Firewall,
+  type HttpIngressOptions, type HttpsIngressOptions, Ingress, type InternalIngressOptions, type LoadBalancerOptions,
+  type ManagedFirewallOptions, type RouteOptions, type RuleOptions, type SharedIngressOptions, Stickiness, type TargetOptions, type TlsOptions,
   TrafficSplit, type TrafficSplitProps, WebLoadBalancer, type WebLoadBalancerProps,
 } from './ingress';
 export {

@@ -1,5 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
-import { ListenerAction, type ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import {
+  ListenerAction, type ApplicationTargetGroup, type IApplicationListener, type IApplicationLoadBalancer,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import { contradiction, inWords, rejectProblems } from '../core';
 import type { Conditions } from './conditions';
@@ -12,13 +14,19 @@ import type { WebLoadBalancer } from './web-load-balancer';
 
 /** Where a service is attached to a load balancer. */
 export interface Attachment {
-  readonly loadBalancer: WebLoadBalancer;
+  readonly loadBalancer: IApplicationLoadBalancer;
+  readonly listener: IApplicationListener;
+  /** Part of the logical id of the target group that changes with the load balancer: see `placeOf`. */
+  readonly place: string;
   readonly conditions: Conditions;
-  /** Port of the listener, the load balancer's first one unless given. */
-  readonly port?: number;
   readonly priority?: number;
   readonly isShared: boolean;
   readonly url: string;
+}
+
+/** A listener of a load balancer of the library; a port that it does not listen on yet is opened. */
+export function listenerOf(loadBalancer: WebLoadBalancer, isShared: boolean, port?: number): Pick<Attachment, 'loadBalancer' | 'listener' | 'place' | 'isShared'> {
+  return { loadBalancer: loadBalancer.loadBalancer, listener: loadBalancer._listenerOn(port), place: placeOf(loadBalancer, isShared), isShared };
 }
 
 /** Shortest that AWS allows: with sticky targets it demands sticky groups, which would hold clients at the old version of a deployment. */
@@ -26,8 +34,8 @@ const BRIEF = Duration.seconds(1);
 
 /** Puts target groups and a rule into the stack of the service. */
 export function attach(service: Construct, request: TargetRequest, options: TargetOptions, to: Attachment): BoundIngress {
-  const scope = new Construct(service, placeOf(to.loadBalancer, to.isShared));
-  const listener = to.loadBalancer._listenerOn(to.port);
+  const { listener } = to;
+  const scope = new Construct(service, to.place);
   const targetGroup = createTargetGroup(scope, 'TargetGroup', request, options);
   const alternateTargetGroup = request.alternate ? createTargetGroup(scope, 'AlternateTargetGroup', request, options) : undefined;
   const groupStickiness = alternateTargetGroup && options.stickiness?.lifetime && BRIEF;
@@ -46,10 +54,11 @@ export function attachToSplit(service: Construct, request: TargetRequest, option
   const scope = new Construct(service, placeOf(split.loadBalancer, true));
   const targetGroup = createTargetGroup(scope, 'TargetGroup', request, options);
   split._join(service, { targetGroup, weight, stickyFor: options.stickiness?.lifetime });
-  return { ...bound(split.loadBalancer, options), isShared: true, listener: split._listener, rule: split.listenerRule, targetGroup, url: split.url };
+  const place = { isShared: true, listener: split._listener, rule: split.listenerRule, targetGroup, url: split.url };
+  return { ...bound(split.loadBalancer.loadBalancer, options), ...place };
 }
 
-function bound({ loadBalancer }: WebLoadBalancer, options: TargetOptions): Pick<BoundIngress, 'loadBalancer' | 'deregistrationDelay' | 'healthCheck'> {
+function bound(loadBalancer: IApplicationLoadBalancer, options: TargetOptions): Pick<BoundIngress, 'loadBalancer' | 'deregistrationDelay' | 'healthCheck'> {
   return {
     loadBalancer,
     deregistrationDelay: options.deregistrationDelay ?? DEFAULT_DEREGISTRATION_DELAY,

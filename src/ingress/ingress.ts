@@ -1,13 +1,15 @@
 import type { IPeer } from 'aws-cdk-lib/aws-ec2';
-import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { ApplicationProtocol, type IApplicationListener, type IApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { Construct } from 'constructs';
-import { integer, type Problem } from '../core';
-import { attach, attachToSplit } from './attach';
+import { integer, text, type Problem } from '../core';
+import { attach, attachToSplit, listenerOf } from './attach';
 import { EVERYTHING } from './conditions';
 import type { ContentDelivery } from './content-delivery';
-import type { DomainOptions } from './domain';
+import { createDnsRecord, type DomainOptions } from './domain';
+import { existingAttachment } from './existing';
 import type { LoadBalancerOptions } from './load-balancer-options';
-import { addCertificate, createRouteRecord, routeConditions, routeProblems, routeUrl, type RouteOptions } from './route';
+import { addCertificate, createRouteRecord, routeConditions, routeProblems, routeUrl, ruleProblems, type RouteOptions, type RuleOptions } from './route';
 import { edgeProblems } from './rules';
 import type { BoundIngress, TargetRequest } from './target';
 import { targetProblems, type TargetOptions } from './target-options';
@@ -55,6 +57,16 @@ export interface HttpIngressOptions extends LoadBalancerOptions, DomainOptions, 
 
 /** How a service stands behind a shared load balancer. */
 export interface SharedIngressOptions extends RouteOptions, TargetOptions {}
+
+/** How a service stands behind a load balancer that the library did not make. At least one of `hosts`, `paths` and `domainName` has to be given. */
+export interface ExistingIngressOptions extends RuleOptions, TargetOptions {
+  /**
+   * Where users find the service, with scheme.
+   *
+   * @default - `https://` and the domain name, else the first host without wildcard, else the DNS name of the load balancer
+   */
+  readonly url?: string;
+}
 
 /** A load balancer of the service's own that only the VPC and named peers reach. */
 export interface InternalIngressOptions extends LoadBalancerOptions, TlsOptions, TargetOptions {
@@ -137,13 +149,31 @@ export class Ingress {
         addCertificate(scope, loadBalancer, options);
         createRouteRecord(scope, loadBalancer, options);
         return attach(scope, request, options, {
-          loadBalancer,
+          ...listenerOf(loadBalancer, true, options.port),
           conditions: routeConditions(options),
-          port: options.port,
           priority: options.priority,
-          isShared: true,
           url: routeUrl(loadBalancer, options),
         });
+      },
+    );
+  }
+
+  /**
+   * Through a load balancer that the library did not make: another team's, one of `aws-ecs-patterns`, one that was imported.
+   *
+   * Target group, rule and DNS record stand in the stack of the service. Certificates, redirects, firewall and logs of the load balancer
+   * stay yours. An imported listener needs its security group, so that the load balancer may connect to the targets.
+   *
+   * @param loadBalancer imported with `loadBalancerDnsName` and `loadBalancerCanonicalHostedZoneId` where a DNS record is made
+   * @param listener one of its listeners
+   * @param options which requests; how targets are treated
+   */
+  public static existing(loadBalancer: IApplicationLoadBalancer, listener: IApplicationListener, options: ExistingIngressOptions): Ingress {
+    return new Ingress(
+      (at) => [...ruleProblems(at, options), ...text(at('url'), options.url, /https?:\/\/\S+/, 'begin with "https://" or "http://"'), ...targetProblems(at, options)],
+      (scope, request) => {
+        createDnsRecord(scope, options, new LoadBalancerTarget(loadBalancer));
+        return attach(scope, request, options, existingAttachment(loadBalancer, listener, options));
       },
     );
   }
@@ -177,9 +207,7 @@ export class Ingress {
       (at) => [...edgeProblems(at, edge), ...targetProblems(at, options)],
       (scope, request) => {
         const loadBalancer = new WebLoadBalancer(scope, 'LoadBalancer', { ...edge, vpc: request.vpc });
-        return attach(scope, request, options, {
-          loadBalancer, conditions: EVERYTHING, isShared: false, url: loadBalancer.url,
-        });
+        return attach(scope, request, options, { ...listenerOf(loadBalancer, false), conditions: EVERYTHING, url: loadBalancer.url });
       },
     );
   }

@@ -9,13 +9,8 @@ import { entriesOf } from './lists';
 import { certifiableProblems, certificateFor, certificateRegionProblems } from './tls';
 import type { WebLoadBalancer } from './web-load-balancer';
 
-/**
- * Which requests of a load balancer are taken. At least one of `hosts`, `paths`, `domainName` and `port` has to be given.
- *
- * Behind CloudFront `domainName` has to be covered by that of the load balancer. A second service that asks for the DNS record of the
- * same name is rejected; where the load balancer has the name itself, its record serves.
- */
-export interface RouteOptions extends DomainOptions {
+/** Which requests of a listener are taken. */
+export interface RuleOptions extends DomainOptions {
   /**
    * Host names, in which `*` stands for any characters and `?` for one. Together with `paths` at most 5, and at most 6 of `*` and `?`.
    *
@@ -33,18 +28,26 @@ export interface RouteOptions extends DomainOptions {
   readonly paths?: string[];
 
   /**
-   * Port of the load balancer, 1 to 65535; one that it does not listen on yet is opened, with its protocol and certificate.
-   *
-   * @default - the port that the load balancer was made with
-   */
-  readonly port?: number;
-
-  /**
    * Place of the rule among the rules of its listener, 1 to 50000, lowest first; rejected if it is taken.
    *
    * @default - found from hosts and paths alone, the more specific the earlier: hosts before paths, deep paths before shallow ones
    */
   readonly priority?: number;
+}
+
+/**
+ * Which requests of a load balancer are taken. At least one of `hosts`, `paths`, `domainName` and `port` has to be given.
+ *
+ * Behind CloudFront `domainName` has to be covered by that of the load balancer. A second service that asks for the DNS record of the
+ * same name is rejected; where the load balancer has the name itself, its record serves.
+ */
+export interface RouteOptions extends RuleOptions {
+  /**
+   * Port of the load balancer, 1 to 65535; one that it does not listen on yet is opened, with its protocol and certificate.
+   *
+   * @default - the port that the load balancer was made with
+   */
+  readonly port?: number;
 
   /**
    * Further certificate for the listener, in the Region of the load balancer.
@@ -55,16 +58,34 @@ export interface RouteOptions extends DomainOptions {
   readonly certificate?: ICertificate;
 }
 
-export function routeConditions(options: RouteOptions): Conditions {
+export function routeConditions(options: RuleOptions): Conditions {
   const hosts = options.hosts ?? (options.domainName === undefined ? [] : [options.domainName]);
   return hosts.length === 0 && options.paths === undefined ? EVERYTHING : { hosts, paths: options.paths ?? [] };
 }
 
 export function routeProblems(at: (prop: string) => string, loadBalancer: WebLoadBalancer, options: RouteOptions): Problem[] {
-  const { hosts, paths, domainName, certificate } = options;
+  const { certificate } = options;
   return [
-    ...contradiction(hosts === undefined && paths === undefined && domainName === undefined && options.port === undefined, {
-      prop: at('hosts'), must: 'be given, or "paths", "domainName" or "port"', got: hosts,
+    ...ruleProblems(at, options, { '"port"': options.port }),
+    ...loadBalancer._domainProblems(at('domainName'), options.domainName),
+    ...makesCertificate(loadBalancer, options) ? certifiableProblems(at, options) : [],
+    ...port(at('port'), options.port),
+    ...known(at('port'), options.port),
+    ...loadBalancer._portProblems(at('port'), options.port),
+    ...contradiction(certificate !== undefined && !loadBalancer._isHttps, {
+      prop: at('certificate'), must: 'not be given for a load balancer with plain HTTP', got: inWords('a certificate'),
+    }),
+    ...certificateRegionProblems(at('certificate'), certificate, Stack.of(loadBalancer).region, 'the certificate has to be in the Region of the load balancer'),
+  ];
+}
+
+/** @param others further props that say which requests are taken, by name */
+export function ruleProblems(at: (prop: string) => string, options: RuleOptions, others: Readonly<Record<string, unknown>> = {}): Problem[] {
+  const { hosts, paths, domainName } = options;
+  const instead = ['"paths"', '"domainName"', ...Object.keys(others)];
+  return [
+    ...contradiction([hosts, paths, domainName, ...Object.values(others)].every((given) => given === undefined), {
+      prop: at('hosts'), must: `be given, or ${instead.slice(0, -1).join(', ')} or ${instead[instead.length - 1]}`, got: hosts,
       advice: 'to take every request of the load balancer say paths: ["/*"]',
     }),
     ...conditionProblems(at, options),
@@ -72,16 +93,7 @@ export function routeProblems(at: (prop: string) => string, loadBalancer: WebLoa
       prop: at('domainName'), must: 'be one of "hosts"', got: domainName, advice: 'requests to it would find no rule',
     }),
     ...domainProblems(at, options),
-    ...loadBalancer._domainProblems(at('domainName'), domainName),
-    ...makesCertificate(loadBalancer, options) ? certifiableProblems(at, options) : [],
-    ...port(at('port'), options.port),
-    ...known(at('port'), options.port),
-    ...loadBalancer._portProblems(at('port'), options.port),
     ...integer(at('priority'), options.priority, { min: 1, max: 50_000 }),
-    ...contradiction(certificate !== undefined && !loadBalancer._isHttps, {
-      prop: at('certificate'), must: 'not be given for a load balancer with plain HTTP', got: inWords('a certificate'),
-    }),
-    ...certificateRegionProblems(at('certificate'), certificate, Stack.of(loadBalancer).region, 'the certificate has to be in the Region of the load balancer'),
   ];
 }
 
@@ -122,8 +134,14 @@ function makesCertificate(loadBalancer: WebLoadBalancer, { certificate, domainNa
 
 /** Where users find the service: the first host without wildcard, and the path as far as it is fixed. */
 export function routeUrl(loadBalancer: WebLoadBalancer, options: RouteOptions): string {
-  const { hosts, paths } = routeConditions(options);
-  const host = options.domainName ?? hosts.find((name) => !/[*?]/.test(name));
-  const path = paths.length > 0 ? paths[0].split(/[*?]/, 1)[0].replace(/\/$/, '') : '';
+  const { host, path } = addressOf(options);
   return `${loadBalancer._urlFor(host, options.port)}${path}`;
+}
+
+export function addressOf(options: RuleOptions): { readonly host?: string; readonly path: string } {
+  const { hosts, paths } = routeConditions(options);
+  return {
+    host: options.domainName ?? hosts.find((name) => !/[*?]/.test(name)),
+    path: paths.length > 0 ? paths[0].split(/[*?]/, 1)[0].replace(/\/$/, '') : '',
+  };
 }

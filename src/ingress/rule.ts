@@ -1,4 +1,4 @@
-import { ApplicationListenerRule, type ApplicationListener, type ListenerAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { ApplicationListenerRule, type IApplicationListener, type ListenerAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import { isKnown, rejectProblems } from '../core';
 import { canonical, defaultPriority, renderConditions, type Conditions } from './conditions';
@@ -10,9 +10,9 @@ interface Taken {
 }
 
 // by listener, because priorities count per listener and services of several stacks share one.
-const RULES = new WeakMap<ApplicationListener, Taken[]>();
+const RULES = new WeakMap<IApplicationListener, Taken[]>();
 
-export interface RuleOptions {
+export interface RuleRequest {
   readonly conditions: Conditions;
   /** Found from the conditions unless given. */
   readonly priority?: number;
@@ -27,14 +27,14 @@ export interface RuleOptions {
  * @param owner the service, which is named when its rule collides with another one
  */
 export function createRule(
-  scope: Construct, owner: Construct, listener: ApplicationListener, { conditions, priority, action, isSplit }: RuleOptions,
+  scope: Construct, owner: Construct, listener: IApplicationListener, { conditions, priority, action, isSplit }: RuleRequest,
 ): ApplicationListenerRule {
   const place = priority ?? defaultPriority(conditions, owner.node.path, isSplit);
   claim(owner, listener, conditions, place);
   return new ApplicationListenerRule(scope, 'Rule', { listener, priority: place, conditions: renderConditions(conditions), action });
 }
 
-function claim(owner: Construct, listener: ApplicationListener, conditions: Conditions, priority: number): void {
+function claim(owner: Construct, listener: IApplicationListener, conditions: Conditions, priority: number): void {
   const taken = RULES.get(listener) ?? [];
   const mine = { path: owner.node.path, conditions: canonical(conditions), priority };
   const same = taken.find((other) => other.conditions === mine.conditions);

@@ -89,7 +89,7 @@ describe('a backend that exists already', () => {
     ['port', { port: 0 }, '"port" must be an integer from 1 to 65535, got 0'],
     ['prefix', { environmentPrefix: '1DB' }, '"environmentPrefix" must be letters, digits and "_" that do not begin with a digit, got "1DB"'],
     ['secret in plain text', { environment: { TOKEN: 'x' } }, '"environment" must hold no secrets, got "TOKEN": everyone who may read the task '
-      + 'definition, or the settings of the instances, can read it; give it in "secrets" from Secrets Manager or the SSM Parameter Store'],
+    + 'definition, or the settings of the instances, can read it; give it in "secrets" from Secrets Manager or the SSM Parameter Store'],
     ['name', { environment: { 'A.B': 'x' } }, '"environment" must have names of letters, digits, "_" that do not begin with a digit, got "A.B"'],
   ])('fails with a wrong %s', (_, props, message) => {
     expect(() => connected(props)).toThrow(`Stack/Legacy (ExistingBackend) has an invalid prop:\n  ${message}`);
