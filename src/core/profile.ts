@@ -22,7 +22,7 @@ type Marked = IConstruct & { [APPLIED]?: Profile; [READ]?: boolean };
  * Profile.DEVELOPMENT.applyTo(app);
  */
 export class Profile {
-  /** Small, single, cheap and removed without a trace: one person's sandbox, or a preview of a pull request. */
+  /** Small, single, cheap and removed with its stack: one person's sandbox, or a preview of a pull request. */
   public static readonly DEVELOPMENT = new Profile('development');
   /** Shaped like production where shape matters, small where size costs. */
   public static readonly STAGING = new Profile('staging');

@@ -23,7 +23,7 @@ export interface MixedPurchaseOptions {
   /**
    * Share of the instances above the base that is on demand, an integer from 0 to 100.
    *
-   * @default 50
+   * @default 50 - half of them stay when all Spot capacity goes at once
    */
   readonly onDemandPercent?: number;
 }

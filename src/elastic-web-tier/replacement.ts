@@ -41,7 +41,7 @@ export interface RollingReplacementOptions {
   /**
    * Number of instances that are replaced at once, an integer of at least 1.
    *
-   * @default 1
+   * @default 1 - the fewest that a bad version can take down
    */
   readonly replacedInstances?: number;
 

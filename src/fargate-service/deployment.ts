@@ -33,7 +33,7 @@ export interface RollingDeploymentOptions extends DeploymentOptions {
   /**
    * Share of the tasks that may run at most during a deployment, from 100 to 200 % and above `minHealthyPercent`.
    *
-   * @default 200
+   * @default 200 - all new tasks at once: the shortest deployment
    */
   readonly maxHealthyPercent?: number;
 }
@@ -83,7 +83,7 @@ export interface CanaryDeploymentOptions extends TrafficShiftOptions {
   /**
    * Share of the traffic that the new version gets first, from 0.1 to 100 % in steps of 0.1.
    *
-   * @default 10
+   * @default 10 - enough requests to show errors, few enough users to meet them
    */
   readonly percent?: number;
   /**
@@ -99,7 +99,7 @@ export interface LinearDeploymentOptions extends TrafficShiftOptions {
   /**
    * Share of the traffic that moves with each step, from 3 to 100 % in steps of 0.1.
    *
-   * @default 20
+   * @default 20 - five steps, so that all traffic has moved after 20 minutes
    */
   readonly stepPercent?: number;
   /**

@@ -16,7 +16,7 @@ export interface ImageRepositoryProps {
   /**
    * How many images are kept; older ones are removed. From 1 to 1000, and known at synthesis.
    *
-   * @default 30
+   * @default 30 - a month of daily releases to go back to
    */
   readonly keepImages?: number;
   /**

@@ -21,10 +21,10 @@ export function textOf(page: string): string {
   return fs.readFileSync(path.join(ROOT, page), 'utf8');
 }
 
-/** Every TypeScript block that is no whole app. */
+/** Every TypeScript block, without its imports: the names are there already. */
 export function samples(): Sample[] {
-  return pages().flatMap((page) => [...textOf(page).matchAll(/^```ts( nofixture)?\n([^]*?)^```/gm)]
-    .map(([, whole, code], i) => ({ name: `${page} ${i + 1}`, code: whole ? inFunction(code) : code })));
+  return pages().flatMap((page) => [...textOf(page).matchAll(/^```ts(?: nofixture)?\n([^]*?)^```/gm)]
+    .map(([, code], i) => ({ name: `${page} ${i + 1}`, code: code.replace(/^import .*\n/gm, '') })));
 }
 
 /** The names that a page may use without making them, with what they are in a reader's app. */
@@ -34,6 +34,7 @@ import { App, Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -59,19 +60,21 @@ import {
 } from '../../src';
 
 function given(app: Construct) {
-  const env = { account: '111122223333', region: 'eu-west-1' };
-  const [stack, services] = [new Stack(app, 'Given', { env }), new Stack(app, 'GivenServices', { env })];
-  const { vpc } = new Network(stack, 'Network');
+  const stack = new Stack(app, 'Given', { env: { account: '111122223333', region: 'eu-west-1' } });
+  const network = new Network(stack, 'Network');
+  const { vpc } = network;
   const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' });
-  const image = ServiceImage.fromRegistry('public.ecr.aws/docker/library/nginx:1.29');
   return {
-    vpc, hostedZone,
+    network, vpc, hostedZone,
     certificate: acm.Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:us-east-1:111122223333:certificate/11112222-3333-4444-5555-666677778888'),
     repository: ecr.Repository.fromRepositoryName(stack, 'Repository', 'shop'),
     loadBalancer: new WebLoadBalancer(stack, 'LoadBalancer', { vpc, domainName: '*.example.com', hostedZone }),
     database: new PostgresDatabase(stack, 'Database', { vpc }),
-    shop: new FargateService(services, 'Shop', { vpc, image, ingress: Ingress.http() }),
   };
+}
+
+function givenShop(stack: Stack, vpc: ec2.IVpc) {
+  return new FargateService(stack, 'Shop', { vpc, image: ServiceImage.fromRegistry('public.ecr.aws/docker/library/nginx:1.29'), ingress: Ingress.http() });
 }
 `;
 
@@ -80,16 +83,12 @@ export function program(all: readonly Sample[]): string {
   return `${PREAMBLE}
 export const SAMPLES: ((this: Stack) => void)[] = [
 ${all.map(({ code }) => `function () {
-  const { vpc, hostedZone, certificate, repository, loadBalancer, database, shop } = given(cdk.App.of(this)!);
+  const { network, vpc, hostedZone, certificate, repository, loadBalancer, database } = given(cdk.App.of(this)!);
+${/\bshop[.)](?!example)/.test(code) && !/const shop =/.test(code) ? '  const shop = givenShop(this, vpc);' : ''}
   {
 ${code}
   }
 },`).join('\n')}
 ];
 `;
-}
-
-/** A whole app imports what it needs; the names are there already. */
-function inFunction(code: string): string {
-  return code.replace(/^import .*\n/gm, '');
 }
