@@ -121,6 +121,14 @@ describe('service with an ingress and defaults', () => {
   });
 });
 
+describe('another port of the application', () => {
+  test('keeps the target group, which would be empty if it were replaced', () => {
+    const groups = [8080, 3000].map((port) => serviceTemplate({ ingress: HTTP, port }).template.findResources('AWS::ElasticLoadBalancingV2::TargetGroup'));
+
+    expect(groups[1]).toEqual(groups[0]);
+  });
+});
+
 describe('worker', () => {
   test.each([['no ingress', undefined], ['Ingress.none', Ingress.none()]])('with %s has no load balancer, no grace period and no rollback alarm', (_, ingress) => {
     const { template, service } = serviceTemplate({ ingress });
