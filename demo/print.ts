@@ -28,7 +28,7 @@ const PARTS: readonly [type: string, one: string, many: string][] = [
 /** How to read the table. */
 export const LEGEND = [
   'resources, KB   size of the template; CloudFormation takes 500 resources and 1000 KB',
-  'synth ms        building and validating the example, without the audit',
+  'synth ms        building and validating the example, without the audit; the first one loads the CDK and its validator too',
   'other columns   rules of a cdk-nag pack that report something + rules that are acknowledged in code, each explained in docs/compliance.md;',
   '                R4 and R5 are NIST 800-53, PCI is PCI DSS 3.2.1',
 ].join('\n');

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import type { CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { audit, type Finding } from './audit';
 import { exampleContext, type Example } from './examples';
@@ -33,12 +33,9 @@ export const STRICT_CONTEXT = {
   '@aws-cdk/core:strictCfnValidateErrors': true,
 };
 
-let isWarm = false;
-
 /** Builds one example, writes its cloud assembly and audits it. */
 export async function synthesize(example: Example, outdir: string, context: Record<string, unknown> = exampleContext()): Promise<ExampleReport> {
   process.env.CDK_VALIDATION = 'true';
-  if (!isWarm) warmUp();
   const started = performance.now();
   const app = new App({ outdir, context: { ...context, ...STRICT_CONTEXT }, analyticsReporting: false });
   // examples are not asynchronous, and one that is must not pass for an empty one.
@@ -60,14 +57,6 @@ export async function synthesize(example: Example, outdir: string, context: Reco
       .filter((entry) => entry.type === 'aws:cdk:warning' || entry.type === 'aws:cdk:error')
       .map((entry) => `${node.node.path}: ${String(entry.data)}`))),
   };
-}
-
-/** The first synthesis of a process loads the validator, which takes seconds and says nothing about an example. */
-function warmUp(): void {
-  isWarm = true;
-  const app = new App({ context: STRICT_CONTEXT, analyticsReporting: false });
-  new CfnResource(new Stack(app, 'Warm'), 'Nothing', { type: 'AWS::CloudFormation::WaitConditionHandle' });
-  app.synth();
 }
 
 function synthesizeStrictly(app: App): { assembly?: CloudAssembly; validation: string[] } {

@@ -10,7 +10,8 @@ const ROOT = path.join(__dirname, '../..');
 
 describe('the samples of the pages', () => {
   const all = samples();
-  const file = path.join(__dirname, 'samples.generated.ts');
+  // exists for the compiler only.
+  const file = path.join(__dirname, 'samples.ts');
   const source = program(all);
   const sampleAt = (line: number) => all[source.split('\n').slice(0, line + 1).filter((text) => text === 'function () {').length - 1]?.name;
 
@@ -38,6 +39,7 @@ describe('the samples of the pages', () => {
 
   describe('synthesize', () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'samples-'));
+    const runnable = path.join(folder, 'samples.ts');
     const before = process.cwd();
     let run: ((this: Stack) => void)[] = [];
 
@@ -45,12 +47,10 @@ describe('the samples of the pages', () => {
       // what the pages take for granted beside the app: a directory with a Dockerfile.
       fs.mkdirSync(path.join(folder, 'shop'));
       fs.writeFileSync(path.join(folder, 'shop/Dockerfile'), 'FROM scratch\n');
-      fs.writeFileSync(file, source);
-      try {
-        run = (await import(file) as { SAMPLES: typeof run }).SAMPLES;
-      } finally {
-        fs.rmSync(file);
-      }
+      fs.writeFileSync(runnable, source);
+      // packages are found from here.
+      fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
+      run = (await import(runnable) as { SAMPLES: typeof run }).SAMPLES;
       process.chdir(folder);
     });
 

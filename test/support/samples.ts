@@ -51,13 +51,13 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import * as web from '../../src';
+import * as web from '${ROOT}/src';
 import {
   AccessLogs, AwsService, Bootstrap, CapacityRange, Compute, ContentDelivery, DataVolume, DatabaseCredentials, Deployment,
   ElasticWebTier, ExistingBackend, FargateService, Firewall, ImageRepository, Ingress, InstancePurchase, Migration, Nat, Network, OperationsTopic,
   Pooling, PostgresDatabase, Profile, Replacement, ScalingPolicy, ServiceConnect, ServiceImage, Severity, Sidecar, Spot,
   Stickiness, TaskSize, TierImage, TrafficSplit, ValkeyCache, WebLoadBalancer,
-} from '../../src';
+} from '${ROOT}/src';
 
 function given(app: Construct) {
   const stack = new Stack(app, 'Given', { env: { account: '111122223333', region: 'eu-west-1' } });
