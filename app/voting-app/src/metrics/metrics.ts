@@ -12,12 +12,12 @@ export class Metrics {
   public readonly http = new HttpStats(this.registry);
   public readonly votesReceived = this.counter(METRIC.VOTES_RECEIVED, 'Votes acknowledged to voters', ['poll']);
   public readonly votesRefused = this.counter(METRIC.VOTES_REFUSED, 'Votes refused', ['reason']);
-  public readonly votesStored = this.counter(METRIC.VOTES_STORED, 'Queue entries committed to the database', []);
-  public readonly votesChanged = this.counter(METRIC.VOTES_CHANGED, 'Queue entries that changed a row', []);
+  public readonly votesStored = this.counter(METRIC.VOTES_STORED, 'Votes committed to the database', []);
+  public readonly votesChanged = this.counter(METRIC.VOTES_CHANGED, 'Votes that changed a row', []);
   public readonly workerBatch = this.histogram(METRIC.WORKER_BATCH, 'Time to commit a batch', []);
   public readonly workerRetries = this.counter(METRIC.WORKER_RETRIES, 'Attempts to commit a batch that failed', []);
-  public readonly reclaimed = this.counter(METRIC.QUEUE_RECLAIMED, 'Entries taken over from other workers', []);
-  public readonly buried = this.counter(METRIC.QUEUE_BURIED, 'Entries moved to the dead letters by this process', ['reason']);
+  public readonly reclaimed = this.counter(METRIC.QUEUE_RECLAIMED, 'Votes taken over from other workers', []);
+  public readonly buried = this.counter(METRIC.QUEUE_BURIED, 'Votes moved to the dead letters by this process', ['reason']);
   public readonly liveConnections = this.gauge(METRIC.LIVE_CONNECTIONS, 'Open live connections', ['transport']);
   public readonly tallyMismatches = this.gauge(METRIC.TALLY_MISMATCHES, 'Choices whose tally differs from a recount', []);
   public readonly dependencyUp = this.gauge(METRIC.DEPENDENCY_UP, '1 when the last check of the dependency succeeded', ['dependency']);

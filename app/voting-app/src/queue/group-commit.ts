@@ -13,7 +13,7 @@ interface Waiting<T, R> {
 /**
  * Collects what arrives while earlier groups are on their way and sends it as one group.
  *
- * One round trip, and one wait for the replicas, then serves many requests.
+ * One round trip, and one wait for the replicas, then serves many requests. What is in a group succeeds or fails together.
  */
 export class GroupCommit<T, R> {
   private waiting: Waiting<T, R>[] = [];
@@ -21,7 +21,7 @@ export class GroupCommit<T, R> {
   private scheduled = false;
 
   constructor(
-    private readonly write: (items: T[]) => Promise<(R | Error)[]>,
+    private readonly write: (items: T[]) => Promise<R[]>,
     private readonly options: GroupCommitOptions,
   ) {}
 
@@ -49,11 +49,7 @@ export class GroupCommit<T, R> {
     this.schedule();
     try {
       const results = await this.write(group.map((entry) => entry.item));
-      group.forEach((entry, index) => {
-        const result = results[index];
-        if (result instanceof Error) entry.reject(result);
-        else entry.resolve(result);
-      });
+      group.forEach((entry, index) => entry.resolve(results[index]));
     } catch (error) {
       for (const entry of group) entry.reject(error as Error);
     } finally {

@@ -1,10 +1,11 @@
 import type { Vote } from '../poll/vote.ts';
-import type { Delivery, QueueStats, VoteConsumer, VoteQueue } from './types.ts';
+import { MAX_GROUP, toDelivery, toText, voteIds } from './entry.ts';
+import { GroupCommit } from './group-commit.ts';
+import type { DeadLetter, Delivery, Entry, QueueStats, VoteConsumer, VoteQueue } from './types.ts';
 
-interface Entry {
-  readonly id: string;
+interface StoredEntry extends Entry {
   readonly ms: number;
-  readonly vote: Vote;
+  readonly text: string;
 }
 
 interface Pending {
@@ -16,25 +17,19 @@ interface Pending {
 /** The queue of the demo: same promises as the stream as long as the process lives. */
 export class MemoryQueue implements VoteQueue {
   /** Insertion order is id order. */
-  private readonly entries = new Map<string, Entry>();
+  private readonly entries = new Map<string, StoredEntry>();
   private readonly pending = new Map<string, Pending>();
-  private readonly unread: Entry[] = [];
+  private readonly unread: StoredEntry[] = [];
   private readonly readers = new Set<() => void>();
-  private readonly buried: { readonly id: string; readonly reason: string }[] = [];
+  private readonly buried: (DeadLetter & { readonly id: string })[] = [];
+  private readonly commit = new GroupCommit((votes: Vote[]) => this.append(votes), { maxInFlight: 1, maxGroup: MAX_GROUP });
   private lastMs = 0;
   private lastSeq = 0;
 
   constructor(private readonly now: () => number = Date.now) {}
 
   public async add(vote: Vote): Promise<string> {
-    const ms = Math.max(this.now(), this.lastMs);
-    this.lastSeq = ms === this.lastMs ? this.lastSeq + 1 : 0;
-    this.lastMs = ms;
-    const entry = { id: `${ms}-${this.lastSeq}`, ms, vote };
-    this.entries.set(entry.id, entry);
-    this.unread.push(entry);
-    this.wake();
-    return entry.id;
+    return this.commit.add(vote);
   }
 
   public async ping(): Promise<void> {
@@ -42,8 +37,12 @@ export class MemoryQueue implements VoteQueue {
   }
 
   public async stats(): Promise<QueueStats> {
-    const oldest = this.entries.values().next().value;
-    return { depth: this.entries.size, lagMs: oldest === undefined ? 0 : Math.max(0, this.now() - oldest.ms), dead: this.buried.length };
+    const entries = [...this.entries.values()];
+    return {
+      depth: entries.reduce((votes, { size }) => votes + size, 0),
+      lagMs: entries.length === 0 ? 0 : Math.max(0, this.now() - entries[0].ms),
+      dead: this.buried.length,
+    };
   }
 
   public async keepAhead(ms: number): Promise<void> {
@@ -63,22 +62,21 @@ export class MemoryQueue implements VoteQueue {
   public async consumer(name: string): Promise<VoteConsumer> {
     let closed = false;
     return {
-      read: async (max, blockMs) => {
+      read: async (maxEntries, blockMs) => {
         if (this.unread.length === 0 && !closed) await this.wait(blockMs);
-        return this.unread.splice(0, closed ? 0 : max).map((entry) => this.deliver(entry, name));
+        return this.unread.splice(0, closed ? 0 : maxEntries).map((entry) => this.deliver(entry, name));
       },
-      claim: async (max, idleMs) => this.idle(idleMs).slice(0, max).map((entry) => this.deliver(entry, name)),
-      hold: async (ids) => {
-        for (const id of ids) {
+      claim: async (maxEntries, idleMs) => this.idle(idleMs).slice(0, maxEntries).map((entry) => this.deliver(entry, name)),
+      hold: async (entries) => {
+        for (const { id } of entries) {
           const pending = this.pending.get(id);
           if (pending !== undefined) Object.assign(pending, { consumer: name, since: this.now() });
         }
       },
-      ack: async (ids) => ids.forEach((id) => this.remove(id)),
-      bury: async (deliveries, reason) => deliveries.forEach(({ id }) => {
-        this.buried.push({ id, reason });
-        this.remove(id);
-      }),
+      ack: async (entries) => entries.forEach(({ id }) => this.remove(id)),
+      bury: async ({ id }, letters) => {
+        if (this.remove(id)) this.buried.push(...letters.map((letter) => ({ ...letter, id })));
+      },
       close: async () => {
         closed = true;
         this.wake();
@@ -86,20 +84,31 @@ export class MemoryQueue implements VoteQueue {
     };
   }
 
-  private deliver(entry: Entry, consumer: string): Delivery {
-    const deliveries = (this.pending.get(entry.id)?.deliveries ?? 0) + 1;
-    this.pending.set(entry.id, { consumer, since: this.now(), deliveries });
-    return { id: entry.id, vote: entry.vote, deliveries };
+  private async append(votes: Vote[]): Promise<string[]> {
+    const ms = Math.max(this.now(), this.lastMs);
+    this.lastSeq = ms === this.lastMs ? this.lastSeq + 1 : 0;
+    this.lastMs = ms;
+    const entry = { id: `${ms}-${this.lastSeq}`, ms, size: votes.length, text: toText(votes) };
+    this.entries.set(entry.id, entry);
+    this.unread.push(entry);
+    this.wake();
+    return voteIds(entry.id, votes.length);
   }
 
-  private idle(idleMs: number): Entry[] {
+  private deliver({ id, text }: StoredEntry, consumer: string): Delivery {
+    const deliveries = (this.pending.get(id)?.deliveries ?? 0) + 1;
+    this.pending.set(id, { consumer, since: this.now(), deliveries });
+    return toDelivery(id, text, deliveries);
+  }
+
+  private idle(idleMs: number): StoredEntry[] {
     const limit = this.now() - idleMs;
     return [...this.pending].filter(([, state]) => state.since <= limit).map(([id]) => this.entries.get(id)!);
   }
 
-  private remove(id: string): void {
-    this.entries.delete(id);
+  private remove(id: string): boolean {
     this.pending.delete(id);
+    return this.entries.delete(id);
   }
 
   private wait(ms: number): Promise<void> {

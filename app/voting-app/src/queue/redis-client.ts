@@ -33,7 +33,7 @@ export function connectRedis(config: RedisConfig, options: ClientOptions, log: L
     protocol: 2,
     retryStrategy: reconnectDelay,
     // after a failover the old address may be a replica for a while: look the name up again.
-    reconnectOnError: (error) => error.message.startsWith('READONLY'),
+    reconnectOnError: (error) => error.message.includes('READONLY'),
   };
   const client = config.cluster ? connectCluster(config, shared, options) : new Redis({ ...shared, host: config.host, port: config.port });
   let complainedAt = 0;
@@ -50,6 +50,8 @@ function connectCluster(config: RedisConfig, redisOptions: RedisOptions, options
   const clusterOptions: ClusterOptions = {
     enableOfflineQueue: false,
     clusterRetryStrategy: reconnectDelay,
+    // not sent again, see above.
+    retryDelayOnFailover: 0,
     // connections to single nodes do queue while they are being made, so a limit on each command is needed too.
     redisOptions: { ...redisOptions, commandTimeout: options.silenceMs },
     // nodes present certificates for their names, not for their addresses.

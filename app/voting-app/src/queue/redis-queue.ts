@@ -2,28 +2,26 @@ import type { Cluster } from 'ioredis';
 import type { QueueConfig, RedisConfig } from '../config/queue.ts';
 import { pause } from '../core/backoff.ts';
 import type { Log } from '../core/log.ts';
-import { toPosition, type Vote } from '../poll/vote.ts';
+import type { Vote } from '../poll/vote.ts';
+import { MAX_GROUP, toPosition, toText, voteIds } from './entry.ts';
 import { GroupCommit } from './group-commit.ts';
 import { connectRedis, type RedisClient, untilReady } from './redis-client.ts';
 import { RedisConsumer } from './redis-consumer.ts';
-import { GROUP, type StreamKeys, streamKeys } from './stream-keys.ts';
+import { GROUP, type StreamKeys, streamKeys, VOTES_FIELD } from './stream-keys.ts';
 import { QueueUnavailable, type QueueStats, type VoteConsumer, type VoteQueue } from './types.ts';
 
 const COMMAND_TIMEOUT_MS = 2_000;
 /** Longer than the longest blocking read. */
 const READER_SILENCE_MS = 10_000;
-const MAX_GROUP = 512;
 const MAX_REDIRECTIONS = 2;
 const REDIRECTION_PAUSE_MS = 50;
 
-/** A group of votes as one command: a fraction of the work of one command each. The words hold no blanks. */
-const ADD_ALL = `local ids = {}
-for i = 1, #ARGV do
-  local p, v, c = string.match(ARGV[i], '^(%S+) (%S+) (%S+)$')
-  ids[i] = redis.call('XADD', KEYS[1], '*', 'p', p, 'v', v, 'c', c)
-end
-return ids`;
+/** An entry, and the depth in votes beside it. In an empty stream the depth begins anew, whatever became of it. */
+const ADD = `local id = redis.call('XADD', KEYS[1], '*', '${VOTES_FIELD}', ARGV[1])
+if redis.call('XLEN', KEYS[1]) == 1 then redis.call('SET', KEYS[2], ARGV[2]) else redis.call('INCRBY', KEYS[2], ARGV[2]) end
+return id`;
 
+type AddCommand = readonly [script: string, keys: number, stream: string, depth: string, text: string, votes: number];
 type PipelineResult = [error: Error | null, result: unknown][];
 
 /** Votes in a Redis or Valkey stream with one consumer group. */
@@ -52,13 +50,19 @@ export class RedisQueue implements VoteQueue {
   }
 
   public async stats(): Promise<QueueStats> {
-    const [depth, oldest, dead] = await Promise.all([
-      this.client.xlen(this.keys.stream),
-      this.client.xrange(this.keys.stream, '-', '+', 'COUNT', 1),
-      this.client.xlen(this.keys.dead),
+    const { stream, depth, dead } = this.keys;
+    const [entries, votes, oldest, letters] = await Promise.all([
+      this.client.xlen(stream),
+      this.client.get(depth),
+      this.client.xrange(stream, '-', '+', 'COUNT', 1),
+      this.client.xlen(dead),
     ]);
-    const lagMs = oldest.length === 0 ? 0 : Math.max(0, Date.now() - toPosition(oldest[0][0]).ms);
-    return { depth, lagMs, dead };
+    return {
+      // an entry that something else wrote was not counted, but is there.
+      depth: entries === 0 ? 0 : Math.max(entries, Number(votes)),
+      lagMs: oldest.length === 0 ? 0 : Math.max(0, Date.now() - toPosition(oldest[0][0]).ms),
+      dead: letters,
+    };
   }
 
   public async consumer(name: string): Promise<VoteConsumer> {
@@ -90,27 +94,34 @@ export class RedisQueue implements VoteQueue {
     this.client.disconnect();
   }
 
-  private async write(votes: Vote[]): Promise<(string | Error)[]> {
+  private async write(votes: Vote[]): Promise<string[]> {
+    const { stream, depth } = this.keys;
+    const command = [ADD, 2, stream, depth, toText(votes), votes.length] as const;
+    const id = this.config.waitReplicas === 0 ? await this.send(command) : await this.sendAndWait(command);
+    return voteIds(id, votes.length);
+  }
+
+  private async send(command: AddCommand): Promise<string> {
+    try {
+      return await this.client.eval(...command) as string;
+    } catch (error) {
+      throw new QueueUnavailable((error as Error).message);
+    }
+  }
+
+  private async sendAndWait(command: AddCommand): Promise<string> {
+    const { waitReplicas, waitMs } = this.config;
     for (let attempt = 0; ; attempt++) {
-      const [[error, ids], waited] = await this.send(votes);
-      if (error === null) return this.judge(ids as string[], waited);
+      const results = await this.client.pipeline().eval(...command).wait(waitReplicas, waitMs).exec();
+      const [[error, id], [waitError, replicas]] = results as PipelineResult;
+      if (error === null) {
+        if (waitError === null && Number(replicas) >= waitReplicas) return String(id);
+        throw new QueueUnavailable(`fewer than ${waitReplicas} replicas have the vote`);
+      }
       // the WAIT beside it keeps the client from following a moved slot by itself; a script that was sent on stored nothing.
       if (!/^(MOVED|ASK) /.test(error.message) || attempt === MAX_REDIRECTIONS) throw new QueueUnavailable(error.message);
       (this.client as Cluster).refreshSlotsCache();
       await pause(REDIRECTION_PAUSE_MS);
     }
-  }
-
-  private async send(votes: Vote[]): Promise<PipelineResult> {
-    const pipeline = this.client.pipeline();
-    pipeline.eval(ADD_ALL, 1, this.keys.stream, ...votes.map((vote) => `${vote.poll} ${vote.voter} ${vote.choice}`));
-    if (this.config.waitReplicas > 0) pipeline.wait(this.config.waitReplicas, this.config.waitMs);
-    return (await pipeline.exec()) ?? [[new Error('no answer'), null]];
-  }
-
-  private judge(ids: string[], waited: PipelineResult[number] | undefined): (string | Error)[] {
-    const { waitReplicas } = this.config;
-    if (waitReplicas === 0 || (waited?.[0] === null && Number(waited[1]) >= waitReplicas)) return ids;
-    return ids.map(() => new QueueUnavailable(`fewer than ${waitReplicas} replicas have the vote`));
   }
 }

@@ -1,11 +1,15 @@
 export const GROUP = 'workers';
+/** The only field of an entry: its votes, one a line. */
+export const VOTES_FIELD = 'votes';
 
 export interface StreamKeys {
   readonly stream: string;
+  /** Number of votes in the stream's entries; means nothing while the stream is empty. */
+  readonly depth: string;
   readonly dead: string;
 }
 
-/** The braces make a hash tag: all keys in one slot, so one node and one transaction serve them. */
+/** The braces make a hash tag: all keys in one slot, so one node and one script serve them. */
 export function streamKeys(name: string): StreamKeys {
-  return { stream: `{${name}}:stream`, dead: `{${name}}:dead` };
+  return { stream: `{${name}}:stream`, depth: `{${name}}:depth`, dead: `{${name}}:dead` };
 }

@@ -1,18 +1,38 @@
-import type { Vote } from '../poll/vote.ts';
+import type { PlacedVote, Vote } from '../poll/vote.ts';
 
-/** An entry handed to a worker, to be stored and then acknowledged. */
-export interface Delivery {
+/** A group of votes that were queued together, and are acknowledged together. */
+export interface Entry {
   readonly id: string;
-  /** Absent when the entry does not have the form of a vote. */
-  readonly vote?: Vote;
+  /** Votes that the depth counts for this entry. */
+  readonly size: number;
+}
+
+/** A part of an entry that does not have the form of a vote. */
+export interface Malformed {
+  readonly index: number;
+  readonly text: string;
+}
+
+/** An entry handed to a worker: each vote has to be stored, or buried, before the entry is acknowledged. */
+export interface Delivery extends Entry {
+  readonly votes: readonly PlacedVote[];
+  readonly malformed: readonly Malformed[];
   /** 1 on the first delivery; more when an earlier worker did not acknowledge it. */
   readonly deliveries: number;
 }
 
+/** A vote that can never be stored. */
+export interface DeadLetter {
+  /** Its index in the entry. */
+  readonly index: number;
+  readonly reason: string;
+  readonly text: string;
+}
+
 export interface QueueStats {
-  /** Entries not yet stored, read or not. */
+  /** Votes not yet stored, read or not. */
   readonly depth: number;
-  /** Age of the oldest entry not yet stored, in milliseconds; 0 when there is none. */
+  /** Age of the oldest vote not yet stored, in milliseconds; 0 when there is none. */
   readonly lagMs: number;
   readonly dead: number;
 }
@@ -20,10 +40,11 @@ export interface QueueStats {
 /**
  * Votes on their way from the vote role to the workers.
  *
- * At least once: an entry stays until a worker acknowledges it. Ids grow, and their order is the order of the votes.
+ * Votes that arrive together share an entry. At least once: an entry stays until a worker acknowledges it. Places grow in the
+ * order of the votes.
  */
 export interface VoteQueue {
-  /** Resolves with the entry's id once the vote is safe, rejects with QueueUnavailable when that is not known. */
+  /** Resolves with an id of the vote's own once the vote is safe, rejects with QueueUnavailable when that is not known. */
   add(vote: Vote): Promise<string>;
   ping(): Promise<void>;
   stats(): Promise<QueueStats>;
@@ -36,14 +57,16 @@ export interface VoteQueue {
 }
 
 export interface VoteConsumer {
-  read(max: number, blockMs: number): Promise<Delivery[]>;
+  /** Waits for entries and takes this many at most. */
+  read(maxEntries: number, blockMs: number): Promise<Delivery[]>;
   /** Takes over entries that another worker got and did not acknowledge for this long. */
-  claim(max: number, idleMs: number): Promise<Delivery[]>;
+  claim(maxEntries: number, idleMs: number): Promise<Delivery[]>;
   /** Tells the others that these entries are still being worked on. */
-  hold(ids: readonly string[]): Promise<void>;
-  ack(ids: readonly string[]): Promise<void>;
-  /** Moves entries that can never be stored to the dead letters. */
-  bury(deliveries: readonly Delivery[], reason: string): Promise<void>;
+  hold(entries: readonly Entry[]): Promise<void>;
+  /** Removes entries; those that are gone already change nothing. */
+  ack(entries: readonly Entry[]): Promise<void>;
+  /** Removes an entry, all other votes of which are stored, and keeps its dead letters: both or neither, and only once. */
+  bury(entry: Entry, letters: readonly DeadLetter[]): Promise<void>;
   /** Interrupts a waiting read and leaves the group when nothing is pending. */
   close(): Promise<void>;
 }

@@ -1,10 +1,10 @@
 import { Backoff, pause } from '../core/backoff.ts';
 import { describeError, type Log } from '../core/log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import { toPosition } from '../poll/vote.ts';
-import type { Delivery, VoteConsumer, VoteQueue } from '../queue/types.ts';
+import { MAX_GROUP, toPosition } from '../queue/entry.ts';
+import type { Delivery, Entry, VoteConsumer, VoteQueue } from '../queue/types.ts';
 import type { VoteStore } from '../store/votes.ts';
-import { Interrupted, storeDeliveries } from './batch.ts';
+import { Batch, Interrupted } from './batch.ts';
 
 /** Also the longest time that a clean stop waits for a read. */
 const BLOCK_MS = 1_000;
@@ -12,6 +12,7 @@ const BLOCK_MS = 1_000;
 export interface WorkerLoopOptions {
   readonly name: string;
   readonly shard: number;
+  /** Votes that a batch should have. */
   readonly batch: number;
   readonly claimIdleMs: number;
   readonly queue: VoteQueue;
@@ -32,10 +33,12 @@ const REST_MS = 40;
 /** One member of the consumer group: reads, stores, acknowledges, until told to stop. */
 export class WorkerLoop {
   /** Stored, but not acknowledged because the queue was away at that moment. */
-  private owed: string[] = [];
+  private owed: Entry[] = [];
   private nextClaim = 0;
   /** Latest place known to be stored; unknown at first. */
   private latestMs?: number;
+  /** In the batch before this one; the first one is careful. */
+  private votesPerEntry = MAX_GROUP;
 
   constructor(private readonly options: WorkerLoopOptions) {}
 
@@ -62,30 +65,39 @@ export class WorkerLoop {
   private async round(consumer: VoteConsumer, signal: AbortSignal): Promise<void> {
     await this.settle(consumer);
     if (Date.now() >= this.nextClaim) await this.claim(consumer, signal);
-    const deliveries = await consumer.read(this.options.batch, BLOCK_MS);
+    const maxEntries = this.maxEntries();
+    const deliveries = await consumer.read(maxEntries, BLOCK_MS);
     await this.handle(deliveries, consumer, signal);
-    if (deliveries.length > 0 && deliveries.length < this.options.batch) await pause(REST_MS, signal);
+    if (deliveries.length > 0 && deliveries.length < maxEntries) await pause(REST_MS, signal);
+  }
+
+  /** Entries that make about one batch. */
+  private maxEntries(): number {
+    return Math.max(1, Math.ceil(this.options.batch / this.votesPerEntry));
   }
 
   private async claim(consumer: VoteConsumer, signal: AbortSignal): Promise<void> {
-    const { batch, claimIdleMs, metrics, queue, store } = this.options;
-    const claimed = await consumer.claim(batch, claimIdleMs);
+    const { claimIdleMs, metrics, queue, store } = this.options;
+    const maxEntries = this.maxEntries();
+    const claimed = await consumer.claim(maxEntries, claimIdleMs);
     this.latestMs ??= await store.latestMs().catch(() => undefined);
     if (this.latestMs !== undefined) await queue.keepAhead(this.latestMs);
-    // a full batch means that there is probably more.
-    this.nextClaim = claimed.length === batch ? 0 : Date.now() + claimIdleMs / 2;
-    metrics.reclaimed.inc(claimed.length);
+    // as many as asked for: there are probably more.
+    this.nextClaim = claimed.length === maxEntries ? 0 : Date.now() + claimIdleMs / 2;
+    metrics.reclaimed.inc(votesIn(claimed));
     await this.handle(claimed, consumer, signal);
   }
 
   private async handle(deliveries: readonly Delivery[], consumer: VoteConsumer, signal: AbortSignal): Promise<void> {
     if (deliveries.length === 0) return;
     const { store, shard, metrics, log } = this.options;
-    const stored = await storeDeliveries(deliveries, { store, shard, metrics, log, consumer, signal });
-    this.owed.push(...stored);
-    this.options.onStored?.(stored.length);
+    this.votesPerEntry = Math.max(1, votesIn(deliveries) / deliveries.length);
+    const batch = new Batch(deliveries, { store, shard, metrics, log, consumer, signal });
+    const done = await batch.run();
+    this.owed.push(...done);
+    this.options.onStored?.(batch.stored);
     this.options.afterCommit?.();
-    this.latestMs = Math.max(this.latestMs ?? 0, toPosition(deliveries[deliveries.length - 1].id).ms);
+    if (done.length > 0) this.latestMs = Math.max(this.latestMs ?? 0, toPosition(done[done.length - 1].id).ms);
     await this.settle(consumer);
   }
 
@@ -94,4 +106,8 @@ export class WorkerLoop {
     await consumer.ack(this.owed);
     this.owed = [];
   }
+}
+
+function votesIn(entries: readonly Entry[]): number {
+  return entries.reduce((votes, { size }) => votes + size, 0);
 }

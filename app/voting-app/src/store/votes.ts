@@ -1,7 +1,5 @@
-import { isBefore, type Position, type Vote } from '../poll/vote.ts';
+import { isBefore, type PlacedVote } from '../poll/vote.ts';
 import type { Sql } from './sql.ts';
-
-export interface PlacedVote extends Vote, Position {}
 
 /** choice -> votes, for one poll. */
 export type Tally = ReadonlyMap<string, number>;
@@ -58,8 +56,8 @@ export class VoteStore {
     const last = lastOfEachVoter(votes);
     if (last.length === 0) return 0;
     const { rows } = await this.sql.query<{ changed: number }>(STORE, [
-      last.map((vote) => vote.poll), last.map((vote) => vote.voter), last.map((vote) => vote.choice),
-      last.map((vote) => vote.ms), last.map((vote) => vote.seq), shard,
+      words(last.map((vote) => vote.poll)), words(last.map((vote) => vote.voter)), words(last.map((vote) => vote.choice)),
+      `{${last.map((vote) => vote.ms).join()}}`, `{${last.map((vote) => vote.seq).join()}}`, shard,
     ]);
     return rows[0].changed;
   }
@@ -88,13 +86,19 @@ export class VoteStore {
   }
 }
 
+/** An array as PostgreSQL reads it. Votes consist of letters, digits, "_" and "-", so nothing in it needs an escape. */
+function words(values: readonly string[]): string {
+  return `{"${values.join('","')}"}`;
+}
+
 /** A statement may not touch a row twice: of several votes of one voter the last one counts. */
 function lastOfEachVoter(votes: readonly PlacedVote[]): PlacedVote[] {
-  const last = new Map<string, PlacedVote>();
+  const polls = new Map<string, Map<string, PlacedVote>>();
   for (const vote of votes) {
-    const key = `${vote.poll}\n${vote.voter}`;
-    const other = last.get(key);
-    if (other === undefined || isBefore(other, vote)) last.set(key, vote);
+    let voters = polls.get(vote.poll);
+    if (voters === undefined) polls.set(vote.poll, voters = new Map());
+    const other = voters.get(vote.voter);
+    if (other === undefined || isBefore(other, vote)) voters.set(vote.voter, vote);
   }
-  return [...last.values()];
+  return [...polls.values()].flatMap((voters) => [...voters.values()]);
 }

@@ -5,7 +5,7 @@ import { Redis } from 'ioredis';
 import { Log } from '../../src/core/log.ts';
 import { RedisQueue } from '../../src/queue/redis-queue.ts';
 import { QueueUnavailable } from '../../src/queue/types.ts';
-import { QUEUE_CONTRACT, vote } from '../support/queue-contract.ts';
+import { addGroup, QUEUE_CONTRACT, vote } from '../support/queue-contract.ts';
 import { cleanUp, eventually, freePort, redisServer, type TestServer } from '../support/servers.ts';
 
 const log = new Log('silent');
@@ -39,18 +39,97 @@ describe('queue in a Redis stream', () => {
     });
   }
 
-  test('recognises entries that are no votes', async () => {
+  test('recognises entries that are no votes, and gets rid of them', async () => {
     const queue = await openQueue(server.port, { name: 'strange' });
     const client = new Redis(server.port);
-    await client.xadd('{strange}:stream', '*', 'p', 'main', 'v', 'x'.repeat(65), 'c', 'a');
-    await client.xadd('{strange}:stream', '*', 'something', 'else');
+    const stream = '{strange}:stream';
+    await client.xadd(stream, '*', 'votes', `main ${'x'.repeat(65)} a\nmain x a`);
+    await client.xadd(stream, '*', 'something', 'else');
+    await client.xadd(stream, '*', 'p', 'main', 'v', 'x', 'c', 'a');
+    await client.xadd(stream, '*', 'votes', 'main y a', 'votes', 'main y a');
+    await client.xadd(stream, '*', 'votes', 'main z a\n'.repeat(1_000));
     const consumer = await queue.consumer('one');
 
     const read = await consumer.read(10, 500);
 
-    assert.deepEqual(read.map((delivery) => delivery.vote), [undefined, undefined]);
-    await Promise.all([consumer.close(), queue.close()]);
+    assert.deepEqual(read.map(({ votes, malformed }) => [votes.length, malformed.length]), [[1, 1], [0, 1], [0, 1], [0, 1], [0, 1]]);
+    assert.equal((await queue.stats()).depth, 5);
+    for (const entry of read) await consumer.bury(entry, entry.malformed.map((piece) => ({ ...piece, reason: 'test' })));
+    const { depth, dead } = await queue.stats();
+    assert.deepEqual({ depth, dead }, { depth: 0, dead: 5 });
+    await addGroup(queue, ['a', 'b', 'c']);
+    assert.equal((await queue.stats()).depth, 3);
+    await consumer.close();
+    await queue.close();
     client.disconnect();
+  });
+
+  test('keeps a dead letter with its entry, index, reason and text', async () => {
+    const queue = await openQueue(server.port, { name: 'letters' });
+    await addGroup(queue, ['x', 'y', 'z']);
+    const consumer = await queue.consumer('one');
+    const [entry] = await consumer.read(1, 500);
+
+    await consumer.bury(entry, [{ index: 1, reason: 'refused', text: 'main y a' }, { index: 2, reason: 'refused', text: 'main z a' }]);
+
+    const client = new Redis(server.port);
+    const letters = (await client.xrange('{letters}:dead', '-', '+')).map(([, fields]) => fields);
+    assert.deepEqual(letters, [1, 2].map((index) => ['id', entry.id, 'index', String(index), 'reason', 'refused', 'vote', `main ${'xyz'[index]} a`]));
+    await consumer.close();
+    await queue.close();
+    client.disconnect();
+  });
+
+  test('knows the depth again after the server, or only a part of its keys, was emptied', async () => {
+    const queue = await openQueue(server.port, { name: 'emptied' });
+    const client = new Redis(server.port);
+    const consumer = await queue.consumer('one');
+    const depth = async (): Promise<number> => (await queue.stats()).depth;
+    await addGroup(queue, ['a', 'b', 'c']);
+    const [lost] = await consumer.read(1, 500);
+
+    await client.flushall();
+    assert.equal(await depth(), 0);
+    await consumer.ack([lost]);
+    assert.equal(await depth(), 0);
+    await addGroup(queue, ['d', 'e']);
+    assert.equal(await depth(), 2);
+    await consumer.ack([lost]);
+    assert.equal(await depth(), 2);
+
+    await client.del('{emptied}:stream');
+    assert.equal(await depth(), 0);
+    await addGroup(queue, ['f']);
+    assert.equal(await depth(), 1);
+
+    await client.del('{emptied}:depth');
+    assert.equal(await depth(), 1);
+    await consumer.ack(await consumer.read(10, 500));
+    await addGroup(queue, ['g', 'h']);
+    assert.equal(await depth(), 2);
+    await consumer.close();
+    await queue.close();
+    client.disconnect();
+  });
+
+  test('knows the depth after consumers side by side took over, acknowledged and buried the same entries', async () => {
+    const queue = await openQueue(server.port);
+    const consumers = await Promise.all(['one', 'two', 'three'].map((name) => queue.consumer(name)));
+    for (let group = 0; group < 60; group++) await addGroup(queue, Array.from({ length: 1 + group % 9 }, (_, index) => `v${group}-${index}`));
+    await consumers[0].read(40, 500);
+    await sleep(30);
+
+    await Promise.all(consumers.map(async (consumer) => {
+      for (const entry of await consumer.claim(40, 1)) {
+        await Promise.all([consumer.ack([entry]), consumer.bury(entry, []), consumers[0].ack([entry])]);
+      }
+    }));
+
+    const left = (await consumers[1].read(40, 500)).reduce((votes, { size }) => votes + size, 0);
+    assert.equal((await queue.stats()).depth, left);
+    assert.ok(left > 0);
+    await Promise.all(consumers.map((consumer) => consumer.close()));
+    await queue.close();
   });
 
   test('makes its group again when the server has lost it', async () => {
@@ -71,9 +150,10 @@ describe('queue in a Redis stream', () => {
   test('forgets consumers that are gone, but not those that hold votes', async () => {
     const queue = await openQueue(server.port);
     const [empty, holding] = [await queue.consumer('empty'), await queue.consumer('holding')];
-    await Promise.all([queue.add(vote('x')), queue.add(vote('y'))]);
+    await queue.add(vote('x'));
+    await queue.add(vote('y'));
     await holding.read(1, 500);
-    await empty.ack((await empty.read(1, 500)).map(({ id }) => id));
+    await empty.ack(await empty.read(1, 500));
     await sleep(30);
 
     assert.equal(await queue.removeIdleConsumers(20), 1);
@@ -166,7 +246,7 @@ describe('cluster mode', () => {
     await queue.add(vote('x'));
     const clients = servers.map((server) => new Redis(server.port));
     const slot = String(await clients[0].cluster('KEYSLOT', `{${name}}:stream`));
-    await Promise.all(clients.map((client) => client.del(`{${name}}:stream`).catch(() => 0)));
+    await Promise.all(clients.map((client) => client.del(`{${name}}:stream`, `{${name}}:depth`).catch(() => 0)));
     const ids = await Promise.all(clients.map((client) => client.call('CLUSTER', 'MYID') as Promise<string>));
     const target = Number(slot) <= 8191 ? 1 : 0;
     for (const client of [clients[target], clients[1 - target]]) await client.call('CLUSTER', 'SETSLOT', slot, 'NODE', ids[target]);

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { Agent, request } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import { WebSocket } from 'ws';
+import { streamKeys } from '../../src/queue/stream-keys.ts';
 import { Cluster, type RoleProcess } from '../support/cluster.ts';
 import { cleanUp, eventually, outputOf } from '../support/servers.ts';
 
@@ -100,6 +102,47 @@ describe('the roles together', () => {
     assert.equal((await send('GET', `${url}/${created[4].id}`)).status, 404);
     const patched = (await (await send('PATCH', `${url}/${created[0].id}`, { name: 'New' })).json()) as Record<string, string>;
     assert.deepEqual([patched.email, patched.name], ['u0@example.com', 'New']);
+  });
+});
+
+describe('a group of votes', () => {
+  test('is stored but for its bad votes, which become dead letters; entries that are none hold up nothing', async () => {
+    const { stream, dead } = streamKeys('votes');
+    const redis = new Redis(cluster.redis.port);
+    const add = (...fields: string[]): Promise<string | null> => redis.xadd(stream, '*', ...fields);
+    await cluster.query("alter table votes add constraint no_bad check (choice <> 'bad')");
+
+    const mixed = await add('votes', 'main g1 a\nmain g1 b\nmain g2 bad\nno vote\nmain g6 bad\nmain g1 a\nmain g3 b');
+    await add('nothing', 'of the kind');
+    await add('votes', 'main g4 a\n'.repeat(200));
+    await add('votes', '\n'.repeat(100_000));
+    await add('votes', 'main g5 a');
+
+    await eventually('all are handled', async () => await redis.xlen(stream) === 0);
+    const rows = await cluster.query("select voter_id, choice from votes where voter_id like 'g_' order by voter_id");
+    assert.deepEqual(rows, [{ voter_id: 'g1', choice: 'a' }, { voter_id: 'g3', choice: 'b' }, { voter_id: 'g5', choice: 'a' }]);
+    const letters = (await redis.xrange(dead, '-', '+')).map(([, fields]) => fields);
+    assert.equal(letters.length, 6);
+    assert.deepEqual(letters.filter((fields) => fields[1] === mixed).map((fields) => [fields[3], fields[5], fields[7]]), [
+      ['3', 'malformed', 'no vote'], ['2', 'refused-by-database', 'main g2 bad'], ['4', 'refused-by-database', 'main g6 bad'],
+    ]);
+    await cluster.query('alter table votes drop constraint no_bad');
+    redis.disconnect();
+  });
+
+  test('counts as its votes in the depth that the metrics show', async () => {
+    await cluster.kill(worker, 'SIGTERM');
+    await Promise.all(Array.from({ length: 60 }, () => post(`${vote.url}/`, 'vote=a')));
+    const depth = async (): Promise<string | undefined> =>
+      /voting_queue_depth{[^}]*} (\d+)/.exec(await (await fetch(`http://127.0.0.1:${vote.metricsPort}/metrics`)).text())?.[1];
+
+    await eventually('the depth is 60', async () => await depth() === '60');
+    const redis = new Redis(cluster.redis.port);
+    const entries = await redis.xlen(streamKeys('votes').stream);
+    redis.disconnect();
+    assert.ok(entries < 60, `${entries} entries: no groups`);
+    worker = await cluster.start('worker');
+    await eventually('the depth is 0', async () => await depth() === '0');
   });
 });
 

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { Log } from '../../src/core/log.ts';
+import type { PlacedVote } from '../../src/poll/vote.ts';
 import { databaseAccess } from '../../src/store/credentials.ts';
 import { migrate, schemaVersion } from '../../src/store/migrate.ts';
 import { MIGRATIONS } from '../../src/store/migrations.ts';
 import { Postgres } from '../../src/store/postgres.ts';
 import { TallyAudit } from '../../src/store/tally-audit.ts';
-import { type PlacedVote, VoteStore } from '../../src/store/votes.ts';
+import { VoteStore } from '../../src/store/votes.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { cleanUp, eventually, freePort, POSTGRES_PASSWORD, postgresServer, type TestServer } from '../support/servers.ts';
 

@@ -1,6 +1,7 @@
 import { GroupCommit } from '../../src/queue/group-commit.ts';
 import { MemoryQueue } from '../../src/queue/memory-queue.ts';
-import { isBefore, toPosition, toVote } from '../../src/poll/vote.ts';
+import { MAX_GROUP, toDelivery, toPosition, toText } from '../../src/queue/entry.ts';
+import { isBefore, toPlacedVote } from '../../src/poll/vote.ts';
 import { QUEUE_CONTRACT } from '../support/queue-contract.ts';
 
 describe('the queue in memory', () => {
@@ -37,14 +38,6 @@ describe('group commit', () => {
     expect(groups).toEqual([1, 4, 4, 1]);
   });
 
-  test('fails for each item with its own error', async () => {
-    const commit = new GroupCommit<number, number>(async (items) => items.map((item) => item === 2 ? new Error('two') : item), { maxInFlight: 2, maxGroup: 9 });
-
-    const results = await Promise.allSettled([1, 2, 3].map((item) => commit.add(item)));
-
-    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-  });
-
   test('fails for a whole group that could not be sent, and goes on', async () => {
     let calls = 0;
     const commit = new GroupCommit<number, number>(async (items) => {
@@ -59,20 +52,43 @@ describe('group commit', () => {
 
 describe('votes in queue entries', () => {
   test('have the form of three short words', () => {
-    expect(toVote('main', 'v-1_X', 'a')).toEqual({ poll: 'main', voter: 'v-1_X', choice: 'a' });
+    expect(toPlacedVote('main v-1_X a', 5, 7)).toEqual({ poll: 'main', voter: 'v-1_X', choice: 'a', ms: 5, seq: 7 });
   });
 
-  test.each([[undefined, 'v', 'a'], ['main', '', 'a'], ['main', 'v', 'a b'], ['main', 'x'.repeat(65), 'a'], ['main', 'v', 'a\0']])('are recognised as none: %j %j %j', (...fields) => {
-    expect(toVote(...(fields as [unknown, unknown, unknown]))).toBeUndefined();
+  test.each(['', 'main', 'v a', 'main  a', 'main v a b', ' main v a', 'main v a ', 'main v a\r', 'main v\ta', `main ${'x'.repeat(65)} a`, 'main v a\0', 'main v a"'])('are recognised as none: %j', (line) => {
+    expect(toPlacedVote(line, 1, 0)).toBeUndefined();
   });
 
   test('may hold words of 64 characters', () => {
-    expect(toVote('main', 'x'.repeat(64), 'a')).toBeDefined();
+    expect(toPlacedVote(`main ${'x'.repeat(64)} a`, 1, 0)).toBeDefined();
   });
 
   test('are ordered by time, then by sequence', () => {
     const [a, b, c] = ['9-5', '10-0', '10-2'].map(toPosition);
 
     expect([isBefore(a, b), isBefore(b, c), isBefore(c, b), isBefore(b, b)]).toEqual([true, true, false, false]);
+  });
+
+  test('have places that grow within an entry and from entry to entry, the largest one still an integer of the database', () => {
+    const text = toText(Array.from({ length: MAX_GROUP }, () => ({ poll: 'main', voter: 'v', choice: 'a' })));
+
+    const seqs = ['5-0', '5-1', `5-${2 ** 24 - 1}`].flatMap((id) => toDelivery(id, text, 1).votes.map(({ seq }) => seq));
+
+    expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b));
+    expect(seqs.at(-1)).toBe(2 ** 31 - 1);
+  });
+
+  test('stand beside lines that are none, which keep their index', () => {
+    const { size, votes, malformed } = toDelivery('5-1', `main x a\n${'?'.repeat(1000)}\n\nmain y b`, 3);
+
+    expect([size, votes.map(({ voter, seq }) => [voter, seq])]).toEqual([4, [['x', MAX_GROUP], ['y', MAX_GROUP + 3]]]);
+    expect(malformed).toEqual([{ index: 1, text: '?'.repeat(200) }, { index: 2, text: '' }]);
+  });
+
+  test.each([undefined, 'main x a\n'.repeat(MAX_GROUP + 1), '\n'.repeat(1_000_000)])('are not looked for in an entry without text or with too many lines', (text) => {
+    const { size, votes, malformed } = toDelivery('5-0', text, 1);
+
+    expect([size, votes, malformed.length]).toEqual([0, [], 1]);
+    expect(malformed[0].text.length).toBeLessThanOrEqual(200);
   });
 });

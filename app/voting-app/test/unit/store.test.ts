@@ -1,9 +1,14 @@
 import { Log } from '../../src/core/log.ts';
+import type { PlacedVote } from '../../src/poll/vote.ts';
+import { Metrics } from '../../src/metrics/metrics.ts';
+import { MAX_GROUP, toDelivery } from '../../src/queue/entry.ts';
+import type { DeadLetter, Delivery, VoteConsumer } from '../../src/queue/types.ts';
+import { Batch } from '../../src/roles/batch.ts';
 import { migrate, schemaVersion } from '../../src/store/migrate.ts';
 import { MIGRATIONS } from '../../src/store/migrations.ts';
 import { TallyAudit } from '../../src/store/tally-audit.ts';
 import { EmailTaken, UserStore } from '../../src/store/users.ts';
-import { type PlacedVote, VoteStore } from '../../src/store/votes.ts';
+import { VoteStore } from '../../src/store/votes.ts';
 import { PgliteSql } from '../../tools/pglite-sql.ts';
 
 const log = new Log('silent');
@@ -101,6 +106,15 @@ describe('stored votes', () => {
     expect(await tally(store)).toEqual({ a: 1 });
   });
 
+  test('take words for text that mean something in an array of PostgreSQL', async () => {
+    const store = new VoteStore(sql);
+
+    await store.store([vote('null', 'NULL', 1), vote('x', '-', 2), vote('y', '_', 3)], 0);
+
+    expect(await tally(store)).toEqual({ 'NULL': 1, '-': 1, '_': 1 });
+    expect((await sql.query('select voter_id from votes order by ms')).rows[0]).toEqual({ voter_id: 'null' });
+  });
+
   test('do nothing for an empty batch', async () => {
     expect(await new VoteStore(sql).store([], 0)).toBe(0);
   });
@@ -130,6 +144,86 @@ describe('stored votes', () => {
     await sql.script('delete from tallies');
 
     expect(await new TallyAudit(sql).mismatches()).toEqual([{ poll: 'main', choice: 'a', tally: 0, recount: 1 }]);
+  });
+});
+
+describe('groups of votes', () => {
+  async function run(entry: Delivery): Promise<{ done: readonly Delivery[]; letters: DeadLetter[] }> {
+    const letters: DeadLetter[] = [];
+    const consumer = { hold: async () => undefined, bury: async (_: unknown, more: readonly DeadLetter[]) => void letters.push(...more) };
+    const batch = new Batch([entry], {
+      store: new VoteStore(sql), consumer: consumer as unknown as VoteConsumer, shard: 0, metrics: new Metrics('worker'), log,
+      signal: new AbortController().signal,
+    });
+    return { done: await batch.run(), letters };
+  }
+  const choices = async (): Promise<unknown> => Object.fromEntries(
+    (await sql.query<{ voter_id: string; choice: string }>('select voter_id, choice from votes')).rows.map((row) => [row.voter_id, row.choice]),
+  );
+  const group = (id: string, ...votes: string[]): Delivery => toDelivery(id, votes.map((text) => `main ${text}`).join('\n'), 1);
+
+  afterEach(() => sql.script('alter table votes drop constraint if exists no_bad'));
+
+  test('keep the last vote of a voter', async () => {
+    const { done } = await run(group('5-0', 'x a', 'y a', 'x b', 'y b', 'x a'));
+
+    expect(done).toHaveLength(1);
+    expect(await choices()).toEqual({ x: 'a', y: 'b' });
+    expect(await tally(new VoteStore(sql))).toEqual({ a: 1, b: 1 });
+  });
+
+  test.each([
+    ['x a', 'x b', 'z bad', 'x c'], ['z bad', 'x a', 'x b', 'x c'], ['x a', 'z bad', 'x b', 'x c'], ['x b', 'x c', 'x bad'],
+    ['x a', 'z bad', 'x b', 'y a', 'q bad', 'x c', 'y b', 'x bad'],
+  ])('keep it also when the database refuses one of them: %s %s %s %s', async (...votes) => {
+    await sql.script("alter table votes add constraint no_bad check (choice <> 'bad')");
+
+    const { done, letters } = await run(group('5-3', ...votes));
+
+    expect(done).toEqual([]);
+    expect(letters.map(({ index, text }) => [index, text])).toEqual(
+      votes.flatMap((text, index) => text.endsWith('bad') ? [[index, `main ${text}`]] : []),
+    );
+    expect(await choices()).toMatchObject({ x: 'c' });
+    expect(await choices()).not.toHaveProperty('z');
+    expect(await new TallyAudit(sql).mismatches()).toEqual([]);
+  });
+
+  test('do not trouble the database with a vote that a later one of the group replaces', async () => {
+    await sql.script("alter table votes add constraint no_bad check (choice <> 'bad')");
+
+    const { done, letters } = await run(group('5-0', 'x bad', 'x c'));
+
+    expect([done.length, letters, await choices()]).toEqual([1, [], { x: 'c' }]);
+  });
+
+  test('change nothing when they come again, also after newer ones', async () => {
+    const old = group('5-0', 'x a', 'y a', 'x b');
+    await run(old);
+    await run(old);
+    expect(await choices()).toEqual({ x: 'b', y: 'a' });
+    await run(group('5-1', 'y b'));
+
+    await run(old);
+
+    expect(await choices()).toEqual({ x: 'b', y: 'b' });
+    expect(await tally(new VoteStore(sql))).toEqual({ b: 2 });
+  });
+
+  test('come in the order of their entries, however large those are', async () => {
+    const last = Array.from({ length: MAX_GROUP }, (_, index) => `x c${index}`);
+    await run(group('5-1', 'x later'));
+
+    await run(group('5-0', ...last));
+
+    expect(await choices()).toEqual({ x: 'later' });
+  });
+
+  test('have room for 2^24 entries in a millisecond', async () => {
+    const { done } = await run(group(`5-${2 ** 24 - 1}`, ...Array.from({ length: MAX_GROUP }, (_, index) => `v${index} a`)));
+
+    expect(done).toHaveLength(1);
+    expect(await tally(new VoteStore(sql))).toEqual({ a: MAX_GROUP });
   });
 });
 

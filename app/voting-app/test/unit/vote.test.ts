@@ -21,7 +21,7 @@ const form = (payload: string, headers: Record<string, string> = {}): { method: 
 
 async function votesIn(parts: TestParts): Promise<string[]> {
   const consumer = await parts.queue.consumer('test');
-  return (await consumer.read(100, 10)).map(({ vote }) => `${vote!.poll}:${vote!.choice}:${vote!.voter}`);
+  return (await consumer.read(100, 10)).flatMap(({ votes }) => votes.map(({ poll, choice, voter }) => `${poll}:${choice}:${voter}`));
 }
 
 describe('the vote page', () => {
@@ -231,7 +231,7 @@ describe('a vote by API', () => {
     const answer = await inject(json({ choice: 'a' }));
 
     expect(answer.statusCode).toBe(202);
-    expect(answer.json()).toEqual({ id: expect.stringMatching(/^\d+-\d+$/), poll: 'main', choice: 'a' });
+    expect(answer.json()).toEqual({ id: expect.stringMatching(/^\d+-\d+-\d+$/), poll: 'main', choice: 'a' });
   });
 
   test.each([{}, { choice: '' }, { choice: 'z' }, { choice: 'a', more: 1 }, []])('fails with 400 and a problem for %j', async (payload) => {
