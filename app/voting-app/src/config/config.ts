@@ -61,7 +61,7 @@ export function readConfig(environment: Environment, roleArgument?: Role): Confi
     cookieSecrets: NEEDS_COOKIE_SECRET.includes(role) ? readCookieSecrets(env) : [],
     rateLimitPerMinute: env.integer('RATE_LIMIT', 0, 0, 1_000_000),
     worker: {
-      batch: env.integer('WORKER_BATCH', 500, 1, 5_000),
+      batch: env.integer('WORKER_BATCH', 1_000, 1, 5_000),
       loops: env.integer('WORKER_LOOPS', 2, 1, 16),
       claimIdleMs: env.integer('CLAIM_IDLE_MS', 30_000, 100, 3_600_000),
     },

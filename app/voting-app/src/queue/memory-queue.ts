@@ -22,7 +22,7 @@ export class MemoryQueue implements VoteQueue {
   private readonly unread: StoredEntry[] = [];
   private readonly readers = new Set<() => void>();
   private readonly buried: (DeadLetter & { readonly id: string })[] = [];
-  private readonly commit = new GroupCommit((votes: Vote[]) => this.append(votes), { maxInFlight: 1, maxGroup: MAX_GROUP });
+  private readonly commit = new GroupCommit((votes: Vote[]) => this.append(votes), { maxGroup: MAX_GROUP, gapMs: 0 });
   private lastMs = 0;
   private lastSeq = 0;
 

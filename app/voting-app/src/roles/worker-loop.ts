@@ -26,9 +26,9 @@ export interface WorkerLoopOptions {
 
 /**
  * Rest after a batch that was not full. The first vote after a silence is stored at once; in a steady flow fewer and larger
- * batches cost the database a fraction of what many small ones do.
+ * batches cost the worker and the database a fraction of what many small ones do.
  */
-const REST_MS = 40;
+const REST_MS = 100;
 
 /** One member of the consumer group: reads, stores, acknowledges, until told to stop. */
 export class WorkerLoop {

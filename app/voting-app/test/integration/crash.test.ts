@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { streamKeys } from '../../src/queue/stream-keys.ts';
 import { Cluster, type RoleProcess } from '../support/cluster.ts';
 import { cleanUp, eventually } from '../support/servers.ts';
 import { Voters } from '../support/voters.ts';
@@ -33,9 +35,11 @@ async function judge(name: string, faults: number): Promise<void> {
   const rows = await cluster.query<{ voter_id: string; choice: string }>('select voter_id, choice from votes');
   const { lost, wrong, extra, voters: count } = voters.judge(rows);
   const [{ tally, recount, dead }] = [{ ...await totals(), dead: await deadLetters() }];
-  process.stdout.write(`# ${name}: ${faults} faults, ${voters.acknowledged} votes acknowledged, ${voters.refused} refused, `
+  const group = voters.acknowledged / await entriesAdded();
+  process.stdout.write(`# ${name}: ${faults} faults, ${voters.acknowledged} votes acknowledged, ${voters.refused} refused, ${group.toFixed(1)} an entry, `
     + `${count} voters, ${lost} lost, ${wrong} wrong, ${dead} dead letters\n`);
   assert.ok(voters.acknowledged > 200, `only ${voters.acknowledged} votes were acknowledged`);
+  assert.ok(group >= 2, `only ${group} votes an entry: groups were hardly tested`);
   assert.deepEqual({ lost, wrong, dead }, { lost: 0, wrong: 0, dead: 0 });
   assert.deepEqual(tally, recount);
   assert.ok(extra <= voters.refused, `${extra} rows of nobody`);
@@ -59,6 +63,14 @@ async function depth(): Promise<number> {
   const first = await metric(votes[0], 'voting_queue_depth');
   await sleep(700);
   return first + await metric(votes[0], 'voting_queue_depth');
+}
+
+/** In all its life: the stream counts them. */
+async function entriesAdded(): Promise<number> {
+  const redis = new Redis(cluster.redis.port);
+  const info = await redis.call('XINFO', 'STREAM', streamKeys('votes').stream) as unknown[];
+  redis.disconnect();
+  return Number(info[info.indexOf('entries-added') + 1]);
 }
 
 function deadLetters(): Promise<number> {

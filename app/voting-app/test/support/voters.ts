@@ -63,7 +63,8 @@ export class Voters {
       for (let turn = 0; turn < 3 && this.running; turn++) {
         const choice = CHOICES[(lane + turn + this.voters.length) % CHOICES.length];
         await this.cast(voter, choice);
-        if (this.pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, this.pauseMs));
+        // to the next beat: voters post in waves, so that their votes share entries of the queue.
+        if (this.pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, this.pauseMs - Date.now() % this.pauseMs));
       }
     }
   }

@@ -16,7 +16,7 @@ describe('group commit', () => {
     const commit = new GroupCommit<number, number>(async (items) => {
       groups.push(items);
       return items.map((item) => item * 10);
-    }, { maxInFlight: 1, maxGroup: 100 });
+    }, { maxGroup: 100, gapMs: 0 });
 
     const results = await Promise.all([1, 2, 3].map((item) => commit.add(item)));
 
@@ -29,7 +29,7 @@ describe('group commit', () => {
       groups.push(items.length);
       await new Promise((resolve) => setTimeout(resolve, 10));
       return items;
-    }, { maxInFlight: 1, maxGroup: 4 });
+    }, { maxGroup: 4, gapMs: 0 });
 
     const first = commit.add(0);
     await new Promise((resolve) => setImmediate(resolve));
@@ -38,12 +38,32 @@ describe('group commit', () => {
     expect(groups).toEqual([1, 4, 4, 1]);
   });
 
+  test('sends the first item at once, and those that follow closely as one group after the gap', async () => {
+    const groups: { size: number; at: number }[] = [];
+    const commit = new GroupCommit<number, number>(async (items) => {
+      groups.push({ size: items.length, at: performance.now() });
+      return items;
+    }, { maxGroup: 9, gapMs: 100 });
+    const start = performance.now();
+
+    await commit.add(0);
+    const waited = performance.now() - start;
+    const following = [commit.add(1)];
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    following.push(commit.add(2));
+    expect(await Promise.all(following)).toEqual([1, 2]);
+
+    expect(groups.map(({ size }) => size)).toEqual([1, 2]);
+    expect(waited).toBeLessThan(90);
+    expect(groups[1].at - groups[0].at).toBeGreaterThanOrEqual(98);
+  });
+
   test('fails for a whole group that could not be sent, and goes on', async () => {
     let calls = 0;
     const commit = new GroupCommit<number, number>(async (items) => {
       if (++calls === 1) throw new Error('away');
       return items;
-    }, { maxInFlight: 1, maxGroup: 9 });
+    }, { maxGroup: 9, gapMs: 0 });
 
     await expect(commit.add(1)).rejects.toThrow('away');
     await expect(commit.add(2)).resolves.toBe(2);
