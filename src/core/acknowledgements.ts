@@ -33,7 +33,7 @@ export const ACKNOWLEDGEMENTS = {
     remedy: 'Nothing: IAM offers no narrower form; it gives no right to any image',
   },
   operatingSystemMetrics: {
-    ids: ['AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:RDSOSMetrics:log-stream:*]'],
+    ids: ['AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:RDSOSMetrics:*]'],
     reason: 'RDS names the log streams of Enhanced Monitoring after instances that exist only later, and asks for the right before',
     remedy: 'Set `monitoringInterval` of the database to `Duration.seconds(0)`, which trades this finding for RDSEnhancedMonitoringEnabled',
   },

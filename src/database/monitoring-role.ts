@@ -10,6 +10,7 @@ const GROUP = `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-gro
  * The role of Enhanced Monitoring, limited to its log group, where AWS's own policy takes in every group that starts with `RDS`.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
  */
 export function createMonitoringRole(scope: Construct, id: string): LeastPrivilegeRole {
   const role = new LeastPrivilegeRole(scope, id, {
@@ -18,13 +19,11 @@ export function createMonitoringRole(scope: Construct, id: string): LeastPrivile
   });
   const { policyDependable } = role.addToPrincipalPolicy(new PolicyStatement({
     sid: 'LogGroup',
-    actions: ['logs:CreateLogGroup', 'logs:PutRetentionPolicy'],
-    resources: [GROUP],
-  }));
-  role.addToPrincipalPolicy(new PolicyStatement({
-    sid: 'LogStreams',
-    actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:GetLogEvents', 'logs:PutLogEvents'],
-    resources: [`${GROUP}:log-stream:*`],
+    actions: [
+      'logs:CreateLogGroup', 'logs:PutRetentionPolicy', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:GetLogEvents', 'logs:PutLogEvents',
+    ],
+    // IAM compares the ARN of the group with something behind it, for actions on the group too.
+    resources: [GROUP, `${GROUP}:*`],
   }));
   if (policyDependable) acknowledge(policyDependable as Construct, 'operatingSystemMetrics');
   return role;

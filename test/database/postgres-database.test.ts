@@ -114,10 +114,13 @@ describe('a database with a VPC and nothing else', () => {
   // R-ECS-4, R-SEC-2
   test('lets Enhanced Monitoring write to its own log group only, without a policy of AWS', () => {
     const [[policyId, policy]] = Object.entries(template.findResources('AWS::IAM::ManagedPolicy'));
-    const resources = policy.Properties.PolicyDocument.Statement
-      .map((statement: { Resource: { 'Fn::Join': [string, string[]] } }) => statement.Resource['Fn::Join'][1].at(-1));
+    const [{ Action: actions, Resource: arns }, ...others] = policy.Properties.PolicyDocument.Statement;
+    const resources = arns.map((arn: { 'Fn::Join': [string, string[]] }) => arn['Fn::Join'][1].at(-1));
 
-    expect(resources).toEqual([':log-group:RDSOSMetrics', ':log-group:RDSOSMetrics:log-stream:*']);
+    // for actions on a group IAM looks at the form that ends in ":*".
+    expect(resources).toEqual([':log-group:RDSOSMetrics', ':log-group:RDSOSMetrics:*']);
+    expect(actions).toEqual(expect.arrayContaining(['logs:CreateLogGroup', 'logs:PutRetentionPolicy', 'logs:CreateLogStream', 'logs:PutLogEvents']));
+    expect(others).toEqual([]);
     template.hasResourceProperties('AWS::IAM::Role', { ManagedPolicyArns: Match.absent() });
     // RDS tries the role when it makes the instance.
     expect(Object.values(instancesOf(template))[0].DependsOn).toContain(policyId);
