@@ -76,6 +76,12 @@ export function sharedProps(
   };
 }
 
+/** GiB that storage grows to by itself; nothing where growth is off. */
+export function largestStorage({ allocatedStorage, maxAllocatedStorage }: DatabaseSettings): number | undefined {
+  const grows = !areKnown(allocatedStorage, maxAllocatedStorage) || maxAllocatedStorage.toBytes() > allocatedStorage.toBytes();
+  return grows ? maxAllocatedStorage.toGibibytes() : undefined;
+}
+
 /** Ties an instance to what it needs before it starts. */
 export function complete(instance: rds.IDatabaseInstance, port: number, logGroups: DatabaseLogGroups, shared: Shared): rds.CfnDBInstance {
   const resource = instance.node.defaultChild as rds.CfnDBInstance;
@@ -90,15 +96,14 @@ export function complete(instance: rds.IDatabaseInstance, port: number, logGroup
 export function createInstance(
   scope: Construct, settings: DatabaseSettings, shared: Shared, securityGroup: ec2.ISecurityGroup,
 ): rds.DatabaseInstance | rds.DatabaseInstanceFromSnapshot {
-  const { credentials, snapshotIdentifier, allocatedStorage, maxAllocatedStorage } = settings;
+  const { credentials, snapshotIdentifier, allocatedStorage } = settings;
   const instanceIdentifier = identifierOf(scope);
-  const grows = !areKnown(allocatedStorage, maxAllocatedStorage) || maxAllocatedStorage.toBytes() > allocatedStorage.toBytes();
   const props = {
     ...sharedProps(settings, shared, instanceIdentifier, securityGroup),
     engine: shared.engine,
     port: settings.port,
     allocatedStorage: allocatedStorage.toGibibytes(),
-    maxAllocatedStorage: grows ? maxAllocatedStorage.toGibibytes() : undefined,
+    maxAllocatedStorage: largestStorage(settings),
     backupRetention: settings.backupRetention,
     preferredBackupWindow: settings.backupWindow,
     deleteAutomatedBackups: settings.removalPolicy === RemovalPolicy.DESTROY,

@@ -164,8 +164,8 @@ export interface PostgresDatabaseProps {
    * Snapshot to restore a new database from, by name or, if it is shared, by ARN.
    *
    * Give it when the construct is added and keep it for good. CloudFormation refuses to add, change or remove it later, because each
-   * would replace the database. The user name and `databaseName` have to be those of the snapshot. Rejected together with
-   * `DatabaseCredentials.managedByRds`.
+   * would replace the database. The user name and `databaseName` have to be those of the snapshot, and `allocatedStorage` has to be at
+   * least its size. Rejected together with `DatabaseCredentials.managedByRds`.
    *
    * @default - an empty database
    */

@@ -4,7 +4,7 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
 import { acknowledge } from '../core';
 import { identifierOf } from './identifier';
-import { complete, sharedProps, type Shared } from './instance';
+import { complete, largestStorage, sharedProps, type Shared } from './instance';
 import { DatabaseLogGroups } from './log-groups';
 import type { DatabaseSettings } from './rules';
 
@@ -41,6 +41,8 @@ export class ReadReplicas extends Construct {
     const resource = complete(replica, port, logGroups, shared);
     // rule packs judge a port by its engine, which the L2 leaves out.
     resource.engine = source.engine!.engineType;
+    // the L2 leaves it out; a replica that cannot grow with its writer fills up, and replication ends.
+    resource.maxAllocatedStorage = largestStorage(settings);
     acknowledge(resource, 'replicaEncryption');
     return replica;
   }

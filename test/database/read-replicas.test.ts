@@ -1,3 +1,4 @@
+import { Size } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { brokenInvariants } from '../support/invariants';
 import { databaseWith, instancesOf, replicasOf, templateWith, writerOf } from './support';
@@ -19,6 +20,13 @@ describe('read replicas', () => {
         DBParameterGroupName: writerOf(template).DBParameterGroupName, EnableCloudwatchLogsExports: ['postgresql', 'upgrade'], PubliclyAccessible: false,
       });
     }
+  });
+
+  test('grow as far as the writer does, so that none fills up before it', () => {
+    for (const { Properties } of replicas) expect(Properties.MaxAllocatedStorage).toBe(100);
+    expect(writerOf(template).MaxAllocatedStorage).toBe(100);
+    const fixed = templateWith({ credentials: GENERATED, readReplicas: 1, allocatedStorage: Size.gibibytes(50), maxAllocatedStorage: Size.gibibytes(50) });
+    expect(replicasOf(fixed)[0].Properties.MaxAllocatedStorage).toBeUndefined();
   });
 
   test('leave no snapshot, because they hold nothing that the writer does not hold', () => {
