@@ -14,12 +14,18 @@ export interface VariableRules {
   readonly name: RegExp;
   /** Signs that a name may have besides letters and digits. */
   readonly signs: string;
+  /** Names that whoever hands them over keeps for itself. */
+  readonly reserved?: readonly string[];
 }
 
 /** What a container on ECS takes. */
 export const CONTAINER_VARIABLES: VariableRules = { place: 'the task definition', name: /[A-Za-z_][A-Za-z0-9_.-]*/, signs: '"_", "." and "-"' };
 /** What a shell can export. */
-export const SHELL_VARIABLES: VariableRules = { place: 'the SSM parameter of the settings', name: /[A-Za-z_][A-Za-z0-9_]*/, signs: '"_"' };
+export const SHELL_VARIABLES: VariableRules = {
+  place: 'the SSM parameter of the settings', name: /[A-Za-z_][A-Za-z0-9_]*/, signs: '"_"',
+  // of bash, which fails when one is set.
+  reserved: ['BASHOPTS', 'BASH_VERSINFO', 'EUID', 'PPID', 'SHELLOPTS', 'UID'],
+};
 
 // whole words, so that MONKEY, KEYBOARD_LAYOUT and TOKENIZER pass.
 const SECRET_WORDS = ['PASSWORD', 'PASSWD', 'PASSPHRASE', 'PWD', 'SECRET', 'SECRETS', 'TOKEN', 'CREDENTIAL', 'CREDENTIALS', 'KEY', 'APIKEY'];
@@ -28,12 +34,15 @@ const ABOUT_WORDS = ['ARN', 'FILE', 'HEADER', 'ID', 'LENGTH', 'NAME', 'PATH', 'P
 
 /** @param prefix of the props, with its dot */
 export function variableProblems(
-  prefix: string, { environment = {}, secrets = {} }: Variables, { place, name, signs }: VariableRules = CONTAINER_VARIABLES,
+  prefix: string, { environment = {}, secrets = {} }: Variables, { place, name, signs, reserved = [] }: VariableRules = CONTAINER_VARIABLES,
 ): Problem[] {
   const both = [['environment', environment], ['secrets', secrets]] as const;
   return [
     ...both.flatMap(([prop, values]) => Object.keys(values).flatMap((key) =>
       text(`${prefix}${prop}`, key, name, `have names of letters, digits, ${signs} that do not begin with a digit`))),
+    ...both.flatMap(([prop, values]) => Object.keys(values).filter((key) => reserved.includes(key)).map((key) => ({
+      prop: `${prefix}${prop}`, must: `have no variable that the shell keeps for itself (${reserved.join(', ')})`, got: key, advice: 'give it another name',
+    }))),
     ...both.flatMap(([prop, values]) => Object.entries<string | Secret>(values).flatMap(([key, value]) =>
       contradiction(prop === 'environment' ? typeof value !== 'string' : value === undefined || value === null, {
         prop: `${prefix}${prop}.${key}`, must: prop === 'environment' ? 'be a text' : 'be a secret', got: value, advice: 'leave the name out if it has no value',

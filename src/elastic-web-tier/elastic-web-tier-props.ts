@@ -37,7 +37,8 @@ export interface ElasticWebTierProps {
 
   /**
    * Settings that are not secret. A name that looks like a secret (`…_PASSWORD`, `…_TOKEN`, `…_SECRET`, `…_KEY`) is rejected, and so is
-   * one that stands in `secrets` as well, and any with `Bootstrap.none`. They stand in an SSM parameter, never in the user data.
+   * one that stands in `secrets` as well, one that bash keeps for itself (`UID`, `EUID`, `PPID`, …), and any with `Bootstrap.none`. They
+   * stand in an SSM parameter, never in the user data.
    *
    * @default - no settings besides those of connected backends
    */

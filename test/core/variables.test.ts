@@ -1,6 +1,13 @@
 import { Secret } from 'aws-cdk-lib/aws-ecs';
 import { CONTAINER_VARIABLES, renderProblem, SHELL_VARIABLES, variableProblems, type Variables, type VariableRules } from '../../src/core';
 
+test('a variable that bash keeps for itself is a problem on instances, where setting it fails, and none in a container', () => {
+  const RESERVED = 'have no variable that the shell keeps for itself (BASHOPTS, BASH_VERSINFO, EUID, PPID, SHELLOPTS, UID)';
+
+  expect(problems({ environment: { UID: '1000', UIDS: '1' } }, SHELL_VARIABLES)).toEqual([`"environment" must ${RESERVED}, got "UID": give it another name`]);
+  expect(problems({ environment: { UID: '1000' } }, CONTAINER_VARIABLES)).toEqual([]);
+});
+
 const problems = (variables: Variables, rules?: VariableRules) => variableProblems('', variables, rules).map(renderProblem);
 
 describe('names of settings', () => {
