@@ -8,7 +8,7 @@ import type { BoundIngress } from '../ingress';
 import type { ComputeContext, ComputeKind, LaunchTraits } from './compute-kind';
 import type { ElasticWebTierProps } from './elastic-web-tier-props';
 import { createInstanceRole, grantTelemetry } from './instance-role';
-import { architectureOf } from './instance-type';
+import { architectureOf, canBeEbsOptimized } from './instance-type';
 import { amazonLinux } from './machine-image';
 import { launchProblems } from './rules';
 import { Settings } from './settings';
@@ -44,6 +44,8 @@ export class Launch {
   public readonly machineImage: ec2.IMachineImage;
   public readonly instanceProfile: InstanceProfile;
   public readonly blockDevices: ec2.BlockDevice[];
+  /** Only where every type that may run can be. */
+  public readonly ebsOptimized?: boolean;
   public readonly template: ec2.LaunchTemplate;
 
   constructor(private readonly scope: Construct, props: ElasticWebTierProps, private readonly request: LaunchRequest) {
@@ -59,6 +61,7 @@ export class Launch {
     this.machineImage = props.machineImage ?? amazonLinux(scope, architectureOf(instanceType)!, kind.pinsImage);
     this.instanceProfile = new InstanceProfile(scope, 'InstanceProfile', { role: this.role });
     this.blockDevices = this.createBlockDevices(props.rootVolumeSize ?? ROOT_SIZE);
+    this.ebsOptimized = [instanceType, ...kind.otherInstanceTypes].every(canBeEbsOptimized) || undefined;
     const userData = this.settings && this.createUserData(props, this.settings);
     this.template = this.createTemplate(props, userData);
     rejectProblems(scope, 'ElasticWebTier', launchProblems(props, userData, this.template.osType));
@@ -111,7 +114,7 @@ export class Launch {
       securityGroup: this.request.securityGroup,
       blockDevices: this.blockDevices,
       detailedMonitoring: true,
-      ebsOptimized: true,
+      ebsOptimized: this.ebsOptimized,
       requireImdsv2: true,
       httpEndpoint: true,
       httpPutResponseHopLimit: bootstrap._usesDocker ? HOPS.container : HOPS.host,

@@ -107,7 +107,7 @@ export class SingleInstanceKind implements ComputeKind {
       securityGroup: request.securityGroup,
       blockDevices: launch.blockDevices,
       detailedMonitoring: true,
-      ebsOptimized: true,
+      ebsOptimized: launch.ebsOptimized,
       disableApiTermination: launch.traits.isProtected,
       propagateTagsToVolumeOnCreation: true,
       resourceSignalTimeout: signalTimeoutOf(bootstrap)?.plus(HANDOVER),

@@ -4,8 +4,8 @@ import { CfnParameter, Size } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { InstanceType, MachineImage } from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
-import { Bootstrap, Compute, ElasticWebTier, Ingress, Profile, TierImage } from '../../src';
-import { CONTAINER, groupOf, stackWithVpc, statementsOf, tierOf, userDataOf } from './support';
+import { Bootstrap, Compute, ElasticWebTier, Ingress, InstancePurchase, Profile, TierImage } from '../../src';
+import { CONTAINER, groupOf, only, singleOf, stackWithVpc, statementsOf, tierOf, userDataOf } from './support';
 
 const LAUNCH_TEMPLATE = 'AWS::EC2::LaunchTemplate';
 const data = (properties: object) => ({ LaunchTemplateData: Match.objectLike(properties) });
@@ -27,6 +27,19 @@ describe('the launch template', () => { // R-EC2-2
 
   test('is EBS optimised and measured every minute', () => {
     template.hasResourceProperties(LAUNCH_TEMPLATE, data({ EbsOptimized: true, Monitoring: { Enabled: true } }));
+  });
+
+  test('is not EBS optimised where EC2 has no such thing, and would refuse to launch it', () => {
+    const optimized = (...types: string[]) => {
+      const [instanceType, ...moreInstanceTypes] = types.map((type) => new InstanceType(type));
+      const { template: launched } = groupOf({ instanceType, purchase: InstancePurchase.mixed({ moreInstanceTypes }) });
+      return (only(launched, LAUNCH_TEMPLATE).Properties.LaunchTemplateData as { EbsOptimized?: boolean }).EbsOptimized;
+    };
+
+    expect(['t2.micro', 'm3.medium', 'c3.8xlarge'].map((type) => optimized(type))).toEqual([undefined, undefined, undefined]);
+    expect(optimized('t3.micro', 't2.micro')).toBeUndefined();
+    expect(['m3.xlarge', 'c3.xlarge', 't3.micro'].map((type) => optimized(type))).toEqual([true, true, true]);
+    expect(only(singleOf({ instanceType: new InstanceType('t2.micro') }).template, 'AWS::EC2::Instance').Properties.EbsOptimized).toBeUndefined();
   });
 
   test('takes the newest Amazon Linux 2023 of its architecture', () => {
