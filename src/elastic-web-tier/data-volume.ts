@@ -16,7 +16,8 @@ export interface DataVolumeOptions {
   readonly size?: Size;
 
   /**
-   * Folder of the instance where it is mounted, an absolute path of letters, digits, `.`, `_`, `-`. A container finds it in the same place.
+   * Folder of the instance where it is mounted, an absolute path of letters, digits, `.`, `_`, `-`, and no folder that
+   * the system needs, such as `/opt` or `/var`. A container finds it in the same place.
    *
    * @default '/data'
    */
@@ -40,7 +41,7 @@ export interface DataVolumeOptions {
 /** How a volume that exists already is used. */
 export interface ExistingDataVolumeOptions {
   /**
-   * Folder of the instance where it is mounted, an absolute path of letters, digits, `.`, `_`, `-`.
+   * Folder of the instance where it is mounted, an absolute path of letters, digits, `.`, `_`, `-`, and no folder that the system needs.
    *
    * @default '/data'
    */
@@ -57,6 +58,11 @@ const DEFAULT_SIZE = Size.gibibytes(20);
 const DEFAULT_MOUNT_PATH = '/data';
 const DEFAULT_IOPS = 3000;
 const MAX_IOPS_PER_GIB = 500;
+/** What an instance needs to run, and what the bootstrap puts there before the volume is mounted. */
+const SYSTEM_FOLDERS: readonly string[] = [
+  '/bin', '/boot', '/dev', '/etc', '/lib', '/lib64', '/opt', '/opt/aws', '/opt/web', '/proc', '/root', '/run', '/sbin', '/sys', '/tmp', '/usr',
+  '/usr/bin', '/usr/lib', '/usr/local', '/usr/sbin', '/var', '/var/lib', '/var/lib/docker', '/var/lib/web', '/var/log', '/var/log/web', '/var/run',
+];
 
 type Bind = (scope: Construct, zone: ISubnet) => IVolume;
 
@@ -107,7 +113,11 @@ export class DataVolume {
         prop, must: 'be DataVolume.none() with Bootstrap.none()', got: inWords('a volume that nothing mounts'), advice: 'attach it from the machine image',
       }),
       ...this.problems(prop),
-      ...text(`${prop}.mountPath`, this.mountPath, /(\/[A-Za-z0-9._-]+)+/, 'be an absolute path of letters, digits, ".", "_" and "-"'),
+      ...text(`${prop}.mountPath`, this.mountPath, /(\/(?!\.\.?(?:\/|$))[A-Za-z0-9._-]+)+/, 'be an absolute path of letters, digits, ".", "_" and "-"'),
+      ...relation(
+        { prop: `${prop}.mountPath`, must: 'not be a folder of the system', got: this.mountPath, advice: 'what is in it would be hidden: take one below /srv, or one of its own' },
+        [this.mountPath], () => !SYSTEM_FOLDERS.includes(this.mountPath!),
+      ),
       ...relation(
         { prop, must: `be in a zone where instances run, one of ${zones.join(', ')}`, got: this.existing?.availabilityZone },
         [this.existing?.availabilityZone, zones], () => zones.includes(this.existing!.availabilityZone),

@@ -93,6 +93,10 @@ const REJECTED: readonly (readonly [name: string, make: Make, ...problems: strin
     '"compute.dataVolume.removalPolicy" must be RETAIN or SNAPSHOT, got "destroy": a switch of "compute" would delete the data'],
   ['a relative folder', volume({ mountPath: 'data' }), '"compute.dataVolume.mountPath" must be an absolute path of letters, digits, ".", "_" and "-", got "data"'],
   ['the root as a folder', volume({ mountPath: '/' }), '"compute.dataVolume.mountPath" must be an absolute path of letters, digits, ".", "_" and "-", got "/"'],
+  ['a folder that holds the programs of the bootstrap', volume({ mountPath: '/opt' }),
+    '"compute.dataVolume.mountPath" must not be a folder of the system, got "/opt": what is in it would be hidden: take one below /srv, or one of its own'],
+  ['a way around to one', volume({ mountPath: '/data/../etc' }),
+    '"compute.dataVolume.mountPath" must be an absolute path of letters, digits, ".", "_" and "-", got "/data/../etc"'],
   ['a folder with a blank', volume({ mountPath: '/my data' }), '"compute.dataVolume.mountPath" must be an absolute path of letters, digits, ".", "_" and "-", got "/my data"'],
   ['a volume in a zone without instances', (stack) => ({ compute: Compute.singleInstance({ dataVolume: DataVolume.existing(
     Volume.fromVolumeAttributes(stack, 'Data', { volumeId: 'vol-1', availabilityZone: 'eu-west-1c' })) }) }),
