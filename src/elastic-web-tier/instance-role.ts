@@ -1,11 +1,13 @@
 import { ServicePrincipal, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledge, LeastPrivilegeRole } from '../core';
 import { AGENT_NAMESPACE } from './boot-agent';
 import type { LaunchTraits } from './compute-kind';
 import { sameResource } from './same-resource';
+import { ebsKeyOf } from './volume-key';
 
 /** What an instance is, before it is given rights of its own. */
 export function createInstanceRole(scope: Construct): LeastPrivilegeRole {
@@ -58,6 +60,7 @@ export function grantSuccession(role: IRole, scope: Construct, { dataVolume, isP
     sid: 'Predecessor', actions: ofPredecessor, resources: ['*'], conditions: sameResource(scope, logicalId),
   }));
   if (!dataVolume) return;
+  grantVolumeKeys(role, [dataVolume.volume.encryptionKey, ebsKeyOf(scope)]);
   const stack = Stack.of(scope);
   const { volume } = dataVolume;
   role.addToPrincipalPolicy(new PolicyStatement({
@@ -65,12 +68,13 @@ export function grantSuccession(role: IRole, scope: Construct, { dataVolume, isP
     actions: ['ec2:AttachVolume', 'ec2:DetachVolume'],
     resources: [stack.formatArn({ service: 'ec2', resource: 'volume', resourceName: volume.volumeId })],
   }));
-  if (volume.encryptionKey) {
-    role.addToPrincipalPolicy(new PolicyStatement({
-      sid: 'KeyOfTheDataVolume',
-      actions: ['kms:CreateGrant'],
-      resources: [volume.encryptionKey.keyArn],
-      conditions: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
-    }));
-  }
+}
+
+/** Attaching an encrypted volume takes the right to use its key, and so does starting a predecessor again with its root volume. */
+function grantVolumeKeys(role: IRole, keys: readonly (IKey | undefined)[]): void {
+  const resources = [...new Set(keys.filter((key) => key !== undefined))].map((key) => key.keyArn);
+  if (resources.length === 0) return;
+  role.addToPrincipalPolicy(new PolicyStatement({
+    sid: 'KeysOfTheVolumes', actions: ['kms:CreateGrant'], resources, conditions: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+  }));
 }

@@ -143,6 +143,16 @@ describe('its data', () => { // R-EC2-4
     expect(statementsOf(template)).toContainEqual(expect.objectContaining({ Action: 'kms:CreateGrant', Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } } }));
   });
 
+  test('does not decide whether a predecessor can start again: its root volume may have a key of its own', () => {
+    const { stack, vpc } = stackWithVpc();
+    Profile.REGULATED.applyTo(stack);
+    const volume = new Volume(stack, 'Archive', { availabilityZone: 'eu-west-1b', size: Size.gibibytes(50), encrypted: true });
+    new ElasticWebTier(stack, 'Shop', { vpc, bootstrap: CONTAINER, compute: Compute.singleInstance({ dataVolume: DataVolume.existing(volume) }) });
+
+    const grant = statementsOf(Template.fromStack(stack)).find(({ Action }) => Action === 'kms:CreateGrant');
+    expect(grant?.Resource).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^EncryptionKey/), 'Arn'] });
+  });
+
   test('may be on a volume of the user, next to which the instance starts', () => {
     const { stack, vpc } = stackWithVpc();
     const volume = new Volume(stack, 'Archive', { availabilityZone: 'eu-west-1b', size: Size.gibibytes(50), encrypted: true });
