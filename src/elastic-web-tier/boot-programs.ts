@@ -67,7 +67,12 @@ export function refreshProgram(): BootFile {
 
 /** Starts the application in the foreground of its systemd unit. */
 export function startProgram(lines: readonly string[]): BootFile {
-  return program('start', [
+  return settledProgram('start', lines);
+}
+
+/** A program with the settings and secrets in its environment. */
+export function settledProgram(name: string, lines: readonly string[]): BootFile {
+  return program(name, [
     'export HOME=/root',
     '# shellcheck source=/dev/null',
     `. ${RUNTIME}/env`,
@@ -131,6 +136,8 @@ export function releaseProgram(region: string, { volumeId, mountPath }: DataVolu
   return program('release-volume', [
     '[ -s /var/lib/web/predecessor ] || exit 0',
     `export AWS_DEFAULT_REGION=${quote(region)}`,
+    '# else this instance would take the volume again when it boots again.',
+    'systemctl disable web.service web-data.service',
     'systemctl stop web.service web-data.service',
     `if mountpoint -q ${quote(mountPath)}; then umount ${quote(mountPath)}; fi`,
     `aws ec2 detach-volume --volume-id ${quote(volumeId)} >/dev/null`,

@@ -4,7 +4,7 @@ import {
   type DataVolumeMount,
 } from './boot-programs';
 import { quote, type BootStep, type SignalTarget } from './boot-script';
-import { applicationUnit, dataVolumeUnit, drainUnit, logRotation, refreshUnits, type ApplicationUnit } from './boot-units';
+import { applicationUnit, dataVolumeUnit, dockerAfterDataVolume, drainUnit, logRotation, refreshUnits, type ApplicationUnit } from './boot-units';
 
 /** Packages of Amazon Linux 2023 that every bootstrap needs. */
 const BASE_PACKAGES = ['amazon-cloudwatch-agent', 'aws-cfn-bootstrap', 'jq', 'logrotate'];
@@ -39,6 +39,9 @@ export function startDocker(registries: readonly string[]): BootStep {
     commands: ['systemctl enable --now docker.service'],
   };
 }
+
+/** Else the rollback could not remove this instance. */
+export const UNPROTECT = `aws ec2 modify-instance-attribute --instance-id "$(${HOME}/metadata instance-id)" --no-disable-api-termination`;
 
 /** First, so that a failure of any later step can be told. */
 export function writeReports(region: string, isGroup: boolean): BootStep {
@@ -80,10 +83,12 @@ export function writePrograms(programs: ApplicationPrograms): BootStep {
 }
 
 /** The last thing before the application starts, because it stops the predecessor. */
-export function claimDataVolume(region: string, volume: DataVolumeMount): BootStep {
+export function claimDataVolume(region: string, volume: DataVolumeMount, usesDocker: boolean): BootStep {
   return {
     purpose: 'attach the data volume',
-    files: [claimProgram(region, volume), releaseProgram(region, volume), dataVolumeUnit()],
+    files: [
+      claimProgram(region, volume), releaseProgram(region, volume), dataVolumeUnit(), ...(usesDocker ? [dockerAfterDataVolume(volume.mountPath)] : []),
+    ],
     commands: ['systemctl daemon-reload', 'systemctl enable --now web-data.service'],
   };
 }

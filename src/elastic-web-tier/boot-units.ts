@@ -9,21 +9,23 @@ export interface ApplicationUnit {
   /** Stops what `start` left outside of the unit's own processes, such as containers. */
   readonly stop?: string;
   readonly needsDocker: boolean;
-  readonly needsDataVolume: boolean;
+  /** Where the data volume is mounted, if there is one. */
+  readonly mountPath?: string;
 }
 
 /** Room between the end of the application and the moment that systemd kills what is left. */
 const KILL_MARGIN_SECONDS = 15;
 
 /** The application under systemd: with fresh settings at each start, its output in a file, started again whenever it ends. */
-export function applicationUnit({ stopTimeoutSeconds, stop, needsDocker, needsDataVolume }: ApplicationUnit): BootFile {
-  const needs = [...(needsDocker ? ['docker.service'] : []), ...(needsDataVolume ? ['web-data.service'] : [])];
+export function applicationUnit({ stopTimeoutSeconds, stop, needsDocker, mountPath }: ApplicationUnit): BootFile {
+  const needs = [...(needsDocker ? ['docker.service'] : []), ...(mountPath ? ['web-data.service'] : [])];
   return unit('web.service', [
     '[Unit]',
     'Description=Web application',
     'Wants=network-online.target',
     `After=${['network-online.target', ...needs].join(' ')}`,
     ...(needs.length > 0 ? [`Requires=${needs.join(' ')}`] : []),
+    ...(mountPath ? [unmountedAfter(mountPath)] : []),
     'StartLimitIntervalSec=0',
     '',
     '[Service]',
@@ -69,6 +71,16 @@ export function dataVolumeUnit(): BootFile {
     '[Service]', 'Type=oneshot', 'RemainAfterExit=yes', `ExecStart=${HOME}/claim-volume`, 'TimeoutStartSec=900', '',
     '[Install]', 'WantedBy=multi-user.target',
   ]);
+}
+
+/** Docker starts containers with a restart policy by itself: not before their data is there, and not without it. */
+export function dockerAfterDataVolume(mountPath: string): BootFile {
+  return unit('docker.service.d/web-data.conf', ['[Unit]', 'After=web-data.service', 'Requires=web-data.service', unmountedAfter(mountPath)]);
+}
+
+/** The mount comes from a program, so systemd has to be told whom a shutdown stops before it. */
+function unmountedAfter(mountPath: string): string {
+  return `RequiresMountsFor=${mountPath}`;
 }
 
 /** Bounds the disk that logs take: the agent ships them, so little has to stay. */

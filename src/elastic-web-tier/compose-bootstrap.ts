@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import { contradiction } from '../core';
-import { HOME } from './boot-programs';
+import { HOME, settledProgram } from './boot-programs';
 import type { BootStep } from './boot-script';
 import { dockerPackages, startDocker } from './boot-steps';
 import type { BootPlan, BootRequest, BootstrapKind, BootstrapOptions } from './bootstrap-kind';
@@ -51,22 +51,42 @@ export function composeBootstrap(file: string, { repositories = [] }: ComposeBoo
   };
 }
 
+const DOCKER_SETTINGS = '/etc/docker/daemon.json';
+/** Docker keeps the output of every container for ever unless told otherwise; this driver keeps 100 MB. An image's own settings win. */
+const BOUND_LOGS: BootStep = {
+  purpose: 'bound the logs of the containers',
+  commands: [
+    `if [ ! -e ${DOCKER_SETTINGS} ]; then`,
+    `  install -D -m 0644 /dev/stdin ${DOCKER_SETTINGS} <<<'${JSON.stringify({ 'log-driver': 'local' })}'`,
+    '  systemctl try-restart docker.service',
+    'fi',
+  ],
+};
+
 function composePlan(file: string, repositories: readonly IRepository[], { architecture }: BootRequest, stopSeconds: number): BootPlan {
   const path = `${HOME}/compose.yaml`;
   const compose = `docker compose --project-name web --file ${path}`;
   return {
     packages: dockerPackages(),
     prepare: [
+      BOUND_LOGS,
       startDocker(repositories.map(({ registryUri }) => registryUri)),
       installCompose(architecture),
       {
         purpose: 'pull the images',
-        files: [{ path, mode: '0644', content: fs.readFileSync(file, 'utf8') }],
-        commands: [`retry ${compose} pull --quiet`],
+        files: [{ path, mode: '0644', content: fs.readFileSync(file, 'utf8') }, settledProgram('stop', [`exec ${compose} stop --timeout ${stopSeconds}`])],
+        // with the settings, because the file may name an image by one.
+        commands: [
+          'folder=$(mktemp -d /run/web-pull.XXXXXX)',
+          `${HOME}/settings "$folder"`,
+          '# shellcheck source=/dev/null',
+          `(. "$folder/env" && retry ${compose} pull --quiet)`,
+          'rm -rf "$folder"',
+        ],
       },
     ],
     start: [`exec ${compose} up --remove-orphans`],
-    stop: `/usr/bin/${compose} stop --timeout ${stopSeconds}`,
+    stop: `${HOME}/stop`,
     usesDocker: true,
     repositories,
   };

@@ -61,11 +61,17 @@ function scriptPlan(start: string, { packages = [], setup = [], user = DEFAULT_U
     }],
     start: [
       ...(mountPath && user !== 'root' ? [`chown ${quote(user)}: ${quote(mountPath)}`] : []),
-      user === 'root' ? `exec ${run}` : `exec runuser -u ${quote(user)} -- ${run}`,
+      ...(user === 'root' ? [`exec ${run}`] : runAs(user, run)),
     ],
     usesDocker: false,
     repositories: [],
   };
+}
+
+/** Not `runuser`, which stays in between and kills the program two seconds after SIGTERM. */
+function runAs(user: string, run: string): string[] {
+  const name = quote(user);
+  return [`HOME=$(getent passwd ${name} | cut -d: -f6)`, `exec setpriv --reuid=${name} --regid="$(id -g ${name})" --init-groups -- ${run}`];
 }
 
 function scriptProblems(prop: string, start: string, { packages = [], user }: ScriptBootstrapOptions, tierPort: number | undefined): Problem[] {

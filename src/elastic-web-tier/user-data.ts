@@ -4,7 +4,7 @@ import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import type { Construct } from 'constructs';
 import {
   ABANDON, announceReadiness, awaitHealth, awaitTermination, claimDataVolume, dismissPredecessor, installPackages, RELEASE_DATA_VOLUME, startAgent,
-  startApplication, writePrograms, writeReports,
+  startApplication, UNPROTECT, writePrograms, writeReports,
 } from './boot-steps';
 import type { DataVolumeMount } from './boot-programs';
 import { renderBootScript, type SignalTarget } from './boot-script';
@@ -26,7 +26,7 @@ export interface UserDataRequest {
   readonly drainSeconds?: string;
   /** Set for a single instance that has one. */
   readonly dataVolume?: DataVolumeMount;
-  /** Whether predecessors are protected against termination. */
+  /** Whether the instance and its predecessors are protected against termination. */
   readonly isProtected?: boolean;
 }
 
@@ -47,7 +47,9 @@ export function renderUserData(scope: Construct, bootstrap: Bootstrap, request: 
     title: bootstrap._title,
     region,
     signal: request.signal,
-    onFailure: [...(dataVolume ? [RELEASE_DATA_VOLUME] : []), ...(drainSeconds === undefined ? [] : [ABANDON])],
+    onFailure: [
+      ...(dataVolume ? [RELEASE_DATA_VOLUME] : []), ...(request.isProtected ? [UNPROTECT] : []), ...(drainSeconds === undefined ? [] : [ABANDON]),
+    ],
     steps: [
       writeReports(region, drainSeconds !== undefined),
       installPackages(plan.packages),
@@ -62,10 +64,10 @@ export function renderUserData(scope: Construct, bootstrap: Bootstrap, request: 
         stop: plan.stop,
         stopTimeoutSeconds: bootstrap._stopTimeout.toSeconds(),
         needsDocker: plan.usesDocker,
-        needsDataVolume: dataVolume !== undefined,
+        mountPath: dataVolume?.mountPath,
       }),
       ...plan.prepare,
-      ...(dataVolume ? [claimDataVolume(region, dataVolume)] : []),
+      ...(dataVolume ? [claimDataVolume(region, dataVolume, plan.usesDocker)] : []),
       startApplication(),
       awaitHealth(`http://localhost:${request.healthPort ?? port}${request.healthPath}`, bootstrap._startTimeout.toSeconds()),
       ...(request.isProtected ? [dismissPredecessor(request.signal)] : []),

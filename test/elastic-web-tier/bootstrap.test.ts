@@ -73,6 +73,16 @@ describe('a container', () => {
     expect(filesOf(script)['/etc/systemd/system/web.service']).toContain('TimeoutStopSec=65\n');
   });
 
+  test('comes after its data at each boot, with a restart policy of Docker too, and goes before it', () => {
+    const files = filesOf(bootScript(Bootstrap.compose(COMPOSE_FILE), SINGLE));
+
+    expect(files['/etc/systemd/system/docker.service.d/web-data.conf']).toBe(
+      '[Unit]\nAfter=web-data.service\nRequires=web-data.service\nRequiresMountsFor=/data\n');
+    expect(files['/etc/systemd/system/web.service']).toContain('RequiresMountsFor=/data\n');
+    expect(filesOf(bootScript(Bootstrap.compose(COMPOSE_FILE)))).not.toHaveProperty(['/etc/systemd/system/docker.service.d/web-data.conf']);
+    expect(filesOf(bootScript(Bootstrap.script('shop'), SINGLE))).not.toHaveProperty(['/etc/systemd/system/docker.service.d/web-data.conf']);
+  });
+
   test('finds the data volume in the same place', () => {
     expect(start({}, SINGLE)).toContain('--volume /data:/data ');
   });
@@ -101,14 +111,16 @@ describe('a program', () => {
   test('runs as a user without a shell, who owns the data', () => {
     const script = bootScript(Bootstrap.script('/usr/bin/shop --fast'), SINGLE);
 
-    expect(filesOf(script)['/opt/web/start']).toMatch(/chown web: \/data\nexec runuser -u web -- \/opt\/web\/run\n$/);
+    expect(filesOf(script)['/opt/web/start']).toMatch(
+      /chown web: \/data\nHOME=\$\(getent passwd web \| cut -d: -f6\)\nexec setpriv --reuid=web --regid="\$\(id -g web\)" --init-groups -- \/opt\/web\/run\n$/,
+    );
     expect(filesOf(script)['/opt/web/run']).toMatch(/exec \/usr\/bin\/shop --fast\n$/);
     expect(script).toContain('useradd --system --home-dir /opt/web --shell /sbin/nologin web');
   });
 
   test('runs as the user that is asked for', () => {
     expect(filesOf(bootScript(Bootstrap.script('shop', { user: 'root' })))['/opt/web/start']).toMatch(/exec \/opt\/web\/run\n$/);
-    expect(filesOf(bootScript(Bootstrap.script('shop', { user: 'nginx' })))['/opt/web/start']).toMatch(/exec runuser -u nginx -- \/opt\/web\/run\n$/);
+    expect(filesOf(bootScript(Bootstrap.script('shop', { user: 'nginx' })))['/opt/web/start']).toMatch(/exec setpriv --reuid=nginx .* -- \/opt\/web\/run\n$/);
     expect(bootScript(Bootstrap.script('shop', { user: 'nginx' }))).not.toContain('useradd');
   });
 });

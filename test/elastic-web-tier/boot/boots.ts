@@ -158,6 +158,21 @@ describe('a secret that rotates', () => {
 });
 
 describe('a Compose project', () => {
+  test('knows its settings when its images are pulled, which may be named by one', () => {
+    const machine = boot(Bootstrap.compose(COMPOSE_FILE, HASTY), { settings: { environment: { TAG: AWKWARD } } });
+
+    assert.equal(machine.code, 0, machine.output);
+    assert.equal(machine.file('out/tag'), AWKWARD);
+    assert.equal(machine.file('out/left'), '');
+  });
+
+  test('has bounded logs, unless the image has settings of its own for Docker', () => {
+    const [plain, own] = ['true', 'mkdir -p /etc/docker && echo "{}" >/etc/docker/daemon.json'].map((prepare) =>
+      start(bootScript(Bootstrap.compose(COMPOSE_FILE, HASTY), { port }).replace("task='begin'", `${prepare}; task='begin'`), { port }));
+
+    assert.deepEqual([plain, own].map((machine) => JSON.parse(machine.file('etc/docker/daemon.json'))), [{ 'log-driver': 'local' }, {}]);
+  });
+
   test('is started and signalled as a success', () => {
     const machine = boot(Bootstrap.compose(COMPOSE_FILE, HASTY), {
       settings: { secrets: { DB_PASSWORD: `${SECRET}:password::` } }, secret: { password: AWKWARD },
@@ -198,7 +213,8 @@ describe('a script', () => {
 
     assert.equal(machine.code, 0, machine.output);
     assert.match(steps(machine, 'dnf')[0], / nodejs20$/);
-    assert.deepEqual(steps(machine, 'sleep 7', 'runuser').map((call) => call.split(' --')[0]), ['sleep 7', 'runuser -u web']);
+    assert.deepEqual(steps(machine, 'sleep 7', 'setpriv').map((call) => call.split(' -- ')[0]), ['sleep 7', 'setpriv --reuid=web --regid=998 --init-groups']);
+    assert.equal(machine.file('out/home'), '/opt/web');
     assert.deepEqual(signals(machine), ['true --reason the application is healthy']);
   });
 
@@ -266,6 +282,8 @@ describe('a data volume', () => {
       'aws ec2 start-instances --instance-ids i-old',
     ]);
     assert.match(signals(machine)[0], /^false --reason could not get an answer/);
+    // else it would take the volume again when it boots again.
+    assert.ok(machine.calls.indexOf('systemctl disable web.service web-data.service') > 0);
   });
 
   test('stays where it is when the instance boots again', () => {
@@ -284,10 +302,11 @@ describe('a protected instance', () => {
     assert.deepEqual(steps(machine, 'aws ec2 modify'), ['aws ec2 modify-instance-attribute --instance-id i-old --no-disable-api-termination']);
   });
 
-  test('leaves the predecessor as it is when it does not work itself', () => {
+  test('that does not work leaves the predecessor as it is, and lets the rollback remove itself', () => {
     const machine = boot(container(), { with: { APP: 'failing' } }, { isProtected: true });
 
-    assert.deepEqual(steps(machine, 'aws ec2 modify'), []);
+    assert.deepEqual(steps(machine, 'aws ec2 modify'), ['aws ec2 modify-instance-attribute --instance-id i-new --no-disable-api-termination']);
+    assert.match(machine.calls.at(-1)!, /^cfn-signal .*--success false/);
   });
 });
 

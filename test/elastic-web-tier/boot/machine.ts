@@ -6,7 +6,7 @@ import path from 'node:path';
 
 /** Tools that all do the same: write the call down. */
 const TOOLS = [
-  'dnf', 'blkid', 'mkfs.xfs', 'mount', 'umount', 'mountpoint', 'xfs_growfs', 'resize2fs', 'sleep', 'sha256sum', 'runuser', 'useradd', 'chown', 'curl',
+  'dnf', 'blkid', 'mkfs.xfs', 'mount', 'umount', 'mountpoint', 'xfs_growfs', 'resize2fs', 'sleep', 'sha256sum', 'setpriv', 'useradd', 'chown', 'curl',
 ];
 
 export interface MachineOptions {
@@ -59,7 +59,9 @@ export function boot(script: string, options: MachineOptions = {}): Boot {
 
 function evidence(root: string): Boot {
   const read = (name: string) => fs.existsSync(path.join(root, name)) ? fs.readFileSync(path.join(root, name), 'utf8') : '';
-  const kept = new Map(['var/log/web/app.log', 'var/lib/web/predecessor', 'root/.docker/config.json'].map((name) => [name, read(name)]));
+  const kept = new Map([
+    'var/log/web/app.log', 'var/lib/web/predecessor', 'root/.docker/config.json', 'etc/docker/daemon.json', 'out/tag', 'out/left', 'out/home',
+  ].map((name) => [name, read(name)]));
   return {
     code: Number(read('out/code')),
     codeAfter: Number(read('out/code-after')),
