@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Lazy, Stack, type IResolveContext } from 'aws-cdk-lib';
+import { Lazy, Stack, Token, type IResolveContext } from 'aws-cdk-lib';
 import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import { ParameterTier, StringParameter } from 'aws-cdk-lib/aws-ssm';
@@ -21,7 +21,7 @@ export class Settings extends Construct {
     super(scope, id);
     this.parameter = new StringParameter(this, 'Parameter', {
       description: 'Settings of the application, and the ARNs of its secrets',
-      stringValue: Lazy.string({ produce: () => Stack.of(this).toJsonString(this.content()) }),
+      stringValue: Token.asString(Lazy.uncachedAny({ produce: (context) => withoutBraces(context.resolve(Stack.of(this).toJsonString(this.content()))) })),
       // 4 KB are free; more costs a few cents.
       tier: ParameterTier.INTELLIGENT_TIERING,
     });
@@ -59,4 +59,12 @@ export class Settings extends Construct {
       secrets: Object.fromEntries(sorted(this.secrets).map(([name, secret]) => [name, secret.arn])),
     };
   }
+}
+
+/** The Parameter Store rejects two braces as a reference to another parameter; those of CloudFormation's own references stay. */
+function withoutBraces(json: unknown): unknown {
+  if (typeof json === 'string') return json.replace(/\{\{(?!resolve:)/g, '{\\u007b');
+  if (Array.isArray(json)) return json.map(withoutBraces);
+  const join = (json as { 'Fn::Join'?: unknown })['Fn::Join'];
+  return join ? { 'Fn::Join': withoutBraces(join) } : json;
 }

@@ -6,7 +6,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   AwsService, Bootstrap, Compute, ElasticWebTier, FargateService, Ingress, Nat, Network, Profile, ServiceImage, TrafficSplit, WebLoadBalancer,
 } from '../../src';
-import { CONTAINER, groupOf, HTTP, only, Queue, singleOf, stackWithVpc, tierOf, userDataOf } from './support';
+import { CONTAINER, groupOf, HTTP, joined, only, Queue, singleOf, stackWithVpc, tierOf, userDataOf } from './support';
 
 describe('a tier with defaults only', () => {
   const { template, tier } = tierOf();
@@ -226,6 +226,15 @@ describe('connectTo', () => { // R-DB-5
     expect(value).toContain('\\"QUEUE_HOST\\":\\"queue.internal\\"');
     expect(value).toMatch(/QUEUE_PASSWORD.*\{"Ref":"QueueSecret\w+"\},":password::/);
     expect(userDataOf(template)).not.toMatch(/queue|LOG_LEVEL|QUEUE/i);
+  });
+
+  test('passes settings with two braces in a form that the Parameter Store takes', () => {
+    const { template: braced } = tierOf({ environment: { LOG_FORMAT: '{{.Time}} {{{x}}}', FROM_STORE: '{{resolve:ssm:/level}}' } }, (tier, { node }) =>
+      tier.connectTo(new Queue(tier.node.scope as Stack, 'Queue', node.findChild('Vpc') as Vpc)));
+    const value = joined(only(braced, 'AWS::SSM::Parameter').Properties.Value);
+
+    expect(value.replace('{{resolve:', '')).not.toContain('{{');
+    expect(JSON.parse(value).environment).toMatchObject({ LOG_FORMAT: '{{.Time}} {{{x}}}', FROM_STORE: '{{resolve:ssm:/level}}' });
   });
 
   test('starts the instances after the backend', () => {
