@@ -103,13 +103,31 @@ export function startApplication(): BootStep {
   };
 }
 
-/** A machine that is up is no application that works: only an answer counts. */
-export function awaitHealth(url: string, timeoutSeconds: number): BootStep {
+/** What the load balancer asks an instance. */
+export interface HealthProbe {
+  readonly url: string;
+  /** As a load balancer takes them: a list of codes and ranges. */
+  readonly codes: string;
+}
+
+/** A machine that is up is no application that works: only an answer counts, and only one that the load balancer would take. */
+export function awaitHealth({ url, codes }: HealthProbe, timeoutSeconds: number): BootStep {
   return {
     purpose: `get an answer of ${url} within ${timeoutSeconds} seconds`,
     commands: [
+      `codes=${quote(codes)}`,
+      'healthy() {',
+      '  local code range',
+      '  # a load balancer does not look at the certificate either.',
+      `  code=$(curl -sSk -o /dev/null -w '%{http_code}' --max-time 5 ${quote(url)}) || return 1`,
+      '  for range in ${codes//,/ }; do',
+      '    if [ "$code" -ge "${range%-*}" ] && [ "$code" -le "${range#*-}" ]; then return 0; fi',
+      '  done',
+      '  echo "the answer is $code in place of $codes"',
+      '  return 1',
+      '}',
       `deadline=$((SECONDS + ${timeoutSeconds}))`,
-      `until curl -fsS -o /dev/null --max-time 5 ${quote(url)}; do`,
+      'until healthy; do',
       '  if [ "$SECONDS" -ge "$deadline" ]; then',
       '    tail -n 50 /var/log/web/app.log || true',
       '    exit 1',

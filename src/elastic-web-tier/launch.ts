@@ -1,5 +1,6 @@
 import { Lazy, Size, Stack, Tags, type CfnResource } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Protocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { InstanceProfile } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct, IDependable } from 'constructs';
@@ -33,6 +34,8 @@ const ROOT_SIZE = Size.gibibytes(20);
 /** A container is one hop further away than the instance, and needs the role as well. */
 const HOPS = { host: 1, container: 2 };
 const HEALTH_PATH = '/health';
+/** Where no load balancer says it. */
+const HEALTHY_CODES = '200-399';
 
 /** Everything that an instance is launched with, whichever way instances are run. */
 export class Launch {
@@ -84,7 +87,7 @@ export class Launch {
   private createUserData({ bootstrap }: ElasticWebTierProps, settings: Settings): string | undefined {
     const { kind, ingress, port } = this.request;
     const { stackId, region } = Stack.of(this.scope);
-    const { path, port: checked } = ingress?.healthCheck ?? {};
+    const { path, port: checked, protocol, healthyHttpCodes } = ingress?.healthCheck ?? {};
     const logicalId = Lazy.string({ produce: () => Stack.of(this.scope).getLogicalId(this.request.resource()) });
     kind.grant(this.role, this.scope, this.traits, logicalId);
     const rendered = renderUserData(this.scope, bootstrap, {
@@ -92,6 +95,8 @@ export class Launch {
       port,
       healthPort: checked === undefined || checked === 'traffic-port' ? undefined : checked,
       healthPath: path ?? HEALTH_PATH,
+      healthScheme: protocol === Protocol.HTTPS ? 'https' : 'http',
+      healthCodes: healthyHttpCodes ?? HEALTHY_CODES,
       architecture: architectureOf(this.request.instanceType) ?? ec2.InstanceArchitecture.X86_64,
       signal: { stack: stackId, resource: logicalId },
       logGroupName: this.logGroup.logGroupName,

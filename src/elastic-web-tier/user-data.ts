@@ -17,6 +17,10 @@ export interface UserDataRequest {
   /** Port of the health check, where it is not that of the requests. */
   readonly healthPort?: string;
   readonly healthPath: string;
+  /** `http` or `https`. */
+  readonly healthScheme: string;
+  /** Codes that count as healthy, as a load balancer takes them. */
+  readonly healthCodes: string;
   readonly architecture: InstanceArchitecture;
   readonly signal: SignalTarget;
   readonly logGroupName: string;
@@ -69,7 +73,10 @@ export function renderUserData(scope: Construct, bootstrap: Bootstrap, request: 
       ...plan.prepare,
       ...(dataVolume ? [claimDataVolume(region, dataVolume, plan.usesDocker)] : []),
       startApplication(),
-      awaitHealth(`http://localhost:${request.healthPort ?? port}${request.healthPath}`, bootstrap._startTimeout.toSeconds()),
+      awaitHealth(
+        { url: `${request.healthScheme}://localhost:${request.healthPort ?? port}${request.healthPath}`, codes: request.healthCodes },
+        bootstrap._startTimeout.toSeconds(),
+      ),
       ...(request.isProtected ? [dismissPredecessor(request.signal)] : []),
       ...(drainSeconds === undefined ? [] : [awaitTermination(drainSeconds), announceReadiness()]),
     ],

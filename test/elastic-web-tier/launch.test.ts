@@ -3,6 +3,7 @@ import path from 'node:path';
 import { CfnParameter, Size } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { InstanceType, MachineImage } from 'aws-cdk-lib/aws-ec2';
+import { Protocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { Bootstrap, Compute, ElasticWebTier, Ingress, InstancePurchase, Profile, TierImage } from '../../src';
 import { CONTAINER, groupOf, only, singleOf, stackWithVpc, statementsOf, tierOf, userDataOf } from './support';
@@ -80,6 +81,14 @@ describe('the health check of the load balancer', () => { // R-LB-1
     expect(userDataOf(template)).toContain('http://localhost:9000/alive');
     expect(userDataOf(template)).toContain('--publish 8080:8080 --publish 9000:9000 ');
     template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', { FromPort: 9000, ToPort: 9000 });
+  });
+
+  test('says to the first boot which protocol it speaks and which answers it takes', () => {
+    const { template } = groupOf({}, { ingress: Ingress.http({ healthCheck: { protocol: Protocol.HTTPS, healthyHttpCodes: '200,401' } }) });
+
+    expect(userDataOf(template)).toContain('https://localhost:8080/health');
+    expect(userDataOf(template)).toMatch(/^codes=200,401$/m);
+    expect(userDataOf(tierOf().template)).toMatch(/^codes=200-399$/m);
   });
 });
 

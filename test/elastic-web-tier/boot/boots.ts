@@ -71,6 +71,20 @@ describe('a container', () => {
     });
   });
 
+  test('gets a secret with the line end that a key file has to end in', () => {
+    const machine = boot(container(), { settings: { secrets: { KEY: `${SECRET}:key::`, NEXT: `${SECRET}:next::` } }, secret: { key: 'a\n\n', next: '.' } });
+
+    assert.deepEqual([machine.environment.KEY, machine.environment.NEXT], ['a\n\n', '.']);
+  });
+
+  test('is healthy with the answers that the load balancer takes, and with no other', () => {
+    const codes = (healthCodes: string, healthPath: string) => boot(container(), {}, { healthCodes, healthPath });
+
+    for (const [list, path] of [['200-299', '/health'], ['201,404', '/other'], ['301,400-499', '/other']]) assert.equal(codes(list, path).code, 0, `${list} ${path}`);
+    for (const [list, path] of [['201-299', '/health'], ['200', '/other']]) assert.equal(codes(list, path).code, 1, `${list} ${path}`);
+    assert.match(codes('200', '/other').output, /the answer is 404 in place of 200/);
+  });
+
   test('has its secrets in memory, for root only, and on no command line', () => {
     const machine = boot(container(), { settings: { secrets: { PASSWORD: `${SECRET}:password::` } }, secret: { password: 'hunter2' } });
 

@@ -17,6 +17,8 @@ const REQUEST: UserDataRequest = {
   region: 'eu-central-1',
   port: 8080,
   healthPath: '/health',
+  healthScheme: 'http',
+  healthCodes: '200',
   architecture: InstanceArchitecture.X86_64,
   signal: { stack: 'arn:aws:cloudformation:eu-central-1:111111111111:stack/Shop/0', resource: 'ShopGroupASG0' },
   logGroupName: 'ShopLogs',
