@@ -109,7 +109,7 @@ export function claimProgram(region: string, { volumeId, mountPath }: DataVolume
     `volume=${quote(volumeId)}`,
     `instance=$(${HOME}/metadata instance-id)`,
     '',
-    `holder=$(aws ec2 describe-volumes --volume-ids "$volume" --query 'Volumes[0].Attachments[0].InstanceId' --output text)`,
+    HOLDER,
     'if [ "$holder" != "$instance" ]; then',
     '  if [ "$holder" != None ]; then',
     '    install -D -m 0600 /dev/stdin /var/lib/web/predecessor <<<"$holder"',
@@ -140,18 +140,32 @@ export function claimProgram(region: string, { volumeId, mountPath }: DataVolume
   ]);
 }
 
+/** The instance that `$volume` is attached to, or `None`. */
+const HOLDER = `holder=$(aws ec2 describe-volumes --volume-ids "$volume" --query 'Volumes[0].Attachments[0].InstanceId' --output text)`;
+
 /** Gives the data volume back to the predecessor, which takes it up when it starts. */
 export function releaseProgram(region: string, { volumeId, mountPath }: DataVolumeMount): BootFile {
   return program('release-volume', [
     '[ -s /var/lib/web/predecessor ] || exit 0',
     `export AWS_DEFAULT_REGION=${quote(region)}`,
+    `volume=${quote(volumeId)}`,
+    `instance=$(${HOME}/metadata instance-id)`,
     '# else this instance would take the volume again when it boots again.',
     'systemctl disable web.service web-data.service',
     'systemctl stop web.service web-data.service',
     `if mountpoint -q ${quote(mountPath)}; then umount ${quote(mountPath)}; fi`,
-    `aws ec2 detach-volume --volume-id ${quote(volumeId)} >/dev/null`,
-    `aws ec2 wait volume-available --volume-ids ${quote(volumeId)}`,
-    'aws ec2 start-instances --instance-ids "$(cat /var/lib/web/predecessor)" >/dev/null',
+    HOLDER,
+    '# a predecessor that could not be stopped still writes to it.',
+    'if [ "$holder" = "$instance" ]; then',
+    '  aws ec2 detach-volume --volume-id "$volume" --instance-id "$instance" >/dev/null',
+    '  aws ec2 wait volume-available --volume-ids "$volume"',
+    'fi',
+    '# it cannot be started while it still stops.',
+    'for _ in {1..20}; do',
+    '  if aws ec2 start-instances --instance-ids "$(cat /var/lib/web/predecessor)" >/dev/null; then exit 0; fi',
+    '  sleep 15',
+    'done',
+    'exit 1',
   ]);
 }
 

@@ -291,13 +291,27 @@ describe('a data volume', () => {
     assert.equal(machine.code, 1);
     assert.deepEqual(ec2(machine).slice(-4), [
       'umount /data',
-      `aws ec2 detach-volume --volume-id ${VOLUME}`,
+      `aws ec2 detach-volume --volume-id ${VOLUME} --instance-id i-new`,
       `aws ec2 wait volume-available --volume-ids ${VOLUME}`,
       'aws ec2 start-instances --instance-ids i-old',
     ]);
     assert.match(signals(machine)[0], /^false --reason could not get an answer/);
     // else it would take the volume again when it boots again.
     assert.ok(machine.calls.indexOf('systemctl disable web.service web-data.service') > 0);
+  });
+
+  test('is not torn from a predecessor that cannot be stopped', () => {
+    const machine = boot(container(), { holder: 'i-old', with: { STOP: 'refused' } }, SINGLE);
+
+    assert.equal(machine.code, 1);
+    assert.deepEqual(ec2(machine), ['aws ec2 stop-instances --instance-ids i-old', 'aws ec2 start-instances --instance-ids i-old']);
+    assert.deepEqual(signals(machine), ['false --reason could not attach the data volume']);
+  });
+
+  test('has its predecessor started as soon as that can be', () => {
+    const machine = boot(container(), { holder: 'i-old', with: { DISK: 'xfs', APP: 'failing', START: 'late' } }, SINGLE);
+
+    assert.equal(steps(machine, 'aws ec2 start-instances').length, 3);
   });
 
   test('stays where it is when the instance boots again', () => {
