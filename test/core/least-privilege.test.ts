@@ -2,6 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { createLogGroup, encryptionKeyOf, LeastPrivilegeRole, Profile, profileKeyOf } from '../../src/core';
 
 // R-SEC-2
@@ -18,10 +19,24 @@ describe('least-privilege role', () => {
     template.resourceCountIs('AWS::IAM::ManagedPolicy', 1);
     template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
       PolicyDocument: { Statement: Match.arrayWith([
-        Match.objectLike({ Action: ['s3:GetObject*', 's3:GetBucket*', 's3:List*'] }),
+        Match.objectLike({ Action: ['s3:GetBucket*', 's3:GetObject*', 's3:List*'] }),
         Match.objectLike({ Action: 'sqs:SendMessage' }),
       ]) },
     });
+  });
+
+  test('the same right on many resources stays far below the 6144 characters of a policy', () => {
+    const many = new Stack();
+    const reader = new LeastPrivilegeRole(many, 'Role', { assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'), description: 'Runs the shop' });
+    for (let i = 0; i < 30; i++) {
+      Secret.fromSecretCompleteArn(many, `Secret${i}`, `arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/production/key-${i}-AbCdEf`).grantRead(reader);
+    }
+
+    const written = Template.fromStack(many);
+    written.resourceCountIs('AWS::IAM::ManagedPolicy', 1);
+    const [{ Properties }] = Object.values(written.findResources('AWS::IAM::ManagedPolicy'));
+    expect(Properties.PolicyDocument.Statement).toHaveLength(1);
+    expect(JSON.stringify(Properties.PolicyDocument).length).toBeLessThan(6144);
   });
 
   test('no AWS managed policy is attached', () => {

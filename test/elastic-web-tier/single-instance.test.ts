@@ -191,7 +191,7 @@ describe('the rights of a successor', () => {
   test('reach instances of the same logical id only', () => {
     expect(statementsOf(template)).toContainEqual({
       Effect: 'Allow', Sid: 'Predecessor', Resource: '*', Condition: own,
-      Action: ['ec2:StopInstances', 'ec2:StartInstances', 'ec2:AttachVolume', 'ec2:DetachVolume', 'ec2:ModifyInstanceAttribute'],
+      Action: ['ec2:AttachVolume', 'ec2:DetachVolume', 'ec2:ModifyInstanceAttribute', 'ec2:StartInstances', 'ec2:StopInstances'],
     });
   });
 
@@ -199,7 +199,7 @@ describe('the rights of a successor', () => {
     const { template: open } = singleOf({ terminationProtection: false });
 
     expect(statementsOf(open)).toContainEqual(expect.objectContaining({
-      Sid: 'Predecessor', Action: ['ec2:StopInstances', 'ec2:StartInstances', 'ec2:AttachVolume', 'ec2:DetachVolume'],
+      Sid: 'Predecessor', Action: ['ec2:AttachVolume', 'ec2:DetachVolume', 'ec2:StartInstances', 'ec2:StopInstances'],
     }));
   });
 

@@ -225,8 +225,8 @@ describe('deployment that shifts traffic', () => {
     expect(changes).toEqual([
       { Sid: 'Shift', Effect: 'Allow', Action: 'elasticloadbalancing:ModifyRule', Resource: ProductionListenerRule },
       {
-        Sid: 'Targets', Effect: 'Allow', Action: ['elasticloadbalancing:RegisterTargets', 'elasticloadbalancing:DeregisterTargets'],
-        Resource: [properties.LoadBalancers[0].TargetGroupArn, AlternateTargetGroupArn],
+        Sid: 'Targets', Effect: 'Allow', Action: ['elasticloadbalancing:DeregisterTargets', 'elasticloadbalancing:RegisterTargets'],
+        Resource: [AlternateTargetGroupArn, properties.LoadBalancers[0].TargetGroupArn],
       },
     ]);
     expect(dependsOn).toEqual(expect.arrayContaining([expect.stringMatching(/^ShopTrafficShiftRoleRights/)]));
