@@ -87,7 +87,8 @@ export function claimDataVolume(region: string, volume: DataVolumeMount, usesDoc
   return {
     purpose: 'attach the data volume',
     files: [
-      claimProgram(region, volume), releaseProgram(region, volume), dataVolumeUnit(), ...(usesDocker ? [dockerAfterDataVolume(volume.mountPath)] : []),
+      claimProgram(region, volume), releaseProgram(region, volume), dataVolumeUnit(),
+      ...(usesDocker ? [dockerAfterDataVolume(volume.mountPath)] : []),
     ],
     commands: ['systemctl daemon-reload', 'systemctl enable --now web-data.service'],
   };

@@ -17,11 +17,13 @@ export function isKnownFamily(type: InstanceType): boolean {
 }
 
 /** Types of before 2014 that EC2 refuses to launch EBS optimised; all newer ones are so by themselves. */
-const NOT_EBS_OPTIMIZED = /^(?:(?:t[12]|cc2|cr1|hs1)\.|(?:c1\.medium|m1\.(?:small|medium)|m2\.xlarge|m3\.(?:medium|large)|[cr]3\.(?:large|8xlarge)|[gi]2\.8xlarge)$)/;
+const NOT_EBS_OPTIMIZED = [
+  /^(?:t[12]|cc2|cr1|hs1)\./, /^(?:c1\.medium|m1\.small|m1\.medium|m2\.xlarge|m3\.medium|m3\.large)$/, /^(?:[cr]3\.(?:large|8xlarge)|[gi]2\.8xlarge)$/,
+];
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ebs-optimized.html */
 export function canBeEbsOptimized(type: InstanceType): boolean {
-  return !NOT_EBS_OPTIMIZED.test(type.toString());
+  return !NOT_EBS_OPTIMIZED.some((types) => types.test(type.toString()));
 }
 
 /** The architecture of the processor, where the type is known and well formed. */

@@ -21,7 +21,9 @@ export class Settings extends Construct {
     super(scope, id);
     this.parameter = new StringParameter(this, 'Parameter', {
       description: 'Settings of the application, and the ARNs of its secrets',
-      stringValue: Token.asString(Lazy.uncachedAny({ produce: (context) => withoutBraces(context.resolve(Stack.of(this).toJsonString(this.content()))) })),
+      stringValue: Token.asString(Lazy.uncachedAny({
+        produce: (context) => withoutBraces(context.resolve(Stack.of(this).toJsonString(this.content()))),
+      })),
       // 4 KB are free; more costs a few cents.
       tier: ParameterTier.INTELLIGENT_TIERING,
     });

@@ -25,7 +25,8 @@ describe('read replicas', () => {
   test('grow as far as the writer does, so that none fills up before it', () => {
     for (const { Properties } of replicas) expect(Properties.MaxAllocatedStorage).toBe(100);
     expect(writerOf(template).MaxAllocatedStorage).toBe(100);
-    const fixed = templateWith({ credentials: GENERATED, readReplicas: 1, allocatedStorage: Size.gibibytes(50), maxAllocatedStorage: Size.gibibytes(50) });
+    const size = Size.gibibytes(50);
+    const fixed = templateWith({ credentials: GENERATED, readReplicas: 1, allocatedStorage: size, maxAllocatedStorage: size });
     expect(replicasOf(fixed)[0].Properties.MaxAllocatedStorage).toBeUndefined();
   });
 

@@ -111,9 +111,8 @@ describe('a program', () => {
   test('runs as a user without a shell, who owns the data', () => {
     const script = bootScript(Bootstrap.script('/usr/bin/shop --fast'), SINGLE);
 
-    expect(filesOf(script)['/opt/web/start']).toMatch(
-      /chown web: \/data\nHOME=\$\(getent passwd web \| cut -d: -f6\)\nexec setpriv --reuid=web --regid="\$\(id -g web\)" --init-groups -- \/opt\/web\/run\n$/,
-    );
+    expect(filesOf(script)['/opt/web/start']).toContain(
+      'chown web: /data\nHOME=$(getent passwd web | cut -d: -f6)\nexec setpriv --reuid=web --regid="$(id -g web)" --init-groups -- /opt/web/run\n');
     expect(filesOf(script)['/opt/web/run']).toMatch(/exec \/usr\/bin\/shop --fast\n$/);
     expect(script).toContain('useradd --system --home-dir /opt/web --shell /sbin/nologin web');
   });
