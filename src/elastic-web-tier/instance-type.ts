@@ -18,7 +18,8 @@ export function isKnownFamily(type: InstanceType): boolean {
 
 /** Types of before 2014 that EC2 refuses to launch EBS optimised; all newer ones are so by themselves. */
 const NOT_EBS_OPTIMIZED = [
-  /^(?:t[12]|cc2|cr1|hs1)\./, /^(?:c1\.medium|m1\.small|m1\.medium|m2\.xlarge|m3\.medium|m3\.large)$/, /^(?:[cr]3\.(?:large|8xlarge)|[gi]2\.8xlarge)$/,
+  /^(?:t[12]|cc2|cr1|hs1)\./, /^(?:c1\.medium|m1\.small|m1\.medium|m2\.xlarge|m3\.medium|m3\.large)$/,
+  /^(?:[cr]3\.(?:large|8xlarge)|[gi]2\.8xlarge)$/,
 ];
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ebs-optimized.html */
