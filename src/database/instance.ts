@@ -101,6 +101,7 @@ export function createInstance(
   const props = {
     ...sharedProps(settings, shared, instanceIdentifier, securityGroup),
     engine: shared.engine,
+    allowMajorVersionUpgrade: settings.allowMajorVersionUpgrade || undefined,
     port: settings.port,
     allocatedStorage: allocatedStorage.toGibibytes(),
     maxAllocatedStorage: largestStorage(settings),

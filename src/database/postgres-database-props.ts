@@ -20,11 +20,22 @@ export interface PostgresDatabaseProps {
   /**
    * Version of PostgreSQL, 13 or newer. A major version alone lets RDS choose and keep up the minor one.
    *
-   * A newer major version is an upgrade in place with downtime: take a snapshot and read its notes first. RDS cannot go back.
+   * A newer major version needs `allowMajorVersionUpgrade`.
    *
    * @default rds.PostgresEngineVersion.VER_17
    */
   readonly version?: PostgresEngineVersion;
+
+  /**
+   * Whether a newer major `version` is taken: an upgrade in place, with the database away for minutes, and no way back.
+   *
+   * Rejected unless `version` is given, so that no default of a later release of this library can upgrade the data. Take a
+   * snapshot and read the notes of the version first; leave it out again afterwards.
+   *
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.MajorVersion.html
+   * @default false - RDS refuses another major version, and nothing has happened
+   */
+  readonly allowMajorVersionUpgrade?: boolean;
 
   /**
    * Class of the instance, without the prefix `db.`.

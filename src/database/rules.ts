@@ -26,6 +26,8 @@ const SNAPSHOT = /(?:arn:[a-z-]+:rds:[a-z0-9-]+:\d{12}:snapshot:)?(?:[a-z]+:)?(?
 /** The props of a database with their defaults. */
 export interface DatabaseSettings {
   readonly version: PostgresEngineVersion;
+  readonly isVersionGiven: boolean;
+  readonly allowMajorVersionUpgrade: boolean;
   readonly instanceType: InstanceType;
   readonly databaseName: string;
   readonly port: number;
@@ -69,12 +71,16 @@ export function databaseProblems(settings: DatabaseSettings, isProduction: boole
   ];
 }
 
-function engineProblems({ version, instanceType, databaseName }: DatabaseSettings): Problem[] {
+function engineProblems({ version, isVersionGiven, allowMajorVersionUpgrade, instanceType, databaseName }: DatabaseSettings): Problem[] {
   const major = version.postgresMajorVersion;
   return [
     ...text('version', version.postgresFullVersion, /\d+(?:\.\d+)?(?:-R\d+)?/, 'be the number of a version such as "17" or "17.4"'),
     ...relation({ prop: 'version', must: `be PostgreSQL ${OLDEST_MAJOR_VERSION} or newer`, got: version.postgresFullVersion }, [major],
       () => Number(major) >= OLDEST_MAJOR_VERSION),
+    ...contradiction(allowMajorVersionUpgrade && !isVersionGiven, {
+      prop: 'allowMajorVersionUpgrade', must: 'be given together with "version"', got: allowMajorVersionUpgrade,
+      advice: 'otherwise the default of a later release could upgrade the database',
+    }),
     ...text('instanceType', instanceType.toString(), /(?!db\.)[a-z][a-z0-9-]*\.(?:micro|small|medium|(?:\d*x)?large)/,
       'be a family and a size such as "t4g.medium"', 'leave the prefix "db." out'),
     ...text('databaseName', databaseName, /[A-Za-z][A-Za-z0-9_]{0,62}/, 'be 1 to 63 letters, digits and underscores, a letter first'),

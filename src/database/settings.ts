@@ -17,6 +17,8 @@ export function settingsOf(props: PostgresDatabaseProps, profile: Defaults): Dat
   const allocatedStorage = props.allocatedStorage ?? DEFAULT_STORAGE;
   return {
     version: props.version ?? DEFAULT_VERSION,
+    isVersionGiven: props.version !== undefined,
+    allowMajorVersionUpgrade: props.allowMajorVersionUpgrade ?? false,
     instanceType: props.instanceType ?? new ec2.InstanceType(profile.databaseInstanceType),
     databaseName: props.databaseName ?? DEFAULT_DATABASE_NAME,
     port: props.port ?? profile.databasePort,

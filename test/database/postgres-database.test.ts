@@ -207,6 +207,15 @@ describe('profiles', () => {
 });
 
 describe('props', () => {
+  test('a newer major version is taken only where that is asked for', () => {
+    const version = rds.PostgresEngineVersion.VER_18;
+
+    templateWith({ version }).hasResourceProperties('AWS::RDS::DBInstance', { AllowMajorVersionUpgrade: Match.absent() });
+    templateWith({ version, allowMajorVersionUpgrade: true }).hasResourceProperties('AWS::RDS::DBInstance', {
+      EngineVersion: '18', AllowMajorVersionUpgrade: true,
+    });
+  });
+
   test('the version sets the family of the parameters', () => {
     const template = templateWith({ version: rds.PostgresEngineVersion.VER_16_4 });
 

@@ -28,6 +28,14 @@ describe('version', () => {
     fail({ version: rds.PostgresEngineVersion.of('12.22', '12') }, '"version" must be PostgreSQL 13 or newer, got "12.22"'));
 });
 
+describe('allowMajorVersionUpgrade', () => {
+  test('accepts it for a version that is given', () => accept({ version: rds.PostgresEngineVersion.VER_18, allowMajorVersionUpgrade: true }));
+
+  test('fails without a version: a later release could upgrade the data', () =>
+    fail({ allowMajorVersionUpgrade: true },
+      '"allowMajorVersionUpgrade" must be given together with "version", got true: otherwise the default of a later release could upgrade the database'));
+});
+
 describe('instanceType', () => {
   test.each(['t4g.micro', 'm7g.large', 'r6g.xlarge', 'r6gd.16xlarge', 'x2g.medium'])('accepts %s', (name) => accept({ instanceType: new ec2.InstanceType(name) }));
 

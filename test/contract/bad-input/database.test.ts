@@ -21,6 +21,8 @@ const ROWS: readonly BadInput[] = [
     '"version" must be PostgreSQL 13 or newer, got "12.22"'],
   ['a version that is no number', database({ version: PostgresEngineVersion.of('latest', '17') }), 'Stack/Database (PostgresDatabase)',
     '"version" must be the number of a version such as "17" or "17.4", got "latest"'],
+  ['a major upgrade to whatever is the default', database({ allowMajorVersionUpgrade: true }), 'Stack/Database (PostgresDatabase)',
+    '"allowMajorVersionUpgrade" must be given together with "version", got true: otherwise the default of a later release could upgrade the database'],
   ['a family without a size', database({ instanceType: new InstanceType('t3') }), 'Stack/Database (PostgresDatabase)',
     '"instanceType" must be a family and a size such as "t4g.medium", got "t3": leave the prefix "db." out'],
   ['a class with its prefix', database({ instanceType: new InstanceType('db.t4g.medium') }), 'Stack/Database (PostgresDatabase)',
