@@ -7,6 +7,9 @@ const ID_BYTES = 16;
 const DRAW = 256;
 /** Half of the digest: 128 bits are beyond guessing and keep the cookie short. */
 const SIGNATURE_BYTES = 16;
+/** In Base64url. */
+const SIGNATURE_LENGTH = 22;
+const MAX_VOTER_LENGTH = 64;
 const MAX_AGE_S = 365 * 24 * 3600;
 
 /** Gives each browser a number of its own that nobody else can make up. */
@@ -14,6 +17,9 @@ export class VoterCookie {
   private readonly keys: readonly Mac[];
   /** Randomness is drawn for many voters at once: one draw costs nearly as much as many. */
   private pool = Buffer.alloc(0);
+  /** Where signatures are compared; in use only within a call. */
+  private readonly given = Buffer.alloc(SIGNATURE_BYTES);
+  private readonly expected = Buffer.alloc(SIGNATURE_BYTES);
 
   constructor(secrets: readonly Secret[]) {
     this.keys = secrets.map((secret) => new Mac(secret.reveal()));
@@ -30,16 +36,22 @@ export class VoterCookie {
   public read(header: string | undefined): string | undefined {
     const value = cookieValue(header, VOTER_COOKIE);
     if (value === undefined) return undefined;
-    const [voter, signature] = value.split('.');
-    if (voter === '' || signature === undefined) return undefined;
-    const given = Buffer.from(signature, 'base64url');
-    return this.keys.some((key) => matches(given, sign(voter, key))) ? voter : undefined;
+    const dot = value.length - SIGNATURE_LENGTH - 1;
+    if (dot < 1 || dot > MAX_VOTER_LENGTH || value[dot] !== '.') return undefined;
+    if (this.given.write(value.slice(dot + 1), 'base64url') !== SIGNATURE_BYTES) return undefined;
+    const voter = value.slice(0, dot);
+    return this.keys.some((key) => timingSafeEqual(this.given, this.sign(voter, key))) ? voter : undefined;
   }
 
   /** The Set-Cookie header for a voter. */
   public write(voter: string, path: string, secure: boolean): string {
-    const value = `${voter}.${sign(voter, this.keys[0]).toString('base64url')}`;
-    return `${VOTER_COOKIE}=${value}; Path=${path}; Max-Age=${MAX_AGE_S}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+    const signature = this.sign(voter, this.keys[0]).toString('base64url');
+    return `${VOTER_COOKIE}=${voter}.${signature}; Path=${path}; Max-Age=${MAX_AGE_S}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+  }
+
+  private sign(voter: string, key: Mac): Buffer {
+    this.expected.write(key.sign(voter), 'latin1');
+    return this.expected;
   }
 }
 
@@ -52,19 +64,15 @@ export function readChoice(header: string | undefined, poll: string): string | u
   return cookieValue(header, `choice-${poll}`);
 }
 
+/** Reads on the spot: nearly every cookie of a vote is wanted, so splitting the header would only make waste. */
 function cookieValue(header: string | undefined, name: string): string | undefined {
   if (header === undefined) return undefined;
-  for (const part of header.split(';')) {
-    const equals = part.indexOf('=');
-    if (equals > 0 && part.slice(0, equals).trim() === name) return part.slice(equals + 1).trim();
+  for (let start = 0; start < header.length;) {
+    while (header[start] === ' ') start++;
+    const next = header.indexOf(';', start);
+    const end = next < 0 ? header.length : next;
+    if (header.startsWith(name, start) && header[start + name.length] === '=') return header.slice(start + name.length + 1, end).trim();
+    start = end + 1;
   }
   return undefined;
-}
-
-function sign(voter: string, key: Mac): Buffer {
-  return key.sign(voter).subarray(0, SIGNATURE_BYTES);
-}
-
-function matches(a: Buffer, b: Buffer): boolean {
-  return a.length === b.length && timingSafeEqual(a, b);
 }

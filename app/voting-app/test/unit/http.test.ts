@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createServer, request } from 'node:http';
+import { createServer, type IncomingMessage, request } from 'node:http';
 import { Arguments, UsageError } from '../../src/cli/arguments.ts';
 import { summarize } from '../../src/cli/http-lanes.ts';
 import { dealShares } from '../../src/cli/load.ts';
@@ -10,6 +10,7 @@ import { Log } from '../../src/core/log.ts';
 import { closeGently } from '../../src/http/graceful-close.ts';
 import { Mac } from '../../src/http/mac.ts';
 import { RateLimit } from '../../src/http/rate-limit.ts';
+import { Sender } from '../../src/http/sender.ts';
 import { readChoice, VoterCookie } from '../../src/http/voter-cookie.ts';
 import { STYLES } from '../../src/ui/assets.ts';
 
@@ -35,6 +36,16 @@ describe('the voter cookie', () => {
     expect(new VoterCookie([now]).read(header)).toBeUndefined();
   });
 
+  test.each([';', '; ', ';  '])('is found behind "%s", and not within another name or value', (separator) => {
+    const cookie = new VoterCookie([now]);
+    const written = value(cookie, 'v');
+
+    expect(cookie.read(['a=voter_id=x', `not_${value(cookie, 'w')}`, written].join(separator))).toBe('v');
+    expect(cookie.read(`a=${written}`)).toBeUndefined();
+    expect(cookie.read(`${written}x`)).toBeUndefined();
+    expect(cookie.read(`voter_id=${'v'.repeat(65)}.${'A'.repeat(22)}`)).toBeUndefined();
+  });
+
   test('makes numbers of 128 bits', () => {
     const made = new Set(Array.from({ length: 1_000 }, () => new VoterCookie([now]).create()));
 
@@ -49,7 +60,30 @@ describe('the voter cookie', () => {
 
 describe('the signature of a cookie', () => {
   test.each(['k', 'x'.repeat(64), 'y'.repeat(65), 'ä'.repeat(40)])('is HMAC-SHA256 for the key %s', (key) => {
-    expect(new Mac(key).sign('some voter').equals(createHmac('sha256', key).update('some voter').digest())).toBe(true);
+    const mac = new Mac(key);
+
+    for (const text of ['some voter', 'a', 'ä€', 'z'.repeat(64)]) {
+      expect(mac.sign(text)).toBe(createHmac('sha256', key).update(text).digest('binary'));
+    }
+  });
+
+  test('is not made of a text beyond its room', () => {
+    expect(() => new Mac('k').sign('x'.repeat(65))).toThrow(RangeError);
+  });
+});
+
+describe('the sender of a request', () => {
+  const sender = (trusted: number, headers: Record<string, string>): Sender => new Sender({ headers, socket: { remoteAddress: '9.9.9.9' } } as unknown as IncomingMessage, trusted);
+
+  test.each([
+    [0, undefined, '9.9.9.9'], [0, '1.1.1.1', '9.9.9.9'], [1, undefined, '9.9.9.9'], [1, '1.1.1.1', '1.1.1.1'], [1, '6.6.6.6, 1.1.1.1', '1.1.1.1'],
+    [2, '6.6.6.6, 1.1.1.1,2.2.2.2', '1.1.1.1'], [2, '1.1.1.1', '1.1.1.1'], [1, ' , ', '9.9.9.9'],
+  ])('with %s trusted proxies and X-Forwarded-For %s is %s', (trusted, list, expected) => {
+    expect(sender(trusted, list === undefined ? {} : { 'x-forwarded-for': list }).address).toBe(expected);
+  });
+
+  test.each([[0, 'https', false], [1, 'https', true], [1, 'http', false], [1, 'http, https', true], [1, 'https, http', false]])('with %s trusted proxies and X-Forwarded-Proto %s is secure: %s', (trusted, list, expected) => {
+    expect(sender(trusted, { 'x-forwarded-proto': list }).secure).toBe(expected);
   });
 });
 
