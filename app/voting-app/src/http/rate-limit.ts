@@ -15,9 +15,13 @@ export class RateLimit {
     this.windowStart = now();
   }
 
+  public get isOff(): boolean {
+    return this.perMinute === 0;
+  }
+
   /** Takes one and returns 0, or returns the seconds to wait. */
   public take(key: string): number {
-    if (this.perMinute === 0) return 0;
+    if (this.isOff) return 0;
     const elapsed = this.turn();
     const carried = (this.previous.get(key) ?? 0) * (1 - elapsed / WINDOW_MS);
     const count = this.current.get(key) ?? 0;

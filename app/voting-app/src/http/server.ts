@@ -1,3 +1,4 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Log } from '../core/log.ts';
 import { describeError } from '../core/log.ts';
@@ -9,10 +10,17 @@ import { SECURITY_HEADERS } from './security-headers.ts';
 
 export interface HttpOptions {
   readonly basePath: string;
-  readonly trustProxy: number;
   readonly health: Health;
   readonly metrics: Metrics;
   readonly log: Log;
+  /** Served before the framework sees the request. */
+  readonly direct?: DirectHandler;
+}
+
+/** Requests that come so often that routing, parsing and hooks would cost more than what they ask for. */
+export interface DirectHandler {
+  takes(request: IncomingMessage): boolean;
+  serve(request: IncomingMessage, response: ServerResponse): void;
 }
 
 const BODY_LIMIT = 16 * 1024;
@@ -25,11 +33,8 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   const { health, metrics, log } = options;
   const app = Fastify({
     logger: false,
-    // the nearest hop has number 0.
-    trustProxy: options.trustProxy === 0 ? false : (_address: string, hop: number) => hop < options.trustProxy,
     bodyLimit: BODY_LIMIT,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    serverFactory: (handler) => listener(handler, options.direct),
     return503OnClosing: false,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true } },
     routerOptions: { ignoreTrailingSlash: true },
@@ -59,4 +64,11 @@ export function createHttp(options: HttpOptions): FastifyInstance {
 
   addHealthRoutes(app, health, options.basePath);
   return app;
+}
+
+function listener(framework: RequestListener, direct: DirectHandler | undefined): Server {
+  return createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
+    if (direct?.takes(request) === true) direct.serve(request, response);
+    else framework(request, response);
+  });
 }

@@ -1,5 +1,6 @@
 import type { Registry } from 'prom-client';
 import { METRIC } from './names.ts';
+import { registerPlain, type Value } from './plain-metric.ts';
 
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.389, 0.5, 1, 2.5, 5];
 
@@ -16,9 +17,9 @@ export class HttpStats {
   private readonly routes = new Map<string, Map<string, RouteStats>>();
 
   constructor(registry: Registry) {
-    const aggregator = 'sum';
-    this.register(registry, { aggregator, name: METRIC.HTTP_REQUESTS, help: 'HTTP requests answered', type: 'counter' }, () => this.requests());
-    this.register(registry, { aggregator, name: METRIC.HTTP_DURATION, help: 'Time to answer an HTTP request', type: 'histogram' }, () => this.durations());
+    const reset = (): void => this.routes.clear();
+    registerPlain(registry, { name: METRIC.HTTP_REQUESTS, help: 'HTTP requests answered', type: 'counter' }, () => this.requests(), reset);
+    registerPlain(registry, { name: METRIC.HTTP_DURATION, help: 'Time to answer an HTTP request', type: 'histogram' }, () => this.durations(), reset);
   }
 
   public record(method: string, route: string, status: number, seconds: number): void {
@@ -26,8 +27,9 @@ export class HttpStats {
     stats.statuses.set(status, (stats.statuses.get(status) ?? 0) + 1);
     stats.sum += seconds;
     stats.count++;
-    const bucket = BUCKETS.findIndex((limit) => seconds <= limit);
-    if (bucket >= 0) stats.buckets[bucket]++;
+    let bucket = 0;
+    while (bucket < BUCKETS.length && seconds > BUCKETS[bucket]) bucket++;
+    if (bucket < BUCKETS.length) stats.buckets[bucket]++;
   }
 
   private find(method: string, route: string): RouteStats {
@@ -65,16 +67,4 @@ export class HttpStats {
       ];
     });
   }
-
-  /** The registry asks every metric for its values; it needs no more of one than this. */
-  private register(registry: Registry, about: { name: string; help: string; type: string; aggregator: string }, values: () => Value[]): void {
-    const metric = { ...about, get: async () => ({ ...about, values: values() }), reset: () => this.routes.clear() };
-    (registry as unknown as { registerMetric(metric: unknown): void }).registerMetric(metric);
-  }
-}
-
-interface Value {
-  readonly metricName?: string;
-  readonly labels: Readonly<Record<string, string | number>>;
-  readonly value: number;
 }

@@ -3,6 +3,7 @@ import type { Sql } from '../store/sql.ts';
 import type { Backlog } from '../queue/backlog.ts';
 import { HttpStats } from './http-stats.ts';
 import { METRIC } from './names.ts';
+import { PlainCounter } from './plain-counter.ts';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
@@ -10,8 +11,8 @@ const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 export class Metrics {
   public readonly registry = new Registry();
   public readonly http = new HttpStats(this.registry);
-  public readonly votesReceived = this.counter(METRIC.VOTES_RECEIVED, 'Votes acknowledged to voters', ['poll']);
-  public readonly votesRefused = this.counter(METRIC.VOTES_REFUSED, 'Votes refused', ['reason']);
+  public readonly votesReceived = new PlainCounter(this.registry, METRIC.VOTES_RECEIVED, 'Votes acknowledged to voters', 'poll');
+  public readonly votesRefused = new PlainCounter(this.registry, METRIC.VOTES_REFUSED, 'Votes refused', 'reason');
   public readonly votesStored = this.counter(METRIC.VOTES_STORED, 'Votes committed to the database', []);
   public readonly votesChanged = this.counter(METRIC.VOTES_CHANGED, 'Votes that changed a row', []);
   public readonly workerBatch = this.histogram(METRIC.WORKER_BATCH, 'Time to commit a batch', []);

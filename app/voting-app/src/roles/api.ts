@@ -7,8 +7,8 @@ import { addUserRoutes } from './users-routes.ts';
 
 /** The backend API: users, kept in the database. */
 export function createApiApp(parts: Parts & DatabaseParts): FastifyInstance {
-  const { basePath, trustProxy } = parts.config.web;
-  const app = createHttp({ ...parts, basePath, trustProxy });
+  const { basePath } = parts.config.web;
+  const app = createHttp({ ...parts, basePath });
   addUserRoutes(app, basePath, new UserStore(parts.sql));
   addOpenApiRoute(app, basePath);
   return app;

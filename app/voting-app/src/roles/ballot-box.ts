@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
 import { describeError } from '../core/log.ts';
 import { ApiError } from '../http/problem.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
@@ -11,54 +11,67 @@ const RETRY_AFTER_S = 2;
 /** One line of log in this time about a queue that is gone; the metrics count every refusal. */
 const COMPLAIN_EVERY_MS = 5_000;
 
+/** Who holds the ballot. */
+export interface Voting {
+  readonly headers: IncomingHttpHeaders;
+  readonly address: string;
+  readonly secure: boolean;
+}
+
+/** What to answer: the place of the vote in the queue, or why it was refused; in both cases the cookies to set. */
+export type Receipt = { readonly cookies: readonly string[] } & ({ readonly id: string } | { readonly refusal: ApiError });
+
 /** Takes a vote: checks it, knows or names the voter, and puts it into the queue. */
 export class BallotBox {
+  private readonly path: string;
   private complainedAt = 0;
 
   constructor(
     private readonly parts: Parts & QueueParts,
     private readonly cookie: VoterCookie,
     private readonly limit: RateLimit,
-  ) {}
-
-  /** Resolves with the id of the queue entry when the vote is safe; an ApiError says why it is not. */
-  public async cast(request: FastifyRequest, reply: FastifyReply, poll: Poll, choice: string | undefined): Promise<string> {
-    this.check(request, poll, choice);
-    const { metrics, queue, config } = this.parts;
-    const known = this.cookie.read(request.headers.cookie);
-    const voter = known ?? this.cookie.create();
-    const path = config.web.basePath || '/';
-    const secure = request.protocol === 'https';
-    // also with a refusal: the next try then comes from the same voter.
-    if (known === undefined) reply.header('set-cookie', this.cookie.write(voter, path, secure));
-    try {
-      const id = await queue.add({ poll: poll.id, voter, choice: choice! });
-      metrics.votesReceived.inc({ poll: poll.id });
-      reply.header('set-cookie', choiceCookie(poll.id, choice!, path, secure));
-      return id;
-    } catch (error) {
-      if (!(error instanceof QueueUnavailable)) this.parts.log.error('vote not queued', { error: describeError(error) });
-      else this.complain(error);
-      throw this.refusal('queue-unavailable', 503, 'the ballot box cannot be reached, please try again', RETRY_AFTER_S);
-    }
+  ) {
+    this.path = parts.config.web.basePath || '/';
   }
 
-  private check(request: FastifyRequest, poll: Poll, choice: string | undefined): asserts choice is string {
+  /** The vote is safe when there is an id. */
+  public cast(from: Voting, poll: Poll, choice: string): Promise<Receipt> {
+    const refusal = this.check(from, poll, choice);
+    if (refusal !== undefined) return Promise.resolve({ refusal, cookies: [] });
+    const { secure } = from;
+    const known = this.cookie.read(from.headers.cookie);
+    const voter = known ?? this.cookie.create();
+    // also with a refusal: the next try then comes from the same voter.
+    const cookies = known === undefined ? [this.cookie.write(voter, this.path, secure)] : [];
+    return this.parts.queue.add({ poll: poll.id, voter, choice }).then((id) => {
+      this.parts.metrics.votesReceived.inc(poll.id);
+      cookies.push(choiceCookie(poll.id, choice, this.path, secure));
+      return { id, cookies };
+    }, (error: unknown) => ({ refusal: this.notQueued(error), cookies }));
+  }
+
+  private check(from: Voting, poll: Poll, choice: string): ApiError | undefined {
     // browsers say where a form came from; another site may not vote for its visitors.
-    if (request.headers['sec-fetch-site'] === 'cross-site') throw this.refusal('cross-site', 403, 'votes come from this site only');
-    if (choice === undefined || !poll.options.some((option) => option.id === choice)) {
-      throw this.refusal('unknown-option', 400, 'this poll has no such option');
-    }
+    if (from.headers['sec-fetch-site'] === 'cross-site') return this.refusal('cross-site', 403, 'votes come from this site only');
+    if (!poll.options.some((option) => option.id === choice)) return this.refusal('unknown-option', 400, 'this poll has no such option');
     const state = pollState(poll);
-    if (state !== 'open') throw this.refusal('not-open', 409, state === 'closed' ? 'this poll is closed' : 'this poll has not opened yet');
-    const waitS = this.limit.take(request.ip);
-    if (waitS > 0) throw this.refusal('rate-limit', 429, 'too many votes from this address', waitS);
-    if (this.parts.backlog.full) throw this.refusal('queue-full', 503, 'too many votes are waiting, please try again', RETRY_AFTER_S);
+    if (state !== 'open') return this.refusal('not-open', 409, state === 'closed' ? 'this poll is closed' : 'this poll has not opened yet');
+    // the address of a new connection costs a call to the system.
+    const waitS = this.limit.isOff ? 0 : this.limit.take(from.address);
+    if (waitS > 0) return this.refusal('rate-limit', 429, 'too many votes from this address', waitS);
+    if (this.parts.backlog.full) return this.refusal('queue-full', 503, 'too many votes are waiting, please try again', RETRY_AFTER_S);
+    return undefined;
   }
 
   private refusal(reason: string, status: number, detail: string, retryAfterS?: number): ApiError {
-    this.parts.metrics.votesRefused.inc({ reason });
+    this.parts.metrics.votesRefused.inc(reason);
     return new ApiError(status, detail, retryAfterS);
+  }
+
+  private notQueued(error: unknown): ApiError {
+    if (error instanceof QueueUnavailable) this.complain(error);
+    else this.parts.log.error('vote not queued', { error: describeError(error) });
+    return this.refusal('queue-unavailable', 503, 'the ballot box cannot be reached, please try again', RETRY_AFTER_S);
   }
 
   private complain(error: QueueUnavailable): void {

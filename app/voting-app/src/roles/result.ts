@@ -25,7 +25,7 @@ export interface ResultApp {
 export function createResultApp(parts: Parts & DatabaseParts): ResultApp {
   const { config, metrics, task } = parts;
   const { basePath } = config.web;
-  const app = createHttp({ ...parts, basePath, trustProxy: config.web.trustProxy });
+  const app = createHttp({ ...parts, basePath });
   const store = new VoteStore(parts.sql);
   const feed = new TallyFeed({ polls: config.polls, store, pollMs: config.result.pollMs, servedBy: task.identity.id, log: parts.log });
   const hub = new LiveHub(config.result.maxConnections);

@@ -90,7 +90,7 @@ export async function startRole(config: Config, options: StartOptions): Promise<
     await serve('result', app, role === 'all' ? config.web.resultPort : config.web.port);
   }
   if (sql && (role === 'api' || role === 'all')) await serve('api', createApiApp({ ...parts, sql }), role === 'all' ? config.web.apiPort : config.web.port);
-  if (role === 'worker') await serve('worker', createHttp({ ...parts, basePath: '', trustProxy: 0 }), config.web.port);
+  if (role === 'worker') await serve('worker', createHttp({ ...parts, basePath: '' }), config.web.port);
 
   const metricsServer = createMetricsServer(metrics, health);
   addresses.metrics = await listen(metricsServer, config.web.host, config.web.metricsPort);

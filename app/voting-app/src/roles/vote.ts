@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { readChoice, VoterCookie } from '../http/voter-cookie.ts';
 import { RateLimit } from '../http/rate-limit.ts';
+import { Sender } from '../http/sender.ts';
 import { createHttp } from '../http/server.ts';
 import { addAssetRoutes, ICON, STYLES, VOTE_SCRIPT } from '../ui/assets.ts';
 import { addOpenApiRoute } from '../http/openapi.ts';
@@ -8,52 +9,38 @@ import { ApiError } from '../http/problem.ts';
 import { type Poll, pollState } from '../poll/poll.ts';
 import { BallotBox } from './ballot-box.ts';
 import type { Parts, QueueParts } from './parts.ts';
-import { VotePages } from './vote-pages.ts';
-import { addFormParser, VOTE_BODY, type VoteBody, type VoteForm } from './vote-input.ts';
-
-const HTML = 'text/html; charset=utf-8';
+import { VoteForm } from './vote-form.ts';
+import { HTML, VotePages } from './vote-pages.ts';
+import { VOTE_BODY, type VoteBody } from './vote-input.ts';
 
 /** The page with the options, the form behind it, and the same as JSON. */
 export function createVoteApp(parts: Parts & QueueParts): FastifyInstance {
   const { config } = parts;
   const { basePath } = config.web;
-  const app = createHttp({ ...parts, basePath, trustProxy: config.web.trustProxy });
   const pages = new VotePages(config, parts.task.identity);
   const ballots = new BallotBox(parts, new VoterCookie(config.cookieSecrets), new RateLimit(config.rateLimitPerMinute));
+  const app = createHttp({ ...parts, basePath, direct: new VoteForm(parts, ballots, pages) });
   const findPoll = (id: string | undefined): Poll => {
     const poll = config.polls.find(id);
     if (poll === undefined) throw new ApiError(404, 'there is no such poll');
     return poll;
   };
-  addFormParser(app);
   addAssetRoutes(app, basePath, [STYLES, ICON, VOTE_SCRIPT]);
   addOpenApiRoute(app, basePath);
 
   app.get<{ Querystring: { poll?: string } }>(`${basePath}/`, (request, reply) => {
     const poll = findPoll(request.query.poll);
-    const page = pages.show(poll, readChoice(request.headers.cookie, poll.id));
-    return reply.type(HTML).header('cache-control', 'no-store').send(page);
-  });
-
-  app.post<{ Body: VoteForm }>(`${basePath}/`, async (request, reply) => {
-    const poll = findPoll(request.body?.poll);
-    const choice = request.body?.vote;
-    reply.type(HTML).header('cache-control', 'no-store');
-    try {
-      await ballots.cast(request, reply, poll, choice);
-      return pages.accepted(poll, choice);
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (error.retryAfterS !== undefined) reply.header('retry-after', String(error.retryAfterS));
-      reply.code(error.statusCode);
-      return pages.refused(poll, error.message, readChoice(request.headers.cookie, poll.id));
-    }
+    const { html } = pages.show(poll, readChoice(request.headers.cookie, poll.id));
+    return reply.type(HTML).header('cache-control', 'no-store').send(html);
   });
 
   app.post<{ Body: VoteBody }>(`${basePath}/api/votes`, { schema: { body: VOTE_BODY } }, async (request, reply) => {
     const poll = findPoll(request.body.poll);
-    const id = await ballots.cast(request, reply, poll, request.body.choice);
-    return reply.code(202).send({ id, poll: poll.id, choice: request.body.choice });
+    const { choice } = request.body;
+    const receipt = await ballots.cast(new Sender(request.raw, config.web.trustProxy), poll, choice);
+    reply.header('set-cookie', receipt.cookies);
+    if ('refusal' in receipt) throw receipt.refusal;
+    return reply.code(202).send({ id: receipt.id, poll: poll.id, choice });
   });
 
   app.get<{ Querystring: { poll?: string } }>(`${basePath}/api/poll`, (request, reply) => {

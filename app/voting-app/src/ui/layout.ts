@@ -7,6 +7,11 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (char) => ENTITIES[char]);
 }
 
+/** The same page with numbers in place of the characters beyond ASCII. Only for markup that has no scripts and styles of its own. */
+export function asciiHtml(html: string): string {
+  return html.replace(/[^\0-\x7f]/gu, (char) => `&#${char.codePointAt(0)};`);
+}
+
 export interface Layout {
   readonly title: string;
   readonly basePath: string;

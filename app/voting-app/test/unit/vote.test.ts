@@ -1,6 +1,7 @@
 import { createVoteApp } from '../../src/roles/vote.ts';
 import { MemoryQueue } from '../../src/queue/memory-queue.ts';
 import { QueueUnavailable } from '../../src/queue/types.ts';
+import { type Answer, closeServers, listen, send, type Sent } from '../support/listening.ts';
 import { cookiesOf, type TestParts, testParts } from '../support/parts.ts';
 
 class BrokenQueue extends MemoryQueue {
@@ -9,11 +10,18 @@ class BrokenQueue extends MemoryQueue {
   }
 }
 
-async function app(env: Record<string, string> = {}, queue?: MemoryQueue): Promise<{ parts: TestParts; inject: ReturnType<typeof createVoteApp>['inject'] }> {
-  const parts = await testParts(env, 'vote', queue);
-  const server = createVoteApp(parts);
-  return { parts, inject: server.inject.bind(server) };
+interface Running {
+  readonly parts: TestParts;
+  ask(what: Sent | string): Promise<Answer>;
 }
+
+async function app(env: Record<string, string> = {}, queue?: MemoryQueue): Promise<Running> {
+  const parts = await testParts(env, 'vote', queue);
+  const port = await listen(createVoteApp(parts));
+  return { parts, ask: (what) => send(port, what) };
+}
+
+afterEach(closeServers);
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const form = (payload: string, headers: Record<string, string> = {}): { method: 'POST'; url: string; payload: string; headers: Record<string, string> } =>
@@ -26,9 +34,9 @@ async function votesIn(parts: TestParts): Promise<string[]> {
 
 describe('the vote page', () => {
   test('offers the options in a form that works without scripts', async () => {
-    const { inject } = await app();
+    const { ask } = await app();
 
-    const { statusCode, body, headers } = await inject('/');
+    const { statusCode, body, headers } = await ask('/');
 
     expect(statusCode).toBe(200);
     expect(headers['content-type']).toContain('text/html');
@@ -37,18 +45,18 @@ describe('the vote page', () => {
   });
 
   test('escapes what the operator wrote', async () => {
-    const { inject } = await app({ OPTION_A: '<b>"Tom" & co</b>' });
+    const { ask } = await app({ OPTION_A: '<b>"Tom" & co</b>' });
 
-    const { body } = await inject('/');
+    const { body } = await ask('/');
 
     expect(body).toContain('&lt;b&gt;&quot;Tom&quot; &amp; co&lt;/b&gt;');
     expect(body).not.toContain('<b>');
   });
 
   test('has a strict policy and nothing inline', async () => {
-    const { inject } = await app();
+    const { ask } = await app();
 
-    const { body, headers } = await inject('/');
+    const { body, headers } = await ask('/');
 
     expect(headers['content-security-policy']).toContain("default-src 'none'");
     expect(headers['content-security-policy']).not.toContain('unsafe');
@@ -57,37 +65,37 @@ describe('the vote page', () => {
   });
 
   test('serves its assets for ever under names that change with the content', async () => {
-    const { inject } = await app({ BASE_PATH: '/vote' });
-    const { body } = await inject('/vote/');
+    const { ask } = await app({ BASE_PATH: '/vote' });
+    const { body } = await ask('/vote/');
     const paths = [...body.matchAll(/(?:src|href)="(\/vote\/assets\/[^"]+)"/g)].map((match) => match[1]);
 
     expect(paths).toHaveLength(3);
     for (const path of paths) {
-      const asset = await inject(path);
+      const asset = await ask(path);
       expect([asset.statusCode, asset.headers['cache-control']]).toEqual([200, 'public, max-age=31536000, immutable']);
     }
   });
 
   test('tells which task answered', async () => {
-    const { parts, inject } = await app();
+    const { parts, ask } = await app();
 
-    expect((await inject('/')).body).toContain(parts.task.identity.id);
+    expect((await ask('/')).body).toContain(parts.task.identity.id);
   });
 
   test('shows the choice made before', async () => {
-    const { inject } = await app();
-    const voted = await inject(form('vote=b'));
+    const { ask } = await app();
+    const voted = await ask(form('vote=b'));
 
-    const { body } = await inject({ url: '/', headers: { cookie: cookiesOf(voted.headers) } });
+    const { body } = await ask({ url: '/', headers: { cookie: cookiesOf(voted.headers) } });
 
     expect(body).toMatch(/value="b" aria-pressed="true"/);
   });
 
   test('links to the other polls and to the results', async () => {
     const polls = [{ id: 'one', title: 'One?', options: { a: 'A', b: 'B' } }, { id: 'two', title: 'Two?', options: { a: 'A', b: 'B' } }];
-    const { inject } = await app({ POLLS_JSON: JSON.stringify(polls), RESULT_URL: 'https://result.example/' });
+    const { ask } = await app({ POLLS_JSON: JSON.stringify(polls), RESULT_URL: 'https://result.example/' });
 
-    const { body } = await inject('/?poll=two');
+    const { body } = await ask('/?poll=two');
 
     expect(body).toContain('<h1>Two?</h1>');
     expect(body).toContain('<a href="/?poll=two" aria-current="page">');
@@ -95,17 +103,17 @@ describe('the vote page', () => {
   });
 
   test('is missing for an unknown poll', async () => {
-    const { inject } = await app();
+    const { ask } = await app();
 
-    expect((await inject('/?poll=nope')).statusCode).toBe(404);
+    expect((await ask('/?poll=nope')).statusCode).toBe(404);
   });
 });
 
 describe('a vote by form', () => {
   test('is queued, answered with the page, and names the voter', async () => {
-    const { parts, inject } = await app();
+    const { parts, ask } = await app();
 
-    const { statusCode, body, headers } = await inject(form('vote=a'));
+    const { statusCode, body, headers } = await ask(form('vote=a'));
 
     expect(statusCode).toBe(200);
     expect(body).toContain('Your vote for Cats is in');
@@ -114,10 +122,10 @@ describe('a vote by form', () => {
   });
 
   test('of the same browser comes from the same voter', async () => {
-    const { parts, inject } = await app();
-    const cookie = cookiesOf((await inject(form('vote=a'))).headers);
+    const { parts, ask } = await app();
+    const cookie = cookiesOf((await ask(form('vote=a'))).headers);
 
-    const second = await inject(form('vote=b', { cookie }));
+    const second = await ask(form('vote=b', { cookie }));
 
     const [one, two] = (await votesIn(parts)).map((text) => text.split(':')[2]);
     expect(two).toBe(one);
@@ -125,53 +133,53 @@ describe('a vote by form', () => {
   });
 
   test('with a forged cookie comes from a new voter', async () => {
-    const { parts, inject } = await app();
+    const { parts, ask } = await app();
 
-    await inject(form('vote=a', { cookie: `voter_id=${'A'.repeat(22)}.${'B'.repeat(22)}` }));
+    await ask(form('vote=a', { cookie: `voter_id=${'A'.repeat(22)}.${'B'.repeat(22)}` }));
 
     expect((await votesIn(parts))[0]).not.toContain('AAAA');
   });
 
   test('takes a form that ends in a line break, as a file of a load tool does', async () => {
-    const { inject } = await app();
+    const { ask } = await app();
 
-    expect((await inject(form('vote=b\n'))).statusCode).toBe(200);
-    expect((await inject(form('vote=b\r\n'))).statusCode).toBe(200);
+    expect((await ask(form('vote=b\n'))).statusCode).toBe(200);
+    expect((await ask(form('vote=b\r\n'))).statusCode).toBe(200);
   });
 
   test.each(['vote=z', 'vote=', '', 'other=a', `vote=${'a'.repeat(300)}`])('fails with 400 for "%s" and queues nothing', async (payload) => {
-    const { parts, inject } = await app();
+    const { parts, ask } = await app();
 
-    const { statusCode } = await inject(form(payload));
+    const { statusCode } = await ask(form(payload));
 
     expect(statusCode).toBe(400);
     expect(await votesIn(parts)).toEqual([]);
   });
 
   test('fails when a field is given twice', async () => {
-    const { inject } = await app();
+    const { ask } = await app();
 
-    expect((await inject(form('vote=a&vote=b'))).statusCode).toBe(400);
+    expect((await ask(form('vote=a&vote=b'))).statusCode).toBe(400);
   });
 
   test('fails with 413 when it is too large', async () => {
-    const { inject } = await app();
+    const { ask } = await app();
 
-    expect((await inject(form(`vote=a&x=${'y'.repeat(3000)}`))).statusCode).toBe(413);
+    expect((await ask(form(`vote=a&x=${'y'.repeat(3000)}`))).statusCode).toBe(413);
   });
 
   test('fails when another site sends it', async () => {
-    const { parts, inject } = await app();
+    const { parts, ask } = await app();
 
-    const { statusCode } = await inject(form('vote=a', { 'sec-fetch-site': 'cross-site' }));
+    const { statusCode } = await ask(form('vote=a', { 'sec-fetch-site': 'cross-site' }));
 
     expect([statusCode, await votesIn(parts)]).toEqual([403, []]);
   });
 
   test('fails with 503, Retry-After and the page when the queue is gone', async () => {
-    const { inject } = await app({}, new BrokenQueue());
+    const { ask } = await app({}, new BrokenQueue());
 
-    const { statusCode, headers, body } = await inject(form('vote=a'));
+    const { statusCode, headers, body } = await ask(form('vote=a'));
 
     expect([statusCode, headers['retry-after']]).toEqual([503, '2']);
     expect(body).toContain('Your vote was not counted');
@@ -179,28 +187,28 @@ describe('a vote by form', () => {
   });
 
   test('fails with 503 when too many votes wait', async () => {
-    const { parts, inject } = await app({ QUEUE_MAX_DEPTH: '2' });
-    await inject(form('vote=a'));
-    await inject(form('vote=a'));
+    const { parts, ask } = await app({ QUEUE_MAX_DEPTH: '2' });
+    await ask(form('vote=a'));
+    await ask(form('vote=a'));
     await parts.backlog.look();
 
-    expect((await inject(form('vote=a'))).statusCode).toBe(503);
+    expect((await ask(form('vote=a'))).statusCode).toBe(503);
   });
 
   test('fails with 409 before the poll opens and after it has closed', async () => {
     const early = await app({ POLL_OPENS_AT: '2999-01-01T00:00:00Z' });
     const late = await app({ POLL_CLOSES_AT: '2020-01-01T00:00:00Z' });
 
-    expect((await early.inject(form('vote=a'))).statusCode).toBe(409);
-    const closed = await late.inject(form('vote=a'));
+    expect((await early.ask(form('vote=a'))).statusCode).toBe(409);
+    const closed = await late.ask(form('vote=a'));
     expect(closed.statusCode).toBe(409);
     expect(closed.body).toContain('This poll is closed');
     expect(closed.body).toContain(' disabled>');
   });
 
   test('fails with 429 beyond the limit of its address, and the limit follows the proxy header', async () => {
-    const { inject } = await app({ RATE_LIMIT: '2', TRUST_PROXY: '1' });
-    const from = (ip: string): Promise<{ statusCode: number }> => inject(form('vote=a', { 'x-forwarded-for': `6.6.6.6, ${ip}` }));
+    const { ask } = await app({ RATE_LIMIT: '2', TRUST_PROXY: '1' });
+    const from = (ip: string): Promise<{ statusCode: number }> => ask(form('vote=a', { 'x-forwarded-for': `6.6.6.6, ${ip}` }));
 
     const codes = [await from('1.1.1.1'), await from('1.1.1.1'), await from('1.1.1.1'), await from('2.2.2.2')].map(({ statusCode }) => statusCode);
 
@@ -208,17 +216,17 @@ describe('a vote by form', () => {
   });
 
   test('marks the cookie as secure behind an encrypting proxy', async () => {
-    const { inject } = await app({ TRUST_PROXY: '1' });
+    const { ask } = await app({ TRUST_PROXY: '1' });
 
-    const { headers } = await inject(form('vote=a', { 'x-forwarded-proto': 'https' }));
+    const { headers } = await ask(form('vote=a', { 'x-forwarded-proto': 'https' }));
 
-    expect([headers['set-cookie']].flat().every((text) => String(text).endsWith('; Secure'))).toBe(true);
+    expect(headers['set-cookie']!.every((text) => String(text).endsWith('; Secure'))).toBe(true);
   });
 
   test('does not believe proxy headers unless told to', async () => {
-    const { inject } = await app();
+    const { ask } = await app();
 
-    expect(String((await inject(form('vote=a', { 'x-forwarded-proto': 'https' }))).headers['set-cookie'])).not.toContain('Secure');
+    expect(String((await ask(form('vote=a', { 'x-forwarded-proto': 'https' }))).headers['set-cookie'])).not.toContain('Secure');
   });
 });
 
@@ -226,18 +234,18 @@ describe('a vote by API', () => {
   const json = (payload: unknown): { method: 'POST'; url: string; payload: object } => ({ method: 'POST', url: '/api/votes', payload: payload as object });
 
   test('is answered with 202 and its place', async () => {
-    const { inject } = await app();
+    const { ask } = await app();
 
-    const answer = await inject(json({ choice: 'a' }));
+    const answer = await ask(json({ choice: 'a' }));
 
     expect(answer.statusCode).toBe(202);
     expect(answer.json()).toEqual({ id: expect.stringMatching(/^\d+-\d+-\d+$/), poll: 'main', choice: 'a' });
   });
 
   test.each([{}, { choice: '' }, { choice: 'z' }, { choice: 'a', more: 1 }, []])('fails with 400 and a problem for %j', async (payload) => {
-    const { inject } = await app();
+    const { ask } = await app();
 
-    const answer = await inject(json(payload));
+    const answer = await ask(json(payload));
 
     expect(answer.statusCode).toBe(400);
     expect(answer.headers['content-type']).toContain('application/problem+json');
@@ -245,21 +253,21 @@ describe('a vote by API', () => {
   });
 
   test('fails with 404 for an unknown poll', async () => {
-    const { inject } = await app();
+    const { ask } = await app();
 
-    expect((await inject(json({ choice: 'a', poll: 'nope' }))).statusCode).toBe(404);
+    expect((await ask(json({ choice: 'a', poll: 'nope' }))).statusCode).toBe(404);
   });
 
   test('describes the poll', async () => {
-    const { inject } = await app({ POLL_CLOSES_AT: '2999-01-01T00:00:00Z' });
+    const { ask } = await app({ POLL_CLOSES_AT: '2999-01-01T00:00:00Z' });
 
-    expect((await inject('/api/poll')).json()).toMatchObject({ id: 'main', state: 'open', opensAt: null, closesAt: '2999-01-01T00:00:00.000Z' });
+    expect((await ask('/api/poll')).json()).toMatchObject({ id: 'main', state: 'open', opensAt: null, closesAt: '2999-01-01T00:00:00.000Z' });
   });
 
   test('counts what it took and refused', async () => {
-    const { parts, inject } = await app();
-    await inject(json({ choice: 'a' }));
-    await inject(json({ choice: 'z' }));
+    const { parts, ask } = await app();
+    await ask(json({ choice: 'a' }));
+    await ask(json({ choice: 'z' }));
 
     const metrics = await parts.metrics.registry.metrics();
 

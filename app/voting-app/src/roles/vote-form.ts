@@ -1,0 +1,103 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { describeError } from '../core/log.ts';
+import { ApiError, problem, PROBLEM_TYPE } from '../http/problem.ts';
+import { readBody } from '../http/read-body.ts';
+import { SECURITY_HEADERS } from '../http/security-headers.ts';
+import { Sender } from '../http/sender.ts';
+import type { DirectHandler } from '../http/server.ts';
+import { readChoice } from '../http/voter-cookie.ts';
+import type { BallotBox } from './ballot-box.ts';
+import type { Parts } from './parts.ts';
+import { isForm, MAX_FORM, parseForm } from './vote-input.ts';
+import type { Headers, Page, VotePages } from './vote-pages.ts';
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+const PROBLEM_HEADERS: Headers = [...Object.entries(SECURITY_HEADERS).flat(), 'content-type', PROBLEM_TYPE];
+
+/**
+ * The form of the vote page, straight from Node's server: the framework took more time for a vote than the vote itself.
+ *
+ * Callbacks where async functions would do, since four of them cost as much as the signature of the cookie.
+ */
+export class VoteForm implements DirectHandler {
+  /** As the metrics name it. */
+  private readonly route: string;
+
+  constructor(private readonly parts: Parts, private readonly ballots: BallotBox, private readonly pages: VotePages) {
+    this.route = `${parts.config.web.basePath}/`;
+  }
+
+  public takes({ method, url }: IncomingMessage): boolean {
+    return method === 'POST' && (url === this.route || `${pathOf(url!)}/` === this.route);
+  }
+
+  public serve(request: IncomingMessage, response: ServerResponse): void {
+    const start = performance.now();
+    const reply = (answer: Answer): void => this.reply(request, response, answer, start);
+    const fail = (error: unknown): void => reply(this.fault(error));
+    if (!isForm(request.headers['content-type'])) return fail(new ApiError(415, 'the form comes as application/x-www-form-urlencoded'));
+    readBody(request, MAX_FORM, (body) => {
+      try {
+        this.vote(request, body).then(reply, fail);
+      } catch (error) {
+        fail(error);
+      }
+    }, fail);
+  }
+
+  private vote(request: IncomingMessage, body: string): Promise<Answer> {
+    const { polls, web } = this.parts.config;
+    const { poll: pollId, vote: choice = '' } = parseForm(body);
+    const poll = polls.find(pollId);
+    if (poll === undefined) throw new ApiError(404, 'there is no such poll');
+    return this.ballots.cast(new Sender(request, web.trustProxy), poll, choice).then((receipt) => {
+      if ('id' in receipt) return answer(200, this.pages.accepted(poll, choice), receipt.cookies);
+      const { statusCode, message, retryAfterS } = receipt.refusal;
+      return answer(statusCode, this.pages.refused(poll, message, readChoice(request.headers.cookie, poll.id)), receipt.cookies, retryAfterS);
+    });
+  }
+
+  /** What has no page: the form itself was wrong, or this program is. */
+  private fault(error: unknown): Answer {
+    const known = error instanceof ApiError ? error : undefined;
+    if (known === undefined) this.parts.log.error('request failed', { method: 'POST', route: this.route, error: describeError(error) });
+    const status = known?.statusCode ?? 500;
+    // all details are ASCII, like the pages.
+    const body = JSON.stringify(problem(status, known?.message ?? 'internal error'));
+    return { status, headers: [...PROBLEM_HEADERS, 'content-length', String(body.length)], body };
+  }
+
+  private reply(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer, start: number): void {
+    // on a new connection another task will answer; and what is left of a refused body is not worth reading.
+    const close = this.parts.health.isStopping || !request.complete;
+    // held back until both are there, headers and page leave as one text; `end` with the page would add an empty one and gather the two.
+    response.cork();
+    response.writeHead(status, close ? [...headers, 'connection', 'close'] : headers as string[]);
+    response.write(body, 'latin1');
+    response.uncork();
+    response.end();
+    this.parts.metrics.http.record('POST', this.route, status, (performance.now() - start) / 1000);
+  }
+}
+
+function answer(status: number, page: Page, cookies: readonly string[], retryAfterS?: number): Answer {
+  const headers = [...page.headers];
+  for (const cookie of cookies) headers.push('set-cookie', cookie);
+  if (retryAfterS !== undefined) headers.push('retry-after', String(retryAfterS));
+  return { status, headers, body: page.html };
+}
+
+/** The path of a request without its query and last slash; a client may also send the whole address, or letters with percent signs. */
+function pathOf(url: string): string {
+  const path = url.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/, '').replace(/\/$/, '');
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}
