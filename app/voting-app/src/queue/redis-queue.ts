@@ -15,6 +15,8 @@ const COMMAND_TIMEOUT_MS = 2_000;
 const READER_SILENCE_MS = 10_000;
 /** A group costs several times what a vote in it costs: here, in Redis and in the worker. */
 const GROUP_GAP_MS = 1;
+/** From here on a larger group saves less than its votes would wait. */
+const GROUP_ENOUGH = 16;
 const MAX_REDIRECTIONS = 2;
 const REDIRECTION_PAUSE_MS = 50;
 
@@ -36,7 +38,7 @@ export class RedisQueue implements VoteQueue {
     this.keys = streamKeys(config.name);
     const silenceMs = COMMAND_TIMEOUT_MS + (config.waitReplicas > 0 ? config.waitMs : 0);
     this.client = connectRedis(config.redis, { silenceMs, name: 'commands' }, log);
-    this.commit = new GroupCommit((votes) => this.write(votes), { maxGroup: MAX_GROUP, gapMs: GROUP_GAP_MS });
+    this.commit = new GroupCommit((votes) => this.write(votes), { maxGroup: MAX_GROUP, gapMs: GROUP_GAP_MS, enough: GROUP_ENOUGH });
   }
 
   public async add(vote: Vote): Promise<string> {

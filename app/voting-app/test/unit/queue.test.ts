@@ -58,6 +58,35 @@ describe('group commit', () => {
     expect(groups[1].at - groups[0].at).toBeGreaterThanOrEqual(98);
   });
 
+  test('does not wait for the gap once there is enough', async () => {
+    const groups: number[] = [];
+    const commit = new GroupCommit<number, number>(async (items) => {
+      groups.push(items.length);
+      return items;
+    }, { maxGroup: 9, gapMs: 60_000, enough: 3 });
+
+    await commit.add(0);
+    await Promise.all([1, 2, 3, 4].map((item) => commit.add(item)));
+
+    expect(groups).toEqual([1, 4]);
+  });
+
+  test('sends the next group before it tells anybody of the last one', async () => {
+    const log: string[] = [];
+    const commit = new GroupCommit<number, number>(async (items) => {
+      log.push(`sent ${items}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return items;
+    }, { maxGroup: 9, gapMs: 0, enough: 2 });
+    const add = (item: number): Promise<unknown> => commit.add(item).then(() => log.push(`told ${item}`));
+
+    const first = add(0);
+    await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all([first, add(1), add(2)]);
+
+    expect(log).toEqual(['sent 0', 'sent 1,2', 'told 0', 'told 1', 'told 2']);
+  });
+
   test('fails for a whole group that could not be sent, and goes on', async () => {
     let calls = 0;
     const commit = new GroupCommit<number, number>(async (items) => {

@@ -13,13 +13,13 @@ const REFERENCE_PER_SECOND = 136.68;
 /** Share of a bare Node server that the vote role should reach, however it is measured. */
 const AIM = 0.6;
 const GATES = {
-  /** With a new connection for every request, the shape of the reference load. The aim is 0.6; the rest is room for a noisy machine. */
-  ratioNewConnections: 0.5,
+  /** With a new connection for every request, the shape of the reference load. */
+  ratioNewConnections: AIM,
   /**
-   * The aim is 0.6 here too, and is not reached: with kept connections the bare server and its client have two cores for themselves,
-   * while the same two cores also carry Redis, the worker and PostgreSQL in the other run. A guard against regressions, not an aim.
+   * Over kept connections 0.57 to 0.65 were measured: too near to the aim for a machine that others use too. There the bare server and its
+   * client have two cores for themselves, while the same two cores also carry Redis, the worker and PostgreSQL in the other run.
    */
-  ratioKeptConnections: 0.25,
+  ratioKeptConnections: 0.45,
   perSecond: 50 * REFERENCE_PER_SECOND, p99Ms: 25, workerPerSecond: 25_000, allUpdatedMs: 500, rssMiB: 250,
 };
 /** Other work on the machine only makes a run slower, so the best of a few is nearest to the truth. */
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   const runs = args.number('runs', MAX_RUNS);
   const cluster = await Cluster.start();
   try {
-    const posts = await best(runs, () => benchPosts(cluster, args.number('seconds', 8)), postsScore);
+    const posts = await best(runs, () => benchPosts(cluster, args.number('seconds', 4)), postsScore);
     const worker = await best(runs, () => benchWorker(cluster, args.number('votes', 200_000)), (result) => result.perSecond / GATES.workerPerSecond);
     const live = await best(runs, () => benchLive(cluster, args.number('connections', 10_000)), liveScore);
     const rows = toRows(posts, worker.perSecond, live);
