@@ -51,7 +51,7 @@ describe('a backend that exists already', () => {
     template.resourceCountIs('AWS::Events::Rule', 1);
     const rights = Object.values(template.findResources('AWS::IAM::ManagedPolicy'))
       .filter(({ Properties }) => JSON.stringify(Properties.Roles).includes('ShopTaskRole')).flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
-    expect(rights).toEqual([expect.objectContaining({ Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'] })]);
+    expect(rights).toEqual([expect.objectContaining({ Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'] })]);
   });
 
   test('outside of the VPC makes no rule', () => {
