@@ -2,8 +2,8 @@ import { AlternateTarget, ListenerRuleConfiguration } from 'aws-cdk-lib/aws-ecs'
 import { ApplicationListenerRule, ListenerAction, ListenerCondition } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { acknowledge, LeastPrivilegeRole } from '../core';
-import type { BoundIngress } from '../ingress';
+import { acknowledge, LeastPrivilegeRole, rejectProblems } from '../core';
+import { priorityProblems, rulesOn, type BoundIngress } from '../ingress';
 import type { TestTraffic } from './deployment';
 
 /** First on a listener that exists for tests alone. */
@@ -17,20 +17,26 @@ export class TrafficShift extends Construct {
   constructor(scope: Construct, id: string, bound: BoundIngress, test?: TestTraffic) {
     super(scope, id);
     const { rule, targetGroup, alternateTargetGroup } = bound;
-    const testRule = test && new ApplicationListenerRule(this, 'TestRule', {
-      listener: test.listener,
-      priority: test.priority ?? TEST_PRIORITY,
-      conditions: test.conditions ?? [ListenerCondition.pathPatterns([EVERYTHING])],
-      action: ListenerAction.weightedForward([{ targetGroup, weight: 100 }, { targetGroup: alternateTargetGroup!, weight: 0 }], {
-        stickinessDuration: bound.groupStickiness,
-      }),
-    });
+    const testRule = test && this.createTestRule(scope, bound, test);
     const rules = [rule, ...testRule ? [testRule] : []];
     this.alternateTarget = new AlternateTarget('AlternateTarget', {
       alternateTargetGroup: alternateTargetGroup!,
       productionListener: ListenerRuleConfiguration.applicationListenerRule(rule),
       testListener: testRule && ListenerRuleConfiguration.applicationListenerRule(testRule),
       role: this.createRole(rules.map(({ listenerRuleArn }) => listenerRuleArn), [targetGroup.targetGroupArn, alternateTargetGroup!.targetGroupArn]),
+    });
+  }
+
+  private createTestRule(service: Construct, bound: BoundIngress, { listener, priority = TEST_PRIORITY, conditions }: TestTraffic): ApplicationListenerRule {
+    rejectProblems(service, 'FargateService', priorityProblems('deployment.testTraffic.priority', listener, priority));
+    rulesOn(listener).push({ path: service.node.path, priority });
+    return new ApplicationListenerRule(this, 'TestRule', {
+      listener,
+      priority,
+      conditions: conditions ?? [ListenerCondition.pathPatterns([EVERYTHING])],
+      action: ListenerAction.weightedForward([{ targetGroup: bound.targetGroup, weight: 100 }, { targetGroup: bound.alternateTargetGroup!, weight: 0 }], {
+        stickinessDuration: bound.groupStickiness,
+      }),
     });
   }
 

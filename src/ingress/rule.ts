@@ -1,16 +1,8 @@
 import { ApplicationListenerRule, type IApplicationListener, type ListenerAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
-import { isKnown, rejectProblems } from '../core';
+import { rejectProblems } from '../core';
 import { canonical, defaultPriority, renderConditions, type Conditions } from './conditions';
-
-interface Taken {
-  readonly path: string;
-  readonly conditions: string;
-  readonly priority: number;
-}
-
-// by listener, because priorities count per listener and services of several stacks share one.
-const RULES = new WeakMap<IApplicationListener, Taken[]>();
+import { priorityProblems, rulesOn } from './priorities';
 
 export interface RuleRequest {
   readonly conditions: Conditions;
@@ -35,16 +27,13 @@ export function createRule(
 }
 
 function claim(owner: Construct, listener: IApplicationListener, conditions: Conditions, priority: number): void {
-  const taken = RULES.get(listener) ?? [];
+  const taken = rulesOn(listener);
   const mine = { path: owner.node.path, conditions: canonical(conditions), priority };
   const same = taken.find((other) => other.conditions === mine.conditions);
-  const clash = taken.find((other) => isKnown(priority) && other.priority === priority);
   rejectProblems(owner, 'Ingress', same
     ? [{ prop: 'hosts and paths', must: `differ from those of ${same.path}`, got: describe(conditions), advice: 'the later of two equal rules takes no request' }]
-    : clash
-      ? [{ prop: 'priority', must: `be unique on the listener, and ${clash.path} has the same`, got: priority, advice: 'give one of the two another "priority"' }]
-      : []);
-  RULES.set(listener, [...taken, mine]);
+    : priorityProblems('priority', listener, priority));
+  taken.push(mine);
 }
 
 function describe({ hosts, paths }: Conditions): string[] {

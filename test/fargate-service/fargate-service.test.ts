@@ -285,6 +285,22 @@ describe('deployment that shifts traffic', () => {
     });
   });
 
+  test('rejects a place on the test listener that another service has', () => {
+    const { stack, vpc } = stackWithVpc();
+    const web = new WebLoadBalancer(stack, 'Web', { vpc, protocol: ApplicationProtocol.HTTP });
+    const listener = web.loadBalancer.addListener('Test', {
+      port: 8443, protocol: ApplicationProtocol.HTTP, open: false, defaultAction: ListenerAction.fixedResponse(404),
+    });
+    const service = (id: string, priority?: number) => new FargateService(stack, id, {
+      vpc, image: IMAGE, ingress: Ingress.route(web, { paths: [`/${id}/*`] }), deployment: Deployment.blueGreen({ testTraffic: { listener, priority } }),
+    });
+    service('Shop');
+
+    expect(() => service('Blog')).toThrow('Stack/Blog (FargateService) has an invalid prop:\n'
+      + '  "deployment.testTraffic.priority" must be unique on the listener, and Stack/Shop has the same, got 1: give one of the two another "priority"');
+    expect(() => service('Wiki', 2)).not.toThrow();
+  });
+
   // R-LB-3
   test('keeps sticky clients on the test listener too, which AWS demands', () => {
     const { stack, vpc } = stackWithVpc();
