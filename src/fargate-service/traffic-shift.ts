@@ -27,15 +27,17 @@ export class TrafficShift extends Construct {
     });
   }
 
-  private createTestRule(service: Construct, bound: BoundIngress, { listener, priority = TEST_PRIORITY, conditions }: TestTraffic): ApplicationListenerRule {
+  private createTestRule(service: Construct, bound: BoundIngress, test: TestTraffic): ApplicationListenerRule {
+    const { listener, priority = TEST_PRIORITY, conditions = [ListenerCondition.pathPatterns([EVERYTHING])] } = test;
+    const { targetGroup, alternateTargetGroup, groupStickiness } = bound;
     rejectProblems(service, 'FargateService', priorityProblems('deployment.testTraffic.priority', listener, priority));
     rulesOn(listener).push({ path: service.node.path, priority });
     return new ApplicationListenerRule(this, 'TestRule', {
       listener,
       priority,
-      conditions: conditions ?? [ListenerCondition.pathPatterns([EVERYTHING])],
-      action: ListenerAction.weightedForward([{ targetGroup: bound.targetGroup, weight: 100 }, { targetGroup: bound.alternateTargetGroup!, weight: 0 }], {
-        stickinessDuration: bound.groupStickiness,
+      conditions,
+      action: ListenerAction.weightedForward([{ targetGroup, weight: 100 }, { targetGroup: alternateTargetGroup!, weight: 0 }], {
+        stickinessDuration: groupStickiness,
       }),
     });
   }
