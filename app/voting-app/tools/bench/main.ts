@@ -16,7 +16,7 @@ const GATES = {
   /** With a new connection for every request, the shape of the reference load. */
   ratioNewConnections: AIM,
   /**
-   * Over kept connections 0.5 to 0.65 were measured: around the aim, so on a machine that others use too this guards against regressions only.
+   * Over kept connections 0.59 to 0.92 were measured, less beside other work: around the aim, so on a machine that others use too this guards against regressions only.
    * There the bare server and its client have two cores for themselves, while the same two cores also carry Redis, the worker and PostgreSQL
    * in the other run.
    */
