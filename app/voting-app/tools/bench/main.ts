@@ -16,9 +16,9 @@ const GATES = {
   /** With a new connection for every request, the shape of the reference load. */
   ratioNewConnections: AIM,
   /**
-   * Over kept connections 0.59 to 0.92 were measured, less beside other work: around the aim, so on a machine that others use too this guards against regressions only.
-   * There the bare server and its client have two cores for themselves, while the same two cores also carry Redis, the worker and PostgreSQL
-   * in the other run.
+   * Over kept connections 0.59 to 0.92 were measured, less beside other work: around the aim, so on a machine that others use too this guards
+   * against regressions only. There the bare server and its client have two cores for themselves, while the same two cores also carry Redis,
+   * the worker and PostgreSQL in the other run.
    */
   ratioKeptConnections: 0.35,
   perSecond: 50 * REFERENCE_PER_SECOND, p99Ms: 25, workerPerSecond: 25_000, allUpdatedMs: 500, rssMiB: 250,
