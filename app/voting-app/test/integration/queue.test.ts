@@ -192,7 +192,7 @@ describe('waiting for replicas', () => {
   after(() => Promise.all([primary.stop(), replica.stop()]));
 
   test('acknowledges when a replica has the vote, and refuses when none has', async () => {
-    const queue = await openQueue(primary.port, { waitReplicas: 1, waitMs: 300 });
+    const queue = await openQueue(primary.port, { waitReplicas: 1, waitMs: 1_500 });
     await eventually('replica follows', async () => (await queue.add(vote('x'))) !== '');
     const many = await Promise.all(Array.from({ length: 100 }, (_, index) => queue.add(vote(`v${index}`))));
     assert.equal(new Set(many).size, 100);
