@@ -3,8 +3,9 @@ import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { port, rejectProblems, SHELL_VARIABLES, text, variableProblems } from '../core';
+import { port, rejectProblems, SHELL_VARIABLES, variableProblems } from '../core';
 import type { IBackend } from './backend';
+import { prefixProblems } from './connect-problems';
 
 /** Names that a shell can export too, because instances are clients as well as tasks. */
 const VARIABLES = { ...SHELL_VARIABLES, place: 'the task definition, or the settings of the instances,' };
@@ -77,7 +78,7 @@ export class ExistingBackend extends Construct implements IBackend {
     super(scope, id);
     rejectProblems(this, 'ExistingBackend', [
       ...port('port', props.port),
-      ...text('environmentPrefix', props.environmentPrefix, /[A-Za-z_][A-Za-z0-9_]*/, 'be letters, digits and "_" that do not begin with a digit'),
+      ...prefixProblems(props.environmentPrefix),
       ...variableProblems('', props, VARIABLES),
     ]);
     this.defaultEnvironmentPrefix = props.environmentPrefix;

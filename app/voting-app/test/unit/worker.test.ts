@@ -35,6 +35,15 @@ function context(store: (votes: readonly PlacedVote[]) => Promise<number>, signa
   return { store: { store }, consumer: new FakeConsumer(), shard: 0, metrics: new Metrics('worker'), log, signal };
 }
 
+/** Told to stop while the database is away. */
+function stoppedInAnOutage() {
+  const stop = new AbortController();
+  return context(async () => {
+    stop.abort();
+    throw pgError('57P01');
+  }, stop.signal);
+}
+
 describe('a batch', () => {
   test('is stored in one statement with the places of its entries', async () => {
     const calls: PlacedVote[][] = [];
@@ -67,11 +76,7 @@ describe('a batch', () => {
   });
 
   test('gives up, acknowledging nothing, when told to stop during an outage', async () => {
-    const stop = new AbortController();
-    const ctx = context(async () => {
-      stop.abort();
-      throw pgError('57P01');
-    }, stop.signal);
+    const ctx = stoppedInAnOutage();
 
     await expect(new Batch([delivery('1-0', 'x')], ctx).run()).rejects.toThrow(Interrupted);
   });
@@ -103,11 +108,7 @@ describe('a batch', () => {
   });
 
   test('buries nothing of an entry before its other votes are stored', async () => {
-    const stop = new AbortController();
-    const ctx = context(async () => {
-      stop.abort();
-      throw pgError('57P01');
-    }, stop.signal);
+    const ctx = stoppedInAnOutage();
 
     await expect(new Batch([delivery('1-0', [undefined, 'x'])], ctx).run()).rejects.toThrow(Interrupted);
 
