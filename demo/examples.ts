@@ -24,7 +24,9 @@ export function exampleNames(names: readonly string[] = [], folder: string = EXA
     : [];
   if (all.length === 0) throw new Error(`there is no example in ${folder}`);
   const unknown = names.filter((name) => !all.includes(name));
-  if (unknown.length > 0) throw new Error(`there is no example named ${unknown.join(', ')}; there are ${all.join(', ')}`);
+  if (unknown.length > 0) {
+    throw new Error(`there is no example named ${unknown.join(', ')}; there are ${all.join(', ')}`);
+  }
   return names.length > 0 ? all.filter((name) => names.includes(name)) : all;
 }
 

@@ -19,14 +19,17 @@ export function addLint(project: awscdk.AwsCdkConstructLibrary): void {
     "import tseslint from 'typescript-eslint';",
     '',
     'export default tseslint.config(',
-    "  { ignores: ['lib/', 'dist/', 'coverage/', 'cdk.out/', 'demo.out/', 'assets/', 'artifacts/', '**/*.d.ts', '**/*.cjs', '**/*.mjs', '**/node_modules/'] },",
+    "  { ignores: ['lib/', 'dist/', 'coverage/', 'cdk.out/', 'demo.out/', 'assets/', 'artifacts/', '**/*.d.ts', "
+    + "'**/*.cjs', '**/*.mjs', '**/node_modules/'] },",
     '  js.configs.recommended,',
     '  ...tseslint.configs.recommended,',
-    "  stylistic.configs.customize({ semi: true, indent: 2, quotes: 'single', braceStyle: '1tbs', arrowParens: true }),",
+    "  stylistic.configs.customize({ semi: true, indent: 2, quotes: 'single', braceStyle: '1tbs', arrowParens: true "
+    + '}),',
     '  { rules: {',
     "    '@stylistic/quotes': ['error', 'single', { avoidEscape: true, allowTemplateLiterals: 'always' }],",
     "    '@stylistic/max-statements-per-line': 'off',",
-    "    '@stylistic/max-len': ['error', { code: 150, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: false }],",
+    "    '@stylistic/max-len': ['error', { code: 150, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: "
+    + 'true, ignoreComments: false }],',
     "    '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],",
     '  } },',
     ...zones(),
@@ -52,6 +55,7 @@ function zones(): string[] {
       { regex: '^\\.(/index)?$', message: 'inside a room, import the file' },
       { regex: '^\\.\\.(/index)?$', message: 'the root index is for users' },
     ];
-    return `  { files: ['src/${room}/**'], rules: { 'no-restricted-imports': ['error', ${JSON.stringify({ patterns })}] } },`;
+    return `  { files: ['src/${room}/**'], rules: { 'no-restricted-imports': ['error', `
+      + `${JSON.stringify({ patterns })}] } },`;
   });
 }

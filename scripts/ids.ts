@@ -5,7 +5,9 @@ import { CfnResource, Stack, type App } from 'aws-cdk-lib';
 
 export const IDS = path.join(__dirname, '../test/contract/ids');
 
-/** Logical ids and types of a synthesized app. Hash-named resources (versions, deployments) are part of it on purpose. */
+/**
+ * Logical ids and types of a synthesized app. Hash-named resources (versions, deployments) are part of it on purpose.
+ */
 export function idsOf(app: App): string {
   return app.node.findAll()
     .filter((node): node is CfnResource => CfnResource.isCfnResource(node))

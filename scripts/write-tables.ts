@@ -8,7 +8,9 @@ const DOCS = path.join(__dirname, '../docs');
 function write(page: string, content: string): void {
   const file = path.join(DOCS, page);
   const text = fs.readFileSync(file, 'utf8');
-  fs.writeFileSync(file, text.replace(/(<!-- table -->\n)[\s\S]*?(<!-- end of table -->)/, `$1${content.replaceAll('$', '$$$$')}\n$2`));
+  fs.writeFileSync(
+    file, text.replace(/(<!-- table -->\n)[\s\S]*?(<!-- end of table -->)/, `$1${content.replaceAll('$', '$$$$')}\n$2`),
+  );
 }
 
 write('profiles.md', profileTable());

@@ -7,7 +7,8 @@ import type { IConstruct } from 'constructs';
 /**
  * Anything that a service can be connected to with one call: a database, a cache, a queue of your own.
  *
- * `connectTo(backend)` opens the network path, grants access, passes the settings to the application, and lets the service start
+ * `connectTo(backend)` opens the network path, grants access, passes the settings to the application, and lets the
+ * service start
  * after the backend.
  */
 export interface IBackend extends IConstruct, IConnectable {
@@ -17,10 +18,16 @@ export interface IBackend extends IConstruct, IConnectable {
   /** Port that clients connect to, 1 to 65535. */
   readonly backendPort: number;
 
-  /** AWS services that a client has to reach from inside the VPC in order to use the backend, as endpoint names such as `secretsmanager`. */
+  /**
+   * AWS services that a client has to reach from inside the VPC in order to use the backend, as endpoint names such as
+   * `secretsmanager`.
+   */
   readonly requiredServices: string[];
 
-  /** A secret that rotates: services are restarted after a rotation, because a running task keeps the value that it started with. */
+  /**
+   * A secret that rotates: services are restarted after a rotation, because a running task keeps the value that it
+   * started with.
+   */
   readonly rotatingSecret?: ISecret;
 
   /**

@@ -15,11 +15,15 @@ export interface ExistingBackendProps {
   /** Port that clients connect to, 1 to 65535. */
   readonly port: number;
 
-  /** First part of the names of the environment variables, for example `DB`: letters, digits and "_" that do not begin with a digit. */
+  /**
+   * First part of the names of the environment variables, for example `DB`: letters, digits and "_" that do not begin
+   * with a digit.
+   */
   readonly environmentPrefix: string;
 
   /**
-   * What admits the clients: a security group, or anything that has one, such as an imported `rds.DatabaseInstance`. Its port is opened
+   * What admits the clients: a security group, or anything that has one, such as an imported `rds.DatabaseInstance`.
+   * Its port is opened
    * with a rule in the stack of each client.
    *
    * @default - no rule is made: for a backend that is not in the VPC, or that admits the clients already
@@ -27,14 +31,16 @@ export interface ExistingBackendProps {
   readonly admittedBy?: IConnectable;
 
   /**
-   * Settings that are not secret, by the second part of the name: `HOST` becomes `DB_HOST`. A name that looks like a secret is rejected.
+   * Settings that are not secret, by the second part of the name: `HOST` becomes `DB_HOST`. A name that looks like a
+   * secret is rejected.
    *
    * @default - no settings
    */
   readonly environment?: { [name: string]: string };
 
   /**
-   * Settings from Secrets Manager or from the SSM Parameter Store, by the second part of the name: `PASSWORD` becomes `DB_PASSWORD`.
+   * Settings from Secrets Manager or from the SSM Parameter Store, by the second part of the name: `PASSWORD` becomes
+   * `DB_PASSWORD`.
    *
    * @default - no secrets
    */
@@ -49,7 +55,8 @@ export interface ExistingBackendProps {
 }
 
 /**
- * A database, a cache or another backend that this app did not make: connected with the same one call as those of the library.
+ * A database, a cache or another backend that this app did not make: connected with the same one call as those of the
+ * library.
  *
  * @example
  * const secret = secretsmanager.Secret.fromSecretNameV2(this, 'Secret', 'legacy/database');
@@ -58,7 +65,8 @@ export interface ExistingBackendProps {
  *   environmentPrefix: 'DB',
  *   admittedBy: ec2.SecurityGroup.fromSecurityGroupId(this, 'SecurityGroup', 'sg-0123456789abcdef0'),
  *   environment: { HOST: 'legacy.cluster-abc.eu-west-1.rds.amazonaws.com' },
- *   secrets: { USER: ecs.Secret.fromSecretsManager(secret, 'username'), PASSWORD: ecs.Secret.fromSecretsManager(secret, 'password') },
+ * secrets: { USER: ecs.Secret.fromSecretsManager(secret, 'username'), PASSWORD: ecs.Secret.fromSecretsManager(secret,
+ * 'password') },
  *   rotatingSecret: secret,
  * });
  */
@@ -84,7 +92,9 @@ export class ExistingBackend extends Construct implements IBackend {
     this.defaultEnvironmentPrefix = props.environmentPrefix;
     this.backendPort = props.port;
     this.rotatingSecret = props.rotatingSecret;
-    this.connections = new Connections({ securityGroups: props.admittedBy?.connections.securityGroups, defaultPort: Port.tcp(props.port) });
+    this.connections = new Connections({
+      securityGroups: props.admittedBy?.connections.securityGroups, defaultPort: Port.tcp(props.port),
+    });
   }
 
   /**

@@ -23,15 +23,21 @@ export function cacheProblems(settings: CacheSettings, subnets: SelectedSubnets)
   const minZones = isKnown(nodes) && nodes > 1 ? 2 : 1;
   return [
     ...known('version', settings.version),
-    ...text('version', settings.version, VERSION, 'be a version of Valkey from 7.2, with major and minor number, such as "8.0"'),
+    ...text(
+      'version', settings.version, VERSION,
+      'be a version of Valkey from 7.2, with major and minor number, such as "8.0"',
+    ),
     ...text('nodeType', settings.nodeType, NODE_TYPE, 'be a node type without data tiering such as "cache.t4g.small"'),
     ...known('nodes', nodes),
     ...integer('nodes', nodes, { min: 1, max: MAX_NODES }),
     ...integer('port', settings.port, { min: MIN_PORT, max: MAX_PORT }),
     ...days('snapshotRetention', settings.snapshotRetention, { min: 0, max: MAX_SNAPSHOT_DAYS }),
     ...windowProblems({
-      backup: ['snapshotWindow', settings.snapshotWindow], maintenance: ['maintenanceWindow', settings.maintenanceWindow], shortest: MIN_WINDOW_MINUTES,
+      backup: ['snapshotWindow', settings.snapshotWindow],
+      maintenance: ['maintenanceWindow', settings.maintenanceWindow], shortest: MIN_WINDOW_MINUTES,
     }),
-    ...dataSubnetProblems('vpcSubnets', subnets, minZones, 'the nodes of a cache with failover stand in different zones'),
+    ...dataSubnetProblems(
+      'vpcSubnets', subnets, minZones, 'the nodes of a cache with failover stand in different zones',
+    ),
   ];
 }

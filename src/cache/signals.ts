@@ -29,7 +29,8 @@ export function cacheSignals(group: CfnReplicationGroup, { nodes, nodeType, para
       id: 'EngineCpu', title: 'CPU of the engine', metric: worst('EngineCPUUtilization'), unit: '%',
       thresholds: [above(CPU_PERCENT)],
       missingData: TreatMissingData.BREACHING,
-      reason: 'Commands run on one thread: above this they queue up. Look at the slow log, then at the node type. No data means that the cache '
+      reason: 'Commands run on one thread: above this they queue up. Look at the slow log, then at the node type. No '
+        + 'data means that the cache '
         + 'is down.',
     },
     {
@@ -47,17 +48,20 @@ export function cacheSignals(group: CfnReplicationGroup, { nodes, nodeType, para
       reason: 'With `noeviction` nothing may be evicted: somebody has changed the parameter, and data is lost.',
     },
     {
-      id: 'Connections', title: 'Connections to the cache', metric: worst('CurrConnections', { statistic: Stats.MAXIMUM }), unit: 'connections',
+      id: 'Connections', title: 'Connections to the cache',
+      metric: worst('CurrConnections', { statistic: Stats.MAXIMUM }), unit: 'connections',
       thresholds: [above(CONNECTIONS)],
       missingData: TreatMissingData.NOT_BREACHING,
       reason: 'A node takes 65000 clients. Look for clients that open a connection for each request.',
     },
     ...nodes > 1
       ? [{
-          id: 'ReplicationLag', title: 'Lag of the replicas', metric: worst('ReplicationLag', { statistic: Stats.MAXIMUM }), unit: 's',
+          id: 'ReplicationLag', title: 'Lag of the replicas',
+          metric: worst('ReplicationLag', { statistic: Stats.MAXIMUM }), unit: 's',
           thresholds: [above(LAG_SECONDS)],
           missingData: TreatMissingData.NOT_BREACHING,
-          reason: 'What has not reached a replica is lost when the primary fails. Look at the write load and at snapshots in progress.',
+          reason: 'What has not reached a replica is lost when the primary fails. Look at the write load and at '
+            + 'snapshots in progress.',
         }]
       : [],
     ...isKnown(nodeType) && nodeType.startsWith('cache.t')
@@ -65,10 +69,12 @@ export function cacheSignals(group: CfnReplicationGroup, { nodes, nodeType, para
           id: 'CpuCredits', title: 'CPU credits of the cache', unit: 'credits',
           metric: lowestOf(group, nodes, 'CPUCreditBalance', { period: CREDIT_PERIOD }),
           thresholds: [{
-            severity: Severity.WARNING, value: CPU_CREDITS, comparison: ComparisonOperator.LESS_THAN_THRESHOLD, evaluationPeriods: PERIODS,
+            severity: Severity.WARNING, value: CPU_CREDITS, comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+            evaluationPeriods: PERIODS,
           }],
           missingData: TreatMissingData.NOT_BREACHING,
-          reason: 'Without credits every further hour of CPU is charged, or is slow on t2. A load that lasts belongs on an m node.',
+          reason: 'Without credits every further hour of CPU is charged, or is slow on t2. A load that lasts belongs '
+            + 'on an m node.',
         }]
       : [],
   ];
@@ -98,7 +104,10 @@ function metricsOf(group: CfnReplicationGroup, nodes: number, metricName: string
 function combined(operation: 'MAX' | 'MIN', metrics: Metric[], label: string): IMetric {
   if (metrics.length === 1) return metrics[0];
   const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`node${index + 1}`, metric]));
-  return new MathExpression({ expression: `${operation}([${Object.keys(usingMetrics).join(', ')}])`, usingMetrics, label, period: metrics[0].period });
+  return new MathExpression({
+    expression: `${operation}([${Object.keys(usingMetrics).join(', ')}])`, usingMetrics, label,
+    period: metrics[0].period,
+  });
 }
 
 function above(value: number, severity = Severity.WARNING): SignalThreshold {

@@ -11,7 +11,8 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import type { IBackend } from '../backend';
 import {
-  acknowledge, createLogGroup, encryptionKeyOf, Profile, profileKeyOf, rejectProblems, removalOfParts, shareableSecret, writeOutputs,
+  acknowledge, createLogGroup, encryptionKeyOf, Profile, profileKeyOf, rejectProblems, removalOfParts,
+  shareableSecret, writeOutputs,
 } from '../core';
 import { dataSubnets, privateSubnetProblems } from '../network';
 import type { IMonitored, Signal } from '../signal';
@@ -26,11 +27,14 @@ const PASSWORD_FIELD = 'password';
 const TOKEN_LENGTH = 64;
 
 /**
- * Valkey on Amazon ElastiCache, which speaks the protocol of Redis: encrypted on the wire and at rest, with authentication and failover,
+ * Valkey on Amazon ElastiCache, which speaks the protocol of Redis: encrypted on the wire and at rest, with
+ * authentication and failover,
  * reachable by the services that are connected to it and by nobody else.
  *
- * `service.connectTo(cache)` opens the port, grants access and passes `REDIS_HOST`, `REDIS_PORT`, `REDIS_PASSWORD` and `REDIS_TLS` (always
- * `true`) to the service. A full cache refuses writes and evicts nothing, because a queue must lose nothing; `parameters` can change that.
+ * `service.connectTo(cache)` opens the port, grants access and passes `REDIS_HOST`, `REDIS_PORT`, `REDIS_PASSWORD` and
+ * `REDIS_TLS` (always
+ * `true`) to the service. A full cache refuses writes and evicts nothing, because a queue must lose nothing;
+ * `parameters` can change that.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/WhatIs.html
  * @example
@@ -65,7 +69,9 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
     this.backendPort = this.settings.port;
 
     this.securityGroup = this.createSecurityGroup();
-    this.connections = new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.backendPort) });
+    this.connections = new ec2.Connections({
+      securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.backendPort),
+    });
     const secret = props.secret ?? this.createSecret();
     this.secret = shareableSecret(this, 'SharedSecret', secret);
     this.rotatingSecret = props.secret && this.secret;
@@ -104,7 +110,10 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
     return cacheSignals(this.replicationGroup, this.settings);
   }
 
-  /** The largest value of all nodes of a metric, by its name in CloudWatch; the average by the minute if not said otherwise. */
+  /**
+   * The largest value of all nodes of a metric, by its name in CloudWatch; the average by the minute if not said
+   * otherwise.
+   */
   public metric(name: string, options?: MetricOptions): IMetric {
     return worstOf(this.replicationGroup, this.settings.nodes, name, options);
   }
@@ -133,7 +142,9 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
   }
 
   private createSecurityGroup(): ec2.SecurityGroup {
-    const group = new ec2.SecurityGroup(this, 'SecurityGroup', { vpc: this.props.vpc, description: 'Valkey cache', allowAllOutbound: false });
+    const group = new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc: this.props.vpc, description: 'Valkey cache', allowAllOutbound: false,
+    });
     group.applyRemovalPolicy(removalOfParts(this.settings.removalPolicy));
     return group;
   }
@@ -142,14 +153,18 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
     return this.props.encryptionKey ?? profileKeyOf(this);
   }
 
-  /** Letters and digits only: a token may hold few other characters, and none of them is safe in every connection string. */
+  /**
+   * Letters and digits only: a token may hold few other characters, and none of them is safe in every connection
+   * string.
+   */
   private createSecret(): Secret {
     const secret = new Secret(this, 'Secret', {
       description: `Token of ${this.node.path}`,
       encryptionKey: this.encryptionKey ?? encryptionKeyOf(this),
       removalPolicy: removalOfParts(this.settings.removalPolicy),
       generateSecretString: {
-        secretStringTemplate: '{}', generateStringKey: PASSWORD_FIELD, passwordLength: TOKEN_LENGTH, excludePunctuation: true,
+        secretStringTemplate: '{}', generateStringKey: PASSWORD_FIELD, passwordLength: TOKEN_LENGTH,
+        excludePunctuation: true,
       },
     });
     acknowledge(secret, 'cacheToken');
@@ -157,7 +172,9 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
   }
 
   private createNodes(vpcSubnets: ec2.SubnetSelection, secret: ISecret): CfnReplicationGroup {
-    const { version, nodeType, nodes, port, snapshotRetention, snapshotWindow, maintenanceWindow, removalPolicy } = this.settings;
+    const {
+      version, nodeType, nodes, port, snapshotRetention, snapshotWindow, maintenanceWindow, removalPolicy,
+    } = this.settings;
     const hasFailover = nodes > 1;
     const group = new CfnReplicationGroup(this, 'ReplicationGroup', {
       replicationGroupDescription: `Valkey of ${this.node.path}`,
@@ -209,7 +226,8 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
 
   private createClientSettings(): { readonly [name: string]: ContainerSecret } {
     const home = new Construct(this, 'ClientSettings');
-    const parameter = (id: string, stringValue: string) => ContainerSecret.fromSsmParameter(new StringParameter(home, id, { stringValue }));
+    const parameter = (id: string, stringValue: string) =>
+      ContainerSecret.fromSsmParameter(new StringParameter(home, id, { stringValue }));
     return {
       HOST: parameter('Host', this.host),
       PORT: parameter('Port', Tokenization.stringifyNumber(this.backendPort)),

@@ -9,8 +9,10 @@ const ID = 'EncryptionKey';
 /**
  * The customer managed key of a stack, made on first use.
  *
- * One key a stack, because a key costs about 1 USD a month and AWS services bind each use of it to the resource by encryption
- * context. It is never removed with the stack unless the profile removes telemetry too: what it encrypted may be needed later.
+ * One key a stack, because a key costs about 1 USD a month and AWS services bind each use of it to the resource by
+ * encryption
+ * context. It is never removed with the stack unless the profile removes telemetry too: what it encrypted may be needed
+ * later.
  */
 export function encryptionKeyOf(scope: Construct): IKey {
   const stack = Stack.of(scope);
@@ -20,14 +22,18 @@ export function encryptionKeyOf(scope: Construct): IKey {
   const key = new Key(stack, ID, {
     description: `Data and telemetry of ${stack.node.path}`,
     enableKeyRotation: true,
-    removalPolicy: Profile.of(stack)._defaults.telemetryRemoval === RemovalPolicy.DESTROY ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    removalPolicy: Profile.of(stack)._defaults.telemetryRemoval === RemovalPolicy.DESTROY
+      ? RemovalPolicy.DESTROY
+      : RemovalPolicy.RETAIN,
   });
   key.addToResourcePolicy(new PolicyStatement({
     sid: 'LogGroups',
     principals: [new ServicePrincipal(`logs.${stack.region}.${stack.urlSuffix}`)],
     actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
     resources: ['*'],
-    conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ service: 'logs', resource: '*' }) } },
+    conditions: {
+      ArnLike: { 'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ service: 'logs', resource: '*' }) },
+    },
   }));
   key.addToResourcePolicy(new PolicyStatement({
     sid: 'Alarms',
@@ -36,7 +42,8 @@ export function encryptionKeyOf(scope: Construct): IKey {
     resources: ['*'],
     conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
   }));
-  // without the account: EventBridge does not say it when it publishes to an encrypted topic, and every event would be lost silently.
+  // without the account: EventBridge does not say it when it publishes to an encrypted topic, and every event would be
+  // lost silently.
   key.addToResourcePolicy(new PolicyStatement({
     sid: 'Events',
     principals: [new ServicePrincipal('events.amazonaws.com')],
@@ -54,7 +61,10 @@ export function encryptionKeyOf(scope: Construct): IKey {
   return key;
 }
 
-/** The stack's customer managed key where the profile asks for one, else nothing: then AWS's own key of the service is used. */
+/**
+ * The stack's customer managed key where the profile asks for one, else nothing: then AWS's own key of the service is
+ * used.
+ */
 export function profileKeyOf(scope: Construct): IKey | undefined {
   return Profile.of(scope)._defaults.customerManagedKeys ? encryptionKeyOf(scope) : undefined;
 }

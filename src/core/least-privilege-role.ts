@@ -1,4 +1,6 @@
-import { ManagedPolicy, PolicyDocument, Role, type AddToPrincipalPolicyResult, type IPrincipal, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import {
+  ManagedPolicy, PolicyDocument, Role, type AddToPrincipalPolicyResult, type IPrincipal, type PolicyStatement,
+} from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 
 /**
@@ -18,9 +20,12 @@ const SEPARATORS_SIZE = 15;
 /**
  * A role whose rights stand in customer managed policies: in one, until it is full.
  *
- * Every `grant…` of the CDK writes an inline policy otherwise, which the HIPAA, NIST and PCI rule packs reject; a managed policy
- * can also be read, versioned and attached to a boundary review by itself. The policy comes into being with its first statement. It
- * holds 6144 characters, so statements that say the same of several resources become one, as for the secrets of an application.
+ * Every `grant…` of the CDK writes an inline policy otherwise, which the HIPAA, NIST and PCI rule packs reject; a
+ * managed policy
+ * can also be read, versioned and attached to a boundary review by itself. The policy comes into being with its first
+ * statement. It
+ * holds 6144 characters, so statements that say the same of several resources become one, as for the secrets of an
+ * application.
  */
 export class LeastPrivilegeRole extends Role {
   private rights?: ManagedPolicy;
@@ -43,7 +48,10 @@ export class LeastPrivilegeRole extends Role {
     return this.addToPrincipalPolicy(statement).statementAdded;
   }
 
-  /** The latest policy, or the next one where that is full; a statement never moves to another policy because one was added after it. */
+  /**
+   * The latest policy, or the next one where that is full; a statement never moves to another policy because one was
+   * added after it.
+   */
   private policyFor(statement: PolicyStatement): ManagedPolicy {
     const { Resource, ...right } = statement.toStatementJson();
     const name = JSON.stringify(right);

@@ -22,7 +22,10 @@ export function retentionProblems(prop: string, retention: RetentionDays | undef
   return oneOf(prop, retention, RETENTIONS, 'days that CloudWatch Logs offers; 9999 stands for ever');
 }
 
-/** A log group with the retention, the removal policy and the encryption of the profile: the only way that this library makes one. */
+/**
+ * A log group with the retention, the removal policy and the encryption of the profile: the only way that this library
+ * makes one.
+ */
 export function createLogGroup(scope: Construct, id: string, options: LogGroupOptions = {}): LogGroup {
   const defaults = Profile.of(scope)._defaults;
   return new LogGroup(scope, id, {

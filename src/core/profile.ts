@@ -14,7 +14,8 @@ type Marked = IConstruct & { [APPLIED]?: Profile; [READ]?: boolean };
 /**
  * A set of defaults: what an environment is worth decides how large, how redundant and how protected its resources are.
  *
- * A profile changes defaults and nothing else; an explicit prop always wins. `docs/profiles.md` lists every default that differs.
+ * A profile changes defaults and nothing else; an explicit prop always wins. `docs/profiles.md` lists every default
+ * that differs.
  * Without a profile everything is built for production.
  *
  * @example
@@ -28,7 +29,10 @@ export class Profile {
   public static readonly STAGING = new Profile('staging');
   /** Redundant over three Availability Zones, protected against deletion, audited. The default. */
   public static readonly PRODUCTION = new Profile('production');
-  /** Production, and what the HIPAA, NIST 800-53 and PCI DSS rule packs ask on top: own keys, no port 80, long retention. */
+  /**
+   * Production, and what the HIPAA, NIST 800-53 and PCI DSS rule packs ask on top: own keys, no port 80, long
+   * retention.
+   */
   public static readonly REGULATED = new Profile('regulated');
 
   /**
@@ -37,7 +41,9 @@ export class Profile {
    * @param name development, staging, production or regulated; any other name throws
    */
   public static named(name: string): Profile {
-    const found = [Profile.DEVELOPMENT, Profile.STAGING, Profile.PRODUCTION, Profile.REGULATED].find((profile) => profile.name === name);
+    const found = [Profile.DEVELOPMENT, Profile.STAGING, Profile.PRODUCTION, Profile.REGULATED].find(
+      (profile) => profile.name === name,
+    );
     if (!found) throw new Error(`"name" must be one of development, staging, production, regulated, got "${name}"`);
     return found;
   }
@@ -64,7 +70,8 @@ export class Profile {
   /**
    * Makes this the profile of everything inside the scope.
    *
-   * Call it before the scope holds constructs of this library; a profile that comes too late is rejected, because the constructs
+   * Call it before the scope holds constructs of this library; a profile that comes too late is rejected, because the
+   * constructs
    * that are there already took their defaults from another one.
    *
    * @param scope an app, a stage, a stack or any construct
@@ -72,8 +79,11 @@ export class Profile {
   public applyTo(scope: IConstruct): void {
     const marked: Marked = scope;
     if (marked[READ] && Profile.of(scope) !== this) {
-      throw new Error(`${scope.node.path || 'App'}: a profile must be applied before the scope holds constructs of this library, `
-        + `got "${this.name}" after defaults of "${Profile.of(scope).name}" were used: call applyTo right after the scope was made`);
+      throw new Error(
+        `${scope.node.path || 'App'}: a profile must be applied before the scope holds constructs of this library, `
+        + `got "${this.name}" after defaults of "${Profile.of(scope).name}" were used: call applyTo right after the `
+        + 'scope was made',
+      );
     }
     Object.defineProperty(marked, APPLIED, { value: this, configurable: true });
   }

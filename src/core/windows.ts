@@ -39,8 +39,12 @@ export function windowProblems({ backup, maintenance, shortest }: Windows): Prob
     ...relation({ prop: maintenanceProp, must: `last at least ${shortest} minutes`, got: upkeep }, [upkeep],
       () => weekly(upkeep!).length >= shortest),
     ...relation(
-      { prop: maintenanceProp, must: `not overlap "${backupProp}" ("${nightly}")`, got: upkeep, advice: 'AWS does one thing at a time' },
-      [nightly, upkeep], () => !DAY_NAMES.some((_, day) => overlap(shifted(daily(nightly!), day * MINUTES_A_DAY), weekly(upkeep!))),
+      {
+        prop: maintenanceProp, must: `not overlap "${backupProp}" ("${nightly}")`, got: upkeep,
+        advice: 'AWS does one thing at a time',
+      },
+      [nightly, upkeep],
+      () => !DAY_NAMES.some((_, day) => overlap(shifted(daily(nightly!), day * MINUTES_A_DAY), weekly(upkeep!))),
     ),
   ];
 }

@@ -15,7 +15,10 @@ export interface Endpoint {
   readonly isInSecret: boolean;
 }
 
-/** The settings of a client, each as a reference that ECS resolves when a task starts: fields of the secret, else parameters. */
+/**
+ * The settings of a client, each as a reference that ECS resolves when a task starts: fields of the secret, else
+ * parameters.
+ */
 export class ClientSettings extends Construct {
   /** References by the last part of the variable's name. */
   public readonly values: { readonly [name: string]: Secret };
@@ -37,7 +40,9 @@ export class ClientSettings extends Construct {
   }
 
   private value(id: string, field: string, stringValue: string): Secret {
-    return this.endpoint.isInSecret ? Secret.fromSecretsManager(this.endpoint.secret, field) : this.parameter(id, stringValue);
+    return this.endpoint.isInSecret
+      ? Secret.fromSecretsManager(this.endpoint.secret, field)
+      : this.parameter(id, stringValue);
   }
 
   private parameter(id: string, stringValue: string): Secret {

@@ -8,7 +8,8 @@ import { isReservedWord } from './reserved-words';
 
 /** Names that PostgreSQL or RDS keeps for itself, and `postgres`, which every attacker tries first. */
 const RESERVED_USERS: readonly string[] = [
-  'admin', 'none', 'postgres', 'public', 'rds_ad', 'rds_iam', 'rds_password', 'rds_replication', 'rds_superuser', 'rdsadmin', 'rdsproxyadmin',
+  'admin', 'none', 'postgres', 'public', 'rds_ad', 'rds_iam', 'rds_password', 'rds_replication', 'rds_superuser',
+  'rdsadmin', 'rdsproxyadmin',
   'rdsrepladmin', 'rdstopmgr',
 ];
 const DEFAULT_USER_NAME = 'dbowner';
@@ -20,7 +21,8 @@ export interface ManagedCredentialsOptions {
   /**
    * Name of the master user: 1 to 63 letters, digits and underscores, a letter first.
    *
-   * Rejected if it is a word that PostgreSQL or RDS reserves, such as `admin`, `postgres` or `rdsadmin`. A change is refused by
+   * Rejected if it is a word that PostgreSQL or RDS reserves, such as `admin`, `postgres` or `rdsadmin`. A change is
+   * refused by
    * CloudFormation, because it would replace the database.
    *
    * @default 'dbowner'
@@ -40,7 +42,8 @@ export interface GeneratedCredentialsOptions {
   /**
    * Name of the master user: 1 to 63 letters, digits and underscores, a letter first.
    *
-   * Rejected if it is a word that PostgreSQL or RDS reserves, such as `admin`, `postgres` or `rdsadmin`. A change is refused by
+   * Rejected if it is a word that PostgreSQL or RDS reserves, such as `admin`, `postgres` or `rdsadmin`. A change is
+   * refused by
    * CloudFormation, because it would replace the database. For a restore it has to be the user of the snapshot.
    *
    * @default 'dbowner'
@@ -68,7 +71,8 @@ export interface GeneratedCredentialsOptions {
 /** Options of `DatabaseCredentials.fromSecret`. */
 export interface ExistingSecretOptions {
   /**
-   * Name of the master user, the same as in the secret's `username` field: 1 to 63 letters, digits and underscores, a letter first.
+   * Name of the master user, the same as in the secret's `username` field: 1 to 63 letters, digits and underscores, a
+   * letter first.
    *
    * It is asked for because rights and diagnostics need it before deployment.
    */
@@ -94,7 +98,8 @@ interface Variant {
  */
 export class DatabaseCredentials {
   /**
-   * RDS makes the password, keeps it in Secrets Manager and rotates it every 7 days, without a function of yours. The default.
+   * RDS makes the password, keeps it in Secrets Manager and rotates it every 7 days, without a function of yours. The
+   * default.
    *
    * RDS allows neither read replicas nor a restore from a snapshot together with it; both are rejected.
    *
@@ -107,7 +112,8 @@ export class DatabaseCredentials {
   /**
    * CloudFormation generates the password into a secret of this stack, and a function that AWS hosts rotates it.
    *
-   * Choose it for read replicas and for restores. The stack then contains a transform: deploy with `CAPABILITY_AUTO_EXPAND`, as the
+   * Choose it for read replicas and for restores. The stack then contains a transform: deploy with
+   * `CAPABILITY_AUTO_EXPAND`, as the
    * CDK command line does by itself.
    */
   public static generated(options: GeneratedCredentialsOptions = {}): DatabaseCredentials {
@@ -150,9 +156,15 @@ export class DatabaseCredentials {
   public _problems(prop: string): Problem[] {
     const { userName, rotateEvery } = this.variant;
     return [
-      ...text(`${prop}.userName`, userName, /[A-Za-z][A-Za-z0-9_]{0,62}/, 'be 1 to 63 letters, digits and underscores, a letter first'),
+      ...text(
+        `${prop}.userName`, userName, /[A-Za-z][A-Za-z0-9_]{0,62}/,
+        'be 1 to 63 letters, digits and underscores, a letter first',
+      ),
       ...relation(
-        { prop: `${prop}.userName`, must: 'not be a word that PostgreSQL or RDS reserves', got: userName, advice: `for example "${DEFAULT_USER_NAME}"` },
+        {
+          prop: `${prop}.userName`, must: 'not be a word that PostgreSQL or RDS reserves', got: userName,
+          advice: `for example "${DEFAULT_USER_NAME}"`,
+        },
         [userName], () => !isReservedUser(String(userName)),
       ),
       ...days(`${prop}.rotateEvery`, rotateEvery, { min: 1, max: MAX_ROTATION_DAYS }),
@@ -173,7 +185,9 @@ export class DatabaseCredentials {
     const { userName, secret, encryptionKey = fallbackKey } = this.variant;
     return secret
       ? rds.SnapshotCredentials.fromSecret(secret)
-      : rds.SnapshotCredentials.fromGeneratedSecret(userName, { encryptionKey: encryptionKey ?? encryptionKeyOf(scope) });
+      : rds.SnapshotCredentials.fromGeneratedSecret(userName, {
+          encryptionKey: encryptionKey ?? encryptionKeyOf(scope),
+        });
   }
 }
 

@@ -34,10 +34,12 @@ export function createShared(scope: Construct, settings: DatabaseSettings, surro
   const engine = rds.DatabaseInstanceEngine.postgres({ version: settings.version });
   const removalPolicy = removalOfParts(settings.removalPolicy);
   const subnetGroup = new rds.SubnetGroup(scope, 'SubnetGroup', {
-    description: 'Subnets of a PostgreSQL database', vpc: surroundings.vpc, vpcSubnets: surroundings.vpcSubnets, removalPolicy,
+    description: 'Subnets of a PostgreSQL database', vpc: surroundings.vpc, vpcSubnets: surroundings.vpcSubnets,
+    removalPolicy,
   });
   const parameterGroup = new rds.ParameterGroup(scope, 'ParameterGroup', {
-    description: 'Parameters of a PostgreSQL database', engine, parameters: { ...DEFAULT_PARAMETERS, ...surroundings.parameters }, removalPolicy,
+    description: 'Parameters of a PostgreSQL database', engine,
+    parameters: { ...DEFAULT_PARAMETERS, ...surroundings.parameters }, removalPolicy,
   });
   const monitoringRole = isMonitored(settings) ? createMonitoringRole(scope, 'MonitoringRole') : undefined;
   return { ...surroundings, engine, subnetGroup, parameterGroup, monitoringRole };
@@ -78,12 +80,15 @@ export function sharedProps(
 
 /** GiB that storage grows to by itself; nothing where growth is off. */
 export function largestStorage({ allocatedStorage, maxAllocatedStorage }: DatabaseSettings): number | undefined {
-  const grows = !areKnown(allocatedStorage, maxAllocatedStorage) || maxAllocatedStorage.toBytes() > allocatedStorage.toBytes();
+  const grows = !areKnown(allocatedStorage, maxAllocatedStorage)
+    || maxAllocatedStorage.toBytes() > allocatedStorage.toBytes();
   return grows ? maxAllocatedStorage.toGibibytes() : undefined;
 }
 
 /** Ties an instance to what it needs before it starts. */
-export function complete(instance: rds.IDatabaseInstance, port: number, logGroups: DatabaseLogGroups, shared: Shared): rds.CfnDBInstance {
+export function complete(
+  instance: rds.IDatabaseInstance, port: number, logGroups: DatabaseLogGroups, shared: Shared,
+): rds.CfnDBInstance {
   const resource = instance.node.defaultChild as rds.CfnDBInstance;
   resource.node.addDependency(logGroups);
   // RDS tries the role when it makes the instance, so its rights have to be there.

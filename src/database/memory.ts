@@ -4,12 +4,16 @@ import { isKnown } from '../core';
 const GIB = 1024 ** 3;
 const MIB = 1024 ** 2;
 
-const BURSTABLE_GIB: { readonly [size: string]: number } = { 'micro': 1, 'small': 2, 'medium': 4, 'large': 8, 'xlarge': 16, '2xlarge': 32 };
+const BURSTABLE_GIB: { readonly [size: string]: number } = {
+  'micro': 1, 'small': 2, 'medium': 4, 'large': 8, 'xlarge': 16, '2xlarge': 32,
+};
 /** Memory for each vCPU, by the letter of the family. */
 const GIB_PER_VCPU: { readonly [family: string]: number } = { c: 2, m: 4, r: 8, x: 16 };
 const SIZE = /^(?:(\d*)x)?large$|^medium$/;
 
-/** Share and size of the memory that the operating system and RDS keep; measured classes leave a little more than this. */
+/**
+ * Share and size of the memory that the operating system and RDS keep; measured classes leave a little more than this.
+ */
 const USABLE_SHARE = 0.95;
 const RESERVED_BYTES = 300 * MIB;
 const BYTES_PER_CONNECTION = 9531392;

@@ -16,7 +16,8 @@ export interface RdsProxyOptions {
   readonly maxConnectionsPercent?: number;
 
   /**
-   * Share of the database's `max_connections` that the proxy keeps open without work, in percent, from 0 to `maxConnectionsPercent`.
+   * Share of the database's `max_connections` that the proxy keeps open without work, in percent, from 0 to
+   * `maxConnectionsPercent`.
    *
    * @default - 50, or `maxConnectionsPercent` if that is less, or 0 if that is known at deployment only
    */
@@ -62,8 +63,10 @@ export class Pooling {
   /**
    * RDS Proxy: clients get its endpoint in place of the database's, always over TLS.
    *
-   * It shares few database connections among many tasks and holds clients through a failover. It costs about 11 USD a month for each
-   * vCPU of the database, at least two. It listens on port 5432 whatever the database's port is, and serves the writer only: clients
+   * It shares few database connections among many tasks and holds clients through a failover. It costs about 11 USD a
+   * month for each
+   * vCPU of the database, at least two. It listens on port 5432 whatever the database's port is, and serves the writer
+   * only: clients
    * reach read replicas directly.
    *
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.html
@@ -86,7 +89,9 @@ export class Pooling {
   /** @internal */
   public _problems(prop: string): Problem[] {
     if (!this.settings) return [];
-    const { maxConnectionsPercent: max, maxIdleConnectionsPercent: idle, borrowTimeout, idleClientTimeout } = this.settings;
+    const {
+      maxConnectionsPercent: max, maxIdleConnectionsPercent: idle, borrowTimeout, idleClientTimeout,
+    } = this.settings;
     return [
       ...integer(`${prop}.maxConnectionsPercent`, max, { min: 1, max: 100, unit: 'percent' }),
       ...integer(`${prop}.maxIdleConnectionsPercent`, idle, { min: 0, max: 100, unit: 'percent' }),

@@ -23,13 +23,17 @@ import { databaseSignals, metricOf } from './signals';
 const KIND = 'PostgresDatabase';
 
 /**
- * PostgreSQL on Amazon RDS: encrypted, backed up, monitored, reachable by the services that are connected to it and by nobody else.
+ * PostgreSQL on Amazon RDS: encrypted, backed up, monitored, reachable by the services that are connected to it and by
+ * nobody else.
  *
- * `service.connectTo(database)` opens the port, grants access and passes `DB_HOST`, `DB_PORT`, `DB_NAME`, `DB_USER` and `DB_PASSWORD`
- * to the service. Clients have to use TLS; with a proxy they trust Amazon's public root certificates, else the certificate bundle of
+ * `service.connectTo(database)` opens the port, grants access and passes `DB_HOST`, `DB_PORT`, `DB_NAME`, `DB_USER` and
+ * `DB_PASSWORD`
+ * to the service. Clients have to use TLS; with a proxy they trust Amazon's public root certificates, else the
+ * certificate bundle of
  * RDS.
  *
- * The database has a name that derives from the id of the stack, so CloudFormation refuses every change that would replace it.
+ * The database has a name that derives from the id of the stack, so CloudFormation refuses every change that would
+ * replace it.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_PostgreSQL.html
  * @example
@@ -69,7 +73,9 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
     this.databaseName = databaseName;
 
     this.securityGroup = this.createSecurityGroup();
-    const shared = createShared(this, this.settings, { ...props, vpcSubnets, encryptionKey: props.encryptionKey ?? profileKeyOf(this) });
+    const shared = createShared(this, this.settings, {
+      ...props, vpcSubnets, encryptionKey: props.encryptionKey ?? profileKeyOf(this),
+    });
     const instance = createInstance(this, this.settings, shared, this.securityGroup);
     this.instance = instance;
     // every kind of credentials brings a secret.
@@ -84,7 +90,9 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
     this.backendPort = proxy ? PROXY_PORT : port;
     this.replicas = this.createReplicas(shared);
     this.connections = new ec2.Connections({
-      securityGroups: [proxy?.securityGroup ?? this.securityGroup, ...this.replicas ? [this.replicas.securityGroup] : []],
+      securityGroups: [
+        proxy?.securityGroup ?? this.securityGroup, ...this.replicas ? [this.replicas.securityGroup] : [],
+      ],
       defaultPort: ec2.Port.tcp(this.backendPort),
     });
     this.clientSettings = new ClientSettings(this, 'ClientSettings', {
@@ -109,16 +117,19 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
   }
 
   /**
-   * `<prefix>_HOST`, `_PORT`, `_NAME`, `_USER` and `_PASSWORD`, and `_READER_HOSTS` (separated by commas) where there are replicas.
+   * `<prefix>_HOST`, `_PORT`, `_NAME`, `_USER` and `_PASSWORD`, and `_READER_HOSTS` (separated by commas) where there
+   * are replicas.
    *
    * @param prefix first part of each name
    */
   public secretsFor(prefix: string): { [name: string]: Secret } {
-    return Object.fromEntries(Object.entries(this.clientSettings.values).map(([name, value]) => [`${prefix}_${name}`, value]));
+    return Object.fromEntries(Object.entries(this.clientSettings.values)
+      .map(([name, value]) => [`${prefix}_${name}`, value]));
   }
 
   /**
-   * Lets an identity read the secret at run time, so that a rotation needs no restart, and log in as the master user with IAM.
+   * Lets an identity read the secret at run time, so that a rotation needs no restart, and log in as the master user
+   * with IAM.
    *
    * @param grantee the role of the application
    */
@@ -130,13 +141,18 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
    * Lets an identity log in with IAM, at the database and at its replicas, as a user that was granted `rds_iam`.
    *
    * @param grantee the role of the application
-   * @param userName name of the PostgreSQL user, of 1 to 63 characters; rejected if it has a wildcard, which would stand for every user
+   * @param userName name of the PostgreSQL user, of 1 to 63 characters; rejected if it has a wildcard, which would
+   *   stand for every user
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html
    */
   public grantConnect(grantee: IGrantable, userName: string): Grant {
-    rejectProblems(this, `${KIND}.grantConnect`, text('userName', userName, /[^\s*?]{1,63}/, 'be the name of one user, of 1 to 63 characters'));
+    rejectProblems(
+      this, `${KIND}.grantConnect`,
+      text('userName', userName, /[^\s*?]{1,63}/, 'be the name of one user, of 1 to 63 characters'),
+    );
     const userArns = [this.instance, ...this.readReplicas].map((instance) => Stack.of(this).formatArn({
-      service: 'rds-db', resource: 'dbuser', resourceName: `${resourceIdOf(instance)}/${userName}`, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      service: 'rds-db', resource: 'dbuser', resourceName: `${resourceIdOf(instance)}/${userName}`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     }));
     return Grant.addToPrincipal({ grantee, actions: ['rds-db:connect'], resourceArns: userArns });
   }
@@ -172,7 +188,8 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
   }
 
   /**
-   * Writes the stack outputs `<prefix>Host`, `<prefix>Port`, `<prefix>Name`, `<prefix>SecretArn`, `<prefix>InstanceIdentifier` and
+   * Writes the stack outputs `<prefix>Host`, `<prefix>Port`, `<prefix>Name`, `<prefix>SecretArn`,
+   * `<prefix>InstanceIdentifier` and
    * `<prefix>SecurityGroupId`.
    *
    * @param prefix first part of each name; the id of the construct by default
@@ -213,14 +230,17 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
 
   private scheduleRotation(secret: ISecret): void {
     const { credentials: { _rotateEvery: every }, port } = this.settings;
-    if (every) new Rotation(this, 'Rotation', { vpc: this.props.vpc, securityGroup: this.securityGroup, port, secret }, every);
+    if (every) {
+      new Rotation(this, 'Rotation', { vpc: this.props.vpc, securityGroup: this.securityGroup, port, secret }, every);
+    }
   }
 
   private createProxy({ vpc, vpcSubnets, engine }: Shared, secret: ISecret): DatabaseProxy | undefined {
     const { pooling, port } = this.settings;
     const settings = pooling._settings();
     const { instance, securityGroup } = this;
-    return settings && new DatabaseProxy(this, 'Proxy', { vpc, vpcSubnets, engine, instance, securityGroup, secret, port }, settings);
+    return settings
+      && new DatabaseProxy(this, 'Proxy', { vpc, vpcSubnets, engine, instance, securityGroup, secret, port }, settings);
   }
 
   private createReplicas(shared: Shared): ReadReplicas | undefined {

@@ -31,9 +31,12 @@ export class DatabaseProxy extends Construct {
     super(scope, id);
 
     const { vpc, vpcSubnets, secret } = database;
-    this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', { vpc, description: 'RDS Proxy for PostgreSQL', allowAllOutbound: false });
+    this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc, description: 'RDS Proxy for PostgreSQL', allowAllOutbound: false,
+    });
     const role = new LeastPrivilegeRole(this, 'Role', {
-      assumedBy: new ServicePrincipal('rds.amazonaws.com'), description: 'Lets RDS Proxy read the credentials of its database',
+      assumedBy: new ServicePrincipal('rds.amazonaws.com'),
+      description: 'Lets RDS Proxy read the credentials of its database',
     });
     const dbProxyName = identifierOf(this);
     const logGroup = createNamedLogGroup(this, 'LogGroup', `/aws/rds/proxy/${dbProxyName}`);
@@ -53,7 +56,10 @@ export class DatabaseProxy extends Construct {
     this.proxy.node.addDependency(role, logGroup);
   }
 
-  /** The same instance with its port as a number: the instance itself has it as an attribute only, which rule packs cannot read. */
+  /**
+   * The same instance with its port as a number: the instance itself has it as an attribute only, which rule packs
+   * cannot read.
+   */
   private withLiteralPort({ instance, engine, port, securityGroup }: ProxiedDatabase): rds.IDatabaseInstance {
     return rds.DatabaseInstance.fromDatabaseInstanceAttributes(this, 'Target', {
       instanceIdentifier: instance.instanceIdentifier,

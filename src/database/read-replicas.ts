@@ -8,18 +8,25 @@ import { complete, largestStorage, sharedProps, type Shared } from './instance';
 import { DatabaseLogGroups } from './log-groups';
 import type { DatabaseSettings } from './rules';
 
-/** The read replicas of a database, in a security group of their own: clients may reach them and, with a proxy, not the writer. */
+/**
+ * The read replicas of a database, in a security group of their own: clients may reach them and, with a proxy, not the
+ * writer.
+ */
 export class ReadReplicas extends Construct {
   public readonly instances: rds.DatabaseInstanceReadReplica[];
   public readonly securityGroup: ec2.SecurityGroup;
 
-  constructor(scope: Construct, id: string, source: rds.IDatabaseInstance, settings: DatabaseSettings, shared: Shared, port: number) {
+  constructor(
+    scope: Construct, id: string, source: rds.IDatabaseInstance, settings: DatabaseSettings, shared: Shared,
+    port: number,
+  ) {
     super(scope, id);
 
     this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
       vpc: shared.vpc, description: 'Read replicas of a PostgreSQL database', allowAllOutbound: false,
     });
-    this.instances = Array.from({ length: settings.readReplicas }, (_, index) => this.createReplica(`Replica${index + 1}`, source, settings, shared, port));
+    this.instances = Array.from({ length: settings.readReplicas }, (_, index) =>
+      this.createReplica(`Replica${index + 1}`, source, settings, shared, port));
   }
 
   /** Hosts of all replicas, separated by commas, in the form that libpq balances over. */
@@ -27,7 +34,9 @@ export class ReadReplicas extends Construct {
     return Fn.join(',', this.instances.map((replica) => replica.dbInstanceEndpointAddress));
   }
 
-  private createReplica(id: string, source: rds.IDatabaseInstance, settings: DatabaseSettings, shared: Shared, port: number) {
+  private createReplica(
+    id: string, source: rds.IDatabaseInstance, settings: DatabaseSettings, shared: Shared, port: number,
+  ) {
     const home = new Construct(this, id);
     const instanceIdentifier = identifierOf(home);
     const logGroups = new DatabaseLogGroups(home, 'Logs', instanceIdentifier);

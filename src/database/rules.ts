@@ -1,7 +1,9 @@
 import { RemovalPolicy, type Duration, type Size } from 'aws-cdk-lib';
 import type { InstanceType, SelectedSubnets } from 'aws-cdk-lib/aws-ec2';
 import type { PostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
-import { contradiction, days, gibibytes, integer, isKnown, known, oneOf, relation, text, windowProblems, type Problem } from '../core';
+import {
+  contradiction, days, gibibytes, integer, isKnown, known, oneOf, relation, text, windowProblems, type Problem,
+} from '../core';
 import { dataSubnetProblems } from '../network';
 import type { DatabaseCredentials } from './credentials';
 import type { Pooling } from './pooling';
@@ -52,7 +54,9 @@ export interface DatabaseSettings {
  * @param isProduction whether the profile stands for data that matters
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
  */
-export function databaseProblems(settings: DatabaseSettings, isProduction: boolean, subnets: SelectedSubnets): Problem[] {
+export function databaseProblems(
+  settings: DatabaseSettings, isProduction: boolean, subnets: SelectedSubnets,
+): Problem[] {
   return [
     ...engineProblems(settings),
     ...integer('port', settings.port, { min: MIN_PORT, max: MAX_PORT }),
@@ -63,7 +67,8 @@ export function databaseProblems(settings: DatabaseSettings, isProduction: boole
     ...restoreProblems(settings),
     ...backupProblems(settings, isProduction),
     ...windowProblems({
-      backup: ['backupWindow', settings.backupWindow], maintenance: ['maintenanceWindow', settings.maintenanceWindow], shortest: MIN_WINDOW_MINUTES,
+      backup: ['backupWindow', settings.backupWindow], maintenance: ['maintenanceWindow', settings.maintenanceWindow],
+      shortest: MIN_WINDOW_MINUTES,
     }),
     ...monitoringProblems(settings.monitoringInterval),
     ...removalProblems(settings),
@@ -71,27 +76,43 @@ export function databaseProblems(settings: DatabaseSettings, isProduction: boole
   ];
 }
 
-function engineProblems({ version, isVersionGiven, allowMajorVersionUpgrade, instanceType, databaseName }: DatabaseSettings): Problem[] {
+function engineProblems(
+  { version, isVersionGiven, allowMajorVersionUpgrade, instanceType, databaseName }: DatabaseSettings,
+): Problem[] {
   const major = version.postgresMajorVersion;
   return [
-    ...text('version', version.postgresFullVersion, /\d+(?:\.\d+)?(?:-R\d+)?/, 'be the number of a version such as "17" or "17.4"'),
-    ...relation({ prop: 'version', must: `be PostgreSQL ${OLDEST_MAJOR_VERSION} or newer`, got: version.postgresFullVersion }, [major],
-      () => Number(major) >= OLDEST_MAJOR_VERSION),
+    ...text(
+      'version', version.postgresFullVersion, /\d+(?:\.\d+)?(?:-R\d+)?/,
+      'be the number of a version such as "17" or "17.4"',
+    ),
+    ...relation(
+      { prop: 'version', must: `be PostgreSQL ${OLDEST_MAJOR_VERSION} or newer`, got: version.postgresFullVersion },
+      [major], () => Number(major) >= OLDEST_MAJOR_VERSION,
+    ),
     ...contradiction(allowMajorVersionUpgrade && !isVersionGiven, {
       prop: 'allowMajorVersionUpgrade', must: 'be given together with "version"', got: allowMajorVersionUpgrade,
       advice: 'otherwise the default of a later release could upgrade the database',
     }),
     ...text('instanceType', instanceType.toString(), /(?!db\.)[a-z][a-z0-9-]*\.(?:micro|small|medium|(?:\d*x)?large)/,
       'be a family and a size such as "t4g.medium"', 'leave the prefix "db." out'),
-    ...text('databaseName', databaseName, /[A-Za-z][A-Za-z0-9_]{0,62}/, 'be 1 to 63 letters, digits and underscores, a letter first'),
-    ...relation({ prop: 'databaseName', must: 'not be a name that PostgreSQL or RDS uses itself', got: databaseName }, [databaseName],
-      () => !RESERVED_DATABASES.includes(String(databaseName).toLowerCase()) && !isReservedWord(String(databaseName))),
+    ...text(
+      'databaseName', databaseName, /[A-Za-z][A-Za-z0-9_]{0,62}/,
+      'be 1 to 63 letters, digits and underscores, a letter first',
+    ),
+    ...relation(
+      { prop: 'databaseName', must: 'not be a name that PostgreSQL or RDS uses itself', got: databaseName },
+      [databaseName],
+      () => !RESERVED_DATABASES.includes(String(databaseName).toLowerCase()) && !isReservedWord(String(databaseName)),
+    ),
   ];
 }
 
 function storageProblems({ allocatedStorage, maxAllocatedStorage }: DatabaseSettings): Problem[] {
   const bounds = { min: MIN_STORAGE_GIB, max: MAX_STORAGE_GIB };
-  const range = [...gibibytes('allocatedStorage', allocatedStorage, bounds), ...gibibytes('maxAllocatedStorage', maxAllocatedStorage, bounds)];
+  const range = [
+    ...gibibytes('allocatedStorage', allocatedStorage, bounds),
+    ...gibibytes('maxAllocatedStorage', maxAllocatedStorage, bounds),
+  ];
   if (range.length > 0) return range;
   return relation(
     {
@@ -120,7 +141,10 @@ function replicaProblems({ readReplicas, credentials, backupRetention }: Databas
       advice: 'set "credentials" to DatabaseCredentials.generated()',
     }),
     ...relation(
-      { prop: 'backupRetention', must: 'be at least 1 day for read replicas', got: backupRetention, advice: 'RDS makes replicas from backups' },
+      {
+        prop: 'backupRetention', must: 'be at least 1 day for read replicas', got: backupRetention,
+        advice: 'RDS makes replicas from backups',
+      },
       [readReplicas, backupRetention], () => !wanted || backupRetention.toSeconds({ integral: false }) > 0,
     ),
   ];
@@ -141,7 +165,8 @@ function restoreProblems({ snapshotIdentifier, credentials }: DatabaseSettings):
 function backupProblems({ backupRetention }: DatabaseSettings, isProduction: boolean): Problem[] {
   return isProduction
     ? days('backupRetention', backupRetention, {
-        min: 1, max: MAX_BACKUP_DAYS, advice: 'without backups a mistake is final; only the development and staging profiles allow 0',
+        min: 1, max: MAX_BACKUP_DAYS,
+        advice: 'without backups a mistake is final; only the development and staging profiles allow 0',
       })
     : days('backupRetention', backupRetention, { min: 0, max: MAX_BACKUP_DAYS });
 }

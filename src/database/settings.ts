@@ -40,6 +40,8 @@ export function settingsOf(props: PostgresDatabaseProps, profile: Defaults): Dat
 
 function largestOf(allocated: Size, usual: Size): Size {
   if (!isKnown(allocated)) return usual;
-  const grown = Math.min(MAX_STORAGE_GIB, allocated.toGibibytes({ rounding: SizeRoundingBehavior.FLOOR }) * DEFAULT_GROWTH_FACTOR);
+  const grown = Math.min(
+    MAX_STORAGE_GIB, allocated.toGibibytes({ rounding: SizeRoundingBehavior.FLOOR }) * DEFAULT_GROWTH_FACTOR,
+  );
   return Size.gibibytes(Math.max(usual.toGibibytes(), grown));
 }

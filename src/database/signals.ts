@@ -1,5 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
-import { ComparisonOperator, Stats, TreatMissingData, type Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  ComparisonOperator, Stats, TreatMissingData, type Metric, type MetricOptions,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import type { IDatabaseInstance } from 'aws-cdk-lib/aws-rds';
 import { isKnown } from '../core';
 import { Severity, type Signal, type SignalThreshold } from '../signal';
@@ -28,7 +30,8 @@ interface Limit {
 
 /** What is worth watching about a database and its replicas. */
 export function databaseSignals(
-  instance: IDatabaseInstance, replicas: readonly IDatabaseInstance[], settings: DatabaseSettings, parameters: { readonly [name: string]: string },
+  instance: IDatabaseInstance, replicas: readonly IDatabaseInstance[], settings: DatabaseSettings,
+  parameters: { readonly [name: string]: string },
 ): Signal[] {
   const measure = (name: string, options?: MetricOptions) => metricOf(instance, name, options);
   const memory = memoryOf(settings.instanceType);
@@ -40,10 +43,12 @@ export function databaseSignals(
       id: 'Cpu', title: 'CPU of the database', metric: measure('CPUUtilization'), unit: '%',
       thresholds: above({ value: CPU_PERCENT }),
       missingData: TreatMissingData.NOT_BREACHING,
-      reason: 'Queries wait for CPU above this. Look at the top statements in Performance Insights, then at the size of the instance.',
+      reason: 'Queries wait for CPU above this. Look at the top statements in Performance Insights, then at the size '
+        + 'of the instance.',
     },
     {
-      id: 'FreeStorage', title: 'Free storage of the database', metric: measure('FreeStorageSpace', { statistic: Stats.MINIMUM }), unit: 'bytes',
+      id: 'FreeStorage', title: 'Free storage of the database',
+      metric: measure('FreeStorageSpace', { statistic: Stats.MINIMUM }), unit: 'bytes',
       thresholds: storage === undefined
         ? []
         : [
@@ -51,47 +56,59 @@ export function databaseSignals(
             ...below({ value: storage * FREE_STORAGE_WARNING_SHARE }),
           ],
       missingData: TreatMissingData.BREACHING,
-      reason: 'A full database stops. Storage grows by itself up to its limit, once in six hours: look for logs, replication slots and bloat, or raise '
+      reason: 'A full database stops. Storage grows by itself up to its limit, once in six hours: look for logs, '
+        + 'replication slots and bloat, or raise '
         + 'the limit. No data means that the database is down.',
     },
     {
-      id: 'Connections', title: 'Connections to the database', metric: measure('DatabaseConnections', { statistic: Stats.MAXIMUM }), unit: 'connections',
+      id: 'Connections', title: 'Connections to the database',
+      metric: measure('DatabaseConnections', { statistic: Stats.MAXIMUM }), unit: 'connections',
       thresholds: connections === undefined ? [] : above({ value: Math.floor(connections * CONNECTIONS_SHARE) }),
       missingData: TreatMissingData.NOT_BREACHING,
-      reason: 'New clients are refused at max_connections. Count tasks times the size of their pools, or put RDS Proxy in between.',
+      reason: 'New clients are refused at max_connections. Count tasks times the size of their pools, or put RDS '
+        + 'Proxy in between.',
     },
     {
-      id: 'FreeMemory', title: 'Free memory of the database', metric: measure('FreeableMemory', { statistic: Stats.MINIMUM }), unit: 'bytes',
+      id: 'FreeMemory', title: 'Free memory of the database',
+      metric: measure('FreeableMemory', { statistic: Stats.MINIMUM }), unit: 'bytes',
       thresholds: memory === undefined ? [] : below({ value: memory * FREE_MEMORY_SHARE }),
       missingData: TreatMissingData.NOT_BREACHING,
-      reason: 'Below this the database begins to swap. Look at work_mem times connections, then at the size of the instance.',
+      reason: 'Below this the database begins to swap. Look at work_mem times connections, then at the size of the '
+        + 'instance.',
     },
     ...['Read', 'Write'].map((kind): Signal => ({
       id: `${kind}Latency`, title: `${kind} latency of the database`, metric: measure(`${kind}Latency`), unit: 's',
       thresholds: above({ value: LATENCY_SECONDS }),
       missingData: TreatMissingData.NOT_BREACHING,
-      reason: 'gp3 answers in single milliseconds. More means that its IOPS or throughput are used up, or that the cache is too small.',
+      reason: 'gp3 answers in single milliseconds. More means that its IOPS or throughput are used up, or that the '
+        + 'cache is too small.',
     })),
     {
-      id: 'TransactionIds', title: 'Oldest transaction ids in use', metric: measure('MaximumUsedTransactionIDs', { statistic: Stats.MAXIMUM }), unit: 'ids',
+      id: 'TransactionIds', title: 'Oldest transaction ids in use',
+      metric: measure('MaximumUsedTransactionIDs', { statistic: Stats.MAXIMUM }), unit: 'ids',
       thresholds: above({ value: TRANSACTION_IDS }),
       missingData: TreatMissingData.NOT_BREACHING,
-      reason: 'PostgreSQL refuses writes at two billion. Autovacuum cannot keep up: look for long transactions and abandoned replication slots.',
+      reason: 'PostgreSQL refuses writes at two billion. Autovacuum cannot keep up: look for long transactions and '
+        + 'abandoned replication slots.',
     },
     ...isBurstable(settings.instanceType)
       ? [{
-          id: 'CpuCredits', title: 'CPU credits of the database', metric: measure('CPUCreditBalance', { statistic: Stats.MINIMUM, period: Duration.minutes(5) }),
+          id: 'CpuCredits', title: 'CPU credits of the database',
+          metric: measure('CPUCreditBalance', { statistic: Stats.MINIMUM, period: Duration.minutes(5) }),
           unit: 'credits',
           thresholds: below({ value: CPU_CREDITS }),
           missingData: TreatMissingData.NOT_BREACHING,
-          reason: 'Without credits every further hour of CPU is charged, or is slow on t2. A load that lasts belongs on an m class.',
+          reason: 'Without credits every further hour of CPU is charged, or is slow on t2. A load that lasts belongs '
+            + 'on an m class.',
         }]
       : [],
     ...replicas.map((replica, index): Signal => ({
-      id: `ReplicaLag${index + 1}`, title: `Lag of read replica ${index + 1}`, metric: metricOf(replica, 'ReplicaLag', { statistic: Stats.MAXIMUM }), unit: 's',
+      id: `ReplicaLag${index + 1}`, title: `Lag of read replica ${index + 1}`,
+      metric: metricOf(replica, 'ReplicaLag', { statistic: Stats.MAXIMUM }), unit: 's',
       thresholds: above({ value: REPLICA_LAG_SECONDS }),
       missingData: TreatMissingData.BREACHING,
-      reason: 'Readers see old data, and the writer keeps its log until the replica has caught up. No data means that replication has ended.',
+      reason: 'Readers see old data, and the writer keeps its log until the replica has caught up. No data means that '
+        + 'replication has ended.',
     })),
   ];
 }

@@ -55,14 +55,16 @@ export interface AutoScalingOptions {
   readonly replacement?: Replacement;
 
   /**
-   * How long a new instance may be unhealthy before the group replaces it, 0 to 2 hours, and not less than `startTimeout` of the bootstrap.
+   * How long a new instance may be unhealthy before the group replaces it, 0 to 2 hours, and not less than
+   * `startTimeout` of the bootstrap.
    *
    * @default Duration.minutes(5)
    */
   readonly healthCheckGracePeriod?: Duration;
 
   /**
-   * How long the load of a new instance is left out of the average, 0 to 1 hour, so that its start does not look like demand.
+   * How long the load of a new instance is left out of the average, 0 to 1 hour, so that its start does not look like
+   * demand.
    *
    * @default Duration.minutes(5)
    */
@@ -84,7 +86,9 @@ const DRAIN = Duration.minutes(1);
 const SHORTEST_HOOK = Duration.seconds(30);
 /** Between SIGTERM and the end of an instance: kill, last logs. */
 const ENDING = Duration.minutes(1);
-/** A few at a time, when AWS balances zones or replaces an unhealthy instance: a new one runs before an old one goes. */
+/**
+ * A few at a time, when AWS balances zones or replaces an unhealthy instance: a new one runs before an old one goes.
+ */
 const MAINTENANCE = { minHealthyPercentage: 100, maxHealthyPercentage: 110 };
 
 /** A group of instances: `Compute.autoScaling`. */
@@ -116,7 +120,9 @@ export class AutoScalingKind implements ComputeKind {
   }
 
   public problems(prop: string, { defaults, bootstrap, hasIngress }: ComputeContext): Problem[] {
-    const { instanceType, capacity, scaling, healthCheckGracePeriod, instanceWarmup, maxInstanceLifetime } = this.options;
+    const {
+      instanceType, capacity, scaling, healthCheckGracePeriod, instanceWarmup, maxInstanceLifetime,
+    } = this.options;
     const effective = this.capacity(defaults);
     return [
       ...instanceTypeProblems(`${prop}.instanceType`, instanceType),
@@ -124,14 +130,18 @@ export class AutoScalingKind implements ComputeKind {
       ...scalingProblems(`${prop}.scaling`, scaling, effective, hasIngress),
       ...this.purchase._problems(`${prop}.purchase`, instanceType ?? defaultTypeOf(defaults)),
       ...this.replacement._problems(`${prop}.replacement`, effective),
-      ...duration(`${prop}.healthCheckGracePeriod`, healthCheckGracePeriod, { min: Duration.seconds(0), max: Duration.hours(2) }),
+      ...duration(`${prop}.healthCheckGracePeriod`, healthCheckGracePeriod, {
+        min: Duration.seconds(0), max: Duration.hours(2),
+      }),
       ...relation(
         {
           prop: `${prop}.healthCheckGracePeriod`, must: 'be at least "startTimeout" of the bootstrap', got: this.grace,
           advice: 'the group would replace instances that are still starting',
         },
         [this.grace, bootstrap._startTimeout],
-        () => bootstrap._isNone || this.grace.toSeconds({ integral: false }) >= bootstrap._startTimeout.toSeconds({ integral: false }),
+        () =>
+          bootstrap._isNone
+          || this.grace.toSeconds({ integral: false }) >= bootstrap._startTimeout.toSeconds({ integral: false }),
       ),
       ...duration(`${prop}.instanceWarmup`, instanceWarmup, { min: Duration.seconds(0), max: Duration.hours(1) }),
       ...days(`${prop}.maxInstanceLifetime`, maxInstanceLifetime, { min: 1, max: 365 }),
@@ -139,7 +149,10 @@ export class AutoScalingKind implements ComputeKind {
   }
 
   public prepare(_scope: Construct, _context: ComputeContext, deregistrationDelay: Duration | undefined): LaunchTraits {
-    return { drainSeconds: Tokenization.stringifyNumber((deregistrationDelay ?? Duration.seconds(0)).toSeconds()), isProtected: false };
+    return {
+      drainSeconds: Tokenization.stringifyNumber((deregistrationDelay ?? Duration.seconds(0)).toSeconds()),
+      isProtected: false,
+    };
   }
 
   public grant(role: IRole, scope: Construct, _traits: LaunchTraits, logicalId: string): void {
@@ -153,7 +166,8 @@ export class AutoScalingKind implements ComputeKind {
     resource.lifecycleHookSpecificationList = this.hooks(request);
     const timeout = signalTimeoutOf(request.bootstrap);
     if (timeout && !(isKnown(capacity.min) && capacity.min === 0)) {
-      // below the L2, which takes signals as a promise for instance refreshes too: there the hook says that an instance is ready.
+      // below the L2, which takes signals as a promise for instance refreshes too: there the hook says that an instance
+      // is ready.
       resource.cfnOptions.creationPolicy = { resourceSignal: { count: capacity.min, timeout: timeout.toIsoString() } };
     }
     const { ingress } = request;
@@ -164,7 +178,8 @@ export class AutoScalingKind implements ComputeKind {
     const policies = capacity.isFixed ? [] : this.options.scaling ?? [ScalingPolicy.cpuSteps()];
     const home = new Construct(scope, 'Scaling');
     const target = {
-      group, defaultInstanceWarmup: this.warmup, loadBalancer: ingress?.loadBalancer, targetGroups: ingress ? [ingress.targetGroup] : [],
+      group, defaultInstanceWarmup: this.warmup, loadBalancer: ingress?.loadBalancer,
+      targetGroups: ingress ? [ingress.targetGroup] : [],
     };
     const fewest = fewestInstances(capacity, policies);
     const dimensions = { AutoScalingGroupName: group.autoScalingGroupName };
@@ -183,7 +198,9 @@ export class AutoScalingKind implements ComputeKind {
     return this.options.capacity ?? defaults.instanceCapacity;
   }
 
-  private createGroup(scope: Construct, request: ComputeRequest, capacity: CapacityRange): autoscaling.AutoScalingGroup {
+  private createGroup(
+    scope: Construct, request: ComputeRequest, capacity: CapacityRange,
+  ): autoscaling.AutoScalingGroup {
     const { launch: { template: launchTemplate }, ingress } = request;
     const mixedInstancesPolicy = this.purchase._render(launchTemplate, request.instanceType);
     return new autoscaling.AutoScalingGroup(scope, 'Group', {
@@ -200,10 +217,13 @@ export class AutoScalingKind implements ComputeKind {
       groupMetrics: [autoscaling.GroupMetrics.all()],
       notifications: [{ topic: instanceEventsTopicOf(scope), scalingEvents: autoscaling.ScalingEvents.ALL }],
       azCapacityDistributionStrategy: autoscaling.CapacityDistributionStrategy.BALANCED_BEST_EFFORT,
-      terminationPolicies: [autoscaling.TerminationPolicy.OLDEST_LAUNCH_TEMPLATE, autoscaling.TerminationPolicy.DEFAULT],
+      terminationPolicies: [
+        autoscaling.TerminationPolicy.OLDEST_LAUNCH_TEMPLATE, autoscaling.TerminationPolicy.DEFAULT,
+      ],
       ...MAINTENANCE,
       updatePolicy: this.replacement._render({
-        capacity, alarms: this.rollbackAlarms(scope, request.rollbackSignals), signalTimeout: signalTimeoutOf(request.bootstrap),
+        capacity, alarms: this.rollbackAlarms(scope, request.rollbackSignals),
+        signalTimeout: signalTimeoutOf(request.bootstrap),
       }),
     });
   }
@@ -215,9 +235,13 @@ export class AutoScalingKind implements ComputeKind {
   }
 
   /** In the group itself, because a hook that is made after it would miss its first instances. */
-  private hooks({ bootstrap, ingress }: ComputeRequest): autoscaling.CfnAutoScalingGroup.LifecycleHookSpecificationProperty[] {
+  private hooks(
+    { bootstrap, ingress }: ComputeRequest,
+  ): autoscaling.CfnAutoScalingGroup.LifecycleHookSpecificationProperty[] {
     const timeout = signalTimeoutOf(bootstrap);
-    const drain = ingress ? (isKnown(ingress.deregistrationDelay) ? ingress.deregistrationDelay : DRAIN) : Duration.seconds(0);
+    const drain = ingress
+      ? (isKnown(ingress.deregistrationDelay) ? ingress.deregistrationDelay : DRAIN)
+      : Duration.seconds(0);
     const end = bootstrap._isNone ? drain : drain.plus(bootstrap._stopTimeout).plus(ENDING);
     return [
       ...(timeout

@@ -1,7 +1,10 @@
 import { LOG } from './boot-programs';
 import type { BootFile } from './boot-script';
 
-/** Namespace of the metrics that the CloudWatch agent of an instance sends: its own default, which other tools expect too. */
+/**
+ * Namespace of the metrics that the CloudWatch agent of an instance sends: its own default, which other tools expect
+ * too.
+ */
 export const AGENT_NAMESPACE = 'CWAgent';
 const CONFIGURATION = '/opt/aws/amazon-cloudwatch-agent/etc/web.json';
 
@@ -30,7 +33,9 @@ export function agentConfiguration({ region, logGroupName, isGroup, mountPaths }
       agent: { region, metrics_collection_interval: 60, omit_hostname: true },
       metrics: {
         namespace: AGENT_NAMESPACE,
-        append_dimensions: { ...(isGroup ? { AutoScalingGroupName: '${aws:AutoScalingGroupName}' } : {}), InstanceId: '${aws:InstanceId}' },
+        append_dimensions: {
+          ...(isGroup ? { AutoScalingGroupName: '${aws:AutoScalingGroupName}' } : {}), InstanceId: '${aws:InstanceId}',
+        },
         aggregation_dimensions: [[dimension]],
         metrics_collected: {
           mem: { measurement: ['used_percent'] },
@@ -38,10 +43,13 @@ export function agentConfiguration({ region, logGroupName, isGroup, mountPaths }
         },
       },
       logs: {
-        logs_collected: { files: { collect_list: [log(LOG, 'app'), log('/var/log/cloud-init-output.log', 'bootstrap')] } },
+        logs_collected: {
+          files: { collect_list: [log(LOG, 'app'), log('/var/log/cloud-init-output.log', 'bootstrap')] },
+        },
       },
     }),
   };
 }
 
-export const START_AGENT = `/opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c file:${CONFIGURATION}`;
+export const START_AGENT = '/opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 '
+  + `-s -c file:${CONFIGURATION}`;

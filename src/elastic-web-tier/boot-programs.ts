@@ -14,7 +14,8 @@ const program = (name: string, lines: readonly string[]): BootFile =>
 /**
  * Fetches settings and secrets with the instance role, each time that the application starts.
  *
- * The parameter holds the settings and the ARNs of the secrets, in the forms that ECS takes: an SSM parameter, or a secret with an
+ * The parameter holds the settings and the ARNs of the secrets, in the forms that ECS takes: an SSM parameter, or a
+ * secret with an
  * optional field, version stage and version id behind it.
  */
 export function settingsProgram(region: string, parameterName: string): BootFile {
@@ -25,7 +26,8 @@ export function settingsProgram(region: string, parameterName: string): BootFile
     `export AWS_DEFAULT_REGION=${quote(region)} TMPDIR=$folder`,
     'declare -A known',
     '',
-    '# a shell drops all line ends of what is printed: a dot behind them keeps all but the one that is not of the value.',
+    '# a shell drops all line ends of what is printed: a dot behind them keeps all but the one that is not of the '
+    + 'value.',
     'trim() {',
     '  value=${value%.}',
     "  value=${value%$'\\n'}",
@@ -34,7 +36,8 @@ export function settingsProgram(region: string, parameterName: string): BootFile
     '  local part id key',
     '  IFS=: read -ra part <<<"$1"',
     '  if [ "${part[2]}" = ssm ]; then',
-    '    value=$(aws ssm get-parameter --region "${part[3]}" --name "$1" --with-decryption --query Parameter.Value --output text && echo .)',
+    '    value=$(aws ssm get-parameter --region "${part[3]}" --name "$1" --with-decryption --query Parameter.Value '
+    + '--output text && echo .)',
     '    trim',
     '    return',
     '  fi',
@@ -42,7 +45,8 @@ export function settingsProgram(region: string, parameterName: string): BootFile
     '  key="$id:${part[8]:-}:${part[9]:-}"',
     '  if [ -z "${known[$key]+yes}" ]; then',
     '    value=$(aws secretsmanager get-secret-value --region "${part[3]}" --secret-id "$id" \\',
-    '      ${part[8]:+--version-stage "${part[8]}"} ${part[9]:+--version-id "${part[9]}"} --query SecretString --output text && echo .)',
+    '      ${part[8]:+--version-stage "${part[8]}"} ${part[9]:+--version-id "${part[9]}"} --query SecretString '
+    + '--output text && echo .)',
     '    trim',
     '    known[$key]=$value',
     '  fi',
@@ -92,7 +96,9 @@ export function settledProgram(name: string, lines: readonly string[]): BootFile
   ]);
 }
 
-/** The containers of `docker run` take the values from the environment of the client, so no value is on a command line. */
+/**
+ * The containers of `docker run` take the values from the environment of the client, so no value is on a command line.
+ */
 export const ENVIRONMENT_OPTIONS = [`mapfile -t names <${RUNTIME}/names`];
 
 /** A data volume that moves from an instance to its successor. */
@@ -102,7 +108,8 @@ export interface DataVolumeMount {
 }
 
 /**
- * Attaches and mounts the data volume at each boot. A predecessor that still has it is stopped first, because a clean shutdown is the
+ * Attaches and mounts the data volume at each boot. A predecessor that still has it is stopped first, because a clean
+ * shutdown is the
  * only way to unmount it that loses nothing.
  */
 export function claimProgram(region: string, { volumeId, mountPath }: DataVolumeMount): BootFile {
@@ -144,7 +151,8 @@ export function claimProgram(region: string, { volumeId, mountPath }: DataVolume
 }
 
 /** The instance that `$volume` is attached to, or `None`. */
-const HOLDER = `holder=$(aws ec2 describe-volumes --volume-ids "$volume" --query 'Volumes[0].Attachments[0].InstanceId' --output text)`;
+const HOLDER = 'holder=$(aws ec2 describe-volumes --volume-ids "$volume" --query '
+  + `'Volumes[0].Attachments[0].InstanceId' --output text)`;
 
 /** Gives the data volume back to the predecessor, which takes it up when it starts. */
 export function releaseProgram(region: string, { volumeId, mountPath }: DataVolumeMount): BootFile {
@@ -181,7 +189,10 @@ export function metadataProgram(): BootFile {
   ]);
 }
 
-/** Tells the Auto Scaling group how a lifecycle hook ended. Its name is asked for, because the group is made after the user data. */
+/**
+ * Tells the Auto Scaling group how a lifecycle hook ended. Its name is asked for, because the group is made after the
+ * user data.
+ */
 export function lifecycleProgram(region: string): BootFile {
   return program('lifecycle', [
     `export AWS_DEFAULT_REGION=${quote(region)}`,
@@ -193,7 +204,10 @@ export function lifecycleProgram(region: string): BootFile {
   ]);
 }
 
-/** Ends the application in order when the group takes the instance away: first the load balancer drains it, then it gets SIGTERM. */
+/**
+ * Ends the application in order when the group takes the instance away: first the load balancer drains it, then it gets
+ * SIGTERM.
+ */
 export function drainProgram(drainSeconds: string): BootFile {
   return program('drain', [
     `until [ "$(${HOME}/metadata autoscaling/target-lifecycle-state)" = Terminated ]; do sleep 5; done`,

@@ -50,7 +50,9 @@ export function renderBootScript({ title, region, signal, steps, onFailure = [] 
     `task='begin'`,
     '',
     'signal() {',
-    `  /opt/aws/bin/cfn-signal --region ${quote(region)} --stack ${quote(signal.stack)} --resource ${quote(signal.resource)} \\`,
+    `  /opt/aws/bin/cfn-signal --region ${quote(region)} --stack ${quote(signal.stack)} --resource ${quote(
+      signal.resource,
+    )} \\`,
     '    --success "$1" --reason "$2" || echo "no deployment waits for this instance"',
     '}',
     'finish() {',

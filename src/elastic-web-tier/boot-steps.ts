@@ -1,10 +1,13 @@
 import { agentConfiguration, START_AGENT, type AgentSettings } from './boot-agent';
 import {
-  claimProgram, drainProgram, HOME, HOOKS, lifecycleProgram, metadataProgram, refreshProgram, releaseProgram, settingsProgram, startProgram,
+  claimProgram, drainProgram, HOME, HOOKS, lifecycleProgram, metadataProgram, refreshProgram, releaseProgram,
+  settingsProgram, startProgram,
   type DataVolumeMount,
 } from './boot-programs';
 import { quote, type BootStep, type SignalTarget } from './boot-script';
-import { applicationUnit, dataVolumeUnit, dockerAfterDataVolume, drainUnit, logRotation, refreshUnits, type ApplicationUnit } from './boot-units';
+import {
+  applicationUnit, dataVolumeUnit, dockerAfterDataVolume, drainUnit, logRotation, refreshUnits, type ApplicationUnit,
+} from './boot-units';
 
 /** Packages of Amazon Linux 2023 that every bootstrap needs. */
 const BASE_PACKAGES = ['amazon-cloudwatch-agent', 'aws-cfn-bootstrap', 'jq', 'logrotate'];
@@ -22,12 +25,16 @@ export function startAgent(settings: AgentSettings): BootStep {
   return {
     purpose: 'start the CloudWatch agent',
     files: [agentConfiguration(settings), ...logRotation()],
-    commands: ['install -d -m 0750 /var/log/web', 'systemctl daemon-reload', 'systemctl enable logrotate.timer', 'systemctl restart logrotate.timer', START_AGENT],
+    commands: [
+      'install -d -m 0750 /var/log/web', 'systemctl daemon-reload', 'systemctl enable logrotate.timer',
+      'systemctl restart logrotate.timer', START_AGENT,
+    ],
   };
 }
 
 /**
- * Docker, logged in to private registries by the instance role: the helper asks for a token whenever one is needed, so none expires.
+ * Docker, logged in to private registries by the instance role: the helper asks for a token whenever one is needed, so
+ * none expires.
  *
  * @param registries host names of private ECR registries
  */
@@ -35,22 +42,31 @@ export function startDocker(registries: readonly string[]): BootStep {
   const login = { credHelpers: Object.fromEntries(registries.map((registry) => [registry, 'ecr-login'])) };
   return {
     purpose: 'start Docker',
-    files: registries.length === 0 ? [] : [{ path: '/root/.docker/config.json', mode: '0600', content: JSON.stringify(login) }],
+    files: registries.length === 0
+      ? []
+      : [{ path: '/root/.docker/config.json', mode: '0600', content: JSON.stringify(login) }],
     commands: ['systemctl enable --now docker.service'],
   };
 }
 
 /** Else the rollback could not remove this instance. */
-export const UNPROTECT = `aws ec2 modify-instance-attribute --instance-id "$(${HOME}/metadata instance-id)" --no-disable-api-termination`;
+export const UNPROTECT = `aws ec2 modify-instance-attribute --instance-id "$(${HOME}/metadata instance-id)" `
+  + '--no-disable-api-termination';
 
 /** First, so that a failure of any later step can be told. */
 export function writeReports(region: string, isGroup: boolean): BootStep {
-  return { purpose: 'write the programs that report', files: [metadataProgram(), ...(isGroup ? [lifecycleProgram(region)] : [])] };
+  return {
+    purpose: 'write the programs that report',
+    files: [metadataProgram(), ...(isGroup ? [lifecycleProgram(region)] : [])],
+  };
 }
 
 /** Until then the group sends it no requests, counts it as no replacement, and replaces it if it never comes. */
 export function announceReadiness(): BootStep {
-  return { purpose: 'tell the group that the instance is ready', commands: [`retry ${HOME}/lifecycle ${HOOKS.launching} CONTINUE`] };
+  return {
+    purpose: 'tell the group that the instance is ready',
+    commands: [`retry ${HOME}/lifecycle ${HOOKS.launching} CONTINUE`],
+  };
 }
 export const ABANDON = `${HOME}/lifecycle ${HOOKS.launching} ABANDON`;
 
@@ -111,7 +127,10 @@ export interface HealthProbe {
   readonly codes: string;
 }
 
-/** A machine that is up is no application that works: only an answer counts, and only one that the load balancer would take. */
+/**
+ * A machine that is up is no application that works: only an answer counts, and only one that the load balancer would
+ * take.
+ */
 export function awaitHealth({ url, codes }: HealthProbe, timeoutSeconds: number): BootStep {
   return {
     purpose: `get an answer of ${url} within ${timeoutSeconds} seconds`,
@@ -146,10 +165,12 @@ export function dismissPredecessor({ stack, resource }: SignalTarget): BootStep 
     commands: [
       `self=$(${HOME}/metadata instance-id)`,
       `others=$(aws ec2 describe-instances --filters Name=tag:aws:cloudformation:stack-id,Values=${quote(stack)} \\`,
-      `  Name=tag:aws:cloudformation:logical-id,Values=${quote(resource)} Name=instance-state-name,Values=running,stopping,stopped \\`,
+      `  Name=tag:aws:cloudformation:logical-id,Values=${quote(resource)} `
+      + 'Name=instance-state-name,Values=running,stopping,stopped \\',
       `  --query 'Reservations[].Instances[].InstanceId' --output text)`,
       'for other in $others; do',
-      '  [ "$other" = "$self" ] || aws ec2 modify-instance-attribute --instance-id "$other" --no-disable-api-termination',
+      '  [ "$other" = "$self" ] || aws ec2 modify-instance-attribute --instance-id "$other" '
+      + '--no-disable-api-termination',
       'done',
     ],
   };

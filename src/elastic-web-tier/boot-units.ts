@@ -16,7 +16,10 @@ export interface ApplicationUnit {
 /** Room between the end of the application and the moment that systemd kills what is left. */
 const KILL_MARGIN_SECONDS = 15;
 
-/** The application under systemd: with fresh settings at each start, its output in a file, started again whenever it ends. */
+/**
+ * The application under systemd: with fresh settings at each start, its output in a file, started again whenever it
+ * ends.
+ */
 export function applicationUnit({ stopTimeoutSeconds, stop, needsDocker, mountPath }: ApplicationUnit): BootFile {
   const needs = [...(needsDocker ? ['docker.service'] : []), ...(mountPath ? ['web-data.service'] : [])];
   return unit('web.service', [
@@ -51,7 +54,8 @@ export function refreshUnits(): BootFile[] {
   return [
     unit('web-refresh.service', ['[Service]', 'Type=oneshot', `ExecStart=${HOME}/refresh`]),
     unit('web-refresh.timer', [
-      '[Timer]', 'OnBootSec=10min', 'OnUnitActiveSec=5min', 'RandomizedDelaySec=5min', '', '[Install]', 'WantedBy=timers.target',
+      '[Timer]', 'OnBootSec=10min', 'OnUnitActiveSec=5min', 'RandomizedDelaySec=5min', '', '[Install]',
+      'WantedBy=timers.target',
     ]),
   ];
 }
@@ -75,7 +79,9 @@ export function dataVolumeUnit(): BootFile {
 
 /** Docker starts containers with a restart policy by itself: not before their data is there, and not without it. */
 export function dockerAfterDataVolume(mountPath: string): BootFile {
-  return unit('docker.service.d/web-data.conf', ['[Unit]', 'After=web-data.service', 'Requires=web-data.service', unmountedAfter(mountPath)]);
+  return unit('docker.service.d/web-data.conf', [
+    '[Unit]', 'After=web-data.service', 'Requires=web-data.service', unmountedAfter(mountPath),
+  ]);
 }
 
 /** The mount comes from a program, so systemd has to be told whom a shutdown stops before it. */
@@ -86,7 +92,10 @@ function unmountedAfter(mountPath: string): string {
 /** Bounds the disk that logs take: the agent ships them, so little has to stay. */
 export function logRotation(): BootFile[] {
   return [
-    { path: '/etc/logrotate.d/web', mode: '0644', content: `${LOG} {\n  size 50M\n  rotate 2\n  copytruncate\n  missingok\n}` },
+    {
+      path: '/etc/logrotate.d/web', mode: '0644',
+      content: `${LOG} {\n  size 50M\n  rotate 2\n  copytruncate\n  missingok\n}`,
+    },
     unit('logrotate.timer.d/web.conf', ['[Timer]', 'OnCalendar=hourly']),
   ];
 }

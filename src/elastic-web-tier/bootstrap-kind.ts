@@ -8,7 +8,8 @@ import type { BootStep } from './boot-script';
 /** What every bootstrap that starts an application lets you set. */
 export interface BootstrapOptions {
   /**
-   * How long the application may take to answer its health check after it was started, 10 seconds to 30 minutes. An instance that
+   * How long the application may take to answer its health check after it was started, 10 seconds to 30 minutes. An
+   * instance that
    * does not answer in time signals failure.
    *
    * @default Duration.minutes(3)

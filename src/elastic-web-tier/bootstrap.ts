@@ -14,13 +14,17 @@ const DEFAULT_STOP_TIMEOUT = Duration.seconds(30);
 /**
  * How an instance comes from a plain Amazon Linux 2023 image to a running application.
  *
- * The first boot installs what is needed, starts the CloudWatch agent, and runs the application under systemd, which starts it again
- * whenever it ends. Settings and secrets are fetched with the instance role each time that the application starts, into a file in
- * memory that only root can read; none stands in the user data. The boot succeeds when the application answers its health check, and
+ * The first boot installs what is needed, starts the CloudWatch agent, and runs the application under systemd, which
+ * starts it again
+ * whenever it ends. Settings and secrets are fetched with the instance role each time that the application starts, into
+ * a file in
+ * memory that only root can read; none stands in the user data. The boot succeeds when the application answers its
+ * health check, and
  * CloudFormation is told either way.
  *
  * @example
- * const bootstrap = Bootstrap.container(TierImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3'), { containerPort: 80 });
+ * const bootstrap = Bootstrap.container(TierImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3'), { containerPort:
+ * 80 });
  */
 export class Bootstrap {
   /**
@@ -33,11 +37,15 @@ export class Bootstrap {
   }
 
   /**
-   * A Compose project on each instance, for applications of several containers. One of them publishes the port of the tier.
+   * A Compose project on each instance, for applications of several containers. One of them publishes the port of the
+   * tier.
    *
-   * A service of the file gets settings and secrets by naming them without a value in its `environment`. The file becomes part of the
-   * user data, which everyone who may describe the instance can read, and which holds at most 16 KB. Docker Compose is downloaded from
-   * its release page in a fixed version and compared with its checksum, so a VPC without a way to the internet is rejected.
+   * A service of the file gets settings and secrets by naming them without a value in its `environment`. The file
+   * becomes part of the
+   * user data, which everyone who may describe the instance can read, and which holds at most 16 KB. Docker Compose is
+   * downloaded from
+   * its release page in a fixed version and compared with its checksum, so a VPC without a way to the internet is
+   * rejected.
    *
    * @param file path of the Compose file
    */
@@ -55,7 +63,8 @@ export class Bootstrap {
   }
 
   /**
-   * Nothing: the machine image brings an application that starts by itself. Settings, secrets, agent and signals are its own matter.
+   * Nothing: the machine image brings an application that starts by itself. Settings, secrets, agent and signals are
+   * its own matter.
    */
   public static none(): Bootstrap {
     return new Bootstrap(undefined, {});
@@ -104,7 +113,9 @@ export class Bootstrap {
   }
 
   /** @internal */
-  public _problems(prop: string, tier: { readonly port?: number; readonly architecture?: InstanceArchitecture }): Problem[] {
+  public _problems(
+    prop: string, tier: { readonly port?: number; readonly architecture?: InstanceArchitecture },
+  ): Problem[] {
     const { startTimeout, stopTimeout } = this.options;
     return [
       ...known(`${prop}.startTimeout`, startTimeout),

@@ -21,8 +21,12 @@ export interface ComposeBootstrapOptions extends BootstrapOptions {
 const VERSION = '2.38.2';
 /** Of the binaries that Docker releases, as Docker's own image compares them. */
 const BINARIES = {
-  [InstanceArchitecture.X86_64]: { name: 'x86_64', sha256: '486b3ffc0f806ca2efbc430cef89955386011662f0c76bad17c103d059cfa9cf' },
-  [InstanceArchitecture.ARM_64]: { name: 'aarch64', sha256: '4d0f7678dd3338452beba4518e36a8e22b20cad79ba2535c687da554dc3997fb' },
+  [InstanceArchitecture.X86_64]: {
+    name: 'x86_64', sha256: '486b3ffc0f806ca2efbc430cef89955386011662f0c76bad17c103d059cfa9cf',
+  },
+  [InstanceArchitecture.ARM_64]: {
+    name: 'aarch64', sha256: '4d0f7678dd3338452beba4518e36a8e22b20cad79ba2535c687da554dc3997fb',
+  },
 };
 const PLUGIN = '/usr/local/lib/docker/cli-plugins/docker-compose';
 
@@ -32,7 +36,8 @@ function installCompose(architecture: InstanceArchitecture): BootStep {
   return {
     purpose: 'install Docker Compose',
     commands: [
-      `retry curl -fsSL --create-dirs -o ${PLUGIN} https://github.com/docker/compose/releases/download/v${VERSION}/docker-compose-linux-${name}`,
+      `retry curl -fsSL --create-dirs -o ${PLUGIN} `
+      + `https://github.com/docker/compose/releases/download/v${VERSION}/docker-compose-linux-${name}`,
       `echo '${sha256}  ${PLUGIN}' | sha256sum --check --quiet`,
       `chmod 0755 ${PLUGIN}`,
     ],
@@ -46,13 +51,17 @@ export function composeBootstrap(file: string, { repositories = [] }: ComposeBoo
     usesDocker: true,
     needsInternet: true,
     pullsPrivately: repositories.length > 0,
-    problems: (prop) => contradiction(!fs.existsSync(file), { prop: `${prop}.file`, must: 'be the path of a Compose file', got: file }),
+    problems: (prop) =>
+      contradiction(!fs.existsSync(file), { prop: `${prop}.file`, must: 'be the path of a Compose file', got: file }),
     plan: (_scope, request, stopSeconds) => composePlan(file, repositories, request, stopSeconds),
   };
 }
 
 const DOCKER_SETTINGS = '/etc/docker/daemon.json';
-/** Docker keeps the output of every container for ever unless told otherwise; this driver keeps 100 MB. An image's own settings win. */
+/**
+ * Docker keeps the output of every container for ever unless told otherwise; this driver keeps 100 MB. An image's own
+ * settings win.
+ */
 const BOUND_LOGS: BootStep = {
   purpose: 'bound the logs of the containers',
   commands: [
@@ -63,7 +72,9 @@ const BOUND_LOGS: BootStep = {
   ],
 };
 
-function composePlan(file: string, repositories: readonly IRepository[], { architecture }: BootRequest, stopSeconds: number): BootPlan {
+function composePlan(
+  file: string, repositories: readonly IRepository[], { architecture }: BootRequest, stopSeconds: number,
+): BootPlan {
   const path = `${HOME}/compose.yaml`;
   const compose = `docker compose --project-name web --file ${path}`;
   return {
@@ -74,7 +85,10 @@ function composePlan(file: string, repositories: readonly IRepository[], { archi
       installCompose(architecture),
       {
         purpose: 'pull the images',
-        files: [{ path, mode: '0644', content: fs.readFileSync(file, 'utf8') }, settledProgram('stop', [`exec ${compose} stop --timeout ${stopSeconds}`])],
+        files: [
+          { path, mode: '0644', content: fs.readFileSync(file, 'utf8') },
+          settledProgram('stop', [`exec ${compose} stop --timeout ${stopSeconds}`]),
+        ],
         // with the settings, because the file may name an image by one.
         commands: [
           'folder=$(mktemp -d /run/web-pull.XXXXXX)',

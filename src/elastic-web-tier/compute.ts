@@ -3,7 +3,8 @@ import type { ComputeKind } from './compute-kind';
 import { SingleInstanceKind, type SingleInstanceOptions } from './single-instance-kind';
 
 /**
- * How a web tier runs its instances. A switch keeps the load balancer, its listeners and its target group, and with them the address.
+ * How a web tier runs its instances. A switch keeps the load balancer, its listeners and its target group, and with
+ * them the address.
  *
  * @example
  * const compute = Compute.autoScaling({ capacity: CapacityRange.between(2, 10) });

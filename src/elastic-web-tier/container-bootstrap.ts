@@ -36,16 +36,20 @@ export function containerBootstrap(image: TierImage, options: ContainerBootstrap
       ...port(`${prop}.containerPort`, options.containerPort),
       ...command(`${prop}.command`, options.command),
     ],
-    plan: (scope, request, stopSeconds) => containerPlan(image._bind(scope, request.architecture), options, request, stopSeconds),
+    plan: (scope, request, stopSeconds) =>
+      containerPlan(image._bind(scope, request.architecture), options, request, stopSeconds),
   };
 }
 
 function containerPlan(
-  { uri, repository }: BoundTierImage, options: ContainerBootstrapOptions, { port: published, healthPort, mountPath }: BootRequest,
+  { uri, repository }: BoundTierImage, options: ContainerBootstrapOptions,
+  { port: published, healthPort, mountPath }: BootRequest,
   stopSeconds: number,
 ): BootPlan {
   const repositories = repository ? [repository] : [];
-  const listening = options.containerPort === undefined ? published : Tokenization.stringifyNumber(options.containerPort);
+  const listening = options.containerPort === undefined
+    ? published
+    : Tokenization.stringifyNumber(options.containerPort);
   const ports = [`${published}:${listening}`, ...(healthPort ? [`${healthPort}:${healthPort}`] : [])];
   const volume = mountPath ? ` --volume ${quote(`${mountPath}:${mountPath}`)}` : '';
   return {

@@ -2,7 +2,9 @@ import { CfnDeletionPolicy, RemovalPolicy, Size } from 'aws-cdk-lib';
 import { CfnVolume, Volume, type ISubnet, type IVolume } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { acknowledge, areKnown, contradiction, gibibytes, integer, inWords, Profile, relation, text, type Problem } from '../core';
+import {
+  acknowledge, areKnown, contradiction, gibibytes, integer, inWords, Profile, relation, text, type Problem,
+} from '../core';
 import { ebsKeyOf } from './volume-key';
 
 /** A data volume that the tier makes. */
@@ -41,7 +43,8 @@ export interface DataVolumeOptions {
 /** How a volume that exists already is used. */
 export interface ExistingDataVolumeOptions {
   /**
-   * Folder of the instance where it is mounted, an absolute path of letters, digits, `.`, `_`, `-`, and no folder that the system needs.
+   * Folder of the instance where it is mounted, an absolute path of letters, digits, `.`, `_`, `-`, and no folder that
+   * the system needs.
    *
    * @default '/data'
    */
@@ -60,8 +63,10 @@ const DEFAULT_IOPS = 3000;
 const MAX_IOPS_PER_GIB = 500;
 /** What an instance needs to run, and what the bootstrap puts there before the volume is mounted. */
 const SYSTEM_FOLDERS: readonly string[] = [
-  '/bin', '/boot', '/dev', '/etc', '/lib', '/lib64', '/opt', '/opt/aws', '/opt/web', '/proc', '/root', '/run', '/sbin', '/sys', '/tmp', '/usr',
-  '/usr/bin', '/usr/lib', '/usr/local', '/usr/sbin', '/var', '/var/lib', '/var/lib/docker', '/var/lib/web', '/var/log', '/var/log/web', '/var/run',
+  '/bin', '/boot', '/dev', '/etc', '/lib', '/lib64', '/opt', '/opt/aws', '/opt/web', '/proc', '/root', '/run',
+  '/sbin', '/sys', '/tmp', '/usr',
+  '/usr/bin', '/usr/lib', '/usr/local', '/usr/sbin', '/var', '/var/lib', '/var/lib/docker', '/var/lib/web',
+  '/var/log', '/var/log/web', '/var/run',
 ];
 
 type Bind = (scope: Construct, zone: ISubnet) => IVolume;
@@ -69,11 +74,13 @@ type Bind = (scope: Construct, zone: ISubnet) => IVolume;
 /**
  * The data of a single instance, on a volume of its own.
  *
- * It survives the instance: a new machine image or a new bootstrap makes a new instance, which stops its predecessor, takes the volume
+ * It survives the instance: a new machine image or a new bootstrap makes a new instance, which stops its predecessor,
+ * takes the volume
  * over and mounts it before its application starts.
  *
  * @example
- * const compute = Compute.singleInstance({ dataVolume: DataVolume.sized({ size: Size.gibibytes(100), mountPath: '/var/lib/shop' }) });
+ * const compute = Compute.singleInstance({ dataVolume: DataVolume.sized({ size: Size.gibibytes(100), mountPath:
+ * '/var/lib/shop' }) });
  */
 export class DataVolume {
   /** A new encrypted gp3 volume. */
@@ -86,7 +93,8 @@ export class DataVolume {
   }
 
   /**
-   * A volume of yours: one that a template of its own looks after, or one that an earlier tier left behind. It has to be in one of the
+   * A volume of yours: one that a template of its own looks after, or one that an earlier tier left behind. It has to
+   * be in one of the
    * zones of the VPC. A volume without a file system is formatted.
    */
   public static existing(volume: IVolume, options: ExistingDataVolumeOptions = {}): DataVolume {
@@ -110,16 +118,26 @@ export class DataVolume {
     const zones = subnets.map((subnet) => subnet.availabilityZone);
     return [
       ...contradiction(!isMounted && this.bind !== undefined, {
-        prop, must: 'be DataVolume.none() with Bootstrap.none()', got: inWords('a volume that nothing mounts'), advice: 'attach it from the machine image',
+        prop, must: 'be DataVolume.none() with Bootstrap.none()', got: inWords('a volume that nothing mounts'),
+        advice: 'attach it from the machine image',
       }),
       ...this.problems(prop),
-      ...text(`${prop}.mountPath`, this.mountPath, /(\/(?!\.\.?(?:\/|$))[A-Za-z0-9._-]+)+/, 'be an absolute path of letters, digits, ".", "_" and "-"'),
+      ...text(
+        `${prop}.mountPath`, this.mountPath, /(\/(?!\.\.?(?:\/|$))[A-Za-z0-9._-]+)+/,
+        'be an absolute path of letters, digits, ".", "_" and "-"',
+      ),
       ...relation(
-        { prop: `${prop}.mountPath`, must: 'not be a folder of the system', got: this.mountPath, advice: 'what is in it would be hidden: take one below /srv, or one of its own' },
+        {
+          prop: `${prop}.mountPath`, must: 'not be a folder of the system', got: this.mountPath,
+          advice: 'what is in it would be hidden: take one below /srv, or one of its own',
+        },
         [this.mountPath], () => !SYSTEM_FOLDERS.includes(this.mountPath!),
       ),
       ...relation(
-        { prop, must: `be in a zone where instances run, one of ${zones.join(', ')}`, got: this.existing?.availabilityZone },
+        {
+          prop, must: `be in a zone where instances run, one of ${zones.join(', ')}`,
+          got: this.existing?.availabilityZone,
+        },
         [this.existing?.availabilityZone, zones], () => zones.includes(this.existing!.availabilityZone),
       ),
     ];
@@ -132,7 +150,8 @@ export class DataVolume {
    */
   public _subnet(subnets: readonly ISubnet[]): ISubnet {
     const zone = this.existing?.availabilityZone;
-    return subnets.find((subnet) => areKnown(zone, subnet.availabilityZone) && subnet.availabilityZone === zone) ?? subnets[0];
+    return subnets.find((subnet) => areKnown(zone, subnet.availabilityZone) && subnet.availabilityZone === zone)
+      ?? subnets[0];
   }
 
   /** @internal */
@@ -150,14 +169,19 @@ function sizeProblems(prop: string, { size = DEFAULT_SIZE, iops, removalPolicy }
       [iops, size], () => iops! <= Math.max(DEFAULT_IOPS, MAX_IOPS_PER_GIB * size.toGibibytes({ rounding: 2 })),
     ),
     ...relation(
-      { prop: `${prop}.removalPolicy`, must: 'be RETAIN or SNAPSHOT', got: removalPolicy, advice: 'a switch of "compute" would delete the data' },
+      {
+        prop: `${prop}.removalPolicy`, must: 'be RETAIN or SNAPSHOT', got: removalPolicy,
+        advice: 'a switch of "compute" would delete the data',
+      },
       [removalPolicy], () => removalPolicy === RemovalPolicy.RETAIN || removalPolicy === RemovalPolicy.SNAPSHOT,
     ),
   ];
 }
 
 /** The L1, because the L2 compares sizes at synthesis that may only be known at deployment. */
-function createVolume(scope: Construct, subnet: ISubnet, { size = DEFAULT_SIZE, iops, removalPolicy }: DataVolumeOptions): IVolume {
+function createVolume(
+  scope: Construct, subnet: ISubnet, { size = DEFAULT_SIZE, iops, removalPolicy }: DataVolumeOptions,
+): IVolume {
   const home = new Construct(scope, 'DataVolume');
   const key: IKey | undefined = ebsKeyOf(home);
   const resource = new CfnVolume(home, 'Resource', {
@@ -170,7 +194,11 @@ function createVolume(scope: Construct, subnet: ISubnet, { size = DEFAULT_SIZE, 
   });
   acknowledge(resource, 'fixedZones');
   const policy = removalPolicy ?? Profile.of(scope)._defaults.dataVolumeRemoval;
-  resource.cfnOptions.deletionPolicy = policy === RemovalPolicy.SNAPSHOT ? CfnDeletionPolicy.SNAPSHOT : CfnDeletionPolicy.RETAIN;
+  resource.cfnOptions.deletionPolicy = policy === RemovalPolicy.SNAPSHOT
+    ? CfnDeletionPolicy.SNAPSHOT
+    : CfnDeletionPolicy.RETAIN;
   resource.cfnOptions.updateReplacePolicy = resource.cfnOptions.deletionPolicy;
-  return Volume.fromVolumeAttributes(home, 'Volume', { volumeId: resource.ref, availabilityZone: subnet.availabilityZone, encryptionKey: key });
+  return Volume.fromVolumeAttributes(home, 'Volume', {
+    volumeId: resource.ref, availabilityZone: subnet.availabilityZone, encryptionKey: key,
+  });
 }

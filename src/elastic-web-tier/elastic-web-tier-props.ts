@@ -36,8 +36,10 @@ export interface ElasticWebTierProps {
   readonly port?: number;
 
   /**
-   * Settings that are not secret. A name that looks like a secret (`…_PASSWORD`, `…_TOKEN`, `…_SECRET`, `…_KEY`) is rejected, and so is
-   * one that stands in `secrets` as well, one that bash keeps for itself (`UID`, `EUID`, `PPID`, …), and any with `Bootstrap.none`. They
+   * Settings that are not secret. A name that looks like a secret (`…_PASSWORD`, `…_TOKEN`, `…_SECRET`, `…_KEY`) is
+   * rejected, and so is
+   * one that stands in `secrets` as well, one that bash keeps for itself (`UID`, `EUID`, `PPID`, …), and any with
+   * `Bootstrap.none`. They
    * stand in an SSM parameter, never in the user data.
    *
    * @default - no settings besides those of connected backends
@@ -45,7 +47,8 @@ export interface ElasticWebTierProps {
   readonly environment?: { [name: string]: string };
 
   /**
-   * Settings that the instances fetch from Secrets Manager or from the SSM Parameter Store whenever the application starts. When one
+   * Settings that the instances fetch from Secrets Manager or from the SSM Parameter Store whenever the application
+   * starts. When one
    * changes, the application is started again within ten minutes. Rejected with `Bootstrap.none`.
    *
    * @default - no secrets besides those of connected backends
@@ -55,7 +58,8 @@ export interface ElasticWebTierProps {
   /**
    * Machine image. All bootstraps but `Bootstrap.none` need Amazon Linux 2023.
    *
-   * @default - Amazon Linux 2023 for the architecture of the instance type: the newest at each deployment for a group, the one that
+   * @default - Amazon Linux 2023 for the architecture of the instance type: the newest at each deployment for a group,
+   *   the one that
    * `cdk.context.json` keeps for a single instance
    */
   readonly machineImage?: IMachineImage;

@@ -24,16 +24,20 @@ import { agentMetric, ec2Metric } from './signals';
 /** High enough to need no root, and what most frameworks listen on. */
 const PORT = 8080;
 /** What the tags of a tier are for: telling machines and disks apart. */
-const TAGGED = ['AWS::EC2::LaunchTemplate', 'AWS::AutoScaling::AutoScalingGroup', 'AWS::EC2::Instance', 'AWS::EC2::Volume'];
+const TAGGED = [
+  'AWS::EC2::LaunchTemplate', 'AWS::AutoScaling::AutoScalingGroup', 'AWS::EC2::Instance', 'AWS::EC2::Volume',
+];
 /** Below the priority of tags that the user adds, wherever that is. */
 const TAG_PRIORITY = 50;
 const METRIC_PERIOD = Duration.minutes(1);
 
 /**
- * A web application on EC2 instances: a group that follows the load, or a single instance that keeps its data. Load balancing, scaling,
+ * A web application on EC2 instances: a group that follows the load, or a single instance that keeps its data. Load
+ * balancing, scaling,
  * logs, metrics, access without SSH, replacement without loss of capacity.
  *
- * Whatever runs the instances, the attributes and the outputs are the same, and so is the address. Without `ingress` it is a worker.
+ * Whatever runs the instances, the attributes and the outputs are the same, and so is the address. Without `ingress` it
+ * is a worker.
  *
  * @example
  * const shop = new ElasticWebTier(this, 'Shop', {
@@ -60,19 +64,34 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
     const kind = (props.compute ?? Compute.autoScaling())._kind;
     const context = this.contextOf(props);
     const instanceType = kind.instanceType ?? defaultTypeOf(context.defaults);
-    const services = servicesOf(props.bootstrap, kind, Object.values(props.secrets ?? {}), context.defaults.customerManagedKeys);
+    const services = servicesOf(
+      props.bootstrap, kind, Object.values(props.secrets ?? {}), context.defaults.customerManagedKeys,
+    );
     this.vpc = props.vpc;
     this.port = props.port ?? PORT;
     this.bootstrap = props.bootstrap;
-    rejectProblems(this, 'ElasticWebTier', elasticWebTierProblems(props, { port: this.port, compute: kind, context, instanceType, services }));
+    rejectProblems(
+      this, 'ElasticWebTier',
+      elasticWebTierProblems(props, { port: this.port, compute: kind, context, instanceType, services }),
+    );
     this.warn([instanceType, ...kind.otherInstanceTypes], kind.runsOutOfSpot);
 
-    this.ingress = props.ingress?._bind(this, { vpc: props.vpc, port: this.port, targetType: elbv2.TargetType.INSTANCE, alternate: false });
-    this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', { vpc: props.vpc, description: 'Instances of the web tier' });
-    this.connections = new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port) });
-    const shared = { kind, context, instanceType, port: this.port, securityGroup: this.securityGroup, ingress: this.ingress };
+    this.ingress = props.ingress?._bind(this, {
+      vpc: props.vpc, port: this.port, targetType: elbv2.TargetType.INSTANCE, alternate: false,
+    });
+    this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc: props.vpc, description: 'Instances of the web tier',
+    });
+    this.connections = new ec2.Connections({
+      securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port),
+    });
+    const shared = {
+      kind, context, instanceType, port: this.port, securityGroup: this.securityGroup, ingress: this.ingress,
+    };
     this.launch = new Launch(this, props, { ...shared, resource: () => this.compute.resource });
-    this.compute = kind.bind(this, { ...context, ...shared, vpc: props.vpc, launch: this.launch, rollbackSignals: this.rollbackSignals() });
+    this.compute = kind.bind(this, {
+      ...context, ...shared, vpc: props.vpc, launch: this.launch, rollbackSignals: this.rollbackSignals(),
+    });
     // an instance that starts before the route to the internet is there fails to install its packages.
     this.waitFor(props.vpc.selectSubnets(workloadSubnets(props.vpc)).internetConnectivityEstablished);
     this.waitFor(...this.launch.dependencies, this.securityGroup, ...requireServices(this, props.vpc, services));
@@ -152,9 +171,12 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
   /**
    * Connects the application to a database, a cache or another backend.
    *
-   * Opens the port of the backend to the instances, in the stack of the tier; grants access to their role; passes settings and secrets as
-   * environment variables; starts the instances after the backend. After a secret has rotated the application is started again within ten
-   * minutes. A variable that it has already is rejected. With `Bootstrap.none` there are no variables: the image reads them itself.
+   * Opens the port of the backend to the instances, in the stack of the tier; grants access to their role; passes
+   * settings and secrets as
+   * environment variables; starts the instances after the backend. After a secret has rotated the application is
+   * started again within ten
+   * minutes. A variable that it has already is rejected. With `Bootstrap.none` there are no variables: the image reads
+   * them itself.
    *
    * @param backend in the same stack or in another one
    */
@@ -169,7 +191,9 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
     backend.grantAccess(this);
     settings?.add({ environment, secrets });
     const services = backend.requiredServices.map((name) => AwsService.of(name));
-    this.waitFor(backend, ...requireServices(this, this.vpc, [...services, ...servicesOfSecrets(Object.values(secrets))]));
+    this.waitFor(
+      backend, ...requireServices(this, this.vpc, [...services, ...servicesOfSecrets(Object.values(secrets))]),
+    );
   }
 
   /** What is worth watching: the instances, and with an ingress what users get. */
@@ -197,7 +221,8 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
   }
 
   /**
-   * Writes what other stacks, pipelines and people need as stack outputs, with names that are the same for a group and for a single
+   * Writes what other stacks, pipelines and people need as stack outputs, with names that are the same for a group and
+   * for a single
    * instance.
    *
    * @param prefix first part of each name, by default the id of the construct: `ShopComputeId`
@@ -233,7 +258,8 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
     }
     if (this.bootstrap._floats) {
       Annotations.of(this).addWarningV2('cdk-elastic-web:floatingImageTag',
-        'an image without a tag, or with the tag "latest", may differ from instance to instance, and a rollback would run it as well: give each build a tag of its own');
+        'an image without a tag, or with the tag "latest", may differ from instance to instance, and a rollback would '
+        + 'run it as well: give each build a tag of its own');
     }
     if (runsOutOfSpot) {
       Annotations.of(this).addWarningV2('cdk-elastic-web:oneSpotType',
@@ -245,7 +271,8 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
     const { ingress } = this;
     if (!ingress) return [];
     return webSignals({
-      loadBalancer: ingress.loadBalancer, targetGroups: [ingress.targetGroup], minHealthyTargets: fewest, isShared: ingress.isShared,
+      loadBalancer: ingress.loadBalancer, targetGroups: [ingress.targetGroup], minHealthyTargets: fewest,
+      isShared: ingress.isShared,
     });
   }
 

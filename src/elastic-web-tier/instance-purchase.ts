@@ -1,4 +1,6 @@
-import { OnDemandAllocationStrategy, SpotAllocationStrategy, type MixedInstancesPolicy } from 'aws-cdk-lib/aws-autoscaling';
+import {
+  OnDemandAllocationStrategy, SpotAllocationStrategy, type MixedInstancesPolicy,
+} from 'aws-cdk-lib/aws-autoscaling';
 import type { ILaunchTemplate, InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { contradiction, integer, unique, type Problem } from '../core';
 import { architectureOf, instanceTypeProblems } from './instance-type';
@@ -6,7 +8,8 @@ import { architectureOf, instanceTypeProblems } from './instance-type';
 /** How a group mixes instances on demand with Spot instances, and types with each other. */
 export interface MixedPurchaseOptions {
   /**
-   * Other instance types that do as well, of the same processor architecture as the first; AWS takes them in this order. The more there
+   * Other instance types that do as well, of the same processor architecture as the first; AWS takes them in this
+   * order. The more there
    * are, the less often Spot runs out. At most 39.
    *
    * @default - only the instance type of the group
@@ -31,7 +34,8 @@ export interface MixedPurchaseOptions {
 /** A group without an instance on demand. */
 export interface SpotPurchaseOptions {
   /**
-   * Other instance types that do as well, of the same processor architecture as the first. The more there are, the less often Spot runs
+   * Other instance types that do as well, of the same processor architecture as the first. The more there are, the less
+   * often Spot runs
    * out. At most 39.
    *
    * @default - only the instance type of the group, with a warning
@@ -46,12 +50,14 @@ const DEFAULT_PERCENT = 50;
 /**
  * How the instances of a group are paid for.
  *
- * AWS takes Spot instances back two minutes after it says so. The group starts a replacement when the risk rises, before the
+ * AWS takes Spot instances back two minutes after it says so. The group starts a replacement when the risk rises,
+ * before the
  * old instance goes.
  *
  * @example
  * const compute = Compute.autoScaling({
- *   purchase: InstancePurchase.mixed({ onDemandBase: 2, onDemandPercent: 0, moreInstanceTypes: [new ec2.InstanceType('t3a.medium')] }),
+ * purchase: InstancePurchase.mixed({ onDemandBase: 2, onDemandPercent: 0, moreInstanceTypes: [new
+ * ec2.InstanceType('t3a.medium')] }),
  * });
  */
 export class InstancePurchase {
@@ -94,12 +100,15 @@ export class InstancePurchase {
     return [
       ...integer(`${prop}.onDemandBase`, this.options?.onDemandBase, { min: 0 }),
       ...integer(`${prop}.onDemandPercent`, this.options?.onDemandPercent, { min: 0, max: 100, unit: 'percent' }),
-      ...contradiction(types.length >= MAX_TYPES, { prop: `${prop}.moreInstanceTypes`, must: `have at most ${MAX_TYPES - 1} types`, got: types.length }),
+      ...contradiction(types.length >= MAX_TYPES, {
+        prop: `${prop}.moreInstanceTypes`, must: `have at most ${MAX_TYPES - 1} types`, got: types.length,
+      }),
       ...unique(`${prop}.moreInstanceTypes`, types.map(String)),
       ...types.flatMap((type, index) => [
         ...instanceTypeProblems(`${prop}.moreInstanceTypes[${index}]`, type),
         ...contradiction(architecture !== undefined && (architectureOf(type) ?? architecture) !== architecture, {
-          prop: `${prop}.moreInstanceTypes[${index}]`, must: `have the architecture of "${first}" (${architecture})`, got: type.toString(),
+          prop: `${prop}.moreInstanceTypes[${index}]`, must: `have the architecture of "${first}" (${architecture})`,
+          got: type.toString(),
           advice: 'all instances start from one machine image',
         }),
       ]),

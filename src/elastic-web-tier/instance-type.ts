@@ -1,5 +1,7 @@
 import { Token } from 'aws-cdk-lib';
-import { AmazonLinuxCpuType, InstanceArchitecture, InstanceClass, InstanceType, type IMachineImage } from 'aws-cdk-lib/aws-ec2';
+import {
+  AmazonLinuxCpuType, InstanceArchitecture, InstanceClass, InstanceType, type IMachineImage,
+} from 'aws-cdk-lib/aws-ec2';
 import { text, type Defaults, type Problem } from '../core';
 
 /** @see https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html */

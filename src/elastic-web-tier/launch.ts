@@ -79,7 +79,8 @@ export class Launch {
     return [{
       deviceName: ROOT_DEVICE,
       volume: ec2.BlockDeviceVolume.ebs(size.toGibibytes(), {
-        encrypted: true, kmsKey: ebsKeyOf(this.scope), volumeType: ec2.EbsDeviceVolumeType.GP3, deleteOnTermination: true,
+        encrypted: true, kmsKey: ebsKeyOf(this.scope), volumeType: ec2.EbsDeviceVolumeType.GP3,
+        deleteOnTermination: true,
       }),
     }];
   }
@@ -103,7 +104,8 @@ export class Launch {
       settingsParameter: settings.parameterName,
       settingsFingerprint: settings.fingerprint,
       drainSeconds: this.traits.drainSeconds,
-      dataVolume: this.traits.dataVolume && { volumeId: this.traits.dataVolume.volume.volumeId, mountPath: this.traits.dataVolume.mountPath },
+      dataVolume: this.traits.dataVolume
+        && { volumeId: this.traits.dataVolume.volume.volumeId, mountPath: this.traits.dataVolume.mountPath },
       isProtected: this.traits.isProtected,
     });
     for (const repository of rendered?.repositories ?? []) repository.grantPull(this.role);

@@ -13,10 +13,12 @@ export interface InstanceRefreshReplacementOptions {
   readonly minHealthyPercent?: number;
 
   /**
-   * Largest share of the capacity that runs meanwhile, an integer from 100 to 200 percent, at most 100 above `minHealthyPercent`.
+   * Largest share of the capacity that runs meanwhile, an integer from 100 to 200 percent, at most 100 above
+   * `minHealthyPercent`.
    * With 100 for both one instance is replaced at a time.
    *
-   * @default 200 - all at once: the capacity is paid twice for some minutes, and the deployment takes as long as one instance
+   * @default 200 - all at once: the capacity is paid twice for some minutes, and the deployment takes as long as one
+   *   instance
    */
   readonly maxHealthyPercent?: number;
 
@@ -28,7 +30,8 @@ export interface InstanceRefreshReplacementOptions {
   readonly bakeTime?: Duration;
 
   /**
-   * Alarms that stop the replacement and roll the deployment back, besides those on errors and response times of the ingress; together
+   * Alarms that stop the replacement and roll the deployment back, besides those on errors and response times of the
+   * ingress; together
    * at most 10.
    *
    * @default - only those of the ingress
@@ -79,14 +82,16 @@ const PAUSE = Duration.minutes(5);
 const SUSPENDED = [ScalingProcess.ALARM_NOTIFICATION, ScalingProcess.AZ_REBALANCE, ScalingProcess.SCHEDULED_ACTIONS];
 
 /**
- * How the instances of a group are replaced when their launch template changes. Without it only new instances would get the new version.
+ * How the instances of a group are replaced when their launch template changes. Without it only new instances would get
+ * the new version.
  *
  * @example
  * const compute = Compute.autoScaling({ replacement: Replacement.instanceRefresh({ maxHealthyPercent: 150 }) });
  */
 export class Replacement {
   /**
-   * EC2 Auto Scaling starts new instances, waits until they are ready, and only then ends old ones. Alarms stop it, and CloudFormation
+   * EC2 Auto Scaling starts new instances, waits until they are ready, and only then ends old ones. Alarms stop it, and
+   * CloudFormation
    * rolls back.
    *
    * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-instance-refresh.html
@@ -99,12 +104,16 @@ export class Replacement {
         ...integer(`${prop}.minHealthyPercent`, min, { min: 0, max: 100, unit: 'percent' }),
         ...integer(`${prop}.maxHealthyPercent`, max, { min: 100, max: 200, unit: 'percent' }),
         ...relation(
-          { prop: `${prop}.maxHealthyPercent`, must: `be at most 100 above "${prop}.minHealthyPercent" (${min})`, got: max },
+          {
+            prop: `${prop}.maxHealthyPercent`, must: `be at most 100 above "${prop}.minHealthyPercent" (${min})`,
+            got: max,
+          },
           [min, max], () => max - min <= 100,
         ),
         ...duration(`${prop}.bakeTime`, bakeTime, { min: Duration.seconds(0), max: Duration.hours(48) }),
         ...contradiction((options.rollbackAlarms ?? []).length > MAX_ALARMS - OWN_ALARMS, {
-          prop: `${prop}.rollbackAlarms`, must: `have at most ${MAX_ALARMS - OWN_ALARMS} alarms`, got: options.rollbackAlarms?.length,
+          prop: `${prop}.rollbackAlarms`, must: `have at most ${MAX_ALARMS - OWN_ALARMS} alarms`,
+          got: options.rollbackAlarms?.length,
           advice: 'an instance refresh watches 10, and the ingress has 2; combine yours to a composite alarm',
         }),
       ],
@@ -120,7 +129,8 @@ export class Replacement {
   }
 
   /**
-   * CloudFormation replaces batch after batch, and waits for the signal of each new instance. Scaling and balancing between the zones pause
+   * CloudFormation replaces batch after batch, and waits for the signal of each new instance. Scaling and balancing
+   * between the zones pause
    * meanwhile.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatepolicy.html
@@ -132,13 +142,17 @@ export class Replacement {
         ...integer(`${prop}.replacedInstances`, options.replacedInstances, { min: 1 }),
         ...integer(`${prop}.minInstances`, options.minInstances, { min: 0 }),
         ...relation(
-          { prop: `${prop}.minInstances`, must: `be less than "capacity.max" (${capacity.max})`, got: options.minInstances },
+          {
+            prop: `${prop}.minInstances`, must: `be less than "capacity.max" (${capacity.max})`,
+            got: options.minInstances,
+          },
           [options.minInstances, capacity.max], () => options.minInstances! < capacity.max,
         ),
       ],
       render: ({ capacity, signalTimeout }) => UpdatePolicy.rollingUpdate({
         maxBatchSize: options.replacedInstances ?? REPLACED_INSTANCES,
-        minInstancesInService: options.minInstances ?? (isKnown(capacity.max) && capacity.isFixed ? capacity.max - 1 : capacity.min),
+        minInstancesInService: options.minInstances
+          ?? (isKnown(capacity.max) && capacity.isFixed ? capacity.max - 1 : capacity.min),
         suspendProcesses: SUSPENDED,
         waitOnResourceSignals: signalTimeout !== undefined,
         pauseTime: signalTimeout ?? PAUSE,

@@ -4,7 +4,9 @@ import type { Bootstrap } from './bootstrap';
 import type { ComputeKind } from './compute-kind';
 
 /** What an instance calls while it starts and runs: without NAT each needs an endpoint. */
-export function servicesOf(bootstrap: Bootstrap, compute: ComputeKind, secrets: readonly Secret[], hasOwnKey: boolean): AwsService[] {
+export function servicesOf(
+  bootstrap: Bootstrap, compute: ComputeKind, secrets: readonly Secret[], hasOwnKey: boolean,
+): AwsService[] {
   const session = [AwsService.SSM, AwsService.SSM_MESSAGES];
   if (bootstrap._isNone) return session;
   return [

@@ -1,6 +1,7 @@
 import { OperatingSystemType, type InstanceType, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import {
-  contradiction, gibibytes, inWords, isKnown, port, retentionProblems, SHELL_VARIABLES, text, variableProblems, type Problem,
+  contradiction, gibibytes, inWords, isKnown, port, retentionProblems, SHELL_VARIABLES, text, variableProblems,
+  type Problem,
 } from '../core';
 import { endpointProblems, hasInternetEgress, privateSubnetProblems, type AwsService } from '../network';
 import { MAX_USER_DATA_BYTES } from './boot-script';
@@ -44,7 +45,9 @@ export function elasticWebTierProblems(props: ElasticWebTierProps, effective: Ef
 }
 
 /** @param userData with the placeholders of values that are only known at deployment */
-export function launchProblems({ bootstrap }: ElasticWebTierProps, userData: string | undefined, os: OperatingSystemType | undefined): Problem[] {
+export function launchProblems(
+  { bootstrap }: ElasticWebTierProps, userData: string | undefined, os: OperatingSystemType | undefined,
+): Problem[] {
   const bytes = Buffer.byteLength((userData ?? '').replace(/\$\{Token\[[^\]]*\]\}/g, 'x'.repeat(TOKEN_BYTES)));
   return [
     ...contradiction(bytes > MAX_USER_DATA_BYTES, {
@@ -52,15 +55,20 @@ export function launchProblems({ bootstrap }: ElasticWebTierProps, userData: str
       advice: 'put what is large into an image or a package',
     }),
     ...contradiction(!bootstrap._isNone && os === OperatingSystemType.WINDOWS, {
-      prop: 'machineImage', must: 'be Amazon Linux 2023', got: inWords('Windows'), advice: 'use Bootstrap.none() with a Windows image of yours',
+      prop: 'machineImage', must: 'be Amazon Linux 2023', got: inWords('Windows'),
+      advice: 'use Bootstrap.none() with a Windows image of yours',
     }),
   ];
 }
 
-/** The images of a public registry, and the release of Docker Compose, are on the internet, and no endpoint exists for them. */
+/**
+ * The images of a public registry, and the release of Docker Compose, are on the internet, and no endpoint exists for
+ * them.
+ */
 function egressProblems(bootstrap: Bootstrap, vpc: IVpc): Problem[] {
   return contradiction(bootstrap._needsInternet && !hasInternetEgress(vpc), {
-    prop: 'bootstrap', must: 'need nothing from the internet in a VPC without a way to it', got: inWords(bootstrap._title),
+    prop: 'bootstrap', must: 'need nothing from the internet in a VPC without a way to it',
+    got: inWords(bootstrap._title),
     advice: 'use Bootstrap.container with TierImage.fromRepository, or give the VPC a NAT gateway',
   });
 }
@@ -71,7 +79,8 @@ function architectureProblems({ machineImage, bootstrap }: ElasticWebTierProps, 
   return [
     // without it neither the machine image nor the binaries of the bootstrap can be chosen.
     ...contradiction(!isKnown(type.toString()) && !(machineImage && bootstrap._isNone), {
-      prop: 'compute.instanceType', must: 'be known at synthesis', got: inWords('a value that is only known at deployment'),
+      prop: 'compute.instanceType', must: 'be known at synthesis',
+      got: inWords('a value that is only known at deployment'),
       advice: 'its architecture decides what is installed; only Bootstrap.none with a "machineImage" can do without',
     }),
     ...contradiction(architecture !== undefined && ofImage !== undefined && architecture !== ofImage, {
@@ -84,7 +93,11 @@ function unusedVariableProblems({ bootstrap, environment = {}, secrets = {} }: E
   if (!bootstrap._isNone) return [];
   const advice = 'a machine image that brings everything reads its settings itself';
   return [
-    ...contradiction(Object.keys(environment).length > 0, { prop: 'environment', must: 'be left out with Bootstrap.none()', got: Object.keys(environment), advice }),
-    ...contradiction(Object.keys(secrets).length > 0, { prop: 'secrets', must: 'be left out with Bootstrap.none()', got: Object.keys(secrets), advice }),
+    ...contradiction(Object.keys(environment).length > 0, {
+      prop: 'environment', must: 'be left out with Bootstrap.none()', got: Object.keys(environment), advice,
+    }),
+    ...contradiction(Object.keys(secrets).length > 0, {
+      prop: 'secrets', must: 'be left out with Bootstrap.none()', got: Object.keys(secrets), advice,
+    }),
   ];
 }

@@ -2,7 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
 /**
- * Conditions that limit a right to what CloudFormation made for one logical id of one stack: a group, or an instance and those that
+ * Conditions that limit a right to what CloudFormation made for one logical id of one stack: a group, or an instance
+ * and those that
  * replace it. Their ARNs are not known when the role is made, but CloudFormation tags them.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-resource-tags.html

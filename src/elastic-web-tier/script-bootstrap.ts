@@ -44,7 +44,9 @@ export function scriptBootstrap(start: string, options: ScriptBootstrapOptions):
   };
 }
 
-function scriptPlan(start: string, { packages = [], setup = [], user = DEFAULT_USER }: ScriptBootstrapOptions, { mountPath }: BootRequest): BootPlan {
+function scriptPlan(
+  start: string, { packages = [], setup = [], user = DEFAULT_USER }: ScriptBootstrapOptions, { mountPath }: BootRequest,
+): BootPlan {
   const run = `${HOME}/run`;
   return {
     packages: basePackages(packages),
@@ -55,7 +57,9 @@ function scriptPlan(start: string, { packages = [], setup = [], user = DEFAULT_U
         { path: run, mode: '0755', content: ['#!/bin/bash', 'set -euo pipefail', `exec ${start}`].join('\n') },
       ],
       commands: [
-        ...(user === DEFAULT_USER ? [`id web >/dev/null 2>&1 || useradd --system --home-dir ${HOME} --shell /sbin/nologin web`] : []),
+        ...(user === DEFAULT_USER
+          ? [`id web >/dev/null 2>&1 || useradd --system --home-dir ${HOME} --shell /sbin/nologin web`]
+          : []),
         `${HOME}/setup`,
       ],
     }],
@@ -71,16 +75,26 @@ function scriptPlan(start: string, { packages = [], setup = [], user = DEFAULT_U
 /** Not `runuser`, which stays in between and kills the program two seconds after SIGTERM. */
 function runAs(user: string, run: string): string[] {
   const name = quote(user);
-  return [`HOME=$(getent passwd ${name} | cut -d: -f6)`, `exec setpriv --reuid=${name} --regid="$(id -g ${name})" --init-groups -- ${run}`];
+  return [
+    `HOME=$(getent passwd ${name} | cut -d: -f6)`,
+    `exec setpriv --reuid=${name} --regid="$(id -g ${name})" --init-groups -- ${run}`,
+  ];
 }
 
-function scriptProblems(prop: string, start: string, { packages = [], user }: ScriptBootstrapOptions, tierPort: number | undefined): Problem[] {
+function scriptProblems(
+  prop: string, start: string, { packages = [], user }: ScriptBootstrapOptions, tierPort: number | undefined,
+): Problem[] {
   return [
     ...text(`${prop}.start`, start, /\S[^\n]*/, 'be one line with a command', 'put what comes before it into "setup"'),
-    ...packages.flatMap((name) => text(`${prop}.packages`, name, /[A-Za-z0-9][A-Za-z0-9._+-]*/, 'be names of packages')),
+    ...packages.flatMap((name) => text(
+      `${prop}.packages`, name, /[A-Za-z0-9][A-Za-z0-9._+-]*/, 'be names of packages',
+    )),
     ...text(`${prop}.user`, user, /[a-z_][a-z0-9_-]{0,31}/, 'be the name of a Linux user'),
     ...relation(
-      { prop: 'port', must: `be at least ${FIRST_FREE_PORT} for the user "${user ?? DEFAULT_USER}" of the bootstrap`, got: tierPort, advice: 'choose another port, or run the application as root' },
+      {
+        prop: 'port', must: `be at least ${FIRST_FREE_PORT} for the user "${user ?? DEFAULT_USER}" of the bootstrap`,
+        got: tierPort, advice: 'choose another port, or run the application as root',
+      },
       [tierPort], () => user === 'root' || tierPort! >= FIRST_FREE_PORT,
     ),
   ];

@@ -9,7 +9,8 @@ import type { Variables } from '../core';
 /**
  * The environment of the application: plain settings, and where its secrets are.
  *
- * It stands in a parameter that the instances read with their role, because everyone who may describe an instance can read its user
+ * It stands in a parameter that the instances read with their role, because everyone who may describe an instance can
+ * read its user
  * data. No secret is in it either, only ARNs.
  */
 export class Settings extends Construct {
@@ -27,7 +28,9 @@ export class Settings extends Construct {
       // 4 KB are free; more costs a few cents.
       tier: ParameterTier.INTELLIGENT_TIERING,
     });
-    role.addToPrincipalPolicy(new PolicyStatement({ sid: 'Settings', actions: ['ssm:GetParameter'], resources: [this.parameter.parameterArn] }));
+    role.addToPrincipalPolicy(new PolicyStatement({
+      sid: 'Settings', actions: ['ssm:GetParameter'], resources: [this.parameter.parameterArn],
+    }));
   }
 
   /** Names that are taken. */
@@ -42,7 +45,8 @@ export class Settings extends Construct {
   /** Changes with the settings, so that new settings mean new user data, and so new instances. */
   public get fingerprint(): string {
     return Lazy.uncachedString({
-      produce: (context: IResolveContext) => createHash('sha256').update(JSON.stringify(context.resolve(this.content()))).digest('hex').slice(0, 16),
+      produce: (context: IResolveContext) =>
+        createHash('sha256').update(JSON.stringify(context.resolve(this.content()))).digest('hex').slice(0, 16),
     });
   }
 
@@ -63,7 +67,10 @@ export class Settings extends Construct {
   }
 }
 
-/** The Parameter Store rejects two braces as a reference to another parameter; those of CloudFormation's own references stay. */
+/**
+ * The Parameter Store rejects two braces as a reference to another parameter; those of CloudFormation's own references
+ * stay.
+ */
 function withoutBraces(json: unknown): unknown {
   if (typeof json === 'string') return json.replace(/\{\{(?!resolve:)/g, '{\\u007b');
   if (Array.isArray(json)) return json.map(withoutBraces);

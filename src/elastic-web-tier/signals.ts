@@ -44,7 +44,8 @@ export function groupSignals({ dimensions, capacity, fewest, hasAgent }: Instanc
       unit: 'instances',
       thresholds: [atLeast(Severity.WARNING, 1, 2)],
       missingData: TreatMissingData.NOT_BREACHING,
-      reason: 'An instance or its host is broken. The group replaces it; if this stays, replacement fails too. Look at the activity of the group.',
+      reason: 'An instance or its host is broken. The group replaces it; if this stays, replacement fails too. Look '
+        + 'at the activity of the group.',
     },
     ...isKnown(fewest) && fewest === 0
       ? []
@@ -53,9 +54,15 @@ export function groupSignals({ dimensions, capacity, fewest, hasAgent }: Instanc
           title: 'Instances in service',
           metric: asgMetric(dimensions, 'GroupInServiceInstances'),
           unit: 'instances',
-          thresholds: [{ severity: Severity.CRITICAL, value: fewest, comparison: ComparisonOperator.LESS_THAN_THRESHOLD, evaluationPeriods: 5 }],
+          thresholds: [
+            {
+              severity: Severity.CRITICAL, value: fewest, comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+              evaluationPeriods: 5,
+            },
+          ],
           missingData: TreatMissingData.BREACHING,
-          reason: 'Fewer instances than the smallest capacity for 5 minutes: launches fail, or new instances never become ready. Look at the activity of the group.',
+          reason: 'Fewer instances than the smallest capacity for 5 minutes: launches fail, or new instances never '
+            + 'become ready. Look at the activity of the group.',
         }],
     ...capacity.isFixed
       ? []
@@ -66,10 +73,17 @@ export function groupSignals({ dimensions, capacity, fewest, hasAgent }: Instanc
           unit: 'instances',
           thresholds: [atLeast(Severity.WARNING, capacity.max, MINUTES_AT_MAXIMUM)],
           missingData: TreatMissingData.NOT_BREACHING,
-          reason: `Scaling has wanted all it may have for ${MINUTES_AT_MAXIMUM} minutes: raise the maximum, or look for what uses it up.`,
+          reason: `Scaling has wanted all it may have for ${MINUTES_AT_MAXIMUM} minutes: raise the maximum, or look `
+            + 'for what uses it up.',
         }],
-    shown('Pending', 'Instances that start', asgMetric(dimensions, 'GroupPendingInstances'), 'instances', 'How much capacity is on its way.'),
-    shown('Terminating', 'Instances that end', asgMetric(dimensions, 'GroupTerminatingInstances'), 'instances', 'How much capacity is being drained.'),
+    shown(
+      'Pending', 'Instances that start', asgMetric(dimensions, 'GroupPendingInstances'), 'instances',
+      'How much capacity is on its way.',
+    ),
+    shown(
+      'Terminating', 'Instances that end', asgMetric(dimensions, 'GroupTerminatingInstances'), 'instances',
+      'How much capacity is being drained.',
+    ),
   ];
 }
 
@@ -100,22 +114,33 @@ export function instanceCheckSignal(dimensions: Dimensions): Signal {
     unit: 'failures',
     thresholds: [atLeast(Severity.CRITICAL, 1, 3)],
     missingData: TreatMissingData.NOT_BREACHING,
-    reason: 'The operating system failed its check three times in a row: the instance is restarted. Look at the system log before it happens again.',
+    reason: 'The operating system failed its check three times in a row: the instance is restarted. Look at the '
+      + 'system log before it happens again.',
   };
 }
 
 /** A metric of EC2 over the instances of a tier. */
-export function ec2Metric(dimensionsMap: Dimensions, metricName: string, statistic: string, period: Duration, options: MetricOptions = {}): Metric {
-  return new Metric({ namespace: 'AWS/EC2', metricName, dimensionsMap: { ...dimensionsMap }, statistic, period, ...options });
+export function ec2Metric(
+  dimensionsMap: Dimensions, metricName: string, statistic: string, period: Duration, options: MetricOptions = {},
+): Metric {
+  return new Metric({
+    namespace: 'AWS/EC2', metricName, dimensionsMap: { ...dimensionsMap }, statistic, period, ...options,
+  });
 }
 
 /** A metric of the CloudWatch agent over the instances of a tier. */
-export function agentMetric(dimensionsMap: Dimensions, metricName: string, statistic: string, options: MetricOptions = {}): Metric {
-  return new Metric({ namespace: AGENT_NAMESPACE, metricName, dimensionsMap: { ...dimensionsMap }, statistic, period: MINUTE, ...options });
+export function agentMetric(
+  dimensionsMap: Dimensions, metricName: string, statistic: string, options: MetricOptions = {},
+): Metric {
+  return new Metric({
+    namespace: AGENT_NAMESPACE, metricName, dimensionsMap: { ...dimensionsMap }, statistic, period: MINUTE, ...options,
+  });
 }
 
 function asgMetric(dimensionsMap: Dimensions, metricName: string): Metric {
-  return new Metric({ namespace: 'AWS/AutoScaling', metricName, dimensionsMap: { ...dimensionsMap }, statistic: 'Minimum', period: MINUTE });
+  return new Metric({
+    namespace: 'AWS/AutoScaling', metricName, dimensionsMap: { ...dimensionsMap }, statistic: 'Minimum', period: MINUTE,
+  });
 }
 
 function machineSignals(dimensions: Dimensions, hasAgent: boolean): Signal[] {
@@ -127,7 +152,8 @@ function machineSignals(dimensions: Dimensions, hasAgent: boolean): Signal[] {
       unit: '%',
       thresholds: [above(CPU_PERCENT, 3)],
       missingData: TreatMissingData.NOT_BREACHING,
-      reason: `CPU above ${CPU_PERCENT} % for 15 minutes: scaling is at its maximum or too slow. Raise the maximum capacity, or look for a hot loop.`,
+      reason: `CPU above ${CPU_PERCENT} % for 15 minutes: scaling is at its maximum or too slow. Raise the maximum `
+        + 'capacity, or look for a hot loop.',
     },
     ...hasAgent
       ? [{
@@ -145,11 +171,18 @@ function machineSignals(dimensions: Dimensions, hasAgent: boolean): Signal[] {
           unit: '%',
           thresholds: [above(DISK_PERCENT, 5)],
           missingData: TreatMissingData.NOT_BREACHING,
-          reason: 'An application that cannot write fails. Look at /var/lib/docker and at the data volume, which can grow while it is in use.',
+          reason: 'An application that cannot write fails. Look at /var/lib/docker and at the data volume, which can '
+            + 'grow while it is in use.',
         }]
       : [],
-    shown('NetworkIn', 'Network in', ec2Metric(dimensions, 'NetworkIn', 'Sum', MINUTE), 'bytes', 'What the instances receive.'),
-    shown('NetworkOut', 'Network out', ec2Metric(dimensions, 'NetworkOut', 'Sum', MINUTE), 'bytes', 'What the instances send.'),
+    shown(
+      'NetworkIn', 'Network in', ec2Metric(dimensions, 'NetworkIn', 'Sum', MINUTE), 'bytes',
+      'What the instances receive.',
+    ),
+    shown(
+      'NetworkOut', 'Network out', ec2Metric(dimensions, 'NetworkOut', 'Sum', MINUTE), 'bytes',
+      'What the instances send.',
+    ),
   ];
 }
 
@@ -158,7 +191,9 @@ function shown(id: string, title: string, metric: Metric, unit: string, reason: 
 }
 
 function above(value: number, evaluationPeriods: number): Signal['thresholds'][number] {
-  return { severity: Severity.WARNING, value, comparison: ComparisonOperator.GREATER_THAN_THRESHOLD, evaluationPeriods };
+  return {
+    severity: Severity.WARNING, value, comparison: ComparisonOperator.GREATER_THAN_THRESHOLD, evaluationPeriods,
+  };
 }
 
 function atLeast(severity: Severity, value: number, evaluationPeriods: number): Signal['thresholds'][number] {

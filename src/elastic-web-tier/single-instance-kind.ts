@@ -31,7 +31,8 @@ export interface SingleInstanceOptions {
   readonly dataVolume?: DataVolume;
 
   /**
-   * Whether nobody can terminate the instance by mistake. A successor lifts the protection when it works, so that deployments can replace
+   * Whether nobody can terminate the instance by mistake. A successor lifts the protection when it works, so that
+   * deployments can replace
    * the instance; with `Bootstrap.none` nothing does. Before the stack is deleted, deploy it once with `false`.
    *
    * @default - true; false with Profile.DEVELOPMENT and Profile.STAGING
@@ -92,7 +93,8 @@ export class SingleInstanceKind implements ComputeKind {
   }
 
   /**
-   * Launched from the template, whose new version replaces the instance under the same logical id. The rule packs look at the
+   * Launched from the template, whose new version replaces the instance under the same logical id. The rule packs look
+   * at the
    * instance itself, so what they ask for stands there too.
    */
   private createInstance(scope: Construct, request: ComputeRequest): ec2.Instance {
@@ -116,7 +118,9 @@ export class SingleInstanceKind implements ComputeKind {
     instance.instance.availabilityZone = undefined;
     instance.instance.userData = undefined;
     instance.instance.imageId = undefined;
-    instance.instance.launchTemplate = { launchTemplateId: launch.template.launchTemplateId, version: launch.template.latestVersionNumber };
+    instance.instance.launchTemplate = {
+      launchTemplateId: launch.template.launchTemplateId, version: launch.template.latestVersionNumber,
+    };
     return instance;
   }
 

@@ -67,21 +67,27 @@ export class TierImage {
    */
   public static fromRepository(repository: IRepository, tag: string, options: TierImageOptions = {}): TierImage {
     return new TierImage(
-      (prop) => text(`${prop}.tag`, tag, TAG_OR_DIGEST, 'be a tag of 1 to 128 letters, digits, ".", "_", "-", or a digest "sha256:" with 64 hexadecimal digits'),
+      (prop) =>
+        text(
+          `${prop}.tag`, tag, TAG_OR_DIGEST,
+          'be a tag of 1 to 128 letters, digits, ".", "_", "-", or a digest "sha256:" with 64 hexadecimal digits',
+        ),
       () => ({ uri: repository.repositoryUriForTagOrDigest(tag), repository }),
       options.architecture, false, tag === 'latest',
     );
   }
 
   /**
-   * An image that `cdk deploy` builds from a directory, for the architecture of the instances, whatever the machine that builds it.
+   * An image that `cdk deploy` builds from a directory, for the architecture of the instances, whatever the machine
+   * that builds it.
    *
    * @param directory holds the Dockerfile
    */
   public static fromAsset(directory: string, options: TierImageBuildOptions = {}): TierImage {
     return new TierImage(() => [], (scope, architecture) => {
       const asset = new DockerImageAsset(scope, 'Image', {
-        directory, ...options, platform: architecture === InstanceArchitecture.ARM_64 ? Platform.LINUX_ARM64 : Platform.LINUX_AMD64,
+        directory, ...options,
+        platform: architecture === InstanceArchitecture.ARM_64 ? Platform.LINUX_ARM64 : Platform.LINUX_AMD64,
       });
       return { uri: asset.imageUri, repository: asset.repository };
     });
@@ -90,10 +96,13 @@ export class TierImage {
   /**
    * An image of a public registry. It is pulled through the internet, so a VPC without a way out is rejected.
    *
-   * @param name for example `public.ecr.aws/nginx/nginx:1.27.3`; without a tag or digest, or with `latest`, there is a warning
+   * @param name for example `public.ecr.aws/nginx/nginx:1.27.3`; without a tag or digest, or with `latest`, there is a
+   *   warning
    */
   public static fromRegistry(name: string, options: TierImageOptions = {}): TierImage {
-    return new TierImage((prop) => registryProblems(prop, name), () => ({ uri: name }), options.architecture, true, floats(name));
+    return new TierImage(
+      (prop) => registryProblems(prop, name), () => ({ uri: name }), options.architecture, true, floats(name),
+    );
   }
 
   private constructor(
@@ -111,10 +120,13 @@ export class TierImage {
   public _problems(prop: string, architecture: InstanceArchitecture | undefined): Problem[] {
     return [
       ...this.problems(prop),
-      ...contradiction(this.architecture !== undefined && architecture !== undefined && this.architecture !== architecture, {
-        prop: `${prop}.architecture`, must: `be that of the instance type (${architecture})`, got: this.architecture,
-        advice: 'choose another instance type, or build the image for both architectures',
-      }),
+      ...contradiction(
+        this.architecture !== undefined && architecture !== undefined && this.architecture !== architecture,
+        {
+          prop: `${prop}.architecture`, must: `be that of the instance type (${architecture})`, got: this.architecture,
+          advice: 'choose another instance type, or build the image for both architectures',
+        },
+      ),
     ];
   }
 }

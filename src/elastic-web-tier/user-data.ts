@@ -3,7 +3,8 @@ import type { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import type { Construct } from 'constructs';
 import {
-  ABANDON, announceReadiness, awaitHealth, awaitTermination, claimDataVolume, dismissPredecessor, installPackages, RELEASE_DATA_VOLUME, startAgent,
+  ABANDON, announceReadiness, awaitHealth, awaitTermination, claimDataVolume, dismissPredecessor, installPackages,
+  RELEASE_DATA_VOLUME, startAgent,
   startApplication, UNPROTECT, writePrograms, writeReports,
 } from './boot-steps';
 import type { DataVolumeMount } from './boot-programs';
@@ -41,10 +42,14 @@ export interface RenderedUserData {
 }
 
 /** The user data of a bootstrap, or nothing for a machine image that brings everything. */
-export function renderUserData(scope: Construct, bootstrap: Bootstrap, request: UserDataRequest): RenderedUserData | undefined {
+export function renderUserData(scope: Construct, bootstrap: Bootstrap, request: UserDataRequest):
+  RenderedUserData
+  | undefined {
   const { region, dataVolume, drainSeconds } = request;
   const port = Tokenization.stringifyNumber(request.port);
-  const plan = bootstrap._plan(scope, { port, healthPort: request.healthPort, architecture: request.architecture, mountPath: dataVolume?.mountPath });
+  const plan = bootstrap._plan(scope, {
+    port, healthPort: request.healthPort, architecture: request.architecture, mountPath: dataVolume?.mountPath,
+  });
   if (!plan) return undefined;
 
   const script = renderBootScript({
@@ -52,13 +57,15 @@ export function renderUserData(scope: Construct, bootstrap: Bootstrap, request: 
     region,
     signal: request.signal,
     onFailure: [
-      ...(dataVolume ? [RELEASE_DATA_VOLUME] : []), ...(request.isProtected ? [UNPROTECT] : []), ...(drainSeconds === undefined ? [] : [ABANDON]),
+      ...(dataVolume ? [RELEASE_DATA_VOLUME] : []), ...(request.isProtected ? [UNPROTECT] : []),
+      ...(drainSeconds === undefined ? [] : [ABANDON]),
     ],
     steps: [
       writeReports(region, drainSeconds !== undefined),
       installPackages(plan.packages),
       startAgent({
-        region, logGroupName: request.logGroupName, isGroup: drainSeconds !== undefined, mountPaths: dataVolume ? [dataVolume.mountPath] : [],
+        region, logGroupName: request.logGroupName, isGroup: drainSeconds !== undefined,
+        mountPaths: dataVolume ? [dataVolume.mountPath] : [],
       }),
       writePrograms({
         region,
@@ -74,7 +81,10 @@ export function renderUserData(scope: Construct, bootstrap: Bootstrap, request: 
       ...(dataVolume ? [claimDataVolume(region, dataVolume, plan.usesDocker)] : []),
       startApplication(),
       awaitHealth(
-        { url: `${request.healthScheme}://localhost:${request.healthPort ?? port}${request.healthPath}`, codes: request.healthCodes },
+        {
+          url: `${request.healthScheme}://localhost:${request.healthPort ?? port}${request.healthPath}`,
+          codes: request.healthCodes,
+        },
         bootstrap._startTimeout.toSeconds(),
       ),
       ...(request.isProtected ? [dismissPredecessor(request.signal)] : []),

@@ -1,5 +1,7 @@
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
-import { CfnCluster, Cluster, ContainerInsights, type ExecuteCommandConfiguration, type ICluster } from 'aws-cdk-lib/aws-ecs';
+import {
+  CfnCluster, Cluster, ContainerInsights, type ExecuteCommandConfiguration, type ICluster,
+} from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 
 export const ON_DEMAND = 'FARGATE';
@@ -12,9 +14,12 @@ export interface OwnClusterOptions {
 }
 
 /** A cluster for one service, which others may share. */
-export function createCluster(scope: Construct, { vpc, containerInsights, executeCommandConfiguration }: OwnClusterOptions): Cluster {
+export function createCluster(
+  scope: Construct, { vpc, containerInsights, executeCommandConfiguration }: OwnClusterOptions,
+): Cluster {
   const cluster = new Cluster(scope, 'Cluster', {
-    vpc, containerInsightsV2: containerInsights ? ContainerInsights.ENABLED : ContainerInsights.DISABLED, executeCommandConfiguration,
+    vpc, containerInsightsV2: containerInsights ? ContainerInsights.ENABLED : ContainerInsights.DISABLED,
+    executeCommandConfiguration,
   });
   // on the cluster itself: as a resource of its own, the association would be removed while the service still uses it.
   resourceOf(cluster)!.capacityProviders = [ON_DEMAND, SPOT];

@@ -6,7 +6,8 @@ import { STOP_TIMEOUT_BOUNDS } from './stop-timeout';
 /** How the application's container runs. */
 export interface ContainerOptions {
   /**
-   * Command, in place of the image's own. One word a list item, so that the application and not a shell receives SIGTERM.
+   * Command, in place of the image's own. One word a list item, so that the application and not a shell receives
+   * SIGTERM.
    *
    * @default - the image's own
    */
@@ -18,15 +19,18 @@ export interface ContainerOptions {
    */
   readonly entryPoint?: string[];
   /**
-   * Check that ECS runs inside the container; a task that fails it is replaced, also where there is no load balancer. Timeout 2 to 60
-   * seconds and shorter than the interval of 5 to 300 seconds, both known at synthesis; 1 to 10 retries; start period 0 to 300 seconds.
+   * Check that ECS runs inside the container; a task that fails it is replaced, also where there is no load balancer.
+   * Timeout 2 to 60
+   * seconds and shorter than the interval of 5 to 300 seconds, both known at synthesis; 1 to 10 retries; start period 0
+   * to 300 seconds.
    *
    * @default - none: with an ingress the load balancer checks the task
    * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html
    */
   readonly healthCheck?: HealthCheck;
   /**
-   * Time between SIGTERM and SIGKILL, from 2 to 120 seconds. With an ingress it is rejected unless shorter than the deregistration
+   * Time between SIGTERM and SIGKILL, from 2 to 120 seconds. With an ingress it is rejected unless shorter than the
+   * deregistration
    * delay, because that is how long the load balancer waits for open requests.
    *
    * @default - 30 seconds, or half the deregistration delay where that is shorter
@@ -39,7 +43,8 @@ export interface ContainerOptions {
    */
   readonly user?: string;
   /**
-   * Whether the container's own file system is read-only; what the application writes must then go to a mounted volume. Rejected
+   * Whether the container's own file system is read-only; what the application writes must then go to a mounted volume.
+   * Rejected
    * together with `enableExecuteCommand`, whose agent writes to it.
    *
    * @default false - most stock images write temporary files
@@ -77,7 +82,10 @@ export function healthCheckProblems(prop: string, check: HealthCheck): Problem[]
   ];
 }
 
-/** `CMD` and `CMD-SHELL` say how the words that follow are run, and `NONE` would switch the check off that was asked for. */
+/**
+ * `CMD` and `CMD-SHELL` say how the words that follow are run, and `NONE` would switch the check off that was asked
+ * for.
+ */
 function checkCommand(prop: string, given: readonly string[]): Problem[] {
   const problems = command(prop, given);
   if (problems.length > 0 || !isKnown([...given])) return problems;

@@ -7,7 +7,8 @@ import { contradiction, decimal, duration, integer, isKnown, relation, type Prob
 /** What every kind of deployment has. */
 export interface DeploymentOptions {
   /**
-   * How long the load balancer's verdict on a new task is ignored, from 0 to 86400 seconds. Rejected without an ingress.
+   * How long the load balancer's verdict on a new task is ignored, from 0 to 86400 seconds. Rejected without an
+   * ingress.
    *
    * @default - 60 seconds with an ingress
    */
@@ -15,7 +16,8 @@ export interface DeploymentOptions {
   /**
    * Further alarms that roll a deployment back, besides those that the library makes from the signals of the ingress.
    *
-   * An alarm on a metric of the service itself depends on the service and cannot be used: give one on what the users see.
+   * An alarm on a metric of the service itself depends on the service and cannot be used: give one on what the users
+   * see.
    *
    * @default - only the library's own
    */
@@ -125,7 +127,8 @@ type Shift = Pick<FargateServiceProps, 'linearConfiguration' | 'canaryConfigurat
 /**
  * How a new version takes over.
  *
- * Every kind keeps the full capacity, and rolls back by itself: when tasks do not start or fail their health checks (circuit breaker),
+ * Every kind keeps the full capacity, and rolls back by itself: when tasks do not start or fail their health checks
+ * (circuit breaker),
  * and when an alarm on errors or latency goes off.
  *
  * @example
@@ -139,14 +142,21 @@ export class Deployment {
     return new Deployment(DeploymentStrategy.ROLLING, options, {}, options, (prop) => rollingProblems(prop, options));
   }
 
-  /** A full second set of tasks, then all traffic at once. Needs an ingress, and twice the tasks for the time of the deployment. */
+  /**
+   * A full second set of tasks, then all traffic at once. Needs an ingress, and twice the tasks for the time of the
+   * deployment.
+   */
   public static blueGreen(options: TrafficShiftOptions = {}): Deployment {
-    return new Deployment(DeploymentStrategy.BLUE_GREEN, options, {}, {}, (prop) => shiftProblems(prop, options), options);
+    return new Deployment(
+      DeploymentStrategy.BLUE_GREEN, options, {}, {}, (prop) => shiftProblems(prop, options), options,
+    );
   }
 
   /** A full second set of tasks, a small share of the traffic first, then the rest. Needs an ingress. */
   public static canary(options: CanaryDeploymentOptions = {}): Deployment {
-    const shift = { stepPercent: options.percent ?? CANARY_PERCENT, stepBakeTime: options.stepBakeTime ?? STEP_BAKE_TIME };
+    const shift = {
+      stepPercent: options.percent ?? CANARY_PERCENT, stepBakeTime: options.stepBakeTime ?? STEP_BAKE_TIME,
+    };
     return new Deployment(DeploymentStrategy.CANARY, options, { canaryConfiguration: shift }, {}, (prop) => [
       ...percentage(`${prop}.percent`, options.percent, 0.1),
       ...minutes(`${prop}.stepBakeTime`, options.stepBakeTime),
@@ -156,7 +166,9 @@ export class Deployment {
 
   /** A full second set of tasks, and the traffic in equal steps. Needs an ingress. */
   public static linear(options: LinearDeploymentOptions = {}): Deployment {
-    const shift = { stepPercent: options.stepPercent ?? LINEAR_PERCENT, stepBakeTime: options.stepBakeTime ?? STEP_BAKE_TIME };
+    const shift = {
+      stepPercent: options.stepPercent ?? LINEAR_PERCENT, stepBakeTime: options.stepBakeTime ?? STEP_BAKE_TIME,
+    };
     return new Deployment(DeploymentStrategy.LINEAR, options, { linearConfiguration: shift }, {}, (prop) => [
       ...percentage(`${prop}.stepPercent`, options.stepPercent, 3),
       ...minutes(`${prop}.stepBakeTime`, options.stepBakeTime),
@@ -188,13 +200,17 @@ export class Deployment {
   public _problems(prop: string, hasIngress: boolean): Problem[] {
     return [
       ...this.problems(prop),
-      ...duration(`${prop}.healthCheckGracePeriod`, this.common.healthCheckGracePeriod, { min: Duration.seconds(0), max: Duration.seconds(86_400) }),
+      ...duration(`${prop}.healthCheckGracePeriod`, this.common.healthCheckGracePeriod, {
+        min: Duration.seconds(0), max: Duration.seconds(86_400),
+      }),
       ...contradiction(!hasIngress && this.common.healthCheckGracePeriod !== undefined, {
-        prop: `${prop}.healthCheckGracePeriod`, must: 'be left out without an ingress', got: this.common.healthCheckGracePeriod,
+        prop: `${prop}.healthCheckGracePeriod`, must: 'be left out without an ingress',
+        got: this.common.healthCheckGracePeriod,
         advice: 'use "container.healthCheck.startPeriod" for a worker that starts slowly',
       }),
       ...contradiction(!hasIngress && this._shiftsTraffic, {
-        prop, must: 'be Deployment.rolling without an ingress', got: this.strategy, advice: 'there is no traffic to shift',
+        prop, must: 'be Deployment.rolling without an ingress', got: this.strategy,
+        advice: 'there is no traffic to shift',
       }),
     ];
   }
@@ -241,7 +257,9 @@ function shiftProblems(prop: string, options: TrafficShiftOptions): Problem[] {
 
 function percentage(prop: string, value: number | undefined, min: number): Problem[] {
   const outside = decimal(prop, value, { min, max: 100, unit: '%' });
-  return outside.length > 0 ? outside : relation({ prop, must: 'be a multiple of 0.1 %', got: value }, [value], () => Number.isInteger(value! * 10));
+  return outside.length > 0
+    ? outside
+    : relation({ prop, must: 'be a multiple of 0.1 %', got: value }, [value], () => Number.isInteger(value! * 10));
 }
 
 function minutes(prop: string, value: Duration | undefined): Problem[] {

@@ -43,15 +43,18 @@ export interface FargateServiceProps {
   readonly size?: TaskSize;
 
   /**
-   * Processor of the tasks, X86_64 or ARM64. Images that are built from a directory are built for it; ARM64 costs about 20 % less.
+   * Processor of the tasks, X86_64 or ARM64. Images that are built from a directory are built for it; ARM64 costs about
+   * 20 % less.
    *
    * @default ecs.CpuArchitecture.X86_64 - most build machines produce nothing else
    */
   readonly architecture?: CpuArchitecture;
 
   /**
-   * Settings that are not secret. A name that looks like a secret (`…_PASSWORD`, `…_TOKEN`, `…_SECRET`, `…_KEY`) is rejected, and so
-   * is one that stands in `secrets` as well. AwsSolutions-ECS2 rejects plain settings altogether: SSM parameters in `secrets` pass.
+   * Settings that are not secret. A name that looks like a secret (`…_PASSWORD`, `…_TOKEN`, `…_SECRET`, `…_KEY`) is
+   * rejected, and so
+   * is one that stands in `secrets` as well. AwsSolutions-ECS2 rejects plain settings altogether: SSM parameters in
+   * `secrets` pass.
    *
    * @default - no settings
    */
@@ -72,7 +75,8 @@ export interface FargateServiceProps {
   readonly container?: ContainerOptions;
 
   /**
-   * How many tasks may run. A fixed number is written into the service; a range is left to scaling, and no deployment resets it.
+   * How many tasks may run. A fixed number is written into the service; a range is left to scaling, and no deployment
+   * resets it.
    *
    * @default - 2 to 10 tasks; 1 to 2 with Profile.DEVELOPMENT and 1 to 4 with Profile.STAGING
    */
@@ -114,7 +118,8 @@ export interface FargateServiceProps {
   readonly serviceConnect?: ServiceConnect;
 
   /**
-   * Spare capacity at a discount. In a `cluster` of yours that needs the FARGATE and FARGATE_SPOT capacity providers, and switching
+   * Spare capacity at a discount. In a `cluster` of yours that needs the FARGATE and FARGATE_SPOT capacity providers,
+   * and switching
    * it on later replaces the service.
    *
    * @default - everything on demand
@@ -129,7 +134,8 @@ export interface FargateServiceProps {
   readonly cluster?: ICluster;
 
   /**
-   * Whether a person with the right to `ecs:ExecuteCommand` can open a shell in a running container. Sessions are recorded in a log
+   * Whether a person with the right to `ecs:ExecuteCommand` can open a shell in a running container. Sessions are
+   * recorded in a log
    * group of their own where the cluster is the service's own.
    *
    * @default false - a shell in production is an incident, not a tool

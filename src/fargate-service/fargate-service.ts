@@ -32,7 +32,8 @@ const PORT = 8080;
 const METRIC = { statistic: 'Average', period: Duration.minutes(1) };
 
 /**
- * A containerised service on AWS Fargate: private tasks over several Availability Zones, load balancing, scaling, logs, deployments
+ * A containerised service on AWS Fargate: private tasks over several Availability Zones, load balancing, scaling, logs,
+ * deployments
  * that roll themselves back.
  *
  * Without `ingress` it is a worker. `connectTo` gives it a database or a cache in one call.
@@ -74,7 +75,10 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     this.capacity = props.capacity ?? defaults.taskCapacity;
     this.fewestTasks = fewestTasks(this.capacity, props.scaling);
     const services = servicesOf(props, defaults.customerManagedKeys);
-    rejectProblems(this, 'FargateService', fargateServiceProblems(props, { port: this.port, size, capacity: this.capacity, services }));
+    rejectProblems(
+      this, 'FargateService',
+      fargateServiceProblems(props, { port: this.port, size, capacity: this.capacity, services }),
+    );
 
     this.ingress = this.bindIngress(props, deployment);
     this.cluster = props.cluster ?? createCluster(this, {
@@ -82,8 +86,12 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
       containerInsights: defaults.containerInsights,
       executeCommandConfiguration: props.enableExecuteCommand ? recordSessions(this) : undefined,
     });
-    this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', { vpc: props.vpc, description: 'Tasks of the service' });
-    this.connections = new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port) });
+    this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc: props.vpc, description: 'Tasks of the service',
+    });
+    this.connections = new ec2.Connections({
+      securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port),
+    });
     this.task = new Task(this, 'Task', {
       ...props,
       size,
@@ -99,7 +107,9 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     this.addHooks(deployment._traffic?.hooks ?? []);
     // a task that starts before the route to the internet is there fails to pull its image.
     this.waitFor(props.vpc.selectSubnets(workloadSubnets(props.vpc)).internetConnectivityEstablished);
-    this.waitFor(this.securityGroup, this.task.taskRole, this.task.executionRole, ...requireServices(this, props.vpc, services));
+    this.waitFor(
+      this.securityGroup, this.task.taskRole, this.task.executionRole, ...requireServices(this, props.vpc, services),
+    );
     if (props.enableExecuteCommand) this.enableExecuteCommand();
     this.taskCount = this.capacity.isFixed ? undefined : this.scale(props.scaling ?? [ScalingPolicy.cpuTarget()]);
   }
@@ -172,8 +182,10 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
   /**
    * Connects the application, and its migration, to a database, a cache or another backend.
    *
-   * Opens the port of the backend to the tasks, in the stack of the service; grants access to the task role; passes settings and secrets
-   * as environment variables; starts the service after the backend; and restarts the tasks after a secret has rotated. A variable that
+   * Opens the port of the backend to the tasks, in the stack of the service; grants access to the task role; passes
+   * settings and secrets
+   * as environment variables; starts the service after the backend; and restarts the tasks after a secret has rotated.
+   * A variable that
    * the application has already is rejected.
    *
    * @param backend in the same stack or in another one
@@ -188,7 +200,9 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     backend.grantAccess(this);
     this.task.addVariables({ environment, secrets });
     const services = backend.requiredServices.map((name) => AwsService.of(name));
-    this.waitFor(backend, ...requireServices(this, this.vpc, [...services, ...servicesOfSecrets(Object.values(secrets))]));
+    this.waitFor(
+      backend, ...requireServices(this, this.vpc, [...services, ...servicesOfSecrets(Object.values(secrets))]),
+    );
     if (backend.rotatingSecret) {
       this.restart ??= new RestartOnRotation(this, 'RestartOnRotation', this.service);
       this.restart.watch(backend.rotatingSecret);
@@ -200,7 +214,9 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     const running = hasContainerInsights(this.cluster) ? this.metricRunningTasks() : undefined;
     return [
       ...this.webSignals(),
-      ...taskSignals({ cpu: this.metricCpuUtilization(), memory: this.metricMemoryUtilization(), running, fewest: this.fewestTasks }),
+      ...taskSignals({
+        cpu: this.metricCpuUtilization(), memory: this.metricMemoryUtilization(), running, fewest: this.fewestTasks,
+      }),
     ];
   }
 
@@ -256,8 +272,12 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     });
   }
 
-  private bindIngress({ ingress, vpc, container }: FargateServiceProps, deployment: Deployment): BoundIngress | undefined {
-    const bound = ingress?._bind(this, { vpc, port: this.port, targetType: elbv2.TargetType.IP, alternate: deployment._shiftsTraffic });
+  private bindIngress({ ingress, vpc, container }: FargateServiceProps, deployment: Deployment):
+    BoundIngress
+    | undefined {
+    const bound = ingress?._bind(this, {
+      vpc, port: this.port, targetType: elbv2.TargetType.IP, alternate: deployment._shiftsTraffic,
+    });
     rejectProblems(this, 'FargateService', drainProblems(container?.stopTimeout, bound?.deregistrationDelay));
     return bound;
   }
@@ -268,20 +288,28 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
       cluster: this.cluster,
       taskDefinition: this.task.definition,
       desiredCount: this.capacity.isFixed ? this.capacity.min : undefined,
-      capacityProviderStrategies: spot?._strategy() ?? (hasCapacityProviders(this.cluster) ? ON_DEMAND_ONLY : undefined),
+      capacityProviderStrategies: spot?._strategy() ?? (hasCapacityProviders(
+        this.cluster,
+      )
+        ? ON_DEMAND_ONLY
+        : undefined),
       assignPublicIp: false,
       vpcSubnets: workloadSubnets(this.vpc),
       securityGroups: [this.securityGroup],
       propagateTags: ecs.PropagatedTagSource.SERVICE,
       enableECSManagedTags: true,
-      availabilityZoneRebalancing: deployment._rebalances ? ecs.AvailabilityZoneRebalancing.ENABLED : ecs.AvailabilityZoneRebalancing.DISABLED,
+      availabilityZoneRebalancing: deployment._rebalances
+        ? ecs.AvailabilityZoneRebalancing.ENABLED
+        : ecs.AvailabilityZoneRebalancing.DISABLED,
       deploymentAlarms: alarms.length === 0 ? undefined : { alarmNames: alarms.map(({ alarmName }) => alarmName) },
       serviceConnectConfiguration: serviceConnect?._render(this.task.logDriver),
       ...deployment._render(this.ingress !== undefined),
     });
   }
 
-  /** On what users get, over both target groups: an alarm on the service itself would have to exist before and after it. */
+  /**
+   * On what users get, over both target groups: an alarm on the service itself would have to exist before and after it.
+   */
   private createRollbackAlarms(): cloudwatch.IAlarm[] {
     const signals = this.webSignals().filter(({ rollsBack, thresholds }) => rollsBack && thresholds.length > 0);
     if (signals.length === 0) return [];
@@ -291,14 +319,18 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
 
   private attachTargets(deployment: Deployment): void {
     if (!this.ingress) return this.releaseTargets();
-    const shift = deployment._traffic && new TrafficShift(this, 'TrafficShift', this.ingress, deployment._traffic.testTraffic);
+    const shift = deployment._traffic
+      && new TrafficShift(this, 'TrafficShift', this.ingress, deployment._traffic.testTraffic);
     this.service.loadBalancerTarget({
       containerName: APP, containerPort: this.port, alternateTarget: shift?.alternateTarget,
     }).attachToApplicationTargetGroup(this.ingress.targetGroup);
     this.waitFor(this.ingress.rule, ...shift ? [shift] : []);
   }
 
-  /** Bound here and not by the CDK, which does it when it writes the template: too late for the service to wait until it may call them. */
+  /**
+   * Bound here and not by the CDK, which does it when it writes the template: too late for the service to wait until it
+   * may call them.
+   */
   private addHooks(hooks: readonly ecs.IDeploymentLifecycleHookTarget[]): void {
     for (const hook of hooks) {
       const bound = hook.bind(this.service);
@@ -307,11 +339,16 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     }
   }
 
-  /** An absent list would keep the targets of an ingress that was removed registered; targets that the user attaches still count. */
+  /**
+   * An absent list would keep the targets of an ingress that was removed registered; targets that the user attaches
+   * still count.
+   */
   private releaseTargets(): void {
     const resource = this.service.node.defaultChild as ecs.CfnService;
     const attached = resource.loadBalancers;
-    resource.loadBalancers = Lazy.uncachedAny({ produce: (context) => (context.resolve(attached) as unknown[] | undefined) ?? [] });
+    resource.loadBalancers = Lazy.uncachedAny({
+      produce: (context) => (context.resolve(attached) as unknown[] | undefined) ?? [],
+    });
   }
 
   /** Below the L2, whose own switch grants more than a session needs. */
@@ -321,8 +358,12 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
   }
 
   private scale(policies: readonly ScalingPolicy[]): ecs.ScalableTaskCount {
-    const taskCount = this.service.autoScaleTaskCount({ minCapacity: this.capacity.min, maxCapacity: this.capacity.max });
-    const target = { service: this.service, taskCount, loadBalancer: this.loadBalancer, targetGroups: this.targetGroups() };
+    const taskCount = this.service.autoScaleTaskCount({
+      minCapacity: this.capacity.min, maxCapacity: this.capacity.max,
+    });
+    const target = {
+      service: this.service, taskCount, loadBalancer: this.loadBalancer, targetGroups: this.targetGroups(),
+    };
     const home = new Construct(this, 'Scaling');
     for (const policy of policies) policy._bindService(home, target);
     return taskCount;

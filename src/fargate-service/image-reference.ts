@@ -20,7 +20,10 @@ export function imageReference(prop: string, name: string): Problem[] {
 }
 
 export function tagOrDigest(prop: string, value: string | undefined): Problem[] {
-  return text(prop, value, TAG_OR_DIGEST, 'be a tag of 1 to 128 letters, digits, ".", "_", "-", or a digest "sha256:" with 64 hexadecimal digits');
+  return text(
+    prop, value, TAG_OR_DIGEST,
+    'be a tag of 1 to 128 letters, digits, ".", "_", "-", or a digest "sha256:" with 64 hexadecimal digits',
+  );
 }
 
 /** Whether two deployments of the same reference may run different images. */

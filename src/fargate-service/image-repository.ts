@@ -42,7 +42,8 @@ export interface ImageRepositoryProps {
 /**
  * A private repository of container images: tags that never change their image, scanned on push, old images removed.
  *
- * A tag stands for one image for ever, so a rollback runs what ran before, and `latest` cannot be pushed twice. Push each build under a
+ * A tag stands for one image for ever, so a rollback runs what ran before, and `latest` cannot be pushed twice. Push
+ * each build under a
  * tag of its own, for example the commit.
  *
  * @example
@@ -65,8 +66,13 @@ export class ImageRepository extends Construct {
       removalPolicy,
       emptyOnDelete: removalPolicy === RemovalPolicy.DESTROY ? true : undefined,
       lifecycleRules: [
-        { rulePriority: 1, description: 'untagged', tagStatus: TagStatus.UNTAGGED, maxImageAge: props.untaggedExpiry ?? UNTAGGED_EXPIRY },
-        { rulePriority: 2, description: 'old', tagStatus: TagStatus.ANY, maxImageCount: props.keepImages ?? KEPT_IMAGES },
+        {
+          rulePriority: 1, description: 'untagged', tagStatus: TagStatus.UNTAGGED,
+          maxImageAge: props.untaggedExpiry ?? UNTAGGED_EXPIRY,
+        },
+        {
+          rulePriority: 2, description: 'old', tagStatus: TagStatus.ANY, maxImageCount: props.keepImages ?? KEPT_IMAGES,
+        },
       ],
     });
   }

@@ -5,7 +5,10 @@ import type { ServiceImage } from './service-image';
 
 /** What a migration runs. */
 export interface MigrationOptions {
-  /** Command that brings the schema up to the version of this image, for example `['npm', 'run', 'migrate']`; at least one word. */
+  /**
+   * Command that brings the schema up to the version of this image, for example `['npm', 'run', 'migrate']`; at least
+   * one word.
+   */
   readonly command: string[];
   /**
    * Image that holds the command.
@@ -14,7 +17,8 @@ export interface MigrationOptions {
    */
   readonly image?: ServiceImage;
   /**
-   * Settings of the migration alone. Settings and secrets of the application, and those of connected backends, reach it as well.
+   * Settings of the migration alone. Settings and secrets of the application, and those of connected backends, reach it
+   * as well.
    *
    * @default - only the application's
    */
@@ -26,7 +30,8 @@ export interface MigrationOptions {
    */
   readonly secrets?: { [name: string]: Secret };
   /**
-   * How long the application waits for it, from 2 to 120 seconds: the limits of AWS Fargate. When it is over the task is stopped.
+   * How long the application waits for it, from 2 to 120 seconds: the limits of AWS Fargate. When it is over the task
+   * is stopped.
    *
    * @default - as long as it takes
    */
@@ -36,9 +41,12 @@ export interface MigrationOptions {
 /**
  * Brings the database up to the new version before the new version takes traffic.
  *
- * It runs as an init container of each task: the application starts only after it ended with exit code 0. A migration that fails stops
- * the task, the circuit breaker rolls the deployment back, and users stay on the old version. Several tasks start at the same time and
- * every task start runs it, so it must be idempotent and hold a lock, as Flyway, Liquibase, Prisma, Knex and node-pg-migrate do. The old
+ * It runs as an init container of each task: the application starts only after it ended with exit code 0. A migration
+ * that fails stops
+ * the task, the circuit breaker rolls the deployment back, and users stay on the old version. Several tasks start at
+ * the same time and
+ * every task start runs it, so it must be idempotent and hold a lock, as Flyway, Liquibase, Prisma, Knex and
+ * node-pg-migrate do. The old
  * version keeps running on the new schema, so change it in steps that both understand.
  *
  * @example

@@ -15,9 +15,11 @@ const TIMEOUT = Duration.minutes(15);
 const RETRIES = { interval: Duration.seconds(10), maxAttempts: 5, backoffRate: 2 };
 
 /**
- * Replaces the tasks of a service after one of its secrets has rotated: a running task keeps the value that it started with.
+ * Replaces the tasks of a service after one of its secrets has rotated: a running task keeps the value that it started
+ * with.
  *
- * Secrets Manager tells EventBridge, a state machine asks ECS for a new deployment, which rolls back like any other. No function code.
+ * Secrets Manager tells EventBridge, a state machine asks ECS for a new deployment, which rolls back like any other. No
+ * function code.
  */
 export class RestartOnRotation extends Construct {
   private readonly rule: Rule;
@@ -66,7 +68,8 @@ export class RestartOnRotation extends Construct {
 
   private createEventRole(): LeastPrivilegeRole {
     return new LeastPrivilegeRole(this, 'EventRole', {
-      assumedBy: new ServicePrincipal('events.amazonaws.com'), description: 'Starts the state machine when a secret has rotated',
+      assumedBy: new ServicePrincipal('events.amazonaws.com'),
+      description: 'Starts the state machine when a secret has rotated',
     });
   }
 }

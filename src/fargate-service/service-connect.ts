@@ -8,7 +8,8 @@ export const PORT_NAME = 'web';
 /** How a service is found by others. */
 export interface ServiceConnectServerOptions {
   /**
-   * Name that clients call, for example `orders` in `http://orders:8080`: lower-case letters, digits and "-", up to 63. Unique in the
+   * Name that clients call, for example `orders` in `http://orders:8080`: lower-case letters, digits and "-", up to 63.
+   * Unique in the
    * namespace, where it names the service of AWS Cloud Map too.
    */
   readonly dnsName: string;
@@ -27,7 +28,8 @@ export interface ServiceConnectServerOptions {
 }
 
 /**
- * Calls between services by name, through a proxy that ECS runs beside each task: with retries, outlier detection and metrics.
+ * Calls between services by name, through a proxy that ECS runs beside each task: with retries, outlier detection and
+ * metrics.
  *
  * The network path stays closed until it is opened: `orders.connections.allowDefaultPortFrom(shop)`.
  *
@@ -58,12 +60,17 @@ export class ServiceConnect {
     return new ServiceConnect(cloudMapNamespace);
   }
 
-  private constructor(private readonly cloudMapNamespace: INamespace, private readonly server?: ServiceConnectServerOptions) {}
+  private constructor(
+    private readonly cloudMapNamespace: INamespace, private readonly server?: ServiceConnectServerOptions,
+  ) {}
 
   /** @internal */
   public _problems(prop: string): Problem[] {
     return [
-      ...text(`${prop}.dnsName`, this.server?.dnsName, /[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?/, 'be 1 to 63 lower-case letters, digits and "-"'),
+      ...text(
+        `${prop}.dnsName`, this.server?.dnsName, /[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?/,
+        'be 1 to 63 lower-case letters, digits and "-"',
+      ),
       ...known(`${prop}.port`, this.server?.port),
       ...port(`${prop}.port`, this.server?.port),
     ];

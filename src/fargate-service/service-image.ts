@@ -44,9 +44,11 @@ export interface RegistryImageOptions {
 /** A repository that the service makes for itself, and the image that runs from it. */
 export interface ManagedRepositoryOptions extends ImageRepositoryProps {
   /**
-   * Tag or digest of the image that runs. Take it from context or a parameter of the pipeline, and give it from the first push on.
+   * Tag or digest of the image that runs. Take it from context or a parameter of the pipeline, and give it from the
+   * first push on.
    *
-   * @default - the bootstrap image: a placeholder that answers every request with 200, so that the first deployment works while the
+   * @default - the bootstrap image: a placeholder that answers every request with 200, so that the first deployment
+   *   works while the
    * repository is empty
    */
   readonly tag?: string;
@@ -76,7 +78,8 @@ export class ServiceImage {
    * An image in a repository of yours.
    *
    * @param repository private ECR repository; the service is granted the right to pull
-   * @param tag tag, or digest that begins with `sha256:`; `latest` is accepted with a warning, because a rollback would run it as well
+   * @param tag tag, or digest that begins with `sha256:`; `latest` is accepted with a warning, because a rollback would
+   *   run it as well
    */
   public static fromRepository(repository: IRepository, tag: string): ServiceImage {
     return new ServiceImage(
@@ -89,9 +92,12 @@ export class ServiceImage {
   /**
    * An image in a repository that the service makes for itself.
    *
-   * The first deployment works while the repository is empty: until a `tag` is given, a placeholder runs that answers every request
-   * on the port of the service with 200. It comes from Amazon ECR Public, so it needs a way to the internet, which is rejected to be
-   * missing. Migrations, command, user and container health check wait for the first tag, because the placeholder has none of them.
+   * The first deployment works while the repository is empty: until a `tag` is given, a placeholder runs that answers
+   * every request
+   * on the port of the service with 200. It comes from Amazon ECR Public, so it needs a way to the internet, which is
+   * rejected to be
+   * missing. Migrations, command, user and container health check wait for the first tag, because the placeholder has
+   * none of them.
    */
   public static managedRepository(options: ManagedRepositoryOptions = {}): ServiceImage {
     const { tag } = options;
@@ -101,7 +107,9 @@ export class ServiceImage {
         const { repository } = new ImageRepository(scope, 'Repository', options);
         return tag === undefined
           ? { image: ContainerImage.fromRegistry(BOOTSTRAP_IMAGE), repository, isBootstrap: true, isPrivate: false }
-          : { image: ContainerImage.fromEcrRepository(repository, tag), repository, isBootstrap: false, isPrivate: true };
+          : {
+              image: ContainerImage.fromEcrRepository(repository, tag), repository, isBootstrap: false, isPrivate: true,
+            };
       },
       tag === 'latest',
       { isPublic: tag === undefined, isManaged: true },
@@ -126,7 +134,8 @@ export class ServiceImage {
   /**
    * An image of a registry other than private ECR.
    *
-   * @param name for example `public.ecr.aws/nginx/nginx:1.27.3`; without a tag or digest, or with `latest`, there is a warning
+   * @param name for example `public.ecr.aws/nginx/nginx:1.27.3`; without a tag or digest, or with `latest`, there is a
+   *   warning
    */
   public static fromRegistry(name: string, options: RegistryImageOptions = {}): ServiceImage {
     return new ServiceImage(
@@ -163,17 +172,21 @@ export class ServiceImage {
   public _bind(scope: Construct, architecture: CpuArchitecture): BoundImage {
     if (this.floats) {
       Annotations.of(scope).addWarningV2('cdk-elastic-web:floatingImageTag',
-        'an image without a tag, or with the tag "latest", may differ from task to task, and a rollback would run it as well: give each build a tag of its own');
+        'an image without a tag, or with the tag "latest", may differ from task to task, and a rollback would run it '
+        + 'as well: give each build a tag of its own');
     }
     const bound = this.bind(scope, architecture);
     if (bound.isBootstrap) {
       Annotations.of(scope).addWarningV2('cdk-elastic-web:bootstrapImage',
-        'the placeholder runs in place of the application: push an image to the repository, then deploy with its tag in ServiceImage.managedRepository({ tag })');
+        'the placeholder runs in place of the application: push an image to the repository, then deploy with its tag '
+        + 'in ServiceImage.managedRepository({ tag })');
     }
     return bound;
   }
 }
 
 function platformOf(architecture: CpuArchitecture): Platform {
-  return architecture._cpuArchitecture === CpuArchitecture.ARM64._cpuArchitecture ? Platform.LINUX_ARM64 : Platform.LINUX_AMD64;
+  return architecture._cpuArchitecture === CpuArchitecture.ARM64._cpuArchitecture
+    ? Platform.LINUX_ARM64
+    : Platform.LINUX_AMD64;
 }

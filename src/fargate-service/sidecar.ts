@@ -24,7 +24,8 @@ export interface SidecarOptions {
    */
   readonly command?: string[];
   /**
-   * Port that it listens on, from 1 to 65535. The application reaches it on `localhost` without; naming it lets others reach it.
+   * Port that it listens on, from 1 to 65535. The application reaches it on `localhost` without; naming it lets others
+   * reach it.
    *
    * @default - it is reached from inside the task only
    */
@@ -42,7 +43,8 @@ export interface SidecarOptions {
    */
   readonly secrets?: { [name: string]: Secret };
   /**
-   * Check inside the container; with one the application starts only when it is healthy. Limits as for `container.healthCheck`.
+   * Check inside the container; with one the application starts only when it is healthy. Limits as for
+   * `container.healthCheck`.
    *
    * @default - none: the application starts as soon as the sidecar has started
    */
@@ -61,7 +63,8 @@ export interface SidecarOptions {
  * It starts before the application and stops after it.
  *
  * @example
- * const proxy = Sidecar.of({ name: 'proxy', image: ServiceImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3'), memoryMiB: 128 });
+ * const proxy = Sidecar.of({ name: 'proxy', image: ServiceImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3'),
+ * memoryMiB: 128 });
  */
 export class Sidecar {
   /** Any container. */
@@ -78,7 +81,9 @@ export class Sidecar {
   public _problems(prop: string): Problem[] {
     const options = this._options;
     return [
-      ...text(`${prop}.name`, options.name, /[A-Za-z0-9][A-Za-z0-9_-]{0,63}/, 'be 1 to 64 letters, digits, "-" and "_"'),
+      ...text(
+        `${prop}.name`, options.name, /[A-Za-z0-9][A-Za-z0-9_-]{0,63}/, 'be 1 to 64 letters, digits, "-" and "_"',
+      ),
       ...options.image._problems(`${prop}.image`),
       ...integer(`${prop}.memoryMiB`, options.memoryMiB, { min: 6, unit: 'MiB' }),
       ...integer(`${prop}.cpu`, options.cpu, { min: 1 }),

@@ -33,7 +33,8 @@ export function taskSignals({ cpu, memory, running, fewest }: TaskMetrics): Sign
       unit: '%',
       thresholds: [above(CPU_PERCENT)],
       missingData: TreatMissingData.NOT_BREACHING,
-      reason: 'Scaling holds the average lower: at this level it is at its maximum, or too slow. Raise the maximum capacity or look for a hot loop',
+      reason: 'Scaling holds the average lower: at this level it is at its maximum, or too slow. Raise the maximum '
+        + 'capacity or look for a hot loop',
     },
     {
       id: 'Memory',
@@ -51,7 +52,8 @@ export function taskSignals({ cpu, memory, running, fewest }: TaskMetrics): Sign
           metric: running,
           unit: 'tasks',
           thresholds: [{
-            severity: Severity.CRITICAL, value: fewest, comparison: ComparisonOperator.LESS_THAN_THRESHOLD, evaluationPeriods: PERIODS,
+            severity: Severity.CRITICAL, value: fewest, comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+            evaluationPeriods: PERIODS,
           }],
           missingData: TreatMissingData.BREACHING,
           reason: 'Tasks do not start or do not stay up. Look at the stopped tasks and the events of the service',
@@ -61,5 +63,8 @@ export function taskSignals({ cpu, memory, running, fewest }: TaskMetrics): Sign
 }
 
 function above(value: number): Signal['thresholds'][number] {
-  return { severity: Severity.WARNING, value, comparison: ComparisonOperator.GREATER_THAN_THRESHOLD, evaluationPeriods: PERIODS };
+  return {
+    severity: Severity.WARNING, value, comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    evaluationPeriods: PERIODS,
+  };
 }

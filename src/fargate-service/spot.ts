@@ -27,7 +27,8 @@ export interface SpotMixOptions {
 /**
  * Fargate Spot: spare capacity at up to 70 % off, taken back with a warning of two minutes.
  *
- * The warning is SIGTERM, so an application that ends cleanly within its stop timeout loses nothing. Capacity that is not there is not
+ * The warning is SIGTERM, so an application that ends cleanly within its stop timeout loses nothing. Capacity that is
+ * not there is not
  * replaced by on-demand capacity.
  *
  * @example
@@ -55,7 +56,9 @@ export class Spot {
     return [
       ...integer(`${prop}.onDemandBase`, this.onDemandBase, { min: 0, max: 100_000 }),
       ...integer(`${prop}.onDemandWeight`, this.onDemandWeight, { min: 0, max: 1000 }),
-      ...integer(`${prop}.spotWeight`, this.spotWeight, { min: 1, max: 1000, advice: 'leave "spot" out to run everything on demand' }),
+      ...integer(`${prop}.spotWeight`, this.spotWeight, {
+        min: 1, max: 1000, advice: 'leave "spot" out to run everything on demand',
+      }),
     ];
   }
 

@@ -14,8 +14,13 @@ export function stopTimeoutOf(given: Duration | undefined, drain: Duration | und
   return Duration.seconds(Math.min(STOP_TIMEOUT.toSeconds(), Math.max(STOP_TIMEOUT_BOUNDS.min.toSeconds(), half)));
 }
 
-/** A drain that is shorter than the shortest stop timeout asks for nothing: its user does not care for open requests. */
+/**
+ * A drain that is shorter than the shortest stop timeout asks for nothing: its user does not care for open requests.
+ */
 export function drainProblems(given: Duration | undefined, drain: Duration | undefined): Problem[] {
   if (!isKnown(drain) || drain.toSeconds() <= STOP_TIMEOUT_BOUNDS.min.toSeconds()) return [];
-  return shorter('container.stopTimeout', given, 'ingress.deregistrationDelay', drain, 'the load balancer waits no longer than that for open requests');
+  return shorter(
+    'container.stopTimeout', given, 'ingress.deregistrationDelay', drain,
+    'the load balancer waits no longer than that for open requests',
+  );
 }

@@ -2,7 +2,9 @@ import type { Size } from 'aws-cdk-lib';
 import { gibibytes, isKnown, oneOf, type Problem } from '../core';
 
 /** Memory that Fargate sells with each number of CPU units, in MiB. */
-const MEMORY_BY_CPU: readonly { readonly cpu: number; readonly min: number; readonly max: number; readonly step: number }[] = [
+const MEMORY_BY_CPU: readonly {
+  readonly cpu: number; readonly min: number; readonly max: number; readonly step: number;
+}[] = [
   { cpu: 256, min: 512, max: 2048, step: 512 },
   { cpu: 512, min: 1024, max: 4096, step: 1024 },
   { cpu: 1024, min: 2048, max: 8192, step: 1024 },
@@ -70,13 +72,17 @@ export class TaskSize {
     const legal = MEMORY_BY_CPU.find(({ cpu }) => isKnown(this.cpu) && cpu === this.cpu);
     return [
       ...oneOf(`${prop}.cpu`, this.cpu, CPU_VALUES, 'these are the CPU units that Fargate sells'),
-      ...(legal ? oneOf(`${prop}.memoryMiB`, this.memoryMiB, steps(legal), `these are the MiB that Fargate sells with ${legal.cpu} CPU units`) : []),
+      ...(legal
+        ? oneOf(`${prop}.memoryMiB`, this.memoryMiB, steps(legal), `these are the MiB that Fargate sells with ${legal.cpu} CPU units`)
+        : []),
       ...gibibytes(`${prop}.ephemeralStorage`, this.ephemeralStorage, { min: 21, max: 200 }),
     ];
   }
 }
 
-function steps({ min, max, step, cpu }: { readonly min: number; readonly max: number; readonly step: number; readonly cpu: number }): number[] {
+function steps(
+  { min, max, step, cpu }: { readonly min: number; readonly max: number; readonly step: number; readonly cpu: number },
+): number[] {
   const memory = Array.from({ length: (max - min) / step + 1 }, (_, i) => min + i * step);
   // the smallest size skips 1.5 GiB.
   return cpu === 256 ? memory.filter((value) => value !== 1536) : memory;

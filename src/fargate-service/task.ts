@@ -1,6 +1,7 @@
 import { Size, Stack, type Duration } from 'aws-cdk-lib';
 import {
-  AwsLogDriverMode, ContainerDefinition, ContainerDependencyCondition, CpuArchitecture, FargateTaskDefinition, LinuxParameters, LogDrivers,
+  AwsLogDriverMode, ContainerDefinition, ContainerDependencyCondition, CpuArchitecture, FargateTaskDefinition,
+  LinuxParameters, LogDrivers,
   OperatingSystemFamily, type AppProtocol, type ContainerDefinitionOptions, type LogDriver, type Secret,
 } from 'aws-cdk-lib/aws-ecs';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -31,7 +32,10 @@ export interface TaskProps extends Variables {
 
 export const APP = 'app';
 export const MIGRATION = 'migration';
-/** What waits in memory while CloudWatch Logs does not answer; when it is full, new lines are dropped and the application goes on. */
+/**
+ * What waits in memory while CloudWatch Logs does not answer; when it is full, new lines are dropped and the
+ * application goes on.
+ */
 const LOG_BUFFER = Size.mebibytes(25);
 
 /** The task definition with its containers, roles and log group. */
@@ -70,7 +74,10 @@ export class Task extends Construct {
     if (this.pullsFromEcr) acknowledge(this.executionRole.node.findChild('Rights'), 'registryLogin');
   }
 
-  /** Passes the settings of a backend to the application and to its migration, where a value of its own for the same name wins. */
+  /**
+   * Passes the settings of a backend to the application and to its migration, where a value of its own for the same
+   * name wins.
+   */
   public addVariables({ environment = {}, secrets = {} }: Variables): void {
     const own = namesOf(this.props.migration?._options ?? {});
     for (const [name, value] of Object.entries(environment)) {
@@ -144,7 +151,8 @@ export class Task extends Construct {
       ...this.common(),
       containerName: MIGRATION,
       essential: false,
-      image: options.image?._bind(new Construct(this, 'MigrationImage'), this.props.architecture).image ?? this.image.image,
+      image: options.image?._bind(new Construct(this, 'MigrationImage'), this.props.architecture).image
+        ?? this.image.image,
       command: options.command,
       user,
       readonlyRootFilesystem,
@@ -183,7 +191,9 @@ export class Task extends Construct {
     const { size, sidecars } = this.props;
     const taken = sidecars.map((sidecar) => sidecar._options.memoryMiB);
     if (taken.length === 0) return size.memoryMiB;
-    return areKnown(size.memoryMiB, ...taken) ? taken.reduce((rest, memory) => rest - memory, size.memoryMiB) : undefined;
+    return areKnown(size.memoryMiB, ...taken)
+      ? taken.reduce((rest, memory) => rest - memory, size.memoryMiB)
+      : undefined;
   }
 }
 
@@ -191,6 +201,8 @@ function namesOf({ environment, secrets }: Variables): string[] {
   return [...Object.keys(environment ?? {}), ...Object.keys(secrets ?? {})];
 }
 
-function without<T extends string | Secret>(values: { readonly [name: string]: T } | undefined, names: readonly string[]): { [name: string]: T } {
+function without<T extends string | Secret>(
+  values: { readonly [name: string]: T } | undefined, names: readonly string[],
+): { [name: string]: T } {
   return Object.fromEntries(Object.entries(values ?? {}).filter(([name]) => !names.includes(name)));
 }

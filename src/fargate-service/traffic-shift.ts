@@ -10,7 +10,9 @@ import type { TestTraffic } from './deployment';
 const TEST_PRIORITY = 1;
 const EVERYTHING = '/*';
 
-/** What ECS needs to move traffic between the two target groups of a service: rules to rewrite, and the right to do so. */
+/**
+ * What ECS needs to move traffic between the two target groups of a service: rules to rewrite, and the right to do so.
+ */
 export class TrafficShift extends Construct {
   public readonly alternateTarget: AlternateTarget;
 
@@ -23,7 +25,9 @@ export class TrafficShift extends Construct {
       alternateTargetGroup: alternateTargetGroup!,
       productionListener: ListenerRuleConfiguration.applicationListenerRule(rule),
       testListener: testRule && ListenerRuleConfiguration.applicationListenerRule(testRule),
-      role: this.createRole(rules.map(({ listenerRuleArn }) => listenerRuleArn), [targetGroup.targetGroupArn, alternateTargetGroup!.targetGroupArn]),
+      role: this.createRole(rules.map(({ listenerRuleArn }) => listenerRuleArn), [
+        targetGroup.targetGroupArn, alternateTargetGroup!.targetGroupArn,
+      ]),
     });
   }
 
@@ -36,25 +40,34 @@ export class TrafficShift extends Construct {
       listener,
       priority,
       conditions,
-      action: ListenerAction.weightedForward([{ targetGroup, weight: 100 }, { targetGroup: alternateTargetGroup!, weight: 0 }], {
-        stickinessDuration: groupStickiness,
-      }),
+      action: ListenerAction.weightedForward(
+        [{ targetGroup, weight: 100 }, { targetGroup: alternateTargetGroup!, weight: 0 }],
+        {
+          stickinessDuration: groupStickiness,
+        },
+      ),
     });
   }
 
   /** In place of an AWS managed policy that may rewrite every load balancer of the account. */
   private createRole(rules: string[], targetGroups: string[]): LeastPrivilegeRole {
     const role = new LeastPrivilegeRole(this, 'Role', {
-      assumedBy: new ServicePrincipal('ecs.amazonaws.com'), description: 'Amazon ECS moves the traffic of one service between its target groups',
+      assumedBy: new ServicePrincipal('ecs.amazonaws.com'),
+      description: 'Amazon ECS moves the traffic of one service between its target groups',
     });
     role.addToPolicy(new PolicyStatement({
       sid: 'Read',
-      actions: ['DescribeListeners', 'DescribeRules', 'DescribeTargetGroups', 'DescribeTargetHealth'].map((action) => `elasticloadbalancing:${action}`),
+      actions: ['DescribeListeners', 'DescribeRules', 'DescribeTargetGroups', 'DescribeTargetHealth'].map(
+        (action) => `elasticloadbalancing:${action}`,
+      ),
       resources: ['*'],
     }));
-    role.addToPolicy(new PolicyStatement({ sid: 'Shift', actions: ['elasticloadbalancing:ModifyRule'], resources: rules }));
     role.addToPolicy(new PolicyStatement({
-      sid: 'Targets', actions: ['elasticloadbalancing:RegisterTargets', 'elasticloadbalancing:DeregisterTargets'], resources: targetGroups,
+      sid: 'Shift', actions: ['elasticloadbalancing:ModifyRule'], resources: rules,
+    }));
+    role.addToPolicy(new PolicyStatement({
+      sid: 'Targets', actions: ['elasticloadbalancing:RegisterTargets', 'elasticloadbalancing:DeregisterTargets'],
+      resources: targetGroups,
     }));
     acknowledge(role.node.findChild('Rights'), 'trafficShift');
     return role;

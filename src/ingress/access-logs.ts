@@ -19,7 +19,8 @@ export interface AccessLogsOptions {
 /** Where in your bucket the access logs are written. */
 export interface AccessLogsBucketOptions {
   /**
-   * First part of the names of the log files: 1 to 512 visible characters that neither start nor end with "/" nor hold "AWSLogs".
+   * First part of the names of the log files: 1 to 512 visible characters that neither start nor end with "/" nor hold
+   * "AWSLogs".
    *
    * @default - the files start at the root of the bucket
    */
@@ -49,8 +50,10 @@ export class AccessLogs {
   /**
    * To a bucket of yours, in the Region of the load balancer.
    *
-   * The bucket has to be encrypted with S3 managed keys; one with a KMS key is rejected, because the load balancer could not write
-   * to it. A bucket that belongs to this app gets the right to be written to; for any other one you write the bucket policy.
+   * The bucket has to be encrypted with S3 managed keys; one with a KMS key is rejected, because the load balancer
+   * could not write
+   * to it. A bucket that belongs to this app gets the right to be written to; for any other one you write the bucket
+   * policy.
    *
    * @param bucket where to
    * @param options where in the bucket
@@ -97,16 +100,24 @@ export class AccessLogs {
     return bucket;
   }
 
-  /** Not through the CDK's `logAccessLogs`: it throws where the Region is not known, and uses accounts that AWS gave up. */
+  /**
+   * Not through the CDK's `logAccessLogs`: it throws where the Region is not known, and uses accounts that AWS gave up.
+   */
   private allowDelivery(bucket: IBucket, loadBalancer: ApplicationLoadBalancer): void {
     const stack = Stack.of(loadBalancer);
     bucket.addToResourcePolicy(new PolicyStatement({
       sid: 'LoadBalancerAccessLogs',
       principals: [new ServicePrincipal('logdelivery.elasticloadbalancing.amazonaws.com')],
       actions: ['s3:PutObject'],
-      resources: [bucket.arnForObjects(`${this.prefix === undefined ? '' : `${this.prefix}/`}AWSLogs/${stack.account}/*`)],
+      resources: [
+        bucket.arnForObjects(`${this.prefix === undefined ? '' : `${this.prefix}/`}AWSLogs/${stack.account}/*`),
+      ],
       conditions: {
-        ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'elasticloadbalancing', resource: 'loadbalancer', resourceName: '*' }) },
+        ArnLike: {
+          'aws:SourceArn': stack.formatArn({
+            service: 'elasticloadbalancing', resource: 'loadbalancer', resourceName: '*',
+          }),
+        },
         StringEquals: { 'aws:SourceAccount': stack.account },
       },
     }));
@@ -119,5 +130,6 @@ export class AccessLogs {
 /** A key of one's own shows on the construct, the AWS managed key only in the resource below it. */
 function hasKmsKey(bucket: IBucket): boolean {
   const { bucketEncryption } = bucket instanceof Bucket ? bucket.node.defaultChild as CfnBucket : {};
-  return bucket.encryptionKey !== undefined || /"sseAlgorithm":"aws:kms/.test(JSON.stringify(Stack.of(bucket).resolve(bucketEncryption) ?? {}));
+  return bucket.encryptionKey !== undefined
+    || /"sseAlgorithm":"aws:kms/.test(JSON.stringify(Stack.of(bucket).resolve(bucketEncryption) ?? {}));
 }

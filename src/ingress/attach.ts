@@ -25,19 +25,33 @@ export interface Attachment {
 }
 
 /** A listener of a load balancer of the library; a port that it does not listen on yet is opened. */
-export function listenerOf(loadBalancer: WebLoadBalancer, isShared: boolean, port?: number): Pick<Attachment, 'loadBalancer' | 'listener' | 'place' | 'isShared'> {
-  return { loadBalancer: loadBalancer.loadBalancer, listener: loadBalancer._listenerOn(port), place: placeOf(loadBalancer, isShared), isShared };
+export function listenerOf(loadBalancer: WebLoadBalancer, isShared: boolean, port?: number): Pick<Attachment,
+  'loadBalancer'
+  | 'listener'
+  | 'place'
+  | 'isShared'> {
+  return {
+    loadBalancer: loadBalancer.loadBalancer, listener: loadBalancer._listenerOn(port),
+    place: placeOf(loadBalancer, isShared), isShared,
+  };
 }
 
-/** Shortest that AWS allows: with sticky targets it demands sticky groups, which would hold clients at the old version of a deployment. */
+/**
+ * Shortest that AWS allows: with sticky targets it demands sticky groups, which would hold clients at the old version
+ * of a deployment.
+ */
 const BRIEF = Duration.seconds(1);
 
 /** Puts target groups and a rule into the stack of the service. */
-export function attach(service: Construct, request: TargetRequest, options: TargetOptions, to: Attachment): BoundIngress {
+export function attach(
+  service: Construct, request: TargetRequest, options: TargetOptions, to: Attachment,
+): BoundIngress {
   const { listener } = to;
   const scope = new Construct(service, to.place);
   const targetGroup = createTargetGroup(scope, 'TargetGroup', request, options);
-  const alternateTargetGroup = request.alternate ? createTargetGroup(scope, 'AlternateTargetGroup', request, options) : undefined;
+  const alternateTargetGroup = request.alternate
+    ? createTargetGroup(scope, 'AlternateTargetGroup', request, options)
+    : undefined;
   const groupStickiness = alternateTargetGroup && options.stickiness?.lifetime && BRIEF;
   const action = forwardTo(targetGroup, alternateTargetGroup, groupStickiness);
   const rule = createRule(scope, service, listener, { conditions: to.conditions, priority: to.priority, action });
@@ -46,7 +60,9 @@ export function attach(service: Construct, request: TargetRequest, options: Targ
 }
 
 /** Puts a target group behind the rule of a split. */
-export function attachToSplit(service: Construct, request: TargetRequest, options: TargetOptions, split: TrafficSplit, weight: number): BoundIngress {
+export function attachToSplit(
+  service: Construct, request: TargetRequest, options: TargetOptions, split: TrafficSplit, weight: number,
+): BoundIngress {
   rejectProblems(service, 'Ingress', contradiction(request.alternate, {
     prop: 'split', must: 'be without deployments that shift traffic', got: inWords(split.node.path),
     advice: 'both would change the same weights: use Deployment.rolling, or Ingress.route',
@@ -58,7 +74,10 @@ export function attachToSplit(service: Construct, request: TargetRequest, option
   return { ...bound(split.loadBalancer.loadBalancer, options), ...place };
 }
 
-function bound(loadBalancer: IApplicationLoadBalancer, options: TargetOptions): Pick<BoundIngress, 'loadBalancer' | 'deregistrationDelay' | 'healthCheck'> {
+function bound(loadBalancer: IApplicationLoadBalancer, options: TargetOptions): Pick<BoundIngress,
+  'loadBalancer'
+  | 'deregistrationDelay'
+  | 'healthCheck'> {
   return {
     loadBalancer,
     deregistrationDelay: options.deregistrationDelay ?? DEFAULT_DEREGISTRATION_DELAY,
@@ -69,7 +88,8 @@ function bound(loadBalancer: IApplicationLoadBalancer, options: TargetOptions): 
 /**
  * The part of the logical id of a target group that changes with its load balancer.
  *
- * A target group cannot move to another load balancer while the old rule still names it, and CloudFormation removes old things last:
+ * A target group cannot move to another load balancer while the old rule still names it, and CloudFormation removes old
+ * things last:
  * so whatever replaces the load balancer has to replace the target group too.
  */
 function placeOf(loadBalancer: WebLoadBalancer, isShared: boolean): string {
@@ -78,7 +98,11 @@ function placeOf(loadBalancer: WebLoadBalancer, isShared: boolean): string {
 }
 
 /** Weighted from the start where a deployment is going to shift weights. */
-function forwardTo(blue: ApplicationTargetGroup, green?: ApplicationTargetGroup, stickinessDuration?: Duration): ListenerAction {
+function forwardTo(
+  blue: ApplicationTargetGroup, green?: ApplicationTargetGroup, stickinessDuration?: Duration,
+): ListenerAction {
   if (green === undefined) return ListenerAction.forward([blue]);
-  return ListenerAction.weightedForward([{ targetGroup: blue, weight: 100 }, { targetGroup: green, weight: 0 }], { stickinessDuration });
+  return ListenerAction.weightedForward(
+    [{ targetGroup: blue, weight: 100 }, { targetGroup: green, weight: 0 }], { stickinessDuration },
+  );
 }

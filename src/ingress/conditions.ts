@@ -18,28 +18,42 @@ const MAX_WILDCARDS = 6;
 const HOST_PATTERN = /(?=.{1,128}$)(?=[^]*[.*])(?![^]*\.(?:\.|\d+$))[A-Za-z0-9*?](?:[A-Za-z0-9.*?-]*[A-Za-z0-9*?])?/;
 const PATH_PATTERN = /[/*](?:[A-Za-z0-9_.$/~"'@:+*?&-]){0,127}/;
 
-export function conditionProblems(at: (prop: string) => string, given: { readonly hosts?: string[]; readonly paths?: string[] }): Problem[] {
+export function conditionProblems(
+  at: (prop: string) => string, given: { readonly hosts?: string[]; readonly paths?: string[] },
+): Problem[] {
   const [hosts, paths] = [entriesOf(given.hosts), entriesOf(given.paths)];
   return [
     ...listProblems(at('hosts'), given.hosts, 'have at least one value', 'leave it out to take all'),
     ...listProblems(at('paths'), given.paths, 'have at least one value', 'leave it out to take all'),
-    ...hosts.flatMap((host, i) => text(at(`hosts[${i}]`), host, HOST_PATTERN, 'be a full host name of at most 128 characters, in which * and ? stand for any')),
-    ...paths.flatMap((path, i) => text(at(`paths[${i}]`), path, PATH_PATTERN, 'start with "/" or "*" and have at most 128 characters, in which * and ? stand for any')),
+    ...hosts.flatMap((host, i) =>
+      text(
+        at(`hosts[${i}]`), host, HOST_PATTERN,
+        'be a full host name of at most 128 characters, in which * and ? stand for any',
+      )),
+    ...paths.flatMap((path, i) =>
+      text(
+        at(`paths[${i}]`), path, PATH_PATTERN,
+        'start with "/" or "*" and have at most 128 characters, in which * and ? stand for any',
+      )),
     ...unique(at('hosts'), hosts, (host) => String(host).toLowerCase()),
     ...unique(at('paths'), paths),
     ...contradiction(hosts.length + paths.length > MAX_VALUES, {
-      prop: at('hosts'), must: `have at most ${MAX_VALUES} values together with "${at('paths')}"`, got: hosts.length + paths.length,
+      prop: at('hosts'), must: `have at most ${MAX_VALUES} values together with "${at('paths')}"`,
+      got: hosts.length + paths.length,
       advice: 'a rule holds five values; use a wildcard, or another service',
     }),
     ...contradiction(wildcardsIn([...hosts, ...paths]) > MAX_WILDCARDS, {
-      prop: at('paths'), must: `have at most ${MAX_WILDCARDS} wildcards together with "${at('hosts')}"`, got: wildcardsIn([...hosts, ...paths]),
+      prop: at('paths'), must: `have at most ${MAX_WILDCARDS} wildcards together with "${at('hosts')}"`,
+      got: wildcardsIn([...hosts, ...paths]),
       advice: 'a rule holds no more of * and ?; use fewer, or another service',
     }),
   ];
 }
 
 function wildcardsIn(values: readonly unknown[]): number {
-  return values.filter((value) => isKnown(value)).reduce((total: number, value) => total + String(value).replace(/[^*?]/g, '').length, 0);
+  return values.filter((value) => isKnown(value)).reduce(
+    (total: number, value) => total + String(value).replace(/[^*?]/g, '').length, 0,
+  );
 }
 
 export function renderConditions({ hosts, paths }: Conditions): ListenerCondition[] {
@@ -68,7 +82,8 @@ const BANDS = {
  * It does not depend on the order in which services are defined, so adding a service moves no other rule.
  *
  * @param owner stands in for conditions that are only known at deployment
- * @param isSplit whether it is the rule of a split, which comes right after that of a route with the same conditions: where one takes over from
+ * @param isSplit whether it is the rule of a split, which comes right after that of a route with the same conditions:
+ *   where one takes over from
  *   the other, CloudFormation makes the new rule before it removes the old one
  */
 export function defaultPriority(conditions: Conditions, owner: string, isSplit = false): number {
@@ -85,7 +100,9 @@ export function canonical({ hosts, paths }: Conditions): string {
 
 function bandOf({ hosts, paths }: Conditions): keyof typeof BANDS {
   const depth = paths.length > 0 ? Math.min(...paths.map(depthOf)) : 0;
-  if (hosts.length === 0) return depth >= 3 ? 'deepPath' : (['everything', 'shallowPath', 'middlePath'] as const)[depth];
+  if (hosts.length === 0) {
+    return depth >= 3 ? 'deepPath' : (['everything', 'shallowPath', 'middlePath'] as const)[depth];
+  }
   if (hosts.some((host) => /[*?]/.test(host))) return depth > 0 ? 'wildcardHostAndPath' : 'wildcardHost';
   if (depth === 0) return 'host';
   return depth >= 2 ? 'hostAndDeepPath' : 'hostAndPath';

@@ -1,7 +1,8 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
-  AllowedMethods, CachePolicy, Distribution, HttpVersion, OriginProtocolPolicy, OriginRequestPolicy, OriginSslPolicy, ResponseHeadersPolicy,
+  AllowedMethods, CachePolicy, Distribution, HttpVersion, OriginProtocolPolicy, OriginRequestPolicy, OriginSslPolicy,
+  ResponseHeadersPolicy,
   SecurityPolicyProtocol, ViewerProtocolPolicy, type GeoRestriction, type ICachePolicy, type IResponseHeadersPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { VpcOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -19,7 +20,8 @@ export interface CloudFrontOptions {
   /**
    * Certificate for the domain name, in us-east-1; rejected if it is known to be elsewhere.
    *
-   * @default - the certificate of the load balancer, if the stack is known to be in us-east-1; else rejected when there is a domain
+   * @default - the certificate of the load balancer, if the stack is known to be in us-east-1; else rejected when there
+   *   is a domain
    * name. Without a domain name CloudFront uses its own name and certificate
    */
   readonly certificate?: ICertificate;
@@ -27,7 +29,8 @@ export interface CloudFrontOptions {
   /**
    * What is kept at the edge, and for how long.
    *
-   * @default CachePolicy.CACHING_DISABLED - nothing, because CloudFront would keep answers to authenticated requests too
+   * @default CachePolicy.CACHING_DISABLED - nothing, because CloudFront would keep answers to authenticated requests
+   *   too
    */
   readonly cachePolicy?: ICachePolicy;
 
@@ -53,8 +56,10 @@ export interface CloudFrontOptions {
   readonly webAclArn?: string;
 
   /**
-   * Who may connect to the load balancer in place of the whole VPC, in which CloudFront's network interfaces stand: for example
-   * `ec2.Peer.prefixList` with the id of `com.amazonaws.global.cloudfront.origin-facing` in your Region, or the security group
+   * Who may connect to the load balancer in place of the whole VPC, in which CloudFront's network interfaces stand: for
+   * example
+   * `ec2.Peer.prefixList` with the id of `com.amazonaws.global.cloudfront.origin-facing` in your Region, or the
+   * security group
    * `CloudFront-VPCOrigins-Service-SG` once it exists.
    *
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
@@ -73,11 +78,15 @@ export interface Origin {
 }
 
 const EDGE_REGION = 'us-east-1';
-/** The idle timeout of the load balancer: CloudFront gives up no earlier than it. 60 seconds is also its largest value without a quota increase. */
+/**
+ * The idle timeout of the load balancer: CloudFront gives up no earlier than it. 60 seconds is also its largest value
+ * without a quota increase.
+ */
 const RESPONSE_TIMEOUT = Duration.seconds(60);
 
 /**
- * A content delivery network in front of a load balancer, which then has private addresses only: from the internet there is no other
+ * A content delivery network in front of a load balancer, which then has private addresses only: from the internet
+ * there is no other
  * way to it.
  *
  * @example
@@ -91,7 +100,8 @@ export class ContentDelivery {
   /**
    * Amazon CloudFront, connected through a VPC origin.
    *
-   * Viewers are redirected to HTTPS with TLS 1.2 or newer, over HTTP/2 or HTTP/3. The VPC needs an internet gateway, although the load
+   * Viewers are redirected to HTTPS with TLS 1.2 or newer, over HTTP/2 or HTTP/3. The VPC needs an internet gateway,
+   * although the load
    * balancer uses none.
    *
    * @param options certificate, caching, restrictions
@@ -110,10 +120,17 @@ export class ContentDelivery {
   /** @internal */
   public _problems(prop: string): Problem[] {
     return [
-      ...certificateRegionProblems(`${prop}.certificate`, this.options.certificate, EDGE_REGION, 'CloudFront takes certificates from there only'),
-      ...text(`${prop}.webAclArn`, this.options.webAclArn, /arn:[a-z-]+:wafv2:us-east-1:\d{12}:global\/webacl\/[\w-]+\/[\w-]+/,
-        'be the ARN of a web ACL for CloudFront, in us-east-1'),
-      ...listProblems(`${prop}.originPeers`, this.options.originPeers, 'name at least one peer', 'CloudFront could not connect'),
+      ...certificateRegionProblems(
+        `${prop}.certificate`, this.options.certificate, EDGE_REGION, 'CloudFront takes certificates from there only',
+      ),
+      ...text(
+        `${prop}.webAclArn`, this.options.webAclArn,
+        /arn:[a-z-]+:wafv2:us-east-1:\d{12}:global\/webacl\/[\w-]+\/[\w-]+/,
+        'be the ARN of a web ACL for CloudFront, in us-east-1',
+      ),
+      ...listProblems(
+        `${prop}.originPeers`, this.options.originPeers, 'name at least one peer', 'CloudFront could not connect',
+      ),
     ];
   }
 
@@ -122,7 +139,9 @@ export class ContentDelivery {
    *
    * @internal
    */
-  public _originProblems(prop: string, scope: Construct, origin: { readonly isHttps: boolean; readonly domainName?: string }): Problem[] {
+  public _originProblems(
+    prop: string, scope: Construct, origin: { readonly isHttps: boolean; readonly domainName?: string },
+  ): Problem[] {
     const { region } = Stack.of(scope);
     const canShare = origin.isHttps && isKnown(region) && region === EDGE_REGION;
     return [

@@ -14,7 +14,8 @@ export interface DomainOptions {
   readonly domainName?: string;
 
   /**
-   * Zone in Route 53 that holds the name: the DNS record is made in it, and so is the proof that AWS wants before it issues a
+   * Zone in Route 53 that holds the name: the DNS record is made in it, and so is the proof that AWS wants before it
+   * issues a
    * certificate for the name.
    *
    * Rejected without `domainName`.
@@ -35,13 +36,16 @@ export function domainProblems(at: (prop: string) => string, { domainName, hoste
       prop: at('domainName'), must: 'be given together with "hostedZone"', got: domainName,
     }),
     ...contradiction(isKnown(domainName) && isKnown(zone) && !isUnder(String(domainName), zone), {
-      prop: at('domainName'), must: `be "${zone}" or a name under it`, got: domainName, advice: 'a zone answers only for names of its own',
+      prop: at('domainName'), must: `be "${zone}" or a name under it`, got: domainName,
+      advice: 'a zone answers only for names of its own',
     }),
   ];
 }
 
 /** Points the name at a load balancer or a distribution; without a zone the record is the user's to make. */
-export function createDnsRecord(scope: Construct, { domainName, hostedZone }: DomainOptions, target: IAliasRecordTarget): ARecord | undefined {
+export function createDnsRecord(
+  scope: Construct, { domainName, hostedZone }: DomainOptions, target: IAliasRecordTarget,
+): ARecord | undefined {
   if (domainName === undefined || hostedZone === undefined) return undefined;
   return new ARecord(scope, 'DnsRecord', {
     zone: hostedZone,
@@ -51,7 +55,9 @@ export function createDnsRecord(scope: Construct, { domainName, hostedZone }: Do
   });
 }
 
-/** Whether a certificate for `pattern`, or a distribution with that name, which may start with `*.`, is good for `name`. */
+/**
+ * Whether a certificate for `pattern`, or a distribution with that name, which may start with `*.`, is good for `name`.
+ */
 export function covers(pattern: string | undefined, name: string): boolean {
   if (pattern === undefined || !isKnown(pattern) || !isKnown(name)) return false;
   const [wanted, got] = [pattern.toLowerCase(), name.toLowerCase()];

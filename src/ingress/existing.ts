@@ -21,10 +21,14 @@ export function existingAttachment(
   };
 }
 
-/** Another load balancer has to mean other target groups; one that is imported may change under the same construct id. */
+/**
+ * Another load balancer has to mean other target groups; one that is imported may change under the same construct id.
+ */
 function addressPart(loadBalancer: IApplicationLoadBalancer): string {
   const { loadBalancerArn } = loadBalancer;
-  const address = isKnown(loadBalancerArn) ? createHash('sha256').update(loadBalancerArn).digest('hex') : loadBalancer.node.addr;
+  const address = isKnown(loadBalancerArn)
+    ? createHash('sha256').update(loadBalancerArn).digest('hex')
+    : loadBalancer.node.addr;
   return address.slice(-8).toUpperCase();
 }
 

@@ -34,10 +34,12 @@ export interface ManagedFirewallOptions {
  */
 export class Firewall {
   /**
-   * A firewall of its own: AWS's managed rules against known bad addresses, common attacks, known bad input and SQL injection, and a
+   * A firewall of its own: AWS's managed rules against known bad addresses, common attacks, known bad input and SQL
+   * injection, and a
    * limit on the requests of one client.
    *
-   * About 10 USD a month and 0.60 USD a million requests. Blocked and counted requests are logged without cookies and credentials.
+   * About 10 USD a month and 0.60 USD a million requests. Blocked and counted requests are logged without cookies and
+   * credentials.
    *
    * @param options limits and exceptions
    */
@@ -75,13 +77,19 @@ export class Firewall {
         prop: `${prop}.countedRules`, must: 'be a list of names', got: countedRules,
       }),
       ...entriesOf(countedRules).flatMap((rule, i) =>
-        text(`${prop}.countedRules[${i}]`, rule, /[A-Za-z0-9_-]{1,128}/, 'be the name of a rule such as "SizeRestrictions_BODY"')),
+        text(
+          `${prop}.countedRules[${i}]`, rule, /[A-Za-z0-9_-]{1,128}/,
+          'be the name of a rule such as "SizeRestrictions_BODY"',
+        )),
       ...unique(`${prop}.countedRules`, entriesOf(countedRules)),
       ...contradiction(entriesOf(countedRules).length > MAX_COUNTED_RULES, {
-        prop: `${prop}.countedRules`, must: `have at most ${MAX_COUNTED_RULES} names`, got: entriesOf(countedRules).length,
+        prop: `${prop}.countedRules`, must: `have at most ${MAX_COUNTED_RULES} names`,
+        got: entriesOf(countedRules).length,
       }),
-      ...text(`${prop}.webAclArn`, this.webAclArn, /arn:[a-z-]+:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[\w-]+\/[\w-]+/,
-        'be the ARN of a regional web ACL'),
+      ...text(
+        `${prop}.webAclArn`, this.webAclArn, /arn:[a-z-]+:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[\w-]+\/[\w-]+/,
+        'be the ARN of a regional web ACL',
+      ),
     ];
   }
 
@@ -105,7 +113,10 @@ const MAX_COUNTED_RULES = 100;
 const DEFAULT_COUNTED_RULES = ['SizeRestrictions_BODY'];
 const COMMON_RULES = 'AWSManagedRulesCommonRuleSet';
 /** In the order in which they judge: the cheapest and surest first. */
-const MANAGED_GROUPS = ['AWSManagedRulesAmazonIpReputationList', COMMON_RULES, 'AWSManagedRulesKnownBadInputsRuleSet', 'AWSManagedRulesSQLiRuleSet'];
+const MANAGED_GROUPS = [
+  'AWSManagedRulesAmazonIpReputationList', COMMON_RULES, 'AWSManagedRulesKnownBadInputsRuleSet',
+  'AWSManagedRulesSQLiRuleSet',
+];
 const RATE_LIMIT = 'RateLimit';
 
 function createWebAcl(scope: Construct, options: ManagedFirewallOptions, behindProxy: boolean): string {
@@ -147,7 +158,9 @@ function managedGroup(name: string, priority: number, options: ManagedFirewallOp
       managedRuleGroupStatement: {
         vendorName: 'AWS',
         name,
-        ...(counted.length > 0 ? { ruleActionOverrides: counted.map((rule) => ({ name: rule, actionToUse: { count: {} } })) } : {}),
+        ...(counted.length > 0
+          ? { ruleActionOverrides: counted.map((rule) => ({ name: rule, actionToUse: { count: {} } })) }
+          : {}),
       },
     },
   };
@@ -158,18 +171,22 @@ function visible(metricName: string): CfnWebACL.VisibilityConfigProperty {
 }
 
 /**
- * AWS WAF accepts only log groups whose name starts with `aws-waf-logs-`: the one physical name of the library. It ends in a part of
+ * AWS WAF accepts only log groups whose name starts with `aws-waf-logs-`: the one physical name of the library. It ends
+ * in a part of
  * the stack's own id, so that a stack that is made anew does not meet the log group that an earlier one left behind.
  */
 function logRequests(scope: Construct, webAcl: CfnWebACL): void {
   const stackId = Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID))));
   const logGroup = createLogGroup(scope, 'Logs', {
-    logGroupName: `aws-waf-logs-${Names.uniqueResourceName(scope, { maxLength: 100, separator: '-', allowedSpecialCharacters: '-' })}-${stackId}`,
+    logGroupName: `aws-waf-logs-${Names.uniqueResourceName(scope, {
+      maxLength: 100, separator: '-', allowedSpecialCharacters: '-',
+    })}-${stackId}`,
   });
   new CfnLoggingConfiguration(scope, 'Logging', {
     resourceArn: webAcl.attrArn,
     logDestinationConfigs: [Stack.of(scope).formatArn({
-      service: 'logs', resource: 'log-group', resourceName: logGroup.logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      service: 'logs', resource: 'log-group', resourceName: logGroup.logGroupName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     })],
     redactedFields: ['authorization', 'cookie'].map((Name) => ({ singleHeader: { Name } })),
     loggingFilter: {

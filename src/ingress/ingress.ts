@@ -1,5 +1,7 @@
 import type { IPeer } from 'aws-cdk-lib/aws-ec2';
-import { ApplicationProtocol, type IApplicationListener, type IApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import {
+  ApplicationProtocol, type IApplicationListener, type IApplicationLoadBalancer,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { Construct } from 'constructs';
 import { integer, text, type Problem } from '../core';
@@ -9,7 +11,10 @@ import type { ContentDelivery } from './content-delivery';
 import { createDnsRecord, type DomainOptions } from './domain';
 import { existingAttachment } from './existing';
 import type { LoadBalancerOptions } from './load-balancer-options';
-import { addCertificate, createRouteRecord, routeConditions, routeProblems, routeUrl, ruleProblems, type RouteOptions, type RuleOptions } from './route';
+import {
+  addCertificate, createRouteRecord, routeConditions, routeProblems, routeUrl, ruleProblems, type RouteOptions,
+  type RuleOptions,
+} from './route';
 import { edgeProblems } from './rules';
 import type { BoundIngress, TargetRequest } from './target';
 import { targetProblems, type TargetOptions } from './target-options';
@@ -58,12 +63,16 @@ export interface HttpIngressOptions extends LoadBalancerOptions, DomainOptions, 
 /** How a service stands behind a shared load balancer. */
 export interface SharedIngressOptions extends RouteOptions, TargetOptions {}
 
-/** How a service stands behind a load balancer that the library did not make. At least one of `hosts`, `paths` and `domainName` has to be given. */
+/**
+ * How a service stands behind a load balancer that the library did not make. At least one of `hosts`, `paths` and
+ * `domainName` has to be given.
+ */
 export interface ExistingIngressOptions extends RuleOptions, TargetOptions {
   /**
    * Where users find the service, with scheme.
    *
-   * @default - `https://` and the domain name, else the first host without wildcard, else the DNS name of the load balancer
+   * @default - `https://` and the domain name, else the first host without wildcard, else the DNS name of the load
+   *   balancer
    */
   readonly url?: string;
 }
@@ -98,7 +107,8 @@ type Bind = (scope: Construct, request: TargetRequest) => BoundIngress | undefin
 /**
  * How requests reach a service.
  *
- * Traffic always comes through a rule of a listener, never through its default action: only so can several services share a load
+ * Traffic always comes through a rule of a listener, never through its default action: only so can several services
+ * share a load
  * balancer, and only so can a deployment shift traffic between two versions.
  *
  * @example
@@ -111,17 +121,22 @@ export class Ingress {
    * @param options domain name and zone, or certificate; who may connect; how targets are treated
    */
   public static https(options: HttpsIngressOptions): Ingress {
-    return Ingress.own(options, { ...options, protocol: ApplicationProtocol.HTTPS, internetFacing: options.contentDelivery === undefined });
+    return Ingress.own(options, {
+      ...options, protocol: ApplicationProtocol.HTTPS, internetFacing: options.contentDelivery === undefined,
+    });
   }
 
   /**
-   * Over plain HTTP from the internet, through a load balancer of its own: for trials. Whoever is on the path can read and change
+   * Over plain HTTP from the internet, through a load balancer of its own: for trials. Whoever is on the path can read
+   * and change
    * everything.
    *
    * @param options who may connect; how targets are treated
    */
   public static http(options: HttpIngressOptions = {}): Ingress {
-    return Ingress.own(options, { ...options, protocol: ApplicationProtocol.HTTP, internetFacing: options.contentDelivery === undefined });
+    return Ingress.own(options, {
+      ...options, protocol: ApplicationProtocol.HTTP, internetFacing: options.contentDelivery === undefined,
+    });
   }
 
   /**
@@ -136,7 +151,8 @@ export class Ingress {
   /**
    * Through a load balancer that several services share: by host, by path, by port.
    *
-   * Target group, rule, certificate and DNS record stand in the stack of the service, so the stack of the load balancer depends on no
+   * Target group, rule, certificate and DNS record stand in the stack of the service, so the stack of the load balancer
+   * depends on no
    * service.
    *
    * @param loadBalancer in the same stack or in another one
@@ -159,18 +175,27 @@ export class Ingress {
   }
 
   /**
-   * Through a load balancer that the library did not make: another team's, one of `aws-ecs-patterns`, one that was imported.
+   * Through a load balancer that the library did not make: another team's, one of `aws-ecs-patterns`, one that was
+   * imported.
    *
-   * Target group, rule and DNS record stand in the stack of the service. Certificates, redirects, firewall and logs of the load balancer
+   * Target group, rule and DNS record stand in the stack of the service. Certificates, redirects, firewall and logs of
+   * the load balancer
    * stay yours. An imported listener needs its security group, so that the load balancer may connect to the targets.
    *
-   * @param loadBalancer imported with `loadBalancerDnsName` and `loadBalancerCanonicalHostedZoneId` where a DNS record is made
+   * @param loadBalancer imported with `loadBalancerDnsName` and `loadBalancerCanonicalHostedZoneId` where a DNS record
+   *   is made
    * @param listener one of its listeners
    * @param options which requests; how targets are treated
    */
-  public static existing(loadBalancer: IApplicationLoadBalancer, listener: IApplicationListener, options: ExistingIngressOptions): Ingress {
+  public static existing(
+    loadBalancer: IApplicationLoadBalancer, listener: IApplicationListener, options: ExistingIngressOptions,
+  ): Ingress {
     return new Ingress(
-      (at) => [...ruleProblems(at, options), ...text(at('url'), options.url, /https?:\/\/\S+/, 'begin with "https://" or "http://"'), ...targetProblems(at, options)],
+      (at) => [
+        ...ruleProblems(at, options),
+        ...text(at('url'), options.url, /https?:\/\/\S+/, 'begin with "https://" or "http://"'),
+        ...targetProblems(at, options),
+      ],
       (scope, request) => {
         createDnsRecord(scope, options, new LoadBalancerTarget(loadBalancer));
         return attach(scope, request, options, existingAttachment(loadBalancer, listener, options));
@@ -179,7 +204,8 @@ export class Ingress {
   }
 
   /**
-   * Through a rule that several services share by weight, for example to move from EC2 instances to Fargate step by step.
+   * Through a rule that several services share by weight, for example to move from EC2 instances to Fargate step by
+   * step.
    *
    * Rejected with deployments that shift traffic between two target groups: they would change the same weights.
    *
@@ -201,13 +227,18 @@ export class Ingress {
 
   private static own(
     options: TargetOptions,
-    edge: LoadBalancerOptions & TlsOptions & Pick<WebLoadBalancerProps, 'protocol' | 'port' | 'allowedPeers' | 'contentDelivery' | 'internetFacing'>,
+    edge:
+      LoadBalancerOptions
+      & TlsOptions
+      & Pick<WebLoadBalancerProps, 'protocol' | 'port' | 'allowedPeers' | 'contentDelivery' | 'internetFacing'>,
   ): Ingress {
     return new Ingress(
       (at) => [...edgeProblems(at, edge), ...targetProblems(at, options)],
       (scope, request) => {
         const loadBalancer = new WebLoadBalancer(scope, 'LoadBalancer', { ...edge, vpc: request.vpc });
-        return attach(scope, request, options, { ...listenerOf(loadBalancer, false), conditions: EVERYTHING, url: loadBalancer.url });
+        return attach(scope, request, options, {
+          ...listenerOf(loadBalancer, false), conditions: EVERYTHING, url: loadBalancer.url,
+        });
       },
     );
   }

@@ -2,7 +2,9 @@ import { Token } from 'aws-cdk-lib';
 import { contradiction, known, type Problem } from '../core';
 
 /** What every list owes: a length that is known at synthesis, and not 0. */
-export function listProblems(prop: string, list: readonly unknown[] | undefined, must: string, advice: string): Problem[] {
+export function listProblems(
+  prop: string, list: readonly unknown[] | undefined, must: string, advice: string,
+): Problem[] {
   if (list === undefined) return [];
   if (Token.isUnresolved(list)) return known(prop, list);
   return contradiction(!Array.isArray(list) || list.length === 0, { prop, must, got: list, advice });

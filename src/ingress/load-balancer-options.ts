@@ -9,14 +9,16 @@ export interface LoadBalancerOptions {
   /**
    * IPv4 networks that may connect, in CIDR notation without host bits.
    *
-   * @default - everybody, and for an internal load balancer the addresses of the VPC; nobody if `allowedPeers` says who may
+   * @default - everybody, and for an internal load balancer the addresses of the VPC; nobody if `allowedPeers` says who
+   *   may
    */
   readonly allowedCidrs?: string[];
 
   /**
    * Web application firewall.
    *
-   * @default - by profile: Firewall.managed() in production and regulated, for load balancers that the internet reaches; else none
+   * @default - by profile: Firewall.managed() in production and regulated, for load balancers that the internet
+   *   reaches; else none
    */
   readonly firewall?: Firewall;
 
@@ -30,7 +32,8 @@ export interface LoadBalancerOptions {
   /**
    * How long a connection may be silent before it is closed, 1 to 4000 seconds.
    *
-   * Applications have to keep their connections open longer than this, else clients see status 502 now and then: Node, for one,
+   * Applications have to keep their connections open longer than this, else clients see status 502 now and then: Node,
+   * for one,
    * closes after 5 seconds unless told otherwise. Raise it for WebSocket connections without a heartbeat.
    *
    * @default Duration.seconds(60)

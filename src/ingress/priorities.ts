@@ -24,6 +24,7 @@ export function rulesOn(listener: IApplicationListener): TakenPlace[] {
 export function priorityProblems(prop: string, listener: IApplicationListener, priority: number): Problem[] {
   const clash = rulesOn(listener).find((other) => isKnown(priority) && other.priority === priority);
   return contradiction(clash !== undefined, {
-    prop, must: `be unique on the listener, and ${clash?.path} has the same`, got: priority, advice: 'give one of the two another "priority"',
+    prop, must: `be unique on the listener, and ${clash?.path} has the same`, got: priority,
+    advice: 'give one of the two another "priority"',
   });
 }

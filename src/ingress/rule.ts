@@ -1,4 +1,6 @@
-import { ApplicationListenerRule, type IApplicationListener, type ListenerAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import {
+  ApplicationListenerRule, type IApplicationListener, type ListenerAction,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import { rejectProblems } from '../core';
 import { canonical, defaultPriority, renderConditions, type Conditions } from './conditions';
@@ -19,11 +21,14 @@ export interface RuleRequest {
  * @param owner the service, which is named when its rule collides with another one
  */
 export function createRule(
-  scope: Construct, owner: Construct, listener: IApplicationListener, { conditions, priority, action, isSplit }: RuleRequest,
+  scope: Construct, owner: Construct, listener: IApplicationListener,
+  { conditions, priority, action, isSplit }: RuleRequest,
 ): ApplicationListenerRule {
   const place = priority ?? defaultPriority(conditions, owner.node.path, isSplit);
   claim(owner, listener, conditions, place);
-  return new ApplicationListenerRule(scope, 'Rule', { listener, priority: place, conditions: renderConditions(conditions), action });
+  return new ApplicationListenerRule(scope, 'Rule', {
+    listener, priority: place, conditions: renderConditions(conditions), action,
+  });
 }
 
 function claim(owner: Construct, listener: IApplicationListener, conditions: Conditions, priority: number): void {

@@ -8,7 +8,8 @@ const RESERVED_COOKIE = /^AWSALB/;
 /**
  * Whether a client stays with the target that answered it first.
  *
- * Sessions that live in the memory of one target need it, WebSocket libraries with a polling fallback most of all. It makes load
+ * Sessions that live in the memory of one target need it, WebSocket libraries with a polling fallback most of all. It
+ * makes load
  * uneven and scaling in slower, so it is off unless asked for.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/sticky-sessions.html
@@ -34,7 +35,8 @@ export class Stickiness {
   /**
    * For as long as the application's own cookie is there.
    *
-   * @param cookieName name of the application's cookie; names that start with AWSALB are rejected, they belong to the load balancer
+   * @param cookieName name of the application's cookie; names that start with AWSALB are rejected, they belong to the
+   *   load balancer
    * @param lifetime 1 second to 7 days; 1 day unless given
    */
   public static applicationCookie(cookieName: string, lifetime?: Duration): Stickiness {
@@ -52,9 +54,13 @@ export class Stickiness {
   public _problems(prop: string): Problem[] {
     return [
       ...duration(`${prop}.lifetime`, this.lifetime, { min: Duration.seconds(1), max: Duration.days(7) }),
-      ...text(`${prop}.cookieName`, this.cookieName, /[!#$%&'*+.^_`|~0-9A-Za-z-]{1,4096}/, 'be the name of a cookie of at most 4096 characters'),
+      ...text(
+        `${prop}.cookieName`, this.cookieName, /[!#$%&'*+.^_`|~0-9A-Za-z-]{1,4096}/,
+        'be the name of a cookie of at most 4096 characters',
+      ),
       ...contradiction(isKnown(this.cookieName) && RESERVED_COOKIE.test(this.cookieName), {
-        prop: `${prop}.cookieName`, must: 'not start with "AWSALB"', got: this.cookieName, advice: 'those names belong to the load balancer',
+        prop: `${prop}.cookieName`, must: 'not start with "AWSALB"', got: this.cookieName,
+        advice: 'those names belong to the load balancer',
       }),
     ];
   }

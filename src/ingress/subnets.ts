@@ -7,7 +7,10 @@ const MIN_ZONES = 2;
 /** Where a load balancer stands: one subnet a zone, public ones if the internet has to reach it. */
 export function loadBalancerSubnets(vpc: IVpc, internetFacing: boolean): SubnetSelection {
   if (internetFacing) return { subnetType: SubnetType.PUBLIC, onePerAz: true };
-  return { subnetType: vpc.privateSubnets.length > 0 ? SubnetType.PRIVATE_WITH_EGRESS : SubnetType.PRIVATE_ISOLATED, onePerAz: true };
+  return {
+    subnetType: vpc.privateSubnets.length > 0 ? SubnetType.PRIVATE_WITH_EGRESS : SubnetType.PRIVATE_ISOLATED,
+    onePerAz: true,
+  };
 }
 
 /** The addresses of the VPC, as a literal where possible: rule packs cannot judge a security group rule without one. */

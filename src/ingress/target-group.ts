@@ -11,13 +11,16 @@ import type { TargetRequest } from './target';
 import { DEFAULT_DEREGISTRATION_DELAY, effectiveHealthCheck, type TargetOptions } from './target-options';
 
 /**
- * ECS registers each task with its own port, so this one is never used. It is the same for all: another port would be another target
+ * ECS registers each task with its own port, so this one is never used. It is the same for all: another port would be
+ * another target
  * group, without tasks behind the rule until those of the next version are healthy.
  */
 const ANY_PORT = 80;
 
 /** A target group for what the service asks and the user set. */
-export function createTargetGroup(scope: Construct, id: string, request: TargetRequest, options: TargetOptions): ApplicationTargetGroup {
+export function createTargetGroup(
+  scope: Construct, id: string, request: TargetRequest, options: TargetOptions,
+): ApplicationTargetGroup {
   const check = effectiveHealthCheck(options);
   const group = new TargetGroup(scope, id, request.port, {
     vpc: request.vpc,
@@ -49,14 +52,20 @@ function knownOnly(duration: Duration | undefined): Duration | undefined {
 
 /** Opens the port of the targets, and that of the health check where it is another one. */
 class TargetGroup extends ApplicationTargetGroup {
-  constructor(scope: Construct, id: string, private readonly targetPort: number, private readonly groupProps: ApplicationTargetGroupProps) {
+  constructor(
+    scope: Construct, id: string, private readonly targetPort: number,
+    private readonly groupProps: ApplicationTargetGroupProps,
+  ) {
     super(scope, id, groupProps);
   }
 
   public override registerConnectable(connectable: IConnectable, portRange: Port = Port.tcp(this.targetPort)): void {
     super.registerConnectable(connectable, portRange);
     const { healthCheck } = this.groupProps;
-    if (healthCheck?.port === undefined || healthCheck.port === 'traffic-port' || healthCheck.port === String(this.targetPort)) return;
+    if (healthCheck?.port === undefined || healthCheck.port === 'traffic-port'
+      || healthCheck.port === String(this.targetPort)) {
+      return;
+    }
     super.registerConnectable(connectable, Port.tcp(toNumber(healthCheck.port)));
   }
 }

@@ -1,5 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
-import { Protocol, TargetGroupLoadBalancingAlgorithmType, type HealthCheck } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import {
+  Protocol, TargetGroupLoadBalancingAlgorithmType, type HealthCheck,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { contradiction, duration, integer, isKnown, oneOf, relation, shorter, text, type Problem } from '../core';
 import type { Stickiness } from './stickiness';
 
@@ -8,13 +10,17 @@ export interface TargetOptions {
   /**
    * When a target counts as healthy.
    *
-   * Each field stands for itself: what is left out keeps the default of the library. `path` starts with "/" and has at most 1024
-   * characters; `interval` is 5 to 300 seconds; `timeout` is 2 to 120 seconds and shorter than the interval; both thresholds are
-   * 2 to 10; `healthyHttpCodes` are codes from 200 to 499 as a list or ranges. `healthyGrpcCodes` and `enabled: false` are rejected,
+   * Each field stands for itself: what is left out keeps the default of the library. `path` starts with "/" and has at
+   * most 1024
+   * characters; `interval` is 5 to 300 seconds; `timeout` is 2 to 120 seconds and shorter than the interval; both
+   * thresholds are
+   * 2 to 10; `healthyHttpCodes` are codes from 200 to 499 as a list or ranges. `healthyGrpcCodes` and `enabled: false`
+   * are rejected,
    * because targets speak HTTP/1.1 and are always checked.
    *
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
-   * @default - GET /health every 30 seconds, answered with 200 within 5 seconds; healthy after 2 answers, unhealthy after 3 failures
+   * @default - GET /health every 30 seconds, answered with 200 within 5 seconds; healthy after 2 answers, unhealthy
+   *   after 3 failures
    */
   readonly healthCheck?: HealthCheck;
 
@@ -35,7 +41,8 @@ export interface TargetOptions {
   readonly stickiness?: Stickiness;
 
   /**
-   * How long a new target gets a growing share instead of its full share of the requests, 30 to 900 seconds, or 0 for not at all.
+   * How long a new target gets a growing share instead of its full share of the requests, 30 to 900 seconds, or 0 for
+   * not at all.
    *
    * For applications that are slow until their caches are warm. Rejected with any algorithm but round robin.
    *
@@ -51,7 +58,10 @@ export interface TargetOptions {
   readonly algorithm?: TargetGroupLoadBalancingAlgorithmType;
 }
 
-/** Quick enough to see a dead target within 90 seconds, slow enough to forgive one lost answer; healthy after one minute. */
+/**
+ * Quick enough to see a dead target within 90 seconds, slow enough to forgive one lost answer; healthy after one
+ * minute.
+ */
 export const DEFAULT_HEALTH_CHECK = {
   path: '/health',
   interval: Duration.seconds(30),
@@ -74,7 +84,9 @@ export function effectiveHealthCheck(options: TargetOptions): HealthCheck {
 export function targetProblems(at: (prop: string) => string, options: TargetOptions): Problem[] {
   return [
     ...healthCheckProblems((prop) => at(`healthCheck.${prop}`), effectiveHealthCheck(options)),
-    ...duration(at('deregistrationDelay'), options.deregistrationDelay, { min: Duration.seconds(0), max: Duration.hours(1) }),
+    ...duration(at('deregistrationDelay'), options.deregistrationDelay, {
+      min: Duration.seconds(0), max: Duration.hours(1),
+    }),
     ...options.stickiness?._problems(at('stickiness')) ?? [],
     ...slowStartProblems(at, options),
     ...oneOf(at('algorithm'), options.algorithm, Object.values(TargetGroupLoadBalancingAlgorithmType)),
@@ -90,7 +102,11 @@ function healthCheckProblems(at: (prop: string) => string, check: HealthCheck): 
     ...integer(at('healthyThresholdCount'), check.healthyThresholdCount, { min: 2, max: 10 }),
     ...integer(at('unhealthyThresholdCount'), check.unhealthyThresholdCount, { min: 2, max: 10 }),
     ...relation(
-      { prop: at('healthyHttpCodes'), must: 'be codes from 200 to 499 as a list or ranges such as "200,204" or "200-299"', got: check.healthyHttpCodes },
+      {
+        prop: at('healthyHttpCodes'),
+        must: 'be codes from 200 to 499 as a list or ranges such as "200,204" or "200-299"',
+        got: check.healthyHttpCodes,
+      },
       [check.healthyHttpCodes], () => String(check.healthyHttpCodes).split(',').every(isCodeOrRange),
     ),
     ...relation(
@@ -99,10 +115,12 @@ function healthCheckProblems(at: (prop: string) => string, check: HealthCheck): 
     ),
     ...oneOf(at('protocol'), check.protocol, [Protocol.HTTP, Protocol.HTTPS]),
     ...contradiction(check.healthyGrpcCodes !== undefined, {
-      prop: at('healthyGrpcCodes'), must: 'not be given', got: check.healthyGrpcCodes, advice: 'targets speak HTTP/1.1: use "healthyHttpCodes"',
+      prop: at('healthyGrpcCodes'), must: 'not be given', got: check.healthyGrpcCodes,
+      advice: 'targets speak HTTP/1.1: use "healthyHttpCodes"',
     }),
     ...contradiction(check.enabled === false, {
-      prop: at('enabled'), must: 'not be false', got: false, advice: 'tasks and instances behind a load balancer are always checked',
+      prop: at('enabled'), must: 'not be false', got: false,
+      advice: 'tasks and instances behind a load balancer are always checked',
     }),
   ];
 }
@@ -114,9 +132,13 @@ function slowStartProblems(at: (prop: string) => string, { slowStart, algorithm 
     ...contradiction(length !== 0 && !(Number.isInteger(length) && length >= 30 && length <= 900), {
       prop: at('slowStart'), must: 'be 0 or whole seconds from 30 seconds to 15 minutes', got: slowStart,
     }),
-    ...contradiction(length !== 0 && isKnown(algorithm) && algorithm !== TargetGroupLoadBalancingAlgorithmType.ROUND_ROBIN, {
-      prop: at('slowStart'), must: `be 0 with the algorithm "${algorithm}"`, got: slowStart, advice: 'only round robin starts slowly',
-    }),
+    ...contradiction(
+      length !== 0 && isKnown(algorithm) && algorithm !== TargetGroupLoadBalancingAlgorithmType.ROUND_ROBIN,
+      {
+        prop: at('slowStart'), must: `be 0 with the algorithm "${algorithm}"`, got: slowStart,
+        advice: 'only round robin starts slowly',
+      },
+    ),
   ];
 }
 

@@ -1,7 +1,8 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import type {
-  ApplicationListenerRule, ApplicationTargetGroup, HealthCheck, IApplicationListener, IApplicationLoadBalancer, TargetType,
+  ApplicationListenerRule, ApplicationTargetGroup, HealthCheck, IApplicationListener, IApplicationLoadBalancer,
+  TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 
 /** What a service tells its ingress. */
@@ -25,7 +26,10 @@ export interface BoundIngress {
   readonly targetGroup: ApplicationTargetGroup;
   /** Second group of blue/green, canary and linear deployments. */
   readonly alternateTargetGroup?: ApplicationTargetGroup;
-  /** What every weighted rule over both groups has to be given, because AWS accepts sticky targets only behind sticky rules. */
+  /**
+   * What every weighted rule over both groups has to be given, because AWS accepts sticky targets only behind sticky
+   * rules.
+   */
   readonly groupStickiness?: Duration;
   /** Where users find the service, with scheme. */
   readonly url: string;

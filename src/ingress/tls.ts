@@ -49,7 +49,10 @@ export function tlsProblems(at: (prop: string) => string, options: TlsOptions): 
     }),
     ...domainProblems(at, options),
     ...certificate === undefined ? certifiableProblems(at, options) : [],
-    ...text(at('sslPolicy'), options.sslPolicy, /ELBSecurityPolicy-[A-Za-z0-9-]+/, 'be the name of a security policy such as "ELBSecurityPolicy-TLS13-1-2-2021-06"'),
+    ...text(
+      at('sslPolicy'), options.sslPolicy, /ELBSecurityPolicy-[A-Za-z0-9-]+/,
+      'be the name of a security policy such as "ELBSecurityPolicy-TLS13-1-2-2021-06"',
+    ),
   ];
 }
 
@@ -59,11 +62,16 @@ export function tlsProblems(at: (prop: string) => string, options: TlsOptions): 
  * @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
  */
 export function certifiableProblems(at: (prop: string) => string, { domainName }: DomainOptions): Problem[] {
-  return text(at('domainName'), domainName, /[^_]{0,64}/, 'have at most 64 characters and no "_" where a certificate is made for it', 'or give "certificate"');
+  return text(
+    at('domainName'), domainName, /[^_]{0,64}/,
+    'have at most 64 characters and no "_" where a certificate is made for it', 'or give "certificate"',
+  );
 }
 
 /** A certificate works only with load balancers of its own Region. */
-export function certificateRegionProblems(prop: string, certificate: ICertificate | undefined, region: string, reason: string): Problem[] {
+export function certificateRegionProblems(
+  prop: string, certificate: ICertificate | undefined, region: string, reason: string,
+): Problem[] {
   const got = certificate === undefined ? undefined : regionOf(certificate);
   return contradiction(isKnown(got) && isKnown(region) && got !== region, {
     prop, must: `be in ${region}`, got, advice: reason,

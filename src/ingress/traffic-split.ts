@@ -4,7 +4,9 @@ import {
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import { contradiction, duration, inWords, isKnown, rejectProblems } from '../core';
-import { addCertificate, createRouteRecord, routeConditions, routeProblems, routeUrl, type RouteOptions } from './route';
+import {
+  addCertificate, createRouteRecord, routeConditions, routeProblems, routeUrl, type RouteOptions,
+} from './route';
 import { createRule } from './rule';
 import type { WebLoadBalancer } from './web-load-balancer';
 
@@ -16,7 +18,8 @@ export interface TrafficSplitProps extends RouteOptions {
   /**
    * How long a client stays with the service that answered it first, 1 second to 7 days.
    *
-   * @default - not at all, unless a service has `stickiness`: then as long as the first of those says, because AWS accepts sticky
+   * @default - not at all, unless a service has `stickiness`: then as long as the first of those says, because AWS
+   *   accepts sticky
    * targets behind a split only if the split is sticky too
    */
   readonly sessionDuration?: Duration;
@@ -32,11 +35,14 @@ interface Member {
 const MAX_SERVICES = 5;
 
 /**
- * One rule of a load balancer behind which several services share the requests by weight: to move from EC2 instances to Fargate step
+ * One rule of a load balancer behind which several services share the requests by weight: to move from EC2 instances to
+ * Fargate step
  * by step, for example, and back at once if need be.
  *
- * The services, added with `Ingress.weighted`, have to stand in the stack of the split, because its rule names their target groups
- * while they wait for the rule; only the load balancer may stand in another stack. The order of the steps is yours: change the
+ * The services, added with `Ingress.weighted`, have to stand in the stack of the split, because its rule names their
+ * target groups
+ * while they wait for the rule; only the load balancer may stand in another stack. The order of the steps is yours:
+ * change the
  * weights, deploy, watch, repeat.
  *
  * @example
@@ -68,7 +74,8 @@ export class TrafficSplit extends Construct {
     addCertificate(this, props.loadBalancer, props);
     createRouteRecord(this, props.loadBalancer, props);
     this.listenerRule = createRule(this, this, this._listener, {
-      conditions: routeConditions(props), priority: props.priority, action: this.createAction(props.sessionDuration), isSplit: true,
+      conditions: routeConditions(props), priority: props.priority, action: this.createAction(props.sessionDuration),
+      isSplit: true,
     });
     this.url = routeUrl(props.loadBalancer, props);
     this.node.addValidation({ validate: () => this.lateProblems() });
@@ -81,11 +88,13 @@ export class TrafficSplit extends Construct {
   public _join(service: Construct, member: Omit<Member, 'path'>): void {
     rejectProblems(service, 'Ingress', [
       ...contradiction(Stack.of(service) !== Stack.of(this), {
-        prop: 'split', must: `be in the stack of the service, ${Stack.of(service).node.path}`, got: inWords(this.node.path),
+        prop: 'split', must: `be in the stack of the service, ${Stack.of(service).node.path}`,
+        got: inWords(this.node.path),
         advice: 'its rule names the target groups of the services; only the load balancer may be in another stack',
       }),
       ...contradiction(this.members.length === MAX_SERVICES, {
-        prop: 'split', must: `have at most ${MAX_SERVICES} services`, got: MAX_SERVICES + 1, advice: 'a rule holds five target groups',
+        prop: 'split', must: `have at most ${MAX_SERVICES} services`, got: MAX_SERVICES + 1,
+        advice: 'a rule holds five target groups',
       }),
     ]);
     this.members.push({ ...member, path: service.node.path });
@@ -97,7 +106,8 @@ export class TrafficSplit extends Construct {
       type: 'forward',
       forwardConfig: {
         targetGroups: Lazy.any({
-          produce: () => this.members.map(({ targetGroup, weight }) => ({ targetGroupArn: targetGroup.targetGroupArn, weight })),
+          produce: () =>
+            this.members.map(({ targetGroup, weight }) => ({ targetGroupArn: targetGroup.targetGroupArn, weight })),
         }),
         targetGroupStickinessConfig: Lazy.any({
           produce: () => {
@@ -110,9 +120,13 @@ export class TrafficSplit extends Construct {
   }
 
   private lateProblems(): string[] {
-    if (this.members.length === 0) return ['a TrafficSplit must have at least one service: pass it to Ingress.weighted'];
+    if (this.members.length === 0) {
+      return ['a TrafficSplit must have at least one service: pass it to Ingress.weighted'];
+    }
     const isIdle = this.members.every(({ weight }) => isKnown(weight) && weight === 0);
-    return isIdle ? [`at least one service of a TrafficSplit must have a weight above 0, got 0 for ${this.members.map(({ path }) => path).join(', ')}`] : [];
+    return isIdle
+      ? [`at least one service of a TrafficSplit must have a weight above 0, got 0 for ${this.members.map(({ path }) => path).join(', ')}`]
+      : [];
   }
 }
 

@@ -73,8 +73,10 @@ const FURTHER_LISTENERS = 'Listeners';
 /**
  * An Application Load Balancer that several services can share.
  *
- * It answers 404 by itself; services add rules with `Ingress.route`. HTTPS with a redirect from port 80, hardened headers, access
- * logs, deletion protection and a firewall come by profile. Its security group lets clients in and nothing out but to its targets.
+ * It answers 404 by itself; services add rules with `Ingress.route`. HTTPS with a redirect from port 80, hardened
+ * headers, access
+ * logs, deletion protection and a firewall come by profile. Its security group lets clients in and nothing out but to
+ * its targets.
  *
  * @example
  * const edge = new WebLoadBalancer(this, 'Edge', { vpc, domainName: '*.example.com', hostedZone });
@@ -121,12 +123,15 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable {
     this.webAclArn = this.firewall()._bind(this, this.loadBalancer, props.contentDelivery !== undefined);
     this.distribution = this.createDistribution();
     createDnsRecord(this, props, this._aliasTarget);
-    this.connections = new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port) });
+    this.connections = new ec2.Connections({
+      securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port),
+    });
     this.url = this._urlFor();
   }
 
   /**
-   * Writes the addresses and ids that others rely on as outputs of the stack: `DnsName`, `Url`, `LoadBalancerArn`, `ListenerArn` and
+   * Writes the addresses and ids that others rely on as outputs of the stack: `DnsName`, `Url`, `LoadBalancerArn`,
+   * `ListenerArn` and
    * `SecurityGroupId`.
    *
    * @param prefix first part of each name; the id of this construct unless given
@@ -153,7 +158,8 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable {
 
   /** @internal */
   public _hasRecord(domainName: string, hostedZone: IHostedZone): boolean {
-    return this.props.hostedZone?.hostedZoneId === hostedZone.hostedZoneId && this.props.domainName?.toLowerCase() === domainName.toLowerCase();
+    return this.props.hostedZone?.hostedZoneId === hostedZone.hostedZoneId
+      && this.props.domainName?.toLowerCase() === domainName.toLowerCase();
   }
 
   /** @internal */
@@ -177,7 +183,8 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable {
   public _portProblems(prop: string, port: number | undefined): Problem[] {
     return [
       ...contradiction(port === HTTP_PORT && this.redirectListener !== undefined, {
-        prop, must: 'not be 80', got: port, advice: `port 80 of ${this.node.path} redirects to HTTPS; see "redirectHttp"`,
+        prop, must: 'not be 80', got: port,
+        advice: `port 80 of ${this.node.path} redirects to HTTPS; see "redirectHttp"`,
       }),
       ...contradiction(isKnown(port) && port !== this.port && this.distribution !== undefined, {
         prop, must: `be ${this.port}`, got: port, advice: 'CloudFront forwards to one port of the load balancer',
@@ -190,7 +197,8 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable {
     const own = this.props.domainName;
     const isServed = own === undefined ? false : !isKnown(own) || covers(own, domainName!);
     return contradiction(isKnown(domainName) && this.distribution !== undefined && !isServed, {
-      prop, must: own === undefined ? 'be left out' : `be ${own.startsWith('*') ? 'covered by ' : ''}"${own}"`, got: domainName,
+      prop, must: own === undefined ? 'be left out' : `be ${own.startsWith('*') ? 'covered by ' : ''}"${own}"`,
+      got: domainName,
       advice: `CloudFront in front of ${this.node.path} answers only to the "domainName" of the load balancer`,
     });
   }
@@ -210,7 +218,8 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable {
       description: 'Entrance of the load balancer',
       allowAllOutbound: false,
     });
-    // AWS lets everything out of a group without a rule, and the rules to targets may stand in stacks that are deployed later.
+    // AWS lets everything out of a group without a rule, and the rules to targets may stand in stacks that are deployed
+    // later.
     securityGroup.addEgressRule(ec2.Peer.ipv4('127.0.0.1/32'), ec2.Port.tcp(443), 'Nowhere, until there are targets');
     return securityGroup;
   }
@@ -247,14 +256,19 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable {
   }
 
   private createRedirect(): ApplicationListener | undefined {
-    if (!this._isHttps || this.props.contentDelivery || !(this.props.redirectHttp ?? Profile.of(this)._defaults.redirectHttp)) return undefined;
+    if (!this._isHttps || this.props.contentDelivery
+      || !(this.props.redirectHttp ?? Profile.of(this)._defaults.redirectHttp)) {
+      return undefined;
+    }
     this.admitClients(HTTP_PORT);
     const redirect = new ApplicationListener(this, 'Redirect', {
       loadBalancer: this.loadBalancer,
       port: HTTP_PORT,
       protocol: ApplicationProtocol.HTTP,
       open: false,
-      defaultAction: ListenerAction.redirect({ protocol: 'HTTPS', port: Tokenization.stringifyNumber(this.port), permanent: true }),
+      defaultAction: ListenerAction.redirect({
+        protocol: 'HTTPS', port: Tokenization.stringifyNumber(this.port), permanent: true,
+      }),
     });
     // where plain HTTP becomes HTTPS, port 80 is free only after the listener has moved.
     redirect.node.addDependency(this.listener.node.defaultChild!);
@@ -264,7 +278,8 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable {
   private admitClients(port: number): void {
     const { allowedCidrs, contentDelivery } = this.props;
     const peers = this.props.allowedPeers ?? contentDelivery?._originPeers ?? [];
-    const cidrs = allowedCidrs ?? (peers.length > 0 ? [] : [this.internetFacing ? ANYWHERE : addressesOf(this.props.vpc)]);
+    const cidrs = allowedCidrs
+      ?? (peers.length > 0 ? [] : [this.internetFacing ? ANYWHERE : addressesOf(this.props.vpc)]);
     for (const peer of [...cidrs.map((cidr) => ec2.Peer.ipv4(cidr)), ...peers]) {
       this.securityGroup.addIngressRule(peer, ec2.Port.tcp(port), 'Clients of the load balancer');
     }

@@ -1,6 +1,7 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import {
-  CfnVPC, CfnVPCEndpoint, GatewayVpcEndpoint, GatewayVpcEndpointAwsService, InterfaceVpcEndpoint, InterfaceVpcEndpointAwsService, Peer, Port,
+  CfnVPC, CfnVPCEndpoint, GatewayVpcEndpoint, GatewayVpcEndpointAwsService, InterfaceVpcEndpoint,
+  InterfaceVpcEndpointAwsService, Peer, Port,
   SecurityGroup, type IVpc,
 } from 'aws-cdk-lib/aws-ec2';
 import { Construct, type IConstruct, type IDependable } from 'constructs';
@@ -35,7 +36,8 @@ export function endpointProblems(prop: string, vpc: IVpc, services: readonly Aws
 /**
  * Makes sure that workloads in a VPC reach AWS services.
  *
- * With a NAT gateway there is nothing to do. Without one, each missing endpoint is created once below the VPC. For an imported VPC
+ * With a NAT gateway there is nothing to do. Without one, each missing endpoint is created once below the VPC. For an
+ * imported VPC
  * it throws an error that lists what is missing.
  *
  * @param scope the workload, named in the error
@@ -79,12 +81,17 @@ function homeIn(vpc: IVpc): Construct {
   return home;
 }
 
-/** Endpoints that the app added after ours: AWS rejects a second route to a service, and a second owner of its host name. */
+/**
+ * Endpoints that the app added after ours: AWS rejects a second route to a service, and a second owner of its host
+ * name.
+ */
 function duplicates(vpc: IVpc, home: Construct): string[] {
   const all = endpointsInApp(vpc);
   const isOurs = (endpoint: CfnVPCEndpoint) => endpoint.node.scopes.includes(home);
   return all.filter((ours) => isOurs(ours)).flatMap((ours) => all
-    .filter((other) => !isOurs(other) && other.vpcEndpointType === ours.vpcEndpointType && serviceNameEnd(other).endsWith(serviceNameEnd(ours)))
+    .filter((other) =>
+      !isOurs(other) && other.vpcEndpointType === ours.vpcEndpointType
+      && serviceNameEnd(other).endsWith(serviceNameEnd(ours)))
     .map((other) => `a VPC must have one endpoint for each service, got ${ours.node.scope!.node.path} and ${other.node.scope!.node.path}: `
       + 'leave yours out, or make it before the constructs that need it, so that they find it'));
 }
@@ -99,13 +106,17 @@ function missingServices(vpc: IVpc, services: readonly AwsService[]): AwsService
     .sort((a, b) => a.name < b.name ? -1 : 1);
 }
 
-/** Endpoints that the app has given the VPC, whoever made them; one without private DNS does not answer to the usual host name. */
+/**
+ * Endpoints that the app has given the VPC, whoever made them; one without private DNS does not answer to the usual
+ * host name.
+ */
 function endpointsInApp(vpc: IVpc): CfnVPCEndpoint[] {
   return vpc.node.root.node.findAll().filter((construct): construct is CfnVPCEndpoint =>
     CfnResource.isCfnResource(construct)
     && construct.cfnResourceType === CfnVPCEndpoint.CFN_RESOURCE_TYPE_NAME
     && (construct as CfnVPCEndpoint).vpcId === vpc.vpcId
-    && ((construct as CfnVPCEndpoint).vpcEndpointType !== 'Interface' || (construct as CfnVPCEndpoint).privateDnsEnabled !== false));
+    && ((construct as CfnVPCEndpoint).vpcEndpointType !== 'Interface'
+      || (construct as CfnVPCEndpoint).privateDnsEnabled !== false));
 }
 
 /** The part of an endpoint's service name after the region, which may be a reference. */

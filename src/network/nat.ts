@@ -30,7 +30,8 @@ export class Nat {
   /**
    * No way to the internet at all.
    *
-   * AWS services are reached by VPC endpoints, which the constructs of this library create as they need them. An interface endpoint
+   * AWS services are reached by VPC endpoints, which the constructs of this library create as they need them. An
+   * interface endpoint
    * costs about 7 USD a month in each zone, so more than four of them cost as much as a NAT gateway.
    */
   public static none(): Nat {

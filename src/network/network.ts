@@ -5,7 +5,9 @@ import {
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { acknowledge, createLogGroup, LeastPrivilegeRole, parseCidr, Profile, rejectProblems, writeOutputs } from '../core';
+import {
+  acknowledge, createLogGroup, LeastPrivilegeRole, parseCidr, Profile, rejectProblems, writeOutputs,
+} from '../core';
 import { AwsService } from './aws-service';
 import { createEndpoints, declareEndpoints } from './endpoints';
 import { Nat } from './nat';
@@ -21,8 +23,10 @@ export interface NetworkProps {
   /**
    * Address range of the VPC, an IPv4 network from /16 to /24.
    *
-   * It is cut into 16 blocks, one a subnet: a /16 gives subnets of a /20 with 4091 addresses each, a /24 subnets of a /28 with 11.
-   * Rejected if it has host bits, and if it is only known at deployment. A later change replaces the VPC and all inside.
+   * It is cut into 16 blocks, one a subnet: a /16 gives subnets of a /20 with 4091 addresses each, a /24 subnets of a
+   * /28 with 11.
+   * Rejected if it has host bits, and if it is only known at deployment. A later change replaces the VPC and all
+   * inside.
    *
    * @default '10.0.0.0/16'
    * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
@@ -32,17 +36,20 @@ export interface NetworkProps {
   /**
    * Number of Availability Zones, an integer from 2 to 5.
    *
-   * Addresses are set aside for 5, so that a zone can be added later without moving a subnet. A stack without an environment gets 2
+   * Addresses are set aside for 5, so that a zone can be added later without moving a subnet. A stack without an
+   * environment gets 2
    * and a warning, because only a region is known to have more.
    *
-   * @default - 3 with the production and regulated profiles, else 2: three zones keep two thirds of the capacity when one is lost
+   * @default - 3 with the production and regulated profiles, else 2: three zones keep two thirds of the capacity when
+   *   one is lost
    */
   readonly availabilityZones?: number;
 
   /**
    * How workloads reach the internet.
    *
-   * @default - `Nat.perAz()` with the production and regulated profiles, else `Nat.single()`: a NAT gateway costs about 33 USD a month
+   * @default - `Nat.perAz()` with the production and regulated profiles, else `Nat.single()`: a NAT gateway costs about
+   *   33 USD a month
    */
   readonly nat?: Nat;
 
@@ -70,14 +77,17 @@ export class Network extends Construct {
   /**
    * Says that an imported VPC without NAT has endpoints for these services.
    *
-   * Synthesis cannot see the endpoints of a VPC that the app does not make. Services in such a VPC are rejected with a list of what
+   * Synthesis cannot see the endpoints of a VPC that the app does not make. Services in such a VPC are rejected with a
+   * list of what
    * they miss, unless the endpoints are created in the app or declared here.
    *
    * @param vpc from `Vpc.fromLookup` or `Vpc.fromVpcAttributes`
    * @param services added to those that were declared before
    */
   public static declareEndpoints(vpc: IVpc, services: AwsService[]): void {
-    rejectProblems(vpc, 'Network.declareEndpoints', services.flatMap((service, index) => service._problems(`services[${index}]`)));
+    rejectProblems(
+      vpc, 'Network.declareEndpoints', services.flatMap((service, index) => service._problems(`services[${index}]`)),
+    );
     declareEndpoints(vpc, services);
   }
 
@@ -142,8 +152,11 @@ export class Network extends Construct {
   private zones(asked: number): number {
     const offered = Stack.of(this).availabilityZones.length;
     if (offered < asked) {
-      Annotations.of(this).addWarningV2(FEWER_ZONES, `${asked} Availability Zones were asked for and ${offered} are used: `
-      + 'a stack without account and region in its env gets 2, and a region may have no more');
+      Annotations.of(this).addWarningV2(
+        FEWER_ZONES,
+        `${asked} Availability Zones were asked for and ${offered} are used: `
+        + 'a stack without account and region in its env gets 2, and a region may have no more',
+      );
     }
     return Math.min(asked, offered);
   }

@@ -2,7 +2,8 @@ import { cidr, integer, known, relation, retentionProblems, type Problem } from 
 import type { NetworkProps } from './network';
 
 /**
- * Address space is laid out for this many zones from the start, so that a zone added later moves no subnet. No AWS region offers more
+ * Address space is laid out for this many zones from the start, so that a zone added later moves no subnet. No AWS
+ * region offers more
  * than 6 zones, and 3 groups of 6 subnets would not fit into the 16 blocks that a network is cut into.
  */
 export const MAX_ZONES = 5;
@@ -24,7 +25,10 @@ export function networkProblems(props: NetworkProps): Problem[] {
     ...known('cidr', props.cidr),
     ...cidr('cidr', props.cidr, PREFIX),
     ...relation(
-      { prop: 'cidr', must: 'lie outside of 0.0.0.0/8, 127.0.0.0/8, 169.254.0.0/16 and 224.0.0.0/3', got: props.cidr, advice: 'hosts cannot have those addresses' },
+      {
+        prop: 'cidr', must: 'lie outside of 0.0.0.0/8, 127.0.0.0/8, 169.254.0.0/16 and 224.0.0.0/3', got: props.cidr,
+        advice: 'hosts cannot have those addresses',
+      },
       [props.cidr], () => !UNUSABLE.test(props.cidr!),
     ),
     ...known('availabilityZones', props.availabilityZones),

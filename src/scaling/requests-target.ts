@@ -12,7 +12,10 @@ import { cooldownProblems, cooldowns, warnAboutCooldowns, type TargetTrackingOpt
 
 /** Options of `ScalingPolicy.requestsPerTarget`. */
 export interface RequestsPerTargetOptions extends TargetTrackingOptions {
-  /** How many requests one task or instance serves in a minute, an integer of at least 1: measure it in a load test, and leave room. */
+  /**
+   * How many requests one task or instance serves in a minute, an integer of at least 1: measure it in a load test, and
+   * leave room.
+   */
   readonly requestsPerTargetPerMinute: number;
 }
 
@@ -25,7 +28,10 @@ export class RequestsTarget implements PolicyKind {
 
   public problems(prop: string, hasTargets: boolean): Problem[] {
     return [
-      ...contradiction(!hasTargets, { prop, must: 'be used with an ingress', got: inWords('none'), advice: `${this.name} has no requests to count without one` }),
+      ...contradiction(!hasTargets, {
+        prop, must: 'be used with an ingress', got: inWords('none'),
+        advice: `${this.name} has no requests to count without one`,
+      }),
       ...integer(`${prop}.requestsPerTargetPerMinute`, this.options.requestsPerTargetPerMinute, { min: 1 }),
       ...cooldownProblems(prop, this.options),
     ];
@@ -62,13 +68,16 @@ export class RequestsTarget implements PolicyKind {
 }
 
 /**
- * Looks at the sum over both groups, in place of AWS's own metric, which looks at one and goes blind when a deployment moves the
+ * Looks at the sum over both groups, in place of AWS's own metric, which looks at one and goes blind when a deployment
+ * moves the
  * traffic to the other.
  *
- * The sum is what each task serves: outside of a deployment the idle group counts nothing, and during one each side has all its tasks
+ * The sum is what each task serves: outside of a deployment the idle group counts nothing, and during one each side has
+ * all its tasks
  * and its share of the requests. The L2 construct takes no formula, hence the field of the resource below it.
  *
- * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html
+ * @see
+ * https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html
  */
 function trackSum(
   policy: appscaling.TargetTrackingScalingPolicy, requests: readonly Cfn.TargetTrackingMetricDataQueryProperty[],
@@ -80,7 +89,9 @@ function trackSum(
     ...configuration,
     predefinedMetricSpecification: undefined,
     customizedMetricSpecification: {
-      metrics: [{ id: 'requests', expression: `SUM([${terms}])`, label: 'Requests per target', returnData: true }, ...requests],
+      metrics: [
+        { id: 'requests', expression: `SUM([${terms}])`, label: 'Requests per target', returnData: true }, ...requests,
+      ],
     },
   };
 }

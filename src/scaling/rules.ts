@@ -14,15 +14,19 @@ export function scalingProblems(
   const ids = policies.map((policy) => `${policy._name} ${policy._id}`);
   return [
     ...contradiction(policies.length > 0 && capacity.isFixed, {
-      prop, must: 'be left out with a fixed capacity', got: policies.map((policy) => policy._name), advice: 'give a range with CapacityRange.between',
+      prop, must: 'be left out with a fixed capacity', got: policies.map((policy) => policy._name),
+      advice: 'give a range with CapacityRange.between',
     }),
     ...contradiction(policies.length === 0 && !capacity.isFixed, {
-      prop, must: 'have at least one policy', got: policies, advice: 'leave it out for the default, or give CapacityRange.fixed as "capacity"',
+      prop, must: 'have at least one policy', got: policies,
+      advice: 'leave it out for the default, or give CapacityRange.fixed as "capacity"',
     }),
     ...policies.flatMap((policy, index) => [
       ...policy._problems(`${prop}[${index}]`, hasTargets, capacity),
       ...contradiction(ids.indexOf(ids[index]) < index, {
-        prop: `${prop}[${index}]`, must: `differ from "${prop}[${ids.indexOf(ids[index])}]" in kind, or in name if both are schedules`, got: policy._name,
+        prop: `${prop}[${index}]`,
+        must: `differ from "${prop}[${ids.indexOf(ids[index])}]" in kind, or in name if both are schedules`,
+        got: policy._name,
         advice: 'two policies of one kind would work against each other',
       }),
     ]),

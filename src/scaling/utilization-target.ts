@@ -11,7 +11,8 @@ import { cooldownProblems, cooldowns, warnAboutCooldowns, type TargetTrackingOpt
 /** Options of `ScalingPolicy.cpuTarget` and `ScalingPolicy.memoryTarget`. */
 export interface UtilizationTargetOptions extends TargetTrackingOptions {
   /**
-   * Average utilization in percent that the policy aims at, a number from 1 to 100; outside of 10 to 90 it gives a warning.
+   * Average utilization in percent that the policy aims at, a number from 1 to 100; outside of 10 to 90 it gives a
+   * warning.
    *
    * @default - 70 for CPU, 80 for memory: room for what arrives while new capacity starts
    */
@@ -24,7 +25,9 @@ interface Resource {
   readonly id: string;
   readonly defaultPercent: number;
   readonly serviceMetric: appscaling.PredefinedMetric;
-  readonly groupMetric: (group: autoscaling.AutoScalingGroup) => Pick<autoscaling.TargetTrackingScalingPolicyProps, 'predefinedMetric' | 'customMetric'>;
+  readonly groupMetric: (group: autoscaling.AutoScalingGroup) => Pick<autoscaling.TargetTrackingScalingPolicyProps,
+  'predefinedMetric'
+  | 'customMetric'>;
 }
 
 export const CPU: Resource = {
@@ -38,7 +41,8 @@ export const MEMORY: Resource = {
   serviceMetric: appscaling.PredefinedMetric.ECS_SERVICE_AVERAGE_MEMORY_UTILIZATION,
   // EC2 measures no memory: the CloudWatch agent does, and has to aggregate by group.
   groupMetric: (group) => ({ customMetric: new Metric({
-    namespace: 'CWAgent', metricName: 'mem_used_percent', statistic: Stats.AVERAGE, dimensionsMap: { AutoScalingGroupName: group.autoScalingGroupName },
+    namespace: 'CWAgent', metricName: 'mem_used_percent', statistic: Stats.AVERAGE,
+    dimensionsMap: { AutoScalingGroupName: group.autoScalingGroupName },
   }) }),
 };
 
@@ -66,7 +70,8 @@ export class UtilizationTarget implements PolicyKind {
 
   public bindService(scope: Construct, { taskCount }: ScalableService): Alarm[] {
     new appscaling.TargetTrackingScalingPolicy(this.home(scope), 'Policy', {
-      scalingTarget: taskCount, predefinedMetric: this.resource.serviceMetric, targetValue: this.percent, ...cooldowns(this.options),
+      scalingTarget: taskCount, predefinedMetric: this.resource.serviceMetric, targetValue: this.percent,
+      ...cooldowns(this.options),
     });
     return [];
   }
@@ -75,7 +80,8 @@ export class UtilizationTarget implements PolicyKind {
     const home = this.home(scope);
     warnAboutCooldowns(home, this.name, this.options);
     new autoscaling.TargetTrackingScalingPolicy(home, 'Policy', {
-      autoScalingGroup: group, targetValue: this.percent, estimatedInstanceWarmup: defaultInstanceWarmup, ...this.resource.groupMetric(group),
+      autoScalingGroup: group, targetValue: this.percent, estimatedInstanceWarmup: defaultInstanceWarmup,
+      ...this.resource.groupMetric(group),
     });
     return [];
   }
@@ -83,8 +89,11 @@ export class UtilizationTarget implements PolicyKind {
   private home(scope: Construct): Construct {
     const home = new Construct(scope, this.id);
     if (isKnown(this.percent) && (this.percent < COMFORT.min || this.percent > COMFORT.max)) {
-      Annotations.of(home).addWarningV2(EXTREME_TARGET, `${this.name} aims at ${this.percent} %: below ${COMFORT.min} % most of the capacity is idle, `
-      + `above ${COMFORT.max} % nothing is left while new capacity starts`);
+      Annotations.of(home).addWarningV2(
+        EXTREME_TARGET,
+        `${this.name} aims at ${this.percent} %: below ${COMFORT.min} % most of the capacity is idle, `
+        + `above ${COMFORT.max} % nothing is left while new capacity starts`,
+      );
     }
     return home;
   }

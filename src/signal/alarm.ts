@@ -9,11 +9,14 @@ import { Severity, type Signal, type SignalThreshold } from './signal';
 const IDS: Record<Severity, string> = { [Severity.CRITICAL]: 'Critical', [Severity.WARNING]: 'Warning' };
 
 /**
- * The alarm of one threshold of a signal; its id is the signal's with the severity below it, so it stays when another is added.
+ * The alarm of one threshold of a signal; its id is the signal's with the severity below it, so it stays when another
+ * is added.
  *
  * @param actions what happens on ALARM and again on OK; by default a message to the operations topic of the scope
  */
-export function createAlarm(scope: Construct, signal: Signal, threshold: SignalThreshold, actions?: readonly IAlarmAction[]): Alarm {
+export function createAlarm(
+  scope: Construct, signal: Signal, threshold: SignalThreshold, actions?: readonly IAlarmAction[],
+): Alarm {
   rejectProblems(scope, 'Signal', signalProblems(signal));
   const home = scope.node.tryFindChild(signal.id) ?? new Construct(scope, signal.id);
   const alarm = new Alarm(home as Construct, IDS[threshold.severity], {

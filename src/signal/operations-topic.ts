@@ -13,13 +13,16 @@ type Marked = IConstruct & { [GIVEN]?: ITopic; [READ]?: ITopic };
 /**
  * Where a stack reports: the topic that every alarm, failed deployment and instance event of the library is sent to.
  *
- * Each stack makes its own topic on first use, encrypted with the customer managed key of the stack (about 1 USD a month) and open
- * to TLS only; CloudWatch of the same account and EventBridge may publish to it. Subscribe people or a paging system to it, or send
+ * Each stack makes its own topic on first use, encrypted with the customer managed key of the stack (about 1 USD a
+ * month) and open
+ * to TLS only; CloudWatch of the same account and EventBridge may publish to it. Subscribe people or a paging system to
+ * it, or send
  * everything inside a scope to a topic of your own.
  *
  * @example
  * const topic = OperationsTopic.of(this);
- * new sns.Subscription(this, 'OnCall', { topic, protocol: sns.SubscriptionProtocol.EMAIL, endpoint: 'ops@example.com' });
+ * new sns.Subscription(this, 'OnCall', { topic, protocol: sns.SubscriptionProtocol.EMAIL, endpoint: 'ops@example.com'
+ * });
  */
 export class OperationsTopic {
   /**
@@ -40,9 +43,12 @@ export class OperationsTopic {
   /**
    * Sends everything inside the scope to a topic of your own.
    *
-   * Call it before the scope holds constructs of this library; a topic that comes too late is rejected, because alarms that are
-   * there already report elsewhere. An encrypted topic needs a customer managed key whose policy lets `cloudwatch.amazonaws.com`,
-   * `events.amazonaws.com` and, for instances, the service-linked role of EC2 Auto Scaling use it; for `events.amazonaws.com` without
+   * Call it before the scope holds constructs of this library; a topic that comes too late is rejected, because alarms
+   * that are
+   * there already report elsewhere. An encrypted topic needs a customer managed key whose policy lets
+   * `cloudwatch.amazonaws.com`,
+   * `events.amazonaws.com` and, for instances, the service-linked role of EC2 Auto Scaling use it; for
+   * `events.amazonaws.com` without
    * a condition on `aws:SourceAccount` or `aws:SourceArn`, which EventBridge does not satisfy.
    *
    * @param scope an app, a stage, a stack or any construct
@@ -52,8 +58,11 @@ export class OperationsTopic {
   public static use(scope: IConstruct, topic: ITopic): void {
     const marked: Marked = scope;
     if (marked[READ] && marked[READ] !== topic) {
-      throw new Error(`${scope.node.path || 'App'}: an operations topic must be given before the scope holds constructs of this library, `
-        + `got it after "${marked[READ].node.path}" was used: call OperationsTopic.use right after the scope was made`);
+      throw new Error(
+        `${scope.node.path || 'App'}: an operations topic must be given before the scope holds constructs of this `
+        + 'library, '
+        + `got it after "${marked[READ].node.path}" was used: call OperationsTopic.use right after the scope was made`,
+      );
     }
     Object.defineProperty(marked, GIVEN, { value: topic, configurable: true });
   }
@@ -61,13 +70,17 @@ export class OperationsTopic {
   private constructor() {}
 }
 
-/** The operations topic, when the publisher is EC2 Auto Scaling: it publishes as its service-linked role, not as a service. */
+/**
+ * The operations topic, when the publisher is EC2 Auto Scaling: it publishes as its service-linked role, not as a
+ * service.
+ */
 export function instanceEventsTopicOf(scope: Construct): ITopic {
   const topic = OperationsTopic.of(scope);
   const stack = Stack.of(topic);
   if (topic !== stack.node.tryFindChild(ID)) return topic;
 
-  // a condition, not a principal: IAM rejects a principal that does not exist yet, as in an account without Auto Scaling groups.
+  // a condition, not a principal: IAM rejects a principal that does not exist yet, as in an account without Auto
+  // Scaling groups.
   encryptionKeyOf(stack).addToResourcePolicy(new PolicyStatement({
     sid: 'InstanceEvents',
     principals: [new AnyPrincipal()],
@@ -77,7 +90,8 @@ export function instanceEventsTopicOf(scope: Construct): ITopic {
       StringEquals: { 'kms:CallerAccount': stack.account, 'kms:ViaService': `sns.${stack.region}.${stack.urlSuffix}` },
       ArnEquals: {
         'aws:PrincipalArn': stack.formatArn({
-          service: 'iam', region: '', resource: 'role/aws-service-role/autoscaling.amazonaws.com', resourceName: 'AWSServiceRoleForAutoScaling',
+          service: 'iam', region: '', resource: 'role/aws-service-role/autoscaling.amazonaws.com',
+          resourceName: 'AWSServiceRoleForAutoScaling',
         }),
       },
     },
@@ -97,7 +111,11 @@ function ownTopicOf(stack: Stack): ITopic {
     resources: [topic.topicArn],
     conditions: {
       StringEquals: { 'aws:SourceAccount': stack.account },
-      ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'cloudwatch', resource: 'alarm', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME }) },
+      ArnLike: {
+        'aws:SourceArn': stack.formatArn({
+          service: 'cloudwatch', resource: 'alarm', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      },
     },
   }));
   // without the account, as the key: EventBridge does not say it, and what it publishes would be lost silently.

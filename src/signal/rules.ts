@@ -13,11 +13,15 @@ export function signalProblems(signal: Signal): Problem[] {
   const severities = signal.thresholds.map((threshold) => threshold.severity);
   return [
     ...text('signal.id', signal.id, /[A-Z][A-Za-z0-9]*/, 'be a name in PascalCase'),
-    ...text(`${name}.reason`, signal.reason, /\S[^]{0,799}/, 'be a text of 1 to 800 characters', 'it becomes the description of the alarm'),
+    ...text(
+      `${name}.reason`, signal.reason, /\S[^]{0,799}/, 'be a text of 1 to 800 characters',
+      'it becomes the description of the alarm',
+    ),
     ...contradiction(new Set(severities).size < severities.length, {
       prop: `${name}.thresholds`, must: 'have at most one threshold of each severity', got: severities,
     }),
-    ...signal.thresholds.flatMap((threshold, index) => thresholdProblems(`${name}.thresholds[${index}]`, threshold, signal.metric)),
+    ...signal.thresholds.flatMap((threshold, index) =>
+      thresholdProblems(`${name}.thresholds[${index}]`, threshold, signal.metric)),
   ];
 }
 
@@ -28,7 +32,10 @@ function thresholdProblems(prop: string, threshold: SignalThreshold, metric: IMe
     ...integer(`${prop}.evaluationPeriods`, evaluationPeriods, { min: 1 }),
     ...integer(`${prop}.datapointsToAlarm`, datapointsToAlarm, { min: 1 }),
     ...relation(
-      { prop: `${prop}.datapointsToAlarm`, must: `be at most "evaluationPeriods" (${evaluationPeriods})`, got: datapointsToAlarm },
+      {
+        prop: `${prop}.datapointsToAlarm`, must: `be at most "evaluationPeriods" (${evaluationPeriods})`,
+        got: datapointsToAlarm,
+      },
       [datapointsToAlarm, evaluationPeriods], () => datapointsToAlarm! <= evaluationPeriods,
     ),
     ...alarmWindow(`${prop}.evaluationPeriods`, evaluationPeriods, periodOf(metric)),

@@ -9,7 +9,10 @@ import { Severity, type Signal } from './signal';
 /** What has to be known about a service behind a load balancer to watch it. */
 export interface WebSignalsOptions {
   readonly loadBalancer: IApplicationLoadBalancer;
-  /** One group, or two where deployments shift traffic between them: a version in trial counts as much as the one in service. */
+  /**
+   * One group, or two where deployments shift traffic between them: a version in trial counts as much as the one in
+   * service.
+   */
   readonly targetGroups: readonly ApplicationTargetGroup[];
   /** Healthy targets below this number are an alarm; 0 means that there may be none, and no alarm. */
   readonly minHealthyTargets: number;
@@ -47,7 +50,8 @@ export function loadBalancerSignals(loadBalancer: IApplicationLoadBalancer): Sig
 }
 
 function errorRatio({ loadBalancer, targetGroups, isShared }: WebSignalsOptions): Signal {
-  const errors = targetGroups.map((group) => group.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, { period: MINUTE }));
+  const errors = targetGroups.map((group) =>
+    group.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, { period: MINUTE }));
   const ownErrors = isShared ? [] : [loadBalancer.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT, { period: MINUTE })];
   return {
     id: 'ErrorRatio',
@@ -57,7 +61,8 @@ function errorRatio({ loadBalancer, targetGroups, isShared }: WebSignalsOptions)
     unit: '%',
     thresholds: [above(Severity.CRITICAL, ERROR_PERCENT, 5)],
     missingData: TreatMissingData.NOT_BREACHING,
-    reason: `More than ${ERROR_PERCENT} % of the requests failed for 5 minutes: users see errors. Below ${FEWEST_REQUESTS} requests a minute it stays silent. `
+    reason: `More than ${ERROR_PERCENT} % of the requests failed for 5 minutes: users see errors. Below `
+      + `${FEWEST_REQUESTS} requests a minute it stays silent. `
       + 'Look at the logs of the service first, then at its database.',
   };
 }
@@ -66,11 +71,15 @@ function targetErrors({ targetGroups }: WebSignalsOptions): Signal {
   return {
     id: 'TargetErrors',
     title: 'Server errors of the targets',
-    metric: sum(targetGroups.map((group) => group.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, { period: MINUTE })), MINUTE),
+    metric: sum(
+      targetGroups.map((group) => group.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, { period: MINUTE })),
+      MINUTE,
+    ),
     unit: 'requests',
     thresholds: [above(Severity.WARNING, TARGET_ERRORS, 2)],
     missingData: TreatMissingData.NOT_BREACHING,
-    reason: `More than ${TARGET_ERRORS} server errors a minute, twice in a row: after a deployment the new version is the likely cause, and it is rolled back.`,
+    reason: `More than ${TARGET_ERRORS} server errors a minute, twice in a row: after a deployment the new version is `
+      + 'the likely cause, and it is rolled back.',
     rollsBack: true,
   };
 }
@@ -79,11 +88,14 @@ function latency({ targetGroups }: WebSignalsOptions): Signal {
   return {
     id: 'Latency',
     title: 'Response time, 95th percentile',
-    metric: greatest(targetGroups.map((group) => group.metrics.targetResponseTime({ statistic: 'p95', period: MINUTE })), MINUTE),
+    metric: greatest(
+      targetGroups.map((group) => group.metrics.targetResponseTime({ statistic: 'p95', period: MINUTE })), MINUTE,
+    ),
     unit: 's',
     thresholds: [above(Severity.WARNING, LATENCY_SECONDS, 5)],
     missingData: TreatMissingData.NOT_BREACHING,
-    reason: `One request in twenty took longer than ${LATENCY_SECONDS} second for 5 minutes: people notice. Look at CPU, then at the database.`,
+    reason: `One request in twenty took longer than ${LATENCY_SECONDS} second for 5 minutes: people notice. Look at `
+      + 'CPU, then at the database.',
     rollsBack: true,
   };
 }
@@ -92,17 +104,21 @@ function healthyTargets({ targetGroups, minHealthyTargets }: WebSignalsOptions):
   return {
     id: 'HealthyTargets',
     title: 'Healthy targets',
-    metric: sum(targetGroups.map((group) => group.metrics.healthyHostCount({ statistic: 'Minimum', period: MINUTE })), MINUTE),
+    metric: sum(
+      targetGroups.map((group) => group.metrics.healthyHostCount({ statistic: 'Minimum', period: MINUTE })), MINUTE,
+    ),
     unit: 'targets',
     // where there may be none, there is no data either: an alarm would never end.
     thresholds: isKnown(minHealthyTargets) && minHealthyTargets === 0
       ? []
       : [{
-          severity: Severity.CRITICAL, value: minHealthyTargets, comparison: ComparisonOperator.LESS_THAN_THRESHOLD, evaluationPeriods: 3,
+          severity: Severity.CRITICAL, value: minHealthyTargets, comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+          evaluationPeriods: 3,
         }],
     // no data is what a service without any target reports.
     missingData: TreatMissingData.BREACHING,
-    reason: 'Fewer healthy targets than the smallest capacity for 3 minutes: the next loss is felt by users. Look at why targets fail their health check.',
+    reason: 'Fewer healthy targets than the smallest capacity for 3 minutes: the next loss is felt by users. Look at '
+      + 'why targets fail their health check.',
   };
 }
 
@@ -110,18 +126,23 @@ function unhealthyTargets({ targetGroups }: WebSignalsOptions): Signal {
   return {
     id: 'UnhealthyTargets',
     title: 'Unhealthy targets',
-    metric: sum(targetGroups.map((group) => group.metrics.unhealthyHostCount({ statistic: 'Maximum', period: MINUTE })), MINUTE),
+    metric: sum(
+      targetGroups.map((group) => group.metrics.unhealthyHostCount({ statistic: 'Maximum', period: MINUTE })), MINUTE,
+    ),
     unit: 'targets',
     thresholds: [{
-      severity: Severity.WARNING, value: 1, comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD, evaluationPeriods: 5,
+      severity: Severity.WARNING, value: 1, comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: 5,
     }],
     missingData: TreatMissingData.NOT_BREACHING,
-    reason: 'A target failed its health check for 5 minutes although it should have been replaced by then: replacement may fail too.',
+    reason: 'A target failed its health check for 5 minutes although it should have been replaced by then: '
+      + 'replacement may fail too.',
   };
 }
 
 function clientErrorRatio({ targetGroups }: WebSignalsOptions): Signal {
-  const errors = targetGroups.map((group) => group.metrics.httpCodeTarget(HttpCodeTarget.TARGET_4XX_COUNT, { period: FIVE_MINUTES }));
+  const errors = targetGroups.map((group) =>
+    group.metrics.httpCodeTarget(HttpCodeTarget.TARGET_4XX_COUNT, { period: FIVE_MINUTES }));
   return {
     id: 'ClientErrorRatio',
     title: 'Requests that are refused',
@@ -129,7 +150,8 @@ function clientErrorRatio({ targetGroups }: WebSignalsOptions): Signal {
     unit: '%',
     thresholds: [above(Severity.WARNING, CLIENT_ERROR_PERCENT, 5)],
     missingData: TreatMissingData.NOT_BREACHING,
-    reason: `More than ${CLIENT_ERROR_PERCENT} % of the requests got a 4xx answer for 25 minutes: a broken link or client, expired sessions, or somebody who probes.`,
+    reason: `More than ${CLIENT_ERROR_PERCENT} % of the requests got a 4xx answer for 25 minutes: a broken link or `
+      + 'client, expired sessions, or somebody who probes.',
   };
 }
 
@@ -153,7 +175,8 @@ function rejectedConnections(loadBalancer: IApplicationLoadBalancer): Signal {
     unit: 'connections',
     thresholds: [above(Severity.WARNING, 0, 1)],
     missingData: TreatMissingData.NOT_BREACHING,
-    reason: 'The load balancer reached its largest number of connections: it grows within minutes, but for a known peak ask AWS to reserve capacity.',
+    reason: 'The load balancer reached its largest number of connections: it grows within minutes, but for a known '
+      + 'peak ask AWS to reserve capacity.',
   };
 }
 
@@ -167,7 +190,8 @@ function loadBalancerErrors(loadBalancer: IApplicationLoadBalancer): Signal {
     unit: '%',
     thresholds: [above(Severity.CRITICAL, ERROR_PERCENT, 5)],
     missingData: TreatMissingData.NOT_BREACHING,
-    reason: `More than ${ERROR_PERCENT} % of the requests failed for 5 minutes. Errors that the load balancer makes itself mean a service without healthy targets.`,
+    reason: `More than ${ERROR_PERCENT} % of the requests failed for 5 minutes. Errors that the load balancer makes `
+      + 'itself mean a service without healthy targets.',
   };
 }
 
@@ -198,7 +222,8 @@ function combine(metrics: readonly IMetric[], period: Duration, expression: (nam
 function percentOf(part: readonly IMetric[], whole: readonly IMetric[], period: Duration): IMetric {
   const [parts, wholes] = [named('part', part), named('whole', whole.filter((metric) => !part.includes(metric)))];
   const inBoth = Object.keys(parts).filter((name) => whole.includes(parts[name]));
-  const [count, total] = [Object.keys(parts), [...Object.keys(wholes), ...inBoth]].map((names) => `(${filled(names).join(' + ')})`);
+  const [count, total] = [Object.keys(parts), [...Object.keys(wholes), ...inBoth]].map((names) =>
+    `(${filled(names).join(' + ')})`);
   return new MathExpression({
     expression: `IF(${total} >= ${FEWEST_REQUESTS}, 100 * ${count} / ${total}, 0)`,
     usingMetrics: { ...parts, ...wholes },

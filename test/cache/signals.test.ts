@@ -14,20 +14,25 @@ describe('signals', () => {
 
   // R-MON-1
   test.each<[string, number]>([
-    ['EngineCpu', 80], ['Memory', 90], ['Evictions', 0], ['Connections', 52000], ['ReplicationLag', 10], ['CpuCredits', 20],
+    ['EngineCpu', 80], ['Memory', 90], ['Evictions', 0], ['Connections', 52000], ['ReplicationLag', 10],
+    ['CpuCredits', 20],
   ])('%s has its limit at %d', (id, value) => expect(signals[id].thresholds[0].value).toBe(value));
 
   test('there are no others', () => expect(Object.keys(signals)).toHaveLength(6));
 
   test('memory warns before it is critical', () => {
-    expect(signals.Memory.thresholds.map(({ severity, value }) => [severity, value])).toEqual([[Severity.CRITICAL, 90], [Severity.WARNING, 80]]);
+    expect(signals.Memory.thresholds.map(({ severity, value }) => [severity, value]))
+      .toEqual([[Severity.CRITICAL, 90], [Severity.WARNING, 80]]);
   });
 
   test('a cache that is down is noticed by the CPU that it no longer reports', () => {
     const breaching = Object.values(signals).filter(({ missingData }) => missingData === TreatMissingData.BREACHING);
 
     expect(breaching.map(({ id }) => id)).toEqual(['EngineCpu']);
-    expect(Object.values(signals).filter(({ missingData }) => missingData === TreatMissingData.NOT_BREACHING)).toHaveLength(5);
+    expect(Object.values(signals).filter(({ missingData }) => missingData === TreatMissingData.NOT_BREACHING))
+      .toHaveLength(
+        5,
+      );
   });
 
   test('each gives a reason, and can become an alarm', () => {
@@ -44,12 +49,18 @@ describe('signals', () => {
       MetricStat: Match.objectLike({
         Metric: {
           Namespace: 'AWS/ElastiCache', MetricName: 'EngineCPUUtilization',
-          Dimensions: [{ Name: 'CacheClusterId', Value: { 'Fn::Join': ['', [{ Ref: Match.stringLikeRegexp('^CacheReplicationGroup') }, name]] } }],
+          Dimensions: [
+            {
+              Name: 'CacheClusterId',
+              Value: { 'Fn::Join': ['', [{ Ref: Match.stringLikeRegexp('^CacheReplicationGroup') }, name]] },
+            },
+          ],
         },
       }),
     });
     Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
-      Threshold: 80, Metrics: Match.arrayWith([Match.objectLike({ Expression: 'MAX([node1, node2])' }), node('-001'), node('-002')]),
+      Threshold: 80,
+      Metrics: Match.arrayWith([Match.objectLike({ Expression: 'MAX([node1, node2])' }), node('-001'), node('-002')]),
     });
   });
 

@@ -1,7 +1,8 @@
 import { CfnParameter, Duration, Fn, Lazy, Size, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import {
-  command, contradiction, days, decimal, duration, gibibytes, integer, oneOf, port, rejectProblems, relation, renderProblem, retentionProblems,
+  command, contradiction, days, decimal, duration, gibibytes, integer, oneOf, port, rejectProblems, relation,
+  renderProblem, retentionProblems,
   shorter, text, unique, type Problem,
 } from '../../src/core';
 
@@ -19,11 +20,14 @@ describe('one error for all problems', () => {
   test('several problems are reported together, in the order of the props', () => {
     const scope = new Construct(new Stack(undefined, 'Shop'), 'Web');
 
-    expect(() => rejectProblems(scope, 'FargateService', [...port('port', 0), ...oneOf('cpu', 300, [256, 512])])).toThrow(new Error(
-      'Shop/Web (FargateService) has 2 invalid props:\n'
-      + '  "port" must be an integer from 1 to 65535, got 0\n'
-      + '  "cpu" must be one of 256, 512, got 300',
-    ));
+    expect(() => rejectProblems(scope, 'FargateService', [...port('port', 0), ...oneOf('cpu', 300, [256, 512])]))
+      .toThrow(
+        new Error(
+          'Shop/Web (FargateService) has 2 invalid props:\n'
+          + '  "port" must be an integer from 1 to 65535, got 0\n'
+          + '  "cpu" must be one of 256, 512, got 300',
+        ),
+      );
   });
 
   test('no problem, no error', () => {
@@ -37,7 +41,8 @@ describe('integer', () => {
   });
 
   test.each([0, 11, 1.5, NaN, Infinity, -1])('fails for %d between 1 and 10', (value) => {
-    expect(messages(integer('count', value, { min: 1, max: 10 }))).toEqual([`"count" must be an integer from 1 to 10, got ${value}`]);
+    expect(messages(integer('count', value, { min: 1, max: 10 })))
+      .toEqual([`"count" must be an integer from 1 to 10, got ${value}`]);
   });
 
   test('says one-sided bounds, the unit and the advice', () => {
@@ -63,7 +68,8 @@ describe('decimal', () => {
   });
 
   test.each([-0.1, 100.1, NaN])('fails for %d', (value) => {
-    expect(messages(decimal('percent', value, { min: 0, max: 100 }))).toEqual([`"percent" must be a number from 0 to 100, got ${value}`]);
+    expect(messages(decimal('percent', value, { min: 0, max: 100 })))
+      .toEqual([`"percent" must be a number from 0 to 100, got ${value}`]);
   });
 });
 
@@ -74,11 +80,14 @@ describe('duration', () => {
     expect(duration('interval', Duration.seconds(seconds), bounds)).toEqual([]);
   });
 
-  test.each([[4, '4 seconds'], [301, '5 minutes 1 second'], [0, '0 seconds']])('fails for %d seconds', (seconds, shown) => {
-    expect(messages(duration('interval', Duration.seconds(seconds), bounds))).toEqual([
-      `"interval" must be whole seconds from 5 seconds to 5 minutes, got ${shown}`,
-    ]);
-  });
+  test.each([[4, '4 seconds'], [301, '5 minutes 1 second'], [0, '0 seconds']])(
+    'fails for %d seconds',
+    (seconds, shown) => {
+      expect(messages(duration('interval', Duration.seconds(seconds), bounds))).toEqual([
+        `"interval" must be whole seconds from 5 seconds to 5 minutes, got ${shown}`,
+      ]);
+    },
+  );
 
   test('fails for a fraction of a second', () => {
     expect(messages(duration('interval', Duration.millis(5500), bounds))).toHaveLength(1);
@@ -97,9 +106,12 @@ describe('days', () => {
   });
 
   test('fails outside of the bounds and for parts of a day', () => {
-    expect(messages(days('retention', Duration.days(36), { min: 1, max: 35 }))).toEqual(['"retention" must be whole days from 1 to 35, got 36 days']);
-    expect(messages(days('retention', Duration.days(0), { min: 1 }))).toEqual(['"retention" must be whole days of at least 1, got 0 seconds']);
-    expect(messages(days('retention', Duration.hours(36)))).toEqual(['"retention" must be whole days, got 1 day 12 hours']);
+    expect(messages(days('retention', Duration.days(36), { min: 1, max: 35 })))
+      .toEqual(['"retention" must be whole days from 1 to 35, got 36 days']);
+    expect(messages(days('retention', Duration.days(0), { min: 1 })))
+      .toEqual(['"retention" must be whole days of at least 1, got 0 seconds']);
+    expect(messages(days('retention', Duration.hours(36))))
+      .toEqual(['"retention" must be whole days, got 1 day 12 hours']);
   });
 
   test('accepts a duration that is known at deployment only', () => {
@@ -115,8 +127,10 @@ describe('gibibytes', () => {
   });
 
   test('fails below, above and for a part of a GiB', () => {
-    expect(messages(gibibytes('storage', Size.gibibytes(19), { min: 20 }))).toEqual(['"storage" must be whole GiB of at least 20, got 19 GiB']);
-    expect(messages(gibibytes('storage', Size.mebibytes(1536), { min: 1 }))).toEqual(['"storage" must be whole GiB of at least 1, got 1.5 GiB']);
+    expect(messages(gibibytes('storage', Size.gibibytes(19), { min: 20 })))
+      .toEqual(['"storage" must be whole GiB of at least 20, got 19 GiB']);
+    expect(messages(gibibytes('storage', Size.mebibytes(1536), { min: 1 })))
+      .toEqual(['"storage" must be whole GiB of at least 1, got 1.5 GiB']);
   });
 
   test('accepts a size around a token', () => {
@@ -172,7 +186,8 @@ describe('relations', () => {
 
   test('whole numbers and durations end where the integers of AWS APIs do', () => {
     expect(messages(integer('max', 2 ** 31 - 1, { min: 1 }))).toEqual([]);
-    expect(messages(integer('max', 2 ** 31, { min: 1 }))).toEqual(['"max" must be an integer from 1 to 2147483647, got 2147483648']);
+    expect(messages(integer('max', 2 ** 31, { min: 1 })))
+      .toEqual(['"max" must be an integer from 1 to 2147483647, got 2147483648']);
     expect(messages(integer('max', 1e21))).toEqual(['"max" must be an integer of at most 2147483647, got 1e+21']);
     expect(messages(duration('pause', Duration.seconds(2 ** 31 - 1)))).toEqual([]);
     expect(messages(duration('pause', Duration.seconds(2 ** 31)))).toEqual([
@@ -180,22 +195,33 @@ describe('relations', () => {
     ]);
   });
 
-  test.each([[['x']], [['sh', '-c', '']], [Fn.split(',', Fn.importValue('Words'))]])('a command accepts %j', (words) => {
-    expect(messages(command('command', words))).toEqual([]);
-  });
+  test.each([[['x']], [['sh', '-c', '']], [Fn.split(',', Fn.importValue('Words'))]])(
+    'a command accepts %j',
+    (words) => {
+      expect(messages(command('command', words))).toEqual([]);
+    },
+  );
 
-  test.each<[unknown, string]>([[[], '[]'], [[''], '[""]'], [[' ', 'x'], '[" ", "x"]'], ['x', '"x"'], [[undefined], '[undefined]']])('a command fails for %j', (words, got) => {
-    expect(messages(command('command', words as string[]))).toEqual([`"command" must have at least one word, and the first must not be blank, got ${got}`]);
-  });
+  test.each<[unknown, string]>([
+    [[], '[]'], [[''], '[""]'], [[' ', 'x'], '[" ", "x"]'], ['x', '"x"'], [[undefined], '[undefined]'],
+  ])(
+    'a command fails for %j',
+    (words, got) => {
+      expect(messages(command('command', words as string[])))
+        .toEqual([`"command" must have at least one word, and the first must not be blank, got ${got}`]);
+    },
+  );
 
   test('a list without duplicates names the second of two', () => {
-    expect(messages(unique('hosts', ['a', 'b', 'A'], (host) => host.toLowerCase()))).toEqual(['"hosts[2]" must differ from "hosts[0]", got "A"']);
+    expect(messages(unique('hosts', ['a', 'b', 'A'], (host) => host.toLowerCase())))
+      .toEqual(['"hosts[2]" must differ from "hosts[0]", got "A"']);
     expect(messages(unique('hosts', ['a', 'A', Fn.ref('X'), Fn.ref('X')]))).toEqual([]);
   });
 
   // F63
   test('a retention is one of the days that CloudWatch Logs offers', () => {
-    const must = 'must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, 9999';
+    const must = 'must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, '
+      + '2557, 2922, 3288, 3653, 9999';
 
     expect(messages(retentionProblems('logRetention', 1))).toEqual([]);
     expect(messages(retentionProblems('logRetention', undefined))).toEqual([]);
@@ -207,15 +233,20 @@ describe('relations', () => {
   });
 
   test('a text is no number', () => {
-    expect(messages(text('name', 5 as unknown as string, /\d/, 'be a digit'))).toEqual(['"name" must be a digit, got 5']);
+    expect(messages(text('name', 5 as unknown as string, /\d/, 'be a digit')))
+      .toEqual(['"name" must be a digit, got 5']);
   });
 
   test('what cannot be seen is shown by its escape', () => {
-    expect(renderProblem({ prop: 'name', must: 'be short', got: 'a\n\t"ü"\\' })).toBe('"name" must be short, got "a\\n\\t"ü"\\"');
+    expect(renderProblem({ prop: 'name', must: 'be short', got: 'a\n\t"ü"\\' })).toBe(
+      '"name" must be short, got "a\\n\\t"ü"\\"',
+    );
   });
 
   test('lists are shown with their members', () => {
-    expect(renderProblem({ prop: 'paths', must: 'hold at most 1 value', got: ['/a', '/b'] })).toBe('"paths" must hold at most 1 value, got ["/a", "/b"]');
+    expect(renderProblem({ prop: 'paths', must: 'hold at most 1 value', got: ['/a', '/b'] })).toBe(
+      '"paths" must hold at most 1 value, got ["/a", "/b"]',
+    );
   });
 });
 

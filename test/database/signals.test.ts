@@ -35,7 +35,8 @@ describe('signals', () => {
     ['TransactionIds', 1e9, ComparisonOperator.GREATER_THAN_THRESHOLD, Severity.WARNING],
     ['CpuCredits', 20, ComparisonOperator.LESS_THAN_THRESHOLD, Severity.WARNING],
   ])('%s has its limit at %d', (id, value, comparison, severity) => {
-    expect(signals[id].thresholds[0]).toEqual({ value: expect.closeTo(value, 3), comparison, severity, evaluationPeriods: 5 });
+    expect(signals[id].thresholds[0])
+      .toEqual({ value: expect.closeTo(value, 3), comparison, severity, evaluationPeriods: 5 });
   });
 
   test('storage warns before it is critical', () => {
@@ -89,7 +90,14 @@ describe('signals', () => {
   });
 
   test('a formula for the connections is shown without a limit', () => {
-    expect(signalsOf({ parameters: { max_connections: 'LEAST({DBInstanceClassMemory/9531392},500)' } }).Connections.thresholds).toEqual([]);
+    expect(
+      signalsOf({
+        parameters: { max_connections: 'LEAST({DBInstanceClassMemory/9531392},500)' },
+      }).Connections.thresholds,
+    )
+      .toEqual(
+        [],
+      );
   });
 
   test('what is known at deployment only is shown without a limit', () => {
@@ -122,21 +130,25 @@ describe('metrics', () => {
     ['metricCPUUtilization', 'CPUUtilization'], ['metricDatabaseConnections', 'DatabaseConnections'],
     ['metricFreeStorageSpace', 'FreeStorageSpace'], ['metricFreeableMemory', 'FreeableMemory'],
   ] as const)('%s is named as AWS names it', (method, name) => {
-    expect(database[method]()).toMatchObject({ metricName: name, namespace: 'AWS/RDS', period: Duration.minutes(1), statistic: 'Average' });
+    expect(database[method]())
+      .toMatchObject({ metricName: name, namespace: 'AWS/RDS', period: Duration.minutes(1), statistic: 'Average' });
   });
 
   test('any other is found by name, with options', () => {
-    expect(database.metric('ReadIOPS', { statistic: 'Maximum' })).toMatchObject({ metricName: 'ReadIOPS', statistic: 'Maximum' });
+    expect(database.metric('ReadIOPS', { statistic: 'Maximum' }))
+      .toMatchObject({ metricName: 'ReadIOPS', statistic: 'Maximum' });
   });
 });
 
 describe('memory of a class', () => {
   test.each([
     ['t4g.micro', 1], ['t4g.small', 2], ['t4g.medium', 4], ['t3.large', 8], ['t3.2xlarge', 32],
-    ['m7g.large', 8], ['m7g.xlarge', 16], ['m6gd.16xlarge', 256], ['m6g.medium', 4], ['r7g.large', 16], ['r6g.4xlarge', 128], ['x2g.large', 32], ['c6gd.large', 4],
+    ['m7g.large', 8], ['m7g.xlarge', 16], ['m6gd.16xlarge', 256], ['m6g.medium', 4], ['r7g.large', 16],
+    ['r6g.4xlarge', 128], ['x2g.large', 32], ['c6gd.large', 4],
   ])('%s has %d GiB', (name, gibibytes) => expect(memoryOf(type(name))).toBe(gibibytes * GIB));
 
-  test.each(['z1d.large', 'm5.metal', 't4g.metal'])('%s is not guessed', (name) => expect(memoryOf(type(name))).toBeUndefined());
+  test.each(['z1d.large', 'm5.metal', 't4g.metal'])('%s is not guessed', (name) =>
+    expect(memoryOf(type(name))).toBeUndefined());
 
   test('of a class that is known at deployment only is not guessed', () => {
     const parameter = new CfnParameter(new Stack(), 'Class').valueAsString;
@@ -145,6 +157,9 @@ describe('memory of a class', () => {
     expect(isBurstable(type(parameter))).toBe(false);
   });
 
-  test.each([[1, 75], [2, 182], [4, 396], [8, 824], [1024, 5000]])('%d GiB hold about %d connections', (gibibytes, connections) =>
-    expect(connectionsOf(gibibytes * GIB)).toBe(connections));
+  test.each([[1, 75], [2, 182], [4, 396], [8, 824], [1024, 5000]])(
+    '%d GiB hold about %d connections',
+    (gibibytes, connections) =>
+      expect(connectionsOf(gibibytes * GIB)).toBe(connections),
+  );
 });

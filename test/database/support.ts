@@ -46,7 +46,9 @@ type Resource = Found[string];
 
 /** Properties of the writer in a template. */
 export function writerOf(template: Template): Resource {
-  return Object.values(instancesOf(template)).find(({ Properties }) => !Properties.SourceDBInstanceIdentifier)!.Properties;
+  return Object.values(instancesOf(template)).find((
+    { Properties },
+  ) => !Properties.SourceDBInstanceIdentifier)!.Properties;
 }
 
 export function replicasOf(template: Template): Resource[] {

@@ -11,8 +11,10 @@ describe('signals of a group', () => { // R-MON-1
 
   test('tell of requests and of instances', () => {
     expect([...signals.keys()]).toEqual([
-      'ErrorRatio', 'TargetErrors', 'Latency', 'HealthyTargets', 'UnhealthyTargets', 'ClientErrorRatio', 'Requests', 'RejectedConnections',
-      'Cpu', 'Memory', 'Disk', 'NetworkIn', 'NetworkOut', 'StatusChecks', 'InService', 'AtMaximum', 'Pending', 'Terminating',
+      'ErrorRatio', 'TargetErrors', 'Latency', 'HealthyTargets', 'UnhealthyTargets', 'ClientErrorRatio', 'Requests',
+      'RejectedConnections',
+      'Cpu', 'Memory', 'Disk', 'NetworkIn', 'NetworkOut', 'StatusChecks', 'InService', 'AtMaximum', 'Pending',
+      'Terminating',
     ]);
   });
 
@@ -21,14 +23,18 @@ describe('signals of a group', () => { // R-MON-1
   });
 
   test.each([
-    ['Cpu', Severity.WARNING, 80, 3], ['Memory', Severity.WARNING, 85, 5], ['Disk', Severity.WARNING, 85, 5], ['StatusChecks', Severity.WARNING, 1, 2],
-    ['InService', Severity.CRITICAL, 2, 5], ['AtMaximum', Severity.WARNING, 10, 30], ['HealthyTargets', Severity.CRITICAL, 2, 3],
+    ['Cpu', Severity.WARNING, 80, 3], ['Memory', Severity.WARNING, 85, 5], ['Disk', Severity.WARNING, 85, 5],
+    ['StatusChecks', Severity.WARNING, 1, 2],
+    ['InService', Severity.CRITICAL, 2, 5], ['AtMaximum', Severity.WARNING, 10, 30],
+    ['HealthyTargets', Severity.CRITICAL, 2, 3],
   ])('%s is %s at %d for %d periods', (id, severity, value, evaluationPeriods) => {
     expect(signals.get(id)!.thresholds).toEqual([expect.objectContaining({ severity, value, evaluationPeriods })]);
   });
 
   test('look at the group', () => {
-    for (const id of ['Cpu', 'Memory', 'Disk', 'InService']) expect(dimensionsOf(signals.get(id)!)).toEqual(['AutoScalingGroupName']);
+    for (const id of ['Cpu', 'Memory', 'Disk', 'InService']) {
+      expect(dimensionsOf(signals.get(id)!)).toEqual(['AutoScalingGroupName']);
+    }
   });
 
   test('expect what a schedule leaves at night', () => {
@@ -60,13 +66,16 @@ describe('signals of a single instance', () => {
   const signals = byId(tier.signals());
 
   test('tell of requests, of the instance and of its checks', () => {
-    expect([...signals.keys()].slice(8)).toEqual(['Cpu', 'Memory', 'Disk', 'NetworkIn', 'NetworkOut', 'SystemCheck', 'InstanceCheck']);
+    expect([...signals.keys()].slice(8))
+      .toEqual(['Cpu', 'Memory', 'Disk', 'NetworkIn', 'NetworkOut', 'SystemCheck', 'InstanceCheck']);
     expect([...signals.values()].flatMap(signalProblems)).toEqual([]);
     expect(signals.get('HealthyTargets')!.thresholds[0].value).toBe(1);
   });
 
   test('look at the instance', () => {
-    for (const id of ['Cpu', 'Memory', 'Disk', 'SystemCheck']) expect(dimensionsOf(signals.get(id)!)).toEqual(['InstanceId']);
+    for (const id of ['Cpu', 'Memory', 'Disk', 'SystemCheck']) {
+      expect(dimensionsOf(signals.get(id)!)).toEqual(['InstanceId']);
+    }
   });
 });
 
@@ -74,8 +83,11 @@ describe('metrics', () => {
   test('are those of the instances together, and take options', () => {
     const { tier } = groupOf();
 
-    expect(tier.metricCpuUtilization().toMetricConfig().metricStat).toMatchObject({ namespace: 'AWS/EC2', metricName: 'CPUUtilization', statistic: 'Average' });
-    expect(tier.metricMemoryUtilization({ statistic: 'p90' }).toMetricConfig().metricStat).toMatchObject({ namespace: 'CWAgent', metricName: 'mem_used_percent', statistic: 'p90' });
+    expect(tier.metricCpuUtilization().toMetricConfig().metricStat)
+      .toMatchObject({ namespace: 'AWS/EC2', metricName: 'CPUUtilization', statistic: 'Average' });
+    expect(tier.metricMemoryUtilization({ statistic: 'p90' }).toMetricConfig().metricStat).toMatchObject(
+      { namespace: 'CWAgent', metricName: 'mem_used_percent', statistic: 'p90' },
+    );
     expect(tier.metric('NetworkIn').metricName).toBe('NetworkIn');
   });
 });

@@ -15,7 +15,10 @@ describe('the first deployment, while the repository is empty', () => {
     ingress: HTTP,
     port: 3000,
     migration: Migration.beforeStart({ command: ['migrate'] }),
-    container: { command: ['shop'], entryPoint: ['/entry'], user: '1000', healthCheck: { command: ['curl', 'localhost'] }, readonlyRootFilesystem: true },
+    container: {
+      command: ['shop'], entryPoint: ['/entry'], user: '1000', healthCheck: { command: ['curl', 'localhost'] },
+      readonlyRootFilesystem: true,
+    },
   });
   const template = Template.fromStack(stack);
   const container = containerOf(template);
@@ -27,16 +30,21 @@ describe('the first deployment, while the repository is empty', () => {
   });
 
   test('leaves out what only the application has', () => {
-    expect(Object.keys(container)).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(EntryPoint|User|HealthCheck)$/)]));
+    expect(Object.keys(container)).not.toEqual(expect.arrayContaining([
+      expect.stringMatching(/^(EntryPoint|User|HealthCheck)$/),
+    ]));
     expect(containerOf(template, 'migration')).toBeUndefined();
   });
 
   test('keeps what is true of any container', () => {
-    expect(container).toMatchObject({ ReadonlyRootFilesystem: true, PortMappings: [{ ContainerPort: 3000 }], Memory: 1024, StopTimeout: 30 });
+    expect(container)
+      .toMatchObject({ ReadonlyRootFilesystem: true, PortMappings: [{ ContainerPort: 3000 }], Memory: 1024, StopTimeout: 30 });
   });
 
   test('says at synthesis that the placeholder runs', () => {
-    Annotations.fromStack(stack).hasWarning('/Stack/Shop', Match.stringLikeRegexp('the placeholder runs in place of the application: push an image'));
+    Annotations.fromStack(stack).hasWarning(
+      '/Stack/Shop', Match.stringLikeRegexp('the placeholder runs in place of the application: push an image'),
+    );
   });
 
   test('switches to the application with the first tag', () => {
@@ -64,13 +72,19 @@ describe('the first deployment, while the repository is empty', () => {
 describe('the placeholder', () => {
   test('answers any health check path with 200, and ends on SIGTERM', async () => {
     const [, ...parameters] = bootstrapCommand(0);
-    // port 0 lets the system choose a free one, which the program does not print: it is asked for through a line added to it.
+    // port 0 lets the system choose a free one, which the program does not print: it is asked for through a line added
+    // to it.
     const [evaluate, program, ...rest] = parameters;
-    const server = spawn(process.execPath, [evaluate, program.replace(/\);$/, ', function () { console.log(this.address().port); });'), ...rest], {
-      stdio: ['ignore', 'pipe', 'inherit'], env: {},
-    });
+    const server = spawn(
+      process.execPath,
+      [evaluate, program.replace(/\);$/, ', function () { console.log(this.address().port); });'), ...rest],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'], env: {},
+      },
+    );
     const [line] = await once(server.stdout, 'data');
-    const answers = await Promise.all(['/', '/health', '/any/path'].map((path) => fetch(`http://127.0.0.1:${String(line).trim()}${path}`)));
+    const answers = await Promise.all(['/', '/health', '/any/path'].map((path) =>
+      fetch(`http://127.0.0.1:${String(line).trim()}${path}`)));
 
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     server.kill('SIGTERM');
@@ -81,12 +95,18 @@ describe('the placeholder', () => {
 // F39
 describe('floating tags', () => {
   test.each([
-    ['latest', ServiceImage.fromRegistry('nginx:latest'), 1], ['no tag', ServiceImage.fromRegistry('nginx'), 1], ['a tag', ServiceImage.fromRegistry('nginx:1'), 0],
+    ['latest', ServiceImage.fromRegistry('nginx:latest'), 1], ['no tag', ServiceImage.fromRegistry('nginx'), 1],
+    ['a tag', ServiceImage.fromRegistry('nginx:1'), 0],
     ['latest of a managed repository', ServiceImage.managedRepository({ tag: 'latest' }), 1],
   ])('%s', (_, image, warnings) => {
     const { stack, vpc } = stackWithVpc();
     new FargateService(stack, 'Shop', { vpc, image, container: { stopTimeout: Duration.seconds(5) } });
 
-    expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('an image without a tag, or with the tag "latest"'))).toHaveLength(warnings);
+    expect(Annotations.fromStack(stack).findWarning(
+      '*', Match.stringLikeRegexp('an image without a tag, or with the tag "latest"'),
+    ))
+      .toHaveLength(
+        warnings,
+      );
   });
 });

@@ -2,7 +2,8 @@ import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { renderProblem } from '../../src/core';
 import { Deployment } from '../../src/fargate-service';
 
-const problems = (deployment: Deployment, hasIngress = true) => deployment._problems('deployment', hasIngress).map(renderProblem);
+const problems = (deployment: Deployment, hasIngress = true) =>
+  deployment._problems('deployment', hasIngress).map(renderProblem);
 const token = () => new CfnParameter(new Stack(), 'P', { type: 'Number' }).valueAsNumber;
 
 // R-LB-7
@@ -17,25 +18,34 @@ describe('deployment', () => {
 
   test('a canary starts with a tenth of the traffic for 5 minutes and bakes for 10', () => {
     expect(Deployment.canary()._render(true)).toMatchObject({
-      deploymentStrategy: 'CANARY', canaryConfiguration: { stepPercent: 10, stepBakeTime: Duration.minutes(5) }, bakeTime: Duration.minutes(10),
+      deploymentStrategy: 'CANARY', canaryConfiguration: { stepPercent: 10, stepBakeTime: Duration.minutes(5) },
+      bakeTime: Duration.minutes(10),
     });
   });
 
   test('a linear deployment moves a fifth every 5 minutes and bakes for 10', () => {
     expect(Deployment.linear()._render(true)).toMatchObject({
-      deploymentStrategy: 'LINEAR', linearConfiguration: { stepPercent: 20, stepBakeTime: Duration.minutes(5) }, bakeTime: Duration.minutes(10),
+      deploymentStrategy: 'LINEAR', linearConfiguration: { stepPercent: 20, stepBakeTime: Duration.minutes(5) },
+      bakeTime: Duration.minutes(10),
     });
   });
 
   test('blue/green bakes for 10 minutes, rolling does not', () => {
-    expect(Deployment.blueGreen()._render(true)).toMatchObject({ deploymentStrategy: 'BLUE_GREEN', bakeTime: Duration.minutes(10) });
+    expect(Deployment.blueGreen()._render(true))
+      .toMatchObject({ deploymentStrategy: 'BLUE_GREEN', bakeTime: Duration.minutes(10) });
     expect(Deployment.rolling()._render(true).bakeTime).toBeUndefined();
   });
 
   test('explicit values win', () => {
-    const rendered = Deployment.canary({ percent: 2.5, stepBakeTime: Duration.minutes(0), bakeTime: Duration.hours(24) })._render(true);
+    const rendered = Deployment.canary({
+      percent: 2.5, stepBakeTime: Duration.minutes(0), bakeTime: Duration.hours(24),
+    })
+      ._render(
+        true,
+      );
 
-    expect(rendered).toMatchObject({ canaryConfiguration: { stepPercent: 2.5, stepBakeTime: Duration.minutes(0) }, bakeTime: Duration.hours(24) });
+    expect(rendered)
+      .toMatchObject({ canaryConfiguration: { stepPercent: 2.5, stepBakeTime: Duration.minutes(0) }, bakeTime: Duration.hours(24) });
     expect(Deployment.rolling({ minHealthyPercent: 0, maxHealthyPercent: 100 })._render(true))
       .toMatchObject({ minHealthyPercent: 0, maxHealthyPercent: 100 });
   });
@@ -47,9 +57,12 @@ describe('deployment', () => {
   });
 
   // E32
-  test.each([[100, false], [101, true], [200, true]])('with at most %d %% zones are rebalanced: %p', (maxHealthyPercent, rebalances) => {
-    expect(Deployment.rolling({ minHealthyPercent: 0, maxHealthyPercent })._rebalances).toBe(rebalances);
-  });
+  test.each([[100, false], [101, true], [200, true]])(
+    'with at most %d %% zones are rebalanced: %p',
+    (maxHealthyPercent, rebalances) => {
+      expect(Deployment.rolling({ minHealthyPercent: 0, maxHealthyPercent })._rebalances).toBe(rebalances);
+    },
+  );
 
   describe('rules', () => {
     // F27
@@ -75,18 +88,25 @@ describe('deployment', () => {
       expect(problems(Deployment.rolling({ minHealthyPercent: 99, maxHealthyPercent: 100 }))).toEqual([]);
     });
 
-    test.each([[0.1, true], [100, true], [0, false], [100.1, false]])('of %d %% for the canary legal is %p', (percent, legal) => {
-      expect(problems(Deployment.canary({ percent }))).toEqual(
-        legal ? [] : [`"deployment.percent" must be a number from 0.1 to 100 %, got ${percent}`]);
-    });
+    test.each([[0.1, true], [100, true], [0, false], [100.1, false]])(
+      'of %d %% for the canary legal is %p',
+      (percent, legal) => {
+        expect(problems(Deployment.canary({ percent }))).toEqual(
+          legal ? [] : [`"deployment.percent" must be a number from 0.1 to 100 %, got ${percent}`]);
+      },
+    );
 
-    test.each([[3, true], [100, true], [2.9, false], [100.1, false]])('of %d %% for a step legal is %p', (stepPercent, legal) => {
-      expect(problems(Deployment.linear({ stepPercent }))).toEqual(
-        legal ? [] : [`"deployment.stepPercent" must be a number from 3 to 100 %, got ${stepPercent}`]);
-    });
+    test.each([[3, true], [100, true], [2.9, false], [100.1, false]])(
+      'of %d %% for a step legal is %p',
+      (stepPercent, legal) => {
+        expect(problems(Deployment.linear({ stepPercent }))).toEqual(
+          legal ? [] : [`"deployment.stepPercent" must be a number from 3 to 100 %, got ${stepPercent}`]);
+      },
+    );
 
     test('fails for a share finer than ECS can split', () => {
-      expect(problems(Deployment.canary({ percent: 0.25 }))).toEqual(['"deployment.percent" must be a multiple of 0.1 %, got 0.25']);
+      expect(problems(Deployment.canary({ percent: 0.25 })))
+        .toEqual(['"deployment.percent" must be a multiple of 0.1 %, got 0.25']);
     });
 
     test.each([
@@ -94,7 +114,8 @@ describe('deployment', () => {
       ['stepBakeTime', Deployment.canary({ stepBakeTime: Duration.minutes(1441) })],
       ['stepBakeTime', Deployment.linear({ stepBakeTime: Duration.minutes(1441) })],
     ])('fails for a %s of more than a day', (prop, deployment) => {
-      expect(problems(deployment)).toEqual([`"deployment.${prop}" must be whole seconds from 0 seconds to 1 day, got 1 day 1 minute`]);
+      expect(problems(deployment))
+        .toEqual([`"deployment.${prop}" must be whole seconds from 0 seconds to 1 day, got 1 day 1 minute`]);
     });
 
     test('fails for half minutes, which ECS cannot wait', () => {
@@ -104,7 +125,9 @@ describe('deployment', () => {
       expect(problems(Deployment.blueGreen({ bakeTime: Duration.minutes(1440) }))).toEqual([]);
     });
 
-    test.each([[Deployment.blueGreen(), 'BLUE_GREEN'], [Deployment.canary(), 'CANARY'], [Deployment.linear(), 'LINEAR']])(
+    test.each([
+      [Deployment.blueGreen(), 'BLUE_GREEN'], [Deployment.canary(), 'CANARY'], [Deployment.linear(), 'LINEAR'],
+    ])(
       'fails for %#: traffic to shift where there is none', (deployment, strategy) => {
         expect(problems(deployment, false)).toEqual([
           `"deployment" must be Deployment.rolling without an ingress, got "${strategy}": there is no traffic to shift`,
@@ -121,7 +144,9 @@ describe('deployment', () => {
 
     test.each([[0, true], [86_400, true], [86_401, false]])('of %d seconds of grace legal is %p', (seconds, legal) => {
       expect(problems(Deployment.rolling({ healthCheckGracePeriod: Duration.seconds(seconds) }))).toEqual(
-        legal ? [] : ['"deployment.healthCheckGracePeriod" must be whole seconds from 0 seconds to 1 day, got 1 day 1 second']);
+        legal
+          ? []
+          : ['"deployment.healthCheckGracePeriod" must be whole seconds from 0 seconds to 1 day, got 1 day 1 second']);
     });
 
     test('accepts values that are known at deployment only', () => {

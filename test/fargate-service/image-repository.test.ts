@@ -14,14 +14,19 @@ function repositoryTemplate(props?: ImageRepositoryProps, profile = Profile.PROD
   return Template.fromStack(stack);
 }
 
-const rulesOf = (template: Template) => JSON.parse(onlyResource(template, REPOSITORY).properties.LifecyclePolicy.LifecyclePolicyText).rules;
+const rulesOf = (template: Template) =>
+  JSON.parse(onlyResource(template, REPOSITORY).properties.LifecyclePolicy.LifecyclePolicyText).rules;
 
 // R-ECS-2
-test.each([RemovalPolicy.SNAPSHOT, 'DELETE' as RemovalPolicy])('a repository fails for the removal policy %s', (removalPolicy) => {
-  expect(() => new ImageRepository(new Stack(new App(), 'Stack'), 'Images', { removalPolicy })).toThrow(new Error(
-    'Stack/Images (ImageRepository) has an invalid prop:\n'
-    + `  "removalPolicy" must be one of destroy, retain, retain-on-update-or-delete, got "${removalPolicy}": Amazon ECR makes no snapshots`));
-});
+test.each([RemovalPolicy.SNAPSHOT, 'DELETE' as RemovalPolicy])(
+  'a repository fails for the removal policy %s',
+  (removalPolicy) => {
+    expect(() => new ImageRepository(new Stack(new App(), 'Stack'), 'Images', { removalPolicy })).toThrow(new Error(
+      'Stack/Images (ImageRepository) has an invalid prop:\n'
+      + `  "removalPolicy" must be one of destroy, retain, retain-on-update-or-delete, got "${removalPolicy}": Amazon `
+      + 'ECR makes no snapshots'));
+  },
+);
 
 describe('image repository', () => {
   const template = repositoryTemplate();
@@ -44,17 +49,23 @@ describe('image repository', () => {
   });
 
   test.each([
-    [Profile.DEVELOPMENT, 'Delete', true], [Profile.STAGING, 'Retain', undefined], [Profile.PRODUCTION, 'Retain', undefined], [Profile.REGULATED, 'Retain', undefined],
+    [Profile.DEVELOPMENT, 'Delete', true], [Profile.STAGING, 'Retain', undefined],
+    [Profile.PRODUCTION, 'Retain', undefined], [Profile.REGULATED, 'Retain', undefined],
   ])('%#: is retained, except in development', (profile, policy, empty) => {
     const [resource] = Object.values(repositoryTemplate({}, profile).findResources(REPOSITORY));
 
-    expect([resource.DeletionPolicy, resource.UpdateReplacePolicy, resource.Properties.EmptyOnDelete]).toEqual([policy, policy, empty]);
+    expect([resource.DeletionPolicy, resource.UpdateReplacePolicy, resource.Properties.EmptyOnDelete]).toEqual(
+      [policy, policy, empty],
+    );
   });
 
   test('is encrypted with the key of the stack under REGULATED, and with a given key anywhere', () => {
-    expect(onlyResource(repositoryTemplate({}, Profile.REGULATED), REPOSITORY).properties.EncryptionConfiguration).toMatchObject({
-      EncryptionType: 'KMS', KmsKey: { 'Fn::GetAtt': [expect.stringMatching(/^EncryptionKey/), 'Arn'] },
-    });
+    expect(onlyResource(repositoryTemplate({}, Profile.REGULATED), REPOSITORY).properties.EncryptionConfiguration)
+      .toMatchObject(
+        {
+          EncryptionType: 'KMS', KmsKey: { 'Fn::GetAtt': [expect.stringMatching(/^EncryptionKey/), 'Arn'] },
+        },
+      );
     const encryptionKey = Key.fromKeyArn(new Stack(), 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/1');
 
     const { properties } = onlyResource(repositoryTemplate({ encryptionKey }), REPOSITORY);
@@ -63,7 +74,9 @@ describe('image repository', () => {
   });
 
   test('explicit values win', () => {
-    const explicit = repositoryTemplate({ keepImages: 5, untaggedExpiry: Duration.days(1), removalPolicy: RemovalPolicy.DESTROY });
+    const explicit = repositoryTemplate({
+      keepImages: 5, untaggedExpiry: Duration.days(1), removalPolicy: RemovalPolicy.DESTROY,
+    });
 
     expect(rulesOf(explicit).map(({ selection }: Properties) => selection.countNumber)).toEqual([1, 5]);
     expect(Object.values(explicit.findResources(REPOSITORY))[0]).toMatchObject({ DeletionPolicy: 'Delete' });
@@ -77,7 +90,8 @@ describe('image repository', () => {
     [{ untaggedExpiry: Duration.days(366) }, '"untaggedExpiry" must be whole days from 1 to 365, got 366 days'],
     [{ untaggedExpiry: Duration.hours(36) }, '"untaggedExpiry" must be whole days from 1 to 365, got 1 day 12 hours'],
   ])('fails for %j', (props, problem) => {
-    expect(() => repositoryTemplate(props)).toThrow(new Error(`Default/Images (ImageRepository) has an invalid prop:\n  ${problem}`));
+    expect(() => repositoryTemplate(props))
+      .toThrow(new Error(`Default/Images (ImageRepository) has an invalid prop:\n  ${problem}`));
   });
 
   test('accepts the limits', () => {
@@ -92,7 +106,8 @@ describe('image repository', () => {
     const stack = new Stack();
     const later = new CfnParameter(stack, 'P', { type: 'Number' }).valueAsNumber;
 
-    expect(() => new ImageRepository(stack, 'Images', { keepImages: later, untaggedExpiry: Duration.days(later) })).toThrow(
-      /"keepImages" must be known at synthesis.*\n.*"untaggedExpiry" must be known at synthesis/);
+    expect(() => new ImageRepository(stack, 'Images', { keepImages: later, untaggedExpiry: Duration.days(later) }))
+      .toThrow(
+        /"keepImages" must be known at synthesis.*\n.*"untaggedExpiry" must be known at synthesis/);
   });
 });

@@ -6,16 +6,21 @@ const rendered = (problems: Problem[]) => problems.map(renderProblem);
 const token = new CfnParameter(new Stack(), 'P', { type: 'Number' });
 
 describe('migration', () => {
-  const problems = (options: object) => rendered(Migration.beforeStart({ command: ['x'], ...options })._problems('migration'));
+  const problems = (options: object) =>
+    rendered(Migration.beforeStart({ command: ['x'], ...options })._problems('migration'));
 
   test('fails without a command', () => {
-    expect(problems({ command: [] })).toEqual(['"migration.command" must have at least one word, and the first must not be blank, got []']);
+    expect(problems({ command: [] }))
+      .toEqual(['"migration.command" must have at least one word, and the first must not be blank, got []']);
   });
 
-  test.each([[1, '1 second'], [2, undefined], [120, undefined], [121, '2 minutes 1 second']])('of a timeout of %d seconds wrong is %p', (seconds, got) => {
-    expect(problems({ timeout: Duration.seconds(seconds) })).toEqual(
-      got ? [`"migration.timeout" must be whole seconds from 2 seconds to 2 minutes, got ${got}`] : []);
-  });
+  test.each([[1, '1 second'], [2, undefined], [120, undefined], [121, '2 minutes 1 second']])(
+    'of a timeout of %d seconds wrong is %p',
+    (seconds, got) => {
+      expect(problems({ timeout: Duration.seconds(seconds) })).toEqual(
+        got ? [`"migration.timeout" must be whole seconds from 2 seconds to 2 minutes, got ${got}`] : []);
+    },
+  );
 
   test('its settings, secrets and image follow the rules of the application', () => {
     expect(problems({ environment: { DB_PASSWORD: 'x' }, image: ServiceImage.fromRegistry('A') })).toEqual([

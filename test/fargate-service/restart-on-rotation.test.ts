@@ -20,31 +20,44 @@ describe('restart after a rotation', () => {
       'detail': {
         eventSource: ['secretsmanager.amazonaws.com'],
         eventName: ['RotationSucceeded'],
-        additionalEventData: { SecretId: [{ Ref: expect.stringMatching(/^ASecret/) }, { Ref: expect.stringMatching(/^BSecret/) }] },
+        additionalEventData: {
+          SecretId: [{ Ref: expect.stringMatching(/^ASecret/) }, { Ref: expect.stringMatching(/^BSecret/) }],
+        },
       },
     });
-    expect(properties.Targets).toEqual([expect.objectContaining({ Arn: { Ref: expect.stringMatching(/^ShopRestartOnRotationMachine/) } })]);
+    expect(properties.Targets)
+      .toEqual([expect.objectContaining({ Arn: { Ref: expect.stringMatching(/^ShopRestartOnRotationMachine/) } })]);
   });
 
-  test('listens to an imported secret of which only the name is known, whose ARN ends in letters that nobody knows', () => {
-    const { stack: other, vpc: otherVpc } = stackWithVpc();
-    const queue = new Queue(other, 'Queue', otherVpc, true);
-    Object.defineProperty(queue, 'rotatingSecret', { value: Secret.fromSecretNameV2(other, 'Imported', 'shop/queue') });
-    new FargateService(other, 'Shop', { vpc: otherVpc, image: IMAGE }).connectTo(queue);
+  test(
+    'listens to an imported secret of which only the name is known, whose ARN ends in letters that nobody knows',
+    () => {
+      const { stack: other, vpc: otherVpc } = stackWithVpc();
+      const queue = new Queue(other, 'Queue', otherVpc, true);
+      Object.defineProperty(queue, 'rotatingSecret', {
+        value: Secret.fromSecretNameV2(other, 'Imported', 'shop/queue'),
+      });
+      new FargateService(other, 'Shop', { vpc: otherVpc, image: IMAGE }).connectTo(queue);
 
-    const { properties } = onlyResource(Template.fromStack(other), 'AWS::Events::Rule');
+      const { properties } = onlyResource(Template.fromStack(other), 'AWS::Events::Rule');
 
-    const [{ prefix }] = properties.EventPattern.detail.additionalEventData.SecretId;
-    expect(JSON.stringify(prefix)).toContain(':secret:shop/queue-"');
-  });
+      const [{ prefix }] = properties.EventPattern.detail.additionalEventData.SecretId;
+      expect(JSON.stringify(prefix)).toContain(':secret:shop/queue-"');
+    },
+  );
 
   test('asks ECS for a new deployment of this service, and tries again when ECS is busy', () => {
     const { properties } = onlyResource(template, 'AWS::StepFunctions::StateMachine');
-    const text = properties.DefinitionString['Fn::Join'][1].map((part: string | { Ref?: string }) => typeof part === 'string' ? part : part.Ref ?? 'cluster').join('');
+    const text = properties.DefinitionString['Fn::Join'][1].map((part: string | { Ref?: string }) =>
+      typeof part === 'string' ? part : part.Ref ?? 'cluster')
+      .join(
+        '',
+      );
     const state = JSON.parse(text).States.Restart;
 
     expect(state.Resource).toBe('arn:AWS::Partition:states:::aws-sdk:ecs:updateService');
-    expect(state.Parameters).toEqual({ Cluster: 'cluster', Service: expect.stringMatching(/^ShopService/), ForceNewDeployment: true });
+    expect(state.Parameters)
+      .toEqual({ Cluster: 'cluster', Service: expect.stringMatching(/^ShopService/), ForceNewDeployment: true });
     expect(state.Retry).toEqual([{ ErrorEquals: ['States.ALL'], IntervalSeconds: 10, MaxAttempts: 5, BackoffRate: 2 }]);
   });
 
@@ -56,16 +69,21 @@ describe('restart after a rotation', () => {
   });
 
   test('may update this service only, and is started by its rule only', () => {
-    const rights = Object.values(template.findResources('AWS::IAM::ManagedPolicy')).flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+    const rights = Object.values(template.findResources('AWS::IAM::ManagedPolicy'))
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
 
-    expect(rights).toContainEqual({ Action: 'ecs:UpdateService', Effect: 'Allow', Resource: { Ref: expect.stringMatching(/^ShopService/) } });
+    expect(rights)
+      .toContainEqual({ Action: 'ecs:UpdateService', Effect: 'Allow', Resource: { Ref: expect.stringMatching(/^ShopService/) } });
     expect(rights).toContainEqual({
-      Action: 'states:StartExecution', Effect: 'Allow', Resource: { Ref: expect.stringMatching(/^ShopRestartOnRotationMachine/) },
+      Action: 'states:StartExecution', Effect: 'Allow',
+      Resource: { Ref: expect.stringMatching(/^ShopRestartOnRotationMachine/) },
     });
     template.resourceCountIs('AWS::IAM::Policy', 0);
   });
 
   test('needs no function of its own', () => {
-    expect(Object.keys(template.findResources('AWS::Lambda::Function')).filter((id) => id.startsWith('Shop'))).toEqual([]);
+    expect(Object.keys(template.findResources('AWS::Lambda::Function')).filter((id) => id.startsWith('Shop'))).toEqual(
+      [],
+    );
   });
 });

@@ -14,12 +14,16 @@ describe('service image', () => {
 
   // F22
   test.each([
-    'nginx', 'nginx:1.27.3', 'library/nginx', 'public.ecr.aws/nginx/nginx:1.27.3', 'localhost:5000/a/b', `ghcr.io/a/b@${DIGEST}`, 'a/b:1@' + DIGEST, 'a__b/c-d',
+    'nginx', 'nginx:1.27.3', 'library/nginx', 'public.ecr.aws/nginx/nginx:1.27.3', 'localhost:5000/a/b',
+    `ghcr.io/a/b@${DIGEST}`, 'a/b:1@' + DIGEST, 'a__b/c-d',
   ])('accepts the reference %s', (name) => {
     expect(rendered(ServiceImage.fromRegistry(name)._problems('image'))).toEqual([]);
   });
 
-  test.each(['', ' ', 'nginx latest', 'Nginx', 'nginx:', 'nginx:-1', `nginx:${'a'.repeat(129)}`, 'nginx@sha256:12', '/nginx', 'a//b', 'https://ghcr.io/a'])(
+  test.each([
+    '', ' ', 'nginx latest', 'Nginx', 'nginx:', 'nginx:-1', `nginx:${'a'.repeat(129)}`, 'nginx@sha256:12', '/nginx',
+    'a//b', 'https://ghcr.io/a',
+  ])(
     'fails for the reference "%s"', (name) => {
       expect(rendered(ServiceImage.fromRegistry(name)._problems('image'))).toEqual([
         `"image" must be an image reference such as "public.ecr.aws/nginx/nginx:1.27.3", got "${name}"`,
@@ -36,8 +40,11 @@ describe('service image', () => {
   });
 
   test.each(['', '.1', '-1', 'a b', 'a'.repeat(129), 'sha256:12'])('fails for the tag "%s"', (tag) => {
-    const expected = ['"image.tag" must be a tag of 1 to 128 letters, digits, ".", "_", "-", or a digest "sha256:" with 64 hexadecimal digits, '
-      + `got "${tag}"`];
+    const expected = [
+      '"image.tag" must be a tag of 1 to 128 letters, digits, ".", "_", "-", or a digest "sha256:" with 64 '
+      + 'hexadecimal digits, '
+      + `got "${tag}"`,
+    ];
 
     expect(rendered(ServiceImage.fromRepository(repository, tag)._problems('image'))).toEqual(expected);
     expect(rendered(ServiceImage.managedRepository({ tag })._problems('image'))).toEqual(expected);
@@ -58,7 +65,8 @@ describe('service image', () => {
 
   // F39
   test.each([
-    ['nginx', true], ['nginx:latest', true], ['localhost:5000/nginx', true], ['nginx:1', false], ['localhost:5000/nginx:1', false],
+    ['nginx', true], ['nginx:latest', true], ['localhost:5000/nginx', true], ['nginx:1', false],
+    ['localhost:5000/nginx:1', false],
     [`nginx@${DIGEST}`, false], [`nginx:latest@${DIGEST}`, false],
   ])('%s floats: %p', (reference, expected) => {
     expect(floats(reference)).toBe(expected);

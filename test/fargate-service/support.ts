@@ -11,13 +11,17 @@ import { FargateService, Ingress, ServiceImage, type FargateServiceProps } from 
 export const IMAGE = ServiceImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3');
 
 /** A stack with a VPC of public and private subnets, cheaper to make than a Network. */
-export function stackWithVpc(app = new App(), id = 'Stack', props: StackProps = {}): { app: App; stack: Stack; vpc: Vpc } {
+export function stackWithVpc(app = new App(), id = 'Stack', props: StackProps = {}): {
+  app: App; stack: Stack; vpc: Vpc;
+} {
   const stack = new Stack(app, id, props);
   return { app, stack, vpc: new Vpc(stack, 'Vpc', { natGateways: 1 }) };
 }
 
 /** A service with the least that it needs, and its template. */
-export function serviceTemplate(props: Partial<FargateServiceProps> = {}): { service: FargateService; stack: Stack; vpc: IVpc; template: Template } {
+export function serviceTemplate(props: Partial<FargateServiceProps> = {}): {
+  service: FargateService; stack: Stack; vpc: IVpc; template: Template;
+} {
   const { stack, vpc } = stackWithVpc();
   const service = new FargateService(stack, 'Shop', { vpc, image: IMAGE, ...props });
   return { service, stack, vpc, template: Template.fromStack(stack) };
@@ -50,7 +54,9 @@ export class Queue extends Construct implements IBackend {
   }
 
   public grantAccess(grantee: IGrantable): Grant {
-    return Grant.addToPrincipal({ grantee, actions: ['sqs:SendMessage'], resourceArns: ['arn:aws:sqs:eu-west-1:111122223333:jobs'] });
+    return Grant.addToPrincipal({
+      grantee, actions: ['sqs:SendMessage'], resourceArns: ['arn:aws:sqs:eu-west-1:111122223333:jobs'],
+    });
   }
 }
 
@@ -64,7 +70,9 @@ export function containerOf(template: Template, name = 'app'): Properties {
   return definition.Properties.ContainerDefinitions.find((container: { Name: string }) => container.Name === name);
 }
 
-export function onlyResource(template: Template, type: string): { id: string; properties: Properties; dependsOn: string[] } {
+export function onlyResource(template: Template, type: string): {
+  id: string; properties: Properties; dependsOn: string[];
+} {
   const resources = Object.entries(template.findResources(type));
   expect(resources).toHaveLength(1);
   const [[id, { Properties, DependsOn }]] = resources;

@@ -16,7 +16,8 @@ describe('task of a service with defaults', () => {
   const { properties } = onlyResource(template, 'AWS::ECS::TaskDefinition');
 
   test('has half a vCPU and 1 GiB in production', () => {
-    expect(properties).toMatchObject({ Cpu: '512', Memory: '1024', NetworkMode: 'awsvpc', RequiresCompatibilities: ['FARGATE'] });
+    expect(properties)
+      .toMatchObject({ Cpu: '512', Memory: '1024', NetworkMode: 'awsvpc', RequiresCompatibilities: ['FARGATE'] });
   });
 
   // R-ECS-3
@@ -44,7 +45,8 @@ describe('task of a service with defaults', () => {
   });
 
   test('has an init process, a memory limit and 30 seconds to stop', () => {
-    expect(containerOf(template)).toMatchObject({ LinuxParameters: { InitProcessEnabled: true }, Memory: 1024, StopTimeout: 30, Essential: true });
+    expect(containerOf(template))
+      .toMatchObject({ LinuxParameters: { InitProcessEnabled: true }, Memory: 1024, StopTimeout: 30, Essential: true });
   });
 
   // R-SEC-1
@@ -66,14 +68,18 @@ describe('task of a service with defaults', () => {
     const { properties: policy } = onlyResource(template, 'AWS::IAM::ManagedPolicy');
 
     expect(policy.PolicyDocument.Statement).toEqual([{
-      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Effect: 'Allow', Resource: { 'Fn::GetAtt': [expect.stringMatching(/^ShopTaskLogGroup/), 'Arn'] },
+      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Effect: 'Allow',
+      Resource: { 'Fn::GetAtt': [expect.stringMatching(/^ShopTaskLogGroup/), 'Arn'] },
     }]);
   });
 });
 
 describe('task of a service', () => {
   // R-DEL-1
-  test.each([[Profile.DEVELOPMENT, '256', '512', 7], [Profile.STAGING, '256', '512', 30], [Profile.REGULATED, '512', '1024', 365]])(
+  test.each([
+    [Profile.DEVELOPMENT, '256', '512', 7], [Profile.STAGING, '256', '512', 30],
+    [Profile.REGULATED, '512', '1024', 365],
+  ])(
     '%#: size and log retention follow the profile', (profile, cpu, memory, retention) => {
       const { stack, vpc } = stackWithVpc();
       profile.applyTo(stack);
@@ -97,12 +103,16 @@ describe('task of a service', () => {
         user: '1000:1000',
         readonlyRootFilesystem: true,
         stopTimeout: Duration.seconds(120),
-        healthCheck: { command: ['CMD', 'true'], interval: Duration.seconds(10), timeout: Duration.seconds(2), retries: 2, startPeriod: Duration.seconds(5) },
+        healthCheck: {
+          command: ['CMD', 'true'], interval: Duration.seconds(10), timeout: Duration.seconds(2), retries: 2,
+          startPeriod: Duration.seconds(5),
+        },
       },
     });
 
     template.hasResourceProperties('AWS::ECS::TaskDefinition', {
-      Cpu: '1024', Memory: '3072', EphemeralStorage: { SizeInGiB: 50 }, RuntimePlatform: { CpuArchitecture: 'ARM64', OperatingSystemFamily: 'LINUX' },
+      Cpu: '1024', Memory: '3072', EphemeralStorage: { SizeInGiB: 50 },
+      RuntimePlatform: { CpuArchitecture: 'ARM64', OperatingSystemFamily: 'LINUX' },
     });
     expect(containerOf(template)).toMatchObject({
       Command: ['node', 'server.js'],
@@ -131,13 +141,17 @@ describe('task of a service', () => {
     const secret = new Secret(stack, 'Secret');
     const parameter = StringParameter.fromStringParameterName(stack, 'Parameter', '/shop/level');
     new FargateService(stack, 'Shop', { vpc, image: IMAGE, secrets: {
-      DB_PASSWORD: ContainerSecret.fromSecretsManager(secret, 'password'), LEVEL: ContainerSecret.fromSsmParameter(parameter),
+      DB_PASSWORD: ContainerSecret.fromSecretsManager(secret, 'password'),
+      LEVEL: ContainerSecret.fromSsmParameter(parameter),
     } });
     const template = Template.fromStack(stack);
 
     expect(containerOf(template).Secrets.map(({ Name }: { Name: string }) => Name)).toEqual(['DB_PASSWORD', 'LEVEL']);
     template.hasResourceProperties('AWS::IAM::ManagedPolicy', { PolicyDocument: { Statement: Match.arrayWith([
-      Match.objectLike({ Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], Resource: { Ref: Match.stringLikeRegexp('^Secret') } }),
+      Match.objectLike({
+        Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
+        Resource: { Ref: Match.stringLikeRegexp('^Secret') },
+      }),
     ]) } });
   });
 
@@ -173,7 +187,8 @@ describe('migration', () => {
     const { template } = serviceTemplate({ migration, container: { user: 'node' } });
 
     expect(containerOf(template, 'migration')).toMatchObject({
-      Image: 'public.ecr.aws/nginx/nginx:1.27.3', Command: ['npm', 'run', 'migrate'], Essential: false, StartTimeout: 120, User: 'node',
+      Image: 'public.ecr.aws/nginx/nginx:1.27.3', Command: ['npm', 'run', 'migrate'], Essential: false,
+      StartTimeout: 120, User: 'node',
       LinuxParameters: { InitProcessEnabled: true }, LogConfiguration: { LogDriver: 'awslogs' },
     });
     expect(containerOf(template).DependsOn).toEqual([{ ContainerName: 'migration', Condition: 'SUCCESS' }]);
@@ -198,29 +213,40 @@ describe('migration', () => {
       image: IMAGE,
       environment: { LEVEL: 'info', HOST: 'a' },
       secrets: { DB_PASSWORD: reader, OTHER: reader },
-      migration: Migration.beforeStart({ command: ['x'], environment: { LEVEL: 'debug', OTHER: 'plain' }, secrets: { DB_PASSWORD: owner } }),
+      migration: Migration.beforeStart({
+        command: ['x'], environment: { LEVEL: 'debug', OTHER: 'plain' }, secrets: { DB_PASSWORD: owner },
+      }),
     });
     const container = containerOf(Template.fromStack(stack), 'migration');
 
-    expect(container.Environment).toEqual([{ Name: 'HOST', Value: 'a' }, { Name: 'LEVEL', Value: 'debug' }, { Name: 'OTHER', Value: 'plain' }]);
+    expect(container.Environment)
+      .toEqual([{ Name: 'HOST', Value: 'a' }, { Name: 'LEVEL', Value: 'debug' }, { Name: 'OTHER', Value: 'plain' }]);
     expect(container.Secrets).toEqual([{ Name: 'DB_PASSWORD', ValueFrom: { Ref: expect.stringMatching(/^Owner/) } }]);
   });
 
   test('can run an image of its own', () => {
-    const { template } = serviceTemplate({ migration: Migration.beforeStart({ command: ['x'], image: ServiceImage.fromRegistry('flyway/flyway:11') }) });
+    const { template } = serviceTemplate({
+      migration: Migration.beforeStart({ command: ['x'], image: ServiceImage.fromRegistry('flyway/flyway:11') }),
+    });
 
     expect(containerOf(template, 'migration').Image).toBe('flyway/flyway:11');
   });
 });
 
 describe('sidecars', () => {
-  const proxy = Sidecar.of({ name: 'proxy', image: ServiceImage.fromRegistry('nginx:1'), memoryMiB: 128, cpu: 64, port: 9000, command: ['x'] });
-  const checked = Sidecar.of({ name: 'agent', image: ServiceImage.fromRegistry('agent:1'), memoryMiB: 64, essential: true, healthCheck: { command: ['true'] } });
+  const proxy = Sidecar.of({
+    name: 'proxy', image: ServiceImage.fromRegistry('nginx:1'), memoryMiB: 128, cpu: 64, port: 9000, command: ['x'],
+  });
+  const checked = Sidecar.of({
+    name: 'agent', image: ServiceImage.fromRegistry('agent:1'), memoryMiB: 64, essential: true,
+    healthCheck: { command: ['true'] },
+  });
   const { template } = serviceTemplate({ sidecars: [proxy, checked] });
 
   test('leave the application the rest of the memory', () => {
     expect(containerOf(template).Memory).toBe(1024 - 128 - 64);
-    expect(containerOf(template, 'proxy')).toMatchObject({ Memory: 128, Cpu: 64, PortMappings: [{ ContainerPort: 9000 }], Command: ['x'] });
+    expect(containerOf(template, 'proxy'))
+      .toMatchObject({ Memory: 128, Cpu: 64, PortMappings: [{ ContainerPort: 9000 }], Command: ['x'] });
   });
 
   test('do not take the application down unless they are essential', () => {
@@ -259,16 +285,23 @@ describe('image of a service', () => {
   test('by digest is pulled by digest', () => {
     const { stack, vpc } = stackWithVpc();
     const digest = `sha256:${'a1'.repeat(32)}`;
-    new FargateService(stack, 'Shop', { vpc, image: ServiceImage.fromRepository(new Repository(stack, 'Repository'), digest) });
+    new FargateService(stack, 'Shop', {
+      vpc, image: ServiceImage.fromRepository(new Repository(stack, 'Repository'), digest),
+    });
 
     expect(JSON.stringify(containerOf(Template.fromStack(stack)).Image)).toContain(`@${digest}"`);
   });
 
   // R-ECS-3
-  test.each([[undefined, 'linux/amd64'], [CpuArchitecture.X86_64, 'linux/amd64'], [CpuArchitecture.ARM64, 'linux/arm64']])(
+  test.each([
+    [undefined, 'linux/amd64'], [CpuArchitecture.X86_64, 'linux/amd64'], [CpuArchitecture.ARM64, 'linux/arm64'],
+  ])(
     '%#: from a directory is built for the architecture of the task', (architecture, platform) => {
       const { app, stack, vpc } = stackWithVpc();
-      new FargateService(stack, 'Shop', { vpc, architecture, image: ServiceImage.fromAsset(`${__dirname}/image`, { buildArgs: { A: 'b' }, target: 'run' }) });
+      new FargateService(stack, 'Shop', {
+        vpc, architecture,
+        image: ServiceImage.fromAsset(`${__dirname}/image`, { buildArgs: { A: 'b' }, target: 'run' }),
+      });
       const manifest = JSON.parse(fs.readFileSync(`${app.synth().directory}/Stack.assets.json`, 'utf8'));
       const [asset] = Object.values<Properties>(manifest.dockerImages);
 
@@ -281,7 +314,8 @@ describe('image of a service', () => {
     new FargateService(stack, 'Shop', { vpc, image: ServiceImage.fromRegistry('ghcr.io/a/b:1', { credentials }) });
     const template = Template.fromStack(stack);
 
-    expect(containerOf(template).RepositoryCredentials).toEqual({ CredentialsParameter: { Ref: expect.stringMatching(/^Credentials/) } });
+    expect(containerOf(template).RepositoryCredentials)
+      .toEqual({ CredentialsParameter: { Ref: expect.stringMatching(/^Credentials/) } });
     template.hasResourceProperties('AWS::IAM::ManagedPolicy', { PolicyDocument: { Statement: Match.arrayWith([
       Match.objectLike({ Resource: { Ref: Match.stringLikeRegexp('^Credentials') } }),
     ]) } });

@@ -32,12 +32,16 @@ export class Service extends Construct {
   public readonly bound: BoundIngress | undefined;
   public readonly securityGroup: SecurityGroup;
 
-  constructor(scope: Construct, id: string, props: { readonly vpc: IVpc; readonly ingress: Ingress } & Partial<TargetRequest>) {
+  constructor(
+    scope: Construct, id: string, props: { readonly vpc: IVpc; readonly ingress: Ingress } & Partial<TargetRequest>,
+  ) {
     super(scope, id);
     const { vpc, ingress, port = 8080, targetType = TargetType.IP, alternate = false } = props;
     this.securityGroup = new SecurityGroup(this, 'SecurityGroup', { vpc, allowAllOutbound: false });
     this.bound = ingress._bind(this, { vpc, port, targetType, alternate });
-    for (const group of [this.bound?.targetGroup, this.bound?.alternateTargetGroup]) group?.registerConnectable(this.securityGroup as IConnectable);
+    for (const group of [this.bound?.targetGroup, this.bound?.alternateTargetGroup]) {
+      group?.registerConnectable(this.securityGroup as IConnectable);
+    }
   }
 }
 

@@ -13,14 +13,21 @@ const { ECR_API, ECR_DOCKER, S3, LOGS } = AwsService;
 class Shop extends Construct {}
 const shopIn = (stack: Stack) => new Shop(stack, 'Shop');
 
-const namesIn = (template: Template) => Object.values(template.findResources(ENDPOINT)).map(({ Properties: { ServiceName } }) =>
-  typeof ServiceName === 'string' ? ServiceName : ServiceName['Fn::Join'][1].map((part: unknown) => typeof part === 'string' ? part : '<region>').join(''));
+const namesIn = (template: Template) =>
+  Object.values(template.findResources(ENDPOINT)).map(({ Properties: { ServiceName } }) =>
+    typeof ServiceName === 'string'
+      ? ServiceName
+      : ServiceName['Fn::Join'][1].map((part: unknown) => typeof part === 'string' ? part : '<region>').join(''));
 const isolatedVpc = (scope: Construct, id = 'Vpc') => new ec2.Vpc(scope, id, {
   natGateways: 0, maxAzs: 2,
-  subnetConfiguration: [{ name: 'Inner', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }, { name: 'Deep', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }],
+  subnetConfiguration: [
+    { name: 'Inner', subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
+    { name: 'Deep', subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
+  ],
 });
 const importedVpc = (scope: Construct) => ec2.Vpc.fromVpcAttributes(scope, 'Vpc', {
-  vpcId: 'vpc-1', vpcCidrBlock: '10.9.0.0/16', availabilityZones: ['a', 'b'], isolatedSubnetIds: ['subnet-1', 'subnet-2'],
+  vpcId: 'vpc-1', vpcCidrBlock: '10.9.0.0/16', availabilityZones: ['a', 'b'],
+  isolatedSubnetIds: ['subnet-1', 'subnet-2'],
 });
 
 // R-NET-2, E19
@@ -36,7 +43,8 @@ describe('a workload in a network without NAT', () => {
 
   test('gets each endpoint once, whoever asks for it', () => {
     expect(namesIn(template)).toEqual([
-      'com.amazonaws.<region>.s3', 'com.amazonaws.<region>.ecr.api', 'com.amazonaws.<region>.ecr.dkr', 'com.amazonaws.<region>.logs',
+      'com.amazonaws.<region>.s3', 'com.amazonaws.<region>.ecr.api', 'com.amazonaws.<region>.ecr.dkr',
+      'com.amazonaws.<region>.logs',
       'com.amazonaws.<region>.kinesis-streams',
     ]);
   });
@@ -53,7 +61,9 @@ describe('a workload in a network without NAT', () => {
   });
 
   test('finds an endpoint in each of its own subnets, and in none of the data subnets', () => {
-    const subnets = Object.keys(template.findResources('AWS::EC2::Subnet')).filter((id) => id.includes('ServiceSubnet'));
+    const subnets = Object.keys(template.findResources('AWS::EC2::Subnet')).filter((
+      id,
+    ) => id.includes('ServiceSubnet'));
 
     expect(subnets).toHaveLength(2);
     template.resourcePropertiesCountIs(ENDPOINT, { SubnetIds: subnets.map((Ref) => ({ Ref })) }, 4);
@@ -66,19 +76,23 @@ describe('a workload in a network without NAT', () => {
     template.resourceCountIs('AWS::EC2::SecurityGroup', 1);
     template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 0);
     template.hasResourceProperties('AWS::EC2::SecurityGroup', {
-      SecurityGroupIngress: [{ CidrIp: '10.0.0.0/16', IpProtocol: 'tcp', FromPort: 443, ToPort: 443, Description: 'HTTPS from the VPC' }],
+      SecurityGroupIngress: [
+        { CidrIp: '10.0.0.0/16', IpProtocol: 'tcp', FromPort: 443, ToPort: 443, Description: 'HTTPS from the VPC' },
+      ],
       SecurityGroupEgress: [Match.objectLike({ CidrIp: '255.255.255.255/32' })],
     });
     template.resourcePropertiesCountIs(ENDPOINT, { SecurityGroupIds: [{ 'Fn::GetAtt': [group, 'GroupId'] }] }, 4);
   });
 
   test('starts after all of them', () => {
-    expect(template.findResources('AWS::ECS::Service').Task.DependsOn).toEqual(expect.arrayContaining(Object.keys(template.findResources(ENDPOINT))));
+    expect(template.findResources('AWS::ECS::Service').Task.DependsOn)
+      .toEqual(expect.arrayContaining(Object.keys(template.findResources(ENDPOINT))));
   });
 
   // R-SEC-1
   test('adds no finding to those of the network', () => {
-    expect([...new Set(audit(app).map(({ rule }) => rule))].sort()).toEqual(['CloudWatchLogGroupEncrypted', 'VPCNoUnrestrictedRouteToIGW']);
+    expect([...new Set(audit(app).map(({ rule }) => rule))].sort())
+      .toEqual(['CloudWatchLogGroupEncrypted', 'VPCNoUnrestrictedRouteToIGW']);
   });
 
   test('gets the same template whatever the order of its wishes', () => {
@@ -105,7 +119,9 @@ describe('a workload with NAT', () => {
 
   test('needs none in an imported VPC either', () => {
     const stack = new Stack();
-    const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'], privateSubnetIds: ['subnet-1'] });
+    const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+      vpcId: 'vpc-1', availabilityZones: ['a'], privateSubnetIds: ['subnet-1'],
+    });
 
     expect(requireServices(shopIn(stack), vpc, [ECR_API])).toEqual([]);
   });
@@ -137,8 +153,10 @@ describe('a VPC of your own without NAT', () => {
     requireServices(shopIn(stack), vpc, [ECR_API, ECR_DOCKER, S3]);
     const template = Template.fromStack(stack);
 
-    expect(namesIn(template)).toEqual(['com.amazonaws.<region>.ecr.api', 'com.amazonaws.<region>.s3', 'com.amazonaws.<region>.ecr.dkr']);
-    expect(vpc.node.findChild('Endpoints').node.children.map((child) => child.node.id)).toEqual(['SecurityGroup', 'EcrDkr']);
+    expect(namesIn(template))
+      .toEqual(['com.amazonaws.<region>.ecr.api', 'com.amazonaws.<region>.s3', 'com.amazonaws.<region>.ecr.dkr']);
+    expect(vpc.node.findChild('Endpoints').node.children.map((child) => child.node.id))
+      .toEqual(['SecurityGroup', 'EcrDkr']);
     expect(Object.values(template.findResources(ENDPOINT))[2].Properties.SubnetIds).toHaveLength(2);
   });
 
@@ -148,14 +166,17 @@ describe('a VPC of your own without NAT', () => {
     requireServices(shopIn(stack), isolatedVpc(stack), [LOGS]);
 
     Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroup', {
-      GroupDescription: 'Endpoints of AWS services', SecurityGroupIngress: [Match.objectLike({ CidrIp: '10.0.0.0/16' })],
+      GroupDescription: 'Endpoints of AWS services',
+      SecurityGroupIngress: [Match.objectLike({ CidrIp: '10.0.0.0/16' })],
     });
   });
 
   test('gets an endpoint beside one that does not answer to the usual host name', () => {
     const stack = new Stack();
     const vpc = isolatedVpc(stack);
-    vpc.addInterfaceEndpoint('Logs', { service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS, privateDnsEnabled: false });
+    vpc.addInterfaceEndpoint('Logs', {
+      service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS, privateDnsEnabled: false,
+    });
 
     requireServices(shopIn(stack), vpc, [LOGS]);
 
@@ -165,17 +186,20 @@ describe('a VPC of your own without NAT', () => {
   test('does not take the endpoints of another VPC, or of another service, for its own', () => {
     const stack = new Stack();
     const vpc = isolatedVpc(stack);
-    isolatedVpc(stack, 'Other').addInterfaceEndpoint('Logs', { service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS });
+    isolatedVpc(stack, 'Other')
+      .addInterfaceEndpoint('Logs', { service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS });
     vpc.addInterfaceEndpoint('Agent', { service: ec2.InterfaceVpcEndpointAwsService.ECS_AGENT });
 
     requireServices(shopIn(stack), vpc, [LOGS, AwsService.ECS]);
 
-    expect(vpc.node.findChild('Endpoints').node.children.map((child) => child.node.id)).toEqual(['SecurityGroup', 'Ecs', 'Logs']);
+    expect(vpc.node.findChild('Endpoints').node.children.map((child) => child.node.id))
+      .toEqual(['SecurityGroup', 'Ecs', 'Logs']);
   });
 });
 
 describe('an endpoint that the app adds too late', () => {
-  const message = (ours: string, theirs: string) => `a VPC must have one endpoint for each service, got ${ours} and ${theirs}: `
+  const message = (ours: string, theirs: string) =>
+    `a VPC must have one endpoint for each service, got ${ours} and ${theirs}: `
     + 'leave yours out, or make it before the constructs that need it, so that they find it';
 
   test('fails, as AWS would reject it', () => {
@@ -195,7 +219,9 @@ describe('an endpoint that the app adds too late', () => {
     const stack = new Stack();
     const { vpc } = new Network(stack, 'Network', { nat: Nat.none() });
     requireServices(shopIn(stack), vpc, [LOGS]);
-    vpc.addInterfaceEndpoint('MyLogs', { service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS, privateDnsEnabled: false });
+    vpc.addInterfaceEndpoint('MyLogs', {
+      service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS, privateDnsEnabled: false,
+    });
     vpc.addInterfaceEndpoint('MyS3', { service: ec2.InterfaceVpcEndpointAwsService.S3 });
 
     Template.fromStack(stack).resourceCountIs(ENDPOINT, 4);
@@ -263,12 +289,15 @@ describe('names of services', () => {
 
     expect(() => Network.declareEndpoints(importedVpc(stack), [S3, AwsService.of(name)])).toThrow(new Error(
       'Stack/Vpc (Network.declareEndpoints) has an invalid prop:\n'
-      + `  "services[1]" must be the name of a VPC endpoint service without its region, such as "ecr.api", got "${name}"`,
+      + '  "services[1]" must be the name of a VPC endpoint service without its region, such as "ecr.api", got '
+      + `"${name}"`,
     ));
   });
 
   test('tell which endpoints are gateways', () => {
-    expect([S3, AwsService.DYNAMODB, AwsService.of('s3'), ECR_API].map((service) => service.isGateway)).toEqual([true, true, true, false]);
+    expect([S3, AwsService.DYNAMODB, AwsService.of('s3'), ECR_API].map((service) => service.isGateway)).toEqual(
+      [true, true, true, false],
+    );
   });
 
   test('of all services of the library are those of the CDK', () => {

@@ -1,7 +1,9 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
-import { ApplicationLoadBalancer, ApplicationTargetGroup, ListenerAction, TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import {
+  ApplicationLoadBalancer, ApplicationTargetGroup, ListenerAction, TargetType,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { loadBalancerSignals, Severity, signalProblems, webSignals, type Signal } from '../../src/signal';
 
 function service(groups: number, isShared = false, minHealthyTargets = 2): Map<string, Signal> {
@@ -11,7 +13,8 @@ function service(groups: number, isShared = false, minHealthyTargets = 2): Map<s
   const targetGroups = Array.from({ length: groups },
     (_, i) => new ApplicationTargetGroup(stack, `Group${i}`, { vpc, port: 80, targetType: TargetType.IP }));
   loadBalancer.addListener('Listener', { port: 80, defaultAction: ListenerAction.forward(targetGroups) });
-  return new Map(webSignals({ loadBalancer, targetGroups, minHealthyTargets, isShared }).map((signal) => [signal.id, signal]));
+  return new Map(webSignals({ loadBalancer, targetGroups, minHealthyTargets, isShared })
+    .map((signal) => [signal.id, signal]));
 }
 
 function expressionOf(signal: Signal | undefined): string | undefined {
@@ -31,7 +34,8 @@ describe('signals of a service with one target group', () => {
 
   test('are errors, latency, health, refusals, requests and rejected connections', () => {
     expect([...signals.keys()]).toEqual([
-      'ErrorRatio', 'TargetErrors', 'Latency', 'HealthyTargets', 'UnhealthyTargets', 'ClientErrorRatio', 'Requests', 'RejectedConnections',
+      'ErrorRatio', 'TargetErrors', 'Latency', 'HealthyTargets', 'UnhealthyTargets', 'ClientErrorRatio', 'Requests',
+      'RejectedConnections',
     ]);
   });
 
@@ -60,16 +64,20 @@ describe('signals of a service with one target group', () => {
   });
 
   test('errors and latency of the targets roll a deployment back, nothing else does', () => {
-    expect([...signals.values()].filter((signal) => signal.rollsBack).map((signal) => signal.id)).toEqual(['TargetErrors', 'Latency']);
+    expect([...signals.values()].filter((signal) => signal.rollsBack).map((signal) => signal.id)).toEqual(
+      ['TargetErrors', 'Latency'],
+    );
   });
 
   test('only the number of healthy targets takes missing data for bad', () => {
     const others = [...signals.values()].filter((signal) => signal.missingData !== TreatMissingData.NOT_BREACHING);
 
-    expect(others.map(({ id, missingData }) => [id, missingData])).toEqual([['HealthyTargets', TreatMissingData.BREACHING]]);
+    expect(others.map(({ id, missingData }) => [id, missingData]))
+      .toEqual([['HealthyTargets', TreatMissingData.BREACHING]]);
   });
 
-  // a load balancer without healthy targets counts its own errors, and no request: over requests alone nobody would hear of it.
+  // a load balancer without healthy targets counts its own errors, and no request: over requests alone nobody would
+  // hear of it.
   test('the error ratio counts errors of targets and of the load balancer, from 20 requests on', () => {
     expect(expressionOf(signals.get('ErrorRatio')))
       .toBe('IF((FILL(whole0, 0) + FILL(part1, 0)) >= 20, 100 * (FILL(part0, 0) + FILL(part1, 0)) / (FILL(whole0, 0) + FILL(part1, 0)), 0)');
@@ -83,7 +91,9 @@ describe('signals of a service with one target group', () => {
   });
 
   test('a single group needs no expression', () => {
-    expect(signals.get('TargetErrors')!.metric.toMetricConfig().metricStat?.metricName).toBe('HTTPCode_Target_5XX_Count');
+    expect(signals.get('TargetErrors')!.metric.toMetricConfig().metricStat?.metricName).toBe(
+      'HTTPCode_Target_5XX_Count',
+    );
     expect(signals.get('Latency')!.metric.toMetricConfig().metricStat?.statistic).toBe('p95');
     expect(signals.get('HealthyTargets')!.metric.toMetricConfig().metricStat?.statistic).toBe('Minimum');
     expect(signals.get('UnhealthyTargets')!.metric.toMetricConfig().metricStat?.statistic).toBe('Maximum');
@@ -96,7 +106,8 @@ describe('signals of a service with two target groups', () => {
 
   test('errors of both groups are added, a silent group counting as 0', () => {
     expect(expressionOf(signals.get('TargetErrors'))).toBe('FILL(m0, 0) + FILL(m1, 0)');
-    expect(metricsOf(signals.get('TargetErrors'))).toEqual({ m0: 'HTTPCode_Target_5XX_Count', m1: 'HTTPCode_Target_5XX_Count' });
+    expect(metricsOf(signals.get('TargetErrors')))
+      .toEqual({ m0: 'HTTPCode_Target_5XX_Count', m1: 'HTTPCode_Target_5XX_Count' });
   });
 
   test('the slower of both groups counts', () => {
@@ -104,8 +115,12 @@ describe('signals of a service with two target groups', () => {
   });
 
   test('ratios look at both groups', () => {
-    expect(expressionOf(signals.get('ErrorRatio'))).toContain('(FILL(whole0, 0) + FILL(whole1, 0) + FILL(part2, 0)) >= 20');
-    expect(expressionOf(signals.get('ClientErrorRatio'))).toContain('(FILL(part0, 0) + FILL(part1, 0)) / (FILL(whole0, 0) + FILL(whole1, 0))');
+    expect(expressionOf(signals.get('ErrorRatio'))).toContain(
+      '(FILL(whole0, 0) + FILL(whole1, 0) + FILL(part2, 0)) >= 20',
+    );
+    expect(expressionOf(signals.get('ClientErrorRatio'))).toContain(
+      '(FILL(part0, 0) + FILL(part1, 0)) / (FILL(whole0, 0) + FILL(whole1, 0))',
+    );
   });
 
   test('healthy targets of both groups are added', () => {
@@ -119,15 +134,20 @@ describe('signals behind a shared load balancer', () => {
     const signals = service(1, true);
 
     expect(signals.has('RejectedConnections')).toBe(false);
-    expect(metricsOf(signals.get('ErrorRatio'))).toEqual({ part0: 'HTTPCode_Target_5XX_Count', whole0: 'RequestCount' });
+    expect(metricsOf(signals.get('ErrorRatio'))).toEqual({
+      part0: 'HTTPCode_Target_5XX_Count', whole0: 'RequestCount',
+    });
   });
 
   test('the load balancer reports its own errors over all requests', () => {
     const stack = new Stack(new App(), 'Stack');
-    const signals = loadBalancerSignals(new ApplicationLoadBalancer(stack, 'LoadBalancer', { vpc: new Vpc(stack, 'Vpc') }));
+    const signals = loadBalancerSignals(new ApplicationLoadBalancer(stack, 'LoadBalancer', {
+      vpc: new Vpc(stack, 'Vpc'),
+    }));
 
     expect(signals.map((signal) => signal.id)).toEqual(['LoadBalancerErrorRatio', 'RejectedConnections']);
-    expect(metricsOf(signals[0])).toEqual({ part0: 'HTTPCode_ELB_5XX_Count', part1: 'HTTPCode_Target_5XX_Count', whole0: 'RequestCount' });
+    expect(metricsOf(signals[0]))
+      .toEqual({ part0: 'HTTPCode_ELB_5XX_Count', part1: 'HTTPCode_Target_5XX_Count', whole0: 'RequestCount' });
     expect(signals.flatMap((signal) => signalProblems(signal))).toEqual([]);
   });
 });

@@ -24,5 +24,6 @@ function slowWorker(...options: string[]): Promise<string> {
 
 describe('settings that reach a test worker before it asks', () => {
   test('are lost without our help', async () => expect(await slowWorker()).toBe('waits for ever'));
-  test('are kept for it', async () => expect(await slowWorker('--import', './test/support/worker-data.mjs')).toBe('settings'));
+  test('are kept for it', async () =>
+    expect(await slowWorker('--import', './test/support/worker-data.mjs')).toBe('settings'));
 });

@@ -49,11 +49,18 @@ export function privateImage(): TierImage {
 
 export const SCRIPTS: Record<string, () => string> = {
   'container': () => bootScript(Bootstrap.container(privateImage(), { command: ['node', 'it\'s here.js'] }), GROUP),
-  'container-public': () => bootScript(Bootstrap.container(TierImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3'), { containerPort: 80 }), GROUP),
+  'container-public': () =>
+    bootScript(
+      Bootstrap.container(TierImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3'), { containerPort: 80 }), GROUP,
+    ),
   'container-single': () => bootScript(Bootstrap.container(privateImage()), SINGLE),
   'compose': () => bootScript(Bootstrap.compose(COMPOSE_FILE), GROUP),
-  'compose-single-arm': () => bootScript(Bootstrap.compose(COMPOSE_FILE), { ...SINGLE, architecture: InstanceArchitecture.ARM_64 }),
-  'script': () => bootScript(Bootstrap.script('node /opt/shop/server.js', { packages: ['nodejs20'], setup: ['mkdir -p /opt/shop'] }), GROUP),
+  'compose-single-arm': () =>
+    bootScript(Bootstrap.compose(COMPOSE_FILE), { ...SINGLE, architecture: InstanceArchitecture.ARM_64 }),
+  'script': () =>
+    bootScript(
+      Bootstrap.script('node /opt/shop/server.js', { packages: ['nodejs20'], setup: ['mkdir -p /opt/shop'] }), GROUP,
+    ),
   'script-single': () => bootScript(Bootstrap.script('/usr/bin/shop', { user: 'root' }), SINGLE),
 };
 
@@ -71,7 +78,9 @@ function main(folder: string): void {
     const script = render();
     fs.writeFileSync(path.join(folder, `${name}.sh`), script);
     for (const [file, content] of Object.entries(filesOf(script))) {
-      if (content.startsWith('#!/bin/bash')) fs.writeFileSync(path.join(folder, `${name}.${path.basename(file)}.sh`), content);
+      if (content.startsWith('#!/bin/bash')) {
+        fs.writeFileSync(path.join(folder, `${name}.${path.basename(file)}.sh`), content);
+      }
     }
   }
 }
