@@ -3,8 +3,8 @@ import type { IMachineImage, IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Ingress } from '../ingress';
-import type { Bootstrap } from './bootstrap';
-import type { Compute } from './compute';
+import type { Bootstrap } from './bootstrap/bootstrap';
+import type { Compute } from './compute/compute';
 
 /** A web application on EC2 instances. */
 export interface ElasticWebTierProps {

@@ -11,15 +11,15 @@ import { Profile, rejectProblems, writeOutputs } from '../core';
 import type { BoundIngress } from '../ingress';
 import { AwsService, requireServices, servicesOfSecrets, workloadSubnets } from '../network';
 import { webSignals, type IMonitored, type Signal } from '../signal';
-import type { Bootstrap } from './bootstrap';
-import { Compute } from './compute';
-import type { BoundCompute, ComputeContext } from './compute-kind';
+import type { Bootstrap } from './bootstrap/bootstrap';
+import { Compute } from './compute/compute';
+import type { BoundCompute, ComputeContext } from './compute/compute-variant';
 import type { ElasticWebTierProps } from './elastic-web-tier-props';
-import { defaultTypeOf, isKnownFamily } from './instance-type';
-import { Launch } from './launch';
+import { defaultTypeOf, isKnownFamily } from './launch/instance-type';
+import { Launch } from './launch/launch';
 import { servicesOf } from './required-services';
-import { elasticWebTierProblems } from './rules';
-import { agentMetric, ec2Metric } from './signals';
+import { elasticWebTierProblems } from './elastic-web-tier-problems';
+import { agentMetric, ec2Metric } from './compute/signals';
 
 /** High enough to need no root, and what most frameworks listen on. */
 const PORT = 8080;

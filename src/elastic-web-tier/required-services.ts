@@ -1,7 +1,7 @@
 import { AwsService, servicesOfSecrets } from '../network';
 import type { Secret } from 'aws-cdk-lib/aws-ecs';
-import type { Bootstrap } from './bootstrap';
-import type { ComputeKind } from './compute-kind';
+import type { Bootstrap } from './bootstrap/bootstrap';
+import type { ComputeKind } from './compute/compute-variant';
 
 /** What an instance calls while it starts and runs: without NAT each needs an endpoint. */
 export function servicesOf(

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
-import { Bootstrap } from '../../../src/elastic-web-tier/bootstrap';
-import { TierImage } from '../../../src/elastic-web-tier/tier-image';
-import { renderUserData, type UserDataRequest } from '../../../src/elastic-web-tier/user-data';
+import { Bootstrap } from '../../../src/elastic-web-tier/bootstrap/bootstrap';
+import { TierImage } from '../../../src/elastic-web-tier/bootstrap/tier-image';
+import { renderUserData, type UserDataRequest } from '../../../src/elastic-web-tier/bootstrap/user-data';
 
 export const VOLUME = 'vol-0123456789abcdef0';
 

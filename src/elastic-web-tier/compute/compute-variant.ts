@@ -4,13 +4,13 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { Defaults, Problem } from '../core';
-import type { BoundIngress } from '../ingress';
-import type { AwsService } from '../network';
-import type { Signal } from '../signal';
-import type { Bootstrap } from './bootstrap';
+import type { Defaults, Problem } from '../../core';
+import type { BoundIngress } from '../../ingress';
+import type { AwsService } from '../../network';
+import type { Signal } from '../../signal';
+import type { Bootstrap } from '../bootstrap/bootstrap';
 import type { BoundDataVolume } from './data-volume';
-import type { Launch } from './launch';
+import type { Launch } from '../launch/launch';
 
 /** What the rules of a compute look at besides its own options. */
 export interface ComputeContext {

@@ -2,8 +2,8 @@ import {
   OnDemandAllocationStrategy, SpotAllocationStrategy, type MixedInstancesPolicy,
 } from 'aws-cdk-lib/aws-autoscaling';
 import type { ILaunchTemplate, InstanceType } from 'aws-cdk-lib/aws-ec2';
-import { contradiction, integer, unique, type Problem } from '../core';
-import { architectureOf, instanceTypeProblems } from './instance-type';
+import { contradiction, integer, unique, type Problem } from '../../core';
+import { architectureOf, instanceTypeProblems } from '../launch/instance-type';
 
 /** How a group mixes instances on demand with Spot instances, and types with each other. */
 export interface MixedPurchaseOptions {

@@ -4,18 +4,18 @@ import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { days, duration, isKnown, relation, type CapacityRange, type Problem } from '../core';
-import { AwsService, workloadSubnets } from '../network';
-import { ScalingPolicy, scalingProblems } from '../scaling';
-import { createAlarm, instanceEventsTopicOf, type Signal } from '../signal';
-import { HOOKS } from './boot-programs';
-import type { BoundCompute, ComputeContext, ComputeKind, ComputeRequest, LaunchTraits } from './compute-kind';
-import { grantLifecycle } from './instance-role';
-import { defaultTypeOf, instanceTypeProblems } from './instance-type';
+import { days, duration, isKnown, relation, type CapacityRange, type Problem } from '../../core';
+import { AwsService, workloadSubnets } from '../../network';
+import { ScalingPolicy, scalingProblems } from '../../scaling';
+import { createAlarm, instanceEventsTopicOf, type Signal } from '../../signal';
+import { HOOKS } from '../boot/programs';
+import type { BoundCompute, ComputeContext, ComputeKind, ComputeRequest, LaunchTraits } from './compute-variant';
+import { grantLifecycle } from '../launch/instance-role';
+import { defaultTypeOf, instanceTypeProblems } from '../launch/instance-type';
 import { InstancePurchase } from './instance-purchase';
 import { Replacement } from './replacement';
 import { fewestInstances, groupSignals } from './signals';
-import { signalTimeoutOf } from './timing';
+import { signalTimeoutOf } from '../bootstrap/signal-timeout';
 
 /** A group of instances that follows the load. */
 export interface AutoScalingOptions {

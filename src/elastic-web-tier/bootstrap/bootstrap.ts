@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import type { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
-import { duration, known, type Problem } from '../core';
-import type { BootPlan, BootRequest, BootstrapKind, BootstrapOptions } from './bootstrap-kind';
+import { duration, known, type Problem } from '../../core';
+import type { BootPlan, BootRequest, BootstrapKind, BootstrapOptions } from './bootstrap-variant';
 import { composeBootstrap, type ComposeBootstrapOptions } from './compose-bootstrap';
 import { containerBootstrap, type ContainerBootstrapOptions } from './container-bootstrap';
 import { scriptBootstrap, type ScriptBootstrapOptions } from './script-bootstrap';

@@ -4,11 +4,11 @@ import {
   type Problem,
 } from '../core';
 import { endpointProblems, hasInternetEgress, privateSubnetProblems, type AwsService } from '../network';
-import { MAX_USER_DATA_BYTES } from './boot-script';
-import type { Bootstrap } from './bootstrap';
-import type { ComputeContext, ComputeKind } from './compute-kind';
+import { MAX_USER_DATA_BYTES } from './boot/script';
+import type { Bootstrap } from './bootstrap/bootstrap';
+import type { ComputeContext, ComputeKind } from './compute/compute-variant';
 import type { ElasticWebTierProps } from './elastic-web-tier-props';
-import { architectureOf, architectureOfImage } from './instance-type';
+import { architectureOf, architectureOfImage } from './launch/instance-type';
 
 /** What is needed for the operating system. */
 const SMALLEST_ROOT_GIB = 8;

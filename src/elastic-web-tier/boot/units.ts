@@ -1,5 +1,5 @@
-import { HOME, LOG } from './boot-programs';
-import type { BootFile } from './boot-script';
+import { HOME, LOG } from './programs';
+import type { BootFile } from './script';
 
 const unit = (name: string, lines: readonly string[]): BootFile =>
   ({ path: `/etc/systemd/system/${name}`, mode: '0644', content: lines.join('\n') });

@@ -1,9 +1,9 @@
 import { Tokenization } from 'aws-cdk-lib';
-import { command, port } from '../core';
-import { ENVIRONMENT_OPTIONS } from './boot-programs';
-import { quote } from './boot-script';
-import { dockerPackages, startDocker } from './boot-steps';
-import type { BootPlan, BootRequest, BootstrapKind, BootstrapOptions } from './bootstrap-kind';
+import { command, port } from '../../core';
+import { ENVIRONMENT_OPTIONS } from '../boot/programs';
+import { quote } from '../boot/script';
+import { dockerPackages, startDocker } from '../boot/steps';
+import type { BootPlan, BootRequest, BootstrapKind, BootstrapOptions } from './bootstrap-variant';
 import type { BoundTierImage, TierImage } from './tier-image';
 
 /** How a container is run on each instance. */

@@ -4,8 +4,8 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import {
   acknowledge, areKnown, contradiction, gibibytes, integer, inWords, Profile, relation, text, type Problem,
-} from '../core';
-import { ebsKeyOf } from './volume-key';
+} from '../../core';
+import { ebsKeyOf } from '../launch/volume-key';
 
 /** A data volume that the tier makes. */
 export interface DataVolumeOptions {

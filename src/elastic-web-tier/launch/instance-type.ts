@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import {
   AmazonLinuxCpuType, InstanceArchitecture, InstanceClass, InstanceType, type IMachineImage,
 } from 'aws-cdk-lib/aws-ec2';
-import { text, type Defaults, type Problem } from '../core';
+import { text, type Defaults, type Problem } from '../../core';
 
 /** @see https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html */
 const NAME = /[a-z][a-z0-9-]*[0-9][a-z0-9-]*\.(nano|micro|small|medium|large|[0-9]*xlarge|metal(-[0-9]+xl)?)/;

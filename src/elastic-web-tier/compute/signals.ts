@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, Metric, TreatMissingData, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { areKnown, isKnown, type CapacityRange } from '../core';
-import type { ScalingPolicy } from '../scaling';
-import { Severity, type Signal } from '../signal';
-import { AGENT_NAMESPACE } from './boot-agent';
+import { areKnown, isKnown, type CapacityRange } from '../../core';
+import type { ScalingPolicy } from '../../scaling';
+import { Severity, type Signal } from '../../signal';
+import { AGENT_NAMESPACE } from '../boot/agent';
 
 type Dimensions = Readonly<Record<string, string>>;
 

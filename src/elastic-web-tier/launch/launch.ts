@@ -4,16 +4,16 @@ import { Protocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { InstanceProfile } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct, IDependable } from 'constructs';
-import { createLogGroup, rejectProblems, type LeastPrivilegeRole } from '../core';
-import type { BoundIngress } from '../ingress';
-import type { ComputeContext, ComputeKind, LaunchTraits } from './compute-kind';
-import type { ElasticWebTierProps } from './elastic-web-tier-props';
+import { createLogGroup, rejectProblems, type LeastPrivilegeRole } from '../../core';
+import type { BoundIngress } from '../../ingress';
+import type { ComputeContext, ComputeKind, LaunchTraits } from '../compute/compute-variant';
+import type { ElasticWebTierProps } from '../elastic-web-tier-props';
 import { createInstanceRole, grantTelemetry } from './instance-role';
 import { architectureOf, canBeEbsOptimized } from './instance-type';
 import { amazonLinux } from './machine-image';
-import { launchProblems } from './rules';
+import { launchProblems } from '../elastic-web-tier-problems';
 import { Settings } from './settings';
-import { renderUserData } from './user-data';
+import { renderUserData } from '../bootstrap/user-data';
 import { ebsKeyOf } from './volume-key';
 
 /** What a tier knows before its instances are launched. */

@@ -4,15 +4,15 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { InstanceIdTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2-targets';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { Problem } from '../core';
-import { createAlarm, type Signal } from '../signal';
-import type { Bootstrap } from './bootstrap';
-import type { BoundCompute, ComputeContext, ComputeKind, ComputeRequest, LaunchTraits } from './compute-kind';
+import type { Problem } from '../../core';
+import { createAlarm, type Signal } from '../../signal';
+import type { Bootstrap } from '../bootstrap/bootstrap';
+import type { BoundCompute, ComputeContext, ComputeKind, ComputeRequest, LaunchTraits } from './compute-variant';
 import { DataVolume } from './data-volume';
-import { grantSuccession } from './instance-role';
-import { instanceTypeProblems } from './instance-type';
+import { grantSuccession } from '../launch/instance-role';
+import { instanceTypeProblems } from '../launch/instance-type';
 import { instanceCheckSignal, instanceSignals, systemCheckSignal } from './signals';
-import { signalTimeoutOf } from './timing';
+import { signalTimeoutOf } from '../bootstrap/signal-timeout';
 
 /** One instance that stays, with its data. */
 export interface SingleInstanceOptions {

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { InstanceRefreshStrategy, ScalingProcess, UpdatePolicy } from 'aws-cdk-lib/aws-autoscaling';
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { contradiction, duration, integer, isKnown, relation, type CapacityRange, type Problem } from '../core';
+import { contradiction, duration, integer, isKnown, relation, type CapacityRange, type Problem } from '../../core';
 
 /** How an instance refresh replaces the instances of a group. */
 export interface InstanceRefreshReplacementOptions {

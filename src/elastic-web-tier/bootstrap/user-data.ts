@@ -6,9 +6,9 @@ import {
   ABANDON, announceReadiness, awaitHealth, awaitTermination, claimDataVolume, dismissPredecessor, installPackages,
   RELEASE_DATA_VOLUME, startAgent,
   startApplication, UNPROTECT, writePrograms, writeReports,
-} from './boot-steps';
-import type { DataVolumeMount } from './boot-programs';
-import { renderBootScript, type SignalTarget } from './boot-script';
+} from '../boot/steps';
+import type { DataVolumeMount } from '../boot/programs';
+import { renderBootScript, type SignalTarget } from '../boot/script';
 import type { Bootstrap } from './bootstrap';
 
 /** Everything that the user data of a tier depends on besides its bootstrap. */

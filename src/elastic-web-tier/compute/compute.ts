@@ -1,6 +1,6 @@
-import { AutoScalingKind, type AutoScalingOptions } from './auto-scaling-kind';
-import type { ComputeKind } from './compute-kind';
-import { SingleInstanceKind, type SingleInstanceOptions } from './single-instance-kind';
+import { AutoScalingKind, type AutoScalingOptions } from './auto-scaling';
+import type { ComputeKind } from './compute-variant';
+import { SingleInstanceKind, type SingleInstanceOptions } from './single-instance';
 
 /**
  * How a web tier runs its instances. A switch keeps the load balancer, its listeners and its target group, and with

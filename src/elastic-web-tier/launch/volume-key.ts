@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { encryptionKeyOf, profileKeyOf } from '../core';
+import { encryptionKeyOf, profileKeyOf } from '../../core';
 
 /**
  * The key of volumes where the profile asks for one: EC2 Auto Scaling launches instances as its service-linked role,

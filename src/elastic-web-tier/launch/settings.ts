@@ -4,7 +4,7 @@ import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import { ParameterTier, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import type { Variables } from '../core';
+import type { Variables } from '../../core';
 
 /**
  * The environment of the application: plain settings, and where its secrets are.

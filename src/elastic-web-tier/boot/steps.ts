@@ -1,13 +1,13 @@
-import { agentConfiguration, START_AGENT, type AgentSettings } from './boot-agent';
+import { agentConfiguration, START_AGENT, type AgentSettings } from './agent';
 import {
   claimProgram, drainProgram, HOME, HOOKS, lifecycleProgram, metadataProgram, refreshProgram, releaseProgram,
   settingsProgram, startProgram,
   type DataVolumeMount,
-} from './boot-programs';
-import { quote, type BootStep, type SignalTarget } from './boot-script';
+} from './programs';
+import { quote, type BootStep, type SignalTarget } from './script';
 import {
   applicationUnit, dataVolumeUnit, dockerAfterDataVolume, drainUnit, logRotation, refreshUnits, type ApplicationUnit,
-} from './boot-units';
+} from './units';
 
 /** Packages of Amazon Linux 2023 that every bootstrap needs. */
 const BASE_PACKAGES = ['amazon-cloudwatch-agent', 'aws-cfn-bootstrap', 'jq', 'logrotate'];

@@ -2,7 +2,7 @@ import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import { DockerImageAsset, Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
-import { contradiction, isKnown, text, type Problem } from '../core';
+import { contradiction, isKnown, text, type Problem } from '../../core';
 
 /** How an image is built from a directory. */
 export interface TierImageBuildOptions {

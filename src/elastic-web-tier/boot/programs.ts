@@ -1,4 +1,4 @@
-import { quote, type BootFile } from './boot-script';
+import { quote, type BootFile } from './script';
 
 /** Where everything of the application lies on an instance. */
 export const HOME = '/opt/web';

@@ -1,11 +1,11 @@
 import fs from 'node:fs';
 import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
-import { contradiction } from '../core';
-import { HOME, settledProgram } from './boot-programs';
-import type { BootStep } from './boot-script';
-import { dockerPackages, startDocker } from './boot-steps';
-import type { BootPlan, BootRequest, BootstrapKind, BootstrapOptions } from './bootstrap-kind';
+import { contradiction } from '../../core';
+import { HOME, settledProgram } from '../boot/programs';
+import type { BootStep } from '../boot/script';
+import { dockerPackages, startDocker } from '../boot/steps';
+import type { BootPlan, BootRequest, BootstrapKind, BootstrapOptions } from './bootstrap-variant';
 
 /** How a Compose project is run on each instance. */
 export interface ComposeBootstrapOptions extends BootstrapOptions {

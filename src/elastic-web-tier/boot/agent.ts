@@ -1,5 +1,5 @@
-import { LOG } from './boot-programs';
-import type { BootFile } from './boot-script';
+import { LOG } from './programs';
+import type { BootFile } from './script';
 
 /**
  * Namespace of the metrics that the CloudWatch agent of an instance sends: its own default, which other tools expect

@@ -2,8 +2,8 @@ import type { Duration } from 'aws-cdk-lib';
 import type { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import type { Construct } from 'constructs';
-import type { Problem } from '../core';
-import type { BootStep } from './boot-script';
+import type { Problem } from '../../core';
+import type { BootStep } from '../boot/script';
 
 /** What every bootstrap that starts an application lets you set. */
 export interface BootstrapOptions {

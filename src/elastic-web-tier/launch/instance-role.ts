@@ -3,10 +3,10 @@ import { Stack } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { acknowledge, LeastPrivilegeRole } from '../core';
-import { AGENT_NAMESPACE } from './boot-agent';
-import type { LaunchTraits } from './compute-kind';
-import { sameResource } from './same-resource';
+import { acknowledge, LeastPrivilegeRole } from '../../core';
+import { AGENT_NAMESPACE } from '../boot/agent';
+import type { LaunchTraits } from '../compute/compute-variant';
+import { sameResource } from './tag-conditions';
 import { ebsKeyOf } from './volume-key';
 
 /** What an instance is, before it is given rights of its own. */

@@ -1,8 +1,8 @@
-import { relation, text, type Problem } from '../core';
-import { HOME } from './boot-programs';
-import { quote } from './boot-script';
-import { basePackages } from './boot-steps';
-import type { BootPlan, BootRequest, BootstrapKind, BootstrapOptions } from './bootstrap-kind';
+import { relation, text, type Problem } from '../../core';
+import { HOME } from '../boot/programs';
+import { quote } from '../boot/script';
+import { basePackages } from '../boot/steps';
+import type { BootPlan, BootRequest, BootstrapKind, BootstrapOptions } from './bootstrap-variant';
 
 /** How a program is set up on each instance. */
 export interface ScriptBootstrapOptions extends BootstrapOptions {
