@@ -2,7 +2,7 @@ import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { renderProblem, type Problem } from '../../src/core';
 import { ServiceImage } from '../../src/fargate-service';
-import { floats } from '../../src/fargate-service/image-reference';
+import { floats } from '../../src/workload';
 
 const rendered = (problems: Problem[]) => problems.map(renderProblem);
 const stack = new Stack();
