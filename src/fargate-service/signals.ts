@@ -1,6 +1,5 @@
 import { ComparisonOperator, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import { areKnown, isKnown, type CapacityRange } from '../core';
-import type { ScalingPolicy } from '../scaling';
+import { isKnown } from '../core';
 import { Severity, type Signal } from '../signal';
 
 /** Where response times begin to suffer, and one lost task can still be carried by the others. */
@@ -15,12 +14,6 @@ export interface TaskMetrics {
   /** Only with Container Insights. */
   readonly running?: IMetric;
   readonly fewest: number;
-}
-
-/** What always runs: the capacity, or less where a schedule lowers it at night. */
-export function fewestTasks(capacity: CapacityRange, policies: readonly ScalingPolicy[] = []): number {
-  const bounds = policies.map((policy) => policy._minCapacity).filter((bound) => bound !== undefined);
-  return areKnown(capacity.min, ...bounds) ? Math.min(capacity.min, ...bounds) : capacity.min;
 }
 
 /** What is worth watching about the tasks themselves, whatever is in front of them. */
