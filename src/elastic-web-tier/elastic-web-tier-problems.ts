@@ -1,40 +1,47 @@
-import { OperatingSystemType, type InstanceType, type IVpc } from 'aws-cdk-lib/aws-ec2';
+import type { InstanceType, IVpc } from 'aws-cdk-lib/aws-ec2';
+import type { Construct } from 'constructs';
 import {
   contradiction, gibibytes, inWords, isKnown, port, retentionProblems, SHELL_VARIABLES, text, variableProblems,
   type Problem,
 } from '../core';
 import { hasInternetEgress, type AwsService } from '../network';
 import { workloadNetworkProblems } from '../workload';
-import { MAX_USER_DATA_BYTES } from './boot/script';
-import type { Bootstrap } from './bootstrap/bootstrap';
-import type { ComputeContext, ComputeKind } from './compute/compute-variant';
+import type { BootstrapVariant } from './bootstrap/bootstrap-variant';
+import type { ComputeVariant } from './compute/compute-variant';
 import type { ElasticWebTierProps } from './elastic-web-tier-props';
-import { architectureOf, architectureOfImage } from './launch/instance-type';
+import { architectureOf } from './launch/instance-type';
+import { architectureOfImage, isWindows } from './launch/machine-image';
+import type { ResolvedTier } from './launch/resolved-tier';
+import { userDataProblems } from './launch/user-data';
 
-/** What is needed for the operating system. */
+/** Space that the operating system needs. */
 const SMALLEST_ROOT_GIB = 8;
-/** What an intrinsic function takes in user data at most, roughly: an ARN. */
-const TOKEN_BYTES = 100;
 
-/** What the rules look at besides the props: defaults that depend on the profile. */
-export interface Effective {
-  readonly port: number;
-  readonly compute: ComputeKind;
-  readonly context: ComputeContext;
-  readonly instanceType: InstanceType;
+/** What the checks look at besides the props. */
+export interface TierContext {
+  readonly tier: ResolvedTier;
+  readonly compute: ComputeVariant;
+  /** AWS services that the instances call. */
   readonly services: readonly AwsService[];
 }
 
-export function elasticWebTierProblems(props: ElasticWebTierProps, effective: Effective): Problem[] {
-  const { bootstrap, ingress } = props;
-  const architecture = architectureOf(effective.instanceType);
-  return [
-    ...workloadNetworkProblems(props.vpc, effective.services, () => egressProblems(bootstrap, props.vpc)),
+/** Everything that is wrong with the props of a tier. The checks make nothing. */
+export function elasticWebTierProblems(
+  scope: Construct, props: ElasticWebTierProps, { tier, compute, services }: TierContext,
+): Problem[] {
+  const architecture = architectureOf(tier.instanceType);
+  const boot = [
     ...port('port', props.port),
-    ...effective.compute.problems('compute', effective.context),
-    ...architectureProblems(props, effective.instanceType),
-    ...bootstrap._problems('bootstrap', { port: effective.port, architecture }),
-    ...ingress?._problems('ingress') ?? [],
+    ...compute.problems('compute', tier),
+    ...architectureProblems(props, tier),
+    ...tier.bootstrap.problems('bootstrap', { port: tier.port, architecture }),
+    ...props.ingress?._problems('ingress') ?? [],
+  ];
+  return [
+    ...workloadNetworkProblems(props.vpc, services, () => egressProblems(props.vpc, tier.bootstrap)),
+    ...boot,
+    // user data can only be rendered from props that are right.
+    ...boot.length > 0 ? [] : userDataProblems(scope, tier, compute.draft(scope, tier)),
     ...variableProblems('', props, SHELL_VARIABLES),
     ...unusedVariableProblems(props),
     ...gibibytes('rootVolumeSize', props.rootVolumeSize, { min: SMALLEST_ROOT_GIB, max: 65536 }),
@@ -43,53 +50,43 @@ export function elasticWebTierProblems(props: ElasticWebTierProps, effective: Ef
   ];
 }
 
-/** @param userData with the placeholders of values that are only known at deployment */
-export function launchProblems(
-  { bootstrap }: ElasticWebTierProps, userData: string | undefined, os: OperatingSystemType | undefined,
+/** Public images and the release of Docker Compose are on the internet, and no VPC endpoint leads there. */
+function egressProblems(vpc: IVpc, bootstrap: BootstrapVariant): Problem[] {
+  return contradiction(bootstrap.needsInternet && !hasInternetEgress(vpc), {
+    prop: 'bootstrap', must: 'need nothing from the internet in a VPC without a way to it',
+    got: inWords(bootstrap.title),
+    advice: 'use Bootstrap.container with TierImage.fromRepository, or give the VPC a NAT gateway',
+  });
+}
+
+function architectureProblems(
+  { machineImage }: ElasticWebTierProps, { instanceType, bootstrap }: ResolvedTier,
 ): Problem[] {
-  const bytes = Buffer.byteLength((userData ?? '').replace(/\$\{Token\[[^\]]*\]\}/g, 'x'.repeat(TOKEN_BYTES)));
+  const architecture = architectureOf(instanceType);
+  const ofImage = machineImage && architectureOfImage(machineImage);
   return [
-    ...contradiction(bytes > MAX_USER_DATA_BYTES, {
-      prop: 'bootstrap', must: `render at most ${MAX_USER_DATA_BYTES} bytes of user data`, got: bytes,
-      advice: 'put what is large into an image or a package',
+    ...unknownTypeProblems(instanceType, machineImage !== undefined && bootstrap.isNone),
+    ...contradiction(architecture !== undefined && ofImage !== undefined && architecture !== ofImage, {
+      prop: 'machineImage', must: `have the architecture of "${instanceType}" (${architecture})`, got: ofImage,
     }),
-    ...contradiction(!bootstrap._isNone && os === OperatingSystemType.WINDOWS, {
+    ...contradiction(!bootstrap.isNone && machineImage !== undefined && isWindows(machineImage), {
       prop: 'machineImage', must: 'be Amazon Linux 2023', got: inWords('Windows'),
       advice: 'use Bootstrap.none() with a Windows image of yours',
     }),
   ];
 }
 
-/**
- * The images of a public registry, and the release of Docker Compose, are on the internet, and no endpoint exists for
- * them.
- */
-function egressProblems(bootstrap: Bootstrap, vpc: IVpc): Problem[] {
-  return contradiction(bootstrap._needsInternet && !hasInternetEgress(vpc), {
-    prop: 'bootstrap', must: 'need nothing from the internet in a VPC without a way to it',
-    got: inWords(bootstrap._title),
-    advice: 'use Bootstrap.container with TierImage.fromRepository, or give the VPC a NAT gateway',
+/** The architecture of the type decides which machine image and which binaries the instances get. */
+function unknownTypeProblems(type: InstanceType, bringsEverything: boolean): Problem[] {
+  return contradiction(!isKnown(type.toString()) && !bringsEverything, {
+    prop: 'compute.instanceType', must: 'be known at synthesis',
+    got: inWords('a value that is only known at deployment'),
+    advice: 'its architecture decides what is installed; only Bootstrap.none with a "machineImage" can do without',
   });
 }
 
-function architectureProblems({ machineImage, bootstrap }: ElasticWebTierProps, type: InstanceType): Problem[] {
-  const architecture = architectureOf(type);
-  const ofImage = machineImage && architectureOfImage(machineImage);
-  return [
-    // without it neither the machine image nor the binaries of the bootstrap can be chosen.
-    ...contradiction(!isKnown(type.toString()) && !(machineImage && bootstrap._isNone), {
-      prop: 'compute.instanceType', must: 'be known at synthesis',
-      got: inWords('a value that is only known at deployment'),
-      advice: 'its architecture decides what is installed; only Bootstrap.none with a "machineImage" can do without',
-    }),
-    ...contradiction(architecture !== undefined && ofImage !== undefined && architecture !== ofImage, {
-      prop: 'machineImage', must: `have the architecture of "${type}" (${architecture})`, got: ofImage,
-    }),
-  ];
-}
-
 function unusedVariableProblems({ bootstrap, environment = {}, secrets = {} }: ElasticWebTierProps): Problem[] {
-  if (!bootstrap._isNone) return [];
+  if (!bootstrap._variant.isNone) return [];
   const advice = 'a machine image that brings everything reads its settings itself';
   return [
     ...contradiction(Object.keys(environment).length > 0, {

@@ -1,43 +1,41 @@
-/** A file that a machine gets at its first boot. */
+/** A file that an instance gets at its first boot. */
 export interface BootFile {
   readonly path: string;
-  /** As chmod takes it, for example `0755`. */
+  /** In the form that chmod takes, for example `0755`. */
   readonly mode: string;
   readonly content: string;
 }
 
 /** One step of a first boot. */
 export interface BootStep {
-  /** What the step does, as the rest of a sentence that begins with "could not": the reason of a failure signal. */
+  /** What the step does. The sentence "could not <purpose>" becomes the reason of a failure signal. */
   readonly purpose: string;
   readonly files?: readonly BootFile[];
   readonly commands?: readonly string[];
 }
 
-/** Whom a machine tells how its first boot ended. */
+/** Where CloudFormation waits for the end of the first boot. */
 export interface SignalTarget {
   readonly stack: string;
   /** Logical id of the resource that waits. */
   readonly resource: string;
 }
 
+/** Everything that a boot script consists of. */
 export interface BootScript {
-  /** Names the bootstrap in the first comment. */
+  /** Name of the bootstrap, for the first comment. */
   readonly title: string;
   readonly region: string;
   readonly signal: SignalTarget;
   readonly steps: readonly BootStep[];
-  /** What to undo when a step fails, before the failure is signalled. */
+  /** Commands that undo what the boot did. They run when a step fails, before the failure is signalled. */
   readonly onFailure?: readonly string[];
 }
 
-/** Largest user data that EC2 accepts, before base64. */
-export const MAX_USER_DATA_BYTES = 16384;
-
 /**
- * The user data of an instance: every step in order, and a signal that says how it ended.
+ * The user data of an instance: every step in order, and a signal that says how the boot ended.
  *
- * Nothing secret stands in it, because everyone who may describe the instance can read it.
+ * The script must hold no secret: everyone who may describe the instance can read it.
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html
  */
@@ -49,12 +47,24 @@ export function renderBootScript({ title, region, signal, steps, onFailure = [] 
     `export HOME=/root AWS_DEFAULT_REGION=${quote(region)}`,
     `task='begin'`,
     '',
+    ...renderSignal(region, signal),
+    ...renderFinish(onFailure),
+    ...RETRY,
+    ...steps.flatMap(renderStep),
+  ].join('\n')}\n`;
+}
+
+function renderSignal(region: string, { stack, resource }: SignalTarget): string[] {
+  return [
     'signal() {',
-    `  /opt/aws/bin/cfn-signal --region ${quote(region)} --stack ${quote(signal.stack)} --resource ${quote(
-      signal.resource,
-    )} \\`,
+    `  /opt/aws/bin/cfn-signal --region ${quote(region)} --stack ${quote(stack)} --resource ${quote(resource)} \\`,
     '    --success "$1" --reason "$2" || echo "no deployment waits for this instance"',
     '}',
+  ];
+}
+
+function renderFinish(onFailure: readonly string[]): string[] {
+  return [
     'finish() {',
     '  local code=$?',
     '  trap - EXIT',
@@ -67,17 +77,20 @@ export function renderBootScript({ title, region, signal, steps, onFailure = [] 
     '  exit "$code"',
     '}',
     'trap finish EXIT',
-    'retry() {',
-    '  local attempt',
-    '  for attempt in 1 2 3 4 5; do',
-    '    "$@" && return 0',
-    '    sleep $((attempt * 5))',
-    '  done',
-    '  return 1',
-    '}',
-    ...steps.flatMap(renderStep),
-  ].join('\n')}\n`;
+  ];
 }
+
+/** Bash: runs a command up to five times. */
+const RETRY: readonly string[] = [
+  'retry() {',
+  '  local attempt',
+  '  for attempt in 1 2 3 4 5; do',
+  '    "$@" && return 0',
+  '    sleep $((attempt * 5))',
+  '  done',
+  '  return 1',
+  '}',
+];
 
 function renderStep({ purpose, files = [], commands = [] }: BootStep): string[] {
   return ['', `task=${quote(purpose)}`, ...files.flatMap(renderFile), ...commands];
@@ -88,7 +101,7 @@ function renderFile({ path, mode, content }: BootFile): string[] {
   return [`install -D -m ${mode} /dev/stdin ${path} <<'${end}'`, content.replace(/\n$/, ''), end];
 }
 
-/** A line that the content does not have. */
+/** A line that does not occur in the content. */
 function delimiterOf(content: string): string {
   const lines = content.split('\n');
   let delimiter = 'END';
@@ -96,7 +109,7 @@ function delimiterOf(content: string): string {
   return delimiter;
 }
 
-/** One word of a shell, whatever is in it. */
+/** A text as one word of a shell command. */
 export function quote(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,26 +1,31 @@
 import { agentConfiguration, START_AGENT, type AgentSettings } from './agent';
-import {
-  claimProgram, drainProgram, HOME, HOOKS, lifecycleProgram, metadataProgram, refreshProgram, releaseProgram,
-  settingsProgram, startProgram,
-  type DataVolumeMount,
-} from './programs';
-import { quote, type BootStep, type SignalTarget } from './script';
-import {
-  applicationUnit, dataVolumeUnit, dockerAfterDataVolume, drainUnit, logRotation, refreshUnits, type ApplicationUnit,
-} from './units';
+import { refreshProgram, settingsProgram, startProgram } from './application-programs';
+import { metadataProgram } from './programs';
+import { quote, type BootFile, type BootStep } from './script';
+import { applicationUnit, logRotation, refreshUnits, type ApplicationUnit } from './units';
 
 /** Packages of Amazon Linux 2023 that every bootstrap needs. */
 const BASE_PACKAGES = ['amazon-cloudwatch-agent', 'aws-cfn-bootstrap', 'jq', 'logrotate'];
 const DOCKER_PACKAGES = ['docker', 'amazon-ecr-credential-helper'];
 
+export const basePackages = (more: readonly string[] = []): string[] => [...BASE_PACKAGES, ...more];
+export const dockerPackages = (): string[] => basePackages(DOCKER_PACKAGES);
+
+/**
+ * Writes the programs that tell how the boot ended. It is the first step, so that the failure of any other step can be
+ * reported.
+ *
+ * @param reports programs besides the one that reads the metadata
+ */
+export function writeReports(reports: readonly BootFile[]): BootStep {
+  return { purpose: 'write the programs that report', files: [metadataProgram(), ...reports] };
+}
+
 export function installPackages(packages: readonly string[]): BootStep {
   return { purpose: 'install packages', commands: [`retry dnf install -y -q ${packages.map(quote).join(' ')}`] };
 }
 
-export const basePackages = (more: readonly string[] = []): string[] => [...BASE_PACKAGES, ...more];
-export const dockerPackages = (): string[] => basePackages(DOCKER_PACKAGES);
-
-/** Early, so that the log of a boot that fails later is in CloudWatch. */
+/** Starts the agent early, so that CloudWatch has the log of a boot that fails later. */
 export function startAgent(settings: AgentSettings): BootStep {
   return {
     purpose: 'start the CloudWatch agent',
@@ -33,8 +38,8 @@ export function startAgent(settings: AgentSettings): BootStep {
 }
 
 /**
- * Docker, logged in to private registries by the instance role: the helper asks for a token whenever one is needed, so
- * none expires.
+ * Starts Docker, logged in to private registries. A helper gets a token with the instance role for each pull, so no
+ * token expires.
  *
  * @param registries host names of private ECR registries
  */
@@ -49,41 +54,18 @@ export function startDocker(registries: readonly string[]): BootStep {
   };
 }
 
-/** Else the rollback could not remove this instance. */
-export const UNPROTECT = `aws ec2 modify-instance-attribute --instance-id "$(${HOME}/metadata instance-id)" `
-  + '--no-disable-api-termination';
-
-/** First, so that a failure of any later step can be told. */
-export function writeReports(region: string, isGroup: boolean): BootStep {
-  return {
-    purpose: 'write the programs that report',
-    files: [metadataProgram(), ...(isGroup ? [lifecycleProgram(region)] : [])],
-  };
+/** The settings of the application, which stand in a parameter. */
+export interface SettingsReference {
+  readonly parameterName: string;
+  /** A value that changes with the settings: new settings give new user data, and so new instances. */
+  readonly fingerprint: string;
 }
 
-/** Until then the group sends it no requests, counts it as no replacement, and replaces it if it never comes. */
-export function announceReadiness(): BootStep {
-  return {
-    purpose: 'tell the group that the instance is ready',
-    commands: [`retry ${HOME}/lifecycle ${HOOKS.launching} CONTINUE`],
-  };
-}
-export const ABANDON = `${HOME}/lifecycle ${HOOKS.launching} ABANDON`;
-
-export function awaitTermination(drainSeconds: string): BootStep {
-  return {
-    purpose: 'prepare the end of the instance',
-    files: [drainProgram(drainSeconds), drainUnit()],
-    commands: ['systemctl daemon-reload', 'systemctl enable --now web-drain.service'],
-  };
-}
-
+/** What the programs of an application depend on. */
 export interface ApplicationPrograms extends ApplicationUnit {
   readonly region: string;
-  readonly settingsParameter: string;
-  /** Changes with the settings, so that new settings mean new user data, and so new instances. */
-  readonly settingsFingerprint: string;
-  /** Lines of the program that systemd runs, after the settings are in its environment. */
+  readonly settings: SettingsReference;
+  /** Lines of the program that systemd runs. The settings are in its environment. */
   readonly start: readonly string[];
 }
 
@@ -91,27 +73,12 @@ export function writePrograms(programs: ApplicationPrograms): BootStep {
   return {
     purpose: 'write the programs of the application',
     files: [
-      settingsProgram(programs.region, programs.settingsParameter), startProgram(programs.start), refreshProgram(),
+      settingsProgram(programs.region, programs.settings.parameterName), startProgram(programs.start), refreshProgram(),
       applicationUnit(programs), ...refreshUnits(),
     ],
-    commands: [`# settings ${programs.settingsFingerprint}`, 'systemctl daemon-reload'],
+    commands: [`# settings ${programs.settings.fingerprint}`, 'systemctl daemon-reload'],
   };
 }
-
-/** The last thing before the application starts, because it stops the predecessor. */
-export function claimDataVolume(region: string, volume: DataVolumeMount, usesDocker: boolean): BootStep {
-  return {
-    purpose: 'attach the data volume',
-    files: [
-      claimProgram(region, volume), releaseProgram(region, volume), dataVolumeUnit(),
-      ...(usesDocker ? [dockerAfterDataVolume(volume.mountPath)] : []),
-    ],
-    commands: ['systemctl daemon-reload', 'systemctl enable --now web-data.service'],
-  };
-}
-
-/** Nothing to give back before the volume was claimed. */
-export const RELEASE_DATA_VOLUME = `[ ! -x ${HOME}/release-volume ] || ${HOME}/release-volume`;
 
 export function startApplication(): BootStep {
   return {
@@ -120,17 +87,14 @@ export function startApplication(): BootStep {
   };
 }
 
-/** What the load balancer asks an instance. */
+/** The health check of the first boot. The load balancer asks the same. */
 export interface HealthProbe {
   readonly url: string;
-  /** As a load balancer takes them: a list of codes and ranges. */
+  /** Healthy status codes in the form of a load balancer: a list of codes and ranges. */
   readonly codes: string;
 }
 
-/**
- * A machine that is up is no application that works: only an answer counts, and only one that the load balancer would
- * take.
- */
+/** Waits until the application answers in a way that the load balancer accepts. */
 export function awaitHealth({ url, codes }: HealthProbe, timeoutSeconds: number): BootStep {
   return {
     purpose: `get an answer of ${url} within ${timeoutSeconds} seconds`,
@@ -153,24 +117,6 @@ export function awaitHealth({ url, codes }: HealthProbe, timeoutSeconds: number)
       '    exit 1',
       '  fi',
       '  sleep 5',
-      'done',
-    ],
-  };
-}
-
-/** Termination protection would keep CloudFormation from removing the instance that this one replaces. */
-export function dismissPredecessor({ stack, resource }: SignalTarget): BootStep {
-  return {
-    purpose: 'lift the termination protection of the predecessor',
-    commands: [
-      `self=$(${HOME}/metadata instance-id)`,
-      `others=$(aws ec2 describe-instances --filters Name=tag:aws:cloudformation:stack-id,Values=${quote(stack)} \\`,
-      `  Name=tag:aws:cloudformation:logical-id,Values=${quote(resource)} `
-      + 'Name=instance-state-name,Values=running,stopping,stopped \\',
-      `  --query 'Reservations[].Instances[].InstanceId' --output text)`,
-      'for other in $others; do',
-      '  [ "$other" = "$self" ] || aws ec2 modify-instance-attribute --instance-id "$other" '
-      + '--no-disable-api-termination',
       'done',
     ],
   };

@@ -4,21 +4,22 @@ import type { BootFile } from './script';
 const unit = (name: string, lines: readonly string[]): BootFile =>
   ({ path: `/etc/systemd/system/${name}`, mode: '0644', content: lines.join('\n') });
 
+/** What the unit of an application depends on. */
 export interface ApplicationUnit {
   readonly stopTimeoutSeconds: number;
-  /** Stops what `start` left outside of the unit's own processes, such as containers. */
+  /** Command that stops processes outside of the unit, such as containers. */
   readonly stop?: string;
   readonly needsDocker: boolean;
-  /** Where the data volume is mounted, if there is one. */
+  /** Folder that a data volume is mounted to. */
   readonly mountPath?: string;
 }
 
-/** Room between the end of the application and the moment that systemd kills what is left. */
+/** Time between the end of `stopTimeoutSeconds` and the moment that systemd kills the processes that are left. */
 const KILL_MARGIN_SECONDS = 15;
 
 /**
- * The application under systemd: with fresh settings at each start, its output in a file, started again whenever it
- * ends.
+ * Runs the application under systemd. It gets fresh settings at each start, writes its output to a file, and starts
+ * again whenever it ends.
  */
 export function applicationUnit({ stopTimeoutSeconds, stop, needsDocker, mountPath }: ApplicationUnit): BootFile {
   const needs = [...(needsDocker ? ['docker.service'] : []), ...(mountPath ? ['web-data.service'] : [])];
@@ -28,7 +29,7 @@ export function applicationUnit({ stopTimeoutSeconds, stop, needsDocker, mountPa
     'Wants=network-online.target',
     `After=${['network-online.target', ...needs].join(' ')}`,
     ...(needs.length > 0 ? [`Requires=${needs.join(' ')}`] : []),
-    ...(mountPath ? [unmountedAfter(mountPath)] : []),
+    ...(mountPath ? [requiresMount(mountPath)] : []),
     'StartLimitIntervalSec=0',
     '',
     '[Service]',
@@ -49,7 +50,7 @@ export function applicationUnit({ stopTimeoutSeconds, stop, needsDocker, mountPa
   ]);
 }
 
-/** Looks for rotated secrets every five minutes, at a moment that differs from instance to instance. */
+/** Looks for rotated secrets every five minutes. The delay is random, so not all instances restart at once. */
 export function refreshUnits(): BootFile[] {
   return [
     unit('web-refresh.service', ['[Service]', 'Type=oneshot', `ExecStart=${HOME}/refresh`]),
@@ -60,7 +61,7 @@ export function refreshUnits(): BootFile[] {
   ];
 }
 
-/** Fails and starts again until the metadata say that the instance goes, so that one missing answer does no harm. */
+/** Waits for the end of the instance. A missing answer of the metadata service only restarts the unit. */
 export function drainUnit(): BootFile {
   return unit('web-drain.service', [
     '[Unit]', 'Description=Orderly end of the web application', 'StartLimitIntervalSec=0', '',
@@ -69,6 +70,7 @@ export function drainUnit(): BootFile {
   ]);
 }
 
+/** Attaches and mounts the data volume at each boot. */
 export function dataVolumeUnit(): BootFile {
   return unit('web-data.service', [
     '[Unit]', 'Description=Data volume', 'Wants=network-online.target', 'After=network-online.target', '',
@@ -77,19 +79,19 @@ export function dataVolumeUnit(): BootFile {
   ]);
 }
 
-/** Docker starts containers with a restart policy by itself: not before their data is there, and not without it. */
+/** Docker starts containers with a restart policy by itself. It has to wait until their data is mounted. */
 export function dockerAfterDataVolume(mountPath: string): BootFile {
   return unit('docker.service.d/web-data.conf', [
-    '[Unit]', 'After=web-data.service', 'Requires=web-data.service', unmountedAfter(mountPath),
+    '[Unit]', 'After=web-data.service', 'Requires=web-data.service', requiresMount(mountPath),
   ]);
 }
 
-/** The mount comes from a program, so systemd has to be told whom a shutdown stops before it. */
-function unmountedAfter(mountPath: string): string {
+/** A program mounts the volume, so systemd does not know by itself that it must stop this unit before it unmounts. */
+function requiresMount(mountPath: string): string {
   return `RequiresMountsFor=${mountPath}`;
 }
 
-/** Bounds the disk that logs take: the agent ships them, so little has to stay. */
+/** Limits the space of the logs on disk. The agent sends them to CloudWatch, so few have to stay. */
 export function logRotation(): BootFile[] {
   return [
     {

@@ -5,57 +5,53 @@ import type { Construct } from 'constructs';
 import type { Problem } from '../../core';
 import type { BootStep } from '../boot/script';
 
-/** What every bootstrap that starts an application lets you set. */
-export interface BootstrapOptions {
-  /**
-   * How long the application may take to answer its health check after it was started, 10 seconds to 30 minutes. An
-   * instance that
-   * does not answer in time signals failure.
-   *
-   * @default Duration.minutes(3)
-   */
-  readonly startTimeout?: Duration;
-
-  /**
-   * How long the application may take to end after SIGTERM, 1 to 120 seconds.
-   *
-   * @default Duration.seconds(30)
-   */
-  readonly stopTimeout?: Duration;
+/** What a bootstrap knows of the tier when it checks its options. */
+export interface BootstrapContext {
+  readonly port?: number;
+  /** Architecture of the instances, if it is known. */
+  readonly architecture?: InstanceArchitecture;
 }
 
-/** What a bootstrap is told about the tier that it prepares instances for. */
-export interface BootRequest {
+/** What a boot depends on besides its bootstrap. */
+export interface BootSpec {
+  /** Port of the requests. */
   readonly port: string;
-  /** Port of the health check, where it is not that of the requests. */
+  /** Port of the health check, if it is another one. */
   readonly healthPort?: string;
   readonly architecture: InstanceArchitecture;
-  /** Where a data volume is mounted. */
+  /** Folder that a data volume is mounted to. */
   readonly mountPath?: string;
 }
 
-/** What one kind of bootstrap does differently from the others. */
+/** How a boot installs, starts and stops the application. */
 export interface BootPlan {
   readonly packages: readonly string[];
   readonly prepare: readonly BootStep[];
   /** Lines of the program that systemd runs. */
   readonly start: readonly string[];
   readonly stop?: string;
-  readonly usesDocker: boolean;
   /** Private repositories that the instances pull from. */
   readonly repositories: readonly IRepository[];
 }
 
-/** One kind of bootstrap; `Bootstrap` is its public face. */
-export interface BootstrapKind {
-  /** As the factory is called. */
+/** What the bootstraps differ in. */
+export interface BootstrapVariant {
+  /** The factory as users call it. */
   readonly title: string;
+  /** Whether the machine image brings everything. Then instances get no user data, and signal nothing. */
+  readonly isNone: boolean;
   readonly usesDocker: boolean;
-  /** Whether something is fetched that no endpoint leads to. */
+  /** Whether the boot downloads something that no VPC endpoint offers. */
   readonly needsInternet: boolean;
+  /** Whether the instances pull images from private repositories. */
   readonly pullsPrivately: boolean;
-  /** Whether the same reference may mean another image tomorrow. */
-  readonly floats?: boolean;
-  problems(prop: string, tier: { readonly port?: number; readonly architecture?: InstanceArchitecture }): Problem[];
-  plan(scope: Construct, request: BootRequest, stopSeconds: number): BootPlan;
+  /** Whether the reference of the image may mean another image tomorrow. */
+  readonly floats: boolean;
+  readonly startTimeout: Duration;
+  readonly stopTimeout: Duration;
+  problems(prop: string, context: BootstrapContext): Problem[];
+  /** The plan with placeholders for what is not made yet. It makes nothing. */
+  draft(spec: BootSpec): BootPlan | undefined;
+  /** Makes what the instances pull. */
+  bind(scope: Construct, spec: BootSpec): BootPlan | undefined;
 }

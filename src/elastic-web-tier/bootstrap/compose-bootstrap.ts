@@ -2,24 +2,26 @@ import fs from 'node:fs';
 import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import { contradiction } from '../../core';
-import { HOME, settledProgram } from '../boot/programs';
+import { settledProgram } from '../boot/application-programs';
+import { HOME } from '../boot/programs';
 import type { BootStep } from '../boot/script';
 import { dockerPackages, startDocker } from '../boot/steps';
-import type { BootPlan, BootRequest, BootstrapKind, BootstrapOptions } from './bootstrap-variant';
+import type { BootPlan, BootSpec, BootstrapVariant } from './bootstrap-variant';
+import { timeoutProblems, timeoutsOf, type BootstrapOptions } from './timeouts';
 
 /** How a Compose project is run on each instance. */
 export interface ComposeBootstrapOptions extends BootstrapOptions {
   /**
-   * Private ECR repositories of the images in the file; the instances are granted the right to pull from them.
+   * Private ECR repositories of the images in the file. The instances get the right to pull from them.
    *
    * @default - all images are public
    */
   readonly repositories?: IRepository[];
 }
 
-/** Amazon Linux has no package of it. */
+/** Version of Docker Compose. Amazon Linux has no package of it. */
 const VERSION = '2.38.2';
-/** Of the binaries that Docker releases, as Docker's own image compares them. */
+/** Names and checksums of the binaries that Docker releases. */
 const BINARIES = {
   [InstanceArchitecture.X86_64]: {
     name: 'x86_64', sha256: '486b3ffc0f806ca2efbc430cef89955386011662f0c76bad17c103d059cfa9cf',
@@ -45,22 +47,33 @@ function installCompose(architecture: InstanceArchitecture): BootStep {
 }
 
 /** `Bootstrap.compose`. */
-export function composeBootstrap(file: string, { repositories = [] }: ComposeBootstrapOptions): BootstrapKind {
+export function composeBootstrap(file: string, options: ComposeBootstrapOptions): BootstrapVariant {
+  const { repositories = [] } = options;
+  const timeouts = timeoutsOf(options);
+  const plan = (spec: BootSpec) => composePlan(file, repositories, spec, timeouts.stopTimeout.toSeconds());
   return {
     title: 'Bootstrap.compose',
+    isNone: false,
     usesDocker: true,
     needsInternet: true,
     pullsPrivately: repositories.length > 0,
-    problems: (prop) =>
-      contradiction(!fs.existsSync(file), { prop: `${prop}.file`, must: 'be the path of a Compose file', got: file }),
-    plan: (_scope, request, stopSeconds) => composePlan(file, repositories, request, stopSeconds),
+    floats: false,
+    ...timeouts,
+    problems: (prop) => [
+      ...timeoutProblems(prop, options),
+      ...contradiction(!fs.existsSync(file), {
+        prop: `${prop}.file`, must: 'be the path of a Compose file', got: file,
+      }),
+    ],
+    draft: plan,
+    bind: (_scope, spec) => plan(spec),
   };
 }
 
 const DOCKER_SETTINGS = '/etc/docker/daemon.json';
 /**
- * Docker keeps the output of every container for ever unless told otherwise; this driver keeps 100 MB. An image's own
- * settings win.
+ * By default Docker keeps the output of every container for ever. This driver keeps 100 MB. Settings that the machine
+ * image brings stay as they are.
  */
 const BOUND_LOGS: BootStep = {
   purpose: 'bound the logs of the containers',
@@ -73,7 +86,7 @@ const BOUND_LOGS: BootStep = {
 };
 
 function composePlan(
-  file: string, repositories: readonly IRepository[], { architecture }: BootRequest, stopSeconds: number,
+  file: string, repositories: readonly IRepository[], { architecture }: BootSpec, stopSeconds: number,
 ): BootPlan {
   const path = `${HOME}/compose.yaml`;
   const compose = `docker compose --project-name web --file ${path}`;
@@ -89,7 +102,7 @@ function composePlan(
           { path, mode: '0644', content: fs.readFileSync(file, 'utf8') },
           settledProgram('stop', [`exec ${compose} stop --timeout ${stopSeconds}`]),
         ],
-        // with the settings, because the file may name an image by one.
+        // the file may use settings in the names of images.
         commands: [
           'folder=$(mktemp -d /run/web-pull.XXXXXX)',
           `${HOME}/settings "$folder"`,
@@ -101,7 +114,6 @@ function composePlan(
     ],
     start: [`exec ${compose} up --remove-orphans`],
     stop: `${HOME}/stop`,
-    usesDocker: true,
     repositories,
   };
 }

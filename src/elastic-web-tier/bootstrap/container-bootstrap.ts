@@ -1,22 +1,24 @@
 import { Tokenization } from 'aws-cdk-lib';
 import { command, port } from '../../core';
-import { ENVIRONMENT_OPTIONS } from '../boot/programs';
+import { ENVIRONMENT_OPTIONS } from '../boot/application-programs';
 import { quote } from '../boot/script';
 import { dockerPackages, startDocker } from '../boot/steps';
-import type { BootPlan, BootRequest, BootstrapKind, BootstrapOptions } from './bootstrap-variant';
-import type { BoundTierImage, TierImage } from './tier-image';
+import type { BootPlan, BootSpec, BootstrapVariant } from './bootstrap-variant';
+import type { TierImage } from './tier-image';
+import type { PulledImage } from './tier-image-variant';
+import { timeoutProblems, timeoutsOf, type BootstrapOptions } from './timeouts';
 
 /** How a container is run on each instance. */
 export interface ContainerBootstrapOptions extends BootstrapOptions {
   /**
-   * Port that the container listens on, 1 to 65535; it is published on the port of the tier.
+   * Port that the container listens on, 1 to 65535. Docker publishes it on the port of the tier.
    *
    * @default - the port of the tier
    */
   readonly containerPort?: number;
 
   /**
-   * What the container runs.
+   * Command that the container runs.
    *
    * @default - the command of the image
    */
@@ -24,29 +26,34 @@ export interface ContainerBootstrapOptions extends BootstrapOptions {
 }
 
 /** `Bootstrap.container`. */
-export function containerBootstrap(image: TierImage, options: ContainerBootstrapOptions): BootstrapKind {
+export function containerBootstrap({ _variant: image }: TierImage, options: ContainerBootstrapOptions):
+BootstrapVariant {
+  const timeouts = timeoutsOf(options);
+  const plan = (pulled: PulledImage, spec: BootSpec) =>
+    containerPlan(pulled, options, spec, timeouts.stopTimeout.toSeconds());
   return {
     title: 'Bootstrap.container',
+    isNone: false,
     usesDocker: true,
-    needsInternet: image._isPublic,
-    pullsPrivately: !image._isPublic,
-    floats: image._floats,
+    needsInternet: image.isPublic,
+    pullsPrivately: !image.isPublic,
+    floats: image.floats,
+    ...timeouts,
     problems: (prop, { architecture }) => [
-      ...image._problems(`${prop}.image`, architecture),
+      ...timeoutProblems(prop, options),
+      ...image.problems(`${prop}.image`, architecture),
       ...port(`${prop}.containerPort`, options.containerPort),
       ...command(`${prop}.command`, options.command),
     ],
-    plan: (scope, request, stopSeconds) =>
-      containerPlan(image._bind(scope, request.architecture), options, request, stopSeconds),
+    draft: (spec) => plan(image.draft(), spec),
+    bind: (scope, spec) => plan(image.bind(scope, spec.architecture), spec),
   };
 }
 
 function containerPlan(
-  { uri, repository }: BoundTierImage, options: ContainerBootstrapOptions,
-  { port: published, healthPort, mountPath }: BootRequest,
-  stopSeconds: number,
+  { uri, registry, repository }: PulledImage, options: ContainerBootstrapOptions,
+  { port: published, healthPort, mountPath }: BootSpec, stopSeconds: number,
 ): BootPlan {
-  const repositories = repository ? [repository] : [];
   const listening = options.containerPort === undefined
     ? published
     : Tokenization.stringifyNumber(options.containerPort);
@@ -55,7 +62,7 @@ function containerPlan(
   return {
     packages: dockerPackages(),
     prepare: [
-      startDocker(repositories.map(({ registryUri }) => registryUri)),
+      startDocker(registry === undefined ? [] : [registry]),
       { purpose: 'pull the image', commands: [`retry docker pull --quiet ${quote(uri)}`] },
     ],
     start: [
@@ -66,7 +73,6 @@ function containerPlan(
       `  "\${names[@]}" ${[uri, ...options.command ?? []].map(quote).join(' ')}`,
     ],
     stop: `/usr/bin/docker stop -t ${stopSeconds} web`,
-    usesDocker: true,
-    repositories,
+    repositories: repository ? [repository] : [],
   };
 }

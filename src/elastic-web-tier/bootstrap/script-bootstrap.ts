@@ -2,26 +2,28 @@ import { relation, text, type Problem } from '../../core';
 import { HOME } from '../boot/programs';
 import { quote } from '../boot/script';
 import { basePackages } from '../boot/steps';
-import type { BootPlan, BootRequest, BootstrapKind, BootstrapOptions } from './bootstrap-variant';
+import type { BootPlan, BootSpec, BootstrapVariant } from './bootstrap-variant';
+import { timeoutProblems, timeoutsOf, type BootstrapOptions } from './timeouts';
 
 /** How a program is set up on each instance. */
 export interface ScriptBootstrapOptions extends BootstrapOptions {
   /**
    * Packages of Amazon Linux 2023 that the application needs.
    *
-   * @default - only what the bootstrap itself needs: the CloudWatch agent, cfn-signal and jq
+   * @default - only the packages that the bootstrap itself needs: the CloudWatch agent, cfn-signal and jq
    */
   readonly packages?: string[];
 
   /**
-   * Lines of bash that prepare the instance, run once as root; the first that fails ends the boot.
+   * Lines of bash that prepare the instance. They run once, as root; the first line that fails ends the boot.
    *
-   * @default - the packages are all the preparation
+   * @default - no preparation besides the packages
    */
   readonly setup?: string[];
 
   /**
-   * Linux user that runs the application; `web` is created without a shell. Ports below 1024 need `root`.
+   * Linux user that runs the application. The boot creates `web`, without a shell; any other user has to exist. Ports
+   * below 1024 need `root`.
    *
    * @default 'web'
    */
@@ -29,23 +31,28 @@ export interface ScriptBootstrapOptions extends BootstrapOptions {
 }
 
 const DEFAULT_USER = 'web';
-/** Below it only root may listen. */
+/** Only root may listen on ports below it. */
 const FIRST_FREE_PORT = 1024;
 
 /** `Bootstrap.script`. */
-export function scriptBootstrap(start: string, options: ScriptBootstrapOptions): BootstrapKind {
+export function scriptBootstrap(start: string, options: ScriptBootstrapOptions): BootstrapVariant {
+  const plan = (spec: BootSpec) => scriptPlan(start, options, spec);
   return {
     title: 'Bootstrap.script',
+    isNone: false,
     usesDocker: false,
     needsInternet: false,
     pullsPrivately: false,
-    problems: (prop, tier) => scriptProblems(prop, start, options, tier.port),
-    plan: (_scope, request) => scriptPlan(start, options, request),
+    floats: false,
+    ...timeoutsOf(options),
+    problems: (prop, tier) => [...timeoutProblems(prop, options), ...scriptProblems(prop, start, options, tier.port)],
+    draft: plan,
+    bind: (_scope, spec) => plan(spec),
   };
 }
 
 function scriptPlan(
-  start: string, { packages = [], setup = [], user = DEFAULT_USER }: ScriptBootstrapOptions, { mountPath }: BootRequest,
+  start: string, { packages = [], setup = [], user = DEFAULT_USER }: ScriptBootstrapOptions, { mountPath }: BootSpec,
 ): BootPlan {
   const run = `${HOME}/run`;
   return {
@@ -67,12 +74,11 @@ function scriptPlan(
       ...(mountPath && user !== 'root' ? [`chown ${quote(user)}: ${quote(mountPath)}`] : []),
       ...(user === 'root' ? [`exec ${run}`] : runAs(user, run)),
     ],
-    usesDocker: false,
     repositories: [],
   };
 }
 
-/** Not `runuser`, which stays in between and kills the program two seconds after SIGTERM. */
+/** Takes setpriv, because runuser kills its program two seconds after SIGTERM. */
 function runAs(user: string, run: string): string[] {
   const name = quote(user);
   return [

@@ -1,95 +1,42 @@
-import { Tokenization } from 'aws-cdk-lib';
-import type { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
-import type { IRepository } from 'aws-cdk-lib/aws-ecr';
-import type { Construct } from 'constructs';
+import type { BootLifecycle } from '../boot/lifecycle';
+import { renderBootScript } from '../boot/script';
 import {
-  ABANDON, announceReadiness, awaitHealth, awaitTermination, claimDataVolume, dismissPredecessor, installPackages,
-  RELEASE_DATA_VOLUME, startAgent,
-  startApplication, UNPROTECT, writePrograms, writeReports,
+  awaitHealth, installPackages, startAgent, startApplication, writePrograms, writeReports, type HealthProbe,
+  type SettingsReference,
 } from '../boot/steps';
-import type { DataVolumeMount } from '../boot/programs';
-import { renderBootScript, type SignalTarget } from '../boot/script';
-import type { Bootstrap } from './bootstrap';
+import type { BootPlan, BootstrapVariant } from './bootstrap-variant';
 
-/** Everything that the user data of a tier depends on besides its bootstrap. */
-export interface UserDataRequest {
+/** What user data depends on besides its bootstrap. */
+export interface UserDataSpec {
   readonly region: string;
-  readonly port: number;
-  /** Port of the health check, where it is not that of the requests. */
-  readonly healthPort?: string;
-  readonly healthPath: string;
-  /** `http` or `https`. */
-  readonly healthScheme: string;
-  /** Codes that count as healthy, as a load balancer takes them. */
-  readonly healthCodes: string;
-  readonly architecture: InstanceArchitecture;
-  readonly signal: SignalTarget;
+  readonly probe: HealthProbe;
+  readonly lifecycle: BootLifecycle;
   readonly logGroupName: string;
-  readonly settingsParameter: string;
-  readonly settingsFingerprint: string;
-  /** Set for the instances of a group: how long the load balancer takes to drain one. */
-  readonly drainSeconds?: string;
-  /** Set for a single instance that has one. */
-  readonly dataVolume?: DataVolumeMount;
-  /** Whether the instance and its predecessors are protected against termination. */
-  readonly isProtected?: boolean;
+  readonly settings: SettingsReference;
 }
 
-export interface RenderedUserData {
-  readonly script: string;
-  /** Private repositories that the instances pull from. */
-  readonly repositories: readonly IRepository[];
-}
-
-/** The user data of a bootstrap, or nothing for a machine image that brings everything. */
-export function renderUserData(scope: Construct, bootstrap: Bootstrap, request: UserDataRequest):
-  RenderedUserData
-  | undefined {
-  const { region, dataVolume, drainSeconds } = request;
-  const port = Tokenization.stringifyNumber(request.port);
-  const plan = bootstrap._plan(scope, {
-    port, healthPort: request.healthPort, architecture: request.architecture, mountPath: dataVolume?.mountPath,
-  });
-  if (!plan) return undefined;
-
-  const script = renderBootScript({
-    title: bootstrap._title,
+/** The user data of a tier: the steps of every bootstrap, those of this one, and those of the way instances are run. */
+export function renderUserData(bootstrap: BootstrapVariant, plan: BootPlan, spec: UserDataSpec): string {
+  const { region, lifecycle, logGroupName, settings } = spec;
+  const { signal, isOneOfGroup, mountPath } = lifecycle;
+  return renderBootScript({
+    title: bootstrap.title,
     region,
-    signal: request.signal,
-    onFailure: [
-      ...(dataVolume ? [RELEASE_DATA_VOLUME] : []), ...(request.isProtected ? [UNPROTECT] : []),
-      ...(drainSeconds === undefined ? [] : [ABANDON]),
-    ],
+    signal,
+    onFailure: lifecycle.onFailure,
     steps: [
-      writeReports(region, drainSeconds !== undefined),
+      writeReports(lifecycle.reports),
       installPackages(plan.packages),
-      startAgent({
-        region, logGroupName: request.logGroupName, isGroup: drainSeconds !== undefined,
-        mountPaths: dataVolume ? [dataVolume.mountPath] : [],
-      }),
+      startAgent({ region, logGroupName, isOneOfGroup, mountPath }),
       writePrograms({
-        region,
-        settingsParameter: request.settingsParameter,
-        settingsFingerprint: request.settingsFingerprint,
-        start: plan.start,
-        stop: plan.stop,
-        stopTimeoutSeconds: bootstrap._stopTimeout.toSeconds(),
-        needsDocker: plan.usesDocker,
-        mountPath: dataVolume?.mountPath,
+        region, settings, start: plan.start, stop: plan.stop, stopTimeoutSeconds: bootstrap.stopTimeout.toSeconds(),
+        needsDocker: bootstrap.usesDocker, mountPath,
       }),
       ...plan.prepare,
-      ...(dataVolume ? [claimDataVolume(region, dataVolume, plan.usesDocker)] : []),
+      ...lifecycle.beforeStart,
       startApplication(),
-      awaitHealth(
-        {
-          url: `${request.healthScheme}://localhost:${request.healthPort ?? port}${request.healthPath}`,
-          codes: request.healthCodes,
-        },
-        bootstrap._startTimeout.toSeconds(),
-      ),
-      ...(request.isProtected ? [dismissPredecessor(request.signal)] : []),
-      ...(drainSeconds === undefined ? [] : [awaitTermination(drainSeconds), announceReadiness()]),
+      awaitHealth(spec.probe, bootstrap.startTimeout.toSeconds()),
+      ...lifecycle.afterAnswer,
     ],
   });
-  return { script, repositories: plan.repositories };
 }

@@ -1,99 +1,38 @@
-import { Duration, Tokenization } from 'aws-cdk-lib';
+import { Duration, Stack, Tokenization } from 'aws-cdk-lib';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { InstanceType } from 'aws-cdk-lib/aws-ec2';
-import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { days, duration, isKnown, relation, type CapacityRange, type Problem } from '../../core';
 import { AwsService, workloadSubnets } from '../../network';
 import { ScalingPolicy, scalingProblems } from '../../scaling';
 import { instanceEventsTopicOf } from '../../signal';
 import { alwaysRunning } from '../../workload';
-import { HOOKS } from '../boot/programs';
-import type { BoundCompute, ComputeContext, ComputeKind, ComputeRequest, LaunchTraits } from './compute-variant';
-import { grantLifecycle } from '../launch/instance-role';
-import { defaultTypeOf, instanceTypeProblems } from '../launch/instance-type';
+import { groupLifecycle, type BootLifecycle } from '../boot/lifecycle';
+import { signalTimeoutOf } from '../bootstrap/timeouts';
+import type { InstancePlan } from '../launch/instance-plan';
+import { instanceTypeProblems } from '../launch/instance-type';
+import { logicalIdOf } from '../launch/logical-id';
+import type { ResolvedTier } from '../launch/resolved-tier';
+import type { AutoScalingOptions } from './auto-scaling-options';
+import type { ComputeSpec, ComputeVariant, RunningInstances } from './compute-variant';
 import { InstancePurchase } from './instance-purchase';
+import { lifecycleHooks } from './lifecycle-hooks';
 import { Replacement } from './replacement';
 import { groupSignals } from './signals';
-import { signalTimeoutOf } from '../bootstrap/signal-timeout';
+import { hookStatements } from './statements';
 
-/** A group of instances that follows the load. */
-export interface AutoScalingOptions {
-  /**
-   * Type of the instances. A Graviton type such as `t4g.medium` runs arm64 images.
-   *
-   * @default - t3.medium; t3.micro with Profile.DEVELOPMENT and t3.small with Profile.STAGING
-   */
-  readonly instanceType?: InstanceType;
-
-  /**
-   * How many instances may run. No deployment resets the number inside of the range.
-   *
-   * @default - 2 to 10; 1 to 2 with Profile.DEVELOPMENT and 1 to 4 with Profile.STAGING
-   */
-  readonly capacity?: CapacityRange;
-
-  /**
-   * What moves the number of instances inside the range. At least one with a range, none with a fixed number.
-   *
-   * @default [ScalingPolicy.cpuSteps()]
-   */
-  readonly scaling?: ScalingPolicy[];
-
-  /**
-   * How the instances are paid for, and with which other types they are mixed.
-   *
-   * @default InstancePurchase.onDemand()
-   */
-  readonly purchase?: InstancePurchase;
-
-  /**
-   * How instances are replaced when their launch template changes.
-   *
-   * @default Replacement.instanceRefresh()
-   */
-  readonly replacement?: Replacement;
-
-  /**
-   * How long a new instance may be unhealthy before the group replaces it, 0 to 2 hours, and not less than
-   * `startTimeout` of the bootstrap.
-   *
-   * @default Duration.minutes(5)
-   */
-  readonly healthCheckGracePeriod?: Duration;
-
-  /**
-   * How long the load of a new instance is left out of the average, 0 to 1 hour, so that its start does not look like
-   * demand.
-   *
-   * @default Duration.minutes(5)
-   */
-  readonly instanceWarmup?: Duration;
-
-  /**
-   * Age at which an instance is replaced, 1 to 365 days.
-   *
-   * @default - instances live until they are replaced for another reason
-   */
-  readonly maxInstanceLifetime?: Duration;
-}
-
+const GROUP = 'Group';
 const GRACE_PERIOD = Duration.minutes(5);
 const WARMUP = Duration.minutes(5);
-/** What the load balancer of the library takes where nothing else is known. */
-const DRAIN = Duration.minutes(1);
-/** Of the hooks of EC2 Auto Scaling. */
-const SHORTEST_HOOK = Duration.seconds(30);
-/** Between SIGTERM and the end of an instance: kill, last logs. */
-const ENDING = Duration.minutes(1);
 /**
- * A few at a time, when AWS balances zones or replaces an unhealthy instance: a new one runs before an old one goes.
+ * AWS replaces a few instances at a time when it balances zones or finds an unhealthy instance. A new one runs before
+ * an old one goes.
  */
 const MAINTENANCE = { minHealthyPercentage: 100, maxHealthyPercentage: 110 };
 
-/** A group of instances: `Compute.autoScaling`. */
-export class AutoScalingKind implements ComputeKind {
-  public readonly pinsImage = false;
+/** `Compute.autoScaling`. */
+export class AutoScalingCompute implements ComputeVariant {
   public readonly services = [AwsService.AUTO_SCALING];
   private readonly purchase: InstancePurchase;
   private readonly replacement: Replacement;
@@ -111,113 +50,107 @@ export class AutoScalingKind implements ComputeKind {
     return this.options.instanceType;
   }
 
-  public get otherInstanceTypes(): InstanceType[] {
-    return this.purchase._instanceTypes;
+  public get otherInstanceTypes(): readonly InstanceType[] {
+    return this.purchase._variant.otherInstanceTypes;
   }
 
   public get runsOutOfSpot(): boolean {
-    return this.purchase._hasOneTypeOnly;
+    return this.purchase._variant.runsOutOfSpot;
   }
 
-  public problems(prop: string, { defaults, bootstrap, hasIngress }: ComputeContext): Problem[] {
-    const {
-      instanceType, capacity, scaling, healthCheckGracePeriod, instanceWarmup, maxInstanceLifetime,
-    } = this.options;
-    const effective = this.capacity(defaults);
+  public problems(prop: string, tier: ResolvedTier): Problem[] {
+    const { instanceType, capacity, scaling, instanceWarmup, maxInstanceLifetime } = this.options;
+    const resolved = this.capacityOf(tier);
     return [
       ...instanceTypeProblems(`${prop}.instanceType`, instanceType),
       ...capacity?._problems(`${prop}.capacity`) ?? [],
-      ...scalingProblems(`${prop}.scaling`, scaling, effective, hasIngress),
-      ...this.purchase._problems(`${prop}.purchase`, instanceType ?? defaultTypeOf(defaults)),
-      ...this.replacement._problems(`${prop}.replacement`, effective),
-      ...duration(`${prop}.healthCheckGracePeriod`, healthCheckGracePeriod, {
-        min: Duration.seconds(0), max: Duration.hours(2),
-      }),
-      ...relation(
-        {
-          prop: `${prop}.healthCheckGracePeriod`, must: 'be at least "startTimeout" of the bootstrap', got: this.grace,
-          advice: 'the group would replace instances that are still starting',
-        },
-        [this.grace, bootstrap._startTimeout],
-        () =>
-          bootstrap._isNone
-          || this.grace.toSeconds({ integral: false }) >= bootstrap._startTimeout.toSeconds({ integral: false }),
-      ),
+      ...scalingProblems(`${prop}.scaling`, scaling, resolved, tier.ingress !== undefined),
+      ...this.purchase._variant.problems(`${prop}.purchase`, tier.instanceType),
+      ...this.replacement._variant.problems(`${prop}.replacement`, resolved),
+      ...this.graceProblems(`${prop}.healthCheckGracePeriod`, tier),
       ...duration(`${prop}.instanceWarmup`, instanceWarmup, { min: Duration.seconds(0), max: Duration.hours(1) }),
       ...days(`${prop}.maxInstanceLifetime`, maxInstanceLifetime, { min: 1, max: 365 }),
     ];
   }
 
-  public prepare(_scope: Construct, _context: ComputeContext, deregistrationDelay: Duration | undefined): LaunchTraits {
+  public draft(scope: Construct, { ingress }: ResolvedTier): BootLifecycle {
+    const { stackId, region } = Stack.of(scope);
+    const drain = ingress?.deregistrationDelay ?? Duration.seconds(0);
+    return groupLifecycle({
+      region,
+      signal: { stack: stackId, resource: logicalIdOf(scope, GROUP) },
+      drainSeconds: Tokenization.stringifyNumber(drain.toSeconds()),
+    });
+  }
+
+  public plan(scope: Construct, tier: ResolvedTier): InstancePlan {
+    const lifecycle = this.draft(scope, tier);
+    const capacity = this.capacityOf(tier);
     return {
-      drainSeconds: Tokenization.stringifyNumber((deregistrationDelay ?? Duration.seconds(0)).toSeconds()),
-      isProtected: false,
+      lifecycle,
+      statements: hookStatements(scope, lifecycle.signal.resource),
+      otherInstanceTypes: this.otherInstanceTypes,
+      pinsImage: false,
+      fewest: alwaysRunning(capacity, this.policiesFor(capacity)),
     };
   }
 
-  public grant(role: IRole, scope: Construct, _traits: LaunchTraits, logicalId: string): void {
-    grantLifecycle(role, scope, logicalId);
-  }
-
-  public bind(scope: Construct, request: ComputeRequest): BoundCompute {
-    const capacity = this.capacity(request.defaults);
-    const group = this.createGroup(scope, request, capacity);
+  public bind(scope: Construct, spec: ComputeSpec): RunningInstances {
+    const { tier: { bootstrap }, plan: { fewest }, entrance: { ingress } } = spec;
+    const capacity = this.capacityOf(spec.tier);
+    const group = this.createGroup(scope, spec, capacity);
     const resource = group.node.defaultChild as autoscaling.CfnAutoScalingGroup;
-    resource.lifecycleHookSpecificationList = this.hooks(request);
-    const timeout = signalTimeoutOf(request.bootstrap);
-    if (timeout && !(isKnown(capacity.min) && capacity.min === 0)) {
-      // below the L2, which takes signals as a promise for instance refreshes too: there the hook says that an instance
-      // is ready.
-      resource.cfnOptions.creationPolicy = { resourceSignal: { count: capacity.min, timeout: timeout.toIsoString() } };
-    }
-    const { ingress, targetGroups } = request.entrance;
+    resource.lifecycleHookSpecificationList = lifecycleHooks(spec.tier);
+    awaitFirstSignals(resource, capacity, signalTimeoutOf(bootstrap));
     if (ingress) {
       group.attachToApplicationTargetGroup(ingress.targetGroup);
       resource.node.addDependency(ingress.rule);
     }
-    const home = new Construct(scope, 'Scaling');
-    const target = {
-      group, defaultInstanceWarmup: this.warmup, loadBalancer: ingress?.loadBalancer, targetGroups,
-    };
-    const fewest = this.fewest(request.defaults);
     const dimensions = { AutoScalingGroupName: group.autoScalingGroupName };
     return {
       group,
       resource,
       computeId: group.autoScalingGroupName,
       dimensions,
-      scalingAlarms: this.policies(capacity).flatMap((policy) => policy._bindGroup(home, target)),
-      signals: () => groupSignals({ dimensions, capacity, fewest, hasAgent: !request.bootstrap._isNone }),
+      scalingAlarms: this.createScaling(scope, spec, group, capacity),
+      signals: () => groupSignals({ dimensions, capacity, fewest, hasAgent: !bootstrap.isNone }),
     };
   }
 
-  public fewest(defaults: ComputeContext['defaults']): number {
-    const capacity = this.capacity(defaults);
-    return alwaysRunning(capacity, this.policies(capacity));
+  private graceProblems(prop: string, { bootstrap }: ResolvedTier): Problem[] {
+    const seconds = (length: Duration) => length.toSeconds({ integral: false });
+    return [
+      ...duration(prop, this.options.healthCheckGracePeriod, { min: Duration.seconds(0), max: Duration.hours(2) }),
+      ...relation(
+        {
+          prop, must: 'be at least "startTimeout" of the bootstrap', got: this.grace,
+          advice: 'the group would replace instances that are still starting',
+        },
+        [this.grace, bootstrap.startTimeout],
+        () => bootstrap.isNone || seconds(this.grace) >= seconds(bootstrap.startTimeout),
+      ),
+    ];
   }
 
-  private policies({ isFixed }: CapacityRange): readonly ScalingPolicy[] {
-    return isFixed ? [] : this.options.scaling ?? [ScalingPolicy.cpuSteps()];
-  }
-
-  private capacity(defaults: ComputeContext['defaults']): CapacityRange {
+  private capacityOf({ defaults }: ResolvedTier): CapacityRange {
     return this.options.capacity ?? defaults.instanceCapacity;
   }
 
+  private policiesFor({ isFixed }: CapacityRange): readonly ScalingPolicy[] {
+    return isFixed ? [] : this.options.scaling ?? [ScalingPolicy.cpuSteps()];
+  }
+
   private createGroup(
-    scope: Construct, request: ComputeRequest, capacity: CapacityRange,
+    scope: Construct, { tier, launch, entrance }: ComputeSpec, capacity: CapacityRange,
   ): autoscaling.AutoScalingGroup {
-    const { launch: { template: launchTemplate }, entrance: { ingress } } = request;
-    const mixedInstancesPolicy = this.purchase._render(launchTemplate, request.instanceType);
-    return new autoscaling.AutoScalingGroup(scope, 'Group', {
-      vpc: request.vpc,
-      vpcSubnets: workloadSubnets(request.vpc),
-      ...(mixedInstancesPolicy ? { mixedInstancesPolicy, capacityRebalance: true } : { launchTemplate }),
+    const purchase = this.purchase._variant.bind(launch.template, tier.instanceType);
+    return new autoscaling.AutoScalingGroup(scope, GROUP, {
+      vpc: tier.vpc,
+      vpcSubnets: workloadSubnets(tier.vpc),
+      ...purchase,
       minCapacity: capacity.min,
       maxCapacity: capacity.max,
-      healthChecks: ingress
-        ? autoscaling.HealthChecks.withAdditionalChecks({ additionalTypes: [autoscaling.AdditionalHealthCheckType.ELB], gracePeriod: this.grace })
-        : autoscaling.HealthChecks.ec2({ gracePeriod: this.grace }),
+      healthChecks: healthChecks(this.grace, tier.ingress !== undefined),
       defaultInstanceWarmup: this.warmup,
       maxInstanceLifetime: this.options.maxInstanceLifetime,
       groupMetrics: [autoscaling.GroupMetrics.all()],
@@ -227,37 +160,39 @@ export class AutoScalingKind implements ComputeKind {
         autoscaling.TerminationPolicy.OLDEST_LAUNCH_TEMPLATE, autoscaling.TerminationPolicy.DEFAULT,
       ],
       ...MAINTENANCE,
-      updatePolicy: this.replacement._render({
-        capacity, alarms: this.replacement._takesAlarms ? request.entrance.createRollbackAlarms(scope) : [],
-        signalTimeout: signalTimeoutOf(request.bootstrap),
+      updatePolicy: this.replacement._variant.bind({
+        capacity, alarms: this.replacement._variant.takesAlarms ? entrance.createRollbackAlarms(scope) : [],
+        signalTimeout: signalTimeoutOf(tier.bootstrap),
       }),
     });
   }
 
-  /** In the group itself, because a hook that is made after it would miss its first instances. */
-  private hooks(
-    { bootstrap, entrance: { ingress } }: ComputeRequest,
-  ): autoscaling.CfnAutoScalingGroup.LifecycleHookSpecificationProperty[] {
-    const timeout = signalTimeoutOf(bootstrap);
-    const drain = ingress
-      ? (isKnown(ingress.deregistrationDelay) ? ingress.deregistrationDelay : DRAIN)
-      : Duration.seconds(0);
-    const end = bootstrap._isNone ? drain : drain.plus(bootstrap._stopTimeout).plus(ENDING);
-    return [
-      ...(timeout
-        ? [{
-            lifecycleHookName: HOOKS.launching,
-            lifecycleTransition: autoscaling.LifecycleTransition.INSTANCE_LAUNCHING,
-            heartbeatTimeout: timeout.toSeconds(),
-            defaultResult: autoscaling.DefaultResult.ABANDON,
-          }]
-        : []),
-      {
-        lifecycleHookName: HOOKS.terminating,
-        lifecycleTransition: autoscaling.LifecycleTransition.INSTANCE_TERMINATING,
-        heartbeatTimeout: Math.max(SHORTEST_HOOK.toSeconds(), end.toSeconds()),
-        defaultResult: autoscaling.DefaultResult.CONTINUE,
-      },
-    ];
+  private createScaling(
+    scope: Construct, { entrance }: ComputeSpec, group: autoscaling.AutoScalingGroup, capacity: CapacityRange,
+  ): Alarm[] {
+    const parent = new Construct(scope, 'Scaling');
+    const target = {
+      group, defaultInstanceWarmup: this.warmup, loadBalancer: entrance.loadBalancer,
+      targetGroups: entrance.targetGroups,
+    };
+    return this.policiesFor(capacity).flatMap((policy) => policy._bindGroup(parent, target));
   }
+}
+
+function healthChecks(gracePeriod: Duration, hasIngress: boolean): autoscaling.HealthChecks {
+  if (!hasIngress) return autoscaling.HealthChecks.ec2({ gracePeriod });
+  return autoscaling.HealthChecks.withAdditionalChecks({
+    additionalTypes: [autoscaling.AdditionalHealthCheckType.ELB], gracePeriod,
+  });
+}
+
+/**
+ * Lets CloudFormation wait for the signals of the first instances. The L2 would let instance refreshes wait for signals
+ * too, but there the launch hook says that an instance is ready.
+ */
+function awaitFirstSignals(
+  { cfnOptions }: autoscaling.CfnAutoScalingGroup, { min }: CapacityRange, timeout: Duration | undefined,
+): void {
+  if (!timeout || (isKnown(min) && min === 0)) return;
+  cfnOptions.creationPolicy = { resourceSignal: { count: min, timeout: timeout.toIsoString() } };
 }

@@ -1,74 +1,55 @@
-import type { CfnResource, Duration } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
 import type { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { Instance, InstanceType, ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
-import type { Defaults, Problem } from '../../core';
+import type { Problem } from '../../core';
 import type { AwsService } from '../../network';
 import type { Signal } from '../../signal';
 import type { Entrance } from '../../workload';
-import type { Bootstrap } from '../bootstrap/bootstrap';
-import type { BoundDataVolume } from './data-volume';
+import type { BootLifecycle } from '../boot/lifecycle';
+import type { InstancePlan } from '../launch/instance-plan';
 import type { Launch } from '../launch/launch';
+import type { ResolvedTier } from '../launch/resolved-tier';
 
-/** What the rules of a compute look at besides its own options. */
-export interface ComputeContext {
-  readonly defaults: Defaults;
-  readonly bootstrap: Bootstrap;
-  readonly hasIngress: boolean;
-  /** Where instances can run. */
-  readonly subnets: readonly ec2.ISubnet[];
-}
-
-/** What the launch of an instance differs in. */
-export interface LaunchTraits {
-  readonly dataVolume?: BoundDataVolume;
-  /** Set where a load balancer drains an instance before it goes, in seconds. */
-  readonly drainSeconds?: string;
-  readonly isProtected: boolean;
-}
-
-/** Everything that is there when the instances are made. */
-export interface ComputeRequest extends ComputeContext {
-  readonly vpc: ec2.IVpc;
-  readonly instanceType: ec2.InstanceType;
+/** What exists when the instances are made. */
+export interface ComputeSpec {
+  readonly tier: ResolvedTier;
+  readonly plan: InstancePlan;
   readonly launch: Launch;
-  readonly securityGroup: ec2.ISecurityGroup;
-  readonly port: number;
+  readonly securityGroup: ISecurityGroup;
   readonly entrance: Entrance;
 }
 
-/** The instances of a tier, however they are run. */
-export interface BoundCompute {
+/** The instances of a tier. */
+export interface RunningInstances {
   readonly group?: AutoScalingGroup;
-  readonly instance?: ec2.Instance;
-  /** What CloudFormation waits for. */
+  readonly instance?: Instance;
+  /** The resource that CloudFormation waits for. */
   readonly resource: CfnResource;
   /** Name of the group, or id of the instance. */
   readonly computeId: string;
-  /** Dimension that EC2 and the CloudWatch agent report the metrics of these instances under. */
+  /** Dimension of the metrics that EC2 and the CloudWatch agent report for these instances. */
   readonly dimensions: { readonly [name: string]: string };
   readonly scalingAlarms: readonly Alarm[];
   signals(): Signal[];
 }
 
-/** What the two ways to run instances differ in; `Compute` is its public face. */
-export interface ComputeKind {
-  readonly instanceType?: ec2.InstanceType;
-  /** Types that may run besides it. */
-  readonly otherInstanceTypes: readonly ec2.InstanceType[];
-  /** Whether the machine image must not change by itself, because a new one replaces the instance. */
-  readonly pinsImage: boolean;
+/** What a group and a single instance differ in. */
+export interface ComputeVariant {
+  /** Instance type, if the user chose one. */
+  readonly instanceType?: InstanceType;
+  /** Instance types that may run besides it. */
+  readonly otherInstanceTypes: readonly InstanceType[];
   /** Whether AWS may often have no instance to give. */
   readonly runsOutOfSpot: boolean;
-  /** What instances call because of it. */
+  /** AWS services that the instances call because of the way they are run. */
   readonly services: readonly AwsService[];
-  problems(prop: string, context: ComputeContext): Problem[];
-  /** How many instances always run. */
-  fewest(defaults: Defaults): number;
-  /** Makes what an instance finds when it starts. */
-  prepare(scope: Construct, context: ComputeContext, deregistrationDelay: Duration | undefined): LaunchTraits;
-  grant(role: IRole, scope: Construct, traits: LaunchTraits, logicalId: string): void;
-  bind(scope: Construct, request: ComputeRequest): BoundCompute;
+  problems(prop: string, tier: ResolvedTier): Problem[];
+  /** The first boot, with placeholders for what is not made yet. It makes nothing. */
+  draft(scope: Construct, tier: ResolvedTier): BootLifecycle;
+  /** Makes what outlives the instances, and says what their launch depends on. */
+  plan(scope: Construct, tier: ResolvedTier): InstancePlan;
+  /** Makes the instances. */
+  bind(scope: Construct, spec: ComputeSpec): RunningInstances;
 }

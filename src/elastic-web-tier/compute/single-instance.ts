@@ -1,18 +1,22 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Ec2Action, Ec2InstanceAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { InstanceIdTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2-targets';
-import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Problem } from '../../core';
-import { createAlarm, type Signal } from '../../signal';
-import type { Bootstrap } from '../bootstrap/bootstrap';
-import type { BoundCompute, ComputeContext, ComputeKind, ComputeRequest, LaunchTraits } from './compute-variant';
-import { DataVolume } from './data-volume';
-import { grantSuccession } from '../launch/instance-role';
+import { createAlarm } from '../../signal';
+import { singleLifecycle, type BootLifecycle } from '../boot/lifecycle';
+import type { DataVolumeMount } from '../boot/volume-programs';
+import { signalTimeoutOf } from '../bootstrap/timeouts';
+import type { InstancePlan } from '../launch/instance-plan';
 import { instanceTypeProblems } from '../launch/instance-type';
+import { logicalIdOf } from '../launch/logical-id';
+import type { ResolvedTier } from '../launch/resolved-tier';
+import type { ComputeSpec, ComputeVariant, RunningInstances } from './compute-variant';
+import { DataVolume } from './data-volume';
+import type { DataVolumeVariant } from './data-volume-variant';
 import { instanceCheckSignal, instanceSignals, systemCheckSignal } from './signals';
-import { signalTimeoutOf } from '../bootstrap/signal-timeout';
+import { successionStatements } from './statements';
 
 /** One instance that stays, with its data. */
 export interface SingleInstanceOptions {
@@ -24,29 +28,30 @@ export interface SingleInstanceOptions {
   readonly instanceType?: ec2.InstanceType;
 
   /**
-   * Where the data is that has to survive the instance. Rejected with `Bootstrap.none`, which mounts nothing.
+   * Volume for data that has to survive the instance. With `Bootstrap.none` a volume is an error, because nothing would
+   * mount it.
    *
    * @default - DataVolume.sized(): 20 GiB at /data; none with Bootstrap.none
    */
   readonly dataVolume?: DataVolume;
 
   /**
-   * Whether nobody can terminate the instance by mistake. A successor lifts the protection when it works, so that
-   * deployments can replace
-   * the instance; with `Bootstrap.none` nothing does. Before the stack is deleted, deploy it once with `false`.
+   * Whether nobody can terminate the instance by mistake. A successor that works lifts the protection of its
+   * predecessor, so that deployments can replace the instance. With `Bootstrap.none` nothing lifts it. Before you delete
+   * the stack, deploy it once with `false`.
    *
    * @default - true; false with Profile.DEVELOPMENT and Profile.STAGING
    */
   readonly terminationProtection?: boolean;
 }
 
-/** Between the request to stop the predecessor and the moment that its volume is free. */
+const INSTANCE = 'Instance';
+/** From the request to stop the predecessor to the moment that its volume is free. */
 const HANDOVER = Duration.minutes(10);
 
-/** One instance: `Compute.singleInstance`. */
-export class SingleInstanceKind implements ComputeKind {
+/** `Compute.singleInstance`. */
+export class SingleInstanceCompute implements ComputeVariant {
   public readonly otherInstanceTypes = [];
-  public readonly pinsImage = true;
   public readonly runsOutOfSpot = false;
   public readonly services = [];
 
@@ -56,35 +61,39 @@ export class SingleInstanceKind implements ComputeKind {
     return this.options.instanceType;
   }
 
-  public problems(prop: string, { bootstrap, subnets }: ComputeContext): Problem[] {
+  public problems(prop: string, { bootstrap, subnets }: ResolvedTier): Problem[] {
     const { instanceType, dataVolume } = this.options;
     return [
       ...instanceTypeProblems(`${prop}.instanceType`, instanceType),
-      ...dataVolume?._problems(`${prop}.dataVolume`, subnets, !bootstrap._isNone) ?? [],
+      ...dataVolume?._variant.problems(`${prop}.dataVolume`, subnets, !bootstrap.isNone) ?? [],
     ];
   }
 
-  public fewest(): number {
-    return 1;
+  public draft(scope: Construct, tier: ResolvedTier): BootLifecycle {
+    return this.lifecycleOf(scope, tier, this.volumeOf(tier).draft());
   }
 
-  public prepare(scope: Construct, context: ComputeContext): LaunchTraits {
+  public plan(scope: Construct, tier: ResolvedTier): InstancePlan {
+    const data = this.volumeOf(tier).bind(scope, this.subnetOf(tier));
+    const lifecycle = this.lifecycleOf(scope, tier, data?.mount);
     return {
-      dataVolume: this.volume(context.bootstrap)._bind(scope, this.subnet(context)),
-      isProtected: this.options.terminationProtection ?? context.defaults.deletionProtection,
+      dataVolume: data?.volume,
+      lifecycle,
+      statements: successionStatements(scope, {
+        logicalId: lifecycle.signal.resource, volume: data?.volume, isProtected: this.isProtected(tier),
+      }),
+      otherInstanceTypes: [],
+      pinsImage: true,
+      fewest: 1,
     };
   }
 
-  public grant(role: IRole, scope: Construct, traits: LaunchTraits, logicalId: string): void {
-    grantSuccession(role, scope, traits, logicalId);
-  }
-
-  public bind(scope: Construct, request: ComputeRequest): BoundCompute {
-    const instance = this.createInstance(scope, request);
+  public bind(scope: Construct, spec: ComputeSpec): RunningInstances {
+    const { tier: { bootstrap, port }, entrance: { targetGroup } } = spec;
+    const instance = this.createInstance(scope, spec);
     const dimensions = { InstanceId: instance.instanceId };
-    this.createRecovery(scope, dimensions);
-    const { targetGroup } = request.entrance;
-    targetGroup?.addTarget(new InstanceIdTarget(instance.instanceId, request.port));
+    createRecovery(scope, dimensions);
+    targetGroup?.addTarget(new InstanceIdTarget(instance.instanceId, port));
     targetGroup?.registerConnectable(instance);
     return {
       instance,
@@ -92,33 +101,42 @@ export class SingleInstanceKind implements ComputeKind {
       computeId: instance.instanceId,
       dimensions,
       scalingAlarms: [],
-      signals: (): Signal[] => instanceSignals({ dimensions, hasAgent: !request.bootstrap._isNone }),
+      signals: () => instanceSignals({ dimensions, hasAgent: !bootstrap.isNone }),
     };
   }
 
+  private lifecycleOf(scope: Construct, tier: ResolvedTier, dataVolume: DataVolumeMount | undefined): BootLifecycle {
+    const { stackId, region } = Stack.of(scope);
+    return singleLifecycle({
+      region,
+      signal: { stack: stackId, resource: logicalIdOf(scope, INSTANCE) },
+      dataVolume,
+      isProtected: this.isProtected(tier),
+      usesDocker: tier.bootstrap.usesDocker,
+    });
+  }
+
   /**
-   * Launched from the template, whose new version replaces the instance under the same logical id. The rule packs look
-   * at the
-   * instance itself, so what they ask for stands there too.
+   * The launch template replaces the instance under the same logical id when it has a new version. Rule packs look at
+   * the instance itself, so it repeats what they ask for.
    */
-  private createInstance(scope: Construct, request: ComputeRequest): ec2.Instance {
-    const { launch, bootstrap } = request;
-    const instance = new ec2.Instance(scope, 'Instance', {
+  private createInstance(scope: Construct, { tier, launch, securityGroup }: ComputeSpec): ec2.Instance {
+    const instance = new ec2.Instance(scope, INSTANCE, {
       instanceName: scope.node.path,
-      vpc: request.vpc,
-      vpcSubnets: { subnets: [this.subnet(request)] },
-      instanceType: request.instanceType,
+      vpc: tier.vpc,
+      vpcSubnets: { subnets: [this.subnetOf(tier)] },
+      instanceType: tier.instanceType,
       machineImage: launch.machineImage,
       instanceProfile: launch.instanceProfile,
-      securityGroup: request.securityGroup,
+      securityGroup,
       blockDevices: launch.blockDevices,
       detailedMonitoring: true,
       ebsOptimized: launch.ebsOptimized,
-      disableApiTermination: launch.traits.isProtected,
+      disableApiTermination: this.isProtected(tier),
       propagateTagsToVolumeOnCreation: true,
-      resourceSignalTimeout: signalTimeoutOf(bootstrap)?.plus(HANDOVER),
+      resourceSignalTimeout: signalTimeoutOf(tier.bootstrap)?.plus(HANDOVER),
     });
-    // its subnet says the zone, and its template user data and image.
+    // the subnet says the zone, the launch template says user data and image.
     instance.instance.availabilityZone = undefined;
     instance.instance.userData = undefined;
     instance.instance.imageId = undefined;
@@ -128,20 +146,24 @@ export class SingleInstanceKind implements ComputeKind {
     return instance;
   }
 
-  /** What EC2 does by itself to an instance that fails: alarms, so that a person sees it. */
-  private createRecovery(scope: Construct, dimensions: Record<string, string>): void {
-    const home = new Construct(scope, 'Recovery');
-    const system = systemCheckSignal(dimensions);
-    createAlarm(home, system, system.thresholds[0]).addAlarmAction(new Ec2Action(Ec2InstanceAction.RECOVER));
-    const instance = instanceCheckSignal(dimensions);
-    createAlarm(home, instance, instance.thresholds[0]).addAlarmAction(new Ec2Action(Ec2InstanceAction.REBOOT));
+  private isProtected({ defaults }: ResolvedTier): boolean {
+    return this.options.terminationProtection ?? defaults.deletionProtection;
   }
 
-  private volume(bootstrap: Bootstrap): DataVolume {
-    return this.options.dataVolume ?? (bootstrap._isNone ? DataVolume.none() : DataVolume.sized());
+  private volumeOf({ bootstrap }: ResolvedTier): DataVolumeVariant {
+    return (this.options.dataVolume ?? (bootstrap.isNone ? DataVolume.none() : DataVolume.sized()))._variant;
   }
 
-  private subnet({ bootstrap, subnets }: ComputeContext): ec2.ISubnet {
-    return this.volume(bootstrap)._subnet(subnets);
+  private subnetOf(tier: ResolvedTier): ec2.ISubnet {
+    return this.volumeOf(tier).subnetOf(tier.subnets);
   }
+}
+
+/** Alarms that let EC2 recover an instance that fails, and tell people about it. */
+function createRecovery(scope: Construct, dimensions: Record<string, string>): void {
+  const parent = new Construct(scope, 'Recovery');
+  const system = systemCheckSignal(dimensions);
+  createAlarm(parent, system, system.thresholds[0]).addAlarmAction(new Ec2Action(Ec2InstanceAction.RECOVER));
+  const instance = instanceCheckSignal(dimensions);
+  createAlarm(parent, instance, instance.thresholds[0]).addAlarmAction(new Ec2Action(Ec2InstanceAction.REBOOT));
 }

@@ -1,7 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import {
-  AmazonLinuxCpuType, InstanceArchitecture, InstanceClass, InstanceType, type IMachineImage,
-} from 'aws-cdk-lib/aws-ec2';
+import { AmazonLinuxCpuType, InstanceArchitecture, InstanceClass, InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { text, type Defaults, type Problem } from '../../core';
 
 /** @see https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html */
@@ -13,12 +11,12 @@ export function instanceTypeProblems(prop: string, type: InstanceType | undefine
   return text(prop, type?.toString(), NAME, 'be a family and a size such as "t3.medium"');
 }
 
-/** Whether the CDK has heard of the family: a newer one may exist, a misspelt one does not. */
+/** Whether the CDK knows the family. If it does not, the family is new or misspelt. */
 export function isKnownFamily(type: InstanceType): boolean {
   return Token.isUnresolved(type.toString()) || FAMILIES.has(type.toString().split('.')[0]);
 }
 
-/** Types of before 2014 that EC2 refuses to launch EBS optimised; all newer ones are so by themselves. */
+/** Old types that EC2 refuses to launch with EBS optimisation. All newer types are EBS optimised by default. */
 const NOT_EBS_OPTIMIZED = [
   /^(?:t[12]|cc2|cr1|hs1)\./, /^(?:c1\.medium|m1\.small|m1\.medium|m2\.xlarge|m3\.medium|m3\.large)$/,
   /^(?:[cr]3\.(?:large|8xlarge)|[gi]2\.8xlarge)$/,
@@ -29,24 +27,16 @@ export function canBeEbsOptimized(type: InstanceType): boolean {
   return !NOT_EBS_OPTIMIZED.some((types) => types.test(type.toString()));
 }
 
-/** The architecture of the processor, where the type is known and well formed. */
+/** The architecture of the processor. Undefined if the type is not known yet, or malformed. */
 export function architectureOf(type: InstanceType): InstanceArchitecture | undefined {
   const name = type.toString();
   if (Token.isUnresolved(name) || instanceTypeProblems('', type).length > 0) return undefined;
-  // the CDK cannot read names such as u-6tb1.56xlarge; all of them are Intel.
+  // the CDK cannot read names such as u-6tb1.56xlarge. All of them are Intel.
   return CDK_NAME.test(name) ? type.architecture : InstanceArchitecture.X86_64;
 }
 
 export function cpuTypeOf(architecture: InstanceArchitecture): AmazonLinuxCpuType {
   return architecture === InstanceArchitecture.ARM_64 ? AmazonLinuxCpuType.ARM_64 : AmazonLinuxCpuType.X86_64;
-}
-
-/** The architecture that the name of an image's public parameter says: all that can be known without asking AWS. */
-export function architectureOfImage(image: IMachineImage): InstanceArchitecture | undefined {
-  const { parameterName, props } = image as { parameterName?: unknown; props?: { parameterName?: unknown } };
-  const name = [parameterName, props?.parameterName].find((given) => typeof given === 'string') ?? '';
-  if (/arm64|aarch64/.test(name as string)) return InstanceArchitecture.ARM_64;
-  return /x86_64|amd64/.test(name as string) ? InstanceArchitecture.X86_64 : undefined;
 }
 
 export function defaultTypeOf(defaults: Defaults): InstanceType {

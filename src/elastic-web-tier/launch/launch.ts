@@ -1,132 +1,78 @@
-import { Lazy, Size, Stack, Tags, type CfnResource } from 'aws-cdk-lib';
+import { Size, Tags } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { Protocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { InstanceProfile } from 'aws-cdk-lib/aws-iam';
-import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import type { Construct, IDependable } from 'constructs';
-import { createLogGroup, rejectProblems, type LeastPrivilegeRole } from '../../core';
-import type { BoundIngress } from '../../ingress';
-import type { ComputeContext, ComputeKind, LaunchTraits } from '../compute/compute-variant';
-import type { ElasticWebTierProps } from '../elastic-web-tier-props';
-import { createInstanceRole, grantTelemetry } from './instance-role';
+import type { Construct } from 'constructs';
+import type { Application } from './application';
+import type { InstancePlan } from './instance-plan';
 import { architectureOf, canBeEbsOptimized } from './instance-type';
 import { amazonLinux } from './machine-image';
-import { launchProblems } from '../elastic-web-tier-problems';
-import { Settings } from './settings';
-import { renderUserData } from '../bootstrap/user-data';
+import type { ResolvedTier } from './resolved-tier';
+import { createUserData } from './user-data';
 import { ebsKeyOf } from './volume-key';
 
-/** What a tier knows before its instances are launched. */
-export interface LaunchRequest {
-  readonly kind: ComputeKind;
-  readonly context: ComputeContext;
-  readonly instanceType: ec2.InstanceType;
-  readonly port: number;
+/** What instances are launched with. */
+export interface LaunchProps {
+  readonly tier: ResolvedTier;
+  readonly application: Application;
+  readonly plan: InstancePlan;
   readonly securityGroup: ec2.ISecurityGroup;
-  readonly ingress?: BoundIngress;
-  /** What CloudFormation waits for; it is made later. */
-  readonly resource: () => CfnResource;
+  readonly machineImage?: ec2.IMachineImage;
+  readonly rootVolumeSize?: Size;
 }
 
-/** Of Amazon Linux. */
+/** Root device of Amazon Linux. */
 const ROOT_DEVICE = '/dev/xvda';
 const ROOT_SIZE = Size.gibibytes(20);
-/** A container is one hop further away than the instance, and needs the role as well. */
+/** Network hops to the metadata service. A container is one hop further away, and needs the role of the instance. */
 const HOPS = { host: 1, container: 2 };
-const HEALTH_PATH = '/health';
-/** Where no load balancer says it. */
-const HEALTHY_CODES = '200-399';
 
-/** Everything that an instance is launched with, whichever way instances are run. */
+/** The launch template, and its parts that a single instance repeats. */
 export class Launch {
-  public readonly role: LeastPrivilegeRole;
-  public readonly logGroup: ILogGroup;
-  /** Nothing where the machine image brings everything. */
-  public readonly settings?: Settings;
-  public readonly traits: LaunchTraits;
   public readonly machineImage: ec2.IMachineImage;
   public readonly instanceProfile: InstanceProfile;
   public readonly blockDevices: ec2.BlockDevice[];
-  /** Only where every type that may run can be. */
+  /** True if every type that may run can be EBS optimised, else undefined. */
   public readonly ebsOptimized?: boolean;
   public readonly template: ec2.LaunchTemplate;
 
-  constructor(private readonly scope: Construct, props: ElasticWebTierProps, private readonly request: LaunchRequest) {
-    const { kind, context, instanceType, ingress } = request;
-    this.role = createInstanceRole(scope);
-    this.logGroup = createLogGroup(scope, 'LogGroup', { retention: props.logRetention });
-    grantTelemetry(this.role, this.logGroup);
-    if (!props.bootstrap._isNone) {
-      this.settings = new Settings(scope, 'Settings', this.role);
-      this.settings.variables.add(props);
-    }
-    this.traits = kind.prepare(scope, context, ingress?.deregistrationDelay);
-    this.machineImage = props.machineImage ?? amazonLinux(scope, architectureOf(instanceType)!, kind.pinsImage);
-    this.instanceProfile = new InstanceProfile(scope, 'InstanceProfile', { role: this.role });
-    this.blockDevices = this.createBlockDevices(props.rootVolumeSize ?? ROOT_SIZE);
-    this.ebsOptimized = [instanceType, ...kind.otherInstanceTypes].every(canBeEbsOptimized) || undefined;
-    const userData = this.settings && this.createUserData(props, this.settings);
-    this.template = this.createTemplate(props, userData);
-    rejectProblems(scope, 'ElasticWebTier', launchProblems(props, userData, this.template.osType));
+  constructor(scope: Construct, props: LaunchProps) {
+    const { tier: { instanceType }, application: { role }, plan } = props;
+    this.machineImage = props.machineImage ?? amazonLinux(scope, architectureOf(instanceType)!, plan.pinsImage);
+    this.instanceProfile = new InstanceProfile(scope, 'InstanceProfile', { role });
+    this.blockDevices = createBlockDevices(scope, props.rootVolumeSize ?? ROOT_SIZE);
+    this.ebsOptimized = [instanceType, ...plan.otherInstanceTypes].every(canBeEbsOptimized) || undefined;
+    this.template = this.createTemplate(scope, props);
   }
 
-  /** What an instance needs before it starts. */
-  public get dependencies(): IDependable[] {
-    return [this.role, ...(this.settings ? [this.settings] : [])];
-  }
-
-  private createBlockDevices(size: Size): ec2.BlockDevice[] {
-    return [{
-      deviceName: ROOT_DEVICE,
-      volume: ec2.BlockDeviceVolume.ebs(size.toGibibytes(), {
-        encrypted: true, kmsKey: ebsKeyOf(this.scope), volumeType: ec2.EbsDeviceVolumeType.GP3,
-        deleteOnTermination: true,
-      }),
-    }];
-  }
-
-  private createUserData({ bootstrap }: ElasticWebTierProps, settings: Settings): string | undefined {
-    const { kind, ingress, port } = this.request;
-    const { stackId, region } = Stack.of(this.scope);
-    const { path, port: checked, protocol, healthyHttpCodes } = ingress?.healthCheck ?? {};
-    const logicalId = Lazy.string({ produce: () => Stack.of(this.scope).getLogicalId(this.request.resource()) });
-    kind.grant(this.role, this.scope, this.traits, logicalId);
-    const rendered = renderUserData(this.scope, bootstrap, {
-      region,
-      port,
-      healthPort: checked === undefined || checked === 'traffic-port' ? undefined : checked,
-      healthPath: path ?? HEALTH_PATH,
-      healthScheme: protocol === Protocol.HTTPS ? 'https' : 'http',
-      healthCodes: healthyHttpCodes ?? HEALTHY_CODES,
-      architecture: architectureOf(this.request.instanceType) ?? ec2.InstanceArchitecture.X86_64,
-      signal: { stack: stackId, resource: logicalId },
-      logGroupName: this.logGroup.logGroupName,
-      settingsParameter: settings.parameterName,
-      settingsFingerprint: settings.fingerprint,
-      drainSeconds: this.traits.drainSeconds,
-      dataVolume: this.traits.dataVolume
-        && { volumeId: this.traits.dataVolume.volume.volumeId, mountPath: this.traits.dataVolume.mountPath },
-      isProtected: this.traits.isProtected,
-    });
-    for (const repository of rendered?.repositories ?? []) repository.grantPull(this.role);
-    return rendered?.script;
-  }
-
-  private createTemplate({ bootstrap }: ElasticWebTierProps, userData: string | undefined): ec2.LaunchTemplate {
-    const template = new ec2.LaunchTemplate(this.scope, 'LaunchTemplate', {
-      instanceType: this.request.instanceType,
+  private createTemplate(
+    scope: Construct, { tier, application, plan, securityGroup }: LaunchProps,
+  ): ec2.LaunchTemplate {
+    // without a bootstrap there is no boot script of ours that could use these rights.
+    if (!tier.bootstrap.isNone) plan.statements.forEach((rights) => application.role.addToPrincipalPolicy(rights));
+    const userData = createUserData(scope, tier, plan.lifecycle, application);
+    const template = new ec2.LaunchTemplate(scope, 'LaunchTemplate', {
+      instanceType: tier.instanceType,
       machineImage: this.machineImage,
       userData: userData === undefined ? undefined : ec2.UserData.custom(userData),
       instanceProfile: this.instanceProfile,
-      securityGroup: this.request.securityGroup,
+      securityGroup,
       blockDevices: this.blockDevices,
       detailedMonitoring: true,
       ebsOptimized: this.ebsOptimized,
       requireImdsv2: true,
       httpEndpoint: true,
-      httpPutResponseHopLimit: bootstrap._usesDocker ? HOPS.container : HOPS.host,
+      httpPutResponseHopLimit: tier.bootstrap.usesDocker ? HOPS.container : HOPS.host,
     });
-    Tags.of(template).add('Name', this.scope.node.path);
+    Tags.of(template).add('Name', scope.node.path);
     return template;
   }
+}
+
+function createBlockDevices(scope: Construct, size: Size): ec2.BlockDevice[] {
+  return [{
+    deviceName: ROOT_DEVICE,
+    volume: ec2.BlockDeviceVolume.ebs(size.toGibibytes(), {
+      encrypted: true, kmsKey: ebsKeyOf(scope), volumeType: ec2.EbsDeviceVolumeType.GP3, deleteOnTermination: true,
+    }),
+  }];
 }

@@ -7,14 +7,13 @@ import { Construct } from 'constructs';
 import { ApplicationVariables, type VariableTarget } from '../../workload';
 
 /**
- * The environment of the application: plain settings, and where its secrets are.
+ * The environment of the application: plain settings, and the ARNs of its secrets.
  *
  * It stands in a parameter that the instances read with their role, because everyone who may describe an instance can
- * read its user
- * data. No secret is in it either, only ARNs.
+ * read its user data. The parameter holds no secret either, only the ARNs.
  */
 export class Settings extends Construct implements VariableTarget {
-  /** Variables of the application, which are added through this. */
+  /** Variables of the application. Whoever adds one adds it here. */
   public readonly variables = new ApplicationVariables();
   private readonly environment = new Map<string, string>();
   private readonly secrets = new Map<string, Secret>();
@@ -40,7 +39,7 @@ export class Settings extends Construct implements VariableTarget {
     return this.parameter.parameterName;
   }
 
-  /** Changes with the settings, so that new settings mean new user data, and so new instances. */
+  /** A value that changes with the settings: new settings give new user data, and so new instances. */
   public get fingerprint(): string {
     return Lazy.uncachedString({
       produce: (context: IResolveContext) =>
@@ -67,8 +66,8 @@ export class Settings extends Construct implements VariableTarget {
 }
 
 /**
- * The Parameter Store rejects two braces as a reference to another parameter; those of CloudFormation's own references
- * stay.
+ * The Parameter Store takes two braces for a reference to another parameter, and rejects them. CloudFormation resolves
+ * its own references before, so those stay.
  */
 function withoutBraces(json: unknown): unknown {
   if (typeof json === 'string') return json.replace(/\{\{(?!resolve:)/g, '{\\u007b');

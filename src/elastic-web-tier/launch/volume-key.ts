@@ -5,15 +5,15 @@ import type { Construct } from 'constructs';
 import { encryptionKeyOf, profileKeyOf } from '../../core';
 
 /**
- * The key of volumes where the profile asks for one: EC2 Auto Scaling launches instances as its service-linked role,
- * which has to use it.
+ * The key of volumes, if the profile asks for customer managed keys. EC2 Auto Scaling launches instances with its
+ * service-linked role, so that role may use the key.
  */
 export function ebsKeyOf(scope: Construct): IKey | undefined {
   if (!profileKeyOf(scope)) return undefined;
   const stack = Stack.of(scope);
   const key = encryptionKeyOf(scope);
-  // a condition, not a principal: IAM rejects a principal that does not exist yet, as in an account without Auto
-  // Scaling groups.
+  // the role stands in a condition: an account without Auto Scaling groups does not have it yet, and IAM rejects a
+  // principal that does not exist.
   key.addToResourcePolicy(new PolicyStatement({
     sid: 'Volumes',
     principals: [new AnyPrincipal()],
