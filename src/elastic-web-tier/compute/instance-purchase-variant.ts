@@ -42,7 +42,9 @@ export interface SpotPurchaseOptions {
 }
 
 /** Props of a group that say how its instances are paid for. */
-export type PurchaseProps = Pick<AutoScalingGroupProps, 'launchTemplate' | 'mixedInstancesPolicy' | 'capacityRebalance'>;
+export type PurchaseProps = Pick<
+  AutoScalingGroupProps, 'launchTemplate' | 'mixedInstancesPolicy' | 'capacityRebalance'
+>;
 
 /** What the ways to pay for instances differ in. */
 export interface InstancePurchaseVariant {

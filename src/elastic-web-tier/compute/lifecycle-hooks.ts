@@ -11,7 +11,7 @@ type Hook = CfnAutoScalingGroup.LifecycleHookSpecificationProperty;
 const DRAIN = Duration.minutes(1);
 /** Shortest timeout of a hook of EC2 Auto Scaling. */
 const SHORTEST_HOOK = Duration.seconds(30);
-/** From the end of `stopTimeout` to the end of an instance: systemd kills the application, the agent sends last logs. */
+/** After `stopTimeout`: systemd kills the application, and the agent sends the last logs. */
 const ENDING = Duration.minutes(1);
 
 /**
@@ -24,7 +24,8 @@ export function lifecycleHooks(tier: ResolvedTier): Hook[] {
 
 function launchHook({ bootstrap }: ResolvedTier): Hook[] {
   const timeout = signalTimeoutOf(bootstrap);
-  return timeout === undefined ? [] : [{
+  if (timeout === undefined) return [];
+  return [{
     lifecycleHookName: HOOKS.launching,
     lifecycleTransition: LifecycleTransition.INSTANCE_LAUNCHING,
     heartbeatTimeout: timeout.toSeconds(),

@@ -37,8 +37,8 @@ export interface SingleInstanceOptions {
 
   /**
    * Whether nobody can terminate the instance by mistake. A successor that works lifts the protection of its
-   * predecessor, so that deployments can replace the instance. With `Bootstrap.none` nothing lifts it. Before you delete
-   * the stack, deploy it once with `false`.
+   * predecessor, so that deployments can replace the instance. With `Bootstrap.none` nothing lifts it. Before you
+   * delete the stack, deploy it once with `false`.
    *
    * @default - true; false with Profile.DEVELOPMENT and Profile.STAGING
    */
