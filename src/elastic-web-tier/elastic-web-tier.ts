@@ -72,7 +72,7 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
       tier, application: this.application, plan: this.plan, securityGroup: this.securityGroup,
       machineImage: props.machineImage, rootVolumeSize: props.rootVolumeSize,
     });
-    this.entrance = new Entrance(ingress, this.plan.fewest);
+    this.entrance = new Entrance(this, ingress, this.plan.fewest);
     this.compute = compute.bind(this, {
       tier, plan: this.plan, launch: this.launch, entrance: this.entrance, securityGroup: this.securityGroup,
     });

@@ -12,7 +12,7 @@ import { Profile, rejectProblems, writeOutputs, type CapacityRange } from '../co
 import type { BoundIngress } from '../ingress';
 import { workloadSubnets } from '../network';
 import { ScalingPolicy } from '../scaling';
-import type { IMonitored, Signal } from '../signal';
+import { alarmsIn, type IMonitored, type Signal } from '../signal';
 import {
   alwaysRunning, APPLICATION_PORT, connect, createConnections, Entrance, networkDependencies,
 } from '../workload';
@@ -23,7 +23,7 @@ import type { FargateServiceProps } from './fargate-service-props';
 import { servicesOf } from './required-services';
 import { RestartOnRotation } from './restart-on-rotation';
 import { fargateServiceProblems } from './rules';
-import { taskSignals } from './signals';
+import { SCALING, taskSignals } from './signals';
 import { ON_DEMAND_ONLY } from './spot';
 import { drainProblems, stopTimeoutOf } from './stop-timeout';
 import { APP, Task } from './task';
@@ -81,7 +81,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
       fargateServiceProblems(props, { port: this.port, size, capacity: this.capacity, services }),
     );
 
-    this.entrance = new Entrance(this.bindIngress(props, deployment), this.fewestTasks);
+    this.entrance = new Entrance(this, this.bindIngress(props, deployment), this.fewestTasks);
     this.cluster = props.cluster ?? createCluster(this, {
       vpc: props.vpc,
       containerInsights: defaults.containerInsights,
@@ -205,6 +205,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
       ...this.entrance.signals(),
       ...taskSignals({
         cpu: this.metricCpuUtilization(), memory: this.metricMemoryUtilization(), running, fewest: this.fewestTasks,
+        scalingAlarms: alarmsIn(this.node.tryFindChild(SCALING)),
       }),
     ];
   }
@@ -266,7 +267,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
   }
 
   private createService({ spot, serviceConnect }: FargateServiceProps, deployment: Deployment): ecs.FargateService {
-    const alarms = [...this.entrance.createRollbackAlarms(this), ...deployment._rollbackAlarms];
+    const alarms = [...this.entrance.createRollbackAlarms(), ...deployment._rollbackAlarms];
     return new ecs.FargateService(this, 'Service', {
       cluster: this.cluster,
       taskDefinition: this.task.definition,
@@ -338,7 +339,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     const target = {
       service: this.service, taskCount, loadBalancer: this.loadBalancer, targetGroups: this.entrance.targetGroups,
     };
-    const home = new Construct(this, 'Scaling');
+    const home = new Construct(this, SCALING);
     for (const policy of policies) policy._bindService(home, target);
     return taskCount;
   }

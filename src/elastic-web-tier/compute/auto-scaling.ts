@@ -106,14 +106,15 @@ export class AutoScalingCompute implements ComputeVariant {
       group.attachToApplicationTargetGroup(ingress.targetGroup);
       resource.node.addDependency(ingress.rule);
     }
+    const scalingAlarms = this.createScaling(scope, spec, group, capacity);
     const dimensions = { AutoScalingGroupName: group.autoScalingGroupName };
     return {
       group,
       resource,
       computeId: group.autoScalingGroupName,
       dimensions,
-      scalingAlarms: this.createScaling(scope, spec, group, capacity),
-      signals: () => groupSignals({ dimensions, capacity, fewest, hasAgent: !bootstrap.isNone }),
+      scalingAlarms,
+      signals: () => groupSignals({ dimensions, capacity, fewest, hasAgent: !bootstrap.isNone, scalingAlarms }),
     };
   }
 
@@ -161,7 +162,7 @@ export class AutoScalingCompute implements ComputeVariant {
       ],
       ...MAINTENANCE,
       updatePolicy: this.replacement._variant.bind({
-        capacity, alarms: this.replacement._variant.takesAlarms ? entrance.createRollbackAlarms(scope) : [],
+        capacity, alarms: this.replacement._variant.takesAlarms ? entrance.createRollbackAlarms() : [],
         signalTimeout: signalTimeoutOf(tier.bootstrap),
       }),
     });

@@ -4,7 +4,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { InstanceIdTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2-targets';
 import { Construct } from 'constructs';
 import type { Problem } from '../../core';
-import { createAlarm } from '../../signal';
+import { newAlarm, Severity, withAlarmsBelow } from '../../signal';
 import { singleLifecycle, type BootLifecycle } from '../boot/lifecycle';
 import type { DataVolumeMount } from '../boot/volume-programs';
 import { signalTimeoutOf } from '../bootstrap/timeouts';
@@ -92,7 +92,7 @@ export class SingleInstanceCompute implements ComputeVariant {
     const { tier: { bootstrap, port }, entrance: { targetGroup } } = spec;
     const instance = this.createInstance(scope, spec);
     const dimensions = { InstanceId: instance.instanceId };
-    createRecovery(scope, dimensions);
+    const recovery = createRecovery(scope, dimensions);
     targetGroup?.addTarget(new InstanceIdTarget(instance.instanceId, port));
     targetGroup?.registerConnectable(instance);
     return {
@@ -101,7 +101,7 @@ export class SingleInstanceCompute implements ComputeVariant {
       computeId: instance.instanceId,
       dimensions,
       scalingAlarms: [],
-      signals: () => instanceSignals({ dimensions, hasAgent: !bootstrap.isNone }),
+      signals: () => withAlarmsBelow(recovery, instanceSignals({ dimensions, hasAgent: !bootstrap.isNone })),
     };
   }
 
@@ -160,10 +160,11 @@ export class SingleInstanceCompute implements ComputeVariant {
 }
 
 /** Alarms that let EC2 recover an instance that fails, and tell people about it. */
-function createRecovery(scope: Construct, dimensions: Record<string, string>): void {
+function createRecovery(scope: Construct, dimensions: Record<string, string>): Construct {
   const parent = new Construct(scope, 'Recovery');
   const system = systemCheckSignal(dimensions);
-  createAlarm(parent, system, system.thresholds[0]).addAlarmAction(new Ec2Action(Ec2InstanceAction.RECOVER));
+  newAlarm(parent, system, Severity.CRITICAL).addAlarmAction(new Ec2Action(Ec2InstanceAction.RECOVER));
   const instance = instanceCheckSignal(dimensions);
-  createAlarm(parent, instance, instance.thresholds[0]).addAlarmAction(new Ec2Action(Ec2InstanceAction.REBOOT));
+  newAlarm(parent, instance, Severity.CRITICAL).addAlarmAction(new Ec2Action(Ec2InstanceAction.REBOOT));
+  return parent;
 }

@@ -18,6 +18,7 @@ export const COMPOSE_FILE = path.join(__dirname, 'compose.yaml');
 /** What the scripts differ in besides their bootstrap. */
 export interface Machine {
   readonly port?: number;
+  readonly healthPath?: string;
   readonly healthCodes?: string;
   readonly architecture?: InstanceArchitecture;
   /** Makes the machine one of a group. */
@@ -32,12 +33,13 @@ const GROUP: Machine = { drainSeconds: '60' };
 const SINGLE: Machine = { dataVolume: { volumeId: VOLUME, mountPath: '/data' }, isProtected: true };
 
 export function bootScript({ _variant: bootstrap }: Bootstrap, machine: Machine = {}): string {
-  const { port = 8080, healthCodes = '200', architecture = InstanceArchitecture.X86_64, dataVolume } = machine;
+  const { port = 8080, healthPath = '/health', healthCodes = '200', dataVolume } = machine;
+  const { architecture = InstanceArchitecture.X86_64 } = machine;
   const stack = new Stack(new App(), 'Shop', { env: { account: '111111111111', region: REGION } });
   const plan = bootstrap.bind(stack, { port: `${port}`, architecture, mountPath: dataVolume?.mountPath });
   return plain(stack.resolve(renderUserData(bootstrap, plan!, {
     region: REGION,
-    probe: { url: `http://localhost:${port}/health`, codes: healthCodes },
+    probe: { url: `http://localhost:${port}${healthPath}`, codes: healthCodes },
     lifecycle: lifecycleOf(machine, bootstrap.usesDocker),
     logGroupName: 'ShopLogs',
     settings: { parameterName: 'ShopSettings', fingerprint: '0123456789abcdef' },
