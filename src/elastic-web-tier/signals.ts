@@ -45,41 +45,9 @@ export function groupSignals({ dimensions, capacity, fewest, hasAgent, scalingAl
 }): Signal[] {
   return [
     ...machineSignals(dimensions, hasAgent, scalingAlarms),
-    {
-      id: 'StatusChecks',
-      title: 'Instances that fail a status check',
-      metric: ec2Metric(dimensions, 'StatusCheckFailed', 'Maximum', MINUTE),
-      unit: SignalUnit.COUNT,
-      group: SignalGroup.HEALTH,
-      warning: Threshold.atLeast(1, { periods: 2 }),
-      reason: 'An instance or its host is broken. The group replaces it; if this stays, replacement fails too. Look '
-        + 'at the activity of the group.',
-    },
-    ...isKnown(fewest) && fewest === 0
-      ? []
-      : [{
-          id: 'InService',
-          title: 'Instances in service',
-          metric: asgMetric(dimensions, 'GroupInServiceInstances'),
-          unit: SignalUnit.COUNT,
-          group: SignalGroup.CAPACITY,
-          // no data is what a group without any instance may report.
-          critical: Threshold.below(fewest, { periods: 5, missingData: TreatMissingData.BREACHING }),
-          reason: 'Fewer instances than the smallest capacity for 5 minutes: launches fail, or new instances never '
-            + 'become ready. Look at the activity of the group.',
-        }],
-    ...capacity.isFixed
-      ? []
-      : [{
-          id: 'AtMaximum',
-          title: 'Capacity at its maximum',
-          metric: asgMetric(dimensions, 'GroupDesiredCapacity'),
-          unit: SignalUnit.COUNT,
-          group: SignalGroup.CAPACITY,
-          warning: Threshold.atLeast(capacity.max, { periods: MINUTES_AT_MAXIMUM }),
-          reason: `Scaling has wanted all it may have for ${MINUTES_AT_MAXIMUM} minutes: raise the maximum, or look `
-            + 'for what uses it up.',
-        }],
+    statusChecks(dimensions),
+    ...isKnown(fewest) && fewest === 0 ? [] : [inService(dimensions, fewest)],
+    ...capacity.isFixed ? [] : [atMaximum(dimensions, capacity.max)],
     shown(
       'Pending', 'Instances that start', asgMetric(dimensions, 'GroupPendingInstances'), STARTING_OR_ENDING,
       'How much capacity is on its way.',
@@ -89,6 +57,46 @@ export function groupSignals({ dimensions, capacity, fewest, hasAgent, scalingAl
       'How much capacity is being drained.',
     ),
   ];
+}
+
+function statusChecks(dimensions: Dimensions): Signal {
+  return {
+    id: 'StatusChecks',
+    title: 'Instances that fail a status check',
+    metric: ec2Metric(dimensions, 'StatusCheckFailed', 'Maximum', MINUTE),
+    unit: SignalUnit.COUNT,
+    group: SignalGroup.HEALTH,
+    warning: Threshold.atLeast(1, { periods: 2 }),
+    reason: 'An instance or its host is broken. The group replaces it; if this stays, replacement fails too. Look '
+      + 'at the activity of the group.',
+  };
+}
+
+function inService(dimensions: Dimensions, fewest: number): Signal {
+  return {
+    id: 'InService',
+    title: 'Instances in service',
+    metric: asgMetric(dimensions, 'GroupInServiceInstances'),
+    unit: SignalUnit.COUNT,
+    group: SignalGroup.CAPACITY,
+    // no data is what a group without any instance may report.
+    critical: Threshold.below(fewest, { periods: 5, missingData: TreatMissingData.BREACHING }),
+    reason: 'Fewer instances than the smallest capacity for 5 minutes: launches fail, or new instances never '
+      + 'become ready. Look at the activity of the group.',
+  };
+}
+
+function atMaximum(dimensions: Dimensions, max: number): Signal {
+  return {
+    id: 'AtMaximum',
+    title: 'Capacity at its maximum',
+    metric: asgMetric(dimensions, 'GroupDesiredCapacity'),
+    unit: SignalUnit.COUNT,
+    group: SignalGroup.CAPACITY,
+    warning: Threshold.atLeast(max, { periods: MINUTES_AT_MAXIMUM }),
+    reason: `Scaling has wanted all it may have for ${MINUTES_AT_MAXIMUM} minutes: raise the maximum, or look `
+      + 'for what uses it up.',
+  };
 }
 
 /** A metric of EC2 over the instances of a tier. */
@@ -120,37 +128,8 @@ export function machineSignals(
   dimensions: Dimensions, hasAgent: boolean, scalingAlarms: readonly IAlarm[] = [],
 ): Signal[] {
   return [
-    {
-      id: 'Cpu',
-      title: 'CPU of the instances',
-      metric: ec2Metric(dimensions, 'CPUUtilization', 'Average', FIVE_MINUTES),
-      unit: SignalUnit.PERCENT,
-      group: SignalGroup.SATURATION,
-      warning: Threshold.above(CPU_PERCENT, { periods: 3 }),
-      relatedAlarms: [...scalingAlarms],
-      reason: `CPU above ${CPU_PERCENT} % for 15 minutes: scaling is at its maximum or too slow. Raise the maximum `
-        + 'capacity, or look for a hot loop.',
-    },
-    ...hasAgent
-      ? [{
-          id: 'Memory',
-          title: 'Memory of the fullest instance',
-          metric: agentMetric(dimensions, 'mem_used_percent', 'Maximum'),
-          unit: SignalUnit.PERCENT,
-          group: SignalGroup.SATURATION,
-          warning: Threshold.above(MEMORY_PERCENT, { periods: 5 }),
-          reason: 'Little more and the kernel kills a process. Look for a leak, or take a larger instance type.',
-        }, {
-          id: 'Disk',
-          title: 'Fullest disk',
-          metric: agentMetric(dimensions, 'disk_used_percent', 'Maximum'),
-          unit: SignalUnit.PERCENT,
-          group: SignalGroup.SATURATION,
-          warning: Threshold.above(DISK_PERCENT, { periods: 5 }),
-          reason: 'An application that cannot write fails. Look at /var/lib/docker and at the data volume, which can '
-            + 'grow while it is in use.',
-        }]
-      : [],
+    cpu(dimensions, scalingAlarms),
+    ...hasAgent ? [memory(dimensions), disk(dimensions)] : [],
     shown(
       'NetworkIn', 'Network in', ec2Metric(dimensions, 'NetworkIn', 'Sum', MINUTE), NETWORK,
       'What the instances receive.',
@@ -160,6 +139,45 @@ export function machineSignals(
       'What the instances send.',
     ),
   ];
+}
+
+function cpu(dimensions: Dimensions, scalingAlarms: readonly IAlarm[]): Signal {
+  return {
+    id: 'Cpu',
+    title: 'CPU of the instances',
+    metric: ec2Metric(dimensions, 'CPUUtilization', 'Average', FIVE_MINUTES),
+    unit: SignalUnit.PERCENT,
+    group: SignalGroup.SATURATION,
+    warning: Threshold.above(CPU_PERCENT, { periods: 3 }),
+    relatedAlarms: [...scalingAlarms],
+    reason: `CPU above ${CPU_PERCENT} % for 15 minutes: scaling is at its maximum or too slow. Raise the maximum `
+      + 'capacity, or look for a hot loop.',
+  };
+}
+
+function memory(dimensions: Dimensions): Signal {
+  return {
+    id: 'Memory',
+    title: 'Memory of the fullest instance',
+    metric: agentMetric(dimensions, 'mem_used_percent', 'Maximum'),
+    unit: SignalUnit.PERCENT,
+    group: SignalGroup.SATURATION,
+    warning: Threshold.above(MEMORY_PERCENT, { periods: 5 }),
+    reason: 'Little more and the kernel kills a process. Look for a leak, or take a larger instance type.',
+  };
+}
+
+function disk(dimensions: Dimensions): Signal {
+  return {
+    id: 'Disk',
+    title: 'Fullest disk',
+    metric: agentMetric(dimensions, 'disk_used_percent', 'Maximum'),
+    unit: SignalUnit.PERCENT,
+    group: SignalGroup.SATURATION,
+    warning: Threshold.above(DISK_PERCENT, { periods: 5 }),
+    reason: 'An application that cannot write fails. Look at /var/lib/docker and at the data volume, which can '
+      + 'grow while it is in use.',
+  };
 }
 
 function shown(
