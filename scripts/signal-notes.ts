@@ -1,4 +1,4 @@
-// for each signal: why its alarm ends on a healthy or idle system, and who notices when there is nothing left to measure.
+// for each signal: why its alarm ends on a healthy or idle system, and who notices when nothing is left to measure.
 
 /** By the class that reports a signal, and by the id of the signal. */
 export const SIGNAL_NOTES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -10,7 +10,8 @@ export const SIGNAL_NOTES: Readonly<Record<string, Readonly<Record<string, strin
   WebLoadBalancer: {
     LoadBalancerErrorRatio: 'counts nothing as 0, and ends without traffic; missing targets are errors of its own',
     RejectedConnections: 'reported only when it happens',
-    CertificateDaysToExpiry: 'nothing before the first day and after the end: stays as it was, so an expired one stays red',
+    CertificateDaysToExpiry:
+      'reported from the first day to the end; the alarm keeps its state, so an expired certificate stays in alarm',
   },
   FargateService: {
     ErrorRatio: 'silent below 20 requests a minute; without targets the errors of an own load balancer count',
@@ -27,7 +28,8 @@ export const SIGNAL_NOTES: Readonly<Record<string, Readonly<Record<string, strin
     Memory: 'scaled to zero is no data, and fine',
     RunningTasks: 'with Container Insights; left out where there may be none, else no data is an alarm',
     EphemeralStorage: 'with Container Insights; scaled to zero is no data, and fine',
-    ReportingTasks: 'without Container Insights and ingress, in place of `RunningTasks`: each task sends one sample a minute',
+    ReportingTasks:
+      'in place of `RunningTasks` without Container Insights and ingress: each task sends one sample a minute',
   },
   ElasticWebTier: {
     Cpu: 'an empty group is no data, and fine',
@@ -49,7 +51,7 @@ export const SIGNAL_NOTES: Readonly<Record<string, Readonly<Record<string, strin
   PostgresDatabase: {
     Cpu: 'idle is near 0',
     Load: 'limit is the number of vCPUs; shown only for a class that is not known',
-    FreeStorage: 'the only one that counts a gap: a stopped or lost database is one critical alarm',
+    FreeStorage: 'a stopped or lost database reports nothing: this one critical alarm, and no other',
     Connections: 'limit is 80 % of `max_connections`; shown only for a class that is not known',
     FreeMemory: 'limit is 10 % of the class; shown only for a class that is not known',
     ReadLatency: 'idle is 0 or no data, and fine',

@@ -43,7 +43,9 @@ function reporters(): [string, IMonitored][] {
   const network = new Network(stack, 'Network', { nat: Nat.perAz() });
   network.vpc.addInterfaceEndpoint('Logs', { service: InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS });
   const { vpc } = network;
-  const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' });
+  const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', {
+    hostedZoneId: 'Z1', zoneName: 'example.com',
+  });
   const bootstrap = Bootstrap.container(TierImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3'));
   const image = ServiceImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3');
   const cluster = Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'shared', vpc });

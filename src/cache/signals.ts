@@ -60,7 +60,8 @@ function engineCpu(worst: Worst): Signal {
     id: 'EngineCpu', title: 'CPU of the engine', metric: worst('EngineCPUUtilization'),
     unit: SignalUnit.PERCENT, group: SignalGroup.SATURATION,
     ...cpuThresholds(1),
-    reason: 'Commands run on one thread: above this they queue up. Look at the slow log, then at the node type. No data '
+    reason: 'Commands run on one thread: above this they queue up. Look at the slow log, then at the node type. No '
+      + 'data '
       + 'means that the cache is down.',
   };
 }

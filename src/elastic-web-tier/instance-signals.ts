@@ -29,7 +29,8 @@ function volumeCheckSignal(dimensions: Dimensions): Signal {
     unit: SignalUnit.COUNT,
     group: SignalGroup.HEALTH,
     critical: Threshold.atLeast(1, { periods: 10 }),
-    reason: 'A volume has not answered for 10 minutes, so the application hangs. Look at the AWS Health Dashboard; stop '
+    reason: 'A volume has not answered for 10 minutes, so the application hangs. Look at the AWS Health Dashboard; '
+      + 'stop '
       + 'and start the instance to move it to another host.',
   };
 }

@@ -28,7 +28,8 @@ describe('signals', () => {
 
   test('a cache that is down is noticed by the CPU that it no longer reports', () => {
     expect(missingDataOf(Object.values(signals))).toEqual([
-      'Cpu critical breaching', 'Cpu warning notBreaching', 'Memory critical notBreaching', 'Memory warning notBreaching',
+      'Cpu critical breaching', 'Cpu warning notBreaching', 'Memory critical notBreaching',
+      'Memory warning notBreaching',
       'Evictions warning notBreaching', 'Connections warning notBreaching', 'ReplicationLag warning notBreaching',
       'CpuCredits warning notBreaching',
     ]);

@@ -39,7 +39,8 @@ describe('signals of a service with one target group', () => {
 
   test('are errors, latency, health, refusals, requests and rejected connections', () => {
     expect([...signals.keys()]).toEqual([
-      'ErrorRatio', 'TargetErrors', 'TargetConnectionErrors', 'Latency', 'HealthyTargets', 'UnhealthyTargets', 'ClientErrorRatio', 'Requests',
+      'ErrorRatio', 'TargetErrors', 'TargetConnectionErrors', 'Latency', 'HealthyTargets', 'UnhealthyTargets',
+      'ClientErrorRatio', 'Requests',
       'RejectedConnections',
     ]);
   });
