@@ -61,8 +61,7 @@ function engineCpu(worst: Worst): Signal {
     unit: SignalUnit.PERCENT, group: SignalGroup.SATURATION,
     ...cpuThresholds(1),
     reason: 'Commands run on one thread: above this they queue up. Look at the slow log, then at the node type. No '
-      + 'data '
-      + 'means that the cache is down.',
+      + 'data means that the cache is down.',
   };
 }
 

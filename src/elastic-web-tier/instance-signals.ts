@@ -30,8 +30,7 @@ function volumeCheckSignal(dimensions: Dimensions): Signal {
     group: SignalGroup.HEALTH,
     critical: Threshold.atLeast(1, { periods: 10 }),
     reason: 'A volume has not answered for 10 minutes, so the application hangs. Look at the AWS Health Dashboard; '
-      + 'stop '
-      + 'and start the instance to move it to another host.',
+      + 'stop and start the instance to move it to another host.',
   };
 }
 

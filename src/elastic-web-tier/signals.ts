@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric, TreatMissingData, type IAlarm, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { areKnown, isKnown, type CapacityRange } from '../core';
-import type { ScalingPolicy } from '../scaling';
+import { isKnown, type CapacityRange } from '../core';
 import { SignalGroup, SignalUnit, Threshold, type Signal } from '../signal';
 import { AGENT_NAMESPACE } from './boot-agent';
 
@@ -20,15 +19,6 @@ const MEMORY_PERCENT = 85;
 const DISK_PERCENT = 85;
 /** At the upper bound for this long, the bound is too low or something runs wild. */
 const MINUTES_AT_MAXIMUM = 30;
-
-/** Where the alarms stand that roll a new version back. */
-export const ROLLBACK = 'Rollback';
-
-/** What always runs: the capacity, or less where a schedule lowers it at night. */
-export function fewestInstances(capacity: CapacityRange, policies: readonly ScalingPolicy[]): number {
-  const bounds = policies.map((policy) => policy._minCapacity).filter((bound) => bound !== undefined);
-  return areKnown(capacity.min, ...bounds) ? Math.min(capacity.min, ...bounds) : capacity.min;
-}
 
 export interface InstancesOptions {
   readonly dimensions: Dimensions;

@@ -64,6 +64,10 @@ export class SingleInstanceKind implements ComputeKind {
     ];
   }
 
+  public fewest(): number {
+    return 1;
+  }
+
   public prepare(scope: Construct, context: ComputeContext): LaunchTraits {
     return {
       dataVolume: this.volume(context.bootstrap)._bind(scope, this.subnet(context)),
@@ -79,18 +83,18 @@ export class SingleInstanceKind implements ComputeKind {
     const instance = this.createInstance(scope, request);
     const dimensions = { InstanceId: instance.instanceId };
     const recovery = this.createRecovery(scope, dimensions);
-    request.ingress?.targetGroup.addTarget(new InstanceIdTarget(instance.instanceId, request.port));
-    request.ingress?.targetGroup.registerConnectable(instance);
+    const { targetGroup } = request.entrance;
+    targetGroup?.addTarget(new InstanceIdTarget(instance.instanceId, request.port));
+    targetGroup?.registerConnectable(instance);
     return {
       instance,
       resource: instance.instance,
       computeId: instance.instanceId,
       dimensions,
       scalingAlarms: [],
-      fewest: 1,
       signals: (): Signal[] =>
         withAlarmsBelow(recovery, instanceSignals({
-          dimensions, hasAgent: !request.bootstrap._isNone, hasTargets: request.ingress !== undefined,
+          dimensions, hasAgent: !request.bootstrap._isNone, hasTargets: request.entrance.ingress !== undefined,
           volumeId: request.launch.traits.dataVolume?.volume.volumeId,
         })),
     };

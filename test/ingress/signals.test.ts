@@ -92,7 +92,10 @@ describe('signals of a service with one target group', () => {
   // hear of it.
   test('the error ratio counts errors of targets and of the load balancer, from 20 requests on', () => {
     expect(expressionOf(signals.get('ErrorRatio')))
-      .toBe('IF((FILL(whole0, 0) + FILL(part1, 0)) >= 20, 100 * (FILL(part0, 0) + FILL(part1, 0)) / (FILL(whole0, 0) + FILL(part1, 0)), 0)');
+      .toBe(
+        'IF((FILL(whole0, 0) + FILL(part1, 0)) >= 20, '
+        + '100 * (FILL(part0, 0) + FILL(part1, 0)) / (FILL(whole0, 0) + FILL(part1, 0)), 0)',
+      );
     expect(metricsOf(signals.get('ErrorRatio'))).toEqual({
       part0: 'HTTPCode_Target_5XX_Count', part1: 'HTTPCode_ELB_5XX_Count', whole0: 'RequestCount',
     });
