@@ -4,6 +4,7 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { port, rejectProblems, SHELL_VARIABLES, variableProblems } from '../core';
+import type { AwsService } from '../network';
 import type { IBackend } from './backend';
 import { prefixProblems } from './connect-problems';
 
@@ -79,8 +80,8 @@ export class ExistingBackend extends Construct implements IBackend {
   public readonly connections: Connections;
   /** A secret that rotates. */
   public readonly rotatingSecret?: ISecret;
-  /** None besides those that its secrets need. */
-  public readonly requiredServices: string[] = [];
+  /** None: what its secrets need follows from the secrets. */
+  public readonly requiredServices: AwsService[] = [];
 
   constructor(scope: Construct, id: string, private readonly props: ExistingBackendProps) {
     super(scope, id);

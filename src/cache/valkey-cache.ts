@@ -14,7 +14,7 @@ import {
   acknowledge, createLogGroup, encryptionKeyOf, Profile, profileKeyOf, rejectProblems, removalOfParts,
   shareableSecret, writeOutputs,
 } from '../core';
-import { dataSubnets, privateSubnetProblems } from '../network';
+import { AwsService, dataSubnets, privateSubnetProblems } from '../network';
 import type { IMonitored, Signal } from '../signal';
 import { cacheProblems } from './rules';
 import { settingsOf, type CacheSettings } from './settings';
@@ -43,7 +43,7 @@ const TOKEN_LENGTH = 64;
 export class ValkeyCache extends Construct implements IBackend, IMonitored {
   public readonly defaultEnvironmentPrefix: string = 'REDIS';
   public readonly backendPort: number;
-  public readonly requiredServices: string[] = ['secretsmanager', 'ssm'];
+  public readonly requiredServices: AwsService[] = [AwsService.SECRETS_MANAGER, AwsService.SSM];
   public readonly rotatingSecret?: ISecret;
   public readonly connections: ec2.Connections;
 

@@ -42,7 +42,7 @@ const KIND = 'PostgresDatabase';
 export class PostgresDatabase extends Construct implements IBackend, IMonitored {
   public readonly defaultEnvironmentPrefix: string = 'DB';
   public readonly backendPort: number;
-  public readonly requiredServices: string[];
+  public readonly requiredServices: AwsService[];
   public readonly rotatingSecret?: ISecret;
   /** What clients connect to: the proxy or else the database, and the replicas. */
   public readonly connections: ec2.Connections;

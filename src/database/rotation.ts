@@ -27,7 +27,7 @@ export class Rotation extends Construct {
     });
     rotating.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(HTTPS), 'Secrets Manager');
     rotating.connections.allowTo(securityGroup, ec2.Port.tcp(port), 'PostgreSQL from the rotation of its password');
-    const endpoints = requireServices(this, vpc, [AwsService.SECRETS_MANAGER]);
+    const endpoints = requireServices(vpc, [AwsService.SECRETS_MANAGER]);
     const schedule = secret.addRotationSchedule('Schedule', {
       hostedRotation: HostedRotation.postgreSqlSingleUser({
         vpc, vpcSubnets: workloadSubnets(vpc), securityGroups: [rotating], excludeCharacters: EXCLUDED_CHARACTERS,

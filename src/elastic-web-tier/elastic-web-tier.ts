@@ -9,7 +9,7 @@ import { Construct, type IDependable } from 'constructs';
 import { allowAccess, connectProblems, type ConnectOptions, type IBackend } from '../backend';
 import { Profile, rejectProblems, writeOutputs } from '../core';
 import type { BoundIngress } from '../ingress';
-import { AwsService, requireServices, servicesOfSecrets, workloadSubnets } from '../network';
+import { endpointProblems, requireServices, servicesOfSecrets, workloadSubnets } from '../network';
 import { webSignals, type IMonitored, type Signal } from '../signal';
 import type { Bootstrap } from './bootstrap';
 import { Compute } from './compute';
@@ -94,7 +94,7 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
     });
     // an instance that starts before the route to the internet is there fails to install its packages.
     this.waitFor(props.vpc.selectSubnets(workloadSubnets(props.vpc)).internetConnectivityEstablished);
-    this.waitFor(...this.launch.dependencies, this.securityGroup, ...requireServices(this, props.vpc, services));
+    this.waitFor(...this.launch.dependencies, this.securityGroup, ...requireServices(props.vpc, services));
     this.tag(props.owner);
   }
 
@@ -185,15 +185,16 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
     const { settings } = this.launch;
     const environment = settings ? backend.environmentFor(prefix) : {};
     const secrets = settings ? backend.secretsFor(prefix) : {};
-    rejectProblems(this, 'ElasticWebTier', connectProblems(backend, prefix, { environment, secrets }, settings?.names));
+    const services = [...backend.requiredServices, ...servicesOfSecrets(Object.values(secrets))];
+    rejectProblems(this, 'ElasticWebTier', [
+      ...connectProblems(backend, prefix, { environment, secrets }, settings?.names),
+      ...endpointProblems('vpc', this.vpc, services),
+    ]);
 
     allowAccess(this.securityGroup, backend, 'From the web tier to its backend');
     backend.grantAccess(this);
     settings?.add({ environment, secrets });
-    const services = backend.requiredServices.map((name) => AwsService.of(name));
-    this.waitFor(
-      backend, ...requireServices(this, this.vpc, [...services, ...servicesOfSecrets(Object.values(secrets))]),
-    );
+    this.waitFor(backend, ...requireServices(this.vpc, services));
   }
 
   /** What is worth watching: the instances, and with an ingress what users get. */

@@ -10,7 +10,7 @@ import { Construct, type IDependable } from 'constructs';
 import { allowAccess, connectProblems, type ConnectOptions, type IBackend } from '../backend';
 import { Profile, rejectProblems, writeOutputs, type CapacityRange } from '../core';
 import type { BoundIngress } from '../ingress';
-import { AwsService, requireServices, servicesOfSecrets, workloadSubnets } from '../network';
+import { endpointProblems, requireServices, servicesOfSecrets, workloadSubnets } from '../network';
 import { ScalingPolicy } from '../scaling';
 import { createAlarm, webSignals, type IMonitored, type Signal } from '../signal';
 import { createCluster, hasCapacityProviders, hasContainerInsights } from './cluster';
@@ -108,7 +108,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     // a task that starts before the route to the internet is there fails to pull its image.
     this.waitFor(props.vpc.selectSubnets(workloadSubnets(props.vpc)).internetConnectivityEstablished);
     this.waitFor(
-      this.securityGroup, this.task.taskRole, this.task.executionRole, ...requireServices(this, props.vpc, services),
+      this.securityGroup, this.task.taskRole, this.task.executionRole, ...requireServices(props.vpc, services),
     );
     if (props.enableExecuteCommand) this.enableExecuteCommand();
     this.taskCount = this.capacity.isFixed ? undefined : this.scale(props.scaling ?? [ScalingPolicy.cpuTarget()]);
@@ -194,15 +194,16 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     const prefix = options.environmentPrefix ?? backend.defaultEnvironmentPrefix;
     const environment = backend.environmentFor(prefix);
     const secrets = backend.secretsFor(prefix);
-    rejectProblems(this, 'FargateService', connectProblems(backend, prefix, { environment, secrets }, this.task.names));
+    const services = [...backend.requiredServices, ...servicesOfSecrets(Object.values(secrets))];
+    rejectProblems(this, 'FargateService', [
+      ...connectProblems(backend, prefix, { environment, secrets }, this.task.names),
+      ...endpointProblems('vpc', this.vpc, services),
+    ]);
 
     allowAccess(this.securityGroup, backend, 'From the service to its backend');
     backend.grantAccess(this);
     this.task.addVariables({ environment, secrets });
-    const services = backend.requiredServices.map((name) => AwsService.of(name));
-    this.waitFor(
-      backend, ...requireServices(this, this.vpc, [...services, ...servicesOfSecrets(Object.values(secrets))]),
-    );
+    this.waitFor(backend, ...requireServices(this.vpc, services));
     if (backend.rotatingSecret) {
       this.restart ??= new RestartOnRotation(this, 'RestartOnRotation', this.service);
       this.restart.watch(backend.rotatingSecret);

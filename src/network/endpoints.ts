@@ -4,8 +4,8 @@ import {
   InterfaceVpcEndpointAwsService, Peer, Port,
   SecurityGroup, type IVpc,
 } from 'aws-cdk-lib/aws-ec2';
-import { Construct, type IConstruct, type IDependable } from 'constructs';
-import { contradiction, inWords, rejectProblems, type Problem } from '../core';
+import { Construct, type IDependable } from 'constructs';
+import { contradiction, inWords, type Problem } from '../core';
 import type { AwsService } from './aws-service';
 import { hasInternetEgress, workloadSubnets } from './subnets';
 
@@ -36,18 +36,12 @@ export function endpointProblems(prop: string, vpc: IVpc, services: readonly Aws
 /**
  * Makes sure that workloads in a VPC reach AWS services.
  *
- * With a NAT gateway there is nothing to do. Without one, each missing endpoint is created once below the VPC. For an
- * imported VPC
- * it throws an error that lists what is missing.
+ * With a NAT gateway there is nothing to do. Without one, each missing endpoint is created once below the VPC. It
+ * rejects nothing: whoever calls it has checked `endpointProblems` among the problems of its props.
  *
- * @param scope the workload, named in the error
  * @returns what the workload has to wait for before it starts
  */
-export function requireServices(scope: IConstruct, vpc: IVpc, services: readonly AwsService[]): IDependable[] {
-  rejectProblems(scope, scope.constructor.name, [
-    ...services.flatMap((service, index) => service._problems(`services[${index}]`)),
-    ...endpointProblems('vpc', vpc, services),
-  ]);
+export function requireServices(vpc: IVpc, services: readonly AwsService[]): IDependable[] {
   const missing = missingServices(vpc, services);
   if (missing.length > 0) createEndpoints(vpc, missing);
   const own = vpc.node.tryFindChild(ID);

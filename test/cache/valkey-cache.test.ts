@@ -200,7 +200,7 @@ describe('as a backend', () => {
     for (const Value of ['6379', 'true', stack.resolve(cache.host), stack.resolve(cache.readerHost)]) {
       template.hasResourceProperties('AWS::SSM::Parameter', { Type: 'String', Value });
     }
-    expect(cache.requiredServices).toEqual(['secretsmanager', 'ssm']);
+    expect(cache.requiredServices.map(({ name }) => name)).toEqual(['secretsmanager', 'ssm']);
     expect(cache.environmentFor('REDIS')).toEqual({});
     expect(cache.defaultEnvironmentPrefix).toBe('REDIS');
   });
