@@ -8,7 +8,7 @@ export function prefixProblems(prefix: string): Problem[] {
   );
 }
 
-/** What keeps an application from being connected: the prefix, names that it has already, services that are none. */
+/** A prefix that makes no names of variables, or names that the application has already. */
 export function connectProblems(
   backend: IBackend, prefix: string, { environment = {}, secrets = {} }: Variables,
   names: ReadonlySet<string> = new Set(),
@@ -16,12 +16,8 @@ export function connectProblems(
   const shape = prefixProblems(prefix);
   if (shape.length > 0) return shape;
   const given = [...Object.keys(environment), ...Object.keys(secrets)];
-  const taken = given.filter((name, i) => names.has(name) || given.indexOf(name) < i);
-  return [
-    ...taken.map((name) => ({
-      prop: 'environmentPrefix', must: 'give names that the application does not have yet', got: prefix,
-      advice: `"${name}" of ${backend.node.path} is there already; connect it with another prefix`,
-    })),
-    ...backend.requiredServices.flatMap((service, i) => service._problems(`requiredServices[${i}]`)),
-  ];
+  return given.filter((name, i) => names.has(name) || given.indexOf(name) < i).map((name) => ({
+    prop: 'environmentPrefix', must: 'give names that the application does not have yet', got: prefix,
+    advice: `"${name}" of ${backend.node.path} is there already; connect it with another prefix`,
+  }));
 }

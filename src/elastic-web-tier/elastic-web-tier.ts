@@ -9,7 +9,7 @@ import { Construct, type IDependable } from 'constructs';
 import { allowAccess, connectProblems, type ConnectOptions, type IBackend } from '../backend';
 import { Profile, rejectProblems, writeOutputs } from '../core';
 import type { BoundIngress } from '../ingress';
-import { endpointProblems, requireServices, servicesOfSecrets, workloadSubnets } from '../network';
+import { endpointProblems, provideServices, serviceNameProblems, servicesOfSecrets, workloadSubnets } from '../network';
 import { webSignals, type IMonitored, type Signal } from '../signal';
 import type { Bootstrap } from './bootstrap';
 import { Compute } from './compute';
@@ -94,7 +94,7 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
     });
     // an instance that starts before the route to the internet is there fails to install its packages.
     this.waitFor(props.vpc.selectSubnets(workloadSubnets(props.vpc)).internetConnectivityEstablished);
-    this.waitFor(...this.launch.dependencies, this.securityGroup, ...requireServices(props.vpc, services));
+    this.waitFor(...this.launch.dependencies, this.securityGroup, ...provideServices(props.vpc, services));
     this.tag(props.owner);
   }
 
@@ -188,13 +188,14 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
     const services = [...backend.requiredServices, ...servicesOfSecrets(Object.values(secrets))];
     rejectProblems(this, 'ElasticWebTier', [
       ...connectProblems(backend, prefix, { environment, secrets }, settings?.names),
+      ...serviceNameProblems('backend.requiredServices', backend.requiredServices),
       ...endpointProblems('vpc', this.vpc, services),
     ]);
 
     allowAccess(this.securityGroup, backend, 'From the web tier to its backend');
     backend.grantAccess(this);
     settings?.add({ environment, secrets });
-    this.waitFor(backend, ...requireServices(this.vpc, services));
+    this.waitFor(backend, ...provideServices(this.vpc, services));
   }
 
   /** What is worth watching: the instances, and with an ingress what users get. */

@@ -10,7 +10,7 @@ import { Construct, type IDependable } from 'constructs';
 import { allowAccess, connectProblems, type ConnectOptions, type IBackend } from '../backend';
 import { Profile, rejectProblems, writeOutputs, type CapacityRange } from '../core';
 import type { BoundIngress } from '../ingress';
-import { endpointProblems, requireServices, servicesOfSecrets, workloadSubnets } from '../network';
+import { endpointProblems, provideServices, serviceNameProblems, servicesOfSecrets, workloadSubnets } from '../network';
 import { ScalingPolicy } from '../scaling';
 import { createAlarm, webSignals, type IMonitored, type Signal } from '../signal';
 import { createCluster, hasCapacityProviders, hasContainerInsights } from './cluster';
@@ -108,7 +108,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     // a task that starts before the route to the internet is there fails to pull its image.
     this.waitFor(props.vpc.selectSubnets(workloadSubnets(props.vpc)).internetConnectivityEstablished);
     this.waitFor(
-      this.securityGroup, this.task.taskRole, this.task.executionRole, ...requireServices(props.vpc, services),
+      this.securityGroup, this.task.taskRole, this.task.executionRole, ...provideServices(props.vpc, services),
     );
     if (props.enableExecuteCommand) this.enableExecuteCommand();
     this.taskCount = this.capacity.isFixed ? undefined : this.scale(props.scaling ?? [ScalingPolicy.cpuTarget()]);
@@ -197,13 +197,14 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     const services = [...backend.requiredServices, ...servicesOfSecrets(Object.values(secrets))];
     rejectProblems(this, 'FargateService', [
       ...connectProblems(backend, prefix, { environment, secrets }, this.task.names),
+      ...serviceNameProblems('backend.requiredServices', backend.requiredServices),
       ...endpointProblems('vpc', this.vpc, services),
     ]);
 
     allowAccess(this.securityGroup, backend, 'From the service to its backend');
     backend.grantAccess(this);
     this.task.addVariables({ environment, secrets });
-    this.waitFor(backend, ...requireServices(this.vpc, services));
+    this.waitFor(backend, ...provideServices(this.vpc, services));
     if (backend.rotatingSecret) {
       this.restart ??= new RestartOnRotation(this, 'RestartOnRotation', this.service);
       this.restart.watch(backend.rotatingSecret);

@@ -33,15 +33,18 @@ export function endpointProblems(prop: string, vpc: IVpc, services: readonly Aws
   });
 }
 
+/** A rule for names of services that a user gave. */
+export function serviceNameProblems(prop: string, services: readonly AwsService[]): Problem[] {
+  return services.flatMap((service, index) => service._problems(`${prop}[${index}]`));
+}
+
 /**
- * Makes sure that workloads in a VPC reach AWS services.
- *
- * With a NAT gateway there is nothing to do. Without one, each missing endpoint is created once below the VPC. It
- * rejects nothing: whoever calls it has checked `endpointProblems` among the problems of its props.
+ * Creates each missing endpoint of a VPC without NAT, once, below the VPC. It rejects nothing: check the services with
+ * `endpointProblems` among the props of the workload.
  *
  * @returns what the workload has to wait for before it starts
  */
-export function requireServices(vpc: IVpc, services: readonly AwsService[]): IDependable[] {
+export function provideServices(vpc: IVpc, services: readonly AwsService[]): IDependable[] {
   const missing = missingServices(vpc, services);
   if (missing.length > 0) createEndpoints(vpc, missing);
   const own = vpc.node.tryFindChild(ID);

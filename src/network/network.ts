@@ -9,7 +9,7 @@ import {
   acknowledge, createLogGroup, LeastPrivilegeRole, parseCidr, Profile, rejectProblems, writeOutputs,
 } from '../core';
 import { AwsService } from './aws-service';
-import { createEndpoints, declareEndpoints } from './endpoints';
+import { createEndpoints, declareEndpoints, serviceNameProblems } from './endpoints';
 import { Nat } from './nat';
 import { MAX_ZONES, networkProblems, SUBNET_BITS } from './rules';
 import { DATA_SUBNETS, PUBLIC_SUBNETS, SERVICE_SUBNETS } from './subnets';
@@ -85,9 +85,7 @@ export class Network extends Construct {
    * @param services added to those that were declared before
    */
   public static declareEndpoints(vpc: IVpc, services: AwsService[]): void {
-    rejectProblems(
-      vpc, 'Network.declareEndpoints', services.flatMap((service, index) => service._problems(`services[${index}]`)),
-    );
+    rejectProblems(vpc, 'Network.declareEndpoints', serviceNameProblems('services', services));
     declareEndpoints(vpc, services);
   }
 

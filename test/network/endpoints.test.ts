@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { audit } from '../../demo/audit';
 import { AwsService, Nat, Network } from '../../src';
 import { rejectProblems, renderProblem } from '../../src/core';
-import { endpointProblems, requireServices } from '../../src/network';
+import { endpointProblems, provideServices } from '../../src/network';
 
 const ENDPOINT = 'AWS::EC2::VPCEndpoint';
 const { ECR_API, ECR_DOCKER, S3, LOGS } = AwsService;
@@ -15,7 +15,7 @@ const shopIn = (stack: Stack) => new Shop(stack, 'Shop');
 /** What a workload does with its VPC: it checks, then it builds. */
 const checked = (shop: Shop, vpc: ec2.IVpc, services: AwsService[]) => {
   rejectProblems(shop, 'Shop', endpointProblems('vpc', vpc, services));
-  return requireServices(vpc, services);
+  return provideServices(vpc, services);
 };
 
 const namesIn = (template: Template) =>
@@ -40,8 +40,8 @@ describe('a workload in a network without NAT', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack');
   const network = new Network(stack, 'Network', { nat: Nat.none() });
-  const first = requireServices(network.vpc, [S3, LOGS, ECR_DOCKER, ECR_API]);
-  requireServices(network.vpc, [LOGS, AwsService.of('kinesis-streams')]);
+  const first = provideServices(network.vpc, [S3, LOGS, ECR_DOCKER, ECR_API]);
+  provideServices(network.vpc, [LOGS, AwsService.of('kinesis-streams')]);
   const task = new CfnResource(stack, 'Task', { type: 'AWS::ECS::Service' });
   task.node.addDependency(...first);
   const template = Template.fromStack(stack);
@@ -103,7 +103,7 @@ describe('a workload in a network without NAT', () => {
   test('gets the same template whatever the order of its wishes', () => {
     const texts = [[S3, LOGS, ECR_API], [ECR_API, LOGS, S3, LOGS]].map((services) => {
       const other = new Stack();
-      requireServices(new Network(other, 'Network', { nat: Nat.none() }).vpc, services);
+      provideServices(new Network(other, 'Network', { nat: Nat.none() }).vpc, services);
       return JSON.stringify(Template.fromStack(other).toJSON());
     });
 
@@ -115,7 +115,7 @@ describe('a workload with NAT', () => {
   test('needs no endpoint', () => {
     const stack = new Stack();
 
-    const waitFor = requireServices(new Network(stack, 'Network').vpc, [ECR_API, LOGS, S3]);
+    const waitFor = provideServices(new Network(stack, 'Network').vpc, [ECR_API, LOGS, S3]);
 
     expect(waitFor).toEqual([]);
     Template.fromStack(stack).resourceCountIs('AWS::EC2::SecurityGroup', 0);
@@ -128,7 +128,7 @@ describe('a workload with NAT', () => {
       vpcId: 'vpc-1', availabilityZones: ['a'], privateSubnetIds: ['subnet-1'],
     });
 
-    expect(requireServices(vpc, [ECR_API])).toEqual([]);
+    expect(provideServices(vpc, [ECR_API])).toEqual([]);
   });
 });
 
@@ -140,7 +140,7 @@ describe('a workload in another stack than the network', () => {
     const { vpc } = new Network(base, 'Network', { nat: Nat.none() });
 
     const task = new CfnResource(web, 'Task', { type: 'AWS::ECS::Service' });
-    task.node.addDependency(...requireServices(vpc, [ECR_API]));
+    task.node.addDependency(...provideServices(vpc, [ECR_API]));
 
     expect(namesIn(Template.fromStack(base))).toContain('com.amazonaws.<region>.ecr.api');
     expect(namesIn(Template.fromStack(web))).toEqual([]);
@@ -155,7 +155,7 @@ describe('a VPC of your own without NAT', () => {
     vpc.addInterfaceEndpoint('Registry', { service: ec2.InterfaceVpcEndpointAwsService.ECR });
     vpc.addGatewayEndpoint('Storage', { service: ec2.GatewayVpcEndpointAwsService.S3 });
 
-    requireServices(vpc, [ECR_API, ECR_DOCKER, S3]);
+    provideServices(vpc, [ECR_API, ECR_DOCKER, S3]);
     const template = Template.fromStack(stack);
 
     expect(namesIn(template))
@@ -168,7 +168,7 @@ describe('a VPC of your own without NAT', () => {
   test('admits its own address range, as a literal', () => {
     const stack = new Stack();
 
-    requireServices(isolatedVpc(stack), [LOGS]);
+    provideServices(isolatedVpc(stack), [LOGS]);
 
     Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroup', {
       GroupDescription: 'Endpoints of AWS services',
@@ -183,7 +183,7 @@ describe('a VPC of your own without NAT', () => {
       service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS, privateDnsEnabled: false,
     });
 
-    requireServices(vpc, [LOGS]);
+    provideServices(vpc, [LOGS]);
 
     Template.fromStack(stack).resourceCountIs(ENDPOINT, 2);
   });
@@ -195,7 +195,7 @@ describe('a VPC of your own without NAT', () => {
       .addInterfaceEndpoint('Logs', { service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS });
     vpc.addInterfaceEndpoint('Agent', { service: ec2.InterfaceVpcEndpointAwsService.ECS_AGENT });
 
-    requireServices(vpc, [LOGS, AwsService.ECS]);
+    provideServices(vpc, [LOGS, AwsService.ECS]);
 
     expect(vpc.node.findChild('Endpoints').node.children.map((child) => child.node.id))
       .toEqual(['SecurityGroup', 'Ecs', 'Logs']);
@@ -211,7 +211,7 @@ describe('an endpoint that the app adds too late', () => {
     const app = new App();
     const stack = new Stack(app, 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
     const { vpc } = new Network(stack, 'Network', { nat: Nat.none() });
-    requireServices(vpc, [LOGS, ECR_API]);
+    provideServices(vpc, [LOGS, ECR_API]);
     vpc.addInterfaceEndpoint('MyLogs', { service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS });
     vpc.addGatewayEndpoint('MyS3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
 
@@ -223,7 +223,7 @@ describe('an endpoint that the app adds too late', () => {
   test('is taken if it does not answer to the usual host name, or is for another service', () => {
     const stack = new Stack();
     const { vpc } = new Network(stack, 'Network', { nat: Nat.none() });
-    requireServices(vpc, [LOGS]);
+    provideServices(vpc, [LOGS]);
     vpc.addInterfaceEndpoint('MyLogs', {
       service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS, privateDnsEnabled: false,
     });
@@ -261,7 +261,7 @@ describe('an imported VPC without NAT', () => {
     const { stack, vpc } = setup();
     Network.declareEndpoints(vpc, [S3, LOGS, ECR_API]);
 
-    expect(requireServices(vpc, [ECR_API, LOGS, S3])).toEqual([]);
+    expect(provideServices(vpc, [ECR_API, LOGS, S3])).toEqual([]);
     expect(Template.fromStack(stack).toJSON()).not.toHaveProperty('Resources');
   });
 
@@ -270,7 +270,7 @@ describe('an imported VPC without NAT', () => {
     new ec2.InterfaceVpcEndpoint(stack, 'Logs', { vpc, service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS });
     new ec2.CfnVPCEndpoint(stack, 'Storage', { vpcId: 'vpc-1', serviceName: 'com.amazonaws.eu-west-1.s3' });
 
-    expect(requireServices(vpc, [LOGS, S3])).toEqual([]);
+    expect(provideServices(vpc, [LOGS, S3])).toEqual([]);
   });
 
   test('is a problem like any other for the construct that checks its props', () => {
