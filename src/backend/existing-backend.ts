@@ -24,8 +24,7 @@ export interface ExistingBackendProps {
 
   /**
    * What admits the clients: a security group, or anything that has one, such as an imported `rds.DatabaseInstance`.
-   * Its port is opened
-   * with a rule in the stack of each client.
+   * Its port is opened with a rule in the stack of each client.
    *
    * @default - no rule is made: for a backend that is not in the VPC, or that admits the clients already
    */
@@ -66,8 +65,10 @@ export interface ExistingBackendProps {
  *   environmentPrefix: 'DB',
  *   admittedBy: ec2.SecurityGroup.fromSecurityGroupId(this, 'SecurityGroup', 'sg-0123456789abcdef0'),
  *   environment: { HOST: 'legacy.cluster-abc.eu-west-1.rds.amazonaws.com' },
- * secrets: { USER: ecs.Secret.fromSecretsManager(secret, 'username'), PASSWORD: ecs.Secret.fromSecretsManager(secret,
- * 'password') },
+ *   secrets: {
+ *     USER: ecs.Secret.fromSecretsManager(secret, 'username'),
+ *     PASSWORD: ecs.Secret.fromSecretsManager(secret, 'password'),
+ *   },
  *   rotatingSecret: secret,
  * });
  */

@@ -5,7 +5,7 @@ import {
 import type { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { isKnown } from '../core';
 import { Severity, type Signal, type SignalThreshold } from '../signal';
-import type { CacheSettings } from './settings';
+import type { ResolvedCacheProps } from './resolved-props';
 
 const NAMESPACE = 'AWS/ElastiCache';
 const PERIOD = Duration.minutes(1);
@@ -21,7 +21,9 @@ const LAG_SECONDS = 10;
 const CPU_CREDITS = 20;
 
 /** What is worth watching about a cache: each signal is the worst of all nodes, because roles move between them. */
-export function cacheSignals(group: CfnReplicationGroup, { nodes, nodeType, parameters }: CacheSettings): Signal[] {
+export function cacheSignals(
+  group: CfnReplicationGroup, { nodes, nodeType, parameters }: ResolvedCacheProps,
+): Signal[] {
   const worst = (name: string, options?: MetricOptions) => worstOf(group, nodes, name, options);
   const keepsAll = parameters['maxmemory-policy'] === 'noeviction';
   return [

@@ -6,7 +6,7 @@ import type { IDatabaseInstance } from 'aws-cdk-lib/aws-rds';
 import { isKnown } from '../core';
 import { Severity, type Signal, type SignalThreshold } from '../signal';
 import { connectionsOf, isBurstable, memoryOf } from './memory';
-import type { DatabaseSettings } from './rules';
+import type { ResolvedDatabaseProps } from './resolved-props';
 
 const PERIOD = Duration.minutes(1);
 const PERIODS = 5;
@@ -30,7 +30,7 @@ interface Limit {
 
 /** What is worth watching about a database and its replicas. */
 export function databaseSignals(
-  instance: IDatabaseInstance, replicas: readonly IDatabaseInstance[], settings: DatabaseSettings,
+  instance: IDatabaseInstance, replicas: readonly IDatabaseInstance[], settings: ResolvedDatabaseProps,
   parameters: { readonly [name: string]: string },
 ): Signal[] {
   const measure = (name: string, options?: MetricOptions) => metricOf(instance, name, options);
