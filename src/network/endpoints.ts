@@ -89,7 +89,8 @@ function duplicates(vpc: IVpc, home: Construct): string[] {
     .filter((other) =>
       !isOurs(other) && other.vpcEndpointType === ours.vpcEndpointType
       && serviceNameEnd(other).endsWith(serviceNameEnd(ours)))
-    .map((other) => `a VPC must have one endpoint for each service, got ${ours.node.scope!.node.path} and ${other.node.scope!.node.path}: `
+    .map((other) => [ours, other].map(({ node }) => node.scope!.node.path).join(' and '))
+    .map((paths) => `a VPC must have one endpoint for each service, got ${paths}: `
       + 'leave yours out, or make it before the constructs that need it, so that they find it'));
 }
 

@@ -37,7 +37,9 @@ describe('a backend that exists already', () => {
       GroupId: 'sg-0123456789abcdef0', IpProtocol: 'tcp', FromPort: 3306, ToPort: 3306,
     });
     expect(containerOf(template, 'app'))
-      .toMatchObject({ Environment: [{ Name: 'DB_HOST', Value: 'legacy.example.com' }], Secrets: [{ Name: 'DB_PASSWORD' }] });
+      .toMatchObject({
+        Environment: [{ Name: 'DB_HOST', Value: 'legacy.example.com' }], Secrets: [{ Name: 'DB_PASSWORD' }],
+      });
     template.resourceCountIs('AWS::Events::Rule', 0);
   });
 
@@ -61,8 +63,9 @@ describe('a backend that exists already', () => {
       .filter(({ Properties }) => JSON.stringify(Properties.Roles).includes('ShopTaskRole')).flatMap(
         ({ Properties }) => Properties.PolicyDocument.Statement,
       );
-    expect(rights)
-      .toEqual([expect.objectContaining({ Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'] })]);
+    expect(rights).toEqual([
+      expect.objectContaining({ Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'] }),
+    ]);
   });
 
   test('outside of the VPC makes no rule', () => {

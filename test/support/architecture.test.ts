@@ -116,7 +116,9 @@ describe('sizes', () => {
     ['function without a name', (text: string) => `call(() => ${text});`, 'a function'],
   ])('a %s of 41 lines fails, and one of 40 does not', (_, around, name) => {
     expect(longFunctions(house({ 'src/core/a.ts': `/**\n * Text.\n */\n${around(body(40))}` }))).toEqual([]);
-    expect(longFunctions(house({ 'src/core/a.ts': around(body(41)) }))).toEqual([`src/core/a.ts: ${name} has 41 lines`]);
+    expect(longFunctions(house({
+      'src/core/a.ts': around(body(41)),
+    }))).toEqual([`src/core/a.ts: ${name} has 41 lines`]);
   });
 
   test('a file of 251 lines fails, and one of 250 does not', () => {

@@ -45,8 +45,10 @@ const ROWS: readonly BadInput[] = [
     `"cidr" must lie outside of 0.0.0.0/8, 127.0.0.0/8, 169.254.0.0/16 and 224.0.0.0/3, got "${cidr}": hosts `
     + 'cannot have those addresses',
   ]),
-  ['a network that is lazy', network({ cidr: Lazy.string({ produce: () => '10.0.0.0/16' }) }), 'Stack/Network (Network)',
-    '"cidr" must be known at synthesis, got a value that is known at deployment only'],
+  [
+    'a network that is lazy', network({ cidr: Lazy.string({ produce: () => '10.0.0.0/16' }) }),
+    'Stack/Network (Network)', '"cidr" must be known at synthesis, got a value that is known at deployment only',
+  ],
   ['a network known at deployment only', network({ cidr: Fn.importValue('Cidr') }), 'Stack/Network (Network)',
     '"cidr" must be known at synthesis, got a value that is known at deployment only'],
   ...[0, 42, NaN].map((retention): BadInput => [
