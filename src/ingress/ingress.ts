@@ -17,7 +17,9 @@ import {
 } from './route';
 import { edgeProblems } from './rules';
 import type { BoundIngress, TargetRequest } from './target';
-import { targetProblems, type TargetOptions } from './target-options';
+import {
+  DEFAULT_DEREGISTRATION_DELAY, effectiveHealthCheck, targetProblems, type TargetOptions,
+} from './target-options';
 import type { TlsOptions } from './tls';
 import type { TrafficSplit } from './traffic-split';
 import { WebLoadBalancer, type WebLoadBalancerProps } from './web-load-balancer';
@@ -171,6 +173,7 @@ export class Ingress {
           url: routeUrl(loadBalancer, options),
         });
       },
+      options,
     );
   }
 
@@ -200,6 +203,7 @@ export class Ingress {
         createDnsRecord(scope, options, new LoadBalancerTarget(loadBalancer));
         return attach(scope, request, options, existingAttachment(loadBalancer, listener, options));
       },
+      options,
     );
   }
 
@@ -217,12 +221,13 @@ export class Ingress {
     return new Ingress(
       (at) => [...integer(at('weight'), weight, { min: 0, max: 999 }), ...targetProblems(at, options)],
       (scope, request) => attachToSplit(scope, request, options, split, weight),
+      options,
     );
   }
 
   /** None: a worker that takes its jobs from somewhere else. */
   public static none(): Ingress {
-    return new Ingress(() => [], () => undefined, true);
+    return new Ingress(() => [], () => undefined, {}, true);
   }
 
   private static own(
@@ -240,15 +245,29 @@ export class Ingress {
           ...listenerOf(loadBalancer, false), conditions: EVERYTHING, url: loadBalancer.url,
         });
       },
+      options,
     );
   }
 
   private constructor(
     private readonly problems: Problems,
     private readonly bind: Bind,
+    private readonly options: TargetOptions,
     /** @internal */
     public readonly _isNone = false,
   ) {}
+
+  /**
+   * What is known before the ingress is made.
+   *
+   * @internal
+   */
+  public get _variant(): Pick<BoundIngress, 'deregistrationDelay' | 'healthCheck'> {
+    return {
+      deregistrationDelay: this.options.deregistrationDelay ?? DEFAULT_DEREGISTRATION_DELAY,
+      healthCheck: effectiveHealthCheck(this.options),
+    };
+  }
 
   /**
    * @internal
