@@ -5,7 +5,7 @@ import {
 import type { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { isKnown } from '../core';
 import { SignalGroup, SignalUnit, Threshold, type Signal } from '../signal';
-import type { CacheSettings } from './settings';
+import type { ResolvedCacheProps } from './resolved-props';
 
 const NAMESPACE = 'AWS/ElastiCache';
 const PERIOD = Duration.minutes(1);
@@ -29,7 +29,9 @@ const CPU_CREDITS = 20;
 type Worst = (name: string, options?: MetricOptions) => IMetric;
 
 /** What is worth watching about a cache: each signal is the worst of all nodes, because roles move between them. */
-export function cacheSignals(group: CfnReplicationGroup, { nodes, nodeType, parameters }: CacheSettings): Signal[] {
+export function cacheSignals(
+  group: CfnReplicationGroup, { nodes, nodeType, parameters }: ResolvedCacheProps,
+): Signal[] {
   const worst: Worst = (name, options) => worstOf(group, nodes, name, options);
   const vcpus = vcpusOf(nodeType);
   const keepsAll = parameters['maxmemory-policy'] === 'noeviction';

@@ -4,7 +4,7 @@ import type { IDatabaseInstance } from 'aws-cdk-lib/aws-rds';
 import { areKnown, isKnown } from '../core';
 import { SignalGroup, SignalUnit, Threshold, type Signal } from '../signal';
 import { connectionsOf, hasBurstingDisks, isBurstable, memoryOf, vcpusOf } from './memory';
-import type { DatabaseSettings } from './rules';
+import type { ResolvedDatabaseProps } from './resolved-props';
 
 const PERIOD = Duration.minutes(1);
 const PERIODS = 5;
@@ -33,7 +33,7 @@ type Measure = (name: string, options?: MetricOptions) => Metric;
 
 /** What is worth watching about a database and its replicas. */
 export function databaseSignals(
-  instance: IDatabaseInstance, replicas: readonly IDatabaseInstance[], settings: DatabaseSettings,
+  instance: IDatabaseInstance, replicas: readonly IDatabaseInstance[], settings: ResolvedDatabaseProps,
   parameters: { readonly [name: string]: string },
 ): Signal[] {
   const measure: Measure = (name, options) => metricOf(instance, name, options);
@@ -83,7 +83,7 @@ function load(measure: Measure, vcpus: number | undefined): Signal {
   };
 }
 
-function freeStorage(measure: Measure, settings: DatabaseSettings): Signal {
+function freeStorage(measure: Measure, settings: ResolvedDatabaseProps): Signal {
   const { allocatedStorage, maxAllocatedStorage } = settings;
   const storage = isKnown(allocatedStorage) ? allocatedStorage.toBytes() : SMALLEST_STORAGE;
   const grows = !areKnown(allocatedStorage, maxAllocatedStorage) || maxAllocatedStorage.toBytes() > storage;

@@ -165,7 +165,7 @@ describe('metrics', () => {
   const { database } = databaseWith();
 
   test.each([
-    ['metricCPUUtilization', 'CPUUtilization'], ['metricDatabaseConnections', 'DatabaseConnections'],
+    ['metricCpuUtilization', 'CPUUtilization'], ['metricDatabaseConnections', 'DatabaseConnections'],
     ['metricFreeStorageSpace', 'FreeStorageSpace'], ['metricFreeableMemory', 'FreeableMemory'],
   ] as const)('%s is named as AWS names it', (method, name) => {
     expect(database[method]())
