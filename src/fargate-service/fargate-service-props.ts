@@ -4,14 +4,14 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { CapacityRange } from '../core';
 import type { Ingress } from '../ingress';
 import type { ScalingPolicy } from '../scaling';
-import type { ContainerOptions } from './container-options';
-import type { Deployment } from './deployment';
-import type { Migration } from './migration';
-import type { ServiceConnect } from './service-connect';
-import type { ServiceImage } from './service-image';
-import type { Sidecar } from './sidecar';
+import type { ContainerOptions } from './task/container-options';
+import type { Deployment } from './rollout/deployment';
+import type { Migration } from './task/migration';
+import type { ServiceConnect } from './task/service-connect';
+import type { ServiceImage } from './image/service-image';
+import type { Sidecar } from './task/sidecar';
 import type { Spot } from './spot';
-import type { TaskSize } from './task-size';
+import type { TaskSize } from './task/task-size';
 
 /** A containerised service on AWS Fargate. */
 export interface FargateServiceProps {

@@ -1,3 +1,4 @@
+import type { Duration } from 'aws-cdk-lib';
 import type { IPeer } from 'aws-cdk-lib/aws-ec2';
 import {
   ApplicationProtocol, type IApplicationListener, type IApplicationLoadBalancer,
@@ -17,7 +18,7 @@ import {
 } from './route';
 import { edgeProblems } from './rules';
 import type { BoundIngress, TargetRequest } from './target';
-import { targetProblems, type TargetOptions } from './target-options';
+import { DEFAULT_DEREGISTRATION_DELAY, targetProblems, type TargetOptions } from './target-options';
 import type { TlsOptions } from './tls';
 import type { TrafficSplit } from './traffic-split';
 import { WebLoadBalancer, type WebLoadBalancerProps } from './web-load-balancer';
@@ -171,6 +172,7 @@ export class Ingress {
           url: routeUrl(loadBalancer, options),
         });
       },
+      false, delayOf(options),
     );
   }
 
@@ -200,6 +202,7 @@ export class Ingress {
         createDnsRecord(scope, options, new LoadBalancerTarget(loadBalancer));
         return attach(scope, request, options, existingAttachment(loadBalancer, listener, options));
       },
+      false, delayOf(options),
     );
   }
 
@@ -217,6 +220,7 @@ export class Ingress {
     return new Ingress(
       (at) => [...integer(at('weight'), weight, { min: 0, max: 999 }), ...targetProblems(at, options)],
       (scope, request) => attachToSplit(scope, request, options, split, weight),
+      false, delayOf(options),
     );
   }
 
@@ -240,6 +244,7 @@ export class Ingress {
           ...listenerOf(loadBalancer, false), conditions: EVERYTHING, url: loadBalancer.url,
         });
       },
+      false, delayOf(options),
     );
   }
 
@@ -248,6 +253,8 @@ export class Ingress {
     private readonly bind: Bind,
     /** @internal */
     public readonly _isNone = false,
+    /** @internal */
+    public readonly _deregistrationDelay?: Duration,
   ) {}
 
   /**
@@ -262,4 +269,8 @@ export class Ingress {
   public _bind(scope: Construct, request: TargetRequest): BoundIngress | undefined {
     return this.bind(scope, request);
   }
+}
+
+function delayOf(options: TargetOptions): Duration {
+  return options.deregistrationDelay ?? DEFAULT_DEREGISTRATION_DELAY;
 }

@@ -2,12 +2,12 @@ import { AlternateTarget, ListenerRuleConfiguration } from 'aws-cdk-lib/aws-ecs'
 import { ApplicationListenerRule, ListenerAction, ListenerCondition } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { acknowledge, LeastPrivilegeRole, rejectProblems } from '../core';
-import { priorityProblems, rulesOn, type BoundIngress } from '../ingress';
-import type { TestTraffic } from './deployment';
+import { acknowledge, LeastPrivilegeRole } from '../../core';
+import { rulesOn, type BoundIngress } from '../../ingress';
+import type { TestTraffic } from './deployment-options';
 
-/** First on a listener that exists for tests alone. */
-const TEST_PRIORITY = 1;
+/** The first rule of a listener that exists for tests alone. */
+export const TEST_PRIORITY = 1;
 const EVERYTHING = '/*';
 
 /**
@@ -16,10 +16,10 @@ const EVERYTHING = '/*';
 export class TrafficShift extends Construct {
   public readonly alternateTarget: AlternateTarget;
 
-  constructor(scope: Construct, id: string, bound: BoundIngress, test?: TestTraffic) {
+  constructor(scope: Construct, id: string, ingress: BoundIngress, test?: TestTraffic) {
     super(scope, id);
-    const { rule, targetGroup, alternateTargetGroup } = bound;
-    const testRule = test && this.createTestRule(scope, bound, test);
+    const { rule, targetGroup, alternateTargetGroup } = ingress;
+    const testRule = test && this.createTestRule(scope, ingress, test);
     const rules = [rule, ...testRule ? [testRule] : []];
     this.alternateTarget = new AlternateTarget('AlternateTarget', {
       alternateTargetGroup: alternateTargetGroup!,
@@ -31,10 +31,9 @@ export class TrafficShift extends Construct {
     });
   }
 
-  private createTestRule(service: Construct, bound: BoundIngress, test: TestTraffic): ApplicationListenerRule {
+  private createTestRule(service: Construct, ingress: BoundIngress, test: TestTraffic): ApplicationListenerRule {
     const { listener, priority = TEST_PRIORITY, conditions = [ListenerCondition.pathPatterns([EVERYTHING])] } = test;
-    const { targetGroup, alternateTargetGroup, groupStickiness } = bound;
-    rejectProblems(service, 'FargateService', priorityProblems('deployment.testTraffic.priority', listener, priority));
+    const { targetGroup, alternateTargetGroup, groupStickiness } = ingress;
     rulesOn(listener).push({ path: service.node.path, priority });
     return new ApplicationListenerRule(this, 'TestRule', {
       listener,
@@ -42,14 +41,12 @@ export class TrafficShift extends Construct {
       conditions,
       action: ListenerAction.weightedForward(
         [{ targetGroup, weight: 100 }, { targetGroup: alternateTargetGroup!, weight: 0 }],
-        {
-          stickinessDuration: groupStickiness,
-        },
+        { stickinessDuration: groupStickiness },
       ),
     });
   }
 
-  /** In place of an AWS managed policy that may rewrite every load balancer of the account. */
+  /** The managed policy of AWS may rewrite every load balancer of the account; this role may not. */
   private createRole(rules: string[], targetGroups: string[]): LeastPrivilegeRole {
     const role = new LeastPrivilegeRole(this, 'Role', {
       assumedBy: new ServicePrincipal('ecs.amazonaws.com'),

@@ -1,5 +1,5 @@
 import type { Size } from 'aws-cdk-lib';
-import { gibibytes, isKnown, oneOf, type Problem } from '../core';
+import { gibibytes, isKnown, oneOf, type Problem } from '../../core';
 
 /** Memory that Fargate sells with each number of CPU units, in MiB. */
 const MEMORY_BY_CPU: readonly {
@@ -19,10 +19,10 @@ const CPU_VALUES = MEMORY_BY_CPU.map(({ cpu }) => cpu);
 export interface TaskSizeOptions {
   /** CPU units, 1024 to a vCPU: 256, 512, 1024, 2048, 4096, 8192 or 16384. */
   readonly cpu: number;
-  /** Memory in MiB; which values are legal depends on `cpu`, and the error for an illegal pair lists them. */
+  /** Memory in MiB. Which values are legal depends on `cpu`: the error for an illegal pair lists them. */
   readonly memoryMiB: number;
   /**
-   * Disk of the task that is gone when the task ends, from 21 to 200 whole GiB.
+   * Disk of the task, from 21 to 200 whole GiB. It is gone when the task ends.
    *
    * @default - 20 GiB, which cost nothing
    */
@@ -52,7 +52,7 @@ export class TaskSize {
   /**
    * Any size that Fargate sells.
    *
-   * A pair that Fargate does not sell is rejected with the list of those that it does.
+   * A pair that Fargate does not sell is rejected, with a list of those that it sells.
    */
   public static of(options: TaskSizeOptions): TaskSize {
     return new TaskSize(options.cpu, options.memoryMiB, options.ephemeralStorage);
@@ -63,7 +63,7 @@ export class TaskSize {
     public readonly cpu: number,
     /** Memory in MiB. */
     public readonly memoryMiB: number,
-    /** Disk of the task, 20 GiB where nothing is given. */
+    /** Disk of the task; nothing means 20 GiB. */
     public readonly ephemeralStorage?: Size,
   ) {}
 
@@ -73,7 +73,10 @@ export class TaskSize {
     return [
       ...oneOf(`${prop}.cpu`, this.cpu, CPU_VALUES, 'these are the CPU units that Fargate sells'),
       ...(legal
-        ? oneOf(`${prop}.memoryMiB`, this.memoryMiB, steps(legal), `these are the MiB that Fargate sells with ${legal.cpu} CPU units`)
+        ? oneOf(
+            `${prop}.memoryMiB`, this.memoryMiB, steps(legal),
+            `these are the MiB that Fargate sells with ${legal.cpu} CPU units`,
+          )
         : []),
       ...gibibytes(`${prop}.ephemeralStorage`, this.ephemeralStorage, { min: 21, max: 200 }),
     ];

@@ -7,19 +7,19 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { CallAwsService } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
-import { acknowledge, createLogGroup, LeastPrivilegeRole } from '../core';
+import { acknowledge, createLogGroup, LeastPrivilegeRole } from '../../core';
 
-/** One call takes seconds; what takes longer has failed. */
+/** One call takes seconds: after this time it has failed. */
 const TIMEOUT = Duration.minutes(15);
-/** Two deployments at once, or throttling: worth another try within minutes. */
+/** The call fails when another deployment runs or AWS throttles it, and may work minutes later. */
 const RETRIES = { interval: Duration.seconds(10), maxAttempts: 5, backoffRate: 2 };
 
 /**
- * Replaces the tasks of a service after one of its secrets has rotated: a running task keeps the value that it started
- * with.
+ * Replaces the tasks of a service after one of its secrets has rotated, because a running task keeps the value that it
+ * started with.
  *
- * Secrets Manager tells EventBridge, a state machine asks ECS for a new deployment, which rolls back like any other. No
- * function code.
+ * Secrets Manager tells EventBridge, and a state machine asks ECS for a new deployment, which rolls back like any other.
+ * There is no function code.
  */
 export class RestartOnRotation extends Construct {
   private readonly rule: Rule;
@@ -39,7 +39,7 @@ export class RestartOnRotation extends Construct {
   }
 
   public watch(secret: ISecret): void {
-    // an ARN that is known by name only lacks the dash and the six characters that AWS has added.
+    // an ARN that was made from a name lacks the dash and the six characters that AWS adds.
     const id = secret.secretFullArn ?? { prefix: `${secret.secretArn}-` };
     this.rule.addEventPattern({ detail: { additionalEventData: { SecretId: [id] } } });
   }

@@ -1,37 +1,36 @@
 import { Duration } from 'aws-cdk-lib';
 import type { HealthCheck } from 'aws-cdk-lib/aws-ecs';
-import { command, contradiction, duration, integer, isKnown, known, shorter, text, type Problem } from '../core';
+import { command, contradiction, duration, integer, isKnown, known, shorter, text, type Problem } from '../../core';
 import { STOP_TIMEOUT_BOUNDS } from './stop-timeout';
 
 /** How the application's container runs. */
 export interface ContainerOptions {
   /**
-   * Command, in place of the image's own. One word a list item, so that the application and not a shell receives
-   * SIGTERM.
+   * Command that runs in place of the image's own, one word in each item. Then the application receives SIGTERM, and
+   * not a shell.
    *
    * @default - the image's own
    */
   readonly command?: string[];
   /**
-   * Entry point, in place of the image's own.
+   * Entry point that runs in place of the image's own.
    *
    * @default - the image's own
    */
   readonly entryPoint?: string[];
   /**
-   * Check that ECS runs inside the container; a task that fails it is replaced, also where there is no load balancer.
-   * Timeout 2 to 60
-   * seconds and shorter than the interval of 5 to 300 seconds, both known at synthesis; 1 to 10 retries; start period 0
-   * to 300 seconds.
+   * Check that ECS runs inside the container. ECS replaces a task that fails it, with or without a load balancer.
+   *
+   * The interval is 5 to 300 seconds, the timeout 2 to 60 seconds and shorter than the interval; both are known at
+   * synthesis. Retries are 1 to 10, the start period is 0 to 300 seconds.
    *
    * @default - none: with an ingress the load balancer checks the task
    * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html
    */
   readonly healthCheck?: HealthCheck;
   /**
-   * Time between SIGTERM and SIGKILL, from 2 to 120 seconds. With an ingress it is rejected unless shorter than the
-   * deregistration
-   * delay, because that is how long the load balancer waits for open requests.
+   * Time between SIGTERM and SIGKILL, from 2 to 120 seconds. With an ingress it must be shorter than the
+   * deregistration delay, because the load balancer waits no longer than that for open requests.
    *
    * @default - 30 seconds, or half the deregistration delay where that is shorter
    */
@@ -43,9 +42,8 @@ export interface ContainerOptions {
    */
   readonly user?: string;
   /**
-   * Whether the container's own file system is read-only; what the application writes must then go to a mounted volume.
-   * Rejected
-   * together with `enableExecuteCommand`, whose agent writes to it.
+   * Whether the container's own file system is read-only. The application must then write to a mounted volume. Rejected
+   * together with `enableExecuteCommand`, whose agent writes to the file system.
    *
    * @default false - most stock images write temporary files
    */
@@ -83,8 +81,8 @@ export function healthCheckProblems(prop: string, check: HealthCheck): Problem[]
 }
 
 /**
- * `CMD` and `CMD-SHELL` say how the words that follow are run, and `NONE` would switch the check off that was asked
- * for.
+ * `CMD` and `CMD-SHELL` only say how to run the words that follow. `NONE` would switch the check off, although the user
+ * has asked for one.
  */
 function checkCommand(prop: string, given: readonly string[]): Problem[] {
   const problems = command(prop, given);

@@ -1,0 +1,43 @@
+import { DeploymentStrategy, type FargateService } from 'aws-cdk-lib/aws-ecs';
+import type { Construct } from 'constructs';
+import { integer, relation, type Problem } from '../../core';
+import type { RollingDeploymentOptions } from './deployment-options';
+import { deploymentProblems, type DeploymentVariant } from './deployment-variant';
+import { attachTargets, createService, type ServiceSpec } from './ecs-service';
+
+/** All tasks keep running while as many new ones start. */
+export const FULL_CAPACITY = { minHealthyPercent: 100, maxHealthyPercent: 200 };
+
+/** Task by task: `Deployment.rolling`. */
+export class RollingDeployment implements DeploymentVariant {
+  public readonly shiftsTraffic = false;
+  private readonly min: number;
+  private readonly max: number;
+
+  constructor(private readonly options: RollingDeploymentOptions) {
+    this.min = options.minHealthyPercent ?? FULL_CAPACITY.minHealthyPercent;
+    this.max = options.maxHealthyPercent ?? FULL_CAPACITY.maxHealthyPercent;
+  }
+
+  public problems(prop: string, hasIngress: boolean): Problem[] {
+    const { options, min, max } = this;
+    return [
+      ...integer(`${prop}.minHealthyPercent`, options.minHealthyPercent, { min: 0, max: 100, unit: '%' }),
+      ...integer(`${prop}.maxHealthyPercent`, options.maxHealthyPercent, { min: 100, max: 200, unit: '%' }),
+      ...relation({
+        prop: `${prop}.maxHealthyPercent`, must: `be above "${prop}.minHealthyPercent" (${min})`, got: max,
+        advice: 'no task may be stopped and none added, so none could ever be replaced',
+      }, [min, max], () => max > min || max < 100 || min > 100),
+      ...deploymentProblems(prop, options, hasIngress),
+    ];
+  }
+
+  public bind(scope: Construct, spec: ServiceSpec): FargateService {
+    const rollout = {
+      deploymentStrategy: DeploymentStrategy.ROLLING, minHealthyPercent: this.min, maxHealthyPercent: this.max,
+    };
+    const service = createService(scope, spec, rollout, this.options);
+    attachTargets(service, spec);
+    return service;
+  }
+}
