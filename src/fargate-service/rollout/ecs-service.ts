@@ -4,43 +4,35 @@ import {
 } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import { isKnown } from '../../core';
-import type { Entrance } from '../../workload';
-import type { DeploymentOptions } from './deployment-options';
+import type { DeploymentVariant, ServiceSpec } from './deployment-variant';
 
-/** What a deployment is told about the service that it makes. */
-export interface ServiceSpec {
-  /** Everything that does not depend on the deployment. */
-  readonly service: FargateServiceProps;
-  readonly entrance: Entrance;
-  /** Where requests go in a task. */
-  readonly containerName: string;
-  readonly containerPort: number;
-}
-
-/** How ECS replaces tasks. */
-export type Rollout = Required<Pick<FargateServiceProps, 'deploymentStrategy' | 'minHealthyPercent' | 'maxHealthyPercent'>>
-  & Pick<FargateServiceProps, 'bakeTime' | 'canaryConfiguration' | 'linearConfiguration'>;
+type Plan = Pick<DeploymentVariant, 'options' | 'rollout'>;
 
 /** Long enough for most applications to start. */
 const GRACE_PERIOD = Duration.seconds(60);
 
 /** A service of ECS whose deployments roll themselves back. */
-export function createService(
-  scope: Construct, { service, entrance }: ServiceSpec, rollout: Rollout, options: DeploymentOptions,
-): FargateService {
+export function createService(scope: Construct, { service, entrance }: ServiceSpec, plan: Plan): FargateService {
   // on what users get: an alarm on the service itself would have to exist before the service, and the service before it.
-  const alarms = [...entrance.createRollbackAlarms(scope), ...options.rollbackAlarms ?? []];
-  const { maxHealthyPercent } = rollout;
+  const alarms = [...entrance.createRollbackAlarms(scope), ...plan.options.rollbackAlarms ?? []];
   return new FargateService(scope, 'Service', {
     ...service,
+    ...rolloutProps(plan, entrance.ingress !== undefined),
+    deploymentAlarms: alarms.length === 0 ? undefined : { alarmNames: alarms.map(({ alarmName }) => alarmName) },
+  });
+}
+
+/** How ECS replaces tasks, and when it goes back. */
+export function rolloutProps({ options, rollout }: Plan, hasIngress: boolean): Partial<FargateServiceProps> {
+  const { maxHealthyPercent } = rollout;
+  return {
     ...rollout,
     circuitBreaker: { enable: true, rollback: true },
-    deploymentAlarms: alarms.length === 0 ? undefined : { alarmNames: alarms.map(({ alarmName }) => alarmName) },
-    healthCheckGracePeriod: entrance.ingress ? options.healthCheckGracePeriod ?? GRACE_PERIOD : undefined,
+    healthCheckGracePeriod: hasIngress ? options.healthCheckGracePeriod ?? GRACE_PERIOD : undefined,
     availabilityZoneRebalancing: isKnown(maxHealthyPercent) && maxHealthyPercent > 100
       ? AvailabilityZoneRebalancing.ENABLED
       : AvailabilityZoneRebalancing.DISABLED,
-  });
+  };
 }
 
 /** Puts the tasks behind the ingress, or takes them out of one that was removed. */

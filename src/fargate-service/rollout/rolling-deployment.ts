@@ -2,8 +2,8 @@ import { DeploymentStrategy, type FargateService } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import { integer, relation, type Problem } from '../../core';
 import type { RollingDeploymentOptions } from './deployment-options';
-import { deploymentProblems, type DeploymentVariant } from './deployment-variant';
-import { attachTargets, createService, type ServiceSpec } from './ecs-service';
+import { deploymentProblems, type DeploymentVariant, type Rollout, type ServiceSpec } from './deployment-variant';
+import { attachTargets, createService } from './ecs-service';
 
 /** All tasks keep running while as many new ones start. */
 export const FULL_CAPACITY = { minHealthyPercent: 100, maxHealthyPercent: 200 };
@@ -11,16 +11,18 @@ export const FULL_CAPACITY = { minHealthyPercent: 100, maxHealthyPercent: 200 };
 /** Task by task: `Deployment.rolling`. */
 export class RollingDeployment implements DeploymentVariant {
   public readonly shiftsTraffic = false;
-  private readonly min: number;
-  private readonly max: number;
+  public readonly rollout: Rollout;
 
-  constructor(private readonly options: RollingDeploymentOptions) {
-    this.min = options.minHealthyPercent ?? FULL_CAPACITY.minHealthyPercent;
-    this.max = options.maxHealthyPercent ?? FULL_CAPACITY.maxHealthyPercent;
+  constructor(public readonly options: RollingDeploymentOptions) {
+    this.rollout = {
+      deploymentStrategy: DeploymentStrategy.ROLLING,
+      minHealthyPercent: options.minHealthyPercent ?? FULL_CAPACITY.minHealthyPercent,
+      maxHealthyPercent: options.maxHealthyPercent ?? FULL_CAPACITY.maxHealthyPercent,
+    };
   }
 
   public problems(prop: string, hasIngress: boolean): Problem[] {
-    const { options, min, max } = this;
+    const { options, rollout: { minHealthyPercent: min, maxHealthyPercent: max } } = this;
     return [
       ...integer(`${prop}.minHealthyPercent`, options.minHealthyPercent, { min: 0, max: 100, unit: '%' }),
       ...integer(`${prop}.maxHealthyPercent`, options.maxHealthyPercent, { min: 100, max: 200, unit: '%' }),
@@ -33,10 +35,7 @@ export class RollingDeployment implements DeploymentVariant {
   }
 
   public bind(scope: Construct, spec: ServiceSpec): FargateService {
-    const rollout = {
-      deploymentStrategy: DeploymentStrategy.ROLLING, minHealthyPercent: this.min, maxHealthyPercent: this.max,
-    };
-    const service = createService(scope, spec, rollout, this.options);
+    const service = createService(scope, spec, this);
     attachTargets(service, spec);
     return service;
   }

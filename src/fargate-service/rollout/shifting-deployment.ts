@@ -4,8 +4,8 @@ import type { Construct } from 'constructs';
 import { contradiction, decimal, duration, integer, relation, type Problem } from '../../core';
 import { priorityProblems } from '../../ingress';
 import type { TestTraffic, TrafficShiftOptions } from './deployment-options';
-import { deploymentProblems, type DeploymentVariant } from './deployment-variant';
-import { attachTargets, createService, resourceOf, type Rollout, type ServiceSpec } from './ecs-service';
+import { deploymentProblems, type DeploymentVariant, type Rollout, type ServiceSpec } from './deployment-variant';
+import { attachTargets, createService, resourceOf } from './ecs-service';
 import { addHooks, hookProblems } from './lifecycle-hooks';
 import { FULL_CAPACITY } from './rolling-deployment';
 import { TEST_PRIORITY, TrafficShift } from './traffic-shift';
@@ -49,11 +49,20 @@ export interface ShiftSteps {
  */
 export class ShiftingDeployment implements DeploymentVariant {
   public readonly shiftsTraffic = true;
-  private readonly strategy: DeploymentStrategy;
+  public readonly rollout: Rollout;
 
   /** @param steps left out where all traffic moves at once */
-  constructor(private readonly options: TrafficShiftOptions, private readonly steps?: ShiftSteps) {
-    this.strategy = steps?.shift.strategy ?? DeploymentStrategy.BLUE_GREEN;
+  constructor(public readonly options: TrafficShiftOptions, private readonly steps?: ShiftSteps) {
+    this.rollout = {
+      ...FULL_CAPACITY,
+      deploymentStrategy: steps?.shift.strategy ?? DeploymentStrategy.BLUE_GREEN,
+      bakeTime: options.bakeTime ?? BAKE_TIME,
+      ...steps && {
+        [steps.shift.configuration]: {
+          stepPercent: steps.percent ?? steps.shift.usual, stepBakeTime: steps.bakeTime ?? STEP_BAKE_TIME,
+        },
+      },
+    };
   }
 
   public problems(prop: string, hasIngress: boolean): Problem[] {
@@ -65,7 +74,7 @@ export class ShiftingDeployment implements DeploymentVariant {
       ...hookProblems(`${prop}.hooks`, hooks),
       ...deploymentProblems(prop, this.options, hasIngress),
       ...contradiction(!hasIngress, {
-        prop, must: 'be Deployment.rolling without an ingress', got: this.strategy,
+        prop, must: 'be Deployment.rolling without an ingress', got: this.rollout.deploymentStrategy,
         advice: 'there is no traffic to shift',
       }),
     ];
@@ -73,26 +82,12 @@ export class ShiftingDeployment implements DeploymentVariant {
 
   public bind(scope: Construct, spec: ServiceSpec): FargateService {
     const { testTraffic, hooks = [] } = this.options;
-    const service = createService(scope, spec, this.rollout(), this.options);
+    const service = createService(scope, spec, this);
     const shift = new TrafficShift(scope, 'TrafficShift', spec.entrance.ingress!, testTraffic);
     attachTargets(service, spec, shift.alternateTarget);
     resourceOf(service).node.addDependency(shift);
     addHooks(service, hooks);
     return service;
-  }
-
-  private rollout(): Rollout {
-    const { strategy, steps } = this;
-    return {
-      ...FULL_CAPACITY,
-      deploymentStrategy: strategy,
-      bakeTime: this.options.bakeTime ?? BAKE_TIME,
-      ...steps && {
-        [steps.shift.configuration]: {
-          stepPercent: steps.percent ?? steps.shift.usual, stepBakeTime: steps.bakeTime ?? STEP_BAKE_TIME,
-        },
-      },
-    };
   }
 }
 

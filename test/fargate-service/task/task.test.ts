@@ -6,9 +6,9 @@ import { CpuArchitecture, Secret as ContainerSecret } from 'aws-cdk-lib/aws-ecs'
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { Ingress, Profile } from '../../src';
-import { FargateService, Migration, ServiceImage, Sidecar, TaskSize } from '../../src/fargate-service';
-import { containerOf, IMAGE, onlyResource, serviceTemplate, stackWithVpc, type Properties } from './support';
+import { Ingress, Profile } from '../../../src';
+import { FargateService, Migration, ServiceImage, Sidecar, TaskSize } from '../../../src/fargate-service';
+import { containerOf, IMAGE, onlyResource, serviceTemplate, stackWithVpc, type Properties } from '../support';
 
 // R-ECS-1
 describe('task of a service with defaults', () => {

@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { FargateService } from '../../src/fargate-service';
-import { IMAGE, onlyResource, Queue, stackWithVpc } from './support';
+import { FargateService } from '../../../src/fargate-service';
+import { IMAGE, onlyResource, Queue, stackWithVpc } from '../support';
 
 // R-DB-1, E14
 describe('restart after a rotation', () => {

@@ -1,9 +1,9 @@
 import { App, CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { Profile } from '../../src/core';
-import { ImageRepository, type ImageRepositoryProps } from '../../src/fargate-service';
-import { onlyResource, type Properties } from './support';
+import { Profile } from '../../../src/core';
+import { ImageRepository, type ImageRepositoryProps } from '../../../src/fargate-service';
+import { onlyResource, type Properties } from '../support';
 
 const REPOSITORY = 'AWS::ECR::Repository';
 

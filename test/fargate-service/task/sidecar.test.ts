@@ -1,6 +1,6 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
-import { renderProblem, type Problem } from '../../src/core';
-import { ServiceImage, Sidecar } from '../../src/fargate-service';
+import { renderProblem, type Problem } from '../../../src/core';
+import { ServiceImage, Sidecar } from '../../../src/fargate-service';
 
 const rendered = (problems: Problem[]) => problems.map(renderProblem);
 const token = new CfnParameter(new Stack(), 'P', { type: 'Number' });
@@ -8,7 +8,7 @@ const token = new CfnParameter(new Stack(), 'P', { type: 'Number' });
 describe('sidecar', () => {
   const image = ServiceImage.fromRegistry('nginx:1');
   const problems = (options: object) =>
-    rendered(Sidecar.of({ name: 'proxy', image, memoryMiB: 128, ...options })._problems('sidecars[0]'));
+    rendered(Sidecar.of({ name: 'proxy', image, memoryMiB: 128, ...options })._variant.problems('sidecars[0]'));
 
   test.each([
     [{ name: '' }, '"sidecars[0].name" must be 1 to 64 letters, digits, "-" and "_", got ""'],

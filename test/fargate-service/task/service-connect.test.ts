@@ -1,8 +1,8 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { LogDrivers } from 'aws-cdk-lib/aws-ecs';
 import { HttpNamespace } from 'aws-cdk-lib/aws-servicediscovery';
-import { renderProblem, type Problem } from '../../src/core';
-import { ServiceConnect } from '../../src/fargate-service';
+import { renderProblem, type Problem } from '../../../src/core';
+import { ServiceConnect } from '../../../src/fargate-service';
 
 const rendered = (problems: Problem[]) => problems.map(renderProblem);
 const stack = new Stack();
@@ -11,7 +11,7 @@ const token = new CfnParameter(stack, 'P', { type: 'Number' });
 describe('service connect', () => {
   const namespace = new HttpNamespace(stack, 'Namespace', { name: 'internal' });
   const problems = (options: { dnsName: string; port?: number }) =>
-    rendered(ServiceConnect.server(namespace, options)._problems('serviceConnect'));
+    rendered(ServiceConnect.server(namespace, options)._variant.problems('serviceConnect'));
 
   test.each(['', 'Orders', '-a', 'a-', 'a.b', 'a'.repeat(64)])('fails for the name "%s"', (dnsName) => {
     expect(problems({ dnsName }))
@@ -28,7 +28,7 @@ describe('service connect', () => {
   // the name in Cloud Map has to be unique in the namespace, and by default it is that of the port.
   test('gives each service of a namespace a discovery name of its own', () => {
     const names = ['orders', 'shop'].map((dnsName) =>
-      ServiceConnect.server(namespace, { dnsName })._render(LogDrivers.awsLogs({ streamPrefix: 'a' })).services);
+      ServiceConnect.server(namespace, { dnsName })._variant.bind(LogDrivers.awsLogs({ streamPrefix: 'a' })).services);
 
     expect(names).toEqual([
       [expect.objectContaining({ discoveryName: 'orders', dnsName: 'orders' })],

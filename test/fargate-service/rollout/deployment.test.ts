@@ -1,66 +1,67 @@
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
-import { renderProblem } from '../../src/core';
-import { Deployment } from '../../src/fargate-service';
+import { renderProblem } from '../../../src/core';
+import { Deployment } from '../../../src/fargate-service';
+import { rolloutProps } from '../../../src/fargate-service/rollout/ecs-service';
 
 const problems = (deployment: Deployment, hasIngress = true) =>
-  deployment._problems('deployment', hasIngress).map(renderProblem);
+  deployment._variant.problems('deployment', hasIngress).map(renderProblem);
+const render = (deployment: Deployment, hasIngress = true) => rolloutProps(deployment._variant, hasIngress);
 const token = () => new CfnParameter(new Stack(), 'P', { type: 'Number' }).valueAsNumber;
 
 // R-LB-7
 describe('deployment', () => {
   test('every kind has a circuit breaker that rolls back, and keeps the full capacity', () => {
     for (const deployment of [Deployment.rolling(), Deployment.blueGreen(), Deployment.canary(), Deployment.linear()]) {
-      expect(deployment._render(true)).toMatchObject({
+      expect(render(deployment)).toMatchObject({
         circuitBreaker: { enable: true, rollback: true }, minHealthyPercent: 100, maxHealthyPercent: 200,
       });
     }
   });
 
   test('a canary starts with a tenth of the traffic for 5 minutes and bakes for 10', () => {
-    expect(Deployment.canary()._render(true)).toMatchObject({
+    expect(render(Deployment.canary())).toMatchObject({
       deploymentStrategy: 'CANARY', canaryConfiguration: { stepPercent: 10, stepBakeTime: Duration.minutes(5) },
       bakeTime: Duration.minutes(10),
     });
   });
 
   test('a linear deployment moves a fifth every 5 minutes and bakes for 10', () => {
-    expect(Deployment.linear()._render(true)).toMatchObject({
+    expect(render(Deployment.linear())).toMatchObject({
       deploymentStrategy: 'LINEAR', linearConfiguration: { stepPercent: 20, stepBakeTime: Duration.minutes(5) },
       bakeTime: Duration.minutes(10),
     });
   });
 
   test('blue/green bakes for 10 minutes, rolling does not', () => {
-    expect(Deployment.blueGreen()._render(true))
+    expect(render(Deployment.blueGreen()))
       .toMatchObject({ deploymentStrategy: 'BLUE_GREEN', bakeTime: Duration.minutes(10) });
-    expect(Deployment.rolling()._render(true).bakeTime).toBeUndefined();
+    expect(render(Deployment.rolling()).bakeTime).toBeUndefined();
   });
 
   test('explicit values win', () => {
-    const rendered = Deployment.canary({
+    const canary = Deployment.canary({
       percent: 2.5, stepBakeTime: Duration.minutes(0), bakeTime: Duration.hours(24),
-    })
-      ._render(
-        true,
-      );
+    });
 
-    expect(rendered)
+    expect(render(canary))
       .toMatchObject({ canaryConfiguration: { stepPercent: 2.5, stepBakeTime: Duration.minutes(0) }, bakeTime: Duration.hours(24) });
-    expect(Deployment.rolling({ minHealthyPercent: 0, maxHealthyPercent: 100 })._render(true))
+    expect(render(Deployment.rolling({ minHealthyPercent: 0, maxHealthyPercent: 100 })))
       .toMatchObject({ minHealthyPercent: 0, maxHealthyPercent: 100 });
   });
 
   // E23
   test('the grace period is 60 seconds with an ingress and absent without', () => {
-    expect(Deployment.rolling()._render(true).healthCheckGracePeriod).toEqual(Duration.seconds(60));
-    expect(Deployment.rolling()._render(false).healthCheckGracePeriod).toBeUndefined();
+    expect(render(Deployment.rolling()).healthCheckGracePeriod).toEqual(Duration.seconds(60));
+    expect(render(Deployment.rolling(), false).healthCheckGracePeriod).toBeUndefined();
   });
 
   // E32
   test.each([[100, false], [101, true], [200, true]])(
     'with at most %d %% zones are rebalanced: %p',
     (maxHealthyPercent, rebalances) => {
-      expect(Deployment.rolling({ minHealthyPercent: 0, maxHealthyPercent })._rebalances).toBe(rebalances);
+      const { availabilityZoneRebalancing } = render(Deployment.rolling({ minHealthyPercent: 0, maxHealthyPercent }));
+
+      expect(availabilityZoneRebalancing).toBe(rebalances ? 'ENABLED' : 'DISABLED');
     },
   );
 

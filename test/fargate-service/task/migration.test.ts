@@ -1,13 +1,13 @@
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
-import { renderProblem, type Problem } from '../../src/core';
-import { Migration, ServiceImage } from '../../src/fargate-service';
+import { renderProblem, type Problem } from '../../../src/core';
+import { Migration, ServiceImage } from '../../../src/fargate-service';
 
 const rendered = (problems: Problem[]) => problems.map(renderProblem);
 const token = new CfnParameter(new Stack(), 'P', { type: 'Number' });
 
 describe('migration', () => {
   const problems = (options: object) =>
-    rendered(Migration.beforeStart({ command: ['x'], ...options })._problems('migration'));
+    rendered(Migration.beforeStart({ command: ['x'], ...options })._variant.problems('migration'));
 
   test('fails without a command', () => {
     expect(problems({ command: [] }))

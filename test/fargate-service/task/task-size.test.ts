@@ -1,6 +1,6 @@
 import { CfnParameter, Lazy, Size, Stack, Token } from 'aws-cdk-lib';
-import { renderProblem } from '../../src/core';
-import { TaskSize } from '../../src/fargate-service';
+import { renderProblem } from '../../../src/core';
+import { TaskSize } from '../../../src/fargate-service';
 
 const problems = (size: TaskSize) => size._problems('size').map(renderProblem);
 

@@ -1,7 +1,7 @@
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
-import { renderProblem, type Problem } from '../../src/core';
-import { containerProblems } from '../../src/fargate-service/container-options';
-import { drainProblems, stopTimeoutOf } from '../../src/fargate-service/stop-timeout';
+import { renderProblem, type Problem } from '../../../src/core';
+import { containerProblems } from '../../../src/fargate-service/task/container-options';
+import { drainProblems, stopTimeoutOf } from '../../../src/fargate-service/task/stop-timeout';
 
 const rendered = (problems: Problem[]) => problems.map(renderProblem);
 const token = new CfnParameter(new Stack(), 'P', { type: 'Number' });

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { CfnParameter, Duration } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { FargateService, Migration, ServiceImage } from '../../src/fargate-service';
-import { bootstrapCommand } from '../../src/fargate-service/bootstrap-image';
-import { containerOf, HTTP, onlyResource, stackWithVpc } from './support';
+import { FargateService, Migration, ServiceImage } from '../../../src/fargate-service';
+import { bootstrapCommand } from '../../../src/fargate-service/image/bootstrap-image';
+import { containerOf, HTTP, onlyResource, stackWithVpc } from '../support';
 
 // R-ECS-2
 describe('the first deployment, while the repository is empty', () => {
