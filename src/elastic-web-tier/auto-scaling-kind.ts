@@ -179,15 +179,17 @@ export class AutoScalingKind implements ComputeKind {
     const target = {
       group, defaultInstanceWarmup: this.warmup, loadBalancer: ingress?.loadBalancer, targetGroups,
     };
+    const scalingAlarms = this.policies(capacity).flatMap((policy) => policy._bindGroup(home, target));
     const fewest = this.fewest(request.defaults);
+    const hasAgent = !request.bootstrap._isNone;
     const dimensions = { AutoScalingGroupName: group.autoScalingGroupName };
     return {
       group,
       resource,
       computeId: group.autoScalingGroupName,
       dimensions,
-      scalingAlarms: this.policies(capacity).flatMap((policy) => policy._bindGroup(home, target)),
-      signals: () => groupSignals({ dimensions, capacity, fewest, hasAgent: !request.bootstrap._isNone }),
+      scalingAlarms,
+      signals: () => groupSignals({ dimensions, capacity, fewest, hasAgent, scalingAlarms }),
     };
   }
 
@@ -228,7 +230,7 @@ export class AutoScalingKind implements ComputeKind {
       ],
       ...MAINTENANCE,
       updatePolicy: this.replacement._render({
-        capacity, alarms: this.replacement._takesAlarms ? request.entrance.createRollbackAlarms(scope) : [],
+        capacity, alarms: this.replacement._takesAlarms ? request.entrance.createRollbackAlarms() : [],
         signalTimeout: signalTimeoutOf(request.bootstrap),
       }),
     });

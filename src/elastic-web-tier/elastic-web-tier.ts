@@ -79,7 +79,7 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
     const ingress = props.ingress?._bind(this, {
       vpc: props.vpc, port: this.port, targetType: elbv2.TargetType.INSTANCE, alternate: false,
     });
-    this.entrance = new Entrance(ingress, kind.fewest(context.defaults));
+    this.entrance = new Entrance(this, ingress, kind.fewest(context.defaults));
     this.connections = createConnections(this, props.vpc, 'Instances of the web tier', this.port);
     [this.securityGroup] = this.connections.securityGroups;
     const shared = { kind, context, instanceType, port: this.port, securityGroup: this.securityGroup, ingress };

@@ -10,7 +10,7 @@ import { Construct, type IDependable } from 'constructs';
 import type { ConnectOptions, IBackend } from '../backend';
 import { rejectProblems, writeOutputs } from '../core';
 import { workloadSubnets } from '../network';
-import type { IMonitored, Signal } from '../signal';
+import { alarmsIn, type IMonitored, type Signal } from '../signal';
 import { connect, createConnections, Entrance, networkDependencies } from '../workload';
 import { createCluster, hasContainerInsights } from './cluster';
 import { enableSessions } from './execute-command';
@@ -19,7 +19,7 @@ import { fargateServiceProblems } from './problems';
 import { resolveProps, type ResolvedProps } from './resolved-props';
 import { resourceOf } from './rollout/ecs-service';
 import { RestartOnRotation } from './rollout/restart-on-rotation';
-import { taskSignals } from './signals';
+import { SCALING, taskSignals } from './signals';
 import { capacityOf } from './spot';
 import { APP } from './task/containers';
 import { stopTimeoutOf } from './task/stop-timeout';
@@ -147,6 +147,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
       ...this.entrance.signals(),
       ...taskSignals({
         cpu: this.metricCpuUtilization(), memory: this.metricMemoryUtilization(), running, fewest: this.props.fewest,
+        scalingAlarms: alarmsIn(this.node.tryFindChild(SCALING)),
       }),
     ];
   }
@@ -199,7 +200,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
 
   private createEntrance(): Entrance {
     const { ingress, vpc, port, deployment, fewest } = this.props;
-    return new Entrance(ingress?._bind(this, {
+    return new Entrance(this, ingress?._bind(this, {
       vpc, port, targetType: elbv2.TargetType.IP, alternate: deployment._variant.shiftsTraffic,
     }), fewest);
   }
@@ -236,7 +237,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     const { capacity, policies } = this.props;
     const { service, entrance: { loadBalancer, targetGroups } } = this;
     const taskCount = service.autoScaleTaskCount({ minCapacity: capacity.min, maxCapacity: capacity.max });
-    const scope = new Construct(this, 'Scaling');
+    const scope = new Construct(this, SCALING);
     for (const policy of policies) policy._bindService(scope, { service, taskCount, loadBalancer, targetGroups });
     return taskCount;
   }

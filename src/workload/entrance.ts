@@ -3,14 +3,20 @@ import type {
   ApplicationListenerRule, ApplicationTargetGroup, IApplicationListener, IApplicationLoadBalancer,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
-import type { BoundIngress } from '../ingress';
-import { webSignals, type Signal } from '../signal';
-import { createRollbackAlarms } from './rollback-alarms';
+import { targetSignals, type BoundIngress } from '../ingress';
+import { withAlarmsBelow, type Signal } from '../signal';
+import { createRollbackAlarms, ROLLBACK } from './rollback-alarms';
 
 /** How requests reach a workload. Without an ingress there is nothing here: the workload is a worker. */
 export class Entrance {
-  /** @param fewest how many targets always run */
-  constructor(public readonly ingress: BoundIngress | undefined, private readonly fewest: number) {}
+  /**
+   * @param scope the workload
+   * @param fewest how many targets always run
+   */
+  constructor(
+    private readonly scope: Construct, public readonly ingress: BoundIngress | undefined,
+    private readonly fewest: number,
+  ) {}
 
   public get loadBalancer(): IApplicationLoadBalancer | undefined {
     return this.ingress?.loadBalancer;
@@ -41,18 +47,18 @@ export class Entrance {
     return this.ingress?.url;
   }
 
-  /** What users get. */
+  /** What users get; rollback alarms that exist are handed over. */
   public signals(): Signal[] {
     const { ingress, targetGroups } = this;
     if (!ingress) return [];
-    return webSignals({
+    return withAlarmsBelow(this.scope.node.tryFindChild(ROLLBACK), targetSignals({
       loadBalancer: ingress.loadBalancer, targetGroups, minHealthyTargets: this.fewest, isShared: ingress.isShared,
-    });
+    }));
   }
 
   /** Alarms on what users get, which roll a new version back. */
-  public createRollbackAlarms(scope: Construct): IAlarm[] {
-    return createRollbackAlarms(scope, this.signals());
+  public createRollbackAlarms(): IAlarm[] {
+    return createRollbackAlarms(this.scope, this.signals());
   }
 
   /** Stack outputs by name. */

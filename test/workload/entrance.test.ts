@@ -12,7 +12,7 @@ function entranceWith({ fewest = 2, alternate = false } = {}): { stack: Stack; s
   const ingress = Ingress.http()._bind(scope, {
     vpc: new Vpc(stack, 'Vpc'), port: 8080, targetType: TargetType.IP, alternate,
   });
-  return { stack, scope, entrance: new Entrance(ingress, fewest) };
+  return { stack, scope, entrance: new Entrance(scope, ingress, fewest) };
 }
 
 describe('the entrance of a workload', () => {
@@ -33,13 +33,13 @@ describe('the entrance of a workload', () => {
     const healthy = (fewest: number) =>
       entranceWith({ fewest }).entrance.signals().find(({ id }) => id === 'HealthyTargets')!;
 
-    expect(healthy(3).thresholds.map(({ value }) => value)).toEqual([3]);
-    expect(healthy(0).thresholds).toEqual([]);
+    expect(healthy(3).critical?.value).toBe(3);
+    expect(healthy(0).critical).toBeUndefined();
   });
 
   test('makes an alarm for each signal that rolls back, over both target groups', () => {
-    const { stack, scope, entrance } = entranceWith({ alternate: true });
-    const alarms = entrance.createRollbackAlarms(scope);
+    const { stack, entrance } = entranceWith({ alternate: true });
+    const alarms = entrance.createRollbackAlarms();
 
     expect(alarms.map(({ node }) => node.path)).toEqual([
       'Stack/Batch/Rollback/TargetErrors/Warning', 'Stack/Batch/Rollback/Latency/Warning',
@@ -48,6 +48,14 @@ describe('the entrance of a workload', () => {
     for (const { Properties } of Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm'))) {
       expect(Properties.Metrics).toHaveLength(3);
     }
+  });
+
+  test('hands over the alarms that roll back, so that nobody makes them again', () => {
+    const { entrance } = entranceWith();
+    const [errors] = entrance.createRollbackAlarms();
+
+    expect(entrance.signals().find(({ id }) => id === 'TargetErrors')!.warning!.alarm).toBe(errors);
+    expect(entrance.signals().find(({ id }) => id === 'ErrorRatio')!.critical!.alarm).toBeUndefined();
   });
 
   test('has outputs for what others need', () => {
@@ -62,7 +70,7 @@ describe('the entrance of a workload', () => {
 
 describe('the entrance of a worker', () => {
   const scope = new Stack();
-  const entrance = new Entrance(undefined, 2);
+  const entrance = new Entrance(scope, undefined, 2);
 
   test('is empty', () => {
     expect(entrance.url).toBeUndefined();
@@ -72,7 +80,7 @@ describe('the entrance of a worker', () => {
   });
 
   test('has nothing that rolls back', () => {
-    expect(entrance.createRollbackAlarms(scope)).toEqual([]);
+    expect(entrance.createRollbackAlarms()).toEqual([]);
     expect(scope.node.children).toEqual([]);
   });
 });
