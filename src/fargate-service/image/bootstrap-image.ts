@@ -4,9 +4,8 @@ import { Tokenization } from 'aws-cdk-lib';
  * Stands in for the application while its repository is empty.
  *
  * A stock image with a program on its command line needs no build. It answers every path with 200, so that any health
- * check path
- * passes; writes no file, so that a read-only file system does not matter; and ends on SIGTERM, so that its replacement
- * is quick.
+ * check path passes; writes no file, so that a read-only file system does not matter; and ends on SIGTERM, so that its
+ * replacement is quick.
  */
 export const BOOTSTRAP_IMAGE = 'public.ecr.aws/docker/library/node:22.12.0-alpine3.20';
 

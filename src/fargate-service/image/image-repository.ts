@@ -6,7 +6,7 @@ import { days, integer, known, oneOf, Profile, profileKeyOf, rejectProblems, typ
 
 /** Enough to roll back to any release of the last months; each costs about 0.10 USD per GB and month. */
 const KEPT_IMAGES = 30;
-/** Long enough to look into a failed build; layers that no tag needs cost money. */
+/** Long enough to look into a failed build. Layers without a tag cost money. */
 const UNTAGGED_EXPIRY = Duration.days(7);
 
 const REMOVAL_POLICIES = [RemovalPolicy.DESTROY, RemovalPolicy.RETAIN, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE];
@@ -28,11 +28,11 @@ export interface ImageRepositoryProps {
   /**
    * Key that the images are encrypted with.
    *
-   * @default - a key that AWS manages; with Profile.REGULATED the customer managed key of the stack
+   * @default - a key of AWS; with Profile.REGULATED the customer managed key of the stack
    */
   readonly encryptionKey?: IKey;
   /**
-   * What becomes of the repository when it leaves the stack; DESTROY removes its images too.
+   * What happens to the repository when it leaves the stack. DESTROY removes its images too.
    *
    * @default - RETAIN, with Profile.DEVELOPMENT DESTROY: images of production are what a rollback needs
    */
@@ -43,8 +43,7 @@ export interface ImageRepositoryProps {
  * A private repository of container images: tags that never change their image, scanned on push, old images removed.
  *
  * A tag stands for one image for ever, so a rollback runs what ran before, and `latest` cannot be pushed twice. Push
- * each build under a
- * tag of its own, for example the commit.
+ * each build under a tag of its own, for example the commit.
  *
  * @example
  * const images = new ImageRepository(this, 'Images');
@@ -80,7 +79,7 @@ export class ImageRepository extends Construct {
 
 export function imageRepositoryProblems(prefix: string, props: ImageRepositoryProps): Problem[] {
   return [
-    // both stand inside a JSON text that the CDK writes at synthesis.
+    // the CDK writes both into a JSON text at synthesis.
     ...known(`${prefix}keepImages`, props.keepImages),
     ...known(`${prefix}untaggedExpiry`, props.untaggedExpiry),
     ...integer(`${prefix}keepImages`, props.keepImages, { min: 1, max: 1000 }),

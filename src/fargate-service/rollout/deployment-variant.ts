@@ -18,9 +18,9 @@ export interface DeploymentVariant {
 }
 
 /** How ECS replaces tasks. */
-export type Rollout =
-  & Required<Pick<FargateServiceProps, 'deploymentStrategy' | 'minHealthyPercent' | 'maxHealthyPercent'>>
-  & Pick<FargateServiceProps, 'bakeTime' | 'canaryConfiguration' | 'linearConfiguration'>;
+export type Rollout
+  = & Required<Pick<FargateServiceProps, 'deploymentStrategy' | 'minHealthyPercent' | 'maxHealthyPercent'>>
+    & Pick<FargateServiceProps, 'bakeTime' | 'canaryConfiguration' | 'linearConfiguration'>;
 
 /** What a deployment is told about the service that it makes. */
 export interface ServiceSpec {

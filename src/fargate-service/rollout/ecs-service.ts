@@ -52,8 +52,8 @@ export function resourceOf(service: FargateService): CfnService {
 }
 
 /**
- * Writes an empty list. If the list were absent, ECS would keep the targets of an ingress that was removed. Targets that
- * the user attaches still count.
+ * Writes an empty list. If the list were absent, ECS would keep the targets of an ingress that was removed. Targets
+ * that the user attaches still count.
  */
 function releaseTargets(service: FargateService): void {
   const resource = resourceOf(service);

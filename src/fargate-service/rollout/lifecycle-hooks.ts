@@ -16,8 +16,8 @@ export function hookProblems(prop: string, hooks: readonly IDeploymentLifecycleH
 /**
  * Adds hooks to a service, which starts after ECS may call them.
  *
- * The CDK binds hooks while it writes the template. That is too late: the service could start before ECS has the right to
- * call them.
+ * The CDK binds hooks while it writes the template. That is too late: the service could start before ECS has the right
+ * to call them.
  */
 export function addHooks(service: FargateService, hooks: readonly IDeploymentLifecycleHookTarget[]): void {
   for (const hook of hooks) {

@@ -18,8 +18,8 @@ const RETRIES = { interval: Duration.seconds(10), maxAttempts: 5, backoffRate: 2
  * Replaces the tasks of a service after one of its secrets has rotated, because a running task keeps the value that it
  * started with.
  *
- * Secrets Manager tells EventBridge, and a state machine asks ECS for a new deployment, which rolls back like any other.
- * There is no function code.
+ * Secrets Manager tells EventBridge, and a state machine asks ECS for a new deployment, which rolls back like any
+ * other. There is no function code.
  */
 export class RestartOnRotation extends Construct {
   private readonly rule: Rule;

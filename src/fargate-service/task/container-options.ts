@@ -29,8 +29,8 @@ export interface ContainerOptions {
    */
   readonly healthCheck?: HealthCheck;
   /**
-   * Time between SIGTERM and SIGKILL, from 2 to 120 seconds. With an ingress it must be shorter than the
-   * deregistration delay, because the load balancer waits no longer than that for open requests.
+   * Time between SIGTERM and SIGKILL, from 2 to 120 seconds. With an ingress it must be shorter than the deregistration
+   * delay, because the load balancer waits no longer than that for open requests.
    *
    * @default - 30 seconds, or half the deregistration delay where that is shorter
    */

@@ -59,8 +59,8 @@ export interface MigrationVariant {
  * version.
  *
  * Every task start runs it, and several tasks start at the same time. So it must be idempotent and hold a lock, as
- * Flyway, Liquibase, Prisma, Knex and node-pg-migrate do. The old version keeps running on the new schema, so change the
- * schema in steps that both versions understand.
+ * Flyway, Liquibase, Prisma, Knex and node-pg-migrate do. The old version keeps running on the new schema, so change
+ * the schema in steps that both versions understand.
  *
  * @example
  * const migration = Migration.beforeStart({ command: ['npm', 'run', 'migrate'] });
