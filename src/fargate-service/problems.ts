@@ -21,7 +21,7 @@ import { drainProblems } from './task/stop-timeout';
  * @param resolved the same with the defaults of the profile
  */
 export function fargateServiceProblems(props: FargateServiceProps, resolved: ResolvedProps): Problem[] {
-  const hasIngress = props.ingress !== undefined && !props.ingress._isNone;
+  const { hasIngress } = resolved;
   return [
     ...workloadNetworkProblems(props.vpc, resolved.services, () => egressProblems(resolved)),
     ...clusterProblems(props),

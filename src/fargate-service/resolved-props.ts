@@ -25,6 +25,7 @@ export interface ResolvedProps extends FargateServiceProps {
   /** How many tasks always run. */
   readonly fewest: number;
   readonly deployment: Deployment;
+  readonly hasIngress: boolean;
   /** How long the load balancer waits for open requests; nothing without an ingress. */
   readonly deregistrationDelay?: Duration;
   /** What tasks call before and while they run. */
@@ -34,6 +35,7 @@ export interface ResolvedProps extends FargateServiceProps {
 
 export function resolveProps(scope: Construct, props: FargateServiceProps): ResolvedProps {
   const defaults = Profile.of(scope)._defaults;
+  const hasIngress = props.ingress !== undefined && !props.ingress._isNone;
   const capacity = props.capacity ?? defaults.taskCapacity;
   return {
     ...props,
@@ -46,7 +48,8 @@ export function resolveProps(scope: Construct, props: FargateServiceProps): Reso
     policies: capacity.isFixed ? [] : props.scaling ?? [ScalingPolicy.cpuTarget()],
     fewest: alwaysRunning(capacity, props.scaling),
     deployment: props.deployment ?? Deployment.rolling(),
-    deregistrationDelay: props.ingress?._deregistrationDelay,
+    hasIngress,
+    deregistrationDelay: hasIngress ? props.ingress?._variant.deregistrationDelay : undefined,
     services: servicesOf(props, defaults.customerManagedKeys),
     containerInsights: defaults.containerInsights,
   };

@@ -1,4 +1,3 @@
-import type { Duration } from 'aws-cdk-lib';
 import type { IPeer } from 'aws-cdk-lib/aws-ec2';
 import {
   ApplicationProtocol, type IApplicationListener, type IApplicationLoadBalancer,
@@ -18,7 +17,9 @@ import {
 } from './route';
 import { edgeProblems } from './rules';
 import type { BoundIngress, TargetRequest } from './target';
-import { DEFAULT_DEREGISTRATION_DELAY, targetProblems, type TargetOptions } from './target-options';
+import {
+  DEFAULT_DEREGISTRATION_DELAY, effectiveHealthCheck, targetProblems, type TargetOptions,
+} from './target-options';
 import type { TlsOptions } from './tls';
 import type { TrafficSplit } from './traffic-split';
 import { WebLoadBalancer, type WebLoadBalancerProps } from './web-load-balancer';
@@ -172,7 +173,7 @@ export class Ingress {
           url: routeUrl(loadBalancer, options),
         });
       },
-      false, delayOf(options),
+      options,
     );
   }
 
@@ -202,7 +203,7 @@ export class Ingress {
         createDnsRecord(scope, options, new LoadBalancerTarget(loadBalancer));
         return attach(scope, request, options, existingAttachment(loadBalancer, listener, options));
       },
-      false, delayOf(options),
+      options,
     );
   }
 
@@ -220,13 +221,13 @@ export class Ingress {
     return new Ingress(
       (at) => [...integer(at('weight'), weight, { min: 0, max: 999 }), ...targetProblems(at, options)],
       (scope, request) => attachToSplit(scope, request, options, split, weight),
-      false, delayOf(options),
+      options,
     );
   }
 
   /** None: a worker that takes its jobs from somewhere else. */
   public static none(): Ingress {
-    return new Ingress(() => [], () => undefined, true);
+    return new Ingress(() => [], () => undefined, {}, true);
   }
 
   private static own(
@@ -244,18 +245,29 @@ export class Ingress {
           ...listenerOf(loadBalancer, false), conditions: EVERYTHING, url: loadBalancer.url,
         });
       },
-      false, delayOf(options),
+      options,
     );
   }
 
   private constructor(
     private readonly problems: Problems,
     private readonly bind: Bind,
+    private readonly options: TargetOptions,
     /** @internal */
     public readonly _isNone = false,
-    /** @internal */
-    public readonly _deregistrationDelay?: Duration,
   ) {}
+
+  /**
+   * What is known before the ingress is made.
+   *
+   * @internal
+   */
+  public get _variant(): Pick<BoundIngress, 'deregistrationDelay' | 'healthCheck'> {
+    return {
+      deregistrationDelay: this.options.deregistrationDelay ?? DEFAULT_DEREGISTRATION_DELAY,
+      healthCheck: effectiveHealthCheck(this.options),
+    };
+  }
 
   /**
    * @internal
@@ -269,8 +281,4 @@ export class Ingress {
   public _bind(scope: Construct, request: TargetRequest): BoundIngress | undefined {
     return this.bind(scope, request);
   }
-}
-
-function delayOf(options: TargetOptions): Duration {
-  return options.deregistrationDelay ?? DEFAULT_DEREGISTRATION_DELAY;
 }
