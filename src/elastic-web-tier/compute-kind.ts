@@ -5,7 +5,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Defaults, Problem } from '../core';
-import type { BoundIngress } from '../ingress';
+import type { AttachedIngress } from '../ingress';
 import type { AwsService } from '../network';
 import type { Signal } from '../signal';
 import type { Bootstrap } from './bootstrap';
@@ -36,7 +36,7 @@ export interface ComputeRequest extends ComputeContext {
   readonly launch: Launch;
   readonly securityGroup: ec2.ISecurityGroup;
   readonly port: number;
-  readonly ingress?: BoundIngress;
+  readonly ingress?: AttachedIngress;
   readonly rollbackSignals: readonly Signal[];
 }
 

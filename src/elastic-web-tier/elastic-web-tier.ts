@@ -8,7 +8,7 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import { allowAccess, connectProblems, type ConnectOptions, type IBackend } from '../backend';
 import { Profile, rejectProblems, writeOutputs } from '../core';
-import type { BoundIngress } from '../ingress';
+import type { AttachedIngress } from '../ingress';
 import { AwsService, requireServices, servicesOfSecrets, workloadSubnets } from '../network';
 import { webSignals, type IMonitored, type Signal } from '../signal';
 import type { Bootstrap } from './bootstrap';
@@ -55,7 +55,7 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
   private readonly vpc: ec2.IVpc;
   private readonly port: number;
   private readonly bootstrap: Bootstrap;
-  private readonly ingress?: BoundIngress;
+  private readonly ingress?: AttachedIngress;
   private readonly launch: Launch;
   private readonly compute: BoundCompute;
 
@@ -70,15 +70,19 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
     this.vpc = props.vpc;
     this.port = props.port ?? PORT;
     this.bootstrap = props.bootstrap;
+    const target = {
+      vpc: props.vpc, port: this.port, targetType: elbv2.TargetType.INSTANCE, shiftsTraffic: false,
+    };
     rejectProblems(
       this, 'ElasticWebTier',
-      elasticWebTierProblems(props, { port: this.port, compute: kind, context, instanceType, services }),
+      elasticWebTierProblems(props, {
+        port: this.port, compute: kind, context, instanceType, services,
+        ingress: props.ingress?._variant.problems('ingress', this, target) ?? [],
+      }),
     );
     this.warn([instanceType, ...kind.otherInstanceTypes], kind.runsOutOfSpot);
 
-    this.ingress = props.ingress?._bind(this, {
-      vpc: props.vpc, port: this.port, targetType: elbv2.TargetType.INSTANCE, alternate: false,
-    });
+    this.ingress = props.ingress?._variant.bind(this, target);
     this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
       vpc: props.vpc, description: 'Instances of the web tier',
     });
@@ -245,7 +249,7 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
     return {
       defaults: Profile.of(this)._defaults,
       bootstrap,
-      hasIngress: ingress !== undefined && !ingress._isNone,
+      hasIngress: ingress !== undefined,
       subnets: vpc.selectSubnets(workloadSubnets(vpc)).subnets,
     };
   }

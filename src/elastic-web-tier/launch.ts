@@ -5,7 +5,7 @@ import { InstanceProfile } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct, IDependable } from 'constructs';
 import { createLogGroup, rejectProblems, type LeastPrivilegeRole } from '../core';
-import type { BoundIngress } from '../ingress';
+import type { AttachedIngress } from '../ingress';
 import type { ComputeContext, ComputeKind, LaunchTraits } from './compute-kind';
 import type { ElasticWebTierProps } from './elastic-web-tier-props';
 import { createInstanceRole, grantTelemetry } from './instance-role';
@@ -23,7 +23,7 @@ export interface LaunchRequest {
   readonly instanceType: ec2.InstanceType;
   readonly port: number;
   readonly securityGroup: ec2.ISecurityGroup;
-  readonly ingress?: BoundIngress;
+  readonly ingress?: AttachedIngress;
   /** What CloudFormation waits for; it is made later. */
   readonly resource: () => CfnResource;
 }

@@ -22,10 +22,11 @@ export interface Effective {
   readonly context: ComputeContext;
   readonly instanceType: InstanceType;
   readonly services: readonly AwsService[];
+  readonly ingress: readonly Problem[];
 }
 
 export function elasticWebTierProblems(props: ElasticWebTierProps, effective: Effective): Problem[] {
-  const { bootstrap, ingress } = props;
+  const { bootstrap } = props;
   const noSubnets = privateSubnetProblems('vpc', props.vpc);
   const architecture = architectureOf(effective.instanceType);
   return [
@@ -35,7 +36,7 @@ export function elasticWebTierProblems(props: ElasticWebTierProps, effective: Ef
     ...effective.compute.problems('compute', effective.context),
     ...architectureProblems(props, effective.instanceType),
     ...bootstrap._problems('bootstrap', { port: effective.port, architecture }),
-    ...ingress?._problems('ingress') ?? [],
+    ...effective.ingress,
     ...variableProblems('', props, SHELL_VARIABLES),
     ...unusedVariableProblems(props),
     ...gibibytes('rootVolumeSize', props.rootVolumeSize, { min: SMALLEST_ROOT_GIB, max: 65536 }),

@@ -9,7 +9,7 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import { allowAccess, connectProblems, type ConnectOptions, type IBackend } from '../backend';
 import { Profile, rejectProblems, writeOutputs, type CapacityRange } from '../core';
-import type { BoundIngress } from '../ingress';
+import type { AttachedIngress } from '../ingress';
 import { AwsService, requireServices, servicesOfSecrets, workloadSubnets } from '../network';
 import { ScalingPolicy } from '../scaling';
 import { createAlarm, webSignals, type IMonitored, type Signal } from '../signal';
@@ -22,7 +22,7 @@ import { RestartOnRotation } from './restart-on-rotation';
 import { fargateServiceProblems } from './rules';
 import { fewestTasks, taskSignals } from './signals';
 import { ON_DEMAND_ONLY } from './spot';
-import { drainProblems, stopTimeoutOf } from './stop-timeout';
+import { stopTimeoutOf } from './stop-timeout';
 import { APP, Task } from './task';
 import { TaskSize } from './task-size';
 import { TrafficShift } from './traffic-shift';
@@ -61,7 +61,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
   private readonly port: number;
   private readonly capacity: CapacityRange;
   private readonly fewestTasks: number;
-  private readonly ingress?: BoundIngress;
+  private readonly ingress?: AttachedIngress;
   private readonly task: Task;
   private restart?: RestartOnRotation;
 
@@ -75,12 +75,18 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     this.capacity = props.capacity ?? defaults.taskCapacity;
     this.fewestTasks = fewestTasks(this.capacity, props.scaling);
     const services = servicesOf(props, defaults.customerManagedKeys);
+    const target = {
+      vpc: props.vpc, port: this.port, targetType: elbv2.TargetType.IP, shiftsTraffic: deployment._shiftsTraffic,
+    };
     rejectProblems(
       this, 'FargateService',
-      fargateServiceProblems(props, { port: this.port, size, capacity: this.capacity, services }),
+      fargateServiceProblems(props, {
+        port: this.port, size, capacity: this.capacity, services,
+        ingress: props.ingress?._variant.problems('ingress', this, target) ?? [],
+      }),
     );
 
-    this.ingress = this.bindIngress(props, deployment);
+    this.ingress = props.ingress?._variant.bind(this, target);
     this.cluster = props.cluster ?? createCluster(this, {
       vpc: props.vpc,
       containerInsights: defaults.containerInsights,
@@ -270,16 +276,6 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
       },
       ...this.alternateTargetGroup && { AlternateTargetGroupArn: this.alternateTargetGroup.targetGroupArn },
     });
-  }
-
-  private bindIngress({ ingress, vpc, container }: FargateServiceProps, deployment: Deployment):
-    BoundIngress
-    | undefined {
-    const bound = ingress?._bind(this, {
-      vpc, port: this.port, targetType: elbv2.TargetType.IP, alternate: deployment._shiftsTraffic,
-    });
-    rejectProblems(this, 'FargateService', drainProblems(container?.stopTimeout, bound?.deregistrationDelay));
-    return bound;
   }
 
   private createService({ spot, serviceConnect }: FargateServiceProps, deployment: Deployment): ecs.FargateService {

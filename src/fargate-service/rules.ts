@@ -11,6 +11,7 @@ import { containerProblems } from './container-options';
 import type { FargateServiceProps } from './fargate-service-props';
 import type { ServiceImage } from './service-image';
 import type { Sidecar } from './sidecar';
+import { drainProblems } from './stop-timeout';
 import type { TaskSize } from './task-size';
 import { APP, MIGRATION } from './task';
 
@@ -20,6 +21,7 @@ export interface Effective {
   readonly size: TaskSize;
   readonly capacity: CapacityRange;
   readonly services: readonly AwsService[];
+  readonly ingress: readonly Problem[];
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
@@ -27,7 +29,7 @@ const MAX_CONTAINERS = 10;
 
 export function fargateServiceProblems(props: FargateServiceProps, effective: Effective): Problem[] {
   const { sidecars = [], migration, container = {}, ingress } = props;
-  const hasIngress = ingress !== undefined && !ingress._isNone;
+  const hasIngress = ingress !== undefined;
   return [
     ...networkProblems(props, effective.services),
     ...clusterProblems(props),
@@ -46,7 +48,8 @@ export function fargateServiceProblems(props: FargateServiceProps, effective: Ef
     }),
     ...props.capacity?._problems('capacity') ?? [],
     ...scalingProblems('scaling', props.scaling, effective.capacity, hasIngress),
-    ...ingress?._problems('ingress') ?? [],
+    ...effective.ingress,
+    ...drainProblems(container.stopTimeout, ingress?._variant.deregistrationDelay),
     ...props.deployment?._problems('deployment', hasIngress) ?? [],
     ...migration?._problems('migration') ?? [],
     ...props.spot?._problems('spot') ?? [],

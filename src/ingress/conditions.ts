@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ListenerCondition } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { contradiction, isKnown, text, unique, type Problem } from '../core';
 import { entriesOf, listProblems } from './lists';
+import type { PropNames } from './prop-names';
 
 /** Which requests a rule takes: those to one of the hosts and to one of the paths. An empty list takes all. */
 export interface Conditions {
@@ -19,7 +20,7 @@ const HOST_PATTERN = /(?=.{1,128}$)(?=[^]*[.*])(?![^]*\.(?:\.|\d+$))[A-Za-z0-9*?
 const PATH_PATTERN = /[/*](?:[A-Za-z0-9_.$/~"'@:+*?&-]){0,127}/;
 
 export function conditionProblems(
-  at: (prop: string) => string, given: { readonly hosts?: string[]; readonly paths?: string[] },
+  at: PropNames, given: { readonly hosts?: string[]; readonly paths?: string[] },
 ): Problem[] {
   const [hosts, paths] = [entriesOf(given.hosts), entriesOf(given.paths)];
   return [

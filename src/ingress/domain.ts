@@ -1,6 +1,7 @@
 import { ARecord, type IAliasRecordTarget, type IHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { contradiction, isKnown, text, type Problem } from '../core';
+import type { PropNames } from './prop-names';
 
 /** The name under which users find a service. */
 export interface DomainOptions {
@@ -28,7 +29,7 @@ export interface DomainOptions {
 const LABEL = '[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?';
 const DOMAIN_NAME = new RegExp(`(?=.{1,253}$)(?:\\*\\.)?(?:${LABEL}\\.)+${LABEL}`, 'i');
 
-export function domainProblems(at: (prop: string) => string, { domainName, hostedZone }: DomainOptions): Problem[] {
+export function domainProblems(at: PropNames, { domainName, hostedZone }: DomainOptions): Problem[] {
   const zone = hostedZone?.zoneName;
   return [
     ...text(at('domainName'), domainName, DOMAIN_NAME, 'be a domain name such as "shop.example.com"'),

@@ -3,6 +3,7 @@ import { cidr, duration, type Problem } from '../core';
 import type { AccessLogs } from './access-logs';
 import type { Firewall } from './firewall';
 import { entriesOf, listProblems } from './lists';
+import type { PropNames } from './prop-names';
 
 /** How a load balancer is protected and observed. */
 export interface LoadBalancerOptions {
@@ -58,12 +59,12 @@ export interface LoadBalancerOptions {
 export const DEFAULT_IDLE_TIMEOUT = Duration.seconds(60);
 export const DEFAULT_CLIENT_KEEP_ALIVE = Duration.hours(1);
 
-export function loadBalancerProblems(at: (prop: string) => string, options: LoadBalancerOptions): Problem[] {
+export function loadBalancerProblems(at: PropNames, options: LoadBalancerOptions): Problem[] {
   return [
     ...listProblems(at('allowedCidrs'), options.allowedCidrs, 'name at least one network', 'nobody could connect'),
     ...entriesOf(options.allowedCidrs).flatMap((network, i) => cidr(at(`allowedCidrs[${i}]`), network)),
-    ...options.firewall?._problems(at('firewall')) ?? [],
-    ...options.accessLogs?._problems(at('accessLogs')) ?? [],
+    ...options.firewall?._variant.problems(at('firewall')) ?? [],
+    ...options.accessLogs?._variant.problems(at('accessLogs')) ?? [],
     ...duration(at('idleTimeout'), options.idleTimeout, { min: Duration.seconds(1), max: Duration.seconds(4000) }),
     ...duration(at('clientKeepAlive'), options.clientKeepAlive, { min: Duration.seconds(60), max: Duration.days(7) }),
   ];

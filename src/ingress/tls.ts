@@ -4,6 +4,7 @@ import { SslPolicy } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import { contradiction, isKnown, text, type Problem } from '../core';
 import { domainProblems, type DomainOptions } from './domain';
+import type { PropNames } from './prop-names';
 
 /** What a load balancer needs to speak HTTPS. */
 export interface TlsOptions extends DomainOptions {
@@ -36,7 +37,7 @@ export interface TlsOptions extends DomainOptions {
 
 export const DEFAULT_SSL_POLICY = SslPolicy.TLS13_12_PQ;
 
-export function tlsProblems(at: (prop: string) => string, options: TlsOptions): Problem[] {
+export function tlsProblems(at: PropNames, options: TlsOptions): Problem[] {
   const { certificate, domainName, hostedZone } = options;
   return [
     ...contradiction(certificate === undefined && (domainName === undefined && hostedZone === undefined), {
@@ -61,7 +62,7 @@ export function tlsProblems(at: (prop: string) => string, options: TlsOptions): 
  *
  * @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
  */
-export function certifiableProblems(at: (prop: string) => string, { domainName }: DomainOptions): Problem[] {
+export function certifiableProblems(at: PropNames, { domainName }: DomainOptions): Problem[] {
   return text(
     at('domainName'), domainName, /[^_]{0,64}/,
     'have at most 64 characters and no "_" where a certificate is made for it', 'or give "certificate"',

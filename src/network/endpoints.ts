@@ -1,11 +1,12 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import {
-  CfnVPC, CfnVPCEndpoint, GatewayVpcEndpoint, GatewayVpcEndpointAwsService, InterfaceVpcEndpoint,
+  CfnVPCEndpoint, GatewayVpcEndpoint, GatewayVpcEndpointAwsService, InterfaceVpcEndpoint,
   InterfaceVpcEndpointAwsService, Peer, Port,
   SecurityGroup, type IVpc,
 } from 'aws-cdk-lib/aws-ec2';
 import { Construct, type IConstruct, type IDependable } from 'constructs';
 import { contradiction, inWords, Mark, rejectProblems, type Problem } from '../core';
+import { addressesOf, vpcResourceOf } from './addresses';
 import type { AwsService } from './aws-service';
 import { hasInternetEgress, workloadSubnets } from './subnets';
 
@@ -129,20 +130,10 @@ function securityGroupOf(home: Construct, vpc: IVpc): SecurityGroup {
   const group = new SecurityGroup(home, 'SecurityGroup', {
     vpc, description: 'Endpoints of AWS services', allowAllOutbound: false,
   });
-  group.addIngressRule(Peer.ipv4(cidrOf(vpc)), Port.tcp(HTTPS), 'HTTPS from the VPC');
+  group.addIngressRule(Peer.ipv4(addressesOf(vpc)), Port.tcp(HTTPS), 'HTTPS from the VPC');
   return group;
 }
 
-/** As a literal where the app knows it, because rule packs cannot look into a reference. */
-function cidrOf(vpc: IVpc): string {
-  return resourceOf(vpc)?.cidrBlock ?? vpc.vpcCidrBlock;
-}
-
 function isImported(vpc: IVpc): boolean {
-  return resourceOf(vpc) === undefined;
-}
-
-function resourceOf(vpc: IVpc): CfnVPC | undefined {
-  const resource = vpc.node.defaultChild;
-  return resource && CfnResource.isCfnResource(resource) ? resource as CfnVPC : undefined;
+  return vpcResourceOf(vpc) === undefined;
 }
