@@ -5,7 +5,10 @@ export {
   type TargetTrackingOptions, type UtilizationTargetOptions,
 } from './scaling';
 export { type ConnectOptions, ExistingBackend, type ExistingBackendProps, type IBackend } from './backend';
-export { type IMonitored, OperationsTopic, Severity, type Signal, type SignalThreshold } from './signal';
+export {
+  type IMonitored, type IScraped, OperationsTopic, ScrapeDiscovery, type ScrapeSource, Severity, type Signal,
+  SignalGroup, SignalUnit, Threshold, type ThresholdOptions,
+} from './signal';
 export {
   AccessLogs, type AccessLogsBucketOptions, type AccessLogsOptions, type CloudFrontOptions, ContentDelivery,
   type DomainOptions,
@@ -21,7 +24,7 @@ export {
   PostgresDatabase, type PostgresDatabaseProps, type RdsProxyOptions,
 } from './database';
 export {
-  type AssetImageOptions, type CanaryDeploymentOptions, type ContainerOptions, Deployment, type DeploymentOptions,
+  type CanaryDeploymentOptions, type ContainerOptions, Deployment, type DeploymentOptions,
   FargateService,
   type FargateServiceProps, ImageRepository, type ImageRepositoryProps, type LinearDeploymentOptions,
   type ManagedRepositoryOptions, Migration, type MigrationOptions, type RegistryImageOptions,
@@ -30,6 +33,7 @@ export {
   type SpotMixOptions,
   TaskSize, type TaskSizeOptions, type TestTraffic, type TrafficShiftOptions,
 } from './fargate-service';
+export { type ImageBuildOptions } from './workload';
 export { ValkeyCache, type ValkeyCacheProps } from './cache';
 export {
   type AutoScalingOptions, Bootstrap, type BootstrapOptions, type ComposeBootstrapOptions, Compute,
@@ -37,5 +41,5 @@ export {
   type ExistingDataVolumeOptions, InstancePurchase, type InstanceRefreshReplacementOptions, type MixedPurchaseOptions,
   Replacement, type RollingReplacementOptions, type ScriptBootstrapOptions, type SingleInstanceOptions,
   type SpotPurchaseOptions,
-  TierImage, type TierImageBuildOptions, type TierImageOptions,
+  TierImage, type TierImageOptions,
 } from './elastic-web-tier';

@@ -1,20 +1,20 @@
 import { Duration, Tokenization } from 'aws-cdk-lib';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
-import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { days, duration, isKnown, relation, type CapacityRange, type Problem } from '../core';
 import { AwsService, workloadSubnets } from '../network';
 import { ScalingPolicy, scalingProblems } from '../scaling';
-import { createAlarm, instanceEventsTopicOf, type Signal } from '../signal';
+import { instanceEventsTopicOf } from '../signal';
+import { alwaysRunning } from '../workload';
 import { HOOKS } from './boot-programs';
 import type { BoundCompute, ComputeContext, ComputeKind, ComputeRequest, LaunchTraits } from './compute-kind';
 import { grantLifecycle } from './instance-role';
 import { defaultTypeOf, instanceTypeProblems } from './instance-type';
 import { InstancePurchase } from './instance-purchase';
 import { Replacement } from './replacement';
-import { fewestInstances, groupSignals } from './signals';
+import { groupSignals } from './signals';
 import { signalTimeoutOf } from './timing';
 
 /** A group of instances that follows the load. */
@@ -170,28 +170,36 @@ export class AutoScalingKind implements ComputeKind {
       // is ready.
       resource.cfnOptions.creationPolicy = { resourceSignal: { count: capacity.min, timeout: timeout.toIsoString() } };
     }
-    const { ingress } = request;
+    const { ingress, targetGroups } = request.entrance;
     if (ingress) {
       group.attachToApplicationTargetGroup(ingress.targetGroup);
       resource.node.addDependency(ingress.rule);
     }
-    const policies = capacity.isFixed ? [] : this.options.scaling ?? [ScalingPolicy.cpuSteps()];
     const home = new Construct(scope, 'Scaling');
     const target = {
-      group, defaultInstanceWarmup: this.warmup, loadBalancer: ingress?.loadBalancer,
-      targetGroups: ingress ? [ingress.targetGroup] : [],
+      group, defaultInstanceWarmup: this.warmup, loadBalancer: ingress?.loadBalancer, targetGroups,
     };
-    const fewest = fewestInstances(capacity, policies);
+    const scalingAlarms = this.policies(capacity).flatMap((policy) => policy._bindGroup(home, target));
+    const fewest = this.fewest(request.defaults);
+    const hasAgent = !request.bootstrap._isNone;
     const dimensions = { AutoScalingGroupName: group.autoScalingGroupName };
     return {
       group,
       resource,
       computeId: group.autoScalingGroupName,
       dimensions,
-      scalingAlarms: policies.flatMap((policy) => policy._bindGroup(home, target)),
-      fewest,
-      signals: () => groupSignals({ dimensions, capacity, fewest, hasAgent: !request.bootstrap._isNone }),
+      scalingAlarms,
+      signals: () => groupSignals({ dimensions, capacity, fewest, hasAgent, scalingAlarms }),
     };
+  }
+
+  public fewest(defaults: ComputeContext['defaults']): number {
+    const capacity = this.capacity(defaults);
+    return alwaysRunning(capacity, this.policies(capacity));
+  }
+
+  private policies({ isFixed }: CapacityRange): readonly ScalingPolicy[] {
+    return isFixed ? [] : this.options.scaling ?? [ScalingPolicy.cpuSteps()];
   }
 
   private capacity(defaults: ComputeContext['defaults']): CapacityRange {
@@ -201,7 +209,7 @@ export class AutoScalingKind implements ComputeKind {
   private createGroup(
     scope: Construct, request: ComputeRequest, capacity: CapacityRange,
   ): autoscaling.AutoScalingGroup {
-    const { launch: { template: launchTemplate }, ingress } = request;
+    const { launch: { template: launchTemplate }, entrance: { ingress } } = request;
     const mixedInstancesPolicy = this.purchase._render(launchTemplate, request.instanceType);
     return new autoscaling.AutoScalingGroup(scope, 'Group', {
       vpc: request.vpc,
@@ -222,21 +230,15 @@ export class AutoScalingKind implements ComputeKind {
       ],
       ...MAINTENANCE,
       updatePolicy: this.replacement._render({
-        capacity, alarms: this.rollbackAlarms(scope, request.rollbackSignals),
+        capacity, alarms: this.replacement._takesAlarms ? request.entrance.createRollbackAlarms() : [],
         signalTimeout: signalTimeoutOf(request.bootstrap),
       }),
     });
   }
 
-  private rollbackAlarms(scope: Construct, signals: readonly Signal[]): IAlarm[] {
-    if (!this.replacement._takesAlarms || signals.length === 0) return [];
-    const home = new Construct(scope, 'Rollback');
-    return signals.map((signal) => createAlarm(home, signal, signal.thresholds[0]));
-  }
-
   /** In the group itself, because a hook that is made after it would miss its first instances. */
   private hooks(
-    { bootstrap, ingress }: ComputeRequest,
+    { bootstrap, entrance: { ingress } }: ComputeRequest,
   ): autoscaling.CfnAutoScalingGroup.LifecycleHookSpecificationProperty[] {
     const timeout = signalTimeoutOf(bootstrap);
     const drain = ingress

@@ -5,9 +5,9 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Defaults, Problem } from '../core';
-import type { AttachedIngress } from '../ingress';
 import type { AwsService } from '../network';
 import type { Signal } from '../signal';
+import type { Entrance } from '../workload';
 import type { Bootstrap } from './bootstrap';
 import type { BoundDataVolume } from './data-volume';
 import type { Launch } from './launch';
@@ -36,8 +36,7 @@ export interface ComputeRequest extends ComputeContext {
   readonly launch: Launch;
   readonly securityGroup: ec2.ISecurityGroup;
   readonly port: number;
-  readonly ingress?: AttachedIngress;
-  readonly rollbackSignals: readonly Signal[];
+  readonly entrance: Entrance;
 }
 
 /** The instances of a tier, however they are run. */
@@ -51,8 +50,6 @@ export interface BoundCompute {
   /** Dimension that EC2 and the CloudWatch agent report the metrics of these instances under. */
   readonly dimensions: { readonly [name: string]: string };
   readonly scalingAlarms: readonly Alarm[];
-  /** Smallest number of instances that always run. */
-  readonly fewest: number;
   signals(): Signal[];
 }
 
@@ -68,6 +65,8 @@ export interface ComputeKind {
   /** What instances call because of it. */
   readonly services: readonly AwsService[];
   problems(prop: string, context: ComputeContext): Problem[];
+  /** How many instances always run. */
+  fewest(defaults: Defaults): number;
   /** Makes what an instance finds when it starts. */
   prepare(scope: Construct, context: ComputeContext, deregistrationDelay: Duration | undefined): LaunchTraits;
   grant(role: IRole, scope: Construct, traits: LaunchTraits, logicalId: string): void;

@@ -1,16 +1,18 @@
 import { Annotations, Duration, Tags } from 'aws-cdk-lib';
 import type * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
-import { allowAccess, connectProblems, type ConnectOptions, type IBackend } from '../backend';
+import type { ConnectOptions, IBackend } from '../backend';
 import { Profile, rejectProblems, writeOutputs } from '../core';
-import type { AttachedIngress } from '../ingress';
-import { AwsService, requireServices, servicesOfSecrets, workloadSubnets } from '../network';
-import { webSignals, type IMonitored, type Signal } from '../signal';
+import { workloadSubnets } from '../network';
+import type { IMonitored, Signal } from '../signal';
+import {
+  APPLICATION_PORT, connect, createConnections, Entrance, networkDependencies, warnAboutFloatingImage,
+} from '../workload';
 import type { Bootstrap } from './bootstrap';
 import { Compute } from './compute';
 import type { BoundCompute, ComputeContext } from './compute-kind';
@@ -21,8 +23,6 @@ import { servicesOf } from './required-services';
 import { elasticWebTierProblems } from './rules';
 import { agentMetric, ec2Metric } from './signals';
 
-/** High enough to need no root, and what most frameworks listen on. */
-const PORT = 8080;
 /** What the tags of a tier are for: telling machines and disks apart. */
 const TAGGED = [
   'AWS::EC2::LaunchTemplate', 'AWS::AutoScaling::AutoScalingGroup', 'AWS::EC2::Instance', 'AWS::EC2::Volume',
@@ -55,7 +55,7 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
   private readonly vpc: ec2.IVpc;
   private readonly port: number;
   private readonly bootstrap: Bootstrap;
-  private readonly ingress?: AttachedIngress;
+  private readonly entrance: Entrance;
   private readonly launch: Launch;
   private readonly compute: BoundCompute;
 
@@ -68,7 +68,7 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
       props.bootstrap, kind, Object.values(props.secrets ?? {}), context.defaults.customerManagedKeys,
     );
     this.vpc = props.vpc;
-    this.port = props.port ?? PORT;
+    this.port = props.port ?? APPLICATION_PORT;
     this.bootstrap = props.bootstrap;
     const target = {
       vpc: props.vpc, port: this.port, targetType: elbv2.TargetType.INSTANCE, shiftsTraffic: false,
@@ -82,23 +82,16 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
     );
     this.warn([instanceType, ...kind.otherInstanceTypes], kind.runsOutOfSpot);
 
-    this.ingress = props.ingress?._variant.bind(this, target);
-    this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
-      vpc: props.vpc, description: 'Instances of the web tier',
-    });
-    this.connections = new ec2.Connections({
-      securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port),
-    });
-    const shared = {
-      kind, context, instanceType, port: this.port, securityGroup: this.securityGroup, ingress: this.ingress,
-    };
+    const ingress = props.ingress?._variant.bind(this, target);
+    this.entrance = new Entrance(this, ingress, kind.fewest(context.defaults));
+    this.connections = createConnections(this, props.vpc, 'Instances of the web tier', this.port);
+    [this.securityGroup] = this.connections.securityGroups;
+    const shared = { kind, context, instanceType, port: this.port, securityGroup: this.securityGroup, ingress };
     this.launch = new Launch(this, props, { ...shared, resource: () => this.compute.resource });
     this.compute = kind.bind(this, {
-      ...context, ...shared, vpc: props.vpc, launch: this.launch, rollbackSignals: this.rollbackSignals(),
+      ...context, ...shared, vpc: props.vpc, launch: this.launch, entrance: this.entrance,
     });
-    // an instance that starts before the route to the internet is there fails to install its packages.
-    this.waitFor(props.vpc.selectSubnets(workloadSubnets(props.vpc)).internetConnectivityEstablished);
-    this.waitFor(...this.launch.dependencies, this.securityGroup, ...requireServices(this, props.vpc, services));
+    this.waitFor(...this.launch.dependencies, this.securityGroup, ...networkDependencies(props.vpc, services));
     this.tag(props.owner);
   }
 
@@ -149,27 +142,27 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
 
   /** Load balancer of the ingress. */
   public get loadBalancer(): elbv2.IApplicationLoadBalancer | undefined {
-    return this.ingress?.loadBalancer;
+    return this.entrance.loadBalancer;
   }
 
   /** Listener of the ingress. */
   public get listener(): elbv2.IApplicationListener | undefined {
-    return this.ingress?.listener;
+    return this.entrance.listener;
   }
 
   /** Rule of the listener that leads to the instances. */
   public get listenerRule(): elbv2.ApplicationListenerRule | undefined {
-    return this.ingress?.rule;
+    return this.entrance.listenerRule;
   }
 
   /** Targets of the ingress. */
   public get targetGroup(): elbv2.ApplicationTargetGroup | undefined {
-    return this.ingress?.targetGroup;
+    return this.entrance.targetGroup;
   }
 
   /** Where users find the application, with scheme. */
   public get url(): string | undefined {
-    return this.ingress?.url;
+    return this.entrance.url;
   }
 
   /**
@@ -185,24 +178,20 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
    * @param backend in the same stack or in another one
    */
   public connectTo(backend: IBackend, options: ConnectOptions = {}): void {
-    const prefix = options.environmentPrefix ?? backend.defaultEnvironmentPrefix;
-    const { settings } = this.launch;
-    const environment = settings ? backend.environmentFor(prefix) : {};
-    const secrets = settings ? backend.secretsFor(prefix) : {};
-    rejectProblems(this, 'ElasticWebTier', connectProblems(backend, prefix, { environment, secrets }, settings?.names));
-
-    allowAccess(this.securityGroup, backend, 'From the web tier to its backend');
-    backend.grantAccess(this);
-    settings?.add({ environment, secrets });
-    const services = backend.requiredServices.map((name) => AwsService.of(name));
-    this.waitFor(
-      backend, ...requireServices(this, this.vpc, [...services, ...servicesOfSecrets(Object.values(secrets))]),
-    );
+    connect({
+      className: 'ElasticWebTier',
+      title: 'web tier',
+      construct: this,
+      vpc: this.vpc,
+      securityGroup: this.securityGroup,
+      variables: this.launch.settings?.variables,
+      waitFor: (...dependencies) => this.waitFor(...dependencies),
+    }, backend, options);
   }
 
   /** What is worth watching: the instances, and with an ingress what users get. */
   public signals(): Signal[] {
-    return [...this.webSignals(this.compute.fewest), ...this.compute.signals()];
+    return [...this.entrance.signals(), ...this.compute.signals()];
   }
 
   /**
@@ -236,12 +225,7 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
       ComputeId: this.computeId,
       SecurityGroupId: this.securityGroup.securityGroupId,
       LogGroupName: this.logGroup.logGroupName,
-      ...this.ingress && {
-        Url: this.ingress.url,
-        LoadBalancerDnsName: this.ingress.loadBalancer.loadBalancerDnsName,
-        ListenerArn: this.ingress.listener.listenerArn,
-        TargetGroupArn: this.ingress.targetGroup.targetGroupArn,
-      },
+      ...this.entrance.outputs(),
     });
   }
 
@@ -260,28 +244,11 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
       Annotations.of(this).addWarningV2('cdk-elastic-web:unknownInstanceFamily',
         `the CDK does not know the family of ${unknown.join(', ')}: it is new, or misspelt`);
     }
-    if (this.bootstrap._floats) {
-      Annotations.of(this).addWarningV2('cdk-elastic-web:floatingImageTag',
-        'an image without a tag, or with the tag "latest", may differ from instance to instance, and a rollback would '
-        + 'run it as well: give each build a tag of its own');
-    }
+    if (this.bootstrap._floats) warnAboutFloatingImage(this, 'instance');
     if (runsOutOfSpot) {
       Annotations.of(this).addWarningV2('cdk-elastic-web:oneSpotType',
         'Spot instances of one type only are often not to be had: name others that do as well in "moreInstanceTypes"');
     }
-  }
-
-  private webSignals(fewest: number): Signal[] {
-    const { ingress } = this;
-    if (!ingress) return [];
-    return webSignals({
-      loadBalancer: ingress.loadBalancer, targetGroups: [ingress.targetGroup], minHealthyTargets: fewest,
-      isShared: ingress.isShared,
-    });
-  }
-
-  private rollbackSignals(): Signal[] {
-    return this.webSignals(0).filter(({ rollsBack, thresholds }) => rollsBack && thresholds.length > 0);
   }
 
   private waitFor(...dependencies: IDependable[]): void {

@@ -58,7 +58,7 @@ export class Launch {
     grantTelemetry(this.role, this.logGroup);
     if (!props.bootstrap._isNone) {
       this.settings = new Settings(scope, 'Settings', this.role);
-      this.settings.add(props);
+      this.settings.variables.add(props);
     }
     this.traits = kind.prepare(scope, context, ingress?.deregistrationDelay);
     this.machineImage = props.machineImage ?? amazonLinux(scope, architectureOf(instanceType)!, kind.pinsImage);

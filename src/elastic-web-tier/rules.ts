@@ -3,7 +3,8 @@ import {
   contradiction, gibibytes, inWords, isKnown, port, retentionProblems, SHELL_VARIABLES, text, variableProblems,
   type Problem,
 } from '../core';
-import { endpointProblems, hasInternetEgress, privateSubnetProblems, type AwsService } from '../network';
+import { hasInternetEgress, type AwsService } from '../network';
+import { workloadNetworkProblems } from '../workload';
 import { MAX_USER_DATA_BYTES } from './boot-script';
 import type { Bootstrap } from './bootstrap';
 import type { ComputeContext, ComputeKind } from './compute-kind';
@@ -27,11 +28,9 @@ export interface Effective {
 
 export function elasticWebTierProblems(props: ElasticWebTierProps, effective: Effective): Problem[] {
   const { bootstrap } = props;
-  const noSubnets = privateSubnetProblems('vpc', props.vpc);
   const architecture = architectureOf(effective.instanceType);
   return [
-    ...noSubnets.length > 0 ? noSubnets : endpointProblems('vpc', props.vpc, effective.services),
-    ...noSubnets.length > 0 ? [] : egressProblems(bootstrap, props.vpc),
+    ...workloadNetworkProblems(props.vpc, effective.services, () => egressProblems(bootstrap, props.vpc)),
     ...port('port', props.port),
     ...effective.compute.problems('compute', effective.context),
     ...architectureProblems(props, effective.instanceType),

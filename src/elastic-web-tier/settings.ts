@@ -4,7 +4,7 @@ import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import { ParameterTier, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import type { Variables } from '../core';
+import { ApplicationVariables, type VariableTarget } from '../workload';
 
 /**
  * The environment of the application: plain settings, and where its secrets are.
@@ -13,13 +13,16 @@ import type { Variables } from '../core';
  * read its user
  * data. No secret is in it either, only ARNs.
  */
-export class Settings extends Construct {
+export class Settings extends Construct implements VariableTarget {
+  /** Variables of the application, which are added through this. */
+  public readonly variables = new ApplicationVariables();
   private readonly environment = new Map<string, string>();
   private readonly secrets = new Map<string, Secret>();
   private readonly parameter: StringParameter;
 
   constructor(scope: Construct, id: string, private readonly role: IRole) {
     super(scope, id);
+    this.variables.passTo(this);
     this.parameter = new StringParameter(this, 'Parameter', {
       description: 'Settings of the application, and the ARNs of its secrets',
       stringValue: Token.asString(Lazy.uncachedAny({
@@ -31,11 +34,6 @@ export class Settings extends Construct {
     role.addToPrincipalPolicy(new PolicyStatement({
       sid: 'Settings', actions: ['ssm:GetParameter'], resources: [this.parameter.parameterArn],
     }));
-  }
-
-  /** Names that are taken. */
-  public get names(): ReadonlySet<string> {
-    return new Set([...this.environment.keys(), ...this.secrets.keys()]);
   }
 
   public get parameterName(): string {
@@ -50,12 +48,13 @@ export class Settings extends Construct {
     });
   }
 
-  public add({ environment = {}, secrets = {} }: Variables): void {
-    for (const [name, value] of Object.entries(environment)) this.environment.set(name, value);
-    for (const [name, secret] of Object.entries(secrets)) {
-      this.secrets.set(name, secret);
-      secret.grantRead(this.role);
-    }
+  public addEnvironment(name: string, value: string): void {
+    this.environment.set(name, value);
+  }
+
+  public addSecret(name: string, secret: Secret): void {
+    this.secrets.set(name, secret);
+    secret.grantRead(this.role);
   }
 
   private content(): { environment: Record<string, string>; secrets: Record<string, string> } {

@@ -2,29 +2,8 @@ import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import { DockerImageAsset, Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
-import { contradiction, isKnown, text, type Problem } from '../core';
-
-/** How an image is built from a directory. */
-export interface TierImageBuildOptions {
-  /**
-   * Path of the Dockerfile inside the directory.
-   *
-   * @default 'Dockerfile'
-   */
-  readonly file?: string;
-  /**
-   * Stage of a multi-stage build.
-   *
-   * @default - the last one
-   */
-  readonly target?: string;
-  /**
-   * Build arguments; they end up in the history of the image, so never give a secret.
-   *
-   * @default - no build arguments
-   */
-  readonly buildArgs?: { [name: string]: string };
-}
+import { contradiction, type Problem } from '../core';
+import { floats, imageReferenceProblems, tagOrDigestProblems, type ImageBuildOptions } from '../workload';
 
 /** What is known of an image that already exists. */
 export interface TierImageOptions {
@@ -45,13 +24,7 @@ export interface BoundTierImage {
 
 type Bind = (scope: Construct, architecture: InstanceArchitecture) => BoundTierImage;
 
-const HOST = '[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]{1,5})?';
-const PART = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
-const TAG = '[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}';
-const DIGEST = 'sha256:[a-f0-9]{64}';
-const REFERENCE = new RegExp(`(?:${HOST}/)?${PART}(?:/${PART})*(?::${TAG})?(?:@${DIGEST})?`);
-const TAG_OR_DIGEST = new RegExp(`${TAG}|${DIGEST}`);
-const PRIVATE_REGISTRY = /^[0-9]{12}\.dkr\.ecr\./;
+const REGISTRY = { must: 'be an image of a public registry', instead: 'TierImage.fromRepository' };
 
 /**
  * The container image that the instances of a tier run, and where it comes from.
@@ -67,11 +40,7 @@ export class TierImage {
    */
   public static fromRepository(repository: IRepository, tag: string, options: TierImageOptions = {}): TierImage {
     return new TierImage(
-      (prop) =>
-        text(
-          `${prop}.tag`, tag, TAG_OR_DIGEST,
-          'be a tag of 1 to 128 letters, digits, ".", "_", "-", or a digest "sha256:" with 64 hexadecimal digits',
-        ),
+      (prop) => tagOrDigestProblems(`${prop}.tag`, tag),
       () => ({ uri: repository.repositoryUriForTagOrDigest(tag), repository }),
       options.architecture, false, tag === 'latest',
     );
@@ -83,7 +52,7 @@ export class TierImage {
    *
    * @param directory holds the Dockerfile
    */
-  public static fromAsset(directory: string, options: TierImageBuildOptions = {}): TierImage {
+  public static fromAsset(directory: string, options: ImageBuildOptions = {}): TierImage {
     return new TierImage(() => [], (scope, architecture) => {
       const asset = new DockerImageAsset(scope, 'Image', {
         directory, ...options,
@@ -101,7 +70,7 @@ export class TierImage {
    */
   public static fromRegistry(name: string, options: TierImageOptions = {}): TierImage {
     return new TierImage(
-      (prop) => registryProblems(prop, name), () => ({ uri: name }), options.architecture, true, floats(name),
+      (prop) => imageReferenceProblems(prop, name, REGISTRY), () => ({ uri: name }), options.architecture, true, floats(name),
     );
   }
 
@@ -129,19 +98,4 @@ export class TierImage {
       ),
     ];
   }
-}
-
-function registryProblems(prop: string, name: string): Problem[] {
-  const problems = text(prop, name, REFERENCE, 'be an image reference such as "public.ecr.aws/nginx/nginx:1.27.3"');
-  if (problems.length > 0 || !isKnown(name) || !PRIVATE_REGISTRY.test(name)) return problems;
-  return [{
-    prop, must: 'be an image of a public registry', got: name,
-    advice: 'give private ECR images with TierImage.fromRepository, which also grants the right to pull them',
-  }];
-}
-
-function floats(name: string): boolean {
-  if (!isKnown(name) || name.includes('@')) return false;
-  const tag = /:([^/:]+)$/.exec(name)?.[1];
-  return tag === undefined || tag === 'latest';
 }

@@ -1,18 +1,20 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
-import { allowAccess, connectProblems, type ConnectOptions, type IBackend } from '../backend';
+import type { ConnectOptions, IBackend } from '../backend';
 import { Profile, rejectProblems, writeOutputs, type CapacityRange } from '../core';
-import type { AttachedIngress } from '../ingress';
-import { AwsService, requireServices, servicesOfSecrets, workloadSubnets } from '../network';
+import { workloadSubnets } from '../network';
 import { ScalingPolicy } from '../scaling';
-import { createAlarm, webSignals, type IMonitored, type Signal } from '../signal';
+import { alarmsIn, type IMonitored, type Signal } from '../signal';
+import {
+  alwaysRunning, APPLICATION_PORT, connect, createConnections, Entrance, networkDependencies,
+} from '../workload';
 import { createCluster, hasCapacityProviders, hasContainerInsights } from './cluster';
 import { Deployment } from './deployment';
 import { grantSessions, recordSessions } from './execute-command';
@@ -20,15 +22,13 @@ import type { FargateServiceProps } from './fargate-service-props';
 import { servicesOf } from './required-services';
 import { RestartOnRotation } from './restart-on-rotation';
 import { fargateServiceProblems } from './rules';
-import { fewestTasks, taskSignals } from './signals';
+import { SCALING, taskSignals } from './signals';
 import { ON_DEMAND_ONLY } from './spot';
 import { stopTimeoutOf } from './stop-timeout';
 import { APP, Task } from './task';
 import { TaskSize } from './task-size';
 import { TrafficShift } from './traffic-shift';
 
-/** High enough to need no root, and what most frameworks listen on. */
-const PORT = 8080;
 const METRIC = { statistic: 'Average', period: Duration.minutes(1) };
 
 /**
@@ -61,7 +61,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
   private readonly port: number;
   private readonly capacity: CapacityRange;
   private readonly fewestTasks: number;
-  private readonly ingress?: AttachedIngress;
+  private readonly entrance: Entrance;
   private readonly task: Task;
   private restart?: RestartOnRotation;
 
@@ -71,9 +71,9 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     const size = props.size ?? TaskSize.of({ cpu: defaults.taskCpu, memoryMiB: defaults.taskMemoryMiB });
     const deployment = props.deployment ?? Deployment.rolling();
     this.vpc = props.vpc;
-    this.port = props.port ?? PORT;
+    this.port = props.port ?? APPLICATION_PORT;
     this.capacity = props.capacity ?? defaults.taskCapacity;
-    this.fewestTasks = fewestTasks(this.capacity, props.scaling);
+    this.fewestTasks = alwaysRunning(this.capacity, props.scaling);
     const services = servicesOf(props, defaults.customerManagedKeys);
     const target = {
       vpc: props.vpc, port: this.port, targetType: elbv2.TargetType.IP, shiftsTraffic: deployment._shiftsTraffic,
@@ -86,18 +86,14 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
       }),
     );
 
-    this.ingress = props.ingress?._variant.bind(this, target);
+    this.entrance = new Entrance(this, props.ingress?._variant.bind(this, target), this.fewestTasks);
     this.cluster = props.cluster ?? createCluster(this, {
       vpc: props.vpc,
       containerInsights: defaults.containerInsights,
       executeCommandConfiguration: props.enableExecuteCommand ? recordSessions(this) : undefined,
     });
-    this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
-      vpc: props.vpc, description: 'Tasks of the service',
-    });
-    this.connections = new ec2.Connections({
-      securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port),
-    });
+    this.connections = createConnections(this, props.vpc, 'Tasks of the service', this.port);
+    [this.securityGroup] = this.connections.securityGroups;
     this.task = new Task(this, 'Task', {
       ...props,
       size,
@@ -105,16 +101,14 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
       protocol: props.serviceConnect?._protocol,
       architecture: props.architecture ?? ecs.CpuArchitecture.X86_64,
       container: props.container ?? {},
-      stopTimeout: stopTimeoutOf(props.container?.stopTimeout, this.ingress?.deregistrationDelay),
+      stopTimeout: stopTimeoutOf(props.container?.stopTimeout, this.entrance.ingress?.deregistrationDelay),
       sidecars: props.sidecars ?? [],
     });
     this.service = this.createService(props, deployment);
     this.attachTargets(deployment);
     this.addHooks(deployment._traffic?.hooks ?? []);
-    // a task that starts before the route to the internet is there fails to pull its image.
-    this.waitFor(props.vpc.selectSubnets(workloadSubnets(props.vpc)).internetConnectivityEstablished);
     this.waitFor(
-      this.securityGroup, this.task.taskRole, this.task.executionRole, ...requireServices(this, props.vpc, services),
+      this.securityGroup, this.task.taskRole, this.task.executionRole, ...networkDependencies(props.vpc, services),
     );
     if (props.enableExecuteCommand) this.enableExecuteCommand();
     this.taskCount = this.capacity.isFixed ? undefined : this.scale(props.scaling ?? [ScalingPolicy.cpuTarget()]);
@@ -157,32 +151,32 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
 
   /** Load balancer of the ingress. */
   public get loadBalancer(): elbv2.IApplicationLoadBalancer | undefined {
-    return this.ingress?.loadBalancer;
+    return this.entrance.loadBalancer;
   }
 
   /** Listener of the ingress. */
   public get listener(): elbv2.IApplicationListener | undefined {
-    return this.ingress?.listener;
+    return this.entrance.listener;
   }
 
   /** Rule of the listener that leads to the service. */
   public get listenerRule(): elbv2.ApplicationListenerRule | undefined {
-    return this.ingress?.rule;
+    return this.entrance.listenerRule;
   }
 
   /** Targets of the ingress. */
   public get targetGroup(): elbv2.ApplicationTargetGroup | undefined {
-    return this.ingress?.targetGroup;
+    return this.entrance.targetGroup;
   }
 
   /** Second group, where deployments shift traffic. */
   public get alternateTargetGroup(): elbv2.ApplicationTargetGroup | undefined {
-    return this.ingress?.alternateTargetGroup;
+    return this.entrance.alternateTargetGroup;
   }
 
   /** Where users find the service, with scheme. */
   public get url(): string | undefined {
-    return this.ingress?.url;
+    return this.entrance.url;
   }
 
   /**
@@ -197,31 +191,26 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
    * @param backend in the same stack or in another one
    */
   public connectTo(backend: IBackend, options: ConnectOptions = {}): void {
-    const prefix = options.environmentPrefix ?? backend.defaultEnvironmentPrefix;
-    const environment = backend.environmentFor(prefix);
-    const secrets = backend.secretsFor(prefix);
-    rejectProblems(this, 'FargateService', connectProblems(backend, prefix, { environment, secrets }, this.task.names));
-
-    allowAccess(this.securityGroup, backend, 'From the service to its backend');
-    backend.grantAccess(this);
-    this.task.addVariables({ environment, secrets });
-    const services = backend.requiredServices.map((name) => AwsService.of(name));
-    this.waitFor(
-      backend, ...requireServices(this, this.vpc, [...services, ...servicesOfSecrets(Object.values(secrets))]),
-    );
-    if (backend.rotatingSecret) {
-      this.restart ??= new RestartOnRotation(this, 'RestartOnRotation', this.service);
-      this.restart.watch(backend.rotatingSecret);
-    }
+    connect({
+      className: 'FargateService',
+      title: 'service',
+      construct: this,
+      vpc: this.vpc,
+      securityGroup: this.securityGroup,
+      variables: this.task.variables,
+      waitFor: (...dependencies) => this.waitFor(...dependencies),
+      restartAfterRotation: (secret) => this.restartOnRotation().watch(secret),
+    }, backend, options);
   }
 
   /** What is worth watching: the tasks, and with an ingress what users get. */
   public signals(): Signal[] {
     const running = hasContainerInsights(this.cluster) ? this.metricRunningTasks() : undefined;
     return [
-      ...this.webSignals(),
+      ...this.entrance.signals(),
       ...taskSignals({
         cpu: this.metricCpuUtilization(), memory: this.metricMemoryUtilization(), running, fewest: this.fewestTasks,
+        scalingAlarms: alarmsIn(this.node.tryFindChild(SCALING)),
       }),
     ];
   }
@@ -268,18 +257,12 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
       SecurityGroupId: this.securityGroup.securityGroupId,
       LogGroupName: this.logGroup.logGroupName,
       ...this.repository && { RepositoryUri: this.repository.repositoryUri },
-      ...this.ingress && {
-        Url: this.ingress.url,
-        LoadBalancerDnsName: this.ingress.loadBalancer.loadBalancerDnsName,
-        ListenerArn: this.ingress.listener.listenerArn,
-        TargetGroupArn: this.ingress.targetGroup.targetGroupArn,
-      },
-      ...this.alternateTargetGroup && { AlternateTargetGroupArn: this.alternateTargetGroup.targetGroupArn },
+      ...this.entrance.outputs(),
     });
   }
 
   private createService({ spot, serviceConnect }: FargateServiceProps, deployment: Deployment): ecs.FargateService {
-    const alarms = [...this.createRollbackAlarms(), ...deployment._rollbackAlarms];
+    const alarms = [...this.entrance.createRollbackAlarms(), ...deployment._rollbackAlarms];
     return new ecs.FargateService(this, 'Service', {
       cluster: this.cluster,
       taskDefinition: this.task.definition,
@@ -299,28 +282,19 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
         : ecs.AvailabilityZoneRebalancing.DISABLED,
       deploymentAlarms: alarms.length === 0 ? undefined : { alarmNames: alarms.map(({ alarmName }) => alarmName) },
       serviceConnectConfiguration: serviceConnect?._render(this.task.logDriver),
-      ...deployment._render(this.ingress !== undefined),
+      ...deployment._render(this.entrance.ingress !== undefined),
     });
   }
 
-  /**
-   * On what users get, over both target groups: an alarm on the service itself would have to exist before and after it.
-   */
-  private createRollbackAlarms(): cloudwatch.IAlarm[] {
-    const signals = this.webSignals().filter(({ rollsBack, thresholds }) => rollsBack && thresholds.length > 0);
-    if (signals.length === 0) return [];
-    const home = new Construct(this, 'Rollback');
-    return signals.map((signal) => createAlarm(home, signal, signal.thresholds[0]));
-  }
-
   private attachTargets(deployment: Deployment): void {
-    if (!this.ingress) return this.releaseTargets();
+    const { ingress } = this.entrance;
+    if (!ingress) return this.releaseTargets();
     const shift = deployment._traffic
-      && new TrafficShift(this, 'TrafficShift', this.ingress, deployment._traffic.testTraffic);
+      && new TrafficShift(this, 'TrafficShift', ingress, deployment._traffic.testTraffic);
     this.service.loadBalancerTarget({
       containerName: APP, containerPort: this.port, alternateTarget: shift?.alternateTarget,
-    }).attachToApplicationTargetGroup(this.ingress.targetGroup);
-    this.waitFor(this.ingress.rule, ...shift ? [shift] : []);
+    }).attachToApplicationTargetGroup(ingress.targetGroup);
+    this.waitFor(ingress.rule, ...shift ? [shift] : []);
   }
 
   /**
@@ -358,26 +332,15 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
       minCapacity: this.capacity.min, maxCapacity: this.capacity.max,
     });
     const target = {
-      service: this.service, taskCount, loadBalancer: this.loadBalancer, targetGroups: this.targetGroups(),
+      service: this.service, taskCount, loadBalancer: this.loadBalancer, targetGroups: this.entrance.targetGroups,
     };
-    const home = new Construct(this, 'Scaling');
+    const home = new Construct(this, SCALING);
     for (const policy of policies) policy._bindService(home, target);
     return taskCount;
   }
 
-  private webSignals(): Signal[] {
-    const { ingress } = this;
-    if (!ingress) return [];
-    return webSignals({
-      loadBalancer: ingress.loadBalancer,
-      targetGroups: this.targetGroups(),
-      minHealthyTargets: this.fewestTasks,
-      isShared: ingress.isShared,
-    });
-  }
-
-  private targetGroups(): elbv2.ApplicationTargetGroup[] {
-    return [this.ingress?.targetGroup, this.ingress?.alternateTargetGroup].filter((group) => group !== undefined);
+  private restartOnRotation(): RestartOnRotation {
+    return this.restart ??= new RestartOnRotation(this, 'RestartOnRotation', this.service);
   }
 
   private waitFor(...dependencies: IDependable[]): void {

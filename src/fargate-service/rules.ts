@@ -4,8 +4,9 @@ import {
   areKnown, contradiction, inWords, oneOf, port, relation, retentionProblems, variableProblems,
   type CapacityRange, type Problem,
 } from '../core';
-import { endpointProblems, hasInternetEgress, privateSubnetProblems, type AwsService } from '../network';
+import { hasInternetEgress, type AwsService } from '../network';
 import { scalingProblems } from '../scaling';
+import { workloadNetworkProblems } from '../workload';
 import { hasCapacityProviders } from './cluster';
 import { containerProblems } from './container-options';
 import type { FargateServiceProps } from './fargate-service-props';
@@ -31,7 +32,7 @@ export function fargateServiceProblems(props: FargateServiceProps, effective: Ef
   const { sidecars = [], migration, container = {}, ingress } = props;
   const hasIngress = ingress !== undefined;
   return [
-    ...networkProblems(props, effective.services),
+    ...workloadNetworkProblems(props.vpc, effective.services, () => egressProblems(props)),
     ...clusterProblems(props),
     ...port('port', props.port),
     ...props.size?._problems('size') ?? [],
@@ -63,11 +64,6 @@ export function fargateServiceProblems(props: FargateServiceProps, effective: Ef
     ...ownImageProblems('migration.image', migration?._options.image),
     ...sidecars.flatMap((sidecar, i) => ownImageProblems(`sidecars[${i}].image`, sidecar._options.image)),
   ];
-}
-
-function networkProblems(props: FargateServiceProps, services: readonly AwsService[]): Problem[] {
-  const noSubnets = privateSubnetProblems('vpc', props.vpc);
-  return noSubnets.length > 0 ? noSubnets : [...endpointProblems('vpc', props.vpc, services), ...egressProblems(props)];
 }
 
 function clusterProblems({ cluster, vpc, spot }: FargateServiceProps): Problem[] {

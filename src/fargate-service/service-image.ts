@@ -5,31 +5,11 @@ import { ContainerImage, CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Problem } from '../core';
+import {
+  floats, imageReferenceProblems, tagOrDigestProblems, warnAboutFloatingImage, type ImageBuildOptions,
+} from '../workload';
 import { BOOTSTRAP_IMAGE } from './bootstrap-image';
-import { floats, imageReference, tagOrDigest } from './image-reference';
 import { ImageRepository, imageRepositoryProblems, type ImageRepositoryProps } from './image-repository';
-
-/** How an image is built from a directory. */
-export interface AssetImageOptions {
-  /**
-   * Path of the Dockerfile inside the directory.
-   *
-   * @default 'Dockerfile'
-   */
-  readonly file?: string;
-  /**
-   * Stage of a multi-stage build.
-   *
-   * @default - the last one
-   */
-  readonly target?: string;
-  /**
-   * Build arguments; they end up in the history of the image, so never give a secret.
-   *
-   * @default - the Dockerfile's own
-   */
-  readonly buildArgs?: { [name: string]: string };
-}
 
 /** How an image is fetched from a registry. */
 export interface RegistryImageOptions {
@@ -65,6 +45,10 @@ export interface BoundImage {
   readonly isPrivate: boolean;
 }
 
+const REGISTRY = {
+  must: 'be an image of a public registry or of one with credentials', instead: 'ServiceImage.fromRepository',
+};
+
 type Bind = (scope: Construct, architecture: CpuArchitecture) => BoundImage;
 
 /**
@@ -83,7 +67,7 @@ export class ServiceImage {
    */
   public static fromRepository(repository: IRepository, tag: string): ServiceImage {
     return new ServiceImage(
-      (prop) => tagOrDigest(`${prop}.tag`, tag),
+      (prop) => tagOrDigestProblems(`${prop}.tag`, tag),
       () => ({ image: ContainerImage.fromEcrRepository(repository, tag), isBootstrap: false, isPrivate: true }),
       tag === 'latest',
     );
@@ -102,7 +86,7 @@ export class ServiceImage {
   public static managedRepository(options: ManagedRepositoryOptions = {}): ServiceImage {
     const { tag } = options;
     return new ServiceImage(
-      (prop) => [...tagOrDigest(`${prop}.tag`, tag), ...imageRepositoryProblems(`${prop}.`, options)],
+      (prop) => [...tagOrDigestProblems(`${prop}.tag`, tag), ...imageRepositoryProblems(`${prop}.`, options)],
       (scope) => {
         const { repository } = new ImageRepository(scope, 'Repository', options);
         return tag === undefined
@@ -123,7 +107,7 @@ export class ServiceImage {
    *
    * @param directory holds the Dockerfile
    */
-  public static fromAsset(directory: string, options: AssetImageOptions = {}): ServiceImage {
+  public static fromAsset(directory: string, options: ImageBuildOptions = {}): ServiceImage {
     return new ServiceImage(() => [], (_, architecture) => ({
       image: ContainerImage.fromAsset(directory, { ...options, platform: platformOf(architecture) }),
       isBootstrap: false,
@@ -139,7 +123,7 @@ export class ServiceImage {
    */
   public static fromRegistry(name: string, options: RegistryImageOptions = {}): ServiceImage {
     return new ServiceImage(
-      (prop) => imageReference(prop, name),
+      (prop) => imageReferenceProblems(prop, name, REGISTRY),
       () => ({ image: ContainerImage.fromRegistry(name, options), isBootstrap: false, isPrivate: false }),
       floats(name),
       { isPublic: true },
@@ -170,11 +154,7 @@ export class ServiceImage {
 
   /** @internal */
   public _bind(scope: Construct, architecture: CpuArchitecture): BoundImage {
-    if (this.floats) {
-      Annotations.of(scope).addWarningV2('cdk-elastic-web:floatingImageTag',
-        'an image without a tag, or with the tag "latest", may differ from task to task, and a rollback would run it '
-        + 'as well: give each build a tag of its own');
-    }
+    if (this.floats) warnAboutFloatingImage(scope, 'task');
     const bound = this.bind(scope, architecture);
     if (bound.isBootstrap) {
       Annotations.of(scope).addWarningV2('cdk-elastic-web:bootstrapImage',

@@ -8,6 +8,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge, areKnown, createLogGroup, LeastPrivilegeRole, type Variables } from '../core';
+import { ApplicationVariables, namesOf } from '../workload';
 import { bootstrapCommand } from './bootstrap-image';
 import type { ContainerOptions } from './container-options';
 import type { Migration } from './migration';
@@ -48,13 +49,13 @@ export class Task extends Construct {
   public readonly image: BoundImage;
   public readonly container: ContainerDefinition;
   public readonly migrationContainer?: ContainerDefinition;
-  /** Names of the settings that the application has. */
-  public readonly names: Set<string>;
+  /** What the application and its migration are given. */
+  public readonly variables: ApplicationVariables;
   private readonly linuxParameters: LinuxParameters;
 
   constructor(scope: Construct, id: string, private readonly props: TaskProps) {
     super(scope, id);
-    this.names = new Set(namesOf(props));
+    this.variables = new ApplicationVariables(props);
     this.taskRole = this.createTaskRole();
     this.executionRole = new LeastPrivilegeRole(this, 'ExecutionRole', {
       assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'),
@@ -68,28 +69,12 @@ export class Task extends Construct {
     this.linuxParameters = new LinuxParameters(this, 'LinuxParameters', { initProcessEnabled: true });
     this.image = props.image._bind(scope, props.architecture);
     this.container = this.createApp();
+    this.variables.passTo(this.container);
     this.migrationContainer = this.createMigration();
+    if (this.migrationContainer) this.variables.passTo(this.migrationContainer, namesOf(props.migration!._options));
     const sidecars = new Construct(this, 'Sidecars');
     for (const sidecar of props.sidecars) this.createSidecar(new Construct(sidecars, sidecar._options.name), sidecar);
     if (this.pullsFromEcr) acknowledge(this.executionRole.node.findChild('Rights'), 'registryLogin');
-  }
-
-  /**
-   * Passes the settings of a backend to the application and to its migration, where a value of its own for the same
-   * name wins.
-   */
-  public addVariables({ environment = {}, secrets = {} }: Variables): void {
-    const own = namesOf(this.props.migration?._options ?? {});
-    for (const [name, value] of Object.entries(environment)) {
-      this.names.add(name);
-      this.container.addEnvironment(name, value);
-      if (!own.includes(name)) this.migrationContainer?.addEnvironment(name, value);
-    }
-    for (const [name, value] of Object.entries(secrets)) {
-      this.names.add(name);
-      this.container.addSecret(name, value);
-      if (!own.includes(name)) this.migrationContainer?.addSecret(name, value);
-    }
   }
 
   /** Whether any container comes from a private ECR repository, the CDK's own one for assets included. */
@@ -195,10 +180,6 @@ export class Task extends Construct {
       ? taken.reduce((rest, memory) => rest - memory, size.memoryMiB)
       : undefined;
   }
-}
-
-function namesOf({ environment, secrets }: Variables): string[] {
-  return [...Object.keys(environment ?? {}), ...Object.keys(secrets ?? {})];
 }
 
 function without<T extends string | Secret>(

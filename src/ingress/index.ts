@@ -10,6 +10,7 @@ export * from './own-load-balancer';
 export * from './priorities';
 export * from './route-options';
 export * from './shared-load-balancer';
+export * from './signals';
 export * from './stickiness';
 export * from './target';
 export * from './target-options';

@@ -30,21 +30,34 @@ export function endpointProblems(prop: string, vpc: IVpc, services: readonly Aws
   });
 }
 
+/** A rule for names of services that a user gave. */
+export function serviceNameProblems(prop: string, services: readonly AwsService[]): Problem[] {
+  return services.flatMap((service, index) => service._problems(`${prop}[${index}]`));
+}
+
 /**
  * Makes sure that workloads in a VPC reach AWS services.
  *
  * With a NAT gateway there is nothing to do. Without one, each missing endpoint is created once below the VPC. For an
- * imported VPC
- * it throws an error that lists what is missing.
+ * imported VPC it throws an error that lists what is missing.
  *
  * @param scope the workload, named in the error
  * @returns what the workload has to wait for before it starts
  */
 export function requireServices(scope: IConstruct, vpc: IVpc, services: readonly AwsService[]): IDependable[] {
   rejectProblems(scope, scope.constructor.name, [
-    ...services.flatMap((service, index) => service._problems(`services[${index}]`)),
-    ...endpointProblems('vpc', vpc, services),
+    ...serviceNameProblems('services', services), ...endpointProblems('vpc', vpc, services),
   ]);
+  return provideServices(vpc, services);
+}
+
+/**
+ * Creates each missing endpoint of a VPC without NAT, once, below the VPC. It rejects nothing: check the services with
+ * `endpointProblems` among the props of the workload.
+ *
+ * @returns what the workload has to wait for before it starts
+ */
+export function provideServices(vpc: IVpc, services: readonly AwsService[]): IDependable[] {
   const missing = missingServices(vpc, services);
   if (missing.length > 0) createEndpoints(vpc, missing);
   const own = vpc.node.tryFindChild(ID);

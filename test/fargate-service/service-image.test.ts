@@ -2,7 +2,6 @@ import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { renderProblem, type Problem } from '../../src/core';
 import { ServiceImage } from '../../src/fargate-service';
-import { floats } from '../../src/fargate-service/image-reference';
 
 const rendered = (problems: Problem[]) => problems.map(renderProblem);
 const stack = new Stack();
@@ -61,15 +60,6 @@ describe('service image', () => {
       ...ServiceImage.fromRepository(repository, token.valueAsString)._problems('image'),
       ...ServiceImage.managedRepository({ tag: token.valueAsString })._problems('image'),
     ])).toEqual([]);
-  });
-
-  // F39
-  test.each([
-    ['nginx', true], ['nginx:latest', true], ['localhost:5000/nginx', true], ['nginx:1', false],
-    ['localhost:5000/nginx:1', false],
-    [`nginx@${DIGEST}`, false], [`nginx:latest@${DIGEST}`, false],
-  ])('%s floats: %p', (reference, expected) => {
-    expect(floats(reference)).toBe(expected);
   });
 
   test('checks how the managed repository keeps images', () => {
