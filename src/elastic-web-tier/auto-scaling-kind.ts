@@ -179,7 +179,7 @@ export class AutoScalingKind implements ComputeKind {
     const target = {
       group, defaultInstanceWarmup: this.warmup, loadBalancer: ingress?.loadBalancer, targetGroups,
     };
-    const scalingAlarms = this.policies(capacity).flatMap((policy) => policy._bindGroup(home, target));
+    const scalingAlarms = this.policies(capacity).flatMap((policy) => policy._variant.bindGroup(home, target));
     const fewest = this.fewest(request.defaults);
     const hasAgent = !request.bootstrap._isNone;
     const dimensions = { AutoScalingGroupName: group.autoScalingGroupName };

@@ -335,7 +335,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
       service: this.service, taskCount, loadBalancer: this.loadBalancer, targetGroups: this.entrance.targetGroups,
     };
     const home = new Construct(this, SCALING);
-    for (const policy of policies) policy._bindService(home, target);
+    for (const policy of policies) policy._variant.bindService(home, target);
     return taskCount;
   }
 

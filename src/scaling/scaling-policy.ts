@@ -1,10 +1,6 @@
-import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Construct } from 'constructs';
-import type { CapacityRange, Problem } from '../core';
 import { CpuSteps, type CpuStepsOptions } from './cpu-steps';
-import type { PolicyKind } from './policy-kind';
-import { RequestsTarget, type RequestsPerTargetOptions } from './requests-target';
-import type { ScalableGroup, ScalableService } from './scalable';
+import { RequestsPerTarget, type RequestsPerTargetOptions } from './requests-per-target';
+import type { ScalingVariant } from './scaling-variant';
 import { CapacitySchedule, type ScalingScheduleOptions } from './schedule';
 import { CPU, MEMORY, UtilizationTarget, type UtilizationTargetOptions } from './utilization-target';
 
@@ -65,7 +61,7 @@ export class ScalingPolicy {
    * ingress.
    */
   public static requestsPerTarget(options: RequestsPerTargetOptions): ScalingPolicy {
-    return new ScalingPolicy(new RequestsTarget(options));
+    return new ScalingPolicy(new RequestsPerTarget(options));
   }
 
   /**
@@ -77,35 +73,5 @@ export class ScalingPolicy {
     return new ScalingPolicy(new CapacitySchedule(options));
   }
 
-  private constructor(private readonly kind: PolicyKind) {}
-
-  /** @internal */
-  public get _name(): string {
-    return this.kind.name;
-  }
-
-  /** @internal */
-  public get _id(): string {
-    return this.kind.id;
-  }
-
-  /** @internal */
-  public get _minCapacity(): number | undefined {
-    return this.kind.minCapacity;
-  }
-
-  /** @internal */
-  public _problems(prop: string, hasTargets: boolean, capacity?: CapacityRange): Problem[] {
-    return this.kind.problems(prop, hasTargets, capacity);
-  }
-
-  /** @internal */
-  public _bindService(scope: Construct, target: ScalableService): Alarm[] {
-    return this.kind.bindService(scope, target);
-  }
-
-  /** @internal */
-  public _bindGroup(scope: Construct, target: ScalableGroup): Alarm[] {
-    return this.kind.bindGroup(scope, target);
-  }
+  private constructor(/** @internal */ public readonly _variant: ScalingVariant) {}
 }

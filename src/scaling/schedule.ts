@@ -5,8 +5,8 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { contradiction, integer, inWords, relation, text, type CapacityRange, type Problem } from '../core';
 import { cronProblems } from './cron';
-import type { PolicyKind } from './policy-kind';
 import type { ScalableGroup, ScalableService } from './scalable';
+import type { ScalingVariant } from './scaling-variant';
 
 /** Options of `ScalingPolicy.schedule`. */
 export interface ScalingScheduleOptions {
@@ -51,7 +51,7 @@ export interface ScalingScheduleOptions {
 const ON_THE_HOUR = '0';
 
 /** Moves the bounds at a given time; the policies go on choosing the number between them. */
-export class CapacitySchedule implements PolicyKind {
+export class CapacitySchedule implements ScalingVariant {
   public readonly name = 'schedule';
   public readonly id: string;
   public readonly minCapacity?: number;
@@ -90,8 +90,8 @@ export class CapacitySchedule implements PolicyKind {
 
   public bindGroup(scope: Construct, { group }: ScalableGroup): Alarm[] {
     const { timeZone, minCapacity, maxCapacity } = this.options;
-    const home = scope.node.tryFindChild('Schedules') ?? new Construct(scope, 'Schedules');
-    new autoscaling.ScheduledAction(home as Construct, this.id, {
+    const parent = scope.node.tryFindChild('Schedules') ?? new Construct(scope, 'Schedules');
+    new autoscaling.ScheduledAction(parent as Construct, this.id, {
       autoScalingGroup: group, schedule: autoscaling.Schedule.cron(this.cron), timeZone: timeZone?.timezoneName,
       minCapacity, maxCapacity,
     });
