@@ -9,10 +9,9 @@ const ID = 'EncryptionKey';
 /**
  * The customer managed key of a stack, made on first use.
  *
- * One key a stack, because a key costs about 1 USD a month and AWS services bind each use of it to the resource by
- * encryption
- * context. It is never removed with the stack unless the profile removes telemetry too: what it encrypted may be needed
- * later.
+ * A stack has one key, because a key costs about 1 USD a month, and AWS services bind each use of it to a resource by
+ * encryption context. The key stays when the stack goes, because what it encrypted may be needed later; only a profile
+ * that removes telemetry removes the key too.
  */
 export function encryptionKeyOf(scope: Construct): IKey {
   const stack = Stack.of(scope);
@@ -42,8 +41,7 @@ export function encryptionKeyOf(scope: Construct): IKey {
     resources: ['*'],
     conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
   }));
-  // without the account: EventBridge does not say it when it publishes to an encrypted topic, and every event would be
-  // lost silently.
+  // without a condition on the account: EventBridge does not send it, so every event would be lost silently.
   key.addToResourcePolicy(new PolicyStatement({
     sid: 'Events',
     principals: [new ServicePrincipal('events.amazonaws.com')],
@@ -62,8 +60,8 @@ export function encryptionKeyOf(scope: Construct): IKey {
 }
 
 /**
- * The stack's customer managed key where the profile asks for one, else nothing: then AWS's own key of the service is
- * used.
+ * The customer managed key of the stack if the profile asks for one. Otherwise nothing, and AWS's own key of the
+ * service is used.
  */
 export function profileKeyOf(scope: Construct): IKey | undefined {
   return Profile.of(scope)._defaults.customerManagedKeys ? encryptionKeyOf(scope) : undefined;

@@ -51,8 +51,8 @@ export class AccessLogs {
    * To a bucket of yours, in the Region of the load balancer.
    *
    * The bucket has to be encrypted with S3 managed keys. A bucket with a KMS key is rejected, because the load balancer
-   * could not write to it. In a bucket of this app the library adds the bucket policy that lets the load balancer write;
-   * for an imported bucket you write that policy.
+   * could not write to it. In a bucket of this app the library adds the bucket policy that lets the load balancer
+   * write; for an imported bucket you write that policy.
    *
    * @param bucket the bucket
    * @param options the place of the logs in the bucket

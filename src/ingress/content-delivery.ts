@@ -75,8 +75,8 @@ const EDGE_REGION = 'us-east-1';
 const RESPONSE_TIMEOUT = Duration.seconds(60);
 
 /**
- * A content delivery network in front of a load balancer. The load balancer then has private addresses only, so requests
- * from the internet cannot go around the network.
+ * A content delivery network in front of a load balancer. The load balancer then has private addresses only, so
+ * requests from the internet cannot go around the network.
  *
  * @example
  * new WebLoadBalancer(this, 'Edge', {

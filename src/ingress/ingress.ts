@@ -15,9 +15,9 @@ import { weighted } from './weighted';
 /**
  * How requests reach a service.
  *
- * Requests always come through a rule of a listener, never through its default action. Without rules, services could not
- * share a load balancer, and a deployment could not shift traffic between two versions. A service without ingress, for
- * example a worker on a queue, leaves the prop out.
+ * Requests always come through a rule of a listener, never through its default action. Without rules, services could
+ * not share a load balancer, and a deployment could not shift traffic between two versions. A service without ingress,
+ * for example a worker on a queue, leaves the prop out.
  *
  * @example
  * const ingress = Ingress.https({ domainName: 'shop.example.com', hostedZone });

@@ -10,16 +10,14 @@ export interface LoadBalancerOptions {
   /**
    * IPv4 networks that may connect, in CIDR notation without host bits.
    *
-   * @default - everybody, and for an internal load balancer the addresses of the VPC; nobody if `allowedPeers` says who
-   *   may
+   * @default - everybody, or the VPC for an internal load balancer; nobody besides `allowedPeers` if those are given
    */
   readonly allowedCidrs?: string[];
 
   /**
    * Web application firewall.
    *
-   * @default - by profile: Firewall.managed() in production and regulated, for load balancers that the internet
-   *   reaches; else none
+   * @default - by profile: Firewall.managed() for public load balancers in production and regulated, else none
    */
   readonly firewall?: Firewall;
 
@@ -33,9 +31,8 @@ export interface LoadBalancerOptions {
   /**
    * How long a connection may be silent before it is closed, 1 to 4000 seconds.
    *
-   * Applications have to keep their connections open longer than this, else clients see status 502 now and then: Node,
-   * for one,
-   * closes after 5 seconds unless told otherwise. Raise it for WebSocket connections without a heartbeat.
+   * Applications have to keep their connections open longer than this, or clients see status 502 now and then: Node,
+   * for example, closes after 5 seconds by default. Raise it for WebSocket connections without a heartbeat.
    *
    * @default Duration.seconds(60)
    */

@@ -84,7 +84,10 @@ function rateLimit(options: ManagedFirewallOptions, behindProxy: boolean): CfnWe
       rateBasedStatement: {
         limit: options.fiveMinuteRequestLimit ?? DEFAULT_REQUEST_LIMIT,
         ...(behindProxy
-          ? { aggregateKeyType: 'FORWARDED_IP', forwardedIpConfig: { headerName: 'X-Forwarded-For', fallbackBehavior: 'NO_MATCH' } }
+          ? {
+              aggregateKeyType: 'FORWARDED_IP',
+              forwardedIpConfig: { headerName: 'X-Forwarded-For', fallbackBehavior: 'NO_MATCH' },
+            }
           : { aggregateKeyType: 'IP' }),
       },
     },
@@ -115,9 +118,9 @@ function visible(metricName: string): CfnWebACL.VisibilityConfigProperty {
 }
 
 /**
- * AWS WAF accepts only log groups whose name starts with `aws-waf-logs-`, so this one has a physical name. The name ends
- * in a part of the stack's id: a stack that is deleted and made again would otherwise fail because its first log group
- * still exists.
+ * AWS WAF accepts only log groups whose name starts with `aws-waf-logs-`, so this one has a physical name. The name
+ * ends in a part of the stack's id: a stack that is deleted and made again would otherwise fail because its first log
+ * group still exists.
  */
 function logRequests(scope: Construct, webAcl: CfnWebACL): void {
   const stackId = Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID))));

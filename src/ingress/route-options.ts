@@ -13,8 +13,8 @@ export interface RuleOptions extends DomainOptions {
   readonly hosts?: string[];
 
   /**
-   * Paths, in which `*` stands for any characters and `?` for one: `/orders/*` does not take `/orders` itself. The limits
-   * of `hosts` count for both together.
+   * Paths, in which `*` stands for any characters and `?` for one: `/orders/*` does not take `/orders` itself. The
+   * limits of `hosts` count for both together.
    *
    * @default - every path
    */
@@ -24,8 +24,8 @@ export interface RuleOptions extends DomainOptions {
    * Priority of the rule on its listener, 1 to 50000; the lowest number is asked first. Two services with the same
    * priority are an error.
    *
-   * @default - found from hosts and paths alone: more specific rules come first, hosts before paths and deep paths before
-   *   shallow ones
+   * @default - found from hosts and paths alone: more specific rules come first, hosts before paths and deep paths
+   *   before shallow ones
    */
   readonly priority?: number;
 }
@@ -38,8 +38,8 @@ export interface RuleOptions extends DomainOptions {
  */
 export interface RouteOptions extends RuleOptions {
   /**
-   * Port of the load balancer, 1 to 65535. If it does not listen on the port yet, it gets another listener with the same
-   * protocol and certificate.
+   * Port of the load balancer, 1 to 65535. If it does not listen on the port yet, it gets another listener with the
+   * same protocol and certificate.
    *
    * @default - the port that the load balancer was made with
    */

@@ -14,8 +14,8 @@ export interface TargetOptions {
    *
    * A field that is left out keeps the default of the library. `path` starts with "/" and has at most 1024 characters;
    * `interval` is 5 to 300 seconds; `timeout` is 2 to 120 seconds and shorter than the interval; both thresholds are 2
-   * to 10; `healthyHttpCodes` are codes from 200 to 499 as a list or ranges. `healthyGrpcCodes` and `enabled: false` are
-   * rejected, because targets speak HTTP/1.1 and are always checked.
+   * to 10; `healthyHttpCodes` are codes from 200 to 499 as a list or ranges. `healthyGrpcCodes` and `enabled: false`
+   * are rejected, because targets speak HTTP/1.1 and are always checked.
    *
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
    * @default - GET /health every 30 seconds, answered with 200 within 5 seconds; healthy after 2 answers, unhealthy

@@ -13,7 +13,7 @@ export interface TlsOptions extends DomainOptions {
    *
    * Rejected if it is known to be in another Region.
    *
-   * @default - one is made for `domainName` and proved through `hostedZone`; rejected if those are not given either
+   * @default - one for `domainName`, proved through `hostedZone`; an error if those are not given either
    */
   readonly certificate?: ICertificate;
 
@@ -30,7 +30,7 @@ export interface TlsOptions extends DomainOptions {
    *
    * Rejected when the load balancer itself listens on port 80.
    *
-   * @default - by profile: true, and false with the regulated profile, whose auditors want no port 80 at all
+   * @default - by profile: true; false in regulated, because auditors count an open port 80 as unencrypted
    */
   readonly redirectHttp?: boolean;
 }
@@ -58,7 +58,7 @@ export function tlsProblems(at: PropNames, options: TlsOptions): Problem[] {
 }
 
 /**
- * What AWS Certificate Manager puts into a certificate, which is less than what DNS resolves.
+ * AWS Certificate Manager accepts fewer names than DNS.
  *
  * @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
  */

@@ -39,9 +39,9 @@ const MAX_SERVICES = 5;
  * One rule of a load balancer behind which several services share the requests by weight, for example to move from EC2
  * instances to Fargate step by step, and back at once if need be.
  *
- * `Ingress.weighted` adds a service. Services and split have to be in one stack: the rule names their target groups, and
- * the services wait for the rule. The load balancer may be in another stack. To move, change the weights, deploy, watch,
- * repeat.
+ * `Ingress.weighted` adds a service. Services and split have to be in one stack: the rule names their target groups,
+ * and the services wait for the rule. The load balancer may be in another stack. To move, change the weights, deploy,
+ * watch, repeat.
  *
  * @example
  * const edge = new WebLoadBalancer(this, 'Edge', { vpc, domainName: 'shop.example.com', hostedZone });

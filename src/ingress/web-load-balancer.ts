@@ -87,8 +87,7 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable {
 
   /**
    * Writes the addresses and ids that others rely on as outputs of the stack: `DnsName`, `Url`, `LoadBalancerArn`,
-   * `ListenerArn` and
-   * `SecurityGroupId`.
+   * `ListenerArn` and `SecurityGroupId`.
    *
    * @param prefix first part of each name; the id of this construct unless given
    */

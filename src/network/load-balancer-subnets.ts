@@ -36,6 +36,7 @@ function candidates(vpc: IVpc, internetFacing: boolean): ISubnet[] {
 /** The number of zones; nothing if the zones of an imported VPC are only known at deployment. */
 function zonesOf(vpc: IVpc, subnets: ISubnet[]): number | undefined {
   const isOpen = (zone: string) => Token.isUnresolved(zone) || Token.isUnresolved([zone]);
-  if (vpcResourceOf(vpc) === undefined && subnets.some(({ availabilityZone }) => isOpen(availabilityZone))) return undefined;
+  const isImported = vpcResourceOf(vpc) === undefined;
+  if (isImported && subnets.some(({ availabilityZone }) => isOpen(availabilityZone))) return undefined;
   return new Set(subnets.map(({ availabilityZone }) => availabilityZone)).size;
 }

@@ -22,7 +22,10 @@ export interface NatPlan {
  * new Network(this, 'SmallNetwork', { nat: Nat.single() });
  */
 export class Nat {
-  /** A NAT gateway in each Availability Zone: if a zone fails, the others keep their access, and no traffic crosses zones. */
+  /**
+   * A NAT gateway in each Availability Zone: if a zone fails, the others keep their access, and no traffic crosses
+   * zones.
+   */
   public static perAz(): Nat {
     return new Nat({ plan: (zones) => ({ gateways: zones, serviceSubnets: SubnetType.PRIVATE_WITH_EGRESS }) });
   }

@@ -174,8 +174,8 @@ export class CpuSteps implements ScalingVariant {
     return [{
       id: 'ScaleOut', step: this.out, change: this.out.adjustment,
       comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      description: `Adds ${this.out.adjustment} when CPU is above ${conditionOf(this.out)}: requests queue up well before `
-        + '100 %',
+      description: `Adds ${this.out.adjustment} when CPU is above ${conditionOf(this.out)}: `
+        + 'requests queue up well before 100 %',
     }, {
       id: 'ScaleIn', step: this.in, change: -this.in.adjustment, comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
       description: `Removes ${this.in.adjustment} when CPU is below ${conditionOf(this.in)}: spare capacity only costs`,

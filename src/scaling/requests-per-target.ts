@@ -68,8 +68,8 @@ export class RequestsPerTarget implements ScalingVariant {
 }
 
 /**
- * Tracks the sum over both groups. AWS's own metric looks at one group, and sees nothing after a deployment has moved the
- * traffic to the other.
+ * Tracks the sum over both groups. AWS's own metric looks at one group, and sees nothing after a deployment has moved
+ * the traffic to the other.
  *
  * The sum is what each task serves: outside of a deployment the idle group counts nothing, and during one each side has
  * all its tasks and its share of the requests. The L2 construct takes no formula, so the resource below it gets one.
@@ -81,7 +81,8 @@ function trackSum(
   policy: appscaling.TargetTrackingScalingPolicy, requests: readonly Cfn.TargetTrackingMetricDataQueryProperty[],
 ): void {
   const resource = policy.node.defaultChild as Cfn;
-  const configuration = resource.targetTrackingScalingPolicyConfiguration as Cfn.TargetTrackingScalingPolicyConfigurationProperty;
+  type Configuration = Cfn.TargetTrackingScalingPolicyConfigurationProperty;
+  const configuration = resource.targetTrackingScalingPolicyConfiguration as Configuration;
   const terms = requests.map(({ id }) => `FILL(${id}, 0)`).join(', ');
   resource.targetTrackingScalingPolicyConfiguration = {
     ...configuration,

@@ -7,9 +7,8 @@ import { CPU, MEMORY, UtilizationTarget, type UtilizationTargetOptions } from '.
 /**
  * How the number of tasks or instances follows the load, inside its `CapacityRange`.
  *
- * Several policies work together: the largest number that one of them asks for wins, and capacity is removed only when
- * all that
- * track a target agree. Two policies of the same kind are rejected, except schedules.
+ * Several policies work together: the largest number wins, and capacity is removed only when all policies that track a
+ * target agree. Two policies of the same kind are rejected, except schedules.
  *
  * @example
  * const scaling = [
@@ -22,9 +21,8 @@ export class ScalingPolicy {
   /**
    * A fixed number more when CPU is high, and less when it is low, with a pause after each change.
    *
-   * Two CloudWatch alarms drive it; they are part of the stack, so anybody can see what scales and why. It reacts in
-   * steady steps,
-   * and takes longer than target tracking to follow a large jump.
+   * Two CloudWatch alarms in the stack drive it, so anybody can see what scales and why. It reacts in steady steps, and
+   * takes longer than target tracking to follow a large jump.
    *
    * @param options above 70 % for 2 x 120 s adds 2, below 30 % for 5 x 120 s removes 1, 300 s pause, if left out
    */
@@ -54,8 +52,7 @@ export class ScalingPolicy {
 
   /**
    * As many as keep the requests that each task or instance gets near a target: the only metric that shows a jump in
-   * full, as CPU
-   * ends at 100 %.
+   * full, as CPU ends at 100 %.
    *
    * Where deployments shift traffic between two target groups, the sum over both is looked at. Rejected without
    * ingress.

@@ -2,8 +2,8 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import { Certificate, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
-  Bootstrap, ContentDelivery, Deployment, ElasticWebTier, FargateService, Ingress, ServiceImage, TierImage, TrafficSplit,
-  type FargateServiceProps, type WebLoadBalancer,
+  Bootstrap, ContentDelivery, Deployment, ElasticWebTier, FargateService, Ingress, ServiceImage, TierImage,
+  TrafficSplit, type FargateServiceProps, type WebLoadBalancer,
 } from '../../src';
 import { setup, sharedLoadBalancer, type Setup } from './support';
 
@@ -65,7 +65,8 @@ describe.each<[string, (edge: Edge) => Partial<FargateServiceProps>, string]>([
     + 'weights: use Deployment.rolling, or Ingress.route',
   ],
   [
-    'a certificate of another Region', ({ stack }) => ({ ingress: Ingress.https({ certificate: certificateIn(stack) }) }),
+    'a certificate of another Region',
+    ({ stack }) => ({ ingress: Ingress.https({ certificate: certificateIn(stack) }) }),
     '"ingress.certificate" must be in eu-west-1, got "us-east-1": the certificate has to be in the Region of the load '
     + 'balancer',
   ],
@@ -102,7 +103,9 @@ test('a tier of instances names itself, and has made nothing', () => {
 
   expect(() => new ElasticWebTier(stack, 'Shop', {
     vpc, bootstrap: Bootstrap.container(TierImage.fromRegistry(IMAGE)), ingress: Ingress.route(edge, PATHS),
-  })).toThrow('Stack/Shop (ElasticWebTier) has an invalid prop:\n  "ingress.hosts" must differ from those of Stack/First');
+  })).toThrow(
+    'Stack/Shop (ElasticWebTier) has an invalid prop:\n  "ingress.hosts" must differ from those of Stack/First',
+  );
   expect(stack.node.findChild('Shop').node.findAll()).toHaveLength(1);
 });
 
