@@ -25,38 +25,44 @@ export function encryptionKeyOf(scope: Construct): IKey {
       ? RemovalPolicy.DESTROY
       : RemovalPolicy.RETAIN,
   });
-  key.addToResourcePolicy(new PolicyStatement({
-    sid: 'LogGroups',
-    principals: [new ServicePrincipal(`logs.${stack.region}.${stack.urlSuffix}`)],
-    actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
-    resources: ['*'],
-    conditions: {
-      ArnLike: { 'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ service: 'logs', resource: '*' }) },
-    },
-  }));
-  key.addToResourcePolicy(new PolicyStatement({
-    sid: 'Alarms',
-    principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-    resources: ['*'],
-    conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
-  }));
-  // without a condition on the account: EventBridge does not send it, so every event would be lost silently.
-  key.addToResourcePolicy(new PolicyStatement({
-    sid: 'Events',
-    principals: [new ServicePrincipal('events.amazonaws.com')],
-    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-    resources: ['*'],
-  }));
-  key.addToResourcePolicy(new PolicyStatement({
-    sid: 'GrantsForAwsResourcesOnly',
-    effect: Effect.DENY,
-    principals: [new AnyPrincipal()],
-    actions: ['kms:CreateGrant'],
-    resources: ['*'],
-    conditions: { Bool: { 'kms:GrantIsForAWSResource': 'false' } },
-  }));
+  for (const statement of statementsOf(stack)) key.addToResourcePolicy(statement);
   return key;
+}
+
+function statementsOf(stack: Stack): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      sid: 'LogGroups',
+      principals: [new ServicePrincipal(`logs.${stack.region}.${stack.urlSuffix}`)],
+      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+      resources: ['*'],
+      conditions: {
+        ArnLike: { 'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ service: 'logs', resource: '*' }) },
+      },
+    }),
+    new PolicyStatement({
+      sid: 'Alarms',
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+    }),
+    // without a condition on the account: EventBridge does not send it, so every event would be lost silently.
+    new PolicyStatement({
+      sid: 'Events',
+      principals: [new ServicePrincipal('events.amazonaws.com')],
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      resources: ['*'],
+    }),
+    new PolicyStatement({
+      sid: 'GrantsForAwsResourcesOnly',
+      effect: Effect.DENY,
+      principals: [new AnyPrincipal()],
+      actions: ['kms:CreateGrant'],
+      resources: ['*'],
+      conditions: { Bool: { 'kms:GrantIsForAWSResource': 'false' } },
+    }),
+  ];
 }
 
 /**
