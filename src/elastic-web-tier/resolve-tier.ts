@@ -18,7 +18,7 @@ export function resolveTier(
     bootstrap: bootstrap._variant,
     port,
     instanceType: compute.instanceType ?? defaultTypeOf(defaults),
-    ingress: ingress?._isNone ? undefined : ingress?._variant,
+    ingress: ingress?._variant,
     defaults,
   };
 }

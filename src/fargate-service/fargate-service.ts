@@ -60,9 +60,9 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
     this.props = resolveProps(this, props);
-    rejectProblems(this, 'FargateService', fargateServiceProblems(props, this.props));
+    rejectProblems(this, 'FargateService', fargateServiceProblems(this, props, this.props));
 
-    this.entrance = this.createEntrance();
+    this.entrance = new Entrance(this, props.ingress?._variant.bind(this, this.props.target), this.props.fewest);
     this.cluster = props.cluster ?? createCluster(this, this.props);
     this.connections = createConnections(this, props.vpc, 'Tasks of the service', this.props.port);
     [this.securityGroup] = this.connections.securityGroups;
@@ -198,13 +198,6 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     });
   }
 
-  private createEntrance(): Entrance {
-    const { ingress, vpc, port, deployment, fewest } = this.props;
-    return new Entrance(this, ingress?._bind(this, {
-      vpc, port, targetType: elbv2.TargetType.IP, alternate: deployment._variant.shiftsTraffic,
-    }), fewest);
-  }
-
   private createTask(): Task {
     const { serviceConnect, container, deregistrationDelay } = this.props;
     return new Task(this, 'Task', {
@@ -238,7 +231,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     const { service, entrance: { loadBalancer, targetGroups } } = this;
     const taskCount = service.autoScaleTaskCount({ minCapacity: capacity.min, maxCapacity: capacity.max });
     const scope = new Construct(this, SCALING);
-    for (const policy of policies) policy._bindService(scope, { service, taskCount, loadBalancer, targetGroups });
+    for (const { _variant } of policies) _variant.bindService(scope, { service, taskCount, loadBalancer, targetGroups });
     return taskCount;
   }
 

@@ -1,5 +1,6 @@
 import { Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
+import type { Construct } from 'constructs';
 import {
   areKnown, contradiction, inWords, oneOf, port, retentionProblems, variableProblems, type Problem,
 } from '../core';
@@ -20,7 +21,9 @@ import { drainProblems } from './task/stop-timeout';
  * @param props as the user gave them
  * @param resolved the same with the defaults of the profile
  */
-export function fargateServiceProblems(props: FargateServiceProps, resolved: ResolvedProps): Problem[] {
+export function fargateServiceProblems(
+  scope: Construct, props: FargateServiceProps, resolved: ResolvedProps,
+): Problem[] {
   const { hasIngress } = resolved;
   return [
     ...workloadNetworkProblems(props.vpc, resolved.services, () => egressProblems(resolved)),
@@ -37,7 +40,7 @@ export function fargateServiceProblems(props: FargateServiceProps, resolved: Res
     ...sessionProblems(resolved),
     ...props.capacity?._problems('capacity') ?? [],
     ...scalingProblems('scaling', props.scaling, resolved.capacity, hasIngress),
-    ...props.ingress?._problems('ingress') ?? [],
+    ...props.ingress?._variant.problems('ingress', scope, resolved.target) ?? [],
     ...drainProblems(props.container?.stopTimeout, resolved.deregistrationDelay),
     ...resolved.deployment._variant.problems('deployment', hasIngress),
     ...props.migration?._variant.problems('migration') ?? [],

@@ -1,7 +1,9 @@
 import type { Duration } from 'aws-cdk-lib';
 import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
+import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import { Profile, type CapacityRange } from '../core';
+import type { TargetSpec } from '../ingress';
 import type { AwsService } from '../network';
 import { ScalingPolicy } from '../scaling';
 import { alwaysRunning, APPLICATION_PORT } from '../workload';
@@ -26,6 +28,8 @@ export interface ResolvedProps extends FargateServiceProps {
   readonly fewest: number;
   readonly deployment: Deployment;
   readonly hasIngress: boolean;
+  /** What an ingress is told about the tasks. */
+  readonly target: TargetSpec;
   /** How long the load balancer waits for open requests; nothing without an ingress. */
   readonly deregistrationDelay?: Duration;
   /** What tasks call before and while they run. */
@@ -35,11 +39,12 @@ export interface ResolvedProps extends FargateServiceProps {
 
 export function resolveProps(scope: Construct, props: FargateServiceProps): ResolvedProps {
   const defaults = Profile.of(scope)._defaults;
-  const hasIngress = props.ingress !== undefined && !props.ingress._isNone;
+  const port = props.port ?? APPLICATION_PORT;
+  const deployment = props.deployment ?? Deployment.rolling();
   const capacity = props.capacity ?? defaults.taskCapacity;
   return {
     ...props,
-    port: props.port ?? APPLICATION_PORT,
+    port,
     size: props.size ?? TaskSize.of({ cpu: defaults.taskCpu, memoryMiB: defaults.taskMemoryMiB }),
     architecture: props.architecture ?? CpuArchitecture.X86_64,
     container: props.container ?? {},
@@ -47,9 +52,10 @@ export function resolveProps(scope: Construct, props: FargateServiceProps): Reso
     capacity,
     policies: capacity.isFixed ? [] : props.scaling ?? [ScalingPolicy.cpuTarget()],
     fewest: alwaysRunning(capacity, props.scaling),
-    deployment: props.deployment ?? Deployment.rolling(),
-    hasIngress,
-    deregistrationDelay: hasIngress ? props.ingress?._variant.deregistrationDelay : undefined,
+    deployment,
+    hasIngress: props.ingress !== undefined,
+    target: { vpc: props.vpc, port, targetType: TargetType.IP, shiftsTraffic: deployment._variant.shiftsTraffic },
+    deregistrationDelay: props.ingress?._variant.deregistrationDelay,
     services: servicesOf(props, defaults.customerManagedKeys),
     containerInsights: defaults.containerInsights,
   };

@@ -1,25 +1,22 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import {
-  CfnVPC, CfnVPCEndpoint, GatewayVpcEndpoint, GatewayVpcEndpointAwsService, InterfaceVpcEndpoint,
+  CfnVPCEndpoint, GatewayVpcEndpoint, GatewayVpcEndpointAwsService, InterfaceVpcEndpoint,
   InterfaceVpcEndpointAwsService, Peer, Port,
   SecurityGroup, type IVpc,
 } from 'aws-cdk-lib/aws-ec2';
 import { Construct, type IDependable } from 'constructs';
-import { contradiction, inWords, type Problem } from '../core';
+import { contradiction, inWords, Mark, type Problem } from '../core';
+import { addressesOf, vpcResourceOf } from './addresses';
 import type { AwsService } from './aws-service';
 import { hasInternetEgress, workloadSubnets } from './subnets';
 
 const ID = 'Endpoints';
 const HTTPS = 443;
-// a registered symbol, because two copies of the library in one app have to find each other's marks.
-const DECLARED = Symbol.for('cdk-elastic-web.endpoints');
-type Marked = IVpc & { [DECLARED]?: Set<string> };
+const DECLARED = new Mark<ReadonlySet<string>>('endpoints');
 
 /** Takes the user's word that a VPC has endpoints, which synthesis cannot see. */
 export function declareEndpoints(vpc: IVpc, services: readonly AwsService[]): void {
-  const marked: Marked = vpc;
-  const declared = new Set([...(marked[DECLARED] ?? []), ...services.map((service) => service.name)]);
-  Object.defineProperty(marked, DECLARED, { value: declared, configurable: true });
+  DECLARED.set(vpc, new Set([...(DECLARED.get(vpc) ?? []), ...services.map((service) => service.name)]));
 }
 
 /** A rule for the props of a workload: an imported VPC without NAT has to have an endpoint for each service. */
@@ -96,7 +93,7 @@ function duplicates(vpc: IVpc, home: Construct): string[] {
 
 function missingServices(vpc: IVpc, services: readonly AwsService[]): AwsService[] {
   if (hasInternetEgress(vpc)) return [];
-  const declared = (vpc as Marked)[DECLARED];
+  const declared = DECLARED.get(vpc);
   const suffixes = endpointsInApp(vpc).map(serviceNameEnd);
   const byName = new Map(services.map((service) => [service.name, service]));
   return [...byName.values()]
@@ -131,20 +128,10 @@ function securityGroupOf(home: Construct, vpc: IVpc): SecurityGroup {
   const group = new SecurityGroup(home, 'SecurityGroup', {
     vpc, description: 'Endpoints of AWS services', allowAllOutbound: false,
   });
-  group.addIngressRule(Peer.ipv4(cidrOf(vpc)), Port.tcp(HTTPS), 'HTTPS from the VPC');
+  group.addIngressRule(Peer.ipv4(addressesOf(vpc)), Port.tcp(HTTPS), 'HTTPS from the VPC');
   return group;
 }
 
-/** As a literal where the app knows it, because rule packs cannot look into a reference. */
-function cidrOf(vpc: IVpc): string {
-  return resourceOf(vpc)?.cidrBlock ?? vpc.vpcCidrBlock;
-}
-
 function isImported(vpc: IVpc): boolean {
-  return resourceOf(vpc) === undefined;
-}
-
-function resourceOf(vpc: IVpc): CfnVPC | undefined {
-  const resource = vpc.node.defaultChild;
-  return resource && CfnResource.isCfnResource(resource) ? resource as CfnVPC : undefined;
+  return vpcResourceOf(vpc) === undefined;
 }

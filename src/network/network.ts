@@ -93,7 +93,7 @@ export class Network extends Construct implements IMonitored {
   private createVpc({ cidr = DEFAULT_CIDR, availabilityZones, nat }: NetworkProps): Vpc {
     const profile = Profile.of(this);
     const zones = this.zones(availabilityZones ?? profile._defaults.availabilityZones);
-    const plan = (nat ?? Nat._ofProfile(profile))._plan(zones);
+    const plan = (nat ?? Nat._ofProfile(profile))._variant.plan(zones);
     const cidrMask = parseCidr(cidr)!.prefix + SUBNET_BITS;
     const vpc = new Vpc(this, 'Vpc', {
       ipAddresses: IpAddresses.cidr(cidr),

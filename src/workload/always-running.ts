@@ -6,6 +6,6 @@ import type { ScalingPolicy } from '../scaling';
  * night. Alarms must not expect more.
  */
 export function alwaysRunning(capacity: CapacityRange, policies: readonly ScalingPolicy[] = []): number {
-  const bounds = policies.map((policy) => policy._minCapacity).filter((bound) => bound !== undefined);
+  const bounds = policies.map((policy) => policy._variant.minCapacity).filter((bound) => bound !== undefined);
   return areKnown(capacity.min, ...bounds) ? Math.min(capacity.min, ...bounds) : capacity.min;
 }

@@ -3,7 +3,7 @@ import type {
   ApplicationListenerRule, ApplicationTargetGroup, IApplicationListener, IApplicationLoadBalancer,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
-import { targetSignals, type BoundIngress } from '../ingress';
+import { targetSignals, type AttachedIngress } from '../ingress';
 import { withAlarmsBelow, type Signal } from '../signal';
 import { createRollbackAlarms, ROLLBACK } from './rollback-alarms';
 
@@ -14,7 +14,7 @@ export class Entrance {
    * @param fewest how many targets always run
    */
   constructor(
-    private readonly scope: Construct, public readonly ingress: BoundIngress | undefined,
+    private readonly scope: Construct, public readonly ingress: AttachedIngress | undefined,
     private readonly fewest: number,
   ) {}
 

@@ -152,8 +152,8 @@ describe('another port of the application', () => {
 });
 
 describe('worker', () => {
-  test.each([['no ingress', undefined], ['Ingress.none', Ingress.none()]])('with %s has no load balancer, no grace period and no rollback alarm', (_, ingress) => {
-    const { template, service } = serviceTemplate({ ingress });
+  test('has no load balancer, no grace period and no rollback alarm', () => {
+    const { template, service } = serviceTemplate();
     const { properties } = onlyResource(template, SERVICE);
 
     // E10: an empty list, because an absent one would keep the targets of an ingress that was removed.

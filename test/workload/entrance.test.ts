@@ -6,11 +6,11 @@ import { Construct } from 'constructs';
 import { Ingress } from '../../src/ingress';
 import { Entrance } from '../../src/workload';
 
-function entranceWith({ fewest = 2, alternate = false } = {}): { stack: Stack; scope: Construct; entrance: Entrance } {
+function entranceWith({ fewest = 2, shiftsTraffic = false } = {}): { stack: Stack; scope: Construct; entrance: Entrance } {
   const stack = new Stack(new App(), 'Stack');
   const scope = new Construct(stack, 'Batch');
-  const ingress = Ingress.http()._bind(scope, {
-    vpc: new Vpc(stack, 'Vpc'), port: 8080, targetType: TargetType.IP, alternate,
+  const ingress = Ingress.http()._variant.bind(scope, {
+    vpc: new Vpc(stack, 'Vpc'), port: 8080, targetType: TargetType.IP, shiftsTraffic,
   });
   return { stack, scope, entrance: new Entrance(scope, ingress, fewest) };
 }
@@ -38,7 +38,7 @@ describe('the entrance of a workload', () => {
   });
 
   test('makes an alarm for each signal that rolls back, over both target groups', () => {
-    const { stack, entrance } = entranceWith({ alternate: true });
+    const { stack, entrance } = entranceWith({ shiftsTraffic: true });
     const alarms = entrance.createRollbackAlarms();
 
     expect(alarms.map(({ node }) => node.path)).toEqual([
@@ -62,7 +62,7 @@ describe('the entrance of a workload', () => {
     expect(Object.keys(entranceWith().entrance.outputs())).toEqual([
       'Url', 'LoadBalancerDnsName', 'ListenerArn', 'TargetGroupArn',
     ]);
-    expect(Object.keys(entranceWith({ alternate: true }).entrance.outputs())).toEqual([
+    expect(Object.keys(entranceWith({ shiftsTraffic: true }).entrance.outputs())).toEqual([
       'Url', 'LoadBalancerDnsName', 'ListenerArn', 'TargetGroupArn', 'AlternateTargetGroupArn',
     ]);
   });

@@ -176,7 +176,7 @@ export class AutoScalingCompute implements ComputeVariant {
       group, defaultInstanceWarmup: this.warmup, loadBalancer: entrance.loadBalancer,
       targetGroups: entrance.targetGroups,
     };
-    return this.policiesFor(capacity).flatMap((policy) => policy._bindGroup(parent, target));
+    return this.policiesFor(capacity).flatMap((policy) => policy._variant.bindGroup(parent, target));
   }
 }
 

@@ -1,17 +1,11 @@
 import { Tokenization } from 'aws-cdk-lib';
 import { InstanceArchitecture, type InstanceType, type ISubnet, type IVpc } from 'aws-cdk-lib/aws-ec2';
-import { Protocol, type HealthCheck } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import type { Duration } from 'aws-cdk-lib';
+import { Protocol, TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Defaults } from '../../core';
+import type { IngressVariant, TargetSpec } from '../../ingress';
 import type { HealthProbe } from '../boot/steps';
 import type { BootSpec, BootstrapVariant } from '../bootstrap/bootstrap-variant';
 import { architectureOf } from './instance-type';
-
-/** What an ingress tells before it is made. */
-export interface IngressFacts {
-  readonly deregistrationDelay: Duration;
-  readonly healthCheck: HealthCheck;
-}
 
 /** What a tier knows before anything is made: its props, with a default for each that is left out. */
 export interface ResolvedTier {
@@ -21,7 +15,7 @@ export interface ResolvedTier {
   readonly bootstrap: BootstrapVariant;
   readonly port: number;
   readonly instanceType: InstanceType;
-  readonly ingress?: IngressFacts;
+  readonly ingress?: IngressVariant;
   /** Defaults of the profile. */
   readonly defaults: Defaults;
 }
@@ -38,6 +32,11 @@ export function probeOf({ port, ingress }: ResolvedTier): HealthProbe {
   return { url: `${scheme}://localhost:${asked}${path}`, codes: healthyHttpCodes };
 }
 
+/** What an ingress is told about the instances. */
+export function targetOf({ vpc, port }: ResolvedTier): TargetSpec {
+  return { vpc, port, targetType: TargetType.INSTANCE, shiftsTraffic: false };
+}
+
 export function bootSpecOf({ port, ingress, instanceType }: ResolvedTier, mountPath: string | undefined): BootSpec {
   return {
     port: Tokenization.stringifyNumber(port),
@@ -48,7 +47,7 @@ export function bootSpecOf({ port, ingress, instanceType }: ResolvedTier, mountP
   };
 }
 
-function healthPortOf(ingress: IngressFacts | undefined): string | undefined {
+function healthPortOf(ingress: IngressVariant | undefined): string | undefined {
   const port = ingress?.healthCheck.port;
   return port === 'traffic-port' ? undefined : port;
 }

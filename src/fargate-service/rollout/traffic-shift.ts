@@ -3,7 +3,7 @@ import { ApplicationListenerRule, ListenerAction, ListenerCondition } from 'aws-
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledge, LeastPrivilegeRole, rejectProblems } from '../../core';
-import { priorityProblems, rulesOn, type BoundIngress } from '../../ingress';
+import { priorityProblems, rulesOn, type AttachedIngress } from '../../ingress';
 import type { TestTraffic } from './deployment-options';
 
 /** The first rule of a listener that exists for tests alone. */
@@ -16,7 +16,7 @@ const EVERYTHING = '/*';
 export class TrafficShift extends Construct {
   public readonly alternateTarget: AlternateTarget;
 
-  constructor(scope: Construct, id: string, ingress: BoundIngress, test?: TestTraffic) {
+  constructor(scope: Construct, id: string, ingress: AttachedIngress, test?: TestTraffic) {
     super(scope, id);
     const { rule, targetGroup, alternateTargetGroup } = ingress;
     const testRule = test && this.createTestRule(scope, ingress, test);
@@ -31,7 +31,7 @@ export class TrafficShift extends Construct {
     });
   }
 
-  private createTestRule(service: Construct, ingress: BoundIngress, test: TestTraffic): ApplicationListenerRule {
+  private createTestRule(service: Construct, ingress: AttachedIngress, test: TestTraffic): ApplicationListenerRule {
     const { listener, priority = TEST_PRIORITY, conditions = [ListenerCondition.pathPatterns([EVERYTHING])] } = test;
     const { targetGroup, alternateTargetGroup, groupStickiness } = ingress;
     // only the rule of the service itself can be in the way by now: the others were looked at before.

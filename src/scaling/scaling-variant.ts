@@ -3,17 +3,17 @@ import type { Construct } from 'constructs';
 import type { CapacityRange, Problem } from '../core';
 import type { ScalableGroup, ScalableService } from './scalable';
 
-/** One kind of scaling policy; `ScalingPolicy` is its public face. */
-export interface PolicyKind {
+/** What the scaling policies differ in. */
+export interface ScalingVariant {
   /** As the factory is called. */
   readonly name: string;
   /** Two policies with the same id contradict each other. */
   readonly id: string;
-  /** Lower bound that the policy may set, below which alarms must not expect capacity. */
+  /** Lower bound that the policy may set; alarms must not expect more capacity than that. */
   readonly minCapacity?: number;
   /**
    * @param hasTargets whether there is a target group to count requests of
-   * @param capacity the range that scaling moves in, where it is checked with its policies
+   * @param capacity the range that scaling moves in; left out where a policy is checked alone
    */
   problems(prop: string, hasTargets: boolean, capacity?: CapacityRange): Problem[];
   /** Renders onto an ECS service, and returns the alarms that were made. */

@@ -6,8 +6,8 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import { contradiction, integer, inWords, type Problem } from '../core';
-import type { PolicyKind } from './policy-kind';
 import type { ScalableGroup, ScalableService, ScalableTargets } from './scalable';
+import type { ScalingVariant } from './scaling-variant';
 import { cooldownProblems, cooldowns, warnAboutCooldowns, type TargetTrackingOptions } from './target-tracking';
 
 /** Options of `ScalingPolicy.requestsPerTarget`. */
@@ -20,7 +20,7 @@ export interface RequestsPerTargetOptions extends TargetTrackingOptions {
 }
 
 /** Keeps the number of requests that each target gets near a target value. */
-export class RequestsTarget implements PolicyKind {
+export class RequestsPerTarget implements ScalingVariant {
   public readonly name = 'requestsPerTarget';
   public readonly id = 'RequestsPerTarget';
 
@@ -52,10 +52,10 @@ export class RequestsTarget implements PolicyKind {
   }
 
   public bindGroup(scope: Construct, target: ScalableGroup): Alarm[] {
-    const home = new Construct(scope, this.id);
-    warnAboutCooldowns(home, this.name, this.options);
+    const parent = new Construct(scope, this.id);
+    warnAboutCooldowns(parent, this.name, this.options);
     const [group] = target.targetGroups;
-    const policy = new autoscaling.TargetTrackingScalingPolicy(home, 'Policy', {
+    const policy = new autoscaling.TargetTrackingScalingPolicy(parent, 'Policy', {
       autoScalingGroup: target.group,
       predefinedMetric: autoscaling.PredefinedMetric.ALB_REQUEST_COUNT_PER_TARGET,
       resourceLabel: labelOf(target, group),
@@ -68,13 +68,11 @@ export class RequestsTarget implements PolicyKind {
 }
 
 /**
- * Looks at the sum over both groups, in place of AWS's own metric, which looks at one and goes blind when a deployment
- * moves the
- * traffic to the other.
+ * Tracks the sum over both groups. AWS's own metric looks at one group, and sees nothing after a deployment has moved
+ * the traffic to the other.
  *
  * The sum is what each task serves: outside of a deployment the idle group counts nothing, and during one each side has
- * all its tasks
- * and its share of the requests. The L2 construct takes no formula, hence the field of the resource below it.
+ * all its tasks and its share of the requests. The L2 construct takes no formula, so the resource below it gets one.
  *
  * @see
  * https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html
@@ -83,7 +81,8 @@ function trackSum(
   policy: appscaling.TargetTrackingScalingPolicy, requests: readonly Cfn.TargetTrackingMetricDataQueryProperty[],
 ): void {
   const resource = policy.node.defaultChild as Cfn;
-  const configuration = resource.targetTrackingScalingPolicyConfiguration as Cfn.TargetTrackingScalingPolicyConfigurationProperty;
+  type Configuration = Cfn.TargetTrackingScalingPolicyConfigurationProperty;
+  const configuration = resource.targetTrackingScalingPolicyConfiguration as Configuration;
   const terms = requests.map(({ id }) => `FILL(${id}, 0)`).join(', ');
   resource.targetTrackingScalingPolicyConfiguration = {
     ...configuration,
@@ -120,7 +119,7 @@ function labelOf(target: ScalableTargets, group: ApplicationTargetGroup): string
   return `${fullNameOf(target)}/${group.targetGroupFullName}`;
 }
 
-/** `app/<name>/<id>`, the end of the ARN, because an imported load balancer has no attribute for it. */
+/** `app/<name>/<id>`: the end of the ARN, because an imported load balancer has no attribute with it. */
 function fullNameOf({ loadBalancer }: ScalableTargets): string {
   return Fn.select(1, Fn.split(':loadbalancer/', loadBalancer!.loadBalancerArn));
 }

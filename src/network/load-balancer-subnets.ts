@@ -1,10 +1,11 @@
 import { Token } from 'aws-cdk-lib';
-import { SubnetType, type CfnVPC, type ISubnet, type IVpc, type SubnetSelection, Vpc } from 'aws-cdk-lib/aws-ec2';
-import { inWords, isKnown, type Problem } from '../core';
+import { SubnetType, type ISubnet, type IVpc, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { inWords, type Problem } from '../core';
+import { vpcResourceOf } from './addresses';
 
 const MIN_ZONES = 2;
 
-/** Where a load balancer stands: one subnet a zone, public ones if the internet has to reach it. */
+/** The subnets of a load balancer: one in each zone, public ones if the internet has to reach it. */
 export function loadBalancerSubnets(vpc: IVpc, internetFacing: boolean): SubnetSelection {
   if (internetFacing) return { subnetType: SubnetType.PUBLIC, onePerAz: true };
   return {
@@ -13,13 +14,8 @@ export function loadBalancerSubnets(vpc: IVpc, internetFacing: boolean): SubnetS
   };
 }
 
-/** The addresses of the VPC, as a literal where possible: rule packs cannot judge a security group rule without one. */
-export function addressesOf(vpc: IVpc): string {
-  const literal = vpc instanceof Vpc ? (vpc.node.defaultChild as CfnVPC).cidrBlock : undefined;
-  return isKnown(literal) ? literal : vpc.vpcCidrBlock;
-}
-
-export function subnetProblems(prop: string, vpc: IVpc, internetFacing: boolean): Problem[] {
+/** A load balancer needs subnets in two zones. */
+export function loadBalancerSubnetProblems(prop: string, vpc: IVpc, internetFacing: boolean): Problem[] {
   const kind = internetFacing ? 'public' : 'private';
   const zones = zonesOf(vpc, candidates(vpc, internetFacing));
   return zones === undefined || zones >= MIN_ZONES
@@ -37,9 +33,10 @@ function candidates(vpc: IVpc, internetFacing: boolean): ISubnet[] {
   return vpc.privateSubnets.length > 0 ? vpc.privateSubnets : vpc.isolatedSubnets;
 }
 
-/** Number of zones, or nothing where the zones of an imported VPC are only known at deployment. */
+/** The number of zones; nothing if the zones of an imported VPC are only known at deployment. */
 function zonesOf(vpc: IVpc, subnets: ISubnet[]): number | undefined {
   const isOpen = (zone: string) => Token.isUnresolved(zone) || Token.isUnresolved([zone]);
-  if (!(vpc instanceof Vpc) && subnets.some(({ availabilityZone }) => isOpen(availabilityZone))) return undefined;
+  const isImported = vpcResourceOf(vpc) === undefined;
+  if (isImported && subnets.some(({ availabilityZone }) => isOpen(availabilityZone))) return undefined;
   return new Set(subnets.map(({ availabilityZone }) => availabilityZone)).size;
 }
