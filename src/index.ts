@@ -1,7 +1,7 @@
 export { CapacityRange, Profile } from './core';
 export { AwsService, Nat, Network, type NetworkProps } from './network';
 export {
-  type CpuStep, type CpuStepsOptions, type RequestsPerTargetOptions, ScalingPolicy, type ScalingScheduleOptions,
+  type BacklogPerTargetOptions, type CpuStep, type CpuStepsOptions, type RequestsPerTargetOptions, ScalingPolicy, type ScalingScheduleOptions,
   type TargetTrackingOptions, type UtilizationTargetOptions,
 } from './scaling';
 export { type ConnectOptions, ExistingBackend, type ExistingBackendProps, type IBackend } from './backend';
