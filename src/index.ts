@@ -1,7 +1,8 @@
 export { CapacityRange, Profile } from './core';
 export { AwsService, Nat, Network, type NetworkProps } from './network';
 export {
-  type BacklogPerTargetOptions, type CpuStep, type CpuStepsOptions, type RequestsPerTargetOptions, ScalingPolicy, type ScalingScheduleOptions,
+  type BacklogPerTargetOptions, type CpuStep, type CpuStepsOptions, type RequestsPerTargetOptions, ScalingPolicy,
+  type ScalingScheduleOptions,
   type TargetTrackingOptions, type UtilizationTargetOptions,
 } from './scaling';
 export { type ConnectOptions, ExistingBackend, type ExistingBackendProps, type IBackend } from './backend';
@@ -43,3 +44,8 @@ export {
   type SpotPurchaseOptions,
   TierImage, type TierImageOptions,
 } from './elastic-web-tier';
+export {
+  Poll, type PollOptions, VoteCompute, VotingApp, type VotingAppProps, type VotingHostOptions, type VotingHttpOptions,
+  VotingImage, type VotingImageOptions, VotingIngress, type VotingLoadBalancerOptions, type VotingPageOptions,
+  type VotingPagesOptions, type VotingPortOptions, type VotingSharedOptions, type VotingWorkerOptions,
+} from './voting-app';
