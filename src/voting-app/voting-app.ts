@@ -63,6 +63,7 @@ export class VotingApp extends Construct implements ec2.IConnectable, IMonitored
   private readonly pages: AttachedPages;
   private readonly vote: RunningVote;
   private readonly metricNamespace: string;
+  private readonly settings: Settings;
 
   constructor(scope: Construct, id: string, props: VotingAppProps) {
     super(scope, id);
@@ -72,6 +73,7 @@ export class VotingApp extends Construct implements ec2.IConnectable, IMonitored
 
     this.pages = this.props.ingress._variant.bind(this, props.vpc);
     this.loadBalancer = this.pages.loadBalancer;
+    this.settings = this.createSettings();
     this.database = props.database ?? new PostgresDatabase(this, 'Database', { vpc: props.vpc });
     this.cache = props.cache ?? new ValkeyCache(this, 'Cache', { vpc: props.vpc });
     const cookieKey = createCookieKey(this);
@@ -165,9 +167,7 @@ export class VotingApp extends Construct implements ec2.IConnectable, IMonitored
     const backlog = ScalingPolicy.backlogPerTarget({
       metric: this.metricQueueDepth(), backlogPerTarget: votesPerTask ?? DEFAULT_VOTES_PER_TASK,
     });
-    const worker = createRole(this, 'Worker', 'worker', this.roleSpec('WorkerSettings', {
-      [VARIABLES.EMF_NAMESPACE]: this.metricNamespace,
-    }), {
+    const worker = createRole(this, 'Worker', 'worker', this.roleSpec(), {
       size, capacity,
       scaling: capacity.isFixed ? undefined : [backlog, ScalingPolicy.cpuTarget()],
       migration: Migration.beforeStart({ command: [MIGRATE] }),
@@ -178,7 +178,7 @@ export class VotingApp extends Construct implements ec2.IConnectable, IMonitored
   }
 
   private createResult(): FargateService {
-    const result = createRole(this, 'Result', 'result', this.pageSpec('ResultSettings'), {
+    const result = createRole(this, 'Result', 'result', this.pageSpec(), {
       ...this.props.result, ingress: this.pages.result,
     });
     result.connectTo(this.database);
@@ -186,33 +186,33 @@ export class VotingApp extends Construct implements ec2.IConnectable, IMonitored
   }
 
   private createVote(cookieKey: Secret): RunningVote {
-    const spec = {
-      ...this.pageSpec('VoteSettings'), secrets: { [VARIABLES.COOKIE_SECRET]: injected(cookieKey) },
-    };
+    const spec = { ...this.pageSpec(), secrets: { [VARIABLES.COOKIE_SECRET]: injected(cookieKey) } };
     const vote = this.props.vote._variant.bind(this, spec, this.pages.vote);
     vote.unit.connectTo(this.cache);
     return vote;
   }
 
-  /** The pages link to each other, and start after the worker. */
-  private pageSpec(id: string): RoleSpec {
-    return {
-      ...this.roleSpec(id, {
-        [VARIABLES.TRUST_PROXY]: String(this.pages.proxies),
-        [VARIABLES.VOTE_URL]: Lazy.string({ produce: () => this.voteUrl }),
-        [VARIABLES.RESULT_URL]: Lazy.string({ produce: () => this.resultUrl }),
-      }),
-      cluster: this.cluster,
-      after: this.workerService.service,
-    };
+  /** One set for all roles: each reads what it needs. The pages link to each other. */
+  private createSettings(): Settings {
+    const { polls, settings } = this.props;
+    return new Settings(this, 'Settings', {
+      [VARIABLES.POLLS]: pollsJson(polls),
+      [VARIABLES.TRUST_PROXY]: String(this.pages.proxies),
+      [VARIABLES.VOTE_URL]: Lazy.string({ produce: () => this.voteUrl }),
+      [VARIABLES.RESULT_URL]: Lazy.string({ produce: () => this.resultUrl }),
+      [VARIABLES.EMF_NAMESPACE]: this.metricNamespace,
+      ...settings,
+    });
   }
 
-  private roleSpec(id: string, own: { readonly [variable: string]: string }): RoleSpec {
-    const { vpc, cluster, image, polls, settings } = this.props;
-    return {
-      vpc, cluster, image: image._variant,
-      settings: new Settings(this, id, { [VARIABLES.POLLS]: pollsJson(polls), ...own, ...settings }),
-    };
+  /** The pages start after the worker. */
+  private pageSpec(): RoleSpec {
+    return { ...this.roleSpec(), cluster: this.cluster, after: this.workerService.service };
+  }
+
+  private roleSpec(): RoleSpec {
+    const { vpc, cluster, image } = this.props;
+    return { vpc, cluster, image: image._variant, settings: this.settings };
   }
 
   private createConnections(): ec2.Connections {
