@@ -5,7 +5,9 @@ export {
   type ScalingScheduleOptions,
   type TargetTrackingOptions, type UtilizationTargetOptions,
 } from './scaling';
-export { type ConnectOptions, ExistingBackend, type ExistingBackendProps, type IBackend } from './backend';
+export {
+  BackendAccess, type ConnectOptions, ExistingBackend, type ExistingBackendProps, type IBackend,
+} from './backend';
 export {
   type IMonitored, type IScraped, OperationsTopic, ScrapeDiscovery, type ScrapeSource, Severity, type Signal,
   SignalGroup, SignalUnit, Threshold, type ThresholdOptions,

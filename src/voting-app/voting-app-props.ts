@@ -1,6 +1,6 @@
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { ICluster } from 'aws-cdk-lib/aws-ecs';
-import type { IBackend } from '../backend';
+import type { BackendAccess, IBackend } from '../backend';
 import type { Poll } from './poll';
 import type { VotingPageOptions, VotingWorkerOptions } from './role-options';
 import type { VoteCompute } from './vote-compute';
@@ -64,6 +64,14 @@ export interface VotingAppProps {
    * @default - a PostgresDatabase of its own
    */
   readonly database?: IBackend;
+
+  /**
+   * How the credentials of the database arrive. With `BackendAccess.secretAtRunTime` the program reads the secret
+   * itself, and a rotation needs no restart.
+   *
+   * @default BackendAccess.injected()
+   */
+  readonly databaseAccess?: BackendAccess;
 
   /**
    * Queue between the page and the worker: Valkey or Redis 6.2 or newer, with `HOST`, `PORT`, `TLS` and `PASSWORD`. It

@@ -172,7 +172,7 @@ export class VotingApp extends Construct implements ec2.IConnectable, IMonitored
       scaling: capacity.isFixed ? undefined : [backlog, ScalingPolicy.cpuTarget()],
       migration: Migration.beforeStart({ command: [MIGRATE] }),
     });
-    worker.connectTo(this.database);
+    worker.connectTo(this.database, { access: this.props.databaseAccess });
     worker.connectTo(this.cache);
     return worker;
   }
@@ -181,7 +181,7 @@ export class VotingApp extends Construct implements ec2.IConnectable, IMonitored
     const result = createRole(this, 'Result', 'result', this.pageSpec(), {
       ...this.props.result, ingress: this.pages.result,
     });
-    result.connectTo(this.database);
+    result.connectTo(this.database, { access: this.props.databaseAccess });
     return result;
   }
 

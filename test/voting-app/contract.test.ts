@@ -2,7 +2,7 @@
 // and the rules of a poll (R-APP-1, R-APP-2)
 import fs from 'node:fs';
 import path from 'node:path';
-import { Poll, VoteCompute, VotingIngress } from '../../src';
+import { BackendAccess, Poll, VoteCompute, VotingIngress } from '../../src';
 import * as ours from '../../src/voting-app/program';
 import type { TemplateJson } from '../support/invariants';
 import { containerOf, environmentOf, type ContainerEnvironment } from './environment';
@@ -89,6 +89,20 @@ describe('variables', () => {
     ['result', 'DB_HOST'], ['migrate', 'DB_HOST'],
   ])('are required: %s does not start without %s', (role, name) => {
     expect(() => program.readConfig({ ...filled(role), [name]: undefined }, role)).toThrow(name);
+  });
+
+  test('name the secret of the database where the program reads it itself', () => {
+    const { template: other, voting } = votingApp(() => ({ databaseAccess: BackendAccess.secretAtRunTime() }));
+    const names = Object.keys(environmentOf(other.toJSON() as TemplateJson, 'result'));
+    const rest = { ...filled('result'), DB_USER: undefined, DB_PASSWORD: undefined };
+    const arn = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:votes-AbCdEf';
+
+    expect(names).toContain('DB_SECRET_ARN');
+    expect(names).not.toContain('DB_PASSWORD');
+    expect(names).not.toContain('DB_USER');
+    expect(program.readConfig({ ...rest, DB_SECRET_ARN: arn }, 'result').role).toBe('result');
+    // a rotation restarts nothing.
+    expect(voting.node.findAll().filter(({ node }) => node.id === 'RestartOnRotation')).toEqual([]);
   });
 
   test('arrive with the meaning that they were given', () => {
