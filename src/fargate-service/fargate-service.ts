@@ -147,7 +147,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
       ...this.entrance.signals(),
       ...taskSignals({
         cpu: this.metricCpuUtilization(), memory: this.metricMemoryUtilization(), running, fewest: this.props.fewest,
-        scalingAlarms: alarmsIn(this.node.tryFindChild(SCALING)),
+        scalingAlarms: alarmsIn(this.node.tryFindChild(SCALING)), hasTargets: this.entrance.ingress !== undefined,
       }),
     ];
   }

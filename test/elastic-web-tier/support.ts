@@ -7,7 +7,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IBackend } from '../../src/backend';
 import {
-  Bootstrap, Compute, ElasticWebTier, Ingress, TierImage, type ElasticWebTierProps, type SingleInstanceOptions,
+  AwsService, Bootstrap, Compute, ElasticWebTier, Ingress, TierImage, type ElasticWebTierProps, type SingleInstanceOptions,
 } from '../../src';
 
 export const CONTAINER = Bootstrap.container(TierImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3'));
@@ -103,7 +103,7 @@ export function joined(value: unknown): string {
 export class Queue extends Construct implements IBackend {
   public readonly defaultEnvironmentPrefix = 'QUEUE';
   public readonly backendPort = 5671;
-  public readonly requiredServices = ['sqs'];
+  public readonly requiredServices = [AwsService.SQS];
   public readonly connections: Connections;
   public readonly secret: Secret;
 

@@ -7,9 +7,9 @@ import { AGENT_NAMESPACE } from '../boot/agent';
 const NETWORK = { unit: SignalUnit.BYTES, group: SignalGroup.TRAFFIC };
 const STARTING_OR_ENDING = { unit: SignalUnit.COUNT, group: SignalGroup.CAPACITY };
 
-type Dimensions = Readonly<Record<string, string>>;
+export type Dimensions = Readonly<Record<string, string>>;
 
-const MINUTE = Duration.minutes(1);
+export const MINUTE = Duration.minutes(1);
 const FIVE_MINUTES = Duration.minutes(5);
 /** Where response times begin to suffer, and one lost instance can still be carried by the others. */
 const CPU_PERCENT = 80;
@@ -20,7 +20,7 @@ const DISK_PERCENT = 85;
 /** At the upper bound for this long, the bound is too low or something runs wild. */
 const MINUTES_AT_MAXIMUM = 30;
 
-interface InstancesOptions {
+export interface InstancesOptions {
   readonly dimensions: Dimensions;
   /** Whether the CloudWatch agent runs, which alone knows memory and disks. */
   readonly hasAgent: boolean;
@@ -35,41 +35,9 @@ export function groupSignals({ dimensions, capacity, fewest, hasAgent, scalingAl
 }): Signal[] {
   return [
     ...machineSignals(dimensions, hasAgent, scalingAlarms),
-    {
-      id: 'StatusChecks',
-      title: 'Instances that fail a status check',
-      metric: ec2Metric(dimensions, 'StatusCheckFailed', 'Maximum', MINUTE),
-      unit: SignalUnit.COUNT,
-      group: SignalGroup.HEALTH,
-      warning: Threshold.atLeast(1, { periods: 2 }),
-      reason: 'An instance or its host is broken. The group replaces it; if this stays, replacement fails too. Look '
-        + 'at the activity of the group.',
-    },
-    ...isKnown(fewest) && fewest === 0
-      ? []
-      : [{
-          id: 'InService',
-          title: 'Instances in service',
-          metric: asgMetric(dimensions, 'GroupInServiceInstances'),
-          unit: SignalUnit.COUNT,
-          group: SignalGroup.CAPACITY,
-          // no data is what a group without any instance may report.
-          critical: Threshold.below(fewest, { periods: 5, missingData: TreatMissingData.BREACHING }),
-          reason: 'Fewer instances than the smallest capacity for 5 minutes: launches fail, or new instances never '
-            + 'become ready. Look at the activity of the group.',
-        }],
-    ...capacity.isFixed
-      ? []
-      : [{
-          id: 'AtMaximum',
-          title: 'Capacity at its maximum',
-          metric: asgMetric(dimensions, 'GroupDesiredCapacity'),
-          unit: SignalUnit.COUNT,
-          group: SignalGroup.CAPACITY,
-          warning: Threshold.atLeast(capacity.max, { periods: MINUTES_AT_MAXIMUM }),
-          reason: `Scaling has wanted all it may have for ${MINUTES_AT_MAXIMUM} minutes: raise the maximum, or look `
-            + 'for what uses it up.',
-        }],
+    statusChecks(dimensions),
+    ...isKnown(fewest) && fewest === 0 ? [] : [inService(dimensions, fewest)],
+    ...capacity.isFixed ? [] : [atMaximum(dimensions, capacity.max)],
     shown(
       'Pending', 'Instances that start', asgMetric(dimensions, 'GroupPendingInstances'), STARTING_OR_ENDING,
       'How much capacity is on its way.',
@@ -81,35 +49,43 @@ export function groupSignals({ dimensions, capacity, fewest, hasAgent, scalingAl
   ];
 }
 
-/** What is worth watching about a single instance. */
-export function instanceSignals({ dimensions, hasAgent }: InstancesOptions): Signal[] {
-  return [...machineSignals(dimensions, hasAgent), systemCheckSignal(dimensions), instanceCheckSignal(dimensions)];
-}
-
-/** The host is broken: EC2 moves the instance, with its volumes and addresses, to another one. */
-export function systemCheckSignal(dimensions: Dimensions): Signal {
+function statusChecks(dimensions: Dimensions): Signal {
   return {
-    id: 'SystemCheck',
-    title: 'Host of the instance',
-    metric: ec2Metric(dimensions, 'StatusCheckFailed_System', 'Maximum', MINUTE),
+    id: 'StatusChecks',
+    title: 'Instances that fail a status check',
+    metric: ec2Metric(dimensions, 'StatusCheckFailed', 'Maximum', MINUTE),
     unit: SignalUnit.COUNT,
     group: SignalGroup.HEALTH,
-    critical: Threshold.atLeast(1, { periods: 2 }),
-    reason: 'The host, its power or its network failed twice in a row: the instance is moved to another host.',
+    warning: Threshold.atLeast(1, { periods: 2 }),
+    reason: 'An instance or its host is broken. The group replaces it; if this stays, replacement fails too. Look '
+      + 'at the activity of the group.',
   };
 }
 
-/** The operating system is broken: a restart is the first thing that a person would try. */
-export function instanceCheckSignal(dimensions: Dimensions): Signal {
+function inService(dimensions: Dimensions, fewest: number): Signal {
   return {
-    id: 'InstanceCheck',
-    title: 'Operating system of the instance',
-    metric: ec2Metric(dimensions, 'StatusCheckFailed_Instance', 'Maximum', MINUTE),
+    id: 'InService',
+    title: 'Instances in service',
+    metric: asgMetric(dimensions, 'GroupInServiceInstances'),
     unit: SignalUnit.COUNT,
-    group: SignalGroup.HEALTH,
-    critical: Threshold.atLeast(1, { periods: 3 }),
-    reason: 'The operating system failed its check three times in a row: the instance is restarted. Look at the '
-      + 'system log before it happens again.',
+    group: SignalGroup.CAPACITY,
+    // no data is what a group without any instance may report.
+    critical: Threshold.below(fewest, { periods: 5, missingData: TreatMissingData.BREACHING }),
+    reason: 'Fewer instances than the smallest capacity for 5 minutes: launches fail, or new instances never '
+      + 'become ready. Look at the activity of the group.',
+  };
+}
+
+function atMaximum(dimensions: Dimensions, max: number): Signal {
+  return {
+    id: 'AtMaximum',
+    title: 'Capacity at its maximum',
+    metric: asgMetric(dimensions, 'GroupDesiredCapacity'),
+    unit: SignalUnit.COUNT,
+    group: SignalGroup.CAPACITY,
+    warning: Threshold.atLeast(max, { periods: MINUTES_AT_MAXIMUM }),
+    reason: `Scaling has wanted all it may have for ${MINUTES_AT_MAXIMUM} minutes: raise the maximum, or look `
+      + 'for what uses it up.',
   };
 }
 
@@ -137,41 +113,13 @@ function asgMetric(dimensionsMap: Dimensions, metricName: string): Metric {
   });
 }
 
-function machineSignals(
+/** What is worth watching about instances, however they are run. */
+export function machineSignals(
   dimensions: Dimensions, hasAgent: boolean, scalingAlarms: readonly IAlarm[] = [],
 ): Signal[] {
   return [
-    {
-      id: 'Cpu',
-      title: 'CPU of the instances',
-      metric: ec2Metric(dimensions, 'CPUUtilization', 'Average', FIVE_MINUTES),
-      unit: SignalUnit.PERCENT,
-      group: SignalGroup.SATURATION,
-      warning: Threshold.above(CPU_PERCENT, { periods: 3 }),
-      relatedAlarms: [...scalingAlarms],
-      reason: `CPU above ${CPU_PERCENT} % for 15 minutes: scaling is at its maximum or too slow. Raise the maximum `
-        + 'capacity, or look for a hot loop.',
-    },
-    ...hasAgent
-      ? [{
-          id: 'Memory',
-          title: 'Memory of the fullest instance',
-          metric: agentMetric(dimensions, 'mem_used_percent', 'Maximum'),
-          unit: SignalUnit.PERCENT,
-          group: SignalGroup.SATURATION,
-          warning: Threshold.above(MEMORY_PERCENT, { periods: 5 }),
-          reason: 'Little more and the kernel kills a process. Look for a leak, or take a larger instance type.',
-        }, {
-          id: 'Disk',
-          title: 'Fullest disk',
-          metric: agentMetric(dimensions, 'disk_used_percent', 'Maximum'),
-          unit: SignalUnit.PERCENT,
-          group: SignalGroup.SATURATION,
-          warning: Threshold.above(DISK_PERCENT, { periods: 5 }),
-          reason: 'An application that cannot write fails. Look at /var/lib/docker and at the data volume, which can '
-            + 'grow while it is in use.',
-        }]
-      : [],
+    cpu(dimensions, scalingAlarms),
+    ...hasAgent ? [memory(dimensions), disk(dimensions)] : [],
     shown(
       'NetworkIn', 'Network in', ec2Metric(dimensions, 'NetworkIn', 'Sum', MINUTE), NETWORK,
       'What the instances receive.',
@@ -181,6 +129,45 @@ function machineSignals(
       'What the instances send.',
     ),
   ];
+}
+
+function cpu(dimensions: Dimensions, scalingAlarms: readonly IAlarm[]): Signal {
+  return {
+    id: 'Cpu',
+    title: 'CPU of the instances',
+    metric: ec2Metric(dimensions, 'CPUUtilization', 'Average', FIVE_MINUTES),
+    unit: SignalUnit.PERCENT,
+    group: SignalGroup.SATURATION,
+    warning: Threshold.above(CPU_PERCENT, { periods: 3 }),
+    relatedAlarms: [...scalingAlarms],
+    reason: `CPU above ${CPU_PERCENT} % for 15 minutes: scaling is at its maximum or too slow. Raise the maximum `
+      + 'capacity, or look for a hot loop.',
+  };
+}
+
+function memory(dimensions: Dimensions): Signal {
+  return {
+    id: 'Memory',
+    title: 'Memory of the fullest instance',
+    metric: agentMetric(dimensions, 'mem_used_percent', 'Maximum'),
+    unit: SignalUnit.PERCENT,
+    group: SignalGroup.SATURATION,
+    warning: Threshold.above(MEMORY_PERCENT, { periods: 5 }),
+    reason: 'Little more and the kernel kills a process. Look for a leak, or take a larger instance type.',
+  };
+}
+
+function disk(dimensions: Dimensions): Signal {
+  return {
+    id: 'Disk',
+    title: 'Fullest disk',
+    metric: agentMetric(dimensions, 'disk_used_percent', 'Maximum'),
+    unit: SignalUnit.PERCENT,
+    group: SignalGroup.SATURATION,
+    warning: Threshold.above(DISK_PERCENT, { periods: 5 }),
+    reason: 'An application that cannot write fails. Look at /var/lib/docker and at the data volume, which can '
+      + 'grow while it is in use.',
+  };
 }
 
 function shown(

@@ -15,7 +15,7 @@ import type { ResolvedTier } from '../launch/resolved-tier';
 import type { ComputeSpec, ComputeVariant, RunningInstances } from './compute-variant';
 import { DataVolume } from './data-volume';
 import type { DataVolumeVariant } from './data-volume-variant';
-import { instanceCheckSignal, instanceSignals, systemCheckSignal } from './signals';
+import { instanceCheckSignal, instanceSignals, systemCheckSignal } from './instance-signals';
 import { successionStatements } from './statements';
 
 /** One instance that stays, with its data. */
@@ -89,7 +89,7 @@ export class SingleInstanceCompute implements ComputeVariant {
   }
 
   public bind(scope: Construct, spec: ComputeSpec): RunningInstances {
-    const { tier: { bootstrap, port }, entrance: { targetGroup } } = spec;
+    const { tier: { bootstrap, port }, entrance: { targetGroup }, plan } = spec;
     const instance = this.createInstance(scope, spec);
     const dimensions = { InstanceId: instance.instanceId };
     const recovery = createRecovery(scope, dimensions);
@@ -101,7 +101,10 @@ export class SingleInstanceCompute implements ComputeVariant {
       computeId: instance.instanceId,
       dimensions,
       scalingAlarms: [],
-      signals: () => withAlarmsBelow(recovery, instanceSignals({ dimensions, hasAgent: !bootstrap.isNone })),
+      signals: () => withAlarmsBelow(recovery, instanceSignals({
+        dimensions, hasAgent: !bootstrap.isNone, hasTargets: targetGroup !== undefined,
+        volumeId: plan.dataVolume?.volumeId,
+      })),
     };
   }
 

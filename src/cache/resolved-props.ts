@@ -7,7 +7,7 @@ const DEFAULT_PORT = 6379;
 const DEFAULT_PARAMETERS: { readonly [name: string]: string } = { 'maxmemory-policy': 'noeviction' };
 
 /** The props of a cache with their defaults. */
-export interface CacheSettings {
+export interface ResolvedCacheProps {
   readonly version: string;
   readonly nodeType: string;
   readonly nodes: number;
@@ -20,7 +20,7 @@ export interface CacheSettings {
 }
 
 /** The user's props, completed by the profile and by the defaults that are the same everywhere. */
-export function settingsOf(props: ValkeyCacheProps, profile: Defaults): CacheSettings {
+export function resolveProps(props: ValkeyCacheProps, profile: Defaults): ResolvedCacheProps {
   return {
     version: props.version ?? DEFAULT_VERSION,
     nodeType: props.nodeType ?? profile.cacheNodeType,

@@ -1,19 +1,16 @@
-import { RemovalPolicy, type Duration, type Size } from 'aws-cdk-lib';
-import type { InstanceType, SelectedSubnets } from 'aws-cdk-lib/aws-ec2';
-import type { PostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
+import { RemovalPolicy, type Duration } from 'aws-cdk-lib';
+import type { IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import {
   contradiction, days, gibibytes, integer, isKnown, known, oneOf, relation, text, windowProblems, type Problem,
 } from '../core';
-import { dataSubnetProblems } from '../network';
-import type { DatabaseCredentials } from './credentials';
-import type { Pooling } from './pooling';
+import { AwsService, dataSubnetProblems, endpointProblems, privateSubnetProblems } from '../network';
 import { isReservedWord } from './reserved-words';
+import { MAX_STORAGE_GIB, type ResolvedDatabaseProps } from './resolved-props';
 
 const MIN_PORT = 1150;
 const MAX_PORT = 65535;
 const OLDEST_MAJOR_VERSION = 13;
 const MIN_STORAGE_GIB = 20;
-export const MAX_STORAGE_GIB = 65536;
 const GROWTH_PERCENT = 10;
 const MAX_READ_REPLICAS = 15;
 const MAX_BACKUP_DAYS = 35;
@@ -25,59 +22,33 @@ const RESERVED_DATABASES = ['rdsadmin', 'template0', 'template1'];
 /** Names that users give and those that RDS and AWS Backup make, alone or at the end of an ARN. */
 const SNAPSHOT = /(?:arn:[a-z-]+:rds:[a-z0-9-]+:\d{12}:snapshot:)?(?:[a-z]+:)?(?=.{1,255}$)[A-Za-z](?:-?[A-Za-z0-9])*/;
 
-/** The props of a database with their defaults. */
-export interface DatabaseSettings {
-  readonly version: PostgresEngineVersion;
-  readonly isVersionGiven: boolean;
-  readonly allowMajorVersionUpgrade: boolean;
-  readonly instanceType: InstanceType;
-  readonly databaseName: string;
-  readonly port: number;
-  readonly credentials: DatabaseCredentials;
-  readonly pooling: Pooling;
-  readonly allocatedStorage: Size;
-  readonly maxAllocatedStorage: Size;
-  readonly multiAz: boolean;
-  readonly readReplicas: number;
-  readonly backupRetention: Duration;
-  readonly backupWindow?: string;
-  readonly maintenanceWindow?: string;
-  readonly monitoringInterval: Duration;
-  readonly deletionProtection: boolean;
-  readonly removalPolicy: RemovalPolicy;
-  readonly snapshotIdentifier?: string;
-}
-
 /**
  * What RDS would reject at deployment, and what would lose data.
  *
  * @param isProduction whether the profile stands for data that matters
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
  */
-export function databaseProblems(
-  settings: DatabaseSettings, isProduction: boolean, subnets: SelectedSubnets,
-): Problem[] {
+export function databaseProblems(resolved: ResolvedDatabaseProps, isProduction: boolean): Problem[] {
   return [
-    ...engineProblems(settings),
-    ...integer('port', settings.port, { min: MIN_PORT, max: MAX_PORT }),
-    ...settings.credentials._problems('credentials'),
-    ...settings.pooling._problems('pooling'),
-    ...storageProblems(settings),
-    ...replicaProblems(settings),
-    ...restoreProblems(settings),
-    ...backupProblems(settings, isProduction),
+    ...engineProblems(resolved),
+    ...integer('port', resolved.port, { min: MIN_PORT, max: MAX_PORT }),
+    ...resolved.credentials._variant.problems('credentials'),
+    ...resolved.pooling._variant.problems('pooling'),
+    ...storageProblems(resolved),
+    ...replicaProblems(resolved),
+    ...restoreProblems(resolved),
+    ...backupProblems(resolved, isProduction),
     ...windowProblems({
-      backup: ['backupWindow', settings.backupWindow], maintenance: ['maintenanceWindow', settings.maintenanceWindow],
+      backup: ['backupWindow', resolved.backupWindow], maintenance: ['maintenanceWindow', resolved.maintenanceWindow],
       shortest: MIN_WINDOW_MINUTES,
     }),
-    ...monitoringProblems(settings.monitoringInterval),
-    ...removalProblems(settings),
-    ...dataSubnetProblems('vpcSubnets', subnets, MIN_ZONES, 'RDS asks for it even without a standby'),
+    ...monitoringProblems(resolved.monitoringInterval),
+    ...removalProblems(resolved),
   ];
 }
 
 function engineProblems(
-  { version, isVersionGiven, allowMajorVersionUpgrade, instanceType, databaseName }: DatabaseSettings,
+  { version, isVersionGiven, allowMajorVersionUpgrade, instanceType, databaseName }: ResolvedDatabaseProps,
 ): Problem[] {
   const major = version.postgresMajorVersion;
   return [
@@ -107,7 +78,7 @@ function engineProblems(
   ];
 }
 
-function storageProblems({ allocatedStorage, maxAllocatedStorage }: DatabaseSettings): Problem[] {
+function storageProblems({ allocatedStorage, maxAllocatedStorage }: ResolvedDatabaseProps): Problem[] {
   const bounds = { min: MIN_STORAGE_GIB, max: MAX_STORAGE_GIB };
   const range = [
     ...gibibytes('allocatedStorage', allocatedStorage, bounds),
@@ -129,7 +100,7 @@ function storageProblems({ allocatedStorage, maxAllocatedStorage }: DatabaseSett
   );
 }
 
-function replicaProblems({ readReplicas, credentials, backupRetention }: DatabaseSettings): Problem[] {
+function replicaProblems({ readReplicas, credentials, backupRetention }: ResolvedDatabaseProps): Problem[] {
   const wanted = isKnown(readReplicas) && readReplicas > 0;
   return [
     ...known('readReplicas', readReplicas),
@@ -150,7 +121,7 @@ function replicaProblems({ readReplicas, credentials, backupRetention }: Databas
   ];
 }
 
-function restoreProblems({ snapshotIdentifier, credentials }: DatabaseSettings): Problem[] {
+function restoreProblems({ snapshotIdentifier, credentials }: ResolvedDatabaseProps): Problem[] {
   return [
     ...text('snapshotIdentifier', snapshotIdentifier, SNAPSHOT, 'be the name or the ARN of a snapshot'),
     ...contradiction(snapshotIdentifier !== undefined && credentials.isManagedByRds, {
@@ -162,7 +133,7 @@ function restoreProblems({ snapshotIdentifier, credentials }: DatabaseSettings):
   ];
 }
 
-function backupProblems({ backupRetention }: DatabaseSettings, isProduction: boolean): Problem[] {
+function backupProblems({ backupRetention }: ResolvedDatabaseProps, isProduction: boolean): Problem[] {
   return isProduction
     ? days('backupRetention', backupRetention, {
         min: 1, max: MAX_BACKUP_DAYS,
@@ -178,7 +149,7 @@ function monitoringProblems(interval: Duration): Problem[] {
   );
 }
 
-function removalProblems({ removalPolicy, deletionProtection }: DatabaseSettings): Problem[] {
+function removalProblems({ removalPolicy, deletionProtection }: ResolvedDatabaseProps): Problem[] {
   return [
     ...oneOf('removalPolicy', removalPolicy, Object.values(RemovalPolicy)),
     ...relation(
@@ -190,6 +161,18 @@ function removalProblems({ removalPolicy, deletionProtection }: DatabaseSettings
       },
       [deletionProtection], () => !(deletionProtection && removalPolicy === RemovalPolicy.DESTROY),
     ),
+  ];
+}
+
+/** The subnets of a database, and the endpoint that the rotation of its password calls. */
+export function databaseNetworkProblems(vpc: IVpc, subnets: SubnetSelection, rotates: boolean): Problem[] {
+  const noSubnets = privateSubnetProblems('vpc', vpc);
+  if (noSubnets.length > 0) return noSubnets;
+  return [
+    ...dataSubnetProblems(
+      'vpcSubnets', vpc.selectSubnets(subnets), MIN_ZONES, 'RDS asks for it even without a standby',
+    ),
+    ...rotates ? endpointProblems('vpc', vpc, [AwsService.SECRETS_MANAGER]) : [],
   ];
 }
 

@@ -1,19 +1,44 @@
-import { Size, SizeRoundingBehavior } from 'aws-cdk-lib';
+import { Size, SizeRoundingBehavior, type Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { isKnown, type Defaults } from '../core';
 import { DatabaseCredentials } from './credentials';
 import { Pooling } from './pooling';
 import type { PostgresDatabaseProps } from './postgres-database-props';
-import { MAX_STORAGE_GIB, type DatabaseSettings } from './rules';
+
+/** The largest storage of an instance, which growth stops at. */
+export const MAX_STORAGE_GIB = 65536;
 
 const DEFAULT_VERSION = rds.PostgresEngineVersion.VER_17;
 const DEFAULT_DATABASE_NAME = 'app';
 const DEFAULT_STORAGE = Size.gibibytes(20);
 const DEFAULT_GROWTH_FACTOR = 2;
 
+/** The props of a database with their defaults. */
+export interface ResolvedDatabaseProps {
+  readonly version: rds.PostgresEngineVersion;
+  readonly isVersionGiven: boolean;
+  readonly allowMajorVersionUpgrade: boolean;
+  readonly instanceType: ec2.InstanceType;
+  readonly databaseName: string;
+  readonly port: number;
+  readonly credentials: DatabaseCredentials;
+  readonly pooling: Pooling;
+  readonly allocatedStorage: Size;
+  readonly maxAllocatedStorage: Size;
+  readonly multiAz: boolean;
+  readonly readReplicas: number;
+  readonly backupRetention: Duration;
+  readonly backupWindow?: string;
+  readonly maintenanceWindow?: string;
+  readonly monitoringInterval: Duration;
+  readonly deletionProtection: boolean;
+  readonly removalPolicy: RemovalPolicy;
+  readonly snapshotIdentifier?: string;
+}
+
 /** The user's props, completed by the profile and by the defaults that are the same everywhere. */
-export function settingsOf(props: PostgresDatabaseProps, profile: Defaults): DatabaseSettings {
+export function resolveProps(props: PostgresDatabaseProps, profile: Defaults): ResolvedDatabaseProps {
   const allocatedStorage = props.allocatedStorage ?? DEFAULT_STORAGE;
   return {
     version: props.version ?? DEFAULT_VERSION,

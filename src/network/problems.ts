@@ -1,10 +1,10 @@
 import { cidr, integer, known, relation, retentionProblems, type Problem } from '../core';
-import type { NetworkProps } from './network';
+import type { NetworkProps } from './network-props';
 
 /**
  * Address space is laid out for this many zones from the start, so that a zone added later moves no subnet. No AWS
- * region offers more
- * than 6 zones, and 3 groups of 6 subnets would not fit into the 16 blocks that a network is cut into.
+ * region offers more than 6 zones, and 3 groups of 6 subnets would not fit into the 16 blocks that a network is cut
+ * into.
  */
 export const MAX_ZONES = 5;
 /** A subnet is a sixteenth of the network. */
