@@ -152,7 +152,9 @@ describe('another port of the application', () => {
 });
 
 describe('worker', () => {
-  test.each([['no ingress', undefined], ['Ingress.none', Ingress.none()]])('with %s has no load balancer, no grace period and no rollback alarm', (_, ingress) => {
+  test.each([
+    ['no ingress', undefined], ['Ingress.none', Ingress.none()],
+  ])('with %s has no load balancer, no grace period and no rollback alarm', (_, ingress) => {
     const { template, service } = serviceTemplate({ ingress });
     const { properties } = onlyResource(template, SERVICE);
 
@@ -177,7 +179,9 @@ describe('worker', () => {
     const { properties } = onlyResource(Template.fromStack(stack), SERVICE);
 
     expect(properties.LoadBalancers)
-      .toEqual([{ ContainerName: 'app', ContainerPort: 8080, TargetGroupArn: { Ref: expect.stringMatching(/^Targets/) } }]);
+      .toEqual([{
+        ContainerName: 'app', ContainerPort: 8080, TargetGroupArn: { Ref: expect.stringMatching(/^Targets/) },
+      }]);
     expect(properties.HealthCheckGracePeriodSeconds).toBe(60);
   });
 });
@@ -224,7 +228,9 @@ describe('capacity', () => {
     new FargateService(stack, 'Shop', { vpc, image: IMAGE, capacity: CapacityRange.between(2, max) });
 
     Template.fromStack(stack)
-      .hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', { MinCapacity: 2, MaxCapacity: { Ref: 'Max' } });
+      .hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', {
+        MinCapacity: 2, MaxCapacity: { Ref: 'Max' },
+      });
   });
 });
 
@@ -494,7 +500,9 @@ describe('Service Connect', () => {
     orders.connections.allowDefaultPortFrom(shop, 'From the shop');
 
     Template.fromStack(stack)
-      .hasResourceProperties('AWS::EC2::SecurityGroupIngress', { FromPort: 3000, ToPort: 3000, Description: 'From the shop' });
+      .hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
+        FromPort: 3000, ToPort: 3000, Description: 'From the shop',
+      });
   });
 });
 
