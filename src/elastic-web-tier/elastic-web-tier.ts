@@ -1,4 +1,4 @@
-import { Annotations, Duration, Tags } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -7,37 +7,30 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import type { ConnectOptions, IBackend } from '../backend';
-import { Profile, rejectProblems, writeOutputs } from '../core';
-import { workloadSubnets } from '../network';
+import { rejectProblems, writeOutputs } from '../core';
 import type { IMonitored, Signal } from '../signal';
-import {
-  APPLICATION_PORT, connect, createConnections, Entrance, networkDependencies, warnAboutFloatingImage,
-} from '../workload';
-import type { Bootstrap } from './bootstrap';
-import { Compute } from './compute';
-import type { BoundCompute, ComputeContext } from './compute-kind';
+import { connect, createConnections, Entrance, networkDependencies } from '../workload';
+import { Compute } from './compute/compute';
+import type { RunningInstances } from './compute/compute-variant';
+import { agentMetric, ec2Metric } from './compute/signals';
+import { elasticWebTierProblems } from './elastic-web-tier-problems';
 import type { ElasticWebTierProps } from './elastic-web-tier-props';
-import { defaultTypeOf, isKnownFamily } from './instance-type';
-import { Launch } from './launch';
+import { Application } from './launch/application';
+import type { InstancePlan } from './launch/instance-plan';
+import { Launch } from './launch/launch';
 import { servicesOf } from './required-services';
-import { elasticWebTierProblems } from './rules';
-import { agentMetric, ec2Metric } from './signals';
+import { resolveTier } from './resolve-tier';
+import { tagInstances } from './tags';
+import { warnAbout } from './warnings';
 
-/** What the tags of a tier are for: telling machines and disks apart. */
-const TAGGED = [
-  'AWS::EC2::LaunchTemplate', 'AWS::AutoScaling::AutoScalingGroup', 'AWS::EC2::Instance', 'AWS::EC2::Volume',
-];
-/** Below the priority of tags that the user adds, wherever that is. */
-const TAG_PRIORITY = 50;
 const METRIC_PERIOD = Duration.minutes(1);
 
 /**
- * A web application on EC2 instances: a group that follows the load, or a single instance that keeps its data. Load
- * balancing, scaling,
- * logs, metrics, access without SSH, replacement without loss of capacity.
+ * A web application on EC2 instances: a group that follows the load, or a single instance that keeps its data. The tier
+ * brings load balancing, scaling, logs and metrics, access without SSH, and replacement without loss of capacity.
  *
- * Whatever runs the instances, the attributes and the outputs are the same, and so is the address. Without `ingress` it
- * is a worker.
+ * Attributes, outputs and address are the same for a group and for a single instance. Without `ingress` the tier is a
+ * worker.
  *
  * @example
  * const shop = new ElasticWebTier(this, 'Shop', {
@@ -49,50 +42,40 @@ const METRIC_PERIOD = Duration.minutes(1);
 export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.IGrantable, IMonitored {
   /** Security group of the instances. */
   public readonly securityGroup: ec2.ISecurityGroup;
-  /** Network rules; the default port is the port of the application. */
+  /** Network rules. The default port is the port of the application. */
   public readonly connections: ec2.Connections;
 
   private readonly vpc: ec2.IVpc;
-  private readonly port: number;
-  private readonly bootstrap: Bootstrap;
   private readonly entrance: Entrance;
+  private readonly application: Application;
+  private readonly plan: InstancePlan;
   private readonly launch: Launch;
-  private readonly compute: BoundCompute;
+  private readonly compute: RunningInstances;
 
   constructor(scope: Construct, id: string, props: ElasticWebTierProps) {
     super(scope, id);
-    const kind = (props.compute ?? Compute.autoScaling())._kind;
-    const context = this.contextOf(props);
-    const instanceType = kind.instanceType ?? defaultTypeOf(context.defaults);
-    const services = servicesOf(
-      props.bootstrap, kind, Object.values(props.secrets ?? {}), context.defaults.customerManagedKeys,
-    );
-    this.vpc = props.vpc;
-    this.port = props.port ?? APPLICATION_PORT;
-    this.bootstrap = props.bootstrap;
-    const target = {
-      vpc: props.vpc, port: this.port, targetType: elbv2.TargetType.INSTANCE, shiftsTraffic: false,
-    };
-    rejectProblems(
-      this, 'ElasticWebTier',
-      elasticWebTierProblems(props, {
-        port: this.port, compute: kind, context, instanceType, services,
-        ingress: props.ingress?._variant.problems('ingress', this, target) ?? [],
-      }),
-    );
-    this.warn([instanceType, ...kind.otherInstanceTypes], kind.runsOutOfSpot);
+    const { _variant: compute } = props.compute ?? Compute.autoScaling();
+    const tier = resolveTier(this, props, compute);
+    const services = servicesOf(tier, compute, props.secrets);
+    rejectProblems(this, 'ElasticWebTier', elasticWebTierProblems(this, props, { tier, compute, services }));
+    warnAbout(this, tier, compute);
 
-    const ingress = props.ingress?._variant.bind(this, target);
-    this.entrance = new Entrance(this, ingress, kind.fewest(context.defaults));
-    this.connections = createConnections(this, props.vpc, 'Instances of the web tier', this.port);
+    this.vpc = props.vpc;
+    const ingress = props.ingress?._variant.bind(this, tier.target);
+    this.connections = createConnections(this, props.vpc, 'Instances of the web tier', tier.port);
     [this.securityGroup] = this.connections.securityGroups;
-    const shared = { kind, context, instanceType, port: this.port, securityGroup: this.securityGroup, ingress };
-    this.launch = new Launch(this, props, { ...shared, resource: () => this.compute.resource });
-    this.compute = kind.bind(this, {
-      ...context, ...shared, vpc: props.vpc, launch: this.launch, entrance: this.entrance,
+    this.application = new Application(this, tier.bootstrap, props);
+    this.plan = compute.plan(this, tier);
+    this.launch = new Launch(this, {
+      tier, application: this.application, plan: this.plan, securityGroup: this.securityGroup,
+      machineImage: props.machineImage, rootVolumeSize: props.rootVolumeSize,
     });
-    this.waitFor(...this.launch.dependencies, this.securityGroup, ...networkDependencies(props.vpc, services));
-    this.tag(props.owner);
+    this.entrance = new Entrance(this, ingress, this.plan.fewest);
+    this.compute = compute.bind(this, {
+      tier, plan: this.plan, launch: this.launch, entrance: this.entrance, securityGroup: this.securityGroup,
+    });
+    this.waitFor(...this.application.dependencies, this.securityGroup, ...networkDependencies(props.vpc, services));
+    tagInstances(this, props.owner);
   }
 
   /** The Auto Scaling group of `Compute.autoScaling`. */
@@ -110,34 +93,34 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
     return this.compute.computeId;
   }
 
-  /** What every instance is launched with. */
+  /** Launch template of the instances. */
   public get launchTemplate(): ec2.LaunchTemplate {
     return this.launch.template;
   }
 
-  /** Volume of a single instance that outlives it. */
+  /** Data volume of `Compute.singleInstance`. */
   public get dataVolume(): ec2.IVolume | undefined {
-    return this.launch.traits.dataVolume?.volume;
+    return this.plan.dataVolume;
   }
 
-  /** Alarms that drive the scaling policies; AWS makes those of target tracking itself. */
+  /** Alarms that drive the scaling policies. Those of target tracking are not among them: AWS makes them itself. */
   public get scalingAlarms(): cloudwatch.Alarm[] {
     return [...this.compute.scalingAlarms];
   }
 
-  /** Where the instances log, in streams `<instance id>/app` and `<instance id>/bootstrap`. */
+  /** Log group of the instances, with the streams `<instance id>/app` and `<instance id>/bootstrap`. */
   public get logGroup(): ILogGroup {
-    return this.launch.logGroup;
+    return this.application.logGroup;
   }
 
-  /** What the instances, and the application on them, may do in AWS. */
+  /** Role of the instances, and of the application on them. */
   public get role(): iam.IRole {
-    return this.launch.role;
+    return this.application.role;
   }
 
-  /** Who the application is, for grants. */
+  /** Role of the instances, for grants. */
   public get grantPrincipal(): iam.IPrincipal {
-    return this.launch.role;
+    return this.application.role;
   }
 
   /** Load balancer of the ingress. */
@@ -155,12 +138,12 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
     return this.entrance.listenerRule;
   }
 
-  /** Targets of the ingress. */
+  /** Target group of the ingress. */
   public get targetGroup(): elbv2.ApplicationTargetGroup | undefined {
     return this.entrance.targetGroup;
   }
 
-  /** Where users find the application, with scheme. */
+  /** Address of the application for users, with scheme. */
   public get url(): string | undefined {
     return this.entrance.url;
   }
@@ -168,12 +151,12 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
   /**
    * Connects the application to a database, a cache or another backend.
    *
-   * Opens the port of the backend to the instances, in the stack of the tier; grants access to their role; passes
-   * settings and secrets as
-   * environment variables; starts the instances after the backend. After a secret has rotated the application is
-   * started again within ten
-   * minutes. A variable that it has already is rejected. With `Bootstrap.none` there are no variables: the image reads
-   * them itself.
+   * This opens the port of the backend to the instances, grants access to their role, passes settings and secrets as
+   * environment variables, and starts the instances after the backend. The rules stand in the stack of the tier. When a
+   * secret rotates, the application starts again within ten minutes.
+   *
+   * A variable that the application has already is an error. With `Bootstrap.none` there are no variables: the
+   * application reads its settings itself.
    *
    * @param backend in the same stack or in another one
    */
@@ -184,18 +167,18 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
       construct: this,
       vpc: this.vpc,
       securityGroup: this.securityGroup,
-      variables: this.launch.settings?.variables,
+      variables: this.application.settings?.variables,
       waitFor: (...dependencies) => this.waitFor(...dependencies),
     }, backend, options);
   }
 
-  /** What is worth watching: the instances, and with an ingress what users get. */
+  /** Signals of the instances, and with an ingress of what users get. */
   public signals(): Signal[] {
     return [...this.entrance.signals(), ...this.compute.signals()];
   }
 
   /**
-   * A metric that EC2 reports for the instances together, on average over a minute.
+   * A metric that EC2 reports for all instances together, on average over a minute.
    *
    * @param metricName as AWS names it, for example `CPUUtilization`
    */
@@ -203,19 +186,18 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
     return ec2Metric(this.compute.dimensions, metricName, 'Average', METRIC_PERIOD, options);
   }
 
-  /** Used share of the CPU, in percent. */
+  /** CPU in use, in percent. */
   public metricCpuUtilization(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.metric('CPUUtilization', options);
   }
 
-  /** Used share of the memory, in percent; the CloudWatch agent reports it, so it is silent with `Bootstrap.none`. */
+  /** Memory in use, in percent. The CloudWatch agent reports it, so there is no data with `Bootstrap.none`. */
   public metricMemoryUtilization(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return agentMetric(this.compute.dimensions, 'mem_used_percent', 'Average', options);
   }
 
   /**
-   * Writes what other stacks, pipelines and people need as stack outputs, with names that are the same for a group and
-   * for a single
+   * Writes stack outputs for other stacks, pipelines and people. Their names are the same for a group and for a single
    * instance.
    *
    * @param prefix first part of each name, by default the id of the construct: `ShopComputeId`
@@ -229,36 +211,7 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
     });
   }
 
-  private contextOf({ vpc, bootstrap, ingress }: ElasticWebTierProps): ComputeContext {
-    return {
-      defaults: Profile.of(this)._defaults,
-      bootstrap,
-      hasIngress: ingress !== undefined,
-      subnets: vpc.selectSubnets(workloadSubnets(vpc)).subnets,
-    };
-  }
-
-  private warn(types: readonly ec2.InstanceType[], runsOutOfSpot: boolean): void {
-    const unknown = types.filter((type) => !isKnownFamily(type));
-    if (unknown.length > 0) {
-      Annotations.of(this).addWarningV2('cdk-elastic-web:unknownInstanceFamily',
-        `the CDK does not know the family of ${unknown.join(', ')}: it is new, or misspelt`);
-    }
-    if (this.bootstrap._floats) warnAboutFloatingImage(this, 'instance');
-    if (runsOutOfSpot) {
-      Annotations.of(this).addWarningV2('cdk-elastic-web:oneSpotType',
-        'Spot instances of one type only are often not to be had: name others that do as well in "moreInstanceTypes"');
-    }
-  }
-
   private waitFor(...dependencies: IDependable[]): void {
     this.compute.resource.node.addDependency(...dependencies);
-  }
-
-  private tag(owner: string | undefined): void {
-    const options = { includeResourceTypes: TAGGED, priority: TAG_PRIORITY };
-    Tags.of(this).add('Name', this.node.path, options);
-    Tags.of(this).add('environment', Profile.of(this).name, options);
-    if (owner !== undefined) Tags.of(this).add('owner', owner, options);
   }
 }

@@ -5,6 +5,7 @@ export * from './existing-load-balancer';
 export * from './firewall';
 export * from './ingress';
 export * from './load-balancer-options';
+export * from './load-balancer-signals';
 export * from './managed-firewall';
 export * from './own-load-balancer';
 export * from './priorities';

@@ -10,6 +10,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { contradiction, isKnown, type Problem, Profile, rejectProblems, writeOutputs } from '../core';
 import { loadBalancerSubnets } from '../network';
+import type { IMonitored, Signal } from '../signal';
 import { AccessLogs } from './access-logs';
 import { seconds } from './attributes';
 import { admitClients, createSecurityGroup } from './clients';
@@ -17,6 +18,7 @@ import { covers, createDnsRecord } from './domain';
 import { Firewall } from './firewall';
 import { createListener, createRedirect } from './listeners';
 import { DEFAULT_CLIENT_KEEP_ALIVE, DEFAULT_IDLE_TIMEOUT } from './load-balancer-options';
+import { loadBalancerSignals } from './load-balancer-signals';
 import { ownProps } from './prop-names';
 import { certificateFor } from './tls';
 import { webLoadBalancerProblems } from './web-load-balancer-problems';
@@ -38,7 +40,7 @@ const listenerId = (port: number) => `Port${port}`;
  * const edge = new WebLoadBalancer(this, 'Edge', { vpc, domainName: '*.example.com', hostedZone });
  * const orders = Ingress.route(edge, { hosts: ['orders.example.com'] });
  */
-export class WebLoadBalancer extends Construct implements ec2.IConnectable {
+export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMonitored {
   /** The load balancer underneath. */
   public readonly loadBalancer: ApplicationLoadBalancer;
   /** The listener that services add their rules to. */
@@ -99,6 +101,11 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable {
       ListenerArn: this.listener.listenerArn,
       SecurityGroupId: this.securityGroup.securityGroupId,
     });
+  }
+
+  /** What is worth watching over all services behind it: errors, rejected connections, days to expiry. */
+  public signals(): Signal[] {
+    return loadBalancerSignals(this.loadBalancer, this.certificate);
   }
 
   /** @internal */

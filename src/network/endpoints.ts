@@ -4,8 +4,8 @@ import {
   InterfaceVpcEndpointAwsService, Peer, Port,
   SecurityGroup, type IVpc,
 } from 'aws-cdk-lib/aws-ec2';
-import { Construct, type IConstruct, type IDependable } from 'constructs';
-import { contradiction, inWords, Mark, rejectProblems, type Problem } from '../core';
+import { Construct, type IDependable } from 'constructs';
+import { contradiction, inWords, Mark, type Problem } from '../core';
 import { addressesOf, vpcResourceOf } from './addresses';
 import type { AwsService } from './aws-service';
 import { hasInternetEgress, workloadSubnets } from './subnets';
@@ -33,22 +33,6 @@ export function endpointProblems(prop: string, vpc: IVpc, services: readonly Aws
 /** A rule for names of services that a user gave. */
 export function serviceNameProblems(prop: string, services: readonly AwsService[]): Problem[] {
   return services.flatMap((service, index) => service._problems(`${prop}[${index}]`));
-}
-
-/**
- * Makes sure that workloads in a VPC reach AWS services.
- *
- * With a NAT gateway there is nothing to do. Without one, each missing endpoint is created once below the VPC. For an
- * imported VPC it throws an error that lists what is missing.
- *
- * @param scope the workload, named in the error
- * @returns what the workload has to wait for before it starts
- */
-export function requireServices(scope: IConstruct, vpc: IVpc, services: readonly AwsService[]): IDependable[] {
-  rejectProblems(scope, scope.constructor.name, [
-    ...serviceNameProblems('services', services), ...endpointProblems('vpc', vpc, services),
-  ]);
-  return provideServices(vpc, services);
 }
 
 /**
@@ -102,7 +86,8 @@ function duplicates(vpc: IVpc, home: Construct): string[] {
     .filter((other) =>
       !isOurs(other) && other.vpcEndpointType === ours.vpcEndpointType
       && serviceNameEnd(other).endsWith(serviceNameEnd(ours)))
-    .map((other) => `a VPC must have one endpoint for each service, got ${ours.node.scope!.node.path} and ${other.node.scope!.node.path}: `
+    .map((other) => [ours, other].map(({ node }) => node.scope!.node.path).join(' and '))
+    .map((paths) => `a VPC must have one endpoint for each service, got ${paths}: `
       + 'leave yours out, or make it before the constructs that need it, so that they find it'));
 }
 

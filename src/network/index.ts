@@ -4,5 +4,6 @@ export * from './endpoints';
 export * from './load-balancer-subnets';
 export * from './nat';
 export * from './network';
+export * from './network-props';
 export * from './secret-services';
 export * from './subnets';

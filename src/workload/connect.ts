@@ -4,7 +4,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct, IDependable } from 'constructs';
 import { allowAccess, connectProblems, type ConnectOptions, type IBackend } from '../backend';
 import { rejectProblems, type Variables } from '../core';
-import { AwsService, endpointProblems, provideServices, serviceNameProblems, servicesOfSecrets } from '../network';
+import { endpointProblems, provideServices, serviceNameProblems, servicesOfSecrets } from '../network';
 import type { ApplicationVariables } from './application-variables';
 
 /** What has to be known of a workload to connect it to a backend. */
@@ -30,11 +30,10 @@ export function connect(client: BackendClient, backend: IBackend, options: Conne
   const given: Variables = client.variables
     ? { environment: backend.environmentFor(prefix), secrets: backend.secretsFor(prefix) }
     : {};
-  const required = backend.requiredServices.map((name) => AwsService.of(name));
-  const services = [...required, ...servicesOfSecrets(Object.values(given.secrets ?? {}))];
+  const services = [...backend.requiredServices, ...servicesOfSecrets(Object.values(given.secrets ?? {}))];
   rejectProblems(client.construct, client.className, [
     ...connectProblems(backend, prefix, given, client.variables?.names),
-    ...serviceNameProblems('backend.requiredServices', required),
+    ...serviceNameProblems('backend.requiredServices', backend.requiredServices),
     ...endpointProblems('vpc', client.vpc, services),
   ]);
 

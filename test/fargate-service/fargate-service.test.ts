@@ -504,9 +504,10 @@ describe('signals', () => {
     const { service } = serviceTemplate({ ingress: HTTP });
 
     expect(service.signals().map(({ id }) => id)).toEqual([
-      'ErrorRatio', 'TargetErrors', 'Latency', 'HealthyTargets', 'UnhealthyTargets', 'ClientErrorRatio', 'Requests',
+      'ErrorRatio', 'TargetErrors', 'TargetConnectionErrors', 'Latency', 'HealthyTargets', 'UnhealthyTargets',
+      'ClientErrorRatio', 'Requests',
       'RejectedConnections',
-      'Cpu', 'Memory', 'RunningTasks',
+      'Cpu', 'Memory', 'RunningTasks', 'EphemeralStorage',
     ]);
   });
 

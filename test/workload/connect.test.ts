@@ -1,11 +1,12 @@
-import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { SecurityGroup, Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal, type IGrantable, type IPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct, type IDependable } from 'constructs';
 import { ApplicationVariables, connect, type BackendClient } from '../../src/workload';
+import { AwsService } from '../../src';
 import { Queue } from '../fargate-service/support';
+import { stackWithVpc } from '../support/stacks';
 
 /** Any kind of compute, with the least that it needs to be connected. */
 class Batch extends Construct implements IGrantable, BackendClient {
@@ -31,11 +32,6 @@ class Batch extends Construct implements IGrantable, BackendClient {
     this.restarts.push(secret);
   }
 }
-
-const stackWithVpc = () => {
-  const stack = new Stack(new App(), 'Stack');
-  return { stack, vpc: new Vpc(stack, 'Vpc', { natGateways: 1 }) };
-};
 
 const importedVpc = (scope: Construct) => Vpc.fromVpcAttributes(scope, 'Imported', {
   vpcId: 'vpc-1', availabilityZones: ['a', 'b'], isolatedSubnetIds: ['subnet-1', 'subnet-2'],
@@ -89,7 +85,7 @@ describe('connecting fails', () => {
   test('with all problems at once, under the class that the user wrote', () => {
     const { stack, vpc } = stackWithVpc();
     const queue = new Queue(stack, 'Queue', vpc);
-    Object.defineProperty(queue, 'requiredServices', { value: ['SQS '] });
+    Object.defineProperty(queue, 'requiredServices', { value: [AwsService.of('SQS ')] });
     const batch = new Batch(stack, importedVpc(stack), new ApplicationVariables({ environment: { QUEUE_REGION: 'x' } }));
 
     expect(() => connect(batch, queue, {})).toThrow(new Error('Stack/Batch (Batch) has 3 invalid props:\n'

@@ -18,13 +18,15 @@ function entranceWith({ fewest = 2, shiftsTraffic = false } = {}): { stack: Stac
 describe('the entrance of a workload', () => {
   test('shows what the ingress has made', () => {
     const { entrance } = entranceWith();
-    const { ingress } = entrance;
+    const ingress = entrance.ingress!;
 
-    expect(entrance).toMatchObject({
-      loadBalancer: ingress!.loadBalancer, listener: ingress!.listener, listenerRule: ingress!.rule,
-      targetGroup: ingress!.targetGroup, alternateTargetGroup: undefined, url: ingress!.url,
-    });
-    expect(entrance.targetGroups).toEqual([ingress!.targetGroup]);
+    expect(entrance.loadBalancer).toBe(ingress.loadBalancer);
+    expect(entrance.listener).toBe(ingress.listener);
+    expect(entrance.listenerRule).toBe(ingress.rule);
+    expect(entrance.targetGroup).toBe(ingress.targetGroup);
+    expect(entrance.alternateTargetGroup).toBeUndefined();
+    expect(entrance.targetGroups).toStrictEqual([ingress.targetGroup]);
+    expect(entrance.url).toBe(ingress.url);
   });
 
   test('expects as many healthy targets as always run', () => {

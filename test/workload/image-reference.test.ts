@@ -23,8 +23,8 @@ describe('an image reference', () => {
   // the two services once had a grammar each, and only one of them knew the limit.
   test('follows one grammar for tasks and for instances', () => {
     const tooLong = 'a'.repeat(256);
-    const ofTask = ServiceImage.fromRegistry(tooLong)._problems('image');
-    const ofInstance = TierImage.fromRegistry(tooLong)._problems('image', InstanceArchitecture.X86_64);
+    const ofTask = ServiceImage.fromRegistry(tooLong)._variant.problems('image');
+    const ofInstance = TierImage.fromRegistry(tooLong)._variant.problems('image', InstanceArchitecture.X86_64);
 
     expect(ofTask).toHaveLength(1);
     expect(ofInstance).toEqual(ofTask);
