@@ -11,7 +11,7 @@ import type { ComputeVariant } from './compute/compute-variant';
 import type { ElasticWebTierProps } from './elastic-web-tier-props';
 import { architectureOf } from './launch/instance-type';
 import { architectureOfImage, isWindows } from './launch/machine-image';
-import type { ResolvedTier } from './launch/resolved-tier';
+import { targetOf, type ResolvedTier } from './launch/resolved-tier';
 import { userDataProblems } from './launch/user-data';
 
 /** Space that the operating system needs. */
@@ -35,7 +35,7 @@ export function elasticWebTierProblems(
     ...compute.problems('compute', tier),
     ...architectureProblems(props, tier),
     ...tier.bootstrap.problems('bootstrap', { port: tier.port, architecture }),
-    ...props.ingress?._variant.problems('ingress', scope, tier.target) ?? [],
+    ...tier.ingress?.problems('ingress', scope, targetOf(tier)) ?? [],
   ];
   return [
     ...workloadNetworkProblems(props.vpc, services, () => egressProblems(props.vpc, tier.bootstrap)),

@@ -18,6 +18,7 @@ import type { ElasticWebTierProps } from './elastic-web-tier-props';
 import { Application } from './launch/application';
 import type { InstancePlan } from './launch/instance-plan';
 import { Launch } from './launch/launch';
+import { targetOf } from './launch/resolved-tier';
 import { servicesOf } from './required-services';
 import { resolveTier } from './resolve-tier';
 import { tagInstances } from './tags';
@@ -61,7 +62,7 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
     warnAbout(this, tier, compute);
 
     this.vpc = props.vpc;
-    const ingress = props.ingress?._variant.bind(this, tier.target);
+    const ingress = tier.ingress?.bind(this, targetOf(tier));
     this.connections = createConnections(this, props.vpc, 'Instances of the web tier', tier.port);
     [this.securityGroup] = this.connections.securityGroups;
     this.application = new Application(this, tier.bootstrap, props);

@@ -1,4 +1,3 @@
-import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import { Profile } from '../core';
 import { workloadSubnets } from '../network';
@@ -20,7 +19,6 @@ export function resolveTier(
     port,
     instanceType: compute.instanceType ?? defaultTypeOf(defaults),
     ingress: ingress?._variant,
-    target: { vpc, port, targetType: TargetType.INSTANCE, shiftsTraffic: false },
     defaults,
   };
 }

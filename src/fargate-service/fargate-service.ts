@@ -62,7 +62,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     this.props = resolveProps(this, props);
     rejectProblems(this, 'FargateService', fargateServiceProblems(this, props, this.props));
 
-    this.entrance = this.createEntrance();
+    this.entrance = new Entrance(this, props.ingress?._variant.bind(this, this.props.target), this.props.fewest);
     this.cluster = props.cluster ?? createCluster(this, this.props);
     this.connections = createConnections(this, props.vpc, 'Tasks of the service', this.props.port);
     [this.securityGroup] = this.connections.securityGroups;
@@ -198,11 +198,6 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     });
   }
 
-  private createEntrance(): Entrance {
-    const { ingress, target, fewest } = this.props;
-    return new Entrance(this, ingress?._variant.bind(this, target), fewest);
-  }
-
   private createTask(): Task {
     const { serviceConnect, container, deregistrationDelay } = this.props;
     return new Task(this, 'Task', {
@@ -236,8 +231,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     const { service, entrance: { loadBalancer, targetGroups } } = this;
     const taskCount = service.autoScaleTaskCount({ minCapacity: capacity.min, maxCapacity: capacity.max });
     const scope = new Construct(this, SCALING);
-    const target = { service, taskCount, loadBalancer, targetGroups };
-    for (const policy of policies) policy._variant.bindService(scope, target);
+    for (const { _variant } of policies) _variant.bindService(scope, { service, taskCount, loadBalancer, targetGroups });
     return taskCount;
   }
 

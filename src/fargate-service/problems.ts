@@ -18,7 +18,6 @@ import { drainProblems } from './task/stop-timeout';
 /**
  * Everything that is wrong with the props.
  *
- * @param scope the service
  * @param props as the user gave them
  * @param resolved the same with the defaults of the profile
  */

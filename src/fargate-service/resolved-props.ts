@@ -28,7 +28,7 @@ export interface ResolvedProps extends FargateServiceProps {
   readonly fewest: number;
   readonly deployment: Deployment;
   readonly hasIngress: boolean;
-  /** What the ingress is told about the tasks. */
+  /** What an ingress is told about the tasks. */
   readonly target: TargetSpec;
   /** How long the load balancer waits for open requests; nothing without an ingress. */
   readonly deregistrationDelay?: Duration;
@@ -54,9 +54,7 @@ export function resolveProps(scope: Construct, props: FargateServiceProps): Reso
     fewest: alwaysRunning(capacity, props.scaling),
     deployment,
     hasIngress: props.ingress !== undefined,
-    target: {
-      vpc: props.vpc, port, targetType: TargetType.IP, shiftsTraffic: deployment._variant.shiftsTraffic,
-    },
+    target: { vpc: props.vpc, port, targetType: TargetType.IP, shiftsTraffic: deployment._variant.shiftsTraffic },
     deregistrationDelay: props.ingress?._variant.deregistrationDelay,
     services: servicesOf(props, defaults.customerManagedKeys),
     containerInsights: defaults.containerInsights,

@@ -177,7 +177,9 @@ describe('worker', () => {
     const { properties } = onlyResource(Template.fromStack(stack), SERVICE);
 
     expect(properties.LoadBalancers)
-      .toEqual([{ ContainerName: 'app', ContainerPort: 8080, TargetGroupArn: { Ref: expect.stringMatching(/^Targets/) } }]);
+      .toEqual([{
+        ContainerName: 'app', ContainerPort: 8080, TargetGroupArn: { Ref: expect.stringMatching(/^Targets/) },
+      }]);
     expect(properties.HealthCheckGracePeriodSeconds).toBe(60);
   });
 });
@@ -224,7 +226,9 @@ describe('capacity', () => {
     new FargateService(stack, 'Shop', { vpc, image: IMAGE, capacity: CapacityRange.between(2, max) });
 
     Template.fromStack(stack)
-      .hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', { MinCapacity: 2, MaxCapacity: { Ref: 'Max' } });
+      .hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', {
+        MinCapacity: 2, MaxCapacity: { Ref: 'Max' },
+      });
   });
 });
 
@@ -494,7 +498,9 @@ describe('Service Connect', () => {
     orders.connections.allowDefaultPortFrom(shop, 'From the shop');
 
     Template.fromStack(stack)
-      .hasResourceProperties('AWS::EC2::SecurityGroupIngress', { FromPort: 3000, ToPort: 3000, Description: 'From the shop' });
+      .hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
+        FromPort: 3000, ToPort: 3000, Description: 'From the shop',
+      });
   });
 });
 

@@ -33,7 +33,8 @@ function tried(props: (place: Place) => Props): { stack: Stack; make: () => Farg
   });
   const given = props(place);
   return {
-    stack, before: stack.node.findAll().length, make: () => new FargateService(stack, 'Shop', { vpc, image: IMAGE, ...given }),
+    stack, before: stack.node.findAll().length,
+    make: () => new FargateService(stack, 'Shop', { vpc, image: IMAGE, ...given }),
   };
 }
 

@@ -253,7 +253,8 @@ describe('rules of the place that a service runs in', () => {
         vpc, image: IMAGE, migration: Migration.beforeStart({ command: ['x'], image: IMAGE }),
         sidecars: [sidecar('a', 8)],
       }))
-        .toThrow(new Error(`Stack/Shop (FargateService) has 3 invalid props:\n  "image" ${must}\n  "migration.image" ${must}\n  "sidecars[0].image" ${must}`));
+        .toThrow(new Error('Stack/Shop (FargateService) has 3 invalid props:\n'
+          + `  "image" ${must}\n  "migration.image" ${must}\n  "sidecars[0].image" ${must}`));
       expect(() => new FargateService(stack, 'Good', { vpc, image })).not.toThrow();
     });
 

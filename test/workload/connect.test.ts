@@ -86,7 +86,9 @@ describe('connecting fails', () => {
     const { stack, vpc } = stackWithVpc();
     const queue = new Queue(stack, 'Queue', vpc);
     Object.defineProperty(queue, 'requiredServices', { value: [AwsService.of('SQS ')] });
-    const batch = new Batch(stack, importedVpc(stack), new ApplicationVariables({ environment: { QUEUE_REGION: 'x' } }));
+    const batch = new Batch(
+      stack, importedVpc(stack), new ApplicationVariables({ environment: { QUEUE_REGION: 'x' } }),
+    );
 
     expect(() => connect(batch, queue, {})).toThrow(new Error('Stack/Batch (Batch) has 3 invalid props:\n'
       + '  "environmentPrefix" must give names that the application does not have yet, got "QUEUE": "QUEUE_REGION" of '

@@ -1,8 +1,8 @@
 import { Tokenization } from 'aws-cdk-lib';
 import { InstanceArchitecture, type InstanceType, type ISubnet, type IVpc } from 'aws-cdk-lib/aws-ec2';
-import { Protocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Protocol, TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Defaults } from '../../core';
-import type { TargetFacts, TargetSpec } from '../../ingress';
+import type { IngressVariant, TargetSpec } from '../../ingress';
 import type { HealthProbe } from '../boot/steps';
 import type { BootSpec, BootstrapVariant } from '../bootstrap/bootstrap-variant';
 import { architectureOf } from './instance-type';
@@ -15,9 +15,7 @@ export interface ResolvedTier {
   readonly bootstrap: BootstrapVariant;
   readonly port: number;
   readonly instanceType: InstanceType;
-  readonly ingress?: TargetFacts;
-  /** What the ingress is told about the instances. */
-  readonly target: TargetSpec;
+  readonly ingress?: IngressVariant;
   /** Defaults of the profile. */
   readonly defaults: Defaults;
 }
@@ -34,6 +32,11 @@ export function probeOf({ port, ingress }: ResolvedTier): HealthProbe {
   return { url: `${scheme}://localhost:${asked}${path}`, codes: healthyHttpCodes };
 }
 
+/** What an ingress is told about the instances. */
+export function targetOf({ vpc, port }: ResolvedTier): TargetSpec {
+  return { vpc, port, targetType: TargetType.INSTANCE, shiftsTraffic: false };
+}
+
 export function bootSpecOf({ port, ingress, instanceType }: ResolvedTier, mountPath: string | undefined): BootSpec {
   return {
     port: Tokenization.stringifyNumber(port),
@@ -44,7 +47,7 @@ export function bootSpecOf({ port, ingress, instanceType }: ResolvedTier, mountP
   };
 }
 
-function healthPortOf(ingress: TargetFacts | undefined): string | undefined {
+function healthPortOf(ingress: IngressVariant | undefined): string | undefined {
   const port = ingress?.healthCheck.port;
   return port === 'traffic-port' ? undefined : port;
 }

@@ -33,7 +33,8 @@ export const CANARY: SteppedShift = {
 };
 /** Equal shares. */
 export const LINEAR: SteppedShift = {
-  strategy: DeploymentStrategy.LINEAR, configuration: 'linearConfiguration', prop: 'stepPercent', smallest: 3, usual: 20,
+  strategy: DeploymentStrategy.LINEAR, configuration: 'linearConfiguration', prop: 'stepPercent', smallest: 3,
+  usual: 20,
 };
 
 /** The steps of a deployment, as the user gave them. */

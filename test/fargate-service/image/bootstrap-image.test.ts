@@ -38,7 +38,9 @@ describe('the first deployment, while the repository is empty', () => {
 
   test('keeps what is true of any container', () => {
     expect(container)
-      .toMatchObject({ ReadonlyRootFilesystem: true, PortMappings: [{ ContainerPort: 3000 }], Memory: 1024, StopTimeout: 30 });
+      .toMatchObject({
+        ReadonlyRootFilesystem: true, PortMappings: [{ ContainerPort: 3000 }], Memory: 1024, StopTimeout: 30,
+      });
   });
 
   test('says at synthesis that the placeholder runs', () => {

@@ -44,7 +44,9 @@ describe('deployment', () => {
     });
 
     expect(render(canary))
-      .toMatchObject({ canaryConfiguration: { stepPercent: 2.5, stepBakeTime: Duration.minutes(0) }, bakeTime: Duration.hours(24) });
+      .toMatchObject({
+        canaryConfiguration: { stepPercent: 2.5, stepBakeTime: Duration.minutes(0) }, bakeTime: Duration.hours(24),
+      });
     expect(render(Deployment.rolling({ minHealthyPercent: 0, maxHealthyPercent: 100 })))
       .toMatchObject({ minHealthyPercent: 0, maxHealthyPercent: 100 });
   });

@@ -73,7 +73,9 @@ describe('restart after a rotation', () => {
       .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
 
     expect(rights)
-      .toContainEqual({ Action: 'ecs:UpdateService', Effect: 'Allow', Resource: { Ref: expect.stringMatching(/^ShopService/) } });
+      .toContainEqual({
+        Action: 'ecs:UpdateService', Effect: 'Allow', Resource: { Ref: expect.stringMatching(/^ShopService/) },
+      });
     expect(rights).toContainEqual({
       Action: 'states:StartExecution', Effect: 'Allow',
       Resource: { Ref: expect.stringMatching(/^ShopRestartOnRotationMachine/) },
