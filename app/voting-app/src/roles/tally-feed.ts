@@ -1,7 +1,8 @@
 import { describeError, type Log } from '../core/log.ts';
 import type { Poll, PollBook } from '../poll/poll.ts';
-import { type TallyView, tallyView } from '../poll/tally-view.ts';
+import { type Surroundings, type TallyView, tallyView } from '../poll/tally-view.ts';
 import type { Tally, VoteStore } from '../store/votes.ts';
+import type { PipelineFeed } from './pipeline-feed.ts';
 
 export interface TallyFeedOptions {
   readonly polls: PollBook;
@@ -9,6 +10,9 @@ export interface TallyFeedOptions {
   readonly pollMs: number;
   readonly servedBy: string;
   readonly log: Log;
+  /** What pages show beside the numbers. */
+  readonly zone?: string;
+  readonly pipeline?: Pick<PipelineFeed, 'latest'>;
 }
 
 type Listener = (poll: string, json: string) => void;
@@ -45,7 +49,16 @@ export class TallyFeed {
   }
 
   public view(poll: Poll): TallyView {
-    return tallyView(poll, this.tallies.get(poll.id), this.stale, this.options.servedBy);
+    return tallyView(poll, this.tallies.get(poll.id), this.stale, this.options.servedBy, this.surroundings());
+  }
+
+  private surroundings(): Surroundings {
+    const { zone, pipeline } = this.options;
+    const report = pipeline?.latest;
+    if (report === undefined) return { zone };
+    const { queued, lagMs, workers, seenAt } = report;
+    const stored = [...this.tallies.values()].reduce((sum, tally) => sum + total(tally), 0);
+    return { zone, pipeline: { queued, lagMs, workers, stored }, settledUntil: seenAt - lagMs };
   }
 
   /** The same as text, made once for all who ask. */
@@ -82,4 +95,8 @@ export class TallyFeed {
       for (const listener of this.listeners) listener(poll.id, text);
     }
   }
+}
+
+function total(tally: Tally): number {
+  return [...tally.values()].reduce((sum, n) => sum + n, 0);
 }

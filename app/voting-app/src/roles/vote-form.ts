@@ -56,7 +56,10 @@ export class VoteForm implements DirectHandler {
     const poll = polls.find(pollId);
     if (poll === undefined) throw new ApiError(404, 'there is no such poll');
     return this.ballots.cast(new Sender(request, web.trustProxy), poll, choice).then((receipt) => {
-      if ('id' in receipt) return answer(200, this.pages.accepted(poll, choice), receipt.cookies);
+      if ('id' in receipt) {
+        return wantsPage(request) ? answer(303, this.pages.redirect(poll), receipt.cookies)
+          : answer(200, this.pages.show(poll, choice), receipt.cookies);
+      }
       const { statusCode, message, retryAfterS } = receipt.refusal;
       return answer(statusCode, this.pages.refused(poll, message, readChoice(request.headers.cookie, poll.id)), receipt.cookies, retryAfterS);
     });
@@ -90,6 +93,11 @@ function answer(status: number, page: Page, cookies: readonly string[], retryAft
   for (const cookie of cookies) headers.push('set-cookie', cookie);
   if (retryAfterS !== undefined) headers.push('retry-after', String(retryAfterS));
   return { status, headers, body: page.html };
+}
+
+/** Browsers say so; load tools and scripts of the classic voting app do not, and get the page with the vote at once. */
+function wantsPage({ headers }: IncomingMessage): boolean {
+  return headers.accept?.includes('text/html') ?? false;
 }
 
 /** The path of a request without its query and last slash; a client may also send the whole address, or letters with percent signs. */

@@ -1,8 +1,9 @@
 import type { Config } from '../config/config.ts';
 import { SECURITY_HEADERS } from '../http/security-headers.ts';
 import type { TaskIdentity } from '../metrics/ecs-task.ts';
-import { type Poll, pollState } from '../poll/poll.ts';
+import { type Poll, type PollState, pollState } from '../poll/poll.ts';
 import { asciiHtml } from '../ui/layout.ts';
+import { withPoll } from '../ui/links.ts';
 import { type Notice, votePage } from '../ui/vote-page.ts';
 
 export const HTML = 'text/html; charset=utf-8';
@@ -16,7 +17,8 @@ export interface Page {
   readonly headers: Headers;
 }
 
-const HEADERS: Headers = [...Object.entries(SECURITY_HEADERS).flat(), 'content-type', HTML, 'cache-control', 'no-store'];
+const COMMON: Headers = [...Object.entries(SECURITY_HEADERS).flat(), 'cache-control', 'no-store'];
+const HEADERS: Headers = [...COMMON, 'content-type', HTML];
 
 /**
  * Pages differ only by poll, state, choice and notice: each is rendered once and kept. As text, since Node sends headers and
@@ -27,14 +29,11 @@ export class VotePages {
 
   constructor(private readonly config: Config, private readonly task: TaskIdentity) {}
 
+  /** With a choice also the page that follows a vote: it says the same after a reload, and on any later visit. */
   public show(poll: Poll, chosen: string | undefined): Page {
-    return this.page(poll, chosen, 'show');
-  }
-
-  public accepted(poll: Poll, choice: string): Page {
-    return this.page(poll, choice, 'accepted', () => {
-      const label = poll.options.find((option) => option.id === choice)?.label ?? '';
-      return { kind: 'good', text: `Your vote for ${label} is in. You can change it at any time.` };
+    return this.page(poll, chosen, 'show', () => {
+      const label = poll.options.find((option) => option.id === chosen)?.label;
+      return label === undefined ? undefined : { kind: 'good', text: votedText(label, pollState(poll)) };
     });
   }
 
@@ -43,7 +42,16 @@ export class VotePages {
     return this.page(poll, chosen, reason, () => ({ kind: 'problem', text: `Your vote was not counted: ${reason}.` }));
   }
 
-  private page(poll: Poll, choice: string | undefined, kind: string, notice?: () => Notice): Page {
+  /**
+   * Sends a browser on to the page after its form: going back or reloading then does not send the form again. The path
+   * keeps the poll.
+   */
+  public redirect(poll: Poll): Page {
+    const location = withPoll(`${this.config.web.basePath}/`, this.config.polls, poll);
+    return { html: '', headers: [...COMMON, 'location', location, 'content-length', '0'] };
+  }
+
+  private page(poll: Poll, choice: string | undefined, kind: string, notice: () => Notice | undefined): Page {
     const state = pollState(poll);
     // the choice may come from a cookie that anybody can write: only known ones make a page.
     const chosen = poll.options.some((option) => option.id === choice) ? choice : undefined;
@@ -51,9 +59,14 @@ export class VotePages {
     const known = this.kept.get(key);
     if (known !== undefined) return known;
     const { basePath, resultUrl } = this.config.web;
-    const html = asciiHtml(votePage({ polls: this.config.polls, poll, state, chosen, notice: notice?.(), basePath, resultUrl, task: this.task }));
+    const { polls } = this.config;
+    const html = asciiHtml(votePage({ polls, poll, state, chosen, notice: notice(), basePath, resultUrl, task: this.task }));
     const page = { html, headers: [...HEADERS, 'content-length', String(html.length)] };
     this.kept.set(key, page);
     return page;
   }
+}
+
+function votedText(label: string, state: PollState): string {
+  return state === 'open' ? `Your vote for ${label} is in. You can change it at any time.` : `Your vote for ${label} is in.`;
 }

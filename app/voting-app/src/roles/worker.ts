@@ -2,9 +2,11 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { describeError } from '../core/log.ts';
 import { EmfReporter, type EmfValue } from '../metrics/emf.ts';
 import { EMF } from '../metrics/names.ts';
+import { PipelineStore } from '../store/pipeline.ts';
 import { TallyAudit } from '../store/tally-audit.ts';
 import { TALLY_SHARDS, VoteStore } from '../store/votes.ts';
 import type { DatabaseParts, Parts, QueueParts } from './parts.ts';
+import { PipelineReporter } from './pipeline-reporter.ts';
 import { WorkerLoop } from './worker-loop.ts';
 
 const HOUR_MS = 3_600_000;
@@ -16,6 +18,7 @@ export class Worker {
   private readonly stopping = new AbortController();
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly emf: EmfReporter;
+  private readonly reporter: PipelineReporter;
   private running: Promise<unknown> = Promise.resolve();
   /** Since the last line of EMF. */
   private stored = 0;
@@ -23,6 +26,8 @@ export class Worker {
 
   constructor(private readonly parts: Parts & QueueParts & DatabaseParts, private readonly afterCommit?: () => void) {
     this.emf = new EmfReporter(parts.config.emf, { [EMF.DIMENSION_ROLE]: 'worker' }, () => this.emfValues());
+    const { task, backlog, sql, log } = parts;
+    this.reporter = new PipelineReporter(task.identity.id, backlog, new PipelineStore(sql), log);
   }
 
   public start(): void {
@@ -42,6 +47,7 @@ export class Worker {
     this.running = Promise.all(loops.map((loop) => loop.run(this.stopping.signal)));
     this.every(HOUR_MS, () => queue.removeIdleConsumers(HOUR_MS));
     this.startAudit(new TallyAudit(sql));
+    this.reporter.start();
     this.emf.start();
   }
 
@@ -49,6 +55,7 @@ export class Worker {
   public async stop(): Promise<void> {
     for (const timer of this.timers) clearTimeout(timer);
     this.stopping.abort();
+    this.reporter.stop();
     await this.running;
     this.emf.stop();
   }
