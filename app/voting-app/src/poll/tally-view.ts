@@ -5,7 +5,12 @@ import type { Poll } from './poll.ts';
 export interface TallyView {
   readonly poll: string;
   readonly title: string;
-  readonly options: readonly { readonly id: string; readonly label: string; readonly votes: number; readonly percent: number }[];
+  readonly options: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly votes: number;
+    readonly percent: number;
+  }[];
   readonly total: number;
   readonly totalText: string;
   /** The option in front; absent while nobody voted or several are equal. */
@@ -24,7 +29,9 @@ export function tallyView(poll: Poll, tally: Tally | undefined, stale: boolean, 
   return {
     poll: poll.id,
     title: poll.title,
-    options: poll.options.map((option, index) => ({ ...option, votes: counts[index], percent: percent(counts[index], total) })),
+    options: poll.options.map(
+      (option, index) => ({ ...option, votes: counts[index], percent: percent(counts[index], total) }),
+    ),
     total,
     totalText: totalText(total),
     leader: total > 0 && inFront.length === 1 ? inFront[0].id : null,

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { ApiError } from '../http/problem.ts';
 import { SECURITY_HEADERS } from '../http/security-headers.ts';
+import { findPoll } from './find-poll.ts';
 import type { LiveSocketOptions } from './live-socket.ts';
 import type { LiveClient } from './live-hub.ts';
 
@@ -14,8 +15,7 @@ const RETRY_AFTER_S = 5;
 export function addEventRoute(app: FastifyInstance, options: LiveSocketOptions): void {
   const { hub, metrics } = options;
   app.get<{ Querystring: { poll?: string } }>(options.path, (request, reply) => {
-    const poll = options.polls.find(request.query.poll);
-    if (poll === undefined) throw new ApiError(404, 'there is no such poll');
+    const poll = findPoll(options.polls, request.query.poll);
     if (hub.full) throw new ApiError(503, 'too many live connections', RETRY_AFTER_S);
     reply.hijack();
     const response = reply.raw;

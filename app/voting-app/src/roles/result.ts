@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { addOpenApiRoute } from '../http/openapi.ts';
-import { ApiError } from '../http/problem.ts';
 import { createHttp } from '../http/server.ts';
 import type { Poll } from '../poll/poll.ts';
 import { VoteStore } from '../store/votes.ts';
 import { addAssetRoutes, ICON, RESULT_SCRIPT, STYLES } from '../ui/assets.ts';
 import { resultPage } from '../ui/result-page.ts';
+import { findPoll } from './find-poll.ts';
 import { addEventRoute } from './live-events.ts';
 import { LiveHub } from './live-hub.ts';
 import { acceptWebSockets } from './live-socket.ts';
@@ -27,7 +27,9 @@ export function createResultApp(parts: Parts & DatabaseParts): ResultApp {
   const { basePath } = config.web;
   const app = createHttp({ ...parts, basePath });
   const store = new VoteStore(parts.sql);
-  const feed = new TallyFeed({ polls: config.polls, store, pollMs: config.result.pollMs, servedBy: task.identity.id, log: parts.log });
+  const feed = new TallyFeed({
+    polls: config.polls, store, pollMs: config.result.pollMs, servedBy: task.identity.id, log: parts.log,
+  });
   const hub = new LiveHub(config.result.maxConnections);
   feed.onChange((poll, json) => hub.publish(poll, json));
   metrics.watchTally(() => feed.ageMs);
@@ -39,22 +41,19 @@ export function createResultApp(parts: Parts & DatabaseParts): ResultApp {
   addOpenApiRoute(app, basePath);
 
   type Query = { Querystring: { poll?: string } };
-  const findPoll = (id: string | undefined): Poll => {
-    const poll = config.polls.find(id);
-    if (poll === undefined) throw new ApiError(404, 'there is no such poll');
-    return poll;
-  };
   app.get<Query>(`${basePath}/`, (request, reply) => {
-    const poll = findPoll(request.query.poll);
-    const html = resultPage({ polls: config.polls, poll, tally: feed.view(poll), basePath, voteUrl: config.web.voteUrl, task: task.identity });
+    const poll = findPoll(config.polls, request.query.poll);
+    const html = resultPage({
+      polls: config.polls, poll, tally: feed.view(poll), basePath, voteUrl: config.web.voteUrl, task: task.identity,
+    });
     return reply.type(HTML).header('cache-control', 'no-store').send(html);
   });
   app.get<Query>(`${basePath}/api/results`, (request, reply) => {
-    const text = feed.text(findPoll(request.query.poll));
+    const text = feed.text(findPoll(config.polls, request.query.poll));
     return reply.type('application/json').header('cache-control', 'no-store').send(text);
   });
   app.get<Query>(`${basePath}/api/results.csv`, (request, reply) => {
-    const text = toCsv(feed.view(findPoll(request.query.poll)));
+    const text = toCsv(feed.view(findPoll(config.polls, request.query.poll)));
     return reply.type('text/csv; charset=utf-8').header('cache-control', 'no-store').send(text);
   });
   return { app, feed, hub };
