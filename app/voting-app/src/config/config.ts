@@ -4,14 +4,9 @@ import { type DatabaseConfig, readDatabase } from './database.ts';
 import { EnvReader, type Environment } from './env-reader.ts';
 import { readPolls } from './polls.ts';
 import { type QueueConfig, readQueue } from './queue.ts';
+import { type Need, type Role, ROLE_NEEDS, ROLES } from './roles.ts';
 import { Secret } from './secret.ts';
 
-export const ROLES = ['vote', 'result', 'worker', 'api', 'migrate', 'all'] as const;
-export type Role = (typeof ROLES)[number];
-
-const NEEDS_QUEUE: readonly Role[] = ['vote', 'worker', 'all'];
-const NEEDS_DATABASE: readonly Role[] = ['result', 'worker', 'api', 'migrate', 'all'];
-const NEEDS_COOKIE_SECRET: readonly Role[] = ['vote', 'all'];
 const MIN_COOKIE_SECRET = 16;
 const MAX_PORT = 65_535;
 
@@ -51,14 +46,17 @@ export interface Config {
 export function readConfig(environment: Environment, roleArgument?: Role): Config {
   const env = new EnvReader(environment);
   const role = roleArgument ?? env.choice('ROLE', ROLES, 'vote');
-  if (roleArgument === undefined && env.optional('ROLE') === undefined) env.fail(`ROLE must be one of ${ROLES.join(', ')}`);
+  if (roleArgument === undefined && env.optional('ROLE') === undefined) {
+    env.fail(`ROLE must be one of ${ROLES.join(', ')}`);
+  }
+  const needs = (need: Need): boolean => ROLE_NEEDS[role].includes(need);
   const config: Config = {
     role,
     web: readWeb(env),
     polls: readPolls(env),
-    queue: NEEDS_QUEUE.includes(role) ? readQueue(env) : undefined,
-    database: NEEDS_DATABASE.includes(role) ? readDatabase(env) : undefined,
-    cookieSecrets: NEEDS_COOKIE_SECRET.includes(role) ? readCookieSecrets(env) : [],
+    queue: needs('queue') ? readQueue(env) : undefined,
+    database: needs('database') ? readDatabase(env) : undefined,
+    cookieSecrets: needs('cookie-secret') ? readCookieSecrets(env) : [],
     rateLimitPerMinute: env.integer('RATE_LIMIT', 0, 0, 1_000_000),
     worker: {
       batch: env.integer('WORKER_BATCH', 1_000, 1, 5_000),

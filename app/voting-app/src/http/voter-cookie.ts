@@ -46,7 +46,7 @@ export class VoterCookie {
   /** The Set-Cookie header for a voter. */
   public write(voter: string, path: string, secure: boolean): string {
     const signature = this.sign(voter, this.keys[0]).toString('base64url');
-    return `${VOTER_COOKIE}=${voter}.${signature}; Path=${path}; Max-Age=${MAX_AGE_S}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+    return `${VOTER_COOKIE}=${voter}.${signature}${attributes(path, secure)}`;
   }
 
   private sign(voter: string, key: Mac): Buffer {
@@ -57,7 +57,11 @@ export class VoterCookie {
 
 /** The choice last made, so that the page can show it again. For display only: it decides nothing. */
 export function choiceCookie(poll: string, choice: string, path: string, secure: boolean): string {
-  return `choice-${poll}=${choice}; Path=${path}; Max-Age=${MAX_AGE_S}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+  return `choice-${poll}=${choice}${attributes(path, secure)}`;
+}
+
+function attributes(path: string, secure: boolean): string {
+  return `; Path=${path}; Max-Age=${MAX_AGE_S}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
 }
 
 export function readChoice(header: string | undefined, poll: string): string | undefined {
@@ -71,7 +75,9 @@ function cookieValue(header: string | undefined, name: string): string | undefin
     while (header[start] === ' ') start++;
     const next = header.indexOf(';', start);
     const end = next < 0 ? header.length : next;
-    if (header.startsWith(name, start) && header[start + name.length] === '=') return header.slice(start + name.length + 1, end).trim();
+    if (header.startsWith(name, start) && header[start + name.length] === '=') {
+      return header.slice(start + name.length + 1, end).trim();
+    }
     start = end + 1;
   }
   return undefined;

@@ -57,10 +57,15 @@ const CLOCK_MARGIN_MS = 2_000;
 const SETTLE_MS = 60_000;
 
 /** Only the options of the poll are shown and counted; votes for one that was taken out stay in the database. */
-export function tallyView(poll: Poll, tally: Tally | undefined, stale: boolean, servedBy: string, around: Surroundings = {}): TallyView {
+export function tallyView(
+  poll: Poll, tally: Tally | undefined, stale: boolean, servedBy: string, around: Surroundings = {},
+): TallyView {
   const counts = poll.options.map((option) => tally?.get(option.id) ?? 0);
   const total = counts.reduce((sum, n) => sum + n, 0);
-  const options = poll.options.map((option, index) => ({ ...option, votes: counts[index], percent: percent(counts[index], total) }));
+  const options = poll.options.map((option, index) => {
+    const votes = counts[index];
+    return { ...option, votes, percent: percent(votes, total) };
+  });
   const most = Math.max(...counts);
   const inFront = options.filter(({ votes }) => votes === most);
   const final = !stale && isSettled(poll, around);

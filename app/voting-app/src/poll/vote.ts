@@ -21,8 +21,8 @@ export function toLine({ poll, voter, choice }: Vote): string {
 /**
  * A vote from its line in a queue entry, or nothing when the line does not have the form of one.
  *
- * Whether the poll offers the choice was checked when the vote was taken. Here it is not: during a rollout an old worker
- * meets votes for options that only the new version knows, and must store them.
+ * Whether the poll offers the choice was checked when the vote was taken. Here it is not: during a rollout an old
+ * worker meets votes for options that only the new version knows, and must store them.
  */
 export function toPlacedVote(line: string, ms: number, seq: number): PlacedVote | undefined {
   const match = LINE.exec(line);

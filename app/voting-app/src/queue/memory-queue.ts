@@ -66,7 +66,8 @@ export class MemoryQueue implements VoteQueue {
         if (this.unread.length === 0 && !closed) await this.wait(blockMs);
         return this.unread.splice(0, closed ? 0 : maxEntries).map((entry) => this.deliver(entry, name));
       },
-      claim: async (maxEntries, idleMs) => this.idle(idleMs).slice(0, maxEntries).map((entry) => this.deliver(entry, name)),
+      claim: async (maxEntries, idleMs) =>
+        this.idle(idleMs).slice(0, maxEntries).map((entry) => this.deliver(entry, name)),
       hold: async (entries) => {
         for (const { id } of entries) {
           const pending = this.pending.get(id);

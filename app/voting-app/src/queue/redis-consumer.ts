@@ -24,7 +24,8 @@ const BURY = `redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
 if redis.call('XDEL', KEYS[1], ARGV[2]) == 0 then return end
 redis.call('DECRBY', KEYS[2], ARGV[3])
 for i = 5, #ARGV, 3 do
-  redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[4], '*', 'id', ARGV[2], 'index', ARGV[i], 'reason', ARGV[i + 1], 'vote', ARGV[i + 2])
+  redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[4], '*',
+    'id', ARGV[2], 'index', ARGV[i], 'reason', ARGV[i + 1], 'vote', ARGV[i + 2])
 end`;
 
 /** One member of the consumer group, with a connection of its own for the read that waits. */
@@ -68,7 +69,9 @@ export class RedisConsumer implements VoteConsumer {
   public async ack(entries: readonly Entry[]): Promise<void> {
     if (entries.length === 0) return;
     const { stream, depth } = this.keys;
-    await this.client.eval(ACK, 2, stream, depth, GROUP, ...entries.map(({ id }) => id), ...entries.map(({ size }) => size));
+    await this.client.eval(
+      ACK, 2, stream, depth, GROUP, ...entries.map(({ id }) => id), ...entries.map(({ size }) => size),
+    );
   }
 
   public async bury({ id, size }: Entry, letters: readonly DeadLetter[]): Promise<void> {

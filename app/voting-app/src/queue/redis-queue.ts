@@ -22,7 +22,8 @@ const REDIRECTION_PAUSE_MS = 50;
 
 /** An entry, and the depth in votes beside it. In an empty stream the depth begins anew, whatever became of it. */
 const ADD = `local id = redis.call('XADD', KEYS[1], '*', '${VOTES_FIELD}', ARGV[1])
-if redis.call('XLEN', KEYS[1]) == 1 then redis.call('SET', KEYS[2], ARGV[2]) else redis.call('INCRBY', KEYS[2], ARGV[2]) end
+if redis.call('XLEN', KEYS[1]) == 1 then redis.call('SET', KEYS[2], ARGV[2])
+else redis.call('INCRBY', KEYS[2], ARGV[2]) end
 return id`;
 
 type AddCommand = readonly [script: string, keys: number, stream: string, depth: string, text: string, votes: number];
@@ -38,7 +39,9 @@ export class RedisQueue implements VoteQueue {
     this.keys = streamKeys(config.name);
     const silenceMs = COMMAND_TIMEOUT_MS + (config.waitReplicas > 0 ? config.waitMs : 0);
     this.client = connectRedis(config.redis, { silenceMs, name: 'commands' }, log);
-    this.commit = new GroupCommit((votes) => this.write(votes), { maxGroup: MAX_GROUP, gapMs: GROUP_GAP_MS, enough: GROUP_ENOUGH });
+    this.commit = new GroupCommit(
+      (votes) => this.write(votes), { maxGroup: MAX_GROUP, gapMs: GROUP_GAP_MS, enough: GROUP_ENOUGH },
+    );
   }
 
   public async add(vote: Vote): Promise<string> {
@@ -121,8 +124,11 @@ export class RedisQueue implements VoteQueue {
         if (waitError === null && Number(replicas) >= waitReplicas) return String(id);
         throw new QueueUnavailable(`fewer than ${waitReplicas} replicas have the vote`);
       }
-      // the WAIT beside it keeps the client from following a moved slot by itself; a script that was sent on stored nothing.
-      if (!/^(MOVED|ASK) /.test(error.message) || attempt === MAX_REDIRECTIONS) throw new QueueUnavailable(error.message);
+      // the WAIT beside it keeps the client from following a moved slot by itself; a script that was sent on stored
+      // nothing.
+      if (!/^(MOVED|ASK) /.test(error.message) || attempt === MAX_REDIRECTIONS) {
+        throw new QueueUnavailable(error.message);
+      }
       (this.client as Cluster).refreshSlotsCache();
       await pause(REDIRECTION_PAUSE_MS);
     }

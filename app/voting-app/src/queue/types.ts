@@ -40,11 +40,13 @@ export interface QueueStats {
 /**
  * Votes on their way from the vote role to the workers.
  *
- * Votes that arrive together share an entry. At least once: an entry stays until a worker acknowledges it. Places grow in the
- * order of the votes.
+ * Votes that arrive together share an entry. At least once: an entry stays until a worker acknowledges it. Places grow
+ * in the order of the votes.
  */
 export interface VoteQueue {
-  /** Resolves with an id of the vote's own once the vote is safe, rejects with QueueUnavailable when that is not known. */
+  /**
+   * Resolves with an id of the vote's own once the vote is safe, rejects with QueueUnavailable when that is not known.
+   */
   add(vote: Vote): Promise<string>;
   ping(): Promise<void>;
   stats(): Promise<QueueStats>;
@@ -65,7 +67,9 @@ export interface VoteConsumer {
   hold(entries: readonly Entry[]): Promise<void>;
   /** Removes entries; those that are gone already change nothing. */
   ack(entries: readonly Entry[]): Promise<void>;
-  /** Removes an entry, all other votes of which are stored, and keeps its dead letters: both or neither, and only once. */
+  /**
+   * Removes an entry, all other votes of which are stored, and keeps its dead letters: both or neither, and only once.
+   */
   bury(entry: Entry, letters: readonly DeadLetter[]): Promise<void>;
   /** Interrupts a waiting read and leaves the group when nothing is pending. */
   close(): Promise<void>;

@@ -19,7 +19,9 @@ export interface Voting {
 }
 
 /** What to answer: the place of the vote in the queue, or why it was refused; in both cases the cookies to set. */
-export type Receipt = { readonly cookies: readonly string[] } & ({ readonly id: string } | { readonly refusal: ApiError });
+export type Receipt = { readonly cookies: readonly string[] } & (
+  { readonly id: string } | { readonly refusal: ApiError }
+);
 
 /** Takes a vote: checks it, knows or names the voter, and puts it into the queue. */
 export class BallotBox {
@@ -52,14 +54,22 @@ export class BallotBox {
 
   private check(from: Voting, poll: Poll, choice: string): ApiError | undefined {
     // browsers say where a form came from; another site may not vote for its visitors.
-    if (from.headers['sec-fetch-site'] === 'cross-site') return this.refusal('cross-site', 403, 'votes come from this site only');
-    if (!poll.options.some((option) => option.id === choice)) return this.refusal('unknown-option', 400, 'this poll has no such option');
+    if (from.headers['sec-fetch-site'] === 'cross-site') {
+      return this.refusal('cross-site', 403, 'votes come from this site only');
+    }
+    if (!poll.options.some((option) => option.id === choice)) {
+      return this.refusal('unknown-option', 400, 'this poll has no such option');
+    }
     const state = pollState(poll);
-    if (state !== 'open') return this.refusal('not-open', 409, state === 'closed' ? 'this poll is closed' : 'this poll has not opened yet');
+    if (state !== 'open') {
+      return this.refusal('not-open', 409, state === 'closed' ? 'this poll is closed' : 'this poll has not opened yet');
+    }
     // the address of a new connection costs a call to the system.
     const waitS = this.limit.isOff ? 0 : this.limit.take(from.address);
     if (waitS > 0) return this.refusal('rate-limit', 429, 'too many votes from this address', waitS);
-    if (this.parts.backlog.full) return this.refusal('queue-full', 503, 'too many votes are waiting, please try again', RETRY_AFTER_S);
+    if (this.parts.backlog.full) {
+      return this.refusal('queue-full', 503, 'too many votes are waiting, please try again', RETRY_AFTER_S);
+    }
     return undefined;
   }
 

@@ -7,7 +7,10 @@ import type { DeadLetter, Delivery, VoteConsumer } from '../queue/types.ts';
 import { isDataError } from '../store/sql.ts';
 import type { VoteStore } from '../store/votes.ts';
 
-/** The votes of entries that came this often without being stored are handled one by one, so that a bad one cannot hold up the others. */
+/**
+ * The votes of entries that came this often without being stored are handled one by one, so that a bad one cannot hold
+ * up the others.
+ */
 export const SUSPICIOUS_DELIVERIES = 5;
 /** Votes of one statement; more come together only when entries suddenly hold far more votes than those before. */
 const MAX_STATEMENT = 5_000;
@@ -48,8 +51,12 @@ export class Batch {
   public async run(): Promise<Delivery[]> {
     const together: PlacedVote[] = [];
     const alone: PlacedVote[] = [];
-    for (const { votes, deliveries } of this.deliveries) (deliveries > SUSPICIOUS_DELIVERIES ? alone : together).push(...votes);
-    for (let from = 0; from < together.length; from += MAX_STATEMENT) await this.store(together.slice(from, from + MAX_STATEMENT));
+    for (const { votes, deliveries } of this.deliveries) {
+      (deliveries > SUSPICIOUS_DELIVERIES ? alone : together).push(...votes);
+    }
+    for (let from = 0; from < together.length; from += MAX_STATEMENT) {
+      await this.store(together.slice(from, from + MAX_STATEMENT));
+    }
     for (const vote of alone) await this.store([vote]);
     const done: Delivery[] = [];
     for (const delivery of this.deliveries) {
@@ -84,7 +91,10 @@ export class Batch {
     }
   }
 
-  /** Halves the votes until the one that the database refuses stands alone; each vote keeps its place, so the order of storing is free. */
+  /**
+   * Halves the votes until the one that the database refuses stands alone; each vote keeps its place, so the order of
+   * storing is free.
+   */
   private async split(votes: readonly PlacedVote[], error: unknown): Promise<void> {
     if (votes.length === 1) {
       this.refused.set(votes[0], describeError(error));
@@ -99,7 +109,9 @@ export class Batch {
     const letters = malformed.map((piece) => ({ ...piece, reason: REASON_MALFORMED }));
     if (this.refused.size === 0) return letters;
     const bad = votes.filter((vote) => this.refused.has(vote));
-    return [...letters, ...bad.map((vote) => ({ index: vote.seq % MAX_GROUP, text: toLine(vote), reason: REASON_REFUSED }))];
+    return [
+      ...letters, ...bad.map((vote) => ({ index: vote.seq % MAX_GROUP, text: toLine(vote), reason: REASON_REFUSED })),
+    ];
   }
 
   private async bury(delivery: Delivery, letters: readonly DeadLetter[]): Promise<void> {
@@ -107,6 +119,8 @@ export class Batch {
     await consumer.bury(delivery, letters);
     for (const { reason } of letters) metrics.buried.inc({ reason });
     const errors = new Set(delivery.votes.map((vote) => this.refused.get(vote)).filter((error) => error !== undefined));
-    log.error('dead letters', { id: delivery.id, count: letters.length, letters: letters.slice(0, 10), errors: [...errors] });
+    log.error(
+      'dead letters', { id: delivery.id, count: letters.length, letters: letters.slice(0, 10), errors: [...errors] },
+    );
   }
 }

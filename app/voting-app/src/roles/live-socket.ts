@@ -13,6 +13,8 @@ const CLOSE_RESTART = 1012;
 const CLOSE_WAIT_MS = 2_000;
 const TEXT_FRAME = 0x81;
 const LENGTH_16_BIT = 126;
+/** A text of no characters. */
+const PULSE_FRAME = Buffer.from([TEXT_FRAME, 0]);
 
 export interface LiveSocketOptions {
   readonly path: string;
@@ -71,6 +73,10 @@ class SocketClient implements LiveClient {
     this.alive = false;
     this.ws.ping();
     return true;
+  }
+
+  public pulse(): void {
+    if (this.ws.readyState === this.ws.OPEN) this.socket.write(PULSE_FRAME);
   }
 
   public close(): void {

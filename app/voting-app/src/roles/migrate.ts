@@ -5,7 +5,10 @@ import { type Sql, sqlState } from '../store/sql.ts';
 
 const WAIT_FOR_DATABASE_MS = 120_000;
 
-/** Waits for the database to come up, then migrates once. A failed migration is not tried again: it must stop the rollout. */
+/**
+ * Waits for the database to come up, then migrates once. A failed migration is not tried again: it must stop the
+ * rollout.
+ */
 export async function runMigrations(sql: Sql, log: Log, waitMs = WAIT_FOR_DATABASE_MS): Promise<void> {
   const end = Date.now() + waitMs;
   const backoff = new Backoff(200, 5_000);
@@ -26,6 +29,10 @@ export async function runMigrations(sql: Sql, log: Log, waitMs = WAIT_FOR_DATABA
 function isAway(error: unknown): boolean {
   const state = sqlState(error);
   const code = (error as { code?: string }).code ?? '';
-  const network = ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'EPIPE'].includes(code);
-  return network || (state !== undefined && /^(57P03|08)/.test(state)) || /timeout|terminated/i.test((error as Error).message);
+  const network = [
+    'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'EPIPE',
+  ].includes(code);
+  return network || (state !== undefined && /^(57P03|08)/.test(state)) || /timeout|terminated/i.test(
+    (error as Error).message,
+  );
 }

@@ -17,7 +17,10 @@ export interface TallyFeedOptions {
 
 type Listener = (poll: string, json: string) => void;
 
-/** Reads the tallies at a steady pace and tells who listens when one has changed. The last one stays when the database is gone. */
+/**
+ * Reads the tallies at a steady pace and tells who listens when one has changed. The last one stays when the database
+ * is gone.
+ */
 export class TallyFeed {
   private timer?: NodeJS.Timeout;
   private stopped = false;

@@ -11,7 +11,9 @@ export function addUserRoutes(app: FastifyInstance, basePath: string, users: Use
   const collection = `${basePath}/api/users`;
   const item = `${collection}/:id`;
 
-  app.get<{ Querystring: { limit: number; after?: string } }>(collection, { schema: { querystring: LIST_QUERY } }, async (request) => {
+  app.get<{
+    Querystring: { limit: number; after?: string };
+  }>(collection, { schema: { querystring: LIST_QUERY } }, async (request) => {
     const { limit, after } = request.query;
     // one more than asked tells whether there is a next page.
     const found = await users.list(limit + 1, after);
@@ -24,9 +26,13 @@ export function addUserRoutes(app: FastifyInstance, basePath: string, users: Use
     return reply.code(201).header('location', `${collection}/${user.id}`).send(user);
   });
 
-  app.get<ById>(item, { schema: { params: USER_PARAMS } }, async (request) => orNotFound(await users.find(request.params.id)));
+  app.get<ById>(
+    item, { schema: { params: USER_PARAMS } }, async (request) => orNotFound(await users.find(request.params.id)),
+  );
 
-  app.patch<ById & { Body: Partial<UserInput> }>(item, { schema: { params: USER_PARAMS, body: UPDATE_USER } }, async (request) =>
+  app.patch<ById & {
+    Body: Partial<UserInput>;
+  }>(item, { schema: { params: USER_PARAMS, body: UPDATE_USER } }, async (request) =>
     orNotFound(await unlessTaken(users.update(request.params.id, request.body))));
 
   app.put<ById & { Body: UserInput }>(item, { schema: { params: USER_PARAMS, body: CREATE_USER } }, async (request) =>

@@ -21,8 +21,8 @@ const COMMON: Headers = [...Object.entries(SECURITY_HEADERS).flat(), 'cache-cont
 const HEADERS: Headers = [...COMMON, 'content-type', HTML];
 
 /**
- * Pages differ only by poll, state, choice and notice: each is rendered once and kept. As text, since Node sends headers and
- * text in one write, and a buffer in another.
+ * Pages differ only by poll, state, choice and notice: each is rendered once and kept. As text, since Node sends
+ * headers and text in one write, and a buffer in another.
  */
 export class VotePages {
   private readonly kept = new Map<string, Page>();
@@ -60,7 +60,9 @@ export class VotePages {
     if (known !== undefined) return known;
     const { basePath, resultUrl } = this.config.web;
     const { polls } = this.config;
-    const html = asciiHtml(votePage({ polls, poll, state, chosen, notice: notice(), basePath, resultUrl, task: this.task }));
+    const html = asciiHtml(votePage({
+      polls, poll, state, chosen, notice: notice(), basePath, resultUrl, task: this.task,
+    }));
     const page = { html, headers: [...HEADERS, 'content-length', String(html.length)] };
     this.kept.set(key, page);
     return page;
@@ -68,5 +70,6 @@ export class VotePages {
 }
 
 function votedText(label: string, state: PollState): string {
-  return state === 'open' ? `Your vote for ${label} is in. You can change it at any time.` : `Your vote for ${label} is in.`;
+  const text = `Your vote for ${label} is in.`;
+  return state === 'open' ? `${text} You can change it at any time.` : text;
 }

@@ -25,8 +25,8 @@ export interface WorkerLoopOptions {
 }
 
 /**
- * Rest after a batch that was not full. The first vote after a silence is stored at once; in a steady flow fewer and larger
- * batches cost the worker and the database a fraction of what many small ones do.
+ * Rest after a batch that was not full. The first vote after a silence is stored at once; in a steady flow fewer and
+ * larger batches cost the worker and the database a fraction of what many small ones do.
  */
 const REST_MS = 100;
 

@@ -76,7 +76,9 @@ export class Worker {
   }
 
   private async guard(action: () => Promise<unknown>): Promise<void> {
-    await action().catch((error: unknown) => this.parts.log.warn('housekeeping failed', { error: describeError(error) }));
+    await action().catch(
+      (error: unknown) => this.parts.log.warn('housekeeping failed', { error: describeError(error) }),
+    );
   }
 
   private emfValues(): Record<string, EmfValue> {

@@ -10,5 +10,7 @@ const MIGRATION_TIMEOUT_MS = 30 * 60_000;
 
 export function openDatabase(config: DatabaseConfig, role: string, env: Environment, log: Log): Sql {
   const statementTimeoutMs = role === 'migrate' ? MIGRATION_TIMEOUT_MS : undefined;
-  return new Postgres(config, databaseAccess(config, env), { applicationName: `voting-${role}`, statementTimeoutMs }, log);
+  return new Postgres(
+    config, databaseAccess(config, env), { applicationName: `voting-${role}`, statementTimeoutMs }, log,
+  );
 }

@@ -38,10 +38,13 @@ const HISTORY = `
 with span as (
   select poll, min(at) as first, extract(epoch from max(at) - min(at)) as seconds from tally_history group by poll
 )
-select distinct on (h.poll, h.choice, part) h.poll, h.choice, extract(epoch from h.at)::float8 * 1000 as ms, h.n::float8 as n
+select distinct on (h.poll, h.choice, part)
+  h.poll, h.choice, extract(epoch from h.at)::float8 * 1000 as ms, h.n::float8 as n
 from tally_history h
 join span using (poll)
-cross join lateral (select floor(extract(epoch from h.at - span.first) * ${POINTS} / greatest(span.seconds, 1)) as part) parts
+cross join lateral (
+  select floor(extract(epoch from h.at - span.first) * ${POINTS} / greatest(span.seconds, 1)) as part
+) parts
 order by h.poll, h.choice, part, h.at desc`;
 
 export interface WorkerReport {

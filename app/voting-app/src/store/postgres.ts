@@ -51,7 +51,8 @@ export class Postgres implements Sql {
       await client.query('begin');
       try {
         const result = await run({
-          query: async <Row>(text: string, values: readonly unknown[] = []) => toResult<Row>(await client.query(text, [...values])),
+          query: async <Row>(text: string, values: readonly unknown[] = []) =>
+            toResult<Row>(await client.query(text, [...values])),
           script: async (text) => void await client.query(text),
         });
         await client.query('commit');
@@ -64,7 +65,9 @@ export class Postgres implements Sql {
   }
 
   public poolStats(): PoolStats {
-    return { total: this.pool?.totalCount ?? 0, idle: this.pool?.idleCount ?? 0, waiting: this.pool?.waitingCount ?? 0 };
+    return {
+      total: this.pool?.totalCount ?? 0, idle: this.pool?.idleCount ?? 0, waiting: this.pool?.waitingCount ?? 0,
+    };
   }
 
   public async close(): Promise<void> {
@@ -126,7 +129,8 @@ export class Postgres implements Sql {
     try {
       return await action();
     } catch (error) {
-      // an answer with SQLSTATE came from a living server, unless it says that it is going down (57P..) or broken (08...).
+      // an answer with SQLSTATE came from a living server, unless it says that it is going down (57P..) or broken
+      // (08...).
       const state = sqlState(error);
       if (state === undefined || /^(57P|08)/.test(state)) broken = error as Error;
       throw error;

@@ -17,7 +17,8 @@ export const TALLY_SHARDS = 16;
  */
 const STORE = `
 with incoming as (
-  select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::int[]) as i (poll, voter_id, choice, ms, seq)
+  select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::int[])
+    as i (poll, voter_id, choice, ms, seq)
 ), changed as (
   insert into votes as v (poll, voter_id, choice, ms, seq)
   select poll, voter_id, choice, ms, seq from incoming order by poll, voter_id
@@ -56,7 +57,9 @@ export class VoteStore {
     const last = lastOfEachVoter(votes);
     if (last.length === 0) return 0;
     const { rows } = await this.sql.query<{ changed: number }>(STORE, [
-      words(last.map((vote) => vote.poll)), words(last.map((vote) => vote.voter)), words(last.map((vote) => vote.choice)),
+      words(last.map((vote) => vote.poll)), words(last.map((vote) => vote.voter)), words(
+        last.map((vote) => vote.choice),
+      ),
       `{${last.map((vote) => vote.ms).join()}}`, `{${last.map((vote) => vote.seq).join()}}`, shard,
     ]);
     return rows[0].changed;

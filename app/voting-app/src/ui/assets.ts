@@ -14,7 +14,10 @@ export interface PageAsset {
 function asset(name: string, extension: string, type: string, ...texts: readonly string[]): PageAsset {
   const text = texts.join('\n');
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 12);
-  return { path: `/assets/${name}.${hash}.${extension}`, family: `/assets/${name}.*.${extension}`, type, body: Buffer.from(text) };
+  return {
+    path: `/assets/${name}.${hash}.${extension}`, family: `/assets/${name}.*.${extension}`,
+    type, body: Buffer.from(text),
+  };
 }
 
 const CSS = 'text/css; charset=utf-8';
@@ -36,17 +39,19 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 
 export function addAssetRoutes(app: FastifyInstance, basePath: string, assets: readonly PageAsset[]): void {
   for (const file of assets) {
-    app.get(`${basePath}${file.path}`, (_request, reply) => reply.header('cache-control', FOR_EVER).type(file.type).send(file.body));
+    app.get(`${basePath}${file.path}`, (_request, reply) =>
+      reply.header('cache-control', FOR_EVER).type(file.type).send(file.body));
   }
   addOtherVersions(app, basePath, assets);
   // browsers ask for it whatever the page says.
-  app.get('/favicon.ico', (_request, reply) => reply.header('cache-control', 'public, max-age=86400').type(ICON.type).send(ICON.body));
+  app.get('/favicon.ico', (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=86400').type(ICON.type).send(ICON.body));
 }
 
 /**
- * During a rollout a page comes from one version and its files from another. An unknown version of a file is answered with
- * the one that is here: styles and scripts fit nearly every page, and a script first reloads the page, once, since the next
- * answer will probably be of one version. Nobody may keep this answer.
+ * During a rollout a page comes from one version and its files from another. An unknown version of a file is answered
+ * with the one that is here: styles and scripts fit nearly every page, and a script first reloads the page, once, since
+ * the next answer will probably be of one version. Nobody may keep this answer.
  */
 function addOtherVersions(app: FastifyInstance, basePath: string, assets: readonly PageAsset[]): void {
   const families = new Map(assets.map((file) => [file.family, file]));

@@ -12,8 +12,8 @@ function bar(tally: TallyView, option: OptionView, index: number): string {
   const label = ['label', wordClass(option.label)].join(' ').trim();
   return `<li class="tone c${index}" data-option="${option.id}">
 <div class="bar-head"><span class="${label}"><span class="name">${escapeHtml(option.label)}</span>`
-    + `<span class="leading"${hidden}>${tally.final ? 'Winner' : 'Leading'}</span></span>`
-    + `<span class="percent">${option.percent.toFixed(1)}%</span></div>
++ `<span class="leading"${hidden}>${tally.final ? 'Winner' : 'Leading'}</span></span>`
++ `<span class="percent">${option.percent.toFixed(1)}%</span></div>
 <svg class="bar" aria-hidden="true" focusable="false"><rect width="${option.percent}%" height="100%"/></svg>
 <p class="count">${option.votes === 1 ? '1 vote' : `${option.votes.toLocaleString('en')} votes`}</p>
 </li>`;

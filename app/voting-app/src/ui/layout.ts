@@ -1,13 +1,15 @@
 import type { TaskIdentity } from '../metrics/ecs-task.ts';
 import { ICON, type PageAsset, STYLES } from './assets.ts';
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;',
+};
 
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (char) => ENTITIES[char]);
 }
 
-/** The same page in ASCII: other characters become numbers. Only for markup that has no scripts and styles of its own. */
+/** The same page in ASCII: other characters become numbers. For markup without scripts and styles of its own. */
 export function asciiHtml(html: string): string {
   return html.replace(/[^\0-\x7f]/gu, (char) => `&#${char.codePointAt(0)};`);
 }
@@ -43,14 +45,16 @@ ${head.join('\n')}
 </head>
 <body>
 ${page.main}
-<footer>Processed by <code id="served-by">${escapeHtml(page.task.id)}</code><span id="zone">${inZone(page.task.zone)}</span></footer>
+<footer>
+Processed by <code id="served-by">${escapeHtml(page.task.id)}</code> <span id="zone">${inZone(page.task.zone)}</span>
+</footer>
 </body>
 </html>
 `;
 }
 
 function inZone(zone: string | undefined): string {
-  return zone === undefined ? '' : ` in ${escapeHtml(zone)}`;
+  return zone === undefined ? '' : `in ${escapeHtml(zone)}`;
 }
 
 export interface Link {

@@ -43,6 +43,7 @@ function invitation(link: string | undefined): string {
   if (link === undefined) return '';
   return `<aside aria-label="Take part" data-until="closed">
 ${qrDrawing(link)}
+<p class="scan">Scan to vote</p>
 <p class="link">${escapeHtml(link.replace(/^https?:\/\//, '').replace(/\/$/, ''))}</p>
 </aside>`;
 }

@@ -16,7 +16,9 @@ export class Bits {
     this.add(0, Math.min(4, room));
     this.add(0, (8 - (this.bits.length % 8)) % 8);
     const result: number[] = [];
-    for (let i = 0; i < this.bits.length; i += 8) result.push(this.bits.slice(i, i + 8).reduce((word, bit) => (word << 1) | bit, 0));
+    for (let i = 0; i < this.bits.length; i += 8) {
+      result.push(this.bits.slice(i, i + 8).reduce((word, bit) => (word << 1) | bit, 0));
+    }
     for (let i = 0; result.length < words; i++) result.push(PAD[i % 2]);
     return result;
   }
@@ -38,7 +40,8 @@ export function reedSolomon(data: readonly number[], count: number): number[] {
 function generatorOf(count: number): number[] {
   let generator = [1];
   for (let i = 0, root = 1; i < count; i++, root = multiply(root, 2)) {
-    generator = [...generator, 0].map((value, index) => value ^ (index === 0 ? 0 : multiply(generator[index - 1], root)));
+    const shifted = [0, ...generator.map((value) => multiply(value, root))];
+    generator = [...generator, 0].map((value, index) => value ^ shifted[index]);
   }
   return generator.slice(1);
 }

@@ -1,8 +1,12 @@
 import { Bits, reedSolomon } from './qr-codewords.ts';
 
-/** Error correction level M: a code is read with up to 15 % of it hidden. [codewords of the code, correction words a block, blocks] */
+/**
+ * Error correction level M, with which a code is read when up to 15 % of it are hidden: for each version its codewords,
+ * the correction words of a block, and the blocks.
+ */
 const VERSIONS: readonly (readonly [number, number, number])[] = [
-  [26, 10, 1], [44, 16, 1], [70, 26, 1], [100, 18, 2], [134, 24, 2], [172, 16, 4], [196, 18, 4], [242, 22, 4], [292, 22, 5], [346, 26, 5],
+  [26, 10, 1], [44, 16, 1], [70, 26, 1], [100, 18, 2], [134, 24, 2],
+  [172, 16, 4], [196, 18, 4], [242, 22, 4], [292, 22, 5], [346, 26, 5],
 ];
 const ALIGNMENT: readonly (readonly number[])[] = [
   [], [6, 18], [6, 22], [6, 26], [6, 30], [6, 34], [6, 22, 38], [6, 24, 42], [6, 26, 46], [6, 28, 50],
@@ -64,7 +68,8 @@ function codewords(bytes: Buffer, version: number): number[] {
 
 function inTurns(blocks: readonly (readonly number[])[]): number[] {
   const longest = Math.max(...blocks.map((block) => block.length));
-  return Array.from({ length: longest }, (_, index) => blocks.flatMap((block) => index < block.length ? [block[index]] : [])).flat();
+  const turn = (index: number): number[] => blocks.flatMap((block) => index < block.length ? [block[index]] : []);
+  return Array.from({ length: longest }, (_, index) => turn(index)).flat();
 }
 
 /** The square with its fixed patterns; what is not fixed is free for data. */

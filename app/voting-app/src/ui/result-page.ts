@@ -27,7 +27,8 @@ export function resultPage(page: ResultPage): string {
   const { poll, polls, tally, basePath } = page;
   const wide = wordClass(poll.title);
   return layout({
-    title: `Results: ${poll.title}`, basePath, script: RESULT_SCRIPT, task: page.task, noScript: tally.final ? undefined : RELOAD,
+    title: `Results: ${poll.title}`, basePath, script: RESULT_SCRIPT, task: page.task,
+    noScript: tally.final ? undefined : RELOAD,
     main: `<main class="card" id="board" ${pollData(poll, tally.state, basePath)}>
 <p class="kicker">Results${pill(tally)}</p>
 <h1${wide === '' ? '' : ` class="${wide}"`}>${escapeHtml(poll.title)}</h1>
@@ -46,20 +47,25 @@ ${linkList(pollLinks(`${basePath}/`, polls, poll))}
 
 /** What is true without scripts: they put the state of the live connection in its place. */
 export function pill(tally: TallyView): string {
-  const [state, text] = tally.final ? ['final', 'Final result']
-    : tally.stale ? ['stale', 'Catching up']
-      : tally.state === 'closed' ? ['stale', 'Counting the last votes'] : ['off', 'Updated every 5 seconds'];
+  const [state, text] = condition(tally);
   return `<span class="pill" id="state" data-state="${state}">${text}</span>`;
 }
 
+function condition({ final, stale, state }: TallyView): [string, string] {
+  if (final) return ['final', 'Final result'];
+  if (stale) return ['stale', 'Catching up'];
+  return state === 'closed' ? ['stale', 'Counting the last votes'] : ['off', 'Updated every 5 seconds'];
+}
+
 export function outcome(tally: TallyView): string {
-  return `<p class="outcome" id="outcome"${tally.outcome === null ? ' hidden' : ''}>${escapeHtml(tally.outcome ?? '')}</p>`;
+  const hidden = tally.outcome === null ? ' hidden' : '';
+  return `<p class="outcome" id="outcome"${hidden}>${escapeHtml(tally.outcome ?? '')}</p>`;
 }
 
 function actions({ polls, poll, tally, basePath, voteUrl }: ResultPage): Link[] {
-  const vote = voteUrl === undefined ? [] : [{ href: withPoll(voteUrl, polls, poll), text: 'Vote', primary: tally.state === 'open' }];
+  const primary = tally.state === 'open';
   return [
-    ...vote,
+    ...voteUrl === undefined ? [] : [{ href: withPoll(voteUrl, polls, poll), text: 'Vote', primary }],
     { href: withPoll(`${basePath}/present`, polls, poll), text: 'Presenter view' },
     { href: withPoll(`${basePath}/share`, polls, poll), text: 'Share' },
   ];
@@ -67,13 +73,15 @@ function actions({ polls, poll, tally, basePath, voteUrl }: ResultPage): Link[] 
 
 /** How a vote comes here, with numbers that move. */
 function pipeline({ pipeline: now, servedBy, zone }: TallyView): string {
-  const cell = (name: string, title: string, text: string): string => `<div><dt>${title}</dt><dd data-pipeline="${name}">${text}</dd></div>`;
-  const place = zone === null ? '' : ` <small>in ${escapeHtml(zone)}</small>`;
-  return `<dl class="pipeline" id="pipeline" aria-label="The way of the votes"${now === null ? ' hidden' : ''}>`
-    + cell('queued', 'In the queue', (now?.queued ?? 0).toLocaleString('en'))
-    + cell('lag', 'Oldest waits', `${((now?.lagMs ?? 0) / 1000).toFixed(1)} s`)
+  const cell = (name: string, title: string, text: string): string =>
+    `<div><dt>${title}</dt><dd data-pipeline="${name}">${text}</dd></div>`;
+  const place = zone === null ? '' : `in ${escapeHtml(zone)}`;
+  const short = escapeHtml(servedBy.slice(0, 8));
+  return `<dl class="pipeline" id="pipeline"${now === null ? ' hidden' : ''}>`
+    + cell('queued', 'Queued', (now?.queued ?? 0).toLocaleString('en'))
+    + cell('lag', 'Oldest', `${((now?.lagMs ?? 0) / 1000).toFixed(1)} s`)
     + cell('workers', 'Workers', String(now?.workers ?? 0))
     + cell('stored', 'Stored', (now?.stored ?? 0).toLocaleString('en'))
-    + cell('task', 'Shown by task', `<code title="${escapeHtml(servedBy)}">${escapeHtml(servedBy.slice(0, 8))}</code>${place}`)
+    + cell('task', 'Shown by', `<code>${short}</code> <small>${place}</small>`)
     + '</dl>';
 }

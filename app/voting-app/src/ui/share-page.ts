@@ -30,8 +30,8 @@ ${code === '' ? '' : `<p class="hint">Point a camera at the code, or send the li
 <ul class="actions">
 <li hidden><button class="button primary" id="copy" type="button">Copy the link</button></li>
 <li hidden><button class="button" id="send" type="button">Send&hellip;</button></li>
-${code === '' ? '' : `<li><a class="button" href="${escapeHtml(drawing)}" download="${poll.id}.svg">Code as a file</a></li>`}
-<li><a class="button" href="${escapeHtml(back)}">Back</a></li>
+${code === '' ? '' : `<li><a class="button" href="${drawing}" download="${poll.id}.svg">Code as a file</a></li>`}
+<li><a class="button" href="${back}">Back</a></li>
 </ul>
 </main>`,
   });

@@ -8,8 +8,8 @@ export function timeTag(ms: number, name: string): string {
 }
 
 /** Part of a sentence, which disappears as a whole when the time is not known. */
-function moment(before: string, ms: number | undefined, name: string): string {
-  return ms === undefined ? '' : `${before}${timeTag(ms, name)}`;
+function moment(before: string, ms: number | undefined, name: string, after = ''): string {
+  return ms === undefined ? '' : `${before}${timeTag(ms, name)}${after}`;
 }
 
 export interface PhaseTexts {
@@ -23,14 +23,15 @@ export function phases(poll: Poll, state: PollState, texts: PhaseTexts): string 
     `<p class="hint" data-when="${when}"${when === state ? '' : ' hidden'}>${text}</p>`;
   return [
     paragraph('not-open-yet', `Voting opens${moment(' on ', poll.opensAt, 'opens')}. ${texts.notOpenYet}`),
-    paragraph('open', `${texts.open}${moment(' Voting is open until ', poll.closesAt, 'closes')}${poll.closesAt === undefined ? '' : '.'}`),
-    paragraph('closed', `Voting ended${moment(' on ', poll.closesAt, 'closes')}.`),
+    paragraph('open', [texts.open, moment('Voting is open until ', poll.closesAt, 'closes', '.')].join(' ').trim()),
+    paragraph('closed', `This poll is closed.${moment(' Voting ended on ', poll.closesAt, 'closes', '.')}`),
   ].join('\n');
 }
 
 /** What a script needs to know to follow the poll. */
 export function pollData(poll: Poll, state: PollState, basePath: string): string {
-  const time = (name: string, ms: number | undefined): string => ms === undefined ? '' : ` data-${name}="${new Date(ms).toISOString()}"`;
+  const time = (name: string, ms: number | undefined): string =>
+    ms === undefined ? '' : ` data-${name}="${new Date(ms).toISOString()}"`;
   return `data-base="${basePath}/" data-poll="${poll.id}" data-state="${state}"`
     + `${time('opens', poll.opensAt)}${time('closes', poll.closesAt)}`;
 }

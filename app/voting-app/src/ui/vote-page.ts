@@ -26,7 +26,7 @@ const TEXTS = {
   open: 'Pick one. You have one vote in this browser, and you may change it.',
 };
 
-const CHECK = '<svg class="check" viewBox="0 0 44 44" aria-hidden="true" focusable="false"><path d="M13 22.5l6.5 6.5L31 17"/></svg>';
+const CHECK = '<svg class="check" viewBox="0 0 44 44" focusable="false"><path d="M13 22.5l6.5 6.5L31 17"/></svg>';
 /** Beside a word of more letters there is no room for a second option. */
 const MAX_WORD_IN_COLUMN = 16;
 /** Without scripts a page that waits for the opening asks again by itself. */
@@ -36,14 +36,16 @@ export function votePage(page: VotePage): string {
   const { poll, basePath, state } = page;
   const buttons = poll.options.map((option, index) => optionButton(page, option, index)).join('\n');
   const notice = page.notice ?? { kind: 'good', text: '' };
+  const action = withPoll(`${basePath}/`, page.polls, poll);
   const single = poll.options.some(({ label }) => longestWord(label) > MAX_WORD_IN_COLUMN) ? ' single' : '';
   return layout({
-    title: poll.title, basePath, script: VOTE_SCRIPT, task: page.task, noScript: state === 'not-open-yet' ? RELOAD : undefined,
+    title: poll.title, basePath, script: VOTE_SCRIPT, task: page.task,
+    noScript: state === 'not-open-yet' ? RELOAD : undefined,
     main: `<main class="card" id="poll" ${pollData(poll, state, basePath)}>
 <p class="kicker">Your vote</p>
 <h1${classAttribute(wordClass(poll.title))}>${escapeHtml(poll.title)}</h1>
 ${phases(poll, state, TEXTS)}
-<form class="options${single}" method="post" action="${basePath}/" data-api="${basePath}/api/votes">
+<form class="options${single}" method="post" action="${action}" data-api="${basePath}/api/votes">
 <input type="hidden" name="poll" value="${poll.id}">
 ${buttons}
 </form>
@@ -57,7 +59,8 @@ ${linkList(pollLinks(`${basePath}/`, page.polls, poll))}
 /** Who has voted wants the results next. */
 function actions({ polls, poll, state, chosen, basePath, resultUrl }: VotePage): Link[] {
   const primary = state === 'closed' || chosen !== undefined;
-  const results = resultUrl === undefined ? [] : [{ href: withPoll(resultUrl, polls, poll), text: 'See the results', primary }];
+  const text = state === 'closed' ? 'See the final result' : 'See the results';
+  const results = resultUrl === undefined ? [] : [{ href: withPoll(resultUrl, polls, poll), text, primary }];
   return [...results, { href: withPoll(`${basePath}/share`, polls, poll), text: 'Share' }];
 }
 
@@ -66,7 +69,8 @@ function optionButton(page: VotePage, option: PollOption, index: number): string
   const label = ['label', wordClass(option.label)].join(' ').trim();
   return `<button class="option tone c${index}" name="vote" value="${option.id}"`
     + ` aria-pressed="${option.id === page.chosen}"${disabled}>`
-    + `<span class="mark" aria-hidden="true">${mark(index)}${CHECK}</span><span class="${label}">${escapeHtml(option.label)}</span></button>`;
+    + `<span class="mark" aria-hidden="true">${mark(index)}${CHECK}</span>`
+    + `<span class="${label}">${escapeHtml(option.label)}</span></button>`;
 }
 
 function classAttribute(name: string): string {

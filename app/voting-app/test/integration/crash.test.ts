@@ -36,7 +36,8 @@ async function judge(name: string, faults: number): Promise<void> {
   const { lost, wrong, extra, voters: count } = voters.judge(rows);
   const [{ tally, recount, dead }] = [{ ...await totals(), dead: await deadLetters() }];
   const group = voters.acknowledged / await entriesAdded();
-  process.stdout.write(`# ${name}: ${faults} faults, ${voters.acknowledged} votes acknowledged, ${voters.refused} refused, ${group.toFixed(1)} an entry, `
+  process.stdout.write(`# ${name}: ${faults} faults, ${voters.acknowledged} votes acknowledged, `
+    + `${voters.refused} refused, ${group.toFixed(1)} an entry, `
     + `${count} voters, ${lost} lost, ${wrong} wrong, ${dead} dead letters\n`);
   assert.ok(voters.acknowledged > 200, `only ${voters.acknowledged} votes were acknowledged`);
   assert.ok(group >= 2, `only ${group} votes an entry: groups were hardly tested`);
@@ -47,7 +48,9 @@ async function judge(name: string, faults: number): Promise<void> {
 
 async function totals(): Promise<{ tally: unknown; recount: unknown }> {
   return {
-    tally: await cluster.query('select choice, sum(n)::int as n from tallies group by choice having sum(n) <> 0 order by choice'),
+    tally: await cluster.query(
+      'select choice, sum(n)::int as n from tallies group by choice having sum(n) <> 0 order by choice',
+    ),
     recount: await cluster.query('select choice, count(*)::int as n from votes group by choice order by choice'),
   };
 }

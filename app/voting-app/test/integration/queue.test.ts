@@ -11,9 +11,13 @@ import { cleanUp, eventually, freePort, redisServer, type TestServer } from '../
 const log = new Log('silent');
 let names = 0;
 
-async function openQueue(port: number, settings: Partial<ConstructorParameters<typeof RedisQueue>[0]> = {}, cluster = false): Promise<RedisQueue> {
+async function openQueue(
+  port: number, settings: Partial<ConstructorParameters<typeof RedisQueue>[0]> = {}, cluster = false,
+): Promise<RedisQueue> {
   const redis = { host: '127.0.0.1', port, tls: false, cluster };
-  const queue = new RedisQueue({ name: `test${names++}`, waitReplicas: 0, waitMs: 200, maxDepth: 1000, redis, ...settings }, log);
+  const queue = new RedisQueue(
+    { name: `test${names++}`, waitReplicas: 0, waitMs: 200, maxDepth: 1000, redis, ...settings }, log,
+  );
   await eventually('queue answers', async () => {
     await queue.ping();
     return true;
@@ -52,9 +56,13 @@ describe('queue in a Redis stream', () => {
 
     const read = await consumer.read(10, 500);
 
-    assert.deepEqual(read.map(({ votes, malformed }) => [votes.length, malformed.length]), [[1, 1], [0, 1], [0, 1], [0, 1], [0, 1]]);
+    assert.deepEqual(
+      read.map(({ votes, malformed }) => [votes.length, malformed.length]), [[1, 1], [0, 1], [0, 1], [0, 1], [0, 1]],
+    );
     assert.equal((await queue.stats()).depth, 5);
-    for (const entry of read) await consumer.bury(entry, entry.malformed.map((piece) => ({ ...piece, reason: 'test' })));
+    for (const entry of read) {
+      await consumer.bury(entry, entry.malformed.map((piece) => ({ ...piece, reason: 'test' })));
+    }
     const { depth, dead } = await queue.stats();
     assert.deepEqual({ depth, dead }, { depth: 0, dead: 5 });
     await addGroup(queue, ['a', 'b', 'c']);
@@ -70,11 +78,18 @@ describe('queue in a Redis stream', () => {
     const consumer = await queue.consumer('one');
     const [entry] = await consumer.read(1, 500);
 
-    await consumer.bury(entry, [{ index: 1, reason: 'refused', text: 'main y a' }, { index: 2, reason: 'refused', text: 'main z a' }]);
+    await consumer.bury(
+      entry, [{ index: 1, reason: 'refused', text: 'main y a' }, { index: 2, reason: 'refused', text: 'main z a' }],
+    );
 
     const client = new Redis(server.port);
     const letters = (await client.xrange('{letters}:dead', '-', '+')).map(([, fields]) => fields);
-    assert.deepEqual(letters, [1, 2].map((index) => ['id', entry.id, 'index', String(index), 'reason', 'refused', 'vote', `main ${'xyz'[index]} a`]));
+    assert.deepEqual(
+      letters,
+      [1, 2].map(
+        (index) => ['id', entry.id, 'index', String(index), 'reason', 'refused', 'vote', `main ${'xyz'[index]} a`],
+      ),
+    );
     await consumer.close();
     await queue.close();
     client.disconnect();
@@ -115,7 +130,9 @@ describe('queue in a Redis stream', () => {
   test('knows the depth after consumers side by side took over, acknowledged and buried the same entries', async () => {
     const queue = await openQueue(server.port);
     const consumers = await Promise.all(['one', 'two', 'three'].map((name) => queue.consumer(name)));
-    for (let group = 0; group < 60; group++) await addGroup(queue, Array.from({ length: 1 + group % 9 }, (_, index) => `v${group}-${index}`));
+    for (let group = 0; group < 60; group++) {
+      await addGroup(queue, Array.from({ length: 1 + group % 9 }, (_, index) => `v${group}-${index}`));
+    }
     await consumers[0].read(40, 500);
     await sleep(30);
 
@@ -215,7 +232,9 @@ describe('cluster mode', () => {
       if (port < 55_000) ports.push(port);
     }
     for (const port of ports) {
-      const server = redisServer(port, ['--cluster-enabled', 'yes', '--cluster-require-full-coverage', 'no', '--cluster-node-timeout', '2000']);
+      const server = redisServer(
+        port, ['--cluster-enabled', 'yes', '--cluster-require-full-coverage', 'no', '--cluster-node-timeout', '2000'],
+      );
       await server.start();
       servers.push(server);
     }
@@ -249,7 +268,9 @@ describe('cluster mode', () => {
     await Promise.all(clients.map((client) => client.del(`{${name}}:stream`, `{${name}}:depth`).catch(() => 0)));
     const ids = await Promise.all(clients.map((client) => client.call('CLUSTER', 'MYID') as Promise<string>));
     const target = Number(slot) <= 8191 ? 1 : 0;
-    for (const client of [clients[target], clients[1 - target]]) await client.call('CLUSTER', 'SETSLOT', slot, 'NODE', ids[target]);
+    for (const client of [clients[target], clients[1 - target]]) {
+      await client.call('CLUSTER', 'SETSLOT', slot, 'NODE', ids[target]);
+    }
 
     await eventually('accepts after the move', async () => (await queue.add(vote('y'))) !== '', 5_000);
 

@@ -1,4 +1,5 @@
-import { readConfig, type Role } from '../../src/config/config.ts';
+import { readConfig } from '../../src/config/config.ts';
+import type { Role } from '../../src/config/roles.ts';
 import { Log } from '../../src/core/log.ts';
 import { type Check, Health } from '../../src/health/health.ts';
 import { EcsTask } from '../../src/metrics/ecs-task.ts';
@@ -17,13 +18,18 @@ export interface TestParts extends Parts, QueueParts {
 }
 
 /** Everything a role needs, with a queue in memory and no database. */
-export async function testParts(env: Record<string, string> = {}, role: Role = 'vote', queue: VoteQueue = new MemoryQueue(), check?: Check): Promise<TestParts> {
+export async function testParts(
+  env: Record<string, string> = {}, role: Role = 'vote', queue: VoteQueue = new MemoryQueue(), check?: Check,
+): Promise<TestParts> {
   const lines: string[] = [];
   const log = new Log('debug', {}, (line) => lines.push(line));
   const config = readConfig({ ...ENV, ...env }, role);
   const health = new Health({ service: role, graceMs: 1_000, checks: { cache: check ?? (() => queue.ping()) } });
   const task = await EcsTask.discover(undefined, log);
-  return { config, log, lines, health, task, metrics: new Metrics(role), queue, backlog: new Backlog(queue, config.queue?.maxDepth ?? 1_000, log) };
+  return {
+    config, log, lines, health, task, metrics: new Metrics(role), queue,
+    backlog: new Backlog(queue, config.queue?.maxDepth ?? 1_000, log),
+  };
 }
 
 /** A database that answers with what the test says, and remembers what it was asked. */

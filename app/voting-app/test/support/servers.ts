@@ -1,12 +1,16 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync,
+} from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A server of this test run on 127.0.0.1, which can be killed and started again on the same port with the same files. */
+/**
+ * A server of this test run on 127.0.0.1, which can be killed and started again on the same port with the same files.
+ */
 export interface TestServer {
   readonly port: number;
   start(): Promise<void>;
@@ -53,7 +57,9 @@ export async function portAnswers(port: number): Promise<boolean> {
   });
 }
 
-export async function eventually(what: string, test: () => Promise<boolean> | boolean, timeoutMs = 15_000): Promise<void> {
+export async function eventually(
+  what: string, test: () => Promise<boolean> | boolean, timeoutMs = 15_000,
+): Promise<void> {
   const end = Date.now() + timeoutMs;
   while (Date.now() < end) {
     if (await Promise.resolve().then(test).catch(() => false)) return;
@@ -62,13 +68,18 @@ export async function eventually(what: string, test: () => Promise<boolean> | bo
   throw new Error(`not within ${timeoutMs} ms: ${what}`);
 }
 
-export function redisServer(port: number, options: readonly string[] = ['--appendonly', 'yes', '--appendfsync', 'everysec']): TestServer {
+export function redisServer(
+  port: number, options: readonly string[] = ['--appendonly', 'yes', '--appendfsync', 'everysec'],
+): TestServer {
   const folder = tempFolder('redis');
   let child: ChildProcess | undefined;
   return {
     port,
     start: async () => {
-      child = run('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--daemonize', 'no', ...options]);
+      child = run(
+        'redis-server',
+        ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--daemonize', 'no', ...options],
+      );
       await eventually('redis listens', () => portAnswers(port));
     },
     crash: () => end(child, 'SIGKILL'),
@@ -79,12 +90,16 @@ export function redisServer(port: number, options: readonly string[] = ['--appen
 export function postgresFolder(): string | undefined {
   const base = '/usr/lib/postgresql';
   if (!existsSync(base)) return undefined;
-  const version = readdirSync(base).map(Number).filter((number) => existsSync(join(base, String(number), 'bin/postgres'))).sort((a, b) => b - a)[0];
+  const version = readdirSync(base).map(Number).filter(
+    (number) => existsSync(join(base, String(number), 'bin/postgres')),
+  ).sort((a, b) => b - a)[0];
   return version === undefined ? undefined : join(base, String(version), 'bin');
 }
 
 /** PostgreSQL refuses to run as root: as root, another user runs it. */
-export async function postgresServer(port: number, settings: readonly string[] = []): Promise<TestServer & { readonly folder: string }> {
+export async function postgresServer(
+  port: number, settings: readonly string[] = [],
+): Promise<TestServer & { readonly folder: string }> {
   const bin = postgresFolder()!;
   const folder = tempFolder('postgres');
   const data = join(folder, 'data');
@@ -97,9 +112,15 @@ export async function postgresServer(port: number, settings: readonly string[] =
     execFileSync('chown', ['-R', POSTGRES_USER, folder]);
   }
   const prefix = asRoot ? ['runuser', '-u', POSTGRES_USER, '--'] : [];
-  const [initCommand, ...initArgs] = [...prefix, join(bin, 'initdb'), '-D', data, '-U', POSTGRES_USER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--no-locale'];
+  const [initCommand, ...initArgs] = [
+    ...prefix, join(bin, 'initdb'), '-D', data, '-U', POSTGRES_USER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`,
+    '-E', 'UTF8', '--no-locale',
+  ];
   execFileSync(initCommand, initArgs, { stdio: 'ignore', cwd: folder });
-  const options = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-c', 'shared_buffers=256MB', '-c', 'max_connections=60', ...settings];
+  const options = [
+    '-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-c', 'shared_buffers=256MB', '-c',
+    'max_connections=60', ...settings,
+  ];
   let child: ChildProcess | undefined;
   return {
     port, folder,
@@ -127,7 +148,9 @@ async function signalPostmaster(data: string, signal: NodeJS.Signals, child: Chi
 }
 
 /** Starts a program whose output goes to a file of this run. */
-export function run(command: string, args: readonly string[], cwd?: string, env: NodeJS.ProcessEnv = process.env): ChildProcess {
+export function run(
+  command: string, args: readonly string[], cwd?: string, env: NodeJS.ProcessEnv = process.env,
+): ChildProcess {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd, env });
   let output = '';
   const keep = (chunk: Buffer): void => {

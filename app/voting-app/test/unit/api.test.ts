@@ -4,7 +4,10 @@ import { createResultApp } from '../../src/roles/result.ts';
 import { createVoteApp } from '../../src/roles/vote.ts';
 import { FakeSql, pgError, testParts } from '../support/parts.ts';
 
-const USER = { id: '7', email: 'a@example.com', name: 'Ada', createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z' };
+const USER = {
+  id: '7', email: 'a@example.com', name: 'Ada', createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+};
 
 async function api(answer: (text: string, values: readonly unknown[]) => unknown[]) {
   const parts = await testParts({}, 'api');
@@ -17,15 +20,21 @@ describe('the users API', () => {
   test('creates a user and tells where it is', async () => {
     const { inject, sql } = await api(() => [USER]);
 
-    const answer = await inject({ method: 'POST', url: '/api/users', payload: { email: 'a@example.com', name: 'Ada' } });
+    const answer = await inject({
+      method: 'POST', url: '/api/users', payload: { email: 'a@example.com', name: 'Ada' },
+    });
 
     expect([answer.statusCode, answer.headers.location, answer.json()]).toEqual([201, '/api/users/7', USER]);
     expect(sql.asked[0].values).toEqual(['a@example.com', 'Ada']);
   });
 
   test.each([
-    {}, { email: 'a@example.com' }, { email: 'a', name: 'X' }, { email: 'a@b', name: 'X' }, { email: 'a@example.com', name: '   ' },
-    { email: 'a@example.com', name: 'x'.repeat(201) }, { email: `${'a'.repeat(250)}@example.com`, name: 'X' }, { email: 'a@example.com', name: 'X', admin: true },
+    {}, { email: 'a@example.com' }, { email: 'a', name: 'X' }, { email: 'a@b', name: 'X' }, {
+      email: 'a@example.com', name: '   ',
+    },
+    { email: 'a@example.com', name: 'x'.repeat(201) }, { email: `${'a'.repeat(250)}@example.com`, name: 'X' }, {
+      email: 'a@example.com', name: 'X', admin: true,
+    },
   ])('fails with 400 for %j', async (payload) => {
     const { inject, sql } = await api(() => [USER]);
 
@@ -39,7 +48,9 @@ describe('the users API', () => {
       throw pgError('23505');
     });
 
-    const answer = await inject({ method: 'POST', url: '/api/users', payload: { email: 'a@example.com', name: 'Ada' } });
+    const answer = await inject({
+      method: 'POST', url: '/api/users', payload: { email: 'a@example.com', name: 'Ada' },
+    });
 
     expect([answer.statusCode, answer.json().detail]).toEqual([409, 'another user has this e-mail address']);
   });
@@ -70,7 +81,9 @@ describe('the users API', () => {
     expect((await inject('/api/users')).json().next).toBeNull();
   });
 
-  test.each(['limit=0', 'limit=201', 'limit=x', 'after=abc', 'after=-1', 'page=2', `after=${'9'.repeat(19)}`])('fails with 400 for %s', async (query) => {
+  test.each(
+    ['limit=0', 'limit=201', 'limit=x', 'after=abc', 'after=-1', 'page=2', `after=${'9'.repeat(19)}`],
+  )('fails with 400 for %s', async (query) => {
     const { inject } = await api(() => []);
 
     expect((await inject(`/api/users?${query}`)).statusCode).toBe(400);
@@ -85,7 +98,9 @@ describe('the users API', () => {
   test('fails with 404 for what is not there', async () => {
     const { inject } = await api(() => []);
 
-    for (const method of ['GET', 'DELETE'] as const) expect((await inject({ method, url: '/api/users/7' })).statusCode).toBe(404);
+    for (const method of ['GET', 'DELETE'] as const) {
+      expect((await inject({ method, url: '/api/users/7' })).statusCode).toBe(404);
+    }
     expect((await inject({ method: 'PATCH', url: '/api/users/7', payload: { name: 'X' } })).statusCode).toBe(404);
   });
 
@@ -108,7 +123,9 @@ describe('the OpenAPI document', () => {
     });
 
     const apps = [vote, result, users];
-    for (const [method, url] of documented) expect([method, url, apps.some((app) => app.hasRoute({ method, url }))]).toEqual([method, url, true]);
+    for (const [method, url] of documented) {
+      expect([method, url, apps.some((app) => app.hasRoute({ method, url }))]).toEqual([method, url, true]);
+    }
     for (const app of apps) {
       const routes = app.printRoutes({ commonPrefix: false }).match(/\/api\/[a-z./]+/g) ?? [];
       for (const url of routes) expect(url === '/api/openapi.json' || url in OPENAPI.paths).toBe(true);

@@ -8,9 +8,12 @@ import { toCsv } from '../../src/roles/results-csv.ts';
 import { FakeSql, testParts } from '../support/parts.ts';
 
 const poll = readConfig({ DB_HOST: 'h' }, 'result').polls.main;
-const view = (counts: Record<string, number>, stale = false): ReturnType<typeof tallyView> => tallyView(poll, new Map(Object.entries(counts)), stale, 'task');
+const view = (counts: Record<string, number>, stale = false): ReturnType<typeof tallyView> =>
+  tallyView(poll, new Map(Object.entries(counts)), stale, 'task');
 
-async function resultApp(answer: () => unknown[] = () => [{ poll: 'main', choice: 'a', n: 3 }, { poll: 'main', choice: 'b', n: 1 }]) {
+async function resultApp(
+  answer: () => unknown[] = () => [{ poll: 'main', choice: 'a', n: 3 }, { poll: 'main', choice: 'b', n: 1 }],
+) {
   const parts = await testParts({ VOTE_URL: 'https://vote.example/' }, 'result');
   const { app, feed, hub } = createResultApp({ ...parts, sql: new FakeSql(answer) });
   return { parts, inject: app.inject.bind(app), feed, hub };
@@ -70,7 +73,9 @@ describe('the result page', () => {
   test('is missing for an unknown poll, as are its numbers', async () => {
     const { inject } = await resultApp();
 
-    for (const url of ['/?poll=x', '/api/results?poll=x', '/api/results.csv?poll=x', '/events?poll=x']) expect((await inject(url)).statusCode).toBe(404);
+    for (const url of ['/?poll=x', '/api/results?poll=x', '/api/results.csv?poll=x', '/events?poll=x']) {
+      expect((await inject(url)).statusCode).toBe(404);
+    }
   });
 
   test('keeps the last numbers and calls them stale when the database is gone', async () => {
@@ -113,7 +118,9 @@ describe('the live hub', () => {
     constructor(public readonly poll = 'main') {}
     public writable = (): boolean => !this.slow;
     public send = (json: string): void => void this.got.push(json);
+    public pulses = 0;
     public beat = (): boolean => true;
+    public pulse = (): void => void this.pulses++;
     public close = (): void => {
       this.closed = true;
     };

@@ -24,12 +24,19 @@ async function app(env: Record<string, string> = {}, queue?: MemoryQueue): Promi
 afterEach(closeServers);
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
-const form = (payload: string, headers: Record<string, string> = {}): { method: 'POST'; url: string; payload: string; headers: Record<string, string> } =>
+const form = (payload: string, headers: Record<string, string> = {}): {
+  method: 'POST';
+  url: string;
+  payload: string;
+  headers: Record<string, string>;
+} =>
   ({ method: 'POST', url: '/', payload, headers: { ...FORM, ...headers } });
 
 async function votesIn(parts: TestParts): Promise<string[]> {
   const consumer = await parts.queue.consumer('test');
-  return (await consumer.read(100, 10)).flatMap(({ votes }) => votes.map(({ poll, choice, voter }) => `${poll}:${choice}:${voter}`));
+  return (await consumer.read(100, 10)).flatMap(
+    ({ votes }) => votes.map(({ poll, choice, voter }) => `${poll}:${choice}:${voter}`),
+  );
 }
 
 describe('the vote page', () => {
@@ -92,14 +99,17 @@ describe('the vote page', () => {
   });
 
   test('links to the other polls and to the results', async () => {
-    const polls = [{ id: 'one', title: 'One?', options: { a: 'A', b: 'B' } }, { id: 'two', title: 'Two?', options: { a: 'A', b: 'B' } }];
+    const polls = [
+      { id: 'one', title: 'One?', options: { a: 'A', b: 'B' } },
+      { id: 'two', title: 'Two?', options: { a: 'A', b: 'B' } },
+    ];
     const { ask } = await app({ POLLS_JSON: JSON.stringify(polls), RESULT_URL: 'https://result.example/' });
 
     const { body } = await ask('/?poll=two');
 
     expect(body).toContain('<h1>Two?</h1>');
     expect(body).toContain('<a href="/?poll=two" aria-current="page">');
-    expect(body).toContain('href="https://result.example/"');
+    expect(body).toContain('href="https://result.example/?poll=two"');
   });
 
   test('is missing for an unknown poll', async () => {
@@ -117,7 +127,9 @@ describe('a vote by form', () => {
 
     expect(statusCode).toBe(200);
     expect(body).toContain('Your vote for Cats is in');
-    expect(String([headers['set-cookie']].flat()[0])).toMatch(/^voter_id=[\w-]{22}\.[\w-]{22}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/);
+    expect(String([headers['set-cookie']].flat()[0])).toMatch(
+      /^voter_id=[\w-]{22}\.[\w-]{22}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/,
+    );
     expect(await votesIn(parts)).toEqual([expect.stringMatching(/^main:a:[\w-]{22}$/)]);
   });
 
@@ -147,7 +159,9 @@ describe('a vote by form', () => {
     expect((await ask(form('vote=b\r\n'))).statusCode).toBe(200);
   });
 
-  test.each(['vote=z', 'vote=', '', 'other=a', `vote=${'a'.repeat(300)}`])('fails with 400 for "%s" and queues nothing', async (payload) => {
+  test.each(
+    ['vote=z', 'vote=', '', 'other=a', `vote=${'a'.repeat(300)}`],
+  )('fails with 400 for "%s" and queues nothing', async (payload) => {
     const { parts, ask } = await app();
 
     const { statusCode } = await ask(form(payload));
@@ -208,9 +222,12 @@ describe('a vote by form', () => {
 
   test('fails with 429 beyond the limit of its address, and the limit follows the proxy header', async () => {
     const { ask } = await app({ RATE_LIMIT: '2', TRUST_PROXY: '1' });
-    const from = (ip: string): Promise<{ statusCode: number }> => ask(form('vote=a', { 'x-forwarded-for': `6.6.6.6, ${ip}` }));
+    const from = (ip: string): Promise<{ statusCode: number }> =>
+      ask(form('vote=a', { 'x-forwarded-for': `6.6.6.6, ${ip}` }));
 
-    const codes = [await from('1.1.1.1'), await from('1.1.1.1'), await from('1.1.1.1'), await from('2.2.2.2')].map(({ statusCode }) => statusCode);
+    const codes = [await from('1.1.1.1'), await from('1.1.1.1'), await from('1.1.1.1'), await from('2.2.2.2')].map(
+      ({ statusCode }) => statusCode,
+    );
 
     expect(codes).toEqual([200, 200, 429, 200]);
   });
@@ -226,12 +243,15 @@ describe('a vote by form', () => {
   test('does not believe proxy headers unless told to', async () => {
     const { ask } = await app();
 
-    expect(String((await ask(form('vote=a', { 'x-forwarded-proto': 'https' }))).headers['set-cookie'])).not.toContain('Secure');
+    expect(
+      String((await ask(form('vote=a', { 'x-forwarded-proto': 'https' }))).headers['set-cookie']),
+    ).not.toContain('Secure');
   });
 });
 
 describe('a vote by API', () => {
-  const json = (payload: unknown): { method: 'POST'; url: string; payload: object } => ({ method: 'POST', url: '/api/votes', payload: payload as object });
+  const json = (payload: unknown): { method: 'POST'; url: string; payload: object } =>
+    ({ method: 'POST', url: '/api/votes', payload: payload as object });
 
   test('is answered with 202 and its place', async () => {
     const { ask } = await app();
@@ -242,7 +262,9 @@ describe('a vote by API', () => {
     expect(answer.json()).toEqual({ id: expect.stringMatching(/^\d+-\d+-\d+$/), poll: 'main', choice: 'a' });
   });
 
-  test.each([{}, { choice: '' }, { choice: 'z' }, { choice: 'a', more: 1 }, []])('fails with 400 and a problem for %j', async (payload) => {
+  test.each(
+    [{}, { choice: '' }, { choice: 'z' }, { choice: 'a', more: 1 }, []],
+  )('fails with 400 and a problem for %j', async (payload) => {
     const { ask } = await app();
 
     const answer = await ask(json(payload));
@@ -261,7 +283,9 @@ describe('a vote by API', () => {
   test('describes the poll', async () => {
     const { ask } = await app({ POLL_CLOSES_AT: '2999-01-01T00:00:00Z' });
 
-    expect((await ask('/api/poll')).json()).toMatchObject({ id: 'main', state: 'open', opensAt: null, closesAt: '2999-01-01T00:00:00.000Z' });
+    expect((await ask('/api/poll')).json()).toMatchObject({
+      id: 'main', state: 'open', opensAt: null, closesAt: '2999-01-01T00:00:00.000Z',
+    });
   });
 
   test('counts what it took and refused', async () => {
@@ -274,9 +298,15 @@ describe('a vote by API', () => {
     expect(metrics).toContain('voting_votes_received_total{poll="main",role="vote"} 1');
     expect(metrics).toContain('voting_votes_refused_total{reason="unknown-option",role="vote"} 1');
     for (const [status, count] of [[202, 1], [400, 1]]) {
-      expect(metrics).toMatch(new RegExp(`voting_http_requests_total\\{method="POST",route="/api/votes",status="${status}",role="vote"\\} ${count}\\b`));
+      expect(metrics).toMatch(
+        new RegExp(
+          `voting_http_requests_total\\{method="POST",route="/api/votes",status="${status}",role="vote"\\} ${count}\\b`,
+        ),
+      );
     }
-    expect(metrics).toMatch(/voting_http_request_duration_seconds_bucket\{method="POST",route="\/api\/votes",le="\+Inf",role="vote"\} 2\b/);
+    expect(metrics).toMatch(
+      /voting_http_request_duration_seconds_bucket\{method="POST",route="\/api\/votes",le="\+Inf",role="vote"\} 2\b/,
+    );
     expect(metrics).toContain('# TYPE voting_http_request_duration_seconds histogram');
   });
 });

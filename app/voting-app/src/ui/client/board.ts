@@ -11,7 +11,7 @@ export interface Tally {
   readonly stale: boolean;
   readonly servedBy: string;
   readonly zone: string | null;
-  readonly pipeline: { readonly queued: number; readonly lagMs: number; readonly workers: number; readonly stored: number } | null;
+  readonly pipeline: Readonly<Record<'queued' | 'lagMs' | 'workers' | 'stored', number>> | null;
 }
 
 const ANNOUNCE_MS = 5_000;
@@ -30,7 +30,7 @@ export class Board {
     for (const option of tally.options) this.showOption(option, tally);
     setText(this.root, '.total', tally.totalText);
     setText(document, '#served-by', tally.servedBy);
-    setText(document, '#zone', tally.zone === null ? '' : ` in ${tally.zone}`);
+    setText(document, '#zone', tally.zone === null ? '' : `in ${tally.zone}`);
     this.showOutcome(tally.outcome);
     this.showPipeline(tally);
     if (tally.state !== this.root.dataset.state) showPhase(this.root, tally.state);
@@ -87,8 +87,8 @@ export class Board {
   /** Screen readers hear a summary now and then, not each of four updates a second. */
   private announce(tally: Tally): void {
     const name = (id: string): string => this.root.querySelector(`[data-option="${id}"] .name`)?.textContent ?? id;
-    const numbers = tally.options.map(({ id, percent }) => `${name(id)} ${percent.toFixed(1)} percent`).concat(tally.totalText).join(', ');
-    const text = tally.outcome ?? numbers;
+    const shares = tally.options.map(({ id, percent }) => `${name(id)} ${percent.toFixed(1)} percent`);
+    const text = tally.outcome ?? [...shares, tally.totalText].join(', ');
     if (this.announcer === null || text === this.announced || Date.now() - this.announcedAt < ANNOUNCE_MS) return;
     this.announced = text;
     this.announcedAt = Date.now();

@@ -17,10 +17,10 @@ export interface Delivery {
   waits(seconds: number): void;
 }
 
-export type Outcome =
-  | { readonly kind: 'in' | 'overtaken' | 'undelivered' }
-  | { readonly kind: 'later'; readonly seconds: number }
-  | { readonly kind: 'refused'; readonly status: number; readonly detail: string };
+export type Outcome
+  = | { readonly kind: 'in' | 'overtaken' | 'undelivered' }
+    | { readonly kind: 'later'; readonly seconds: number }
+    | { readonly kind: 'refused'; readonly status: number; readonly detail: string };
 
 /** Sends a vote until there is an answer, within limits: the same vote may arrive twice, it counts once. */
 export async function deliver(url: string, ballot: Ballot, delivery: Delivery): Promise<Outcome> {
@@ -41,7 +41,8 @@ export async function deliver(url: string, ballot: Ballot, delivery: Delivery): 
 async function post(url: string, ballot: Ballot): Promise<Response | undefined> {
   try {
     return await fetchWithin(TIMEOUT_MS, url, {
-      method: 'POST', credentials: 'same-origin', headers: { 'content-type': 'application/json' }, body: JSON.stringify(ballot),
+      method: 'POST', credentials: 'same-origin', body: JSON.stringify(ballot),
+      headers: { 'content-type': 'application/json' },
     });
   } catch {
     return undefined;

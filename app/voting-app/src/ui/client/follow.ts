@@ -8,8 +8,8 @@ const MAX_SLEEP_MS = 600_000;
 const SPREAD_MS = 1_500;
 
 /**
- * Follows the poll: when it opens or closes, so does the page. The server's clock decides; this one only says when to ask.
- * Returns what asks now.
+ * Follows the poll: when it opens or closes, so does the page. The server's clock decides; this one only says when to
+ * ask. Returns what asks now.
  */
 export function follow(root: HTMLElement, onPhase: (phase: Phase) => void): () => void {
   let timer = 0;
@@ -18,8 +18,8 @@ export function follow(root: HTMLElement, onPhase: (phase: Phase) => void): () =
   const ask = async (): Promise<void> => {
     clearTimeout(timer);
     try {
-      const query = `?poll=${encodeURIComponent(root.dataset.poll ?? '')}`;
-      const answer = await fetchWithin(TIMEOUT_MS, `${root.dataset.base ?? '/'}api/poll${query}`, { cache: 'no-store' });
+      const url = `${root.dataset.base}api/poll?poll=${root.dataset.poll}`;
+      const answer = await fetchWithin(TIMEOUT_MS, url, { cache: 'no-store' });
       if (!answer.ok) throw new Error();
       clockAheadMs = Date.now() - Date.parse(answer.headers.get('date') ?? new Date().toUTCString());
       const poll = (await answer.json()) as { state: Phase; opensAt: string | null; closesAt: string | null };
@@ -40,7 +40,8 @@ export function follow(root: HTMLElement, onPhase: (phase: Phase) => void): () =
     const next = Date.parse((state === 'not-open-yet' ? opens : state === 'open' ? closes : undefined) ?? '');
     if (Number.isNaN(next)) return;
     const wait = next - (Date.now() - clockAheadMs);
-    timer = window.setTimeout(() => void (wait > MAX_SLEEP_MS ? sleep() : ask()), Math.min(MAX_SLEEP_MS, Math.max(500, wait + Math.random() * SPREAD_MS)));
+    if (wait > MAX_SLEEP_MS) timer = window.setTimeout(sleep, MAX_SLEEP_MS);
+    else timer = window.setTimeout(() => void ask(), Math.max(500, wait + Math.random() * SPREAD_MS));
   };
 
   if (root.dataset.opens || root.dataset.closes) void ask();

@@ -120,7 +120,7 @@ export class Live {
     setTimeout(() => void this.viaPoll(), Math.max(asked, POLL_MS * 0.75) + Math.random() * POLL_MS * 0.5);
   }
 
-  /** Thousands of pages lose their connection in the same moment when a task stops: they come back spread over seconds. */
+  /** Thousands of pages lose their connection together when a task stops: they come back spread over seconds. */
   private jitter(): number {
     this.reconnects++;
     return Math.random() * Math.min(15_000, 1_500 * 2 ** this.reconnects) + 100;

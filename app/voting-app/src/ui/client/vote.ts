@@ -1,4 +1,4 @@
-// sends the vote without leaving the page, and follows the opening and closing; without this script the form does the same.
+// sends the vote without leaving the page, and follows the opening and closing; without this script the form works too.
 import { deliver, type Outcome } from './deliver.ts';
 import { follow } from './follow.ts';
 import { localTimes, type Phase } from './page.ts';
@@ -28,7 +28,7 @@ async function vote(url: string, button: HTMLButtonElement, mine: number): Promi
   const ballot = { poll: root?.dataset.poll ?? '', choice: button.value };
   const outcome = await deliver(url, ballot, {
     current: () => mine === round,
-    waits: (seconds) => say(`The ballot box is busy. Your vote will be sent again in ${plural(seconds, 'second')}.`, 'problem'),
+    waits: (s) => say(`The ballot box is busy. Your vote will be sent again in ${plural(s, 'second')}.`, 'problem'),
   });
   conclude(outcome, button);
 }
@@ -52,12 +52,16 @@ function conclude(outcome: Outcome, button: HTMLButtonElement): void {
 }
 
 function enable(phase: Phase): void {
-  for (const button of form?.querySelectorAll<HTMLButtonElement>('button.option') ?? []) button.disabled = phase !== 'open';
+  for (const button of buttons()) button.disabled = phase !== 'open';
   if (phase === 'closed') document.querySelector('.actions .button')?.classList.add('primary');
 }
 
 function press(button: HTMLButtonElement): void {
-  for (const other of form?.querySelectorAll('button.option') ?? []) other.setAttribute('aria-pressed', String(other === button));
+  for (const other of buttons()) other.setAttribute('aria-pressed', String(other === button));
+}
+
+function buttons(): Iterable<HTMLButtonElement> {
+  return form?.querySelectorAll<HTMLButtonElement>('button.option') ?? [];
 }
 
 function labelOf(button: HTMLButtonElement): string {
