@@ -43,7 +43,7 @@ export function createResultApp(parts: Parts & DatabaseParts): ResultApp {
   addAssetRoutes(app, basePath, [STYLES, PRESENT_STYLES, ICON, RESULT_SCRIPT, SHARE_SCRIPT]);
   addOpenApiRoute(app, basePath);
   addResultPages(app, parts, feed, pipeline);
-  addShareRoutes(app, parts, config.web.voteUrl);
+  addShareRoutes(app, parts);
   addNumbers(app, parts, feed);
   return { app, feed, pipeline, hub };
 }

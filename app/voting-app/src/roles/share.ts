@@ -12,11 +12,11 @@ import type { Parts } from './parts.ts';
 type Query = { Querystring: { poll?: string } };
 
 /** Link and code with which others come to the poll: to the vote page if its address is known, else to this role's. */
-export function addShareRoutes(app: FastifyInstance, { config, task }: Parts, voteUrl?: string): void {
-  const { polls, web: { basePath, trustProxy } } = config;
+export function addShareRoutes(app: FastifyInstance, { config: { polls, web }, task }: Parts): void {
+  const { basePath } = web;
   const target = (request: FastifyRequest<Query>): { readonly poll: Poll; readonly link: string } => {
     const poll = findPoll(polls, request.query.poll);
-    const link = absolute(request.raw, trustProxy, withPoll(voteUrl ?? `${basePath}/`, polls, poll));
+    const link = absolute(request.raw, web.trustProxy, withPoll(web.voteUrl ?? `${basePath}/`, polls, poll));
     if (link === undefined) throw new ApiError(400, 'the request has no usable Host header');
     return { poll, link };
   };

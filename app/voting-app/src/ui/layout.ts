@@ -1,4 +1,5 @@
 import type { TaskIdentity } from '../metrics/ecs-task.ts';
+import { wordClass } from './words.ts';
 import { ICON, type PageAsset, STYLES } from './assets.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -12,6 +13,12 @@ export function escapeHtml(text: string): string {
 /** The same page in ASCII: other characters become numbers. For markup without scripts and styles of its own. */
 export function asciiHtml(html: string): string {
   return html.replace(/[^\0-\x7f]/gu, (char) => `&#${char.codePointAt(0)};`);
+}
+
+/** A class attribute; nothing when there is no class. */
+export function classes(...names: readonly string[]): string {
+  const text = names.join(' ').trim();
+  return text === '' ? '' : ` class="${text}"`;
 }
 
 export interface Layout {
@@ -67,8 +74,10 @@ export interface Link {
 /** Links to the other polls. */
 export function linkList(links: readonly Link[]): string {
   if (links.length < 2) return '';
-  const items = links.map(({ href, text, current }) =>
-    `<li><a href="${escapeHtml(href)}"${current ? ' aria-current="page"' : ''}>${escapeHtml(text)}</a></li>`);
+  const items = links.map(({ href, text, current }) => {
+    const attributes = `${classes(wordClass(text))}${current ? ' aria-current="page"' : ''}`;
+    return `<li><a href="${escapeHtml(href)}"${attributes}>${escapeHtml(text)}</a></li>`;
+  });
   return `<nav aria-label="Polls"><ul class="links">${items.join('')}</ul></nav>`;
 }
 

@@ -1,10 +1,11 @@
 import { PRESENT_STYLES, RESULT_SCRIPT } from './assets.ts';
 import { bars } from './bars.ts';
-import { escapeHtml, layout } from './layout.ts';
-import { withPoll, wordClass } from './links.ts';
+import { classes, escapeHtml, layout } from './layout.ts';
+import { withPoll } from './links.ts';
 import { qrDrawing } from './qr-drawing.ts';
 import { outcome, pill, type ResultPage } from './result-page.ts';
 import { phases, pollData } from './times.ts';
+import { wordClass } from './words.ts';
 
 export interface PresentPage extends ResultPage {
   /** Where the audience votes; absent when this is not known. */
@@ -16,14 +17,13 @@ const TEXTS = { notOpenYet: '', open: '' };
 /** For a screen at the wall: large numbers, and the code with which the audience takes part. */
 export function presentPage(page: PresentPage): string {
   const { poll, polls, tally, basePath } = page;
-  const wide = wordClass(poll.title);
   return layout({
     title: `${poll.title} (presenter view)`, basePath, script: RESULT_SCRIPT, styles: PRESENT_STYLES, task: page.task,
     noScript: tally.final ? undefined : '<meta http-equiv="refresh" content="5">',
     main: `<main class="stage" id="board" ${pollData(poll, tally.state, basePath)}>
 <header>
 <p class="kicker"><a href="${withPoll(`${basePath}/`, polls, poll)}">Results</a>${pill(tally)}</p>
-<h1${wide === '' ? '' : ` class="${wide}"`}>${escapeHtml(poll.title)}</h1>
+<h1${classes(wordClass(poll.title))}>${escapeHtml(poll.title)}</h1>
 ${phases(poll, tally.state, TEXTS)}
 </header>
 <div class="columns">

@@ -5,9 +5,10 @@ import type { Sample } from '../store/pipeline.ts';
 import { RESULT_SCRIPT } from './assets.ts';
 import { bars } from './bars.ts';
 import { historyChart } from './history-chart.ts';
-import { actionList, escapeHtml, layout, type Link, linkList } from './layout.ts';
-import { pollLinks, withPoll, wordClass } from './links.ts';
+import { actionList, classes, escapeHtml, layout, type Link, linkList } from './layout.ts';
+import { pollLinks, withPoll } from './links.ts';
 import { phases, pollData } from './times.ts';
+import { wordClass } from './words.ts';
 
 export interface ResultPage {
   readonly polls: PollBook;
@@ -25,13 +26,12 @@ const TEXTS = { notOpenYet: 'The numbers move here by themselves.', open: '' };
 
 export function resultPage(page: ResultPage): string {
   const { poll, polls, tally, basePath } = page;
-  const wide = wordClass(poll.title);
   return layout({
     title: `Results: ${poll.title}`, basePath, script: RESULT_SCRIPT, task: page.task,
     noScript: tally.final ? undefined : RELOAD,
     main: `<main class="card" id="board" ${pollData(poll, tally.state, basePath)}>
 <p class="kicker">Results${pill(tally)}</p>
-<h1${wide === '' ? '' : ` class="${wide}"`}>${escapeHtml(poll.title)}</h1>
+<h1${classes(wordClass(poll.title))}>${escapeHtml(poll.title)}</h1>
 ${phases(poll, tally.state, TEXTS)}
 ${outcome(tally)}
 ${bars(tally)}

@@ -1,9 +1,9 @@
 import type { TaskIdentity } from '../metrics/ecs-task.ts';
 import type { Poll } from '../poll/poll.ts';
 import { SHARE_SCRIPT } from './assets.ts';
-import { escapeHtml, layout } from './layout.ts';
-import { wordClass } from './links.ts';
+import { classes, escapeHtml, layout } from './layout.ts';
 import { qrDrawing } from './qr-drawing.ts';
+import { wordClass } from './words.ts';
 
 export interface SharePage {
   readonly poll: Poll;
@@ -17,13 +17,12 @@ export interface SharePage {
 
 /** A code for cameras and a link for messages; prints on one sheet. */
 export function sharePage({ poll, basePath, link, drawing, back, task }: SharePage): string {
-  const wide = wordClass(poll.title);
   const code = qrDrawing(link);
   return layout({
     title: `Share: ${poll.title}`, basePath, script: SHARE_SCRIPT, task,
     main: `<main class="card share">
 <p class="kicker">Share</p>
-<h1${wide === '' ? '' : ` class="${wide}"`}>${escapeHtml(poll.title)}</h1>
+<h1${classes(wordClass(poll.title))}>${escapeHtml(poll.title)}</h1>
 ${code === '' ? '' : `<p class="hint">Point a camera at the code, or send the link.</p>\n<p class="code">${code}</p>`}
 <p class="link"><a id="link" href="${escapeHtml(link)}">${escapeHtml(link)}</a></p>
 <p class="notice" id="notice" role="status"></p>

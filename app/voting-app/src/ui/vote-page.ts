@@ -1,9 +1,10 @@
 import type { TaskIdentity } from '../metrics/ecs-task.ts';
 import type { Poll, PollBook, PollOption, PollState } from '../poll/poll.ts';
 import { VOTE_SCRIPT } from './assets.ts';
-import { actionList, escapeHtml, layout, type Link, linkList } from './layout.ts';
-import { longestWord, pollLinks, withPoll, wordClass } from './links.ts';
+import { actionList, classes, escapeHtml, layout, type Link, linkList } from './layout.ts';
+import { pollLinks, withPoll } from './links.ts';
 import { phases, pollData } from './times.ts';
+import { longestWord, wordClass } from './words.ts';
 
 export interface Notice {
   readonly kind: 'good' | 'problem';
@@ -43,7 +44,7 @@ export function votePage(page: VotePage): string {
     noScript: state === 'not-open-yet' ? RELOAD : undefined,
     main: `<main class="card" id="poll" ${pollData(poll, state, basePath)}>
 <p class="kicker">Your vote</p>
-<h1${classAttribute(wordClass(poll.title))}>${escapeHtml(poll.title)}</h1>
+<h1${classes(wordClass(poll.title))}>${escapeHtml(poll.title)}</h1>
 ${phases(poll, state, TEXTS)}
 <form class="options${single}" method="post" action="${action}" data-api="${basePath}/api/votes">
 <input type="hidden" name="poll" value="${poll.id}">
@@ -66,15 +67,10 @@ function actions({ polls, poll, state, chosen, basePath, resultUrl }: VotePage):
 
 function optionButton(page: VotePage, option: PollOption, index: number): string {
   const disabled = page.state === 'open' ? '' : ' disabled';
-  const label = ['label', wordClass(option.label)].join(' ').trim();
   return `<button class="option tone c${index}" name="vote" value="${option.id}"`
     + ` aria-pressed="${option.id === page.chosen}"${disabled}>`
     + `<span class="mark" aria-hidden="true">${mark(index)}${CHECK}</span>`
-    + `<span class="${label}">${escapeHtml(option.label)}</span></button>`;
-}
-
-function classAttribute(name: string): string {
-  return name === '' ? '' : ` class="${name}"`;
+    + `<span${classes('label', wordClass(option.label))}>${escapeHtml(option.label)}</span></button>`;
 }
 
 function mark(index: number): string {
