@@ -57,9 +57,9 @@ export class VoteForm implements DirectHandler {
 
   private vote(request: IncomingMessage, body: string): Promise<Answer> {
     const { polls, web } = this.parts.config;
-    const { poll: pollId, vote: choice = '' } = parseForm(body);
+    const { poll: pollId, vote: choice = '', ballot } = parseForm(body);
     const poll = findPoll(polls, pollId);
-    return this.ballots.cast(new Sender(request, web.trustProxy), poll, choice).then((receipt) => {
+    return this.ballots.cast(new Sender(request, web.trustProxy), poll, { choice, ballot }).then((receipt) => {
       if ('id' in receipt) return answer(200, this.pages.accepted(poll, choice), receipt.cookies);
       const { statusCode, message, retryAfterS } = receipt.refusal;
       return answer(

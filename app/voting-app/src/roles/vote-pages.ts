@@ -3,7 +3,7 @@ import { SECURITY_HEADERS } from '../http/security-headers.ts';
 import type { TaskIdentity } from '../metrics/ecs-task.ts';
 import { type Poll, pollState } from '../poll/poll.ts';
 import { asciiHtml } from '../ui/layout.ts';
-import { type Notice, votePage } from '../ui/vote-page.ts';
+import { ballotField, NO_BALLOT, type Notice, votePage } from '../ui/vote-page.ts';
 
 export const HTML = 'text/html; charset=utf-8';
 
@@ -27,8 +27,10 @@ export class VotePages {
 
   constructor(private readonly config: Config, private readonly task: TaskIdentity) {}
 
-  public show(poll: Poll, chosen: string | undefined): Page {
-    return this.page(poll, chosen, 'show');
+  /** The ballot names the voter in the form of a browser that has no cookie yet. */
+  public show(poll: Poll, chosen: string | undefined, ballot?: string): Page {
+    const page = this.page(poll, chosen, 'show');
+    return ballot === undefined ? page : { ...page, html: page.html.replace(NO_BALLOT, () => ballotField(ballot)) };
   }
 
   public accepted(poll: Poll, choice: string): Page {

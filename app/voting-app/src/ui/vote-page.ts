@@ -27,6 +27,13 @@ const STATE_HINT: Readonly<Record<PollState, string>> = {
 
 const CHECK = '<svg class="check" viewBox="0 0 28 28" aria-hidden="true" focusable="false"><circle cx="14" cy="14" r="14"/><path d="M8 14.5l4 4 8-9"/></svg>';
 
+/** Stands where a form may name its voter. */
+export const NO_BALLOT = '<!-- no ballot -->';
+
+export function ballotField(ballot: string): string {
+  return `<input type="hidden" name="ballot" value="${escapeHtml(ballot)}">`;
+}
+
 export function votePage(page: VotePage): string {
   const { poll, basePath } = page;
   const buttons = poll.options.map((option, index) => optionButton(page, option, index)).join('\n');
@@ -43,6 +50,7 @@ export function votePage(page: VotePage): string {
 <p class="hint">${STATE_HINT[page.state]}</p>
 <form class="options" method="post" action="${basePath}/" data-api="${basePath}/api/votes" data-poll="${poll.id}">
 <input type="hidden" name="poll" value="${poll.id}">
+${NO_BALLOT}
 ${buttons}
 </form>
 <p class="notice" id="notice" role="status" data-kind="${notice.kind}">${escapeHtml(notice.text)}</p>

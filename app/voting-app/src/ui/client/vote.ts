@@ -5,21 +5,24 @@ const RETRY_STATUS = [429, 502, 503, 504];
 
 const form = document.querySelector<HTMLFormElement>('form.options');
 const notice = document.getElementById('notice');
+/** Orders the clicks of this page, whatever overtakes them on their way. */
+const page = Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 let round = 0;
 
 form?.addEventListener('submit', (event) => {
   const button = event.submitter;
   if (!(button instanceof HTMLButtonElement) || form.dataset.api === undefined) return;
   event.preventDefault();
-  void vote(form.dataset.api, { poll: form.dataset.poll ?? '', choice: button.value }, button);
+  const ballot = form.querySelector<HTMLInputElement>('input[name="ballot"]')?.value;
+  void vote(form.dataset.api, { poll: form.dataset.poll ?? '', choice: button.value, ballot }, button);
 });
 
-async function vote(url: string, body: { poll: string; choice: string }, button: HTMLButtonElement): Promise<void> {
+async function vote(url: string, body: { poll: string; choice: string; ballot?: string }, button: HTMLButtonElement): Promise<void> {
   const mine = ++round;
   const label = button.querySelector('.label')?.textContent ?? '';
   say(`Sending your vote for ${label}…`);
   for (let attempt = 1; attempt <= MAX_TRIES; attempt++) {
-    const answer = await post(url, body);
+    const answer = await post(url, { ...body, click: { page, number: mine } });
     // a later click has taken over.
     if (mine !== round) return;
     if (answer?.ok) {
