@@ -74,6 +74,7 @@ suite queue 60 redis-server
 suite store 60 postgresql
 suite security 60 redis-server postgresql openssl
 suite roles 90 redis-server postgresql
+suite fuzz 120 redis-server postgresql
 suite browser 90 redis-server postgresql chromium
 suite crash 200 redis-server postgresql
 

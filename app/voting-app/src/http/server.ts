@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { describeError } from '../core/log.ts';
 import { addHealthRoutes } from '../health/routes.ts';
 import { HttpPolicy, type PolicyParts } from './policy.ts';
 import { problem, PROBLEM_TYPE } from './problem.ts';
+import { PlainRequest } from './request.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
 export interface HttpOptions extends PolicyParts {
@@ -28,7 +30,7 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
-    serverFactory: (handler) => listener(handler, options.direct),
+    serverFactory: (handler) => listener(handler, options),
     return503OnClosing: false,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true } },
     routerOptions: { ignoreTrailingSlash: true },
@@ -52,9 +54,18 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   return app;
 }
 
-function listener(framework: RequestListener, direct: DirectHandler | undefined): Server {
-  return createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
-    if (direct?.takes(request) === true) direct.serve(request, response);
-    else framework(request, response);
+function listener(framework: RequestListener, { direct, log }: HttpOptions): Server {
+  const options = {
+    keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_TIMEOUT_MS, IncomingMessage: PlainRequest,
+  };
+  return createServer(options, (request, response) => {
+    try {
+      if (direct?.takes(request) === true) direct.serve(request, response);
+      else framework(request, response);
+    } catch (error) {
+      // whatever a request does, it only ends its own connection, never the process.
+      log.error('request failed', { method: request.method, error: describeError(error) });
+      response.destroy();
+    }
   });
 }

@@ -2,8 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { describeError } from '../core/log.ts';
 import { ApiError } from '../http/problem.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
+import { isFromOtherSite } from '../http/same-site.ts';
 import { choiceCookie, type VoterCookie } from '../http/voter-cookie.ts';
 import { type Poll, pollState } from '../poll/poll.ts';
+import type { Click } from '../poll/vote.ts';
 import { QueueUnavailable } from '../queue/types.ts';
 import type { Parts, QueueParts } from './parts.ts';
 
@@ -16,6 +18,14 @@ export interface Voting {
   readonly headers: IncomingHttpHeaders;
   readonly address: string;
   readonly secure: boolean;
+}
+
+/** What a form or a script sends. */
+export interface Ballot {
+  readonly choice: string;
+  /** Signed name of a voter, which the page gave to a browser without a cookie. */
+  readonly ballot?: string;
+  readonly click?: Click;
 }
 
 /** What to answer: the place of the vote in the queue, or why it was refused; in both cases the cookies to set. */
@@ -37,24 +47,32 @@ export class BallotBox {
   }
 
   /** The vote is safe when there is an id. */
-  public cast(from: Voting, poll: Poll, choice: string): Promise<Receipt> {
+  public cast(from: Voting, poll: Poll, { choice, ballot, click }: Ballot): Promise<Receipt> {
     const refusal = this.check(from, poll, choice);
     if (refusal !== undefined) return Promise.resolve({ refusal, cookies: [] });
     const { secure } = from;
     const known = this.cookie.read(from.headers.cookie);
-    const voter = known ?? this.cookie.create();
+    // without a cookie the form names the voter, so that a second click on it is no second vote.
+    const voter = known ?? (ballot === undefined ? undefined : this.cookie.verify(ballot)) ?? this.cookie.create();
     // also with a refusal: the next try then comes from the same voter.
     const cookies = known === undefined ? [this.cookie.write(voter, this.path, secure)] : [];
-    return this.parts.queue.add({ poll: poll.id, voter, choice }).then((id) => {
+    return this.parts.queue.add({ poll: poll.id, voter, choice, click }).then((id) => {
       this.parts.metrics.votesReceived.inc(poll.id);
       cookies.push(choiceCookie(poll.id, choice, this.path, secure));
       return { id, cookies };
     }, (error: unknown) => ({ refusal: this.notQueued(error), cookies }));
   }
 
+  /** A voter for a browser that has none yet: its cookie, and its name for the form in case cookies are off. */
+  public welcome(from: Pick<Voting, 'headers' | 'secure'>): { cookies: readonly string[]; ballot?: string } {
+    if (this.cookie.read(from.headers.cookie) !== undefined) return { cookies: [] };
+    const voter = this.cookie.create();
+    return { cookies: [this.cookie.write(voter, this.path, from.secure)], ballot: this.cookie.token(voter) };
+  }
+
   private check(from: Voting, poll: Poll, choice: string): ApiError | undefined {
-    // browsers say where a form came from; another site may not vote for its visitors.
-    if (from.headers['sec-fetch-site'] === 'cross-site') {
+    // another site may not vote for its visitors.
+    if (isFromOtherSite(from.headers)) {
       return this.refusal('cross-site', 403, 'votes come from this site only');
     }
     if (!poll.options.some((option) => option.id === choice)) {

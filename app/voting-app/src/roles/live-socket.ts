@@ -1,6 +1,8 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { targetOf } from '../http/request.ts';
+import { isFromOtherSite } from '../http/same-site.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Poll, PollBook } from '../poll/poll.ts';
 import type { LiveClient, LiveHub } from './live-hub.ts';
@@ -28,12 +30,12 @@ export interface LiveSocketOptions {
 export function acceptWebSockets(server: Server, options: LiveSocketOptions): void {
   const { hub, metrics } = options;
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_PAYLOAD, clientTracking: false });
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const poll = options.polls.find(url.searchParams.get('poll') ?? undefined);
-    if (url.pathname !== options.path || poll === undefined) return refuse(socket, '404 Not Found');
+  const accept = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    const { path, query } = targetOf(request.url);
+    const poll = options.polls.find(query.get('poll') ?? undefined);
+    if (path !== options.path || poll === undefined) return refuse(socket, '404 Not Found');
     if (hub.full) return refuse(socket, '503 Service Unavailable', 'Retry-After: 5\r\n');
-    if (!sameOrigin(request)) return refuse(socket, '403 Forbidden');
+    if (isFromOtherSite(request.headers)) return refuse(socket, '403 Forbidden');
     sockets.handleUpgrade(request, socket, head, (ws) => {
       const client = new SocketClient(poll.id, ws, socket, hub);
       metrics.liveConnections.inc({ transport: 'websocket' });
@@ -44,6 +46,15 @@ export function acceptWebSockets(server: Server, options: LiveSocketOptions): vo
       ws.on('error', () => ws.terminate());
       hub.add(client, options.current(poll));
     });
+  };
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // a connection may break at any moment, also before somebody else listens for that.
+    socket.on('error', () => undefined);
+    try {
+      accept(request, socket, head);
+    } catch {
+      socket.destroy();
+    }
   });
 }
 
@@ -100,14 +111,6 @@ export function textFrame(text: string): Buffer {
   return lastFrame;
 }
 
-/** Pages of other sites get no live connection; programs, which send no origin, do. */
-function sameOrigin(request: IncomingMessage): boolean {
-  const { origin, host } = request.headers;
-  if (origin === undefined) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
-}
-
 function refuse(socket: Duplex, status: string, headers = ''): void {
-  socket.on('error', () => undefined);
   socket.end(`HTTP/1.1 ${status}\r\n${headers}Connection: close\r\nContent-Length: 0\r\n\r\n`);
 }

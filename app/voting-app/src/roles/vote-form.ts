@@ -57,11 +57,11 @@ export class VoteForm implements DirectHandler {
 
   private vote(request: IncomingMessage, body: string): Promise<Answer> {
     const { polls, web } = this.parts.config;
-    const { poll: pollId, vote: choice = '' } = parseForm(body);
+    const { poll: pollId, vote: choice = '', ballot } = parseForm(body);
     const poll = findPoll(polls, pollId);
-    return this.ballots.cast(new Sender(request, web.trustProxy), poll, choice).then((receipt) => {
+    return this.ballots.cast(new Sender(request, web.trustProxy), poll, { choice, ballot }).then((receipt) => {
       if ('id' in receipt) {
-        if (wantsPage(request)) return answer(303, this.pages.redirect(poll), receipt.cookies);
+        if (canFollow(request)) return answer(303, this.pages.redirect(poll), receipt.cookies);
         return answer(200, this.pages.show(poll, choice), receipt.cookies);
       }
       const { statusCode, message, retryAfterS } = receipt.refusal;
@@ -101,9 +101,12 @@ function answer(status: number, page: Page, cookies: readonly string[], retryAft
   return { status, headers, body: page.html };
 }
 
-/** Browsers say so; load tools and scripts of the classic voting app do not, and get the page with the vote at once. */
-function wantsPage({ headers }: IncomingMessage): boolean {
-  return headers.accept?.includes('text/html') ?? false;
+/**
+ * Browsers that keep cookies. Others would not find their vote again on the next page, and load tools and scripts of the
+ * classic voting app want the page at once.
+ */
+function canFollow({ headers }: IncomingMessage): boolean {
+  return headers.cookie !== undefined && (headers.accept?.includes('text/html') ?? false);
 }
 
 /**

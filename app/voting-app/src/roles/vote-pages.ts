@@ -4,7 +4,7 @@ import type { TaskIdentity } from '../metrics/ecs-task.ts';
 import { type Poll, type PollState, pollState } from '../poll/poll.ts';
 import { asciiHtml } from '../ui/layout.ts';
 import { withPoll } from '../ui/links.ts';
-import { type Notice, votePage } from '../ui/vote-page.ts';
+import { ballotField, NO_BALLOT, type Notice, votePage } from '../ui/vote-page.ts';
 
 export const HTML = 'text/html; charset=utf-8';
 
@@ -29,12 +29,16 @@ export class VotePages {
 
   constructor(private readonly config: Config, private readonly task: TaskIdentity) {}
 
-  /** With a choice also the page that follows a vote: it says the same after a reload, and on any later visit. */
-  public show(poll: Poll, chosen: string | undefined): Page {
-    return this.page(poll, chosen, 'show', () => {
+  /**
+   * With a choice also the page that follows a vote: it says the same after a reload, and on any later visit. The ballot
+   * names the voter in the form of a browser that has no cookie yet.
+   */
+  public show(poll: Poll, chosen: string | undefined, ballot?: string): Page {
+    const page = this.page(poll, chosen, 'show', () => {
       const label = poll.options.find((option) => option.id === chosen)?.label;
       return label === undefined ? undefined : { kind: 'good', text: votedText(label, pollState(poll)) };
     });
+    return ballot === undefined ? page : { ...page, html: page.html.replace(NO_BALLOT, () => ballotField(ballot)) };
   }
 
   /** Refusals come from a short list of texts, so keeping these pages is bounded too. */

@@ -27,14 +27,16 @@ export function createVoteApp(parts: Parts & QueueParts): FastifyInstance {
 
   app.get<{ Querystring: { poll?: string } }>(`${basePath}/`, (request, reply) => {
     const poll = findPoll(config.polls, request.query.poll);
-    const { html } = pages.show(poll, readChoice(request.headers.cookie, poll.id));
+    const { cookies, ballot } = ballots.welcome(new Sender(request.raw, config.web.trustProxy));
+    const { html } = pages.show(poll, readChoice(request.headers.cookie, poll.id), ballot);
+    if (cookies.length > 0) reply.header('set-cookie', cookies);
     return reply.type(HTML).header('cache-control', 'no-store').send(html);
   });
 
   app.post<{ Body: VoteBody }>(`${basePath}/api/votes`, { schema: { body: VOTE_BODY } }, async (request, reply) => {
     const poll = findPoll(config.polls, request.body.poll);
     const { choice } = request.body;
-    const receipt = await ballots.cast(new Sender(request.raw, config.web.trustProxy), poll, choice);
+    const receipt = await ballots.cast(new Sender(request.raw, config.web.trustProxy), poll, request.body);
     reply.header('set-cookie', receipt.cookies);
     if ('refusal' in receipt) throw receipt.refusal;
     return reply.code(202).send({ id: receipt.id, poll: poll.id, choice });

@@ -33,6 +33,13 @@ const MAX_WORD_IN_COLUMN = 16;
 /** Without scripts a page that waits for the opening asks again by itself. */
 const RELOAD = '<meta http-equiv="refresh" content="30">';
 
+/** Stands where a form may name its voter. */
+export const NO_BALLOT = '<!-- no ballot -->';
+
+export function ballotField(ballot: string): string {
+  return `<input type="hidden" name="ballot" value="${escapeHtml(ballot)}">`;
+}
+
 export function votePage(page: VotePage): string {
   const { poll, basePath, state } = page;
   const buttons = poll.options.map((option, index) => optionButton(page, option, index)).join('\n');
@@ -48,6 +55,7 @@ export function votePage(page: VotePage): string {
 ${phases(poll, state, TEXTS)}
 <form class="options${single}" method="post" action="${action}" data-api="${basePath}/api/votes">
 <input type="hidden" name="poll" value="${poll.id}">
+${NO_BALLOT}
 ${buttons}
 </form>
 <p class="notice" id="notice" role="status" data-kind="${notice.kind}">${escapeHtml(notice.text)}</p>

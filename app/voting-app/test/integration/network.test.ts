@@ -144,23 +144,17 @@ describe('a vote', () => {
     await context.close();
   });
 
-  test('goes out after the one clicked before it, and the last click counts', async () => {
+  test('does not wait for an earlier one that got stuck', async () => {
     const { page, context } = await windows.open(`${roles.vote}/`);
-    const sent: string[] = [];
     await page.route('**/api/votes', async (route) => {
-      const { choice } = JSON.parse(route.request().postData()!) as { choice: string };
-      sent.push(`${choice} begins`);
-      // the first one takes longer than the second.
-      await sleep(choice === 'tabs' ? 800 : 50);
-      sent.push(`${choice} ends`);
-      await route.continue();
+      // the first one never gets an answer.
+      if (!route.request().postData()!.includes('tabs')) await route.continue();
     });
 
     await page.getByRole('button', { name: 'Tabs' }).click();
     await page.getByRole('button', { name: 'Spaces' }).click();
-    await page.getByText('Your vote for Spaces is in').waitFor();
 
-    assert.deepEqual(sent, ['tabs begins', 'tabs ends', 'spaces begins', 'spaces ends']);
+    await page.getByText('Your vote for Spaces is in').waitFor({ timeout: 5_000 });
     await context.close();
   });
 });

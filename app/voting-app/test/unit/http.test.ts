@@ -51,6 +51,12 @@ describe('the voter cookie', () => {
     expect(cookie.read(`voter_id=${'v'.repeat(65)}.${'A'.repeat(22)}`)).toBeUndefined();
   });
 
+  test('is found behind a wrong one of the same name', () => {
+    const cookie = new VoterCookie([now]);
+
+    expect(cookie.read(`voter_id=stale; voter_id=a.${'A'.repeat(22)}; ${value(cookie, 'v')}`)).toBe('v');
+  });
+
   test('makes numbers of 128 bits', () => {
     const made = new Set(Array.from({ length: 1_000 }, () => new VoterCookie([now]).create()));
 

@@ -104,9 +104,15 @@ describe('votes in queue entries', () => {
     expect(toPlacedVote('main v-1_X a', 5, 7)).toEqual({ poll: 'main', voter: 'v-1_X', choice: 'a', ms: 5, seq: 7 });
   });
 
+  test('may say which click of a page made them', () => {
+    const vote = { poll: 'main', voter: 'v', choice: 'a', click: { page: 'p_1', number: 12 } };
+
+    expect(toPlacedVote(toText([vote]), 5, 7)).toEqual({ ...vote, ms: 5, seq: 7 });
+  });
+
   test.each(
     [
-      '', 'main', 'v a', 'main  a', 'main v a b', ' main v a', 'main v a ', 'main v a\r', 'main v\ta',
+      '', 'main', 'v a', 'main  a', 'main v a b', 'main v a p x', 'main v a p 12345678', 'main v a p 1 1', ' main v a', 'main v a ', 'main v a\r', 'main v\ta',
       `main ${'x'.repeat(65)} a`, 'main v a\0', 'main v a"',
     ],
   )('are recognised as none: %j', (line) => {

@@ -91,6 +91,34 @@ describe('stored votes', () => {
     expect(await tally(store)).toEqual({ b: 1 });
   });
 
+  describe('of one page', () => {
+    const click = (choice: string, number: number, ms: number, page = 'p'): PlacedVote =>
+      ({ ...vote('x', choice, ms), click: { page, number } });
+    const [first, second] = [click('a', 1, 20), click('b', 2, 10)];
+
+    test.each([
+      ['in order', [[first], [second]]], ['overtaken', [[second], [first]]], ['together', [[first, second]]],
+      ['together, overtaken', [[second, first]]], ['repeated', [[second], [first], [second], [first]]],
+    ])('count by their clicks, whatever overtook them: %s', async (_name, batches) => {
+      const store = new VoteStore(sql);
+
+      for (const batch of batches) await store.store(batch, 0);
+
+      expect(await tally(store)).toEqual({ b: 1 });
+      expect(await new TallyAudit(sql).mismatches()).toEqual([]);
+    });
+
+    test('count by their places when they come from different pages, or from none', async () => {
+      const store = new VoteStore(sql);
+
+      for (const later of [click('b', 1, 30, 'q'), vote('x', 'c', 40), click('a', 1, 50)]) {
+        await store.store([click('z', 9, 20)], 0);
+        await store.store([later], 0);
+        expect(await tally(store)).toEqual({ [later.choice]: 1 });
+      }
+    });
+  });
+
   test('keep the count when a voter chooses the same again', async () => {
     const store = new VoteStore(sql);
     await store.store([vote('x', 'a', 1)], 0);

@@ -112,6 +112,17 @@ describe('the vote page', () => {
     expect(body).toContain('href="https://result.example/?poll=two"');
   });
 
+  test('names the voter of a new browser, and leaves a known one alone', async () => {
+    const { ask } = await app();
+
+    const first = await ask('/');
+    const second = await ask({ url: '/', headers: { cookie: cookiesOf(first.headers) } });
+
+    expect(String(first.headers['set-cookie'])).toMatch(/^voter_id=[\w-]{22}\.[\w-]{22}; Path=\/; .*HttpOnly/);
+    expect(first.body).toContain(`name="ballot" value="${cookiesOf(first.headers).slice('voter_id='.length)}"`);
+    expect([second.headers['set-cookie'], second.body.includes('name="ballot"')]).toEqual([undefined, false]);
+  });
+
   test('is missing for an unknown poll', async () => {
     const { ask } = await app();
 
@@ -180,6 +191,44 @@ describe('a vote by form', () => {
     const { ask } = await app();
 
     expect((await ask(form(`vote=a&x=${'y'.repeat(3000)}`))).statusCode).toBe(413);
+  });
+
+  test('counts once for a page whose button is pressed twice, with and without cookies', async () => {
+    const { parts, ask } = await app();
+    const withCookie = cookiesOf((await ask('/')).headers);
+    const ballot = /name="ballot" value="([^"]+)"/.exec((await ask('/')).body)![1];
+
+    for (let click = 0; click < 2; click++) {
+      await ask(form('vote=a', { cookie: withCookie }));
+      await ask(form(`poll=main&ballot=${ballot}&vote=a`));
+      await ask({ method: 'POST', url: '/api/votes', payload: { choice: 'a', ballot } });
+    }
+
+    const voters = (await votesIn(parts)).map((text) => text.split(':')[2]);
+    expect([voters.length, new Set(voters)]).toEqual([
+      6, new Set([withCookie.slice('voter_id='.length).split('.')[0], ballot.split('.')[0]]),
+    ]);
+  });
+
+  test('with a forged ballot comes from a new voter', async () => {
+    const { parts, ask } = await app();
+
+    await ask(form(`ballot=${'A'.repeat(22)}.${'B'.repeat(22)}&vote=a`));
+
+    expect((await votesIn(parts))[0]).not.toContain('AAAA');
+  });
+
+  test.each([
+    [{ origin: 'http://evil.example' }, 403], [{ origin: 'null' }, 403], [{ origin: 'nonsense' }, 403],
+    [{ 'origin': 'http://evil.example', 'sec-fetch-site': 'same-site' }, 403],
+    [{ origin: 'http://vote.example' }, 200], [{ 'origin': 'null', 'sec-fetch-site': 'same-origin' }, 200], [{}, 200],
+    [{ 'origin': 'https://public.example', 'x-forwarded-host': 'public.example' }, 200],
+  ])('sent with %j is answered with %d', async (headers, status) => {
+    const { parts, ask } = await app();
+
+    const { statusCode } = await ask(form('vote=a', { host: 'vote.example', ...headers }));
+
+    expect([statusCode, (await votesIn(parts)).length]).toEqual([status, status === 200 ? 1 : 0]);
   });
 
   test('fails when another site sends it', async () => {
@@ -262,8 +311,19 @@ describe('a vote by API', () => {
     expect(answer.json()).toEqual({ id: expect.stringMatching(/^\d+-\d+-\d+$/), poll: 'main', choice: 'a' });
   });
 
+  test('may say which click of its page it is', async () => {
+    const { parts, ask } = await app();
+
+    await ask(json({ choice: 'a', click: { page: 'p-1', number: 7 } }));
+
+    const [{ votes }] = await (await parts.queue.consumer('test')).read(1, 10);
+    expect(votes[0]).toMatchObject({ choice: 'a', click: { page: 'p-1', number: 7 } });
+  });
+
   test.each(
-    [{}, { choice: '' }, { choice: 'z' }, { choice: 'a', more: 1 }, []],
+    [{}, { choice: '' }, { choice: 'z' }, { choice: 'a', more: 1 }, [],
+      { choice: 'a', click: {} }, { choice: 'a', click: { page: 'a b', number: 1 } },
+      { choice: 'a', click: { page: 'a', number: 0 } }],
   )('fails with 400 and a problem for %j', async (payload) => {
     const { ask } = await app();
 

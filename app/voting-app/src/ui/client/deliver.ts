@@ -6,9 +6,12 @@ const RETRY_STATUS = [429, 502, 503, 504];
 /** Who is asked to wait longer than this decides about it. */
 const MAX_WAIT_MS = 60_000;
 
-export interface Ballot {
+export interface Vote {
   readonly poll: string;
   readonly choice: string;
+  /** Names the voter while the browser has no cookie. */
+  readonly ballot?: string;
+  readonly click: { readonly page: string; readonly number: number };
 }
 
 export interface Delivery {
@@ -23,9 +26,9 @@ export type Outcome
     | { readonly kind: 'refused'; readonly status: number; readonly detail: string };
 
 /** Sends a vote until there is an answer, within limits: the same vote may arrive twice, it counts once. */
-export async function deliver(url: string, ballot: Ballot, delivery: Delivery): Promise<Outcome> {
+export async function deliver(url: string, vote: Vote, delivery: Delivery): Promise<Outcome> {
   for (let attempt = 1; attempt <= MAX_TRIES; attempt++) {
-    const answer = await post(url, ballot);
+    const answer = await post(url, vote);
     if (!delivery.current()) return { kind: 'overtaken' };
     if (answer?.ok) return { kind: 'in' };
     if (answer !== undefined && !RETRY_STATUS.includes(answer.status)) {
@@ -38,10 +41,10 @@ export async function deliver(url: string, ballot: Ballot, delivery: Delivery): 
   return { kind: delivery.current() ? 'undelivered' : 'overtaken' };
 }
 
-async function post(url: string, ballot: Ballot): Promise<Response | undefined> {
+async function post(url: string, vote: Vote): Promise<Response | undefined> {
   try {
     return await fetchWithin(TIMEOUT_MS, url, {
-      method: 'POST', credentials: 'same-origin', body: JSON.stringify(ballot),
+      method: 'POST', credentials: 'same-origin', body: JSON.stringify(vote),
       headers: { 'content-type': 'application/json' },
     });
   } catch {

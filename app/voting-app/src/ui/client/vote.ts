@@ -8,9 +8,9 @@ const CONFLICT = 409;
 const root = document.getElementById('poll');
 const form = document.querySelector<HTMLFormElement>('form.options');
 const notice = document.getElementById('notice');
+/** Orders the clicks of this page, whatever overtakes them on their way. */
+const page = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 let round = 0;
-/** The clicks of a page go out one after the other, or an earlier one could overtake a later one. */
-let last: Promise<void> = Promise.resolve();
 
 const ask = root === null ? undefined : follow(root, (phase) => enable(phase));
 localTimes(document);
@@ -21,12 +21,15 @@ form?.addEventListener('submit', (event) => {
   event.preventDefault();
   const mine = ++round;
   say(`Sending your vote for ${labelOf(button)}\u2026`);
-  last = last.then(() => mine === round ? vote(form.dataset.api!, button, mine) : undefined);
+  void vote(form.dataset.api, button, mine);
 });
 
 async function vote(url: string, button: HTMLButtonElement, mine: number): Promise<void> {
-  const ballot = { poll: root?.dataset.poll ?? '', choice: button.value };
-  const outcome = await deliver(url, ballot, {
+  const vote = {
+    poll: root?.dataset.poll ?? '', choice: button.value, click: { page, number: mine },
+    ballot: form?.querySelector<HTMLInputElement>('input[name="ballot"]')?.value,
+  };
+  const outcome = await deliver(url, vote, {
     current: () => mine === round,
     waits: (s) => say(`The ballot box is busy. Your vote will be sent again in ${plural(s, 'second')}.`, 'problem'),
   });
