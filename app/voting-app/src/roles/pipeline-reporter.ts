@@ -14,7 +14,7 @@ export class PipelineReporter {
   constructor(
     private readonly task: string,
     private readonly backlog: Pick<Backlog, 'stats'>,
-    private readonly store: PipelineStore,
+    private readonly store: Pick<PipelineStore, 'report' | 'sample' | 'forget'>,
     private readonly log: Log,
   ) {}
 
