@@ -7,7 +7,10 @@ import { type QueueConfig, readQueue } from './queue.ts';
 import { type Need, type Role, ROLE_NEEDS, ROLES } from './roles.ts';
 import { Secret } from './secret.ts';
 
+/** Which know the token when one is given. */
+const NEEDS_ADMIN_TOKEN: readonly Role[] = ['result', 'all'];
 const MIN_COOKIE_SECRET = 16;
+const MIN_ADMIN_TOKEN = 16;
 const MAX_PORT = 65_535;
 
 export interface WebConfig {
@@ -36,6 +39,8 @@ export interface Config {
   readonly rateLimitPerMinute: number;
   readonly worker: { readonly batch: number; readonly loops: number; readonly claimIdleMs: number };
   readonly result: { readonly pollMs: number; readonly maxConnections: number };
+  /** Opens the pages of administrators in the result role; without it there are none. */
+  readonly adminToken?: Secret;
   readonly healthGraceS: number;
   readonly shutdownTimeoutS: number;
   readonly logLevel: LogLevel;
@@ -67,6 +72,7 @@ export function readConfig(environment: Environment, roleArgument?: Role): Confi
       pollMs: env.integer('RESULT_POLL_MS', 250, 50, 60_000),
       maxConnections: env.integer('MAX_CONNECTIONS', 15_000, 1, 1_000_000),
     },
+    adminToken: NEEDS_ADMIN_TOKEN.includes(role) ? readAdminToken(env) : undefined,
     healthGraceS: env.integer('HEALTH_GRACE_S', 120, 0, 3_600),
     shutdownTimeoutS: env.integer('SHUTDOWN_TIMEOUT_S', 25, 1, 120),
     logLevel: env.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
@@ -104,4 +110,14 @@ function readCookieSecrets(env: EnvReader): Secret[] {
     env.fail(`COOKIE_SECRET must have at least ${MIN_COOKIE_SECRET} characters`);
   }
   return secrets.map((text) => new Secret(text));
+}
+
+function readAdminToken(env: EnvReader): Secret | undefined {
+  const token = env.secret('ADMIN_TOKEN');
+  if (token !== undefined && !/^[!-~]+$/.test(token.reveal())) {
+    env.fail('ADMIN_TOKEN must consist of ASCII characters without blanks');
+  } else if (token !== undefined && token.reveal().length < MIN_ADMIN_TOKEN) {
+    env.fail(`ADMIN_TOKEN must have at least ${MIN_ADMIN_TOKEN} characters`);
+  }
+  return token;
 }

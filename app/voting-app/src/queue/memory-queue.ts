@@ -23,6 +23,7 @@ export class MemoryQueue implements VoteQueue {
   private readonly readers = new Set<() => void>();
   private readonly buried: (DeadLetter & { readonly id: string })[] = [];
   private readonly commit = new GroupCommit((votes: Vote[]) => this.append(votes), { maxGroup: MAX_GROUP, gapMs: 0 });
+  private controls?: string;
   private lastMs = 0;
   private lastSeq = 0;
 
@@ -34,6 +35,14 @@ export class MemoryQueue implements VoteQueue {
 
   public async ping(): Promise<void> {
     // always there.
+  }
+
+  public async readControls(): Promise<string | undefined> {
+    return this.controls;
+  }
+
+  public async writeControls(text: string): Promise<void> {
+    this.controls = text;
   }
 
   public async stats(): Promise<QueueStats> {

@@ -55,6 +55,14 @@ export class RedisQueue implements VoteQueue {
     await this.client.exists(this.keys.stream);
   }
 
+  public async readControls(): Promise<string | undefined> {
+    return await this.client.get(this.keys.controls) ?? undefined;
+  }
+
+  public async writeControls(text: string): Promise<void> {
+    await this.client.set(this.keys.controls, text);
+  }
+
   public async stats(): Promise<QueueStats> {
     const { stream, depth, dead } = this.keys;
     const [entries, votes, oldest, letters] = await Promise.all([

@@ -49,6 +49,9 @@ export interface VoteQueue {
    */
   add(vote: Vote): Promise<string>;
   ping(): Promise<void>;
+  /** What the workers, who know the database, last said about the polls. */
+  readControls(): Promise<string | undefined>;
+  writeControls(text: string): Promise<void>;
   stats(): Promise<QueueStats>;
   consumer(name: string): Promise<VoteConsumer>;
   /** Ids given from now on are later than this time, even when the server's clock is not. */

@@ -4,7 +4,7 @@ import { ApiError } from '../http/problem.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
 import { isFromOtherSite } from '../http/same-site.ts';
 import { choiceCookie, type VoterCookie } from '../http/voter-cookie.ts';
-import { type Poll, pollState } from '../poll/poll.ts';
+import { type Poll, pollState, roundId } from '../poll/poll.ts';
 import type { Click } from '../poll/vote.ts';
 import { QueueUnavailable } from '../queue/types.ts';
 import type { Parts, QueueParts } from './parts.ts';
@@ -58,7 +58,7 @@ export class BallotBox {
     const cookies = known === undefined ? [this.cookie.write(voter, this.path, secure)] : [];
     return this.parts.queue.add({ poll: poll.id, voter, choice, click }).then((id) => {
       this.parts.metrics.votesReceived.inc(poll.id);
-      cookies.push(choiceCookie(poll.id, choice, this.path, secure));
+      cookies.push(choiceCookie(roundId(poll), choice, this.path, secure));
       return { id, cookies };
     }, (error: unknown) => ({ refusal: this.notQueued(error), cookies }));
   }

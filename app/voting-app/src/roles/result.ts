@@ -2,9 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import { addOpenApiRoute } from '../http/openapi.ts';
 import { createHttp } from '../http/server.ts';
 import type { Poll } from '../poll/poll.ts';
+import { ControlStore } from '../store/controls.ts';
 import { PipelineStore } from '../store/pipeline.ts';
 import { VoteStore } from '../store/votes.ts';
-import { addAssetRoutes, ICON, PRESENT_STYLES, RESULT_SCRIPT, SHARE_SCRIPT, STYLES } from '../ui/assets.ts';
+import {
+  addAssetRoutes, ADMIN_SCRIPT, ADMIN_STYLES, ICON, PRESENT_STYLES, RESULT_SCRIPT, SHARE_SCRIPT, STYLES,
+} from '../ui/assets.ts';
+import { addAdminRoutes } from './admin.ts';
+import { ControlWatch } from './control-watch.ts';
 import { findPoll } from './find-poll.ts';
 import { addEventRoute } from './live-events.ts';
 import { LiveHub } from './live-hub.ts';
@@ -16,10 +21,13 @@ import { toCsv } from './results-csv.ts';
 import { addShareRoutes } from './share.ts';
 import { TallyFeed } from './tally-feed.ts';
 
+const ASSETS = [STYLES, PRESENT_STYLES, ADMIN_STYLES, ICON, RESULT_SCRIPT, SHARE_SCRIPT, ADMIN_SCRIPT];
+
 export interface ResultApp {
   readonly app: FastifyInstance;
   readonly feed: TallyFeed;
   readonly pipeline: PipelineFeed;
+  readonly controls: ControlWatch;
   readonly hub: LiveHub;
 }
 
@@ -33,6 +41,8 @@ export function createResultApp(parts: Parts & DatabaseParts): ResultApp {
     polls: config.polls, store: new VoteStore(sql), pollMs: config.result.pollMs, log,
     servedBy: identity.id, zone: identity.zone, pipeline,
   });
+  const store = new ControlStore(sql);
+  const controls = new ControlWatch(config.polls, () => store.all(), log);
   const hub = new LiveHub(config.result.maxConnections);
   feed.onChange((poll, json) => hub.publish(poll, json));
   metrics.watchTally(() => feed.ageMs);
@@ -40,12 +50,16 @@ export function createResultApp(parts: Parts & DatabaseParts): ResultApp {
   const live = { polls: config.polls, hub, metrics, current: (poll: Poll) => feed.text(poll) };
   acceptWebSockets(app.server, { ...live, path: `${basePath}/ws` });
   addEventRoute(app, { ...live, path: `${basePath}/events` });
-  addAssetRoutes(app, basePath, [STYLES, PRESENT_STYLES, ICON, RESULT_SCRIPT, SHARE_SCRIPT]);
+  addAssetRoutes(app, basePath, ASSETS);
   addOpenApiRoute(app, basePath);
   addResultPages(app, parts, feed, pipeline);
   addShareRoutes(app, parts);
   addNumbers(app, parts, feed);
-  return { app, feed, pipeline, hub };
+  addAdminRoutes(app, parts, feed, async () => {
+    await controls.look();
+    await feed.read();
+  });
+  return { app, feed, pipeline, controls, hub };
 }
 
 type Query = { Querystring: { poll?: string } };

@@ -2,7 +2,9 @@ import type { Role } from '../config/roles.ts';
 import { pause } from '../core/backoff.ts';
 import { createHttp } from '../http/server.ts';
 import type { VoteQueue } from '../queue/types.ts';
+import { controlsFromText } from '../poll/controls.ts';
 import { createApiApp } from './api.ts';
+import { ControlWatch } from './control-watch.ts';
 import type { Host } from './host.ts';
 import { runMigrations } from './migrate.ts';
 import { createResultApp } from './result.ts';
@@ -38,6 +40,10 @@ function poolWatch({ withDatabase: { sql, metrics } }: Host): void {
 }
 
 function votePage(host: Host): Promise<void> {
+  const { queue, config, log } = host.withQueue;
+  const controls = new ControlWatch(config.polls, async () => controlsFromText(await queue.readControls()), log);
+  controls.start();
+  host.endFirst(() => controls.stop());
   return host.serve('vote', createVoteApp(host.withQueue), host.parts.config.web.port);
 }
 
@@ -51,11 +57,12 @@ function worker(host: Host): void {
 }
 
 function resultPage(host: Host): Promise<void> {
-  const { app, feed, pipeline, hub } = createResultApp(host.withDatabase);
+  const { app, feed, pipeline, controls, hub } = createResultApp(host.withDatabase);
   const { role, web } = host.parts.config;
+  controls.start();
   pipeline.start();
   feed.start();
-  host.endFirst(() => hub.close(), () => feed.stop(), () => pipeline.stop());
+  host.endFirst(() => hub.close(), () => feed.stop(), () => pipeline.stop(), () => controls.stop());
   return host.serve('result', app, role === 'all' ? web.resultPort : web.port);
 }
 

@@ -6,6 +6,7 @@ import { SECURITY_HEADERS } from '../http/security-headers.ts';
 import { Sender } from '../http/sender.ts';
 import type { DirectHandler } from '../http/server.ts';
 import { readChoice } from '../http/voter-cookie.ts';
+import { roundId } from '../poll/poll.ts';
 import type { BallotBox } from './ballot-box.ts';
 import { findPoll } from './find-poll.ts';
 import type { Parts } from './parts.ts';
@@ -66,7 +67,7 @@ export class VoteForm implements DirectHandler {
       }
       const { statusCode, message, retryAfterS } = receipt.refusal;
       return answer(
-        statusCode, this.pages.refused(poll, message, readChoice(request.headers.cookie, poll.id)), receipt.cookies,
+        statusCode, this.pages.refused(poll, message, readChoice(request.headers.cookie, roundId(poll))), receipt.cookies,
         retryAfterS,
       );
     });

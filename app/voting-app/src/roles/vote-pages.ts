@@ -59,7 +59,8 @@ export class VotePages {
     const state = pollState(poll);
     // the choice may come from a cookie that anybody can write: only known ones make a page.
     const chosen = poll.options.some((option) => option.id === choice) ? choice : undefined;
-    const key = `${poll.id}\n${state}\n${chosen ?? ''}\n${kind}`;
+    const { id, opensAt = '', closesAt = '' } = poll;
+    const key = `${id}\n${opensAt}\n${closesAt}\n${state}\n${chosen ?? ''}\n${kind}`;
     const known = this.kept.get(key);
     if (known !== undefined) return known;
     const { basePath, resultUrl } = this.config.web;

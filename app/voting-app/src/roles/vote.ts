@@ -5,7 +5,7 @@ import { Sender } from '../http/sender.ts';
 import { createHttp } from '../http/server.ts';
 import { addAssetRoutes, ICON, SHARE_SCRIPT, STYLES, VOTE_SCRIPT } from '../ui/assets.ts';
 import { addOpenApiRoute } from '../http/openapi.ts';
-import { pollState } from '../poll/poll.ts';
+import { pollState, roundId } from '../poll/poll.ts';
 import { BallotBox } from './ballot-box.ts';
 import { findPoll } from './find-poll.ts';
 import type { Parts, QueueParts } from './parts.ts';
@@ -28,7 +28,7 @@ export function createVoteApp(parts: Parts & QueueParts): FastifyInstance {
   app.get<{ Querystring: { poll?: string } }>(`${basePath}/`, (request, reply) => {
     const poll = findPoll(config.polls, request.query.poll);
     const { cookies, ballot } = ballots.welcome(new Sender(request.raw, config.web.trustProxy));
-    const { html } = pages.show(poll, readChoice(request.headers.cookie, poll.id), ballot);
+    const { html } = pages.show(poll, readChoice(request.headers.cookie, roundId(poll)), ballot);
     if (cookies.length > 0) reply.header('set-cookie', cookies);
     return reply.type(HTML).header('cache-control', 'no-store').send(html);
   });

@@ -2,6 +2,8 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { describeError } from '../core/log.ts';
 import { EmfReporter, type EmfValue } from '../metrics/emf.ts';
 import { EMF } from '../metrics/names.ts';
+import { controlsToText } from '../poll/controls.ts';
+import { ControlStore } from '../store/controls.ts';
 import { PipelineStore } from '../store/pipeline.ts';
 import { TallyAudit } from '../store/tally-audit.ts';
 import { TALLY_SHARDS, VoteStore } from '../store/votes.ts';
@@ -26,8 +28,10 @@ export class Worker {
 
   constructor(private readonly parts: Parts & QueueParts & DatabaseParts, private readonly afterCommit?: () => void) {
     this.emf = new EmfReporter(parts.config.emf, { [EMF.DIMENSION_ROLE]: 'worker' }, () => this.emfValues());
-    const { task, backlog, sql, log } = parts;
-    this.reporter = new PipelineReporter(task.identity.id, backlog, new PipelineStore(sql), log);
+    const { task, backlog, sql, log, queue } = parts;
+    const controls = new ControlStore(sql);
+    const relay = async (): Promise<void> => queue.writeControls(controlsToText(await controls.all()));
+    this.reporter = new PipelineReporter(task.identity.id, backlog, new PipelineStore(sql), relay, log);
   }
 
   public start(): void {

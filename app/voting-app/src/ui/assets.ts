@@ -29,10 +29,12 @@ export const STYLES = asset(
   textFile(import.meta.url, './styles/result.css'), textFile(import.meta.url, './styles/share.css'),
 );
 export const PRESENT_STYLES = asset('present', 'css', CSS, textFile(import.meta.url, './styles/present.css'));
+export const ADMIN_STYLES = asset('admin', 'css', CSS, textFile(import.meta.url, './styles/admin.css'));
 export const ICON = asset('icon', 'svg', 'image/svg+xml', textFile(import.meta.url, './icon.svg'));
 export const VOTE_SCRIPT = asset('vote', 'js', JAVASCRIPT, browserScript(import.meta.url, './client/vote.ts'));
 export const RESULT_SCRIPT = asset('result', 'js', JAVASCRIPT, browserScript(import.meta.url, './client/result.ts'));
 export const SHARE_SCRIPT = asset('share', 'js', JAVASCRIPT, browserScript(import.meta.url, './client/share.ts'));
+export const ADMIN_SCRIPT = asset('admin', 'js', JAVASCRIPT, browserScript(import.meta.url, './client/admin.ts'));
 const RELOAD_ONCE = browserScript(import.meta.url, './client/reload-once.ts');
 
 const FOR_EVER = 'public, max-age=31536000, immutable';

@@ -119,7 +119,7 @@ describe('a reporter', () => {
     const failing = { report: away, sample: away, forget: away };
     const stats = { depth: 3, lagMs: 40, dead: 0 };
     for (const source of [failing, store]) {
-      const reporter = new PipelineReporter('one', { stats }, source, log);
+      const reporter = new PipelineReporter('one', { stats }, source, async () => undefined, log);
       reporter.start();
       await sleep(300);
       reporter.stop();

@@ -2,8 +2,8 @@ import { fetchWithin, type Phase, showPhase } from './page.ts';
 
 const TIMEOUT_MS = 8_000;
 const AGAIN_MS = 5_000;
-/** Timers cannot be set for longer than 24 days, and the clock may be set meanwhile. */
-const MAX_SLEEP_MS = 600_000;
+/** An administrator may open or close the poll at any time. */
+const LOOK_MS = 60_000;
 /** All open pages wait for the same moment. */
 const SPREAD_MS = 1_500;
 
@@ -38,16 +38,17 @@ export function follow(root: HTMLElement, onPhase: (phase: Phase) => void): () =
   const sleep = (): void => {
     const { state, opens, closes } = root.dataset;
     const next = Date.parse((state === 'not-open-yet' ? opens : state === 'open' ? closes : undefined) ?? '');
-    if (Number.isNaN(next)) return;
-    const wait = next - (Date.now() - clockAheadMs);
-    if (wait > MAX_SLEEP_MS) timer = window.setTimeout(sleep, MAX_SLEEP_MS);
-    else timer = window.setTimeout(() => void ask(), Math.max(500, wait + Math.random() * SPREAD_MS));
+    const wait = Number.isNaN(next) ? LOOK_MS : Math.max(500, next - (Date.now() - clockAheadMs));
+    timer = window.setTimeout(() => void look(), Math.min(LOOK_MS, wait) + Math.random() * SPREAD_MS);
   };
 
-  if (root.dataset.opens || root.dataset.closes) void ask();
-  // timers sleep with the machine.
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible' && timer !== 0) void ask();
-  });
+  const look = (): void => {
+    // a page that nobody sees asks when it is seen again.
+    if (document.visibilityState === 'visible') void ask();
+  };
+
+  sleep();
+  if (root.dataset.opens || root.dataset.closes) look();
+  document.addEventListener('visibilitychange', look);
   return () => void ask();
 }
