@@ -7,9 +7,11 @@ export interface StreamKeys {
   /** Number of votes in the stream's entries; means nothing while the stream is empty. */
   readonly depth: string;
   readonly dead: string;
+  /** Written to find out whether the server takes writes. */
+  readonly probe: string;
 }
 
 /** The braces make a hash tag: all keys in one slot, so one node and one script serve them. */
 export function streamKeys(name: string): StreamKeys {
-  return { stream: `{${name}}:stream`, depth: `{${name}}:depth`, dead: `{${name}}:dead` };
+  return { stream: `{${name}}:stream`, depth: `{${name}}:depth`, dead: `{${name}}:dead`, probe: `{${name}}:probe` };
 }

@@ -9,7 +9,11 @@ export interface TallyFeedOptions {
   readonly pollMs: number;
   readonly servedBy: string;
   readonly log: Log;
+  /** Time without an answer of the database after which the numbers are called stale. */
+  readonly staleAfterMs?: number;
 }
+
+const STALE_AFTER_MS = 2_000;
 
 type Listener = (poll: string, json: string) => void;
 
@@ -57,16 +61,29 @@ export class TallyFeed {
   }
 
   public async read(): Promise<void> {
+    // a database that hangs does not fail: the numbers are old all the same.
+    const late = setTimeout(() => this.onLate(), this.options.staleAfterMs ?? STALE_AFTER_MS);
     try {
       this.tallies = await this.options.store.tallies();
       this.readAt = Date.now();
       if (this.stale) this.options.log.info('tallies are fresh');
       this.stale = false;
     } catch (error) {
-      if (!this.stale) this.options.log.warn('tallies are stale', { error: describeError(error) });
-      this.stale = true;
+      this.markStale(describeError(error));
+    } finally {
+      clearTimeout(late);
     }
     this.refresh();
+  }
+
+  private onLate(): void {
+    this.markStale('no answer yet');
+    this.refresh();
+  }
+
+  private markStale(error: string): void {
+    if (!this.stale) this.options.log.warn('tallies are stale', { error });
+    this.stale = true;
   }
 
   private async round(): Promise<void> {

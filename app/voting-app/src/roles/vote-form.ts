@@ -26,17 +26,18 @@ const PROBLEM_HEADERS: Headers = [...Object.entries(SECURITY_HEADERS).flat(), 'c
  * Callbacks where async functions would do, since four of them cost as much as the signature of the cookie.
  */
 export class VoteForm implements DirectHandler {
-  /** As the metrics name it. */
-  private readonly route: string;
+  public readonly method = 'POST';
+  /** The route, as the metrics name it. */
+  public readonly url: string;
   private readonly policy: HttpPolicy;
 
   constructor(private readonly parts: Parts, private readonly ballots: BallotBox, private readonly pages: VotePages) {
     this.policy = new HttpPolicy(parts);
-    this.route = `${parts.config.web.basePath}/`;
+    this.url = `${parts.config.web.basePath}/`;
   }
 
   public takes({ method, url }: IncomingMessage): boolean {
-    return method === 'POST' && (url === this.route || `${pathOf(url!)}/` === this.route);
+    return method === this.method && (url === this.url || `${pathOf(url!)}/` === this.url);
   }
 
   public serve(request: IncomingMessage, response: ServerResponse): void {
@@ -71,7 +72,7 @@ export class VoteForm implements DirectHandler {
 
   /** What has no page: the form itself was wrong, or this program is. */
   private fault(error: unknown): Answer {
-    const { status, body } = this.policy.failure(error, 'POST', this.route);
+    const { status, body } = this.policy.failure(error, 'POST', this.url);
     return { status, headers: [...PROBLEM_HEADERS, 'content-length', String(body.length)], body };
   }
 
@@ -87,7 +88,7 @@ export class VoteForm implements DirectHandler {
     response.write(body, 'latin1');
     response.uncork();
     response.end();
-    this.policy.record('POST', this.route, status, (performance.now() - start) / 1000);
+    this.policy.record('POST', this.url, status, (performance.now() - start) / 1000);
   }
 }
 

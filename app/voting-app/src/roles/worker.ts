@@ -25,7 +25,8 @@ export class Worker {
     this.emf = new EmfReporter(parts.config.emf, { [EMF.DIMENSION_ROLE]: 'worker' }, () => this.emfValues());
   }
 
-  public start(): void {
+  /** Resolves when the queue takes votes. */
+  public start(): Promise<void> {
     const { config, queue, sql, metrics, log, task } = this.parts;
     const store = new VoteStore(sql);
     const loops = Array.from({ length: config.worker.loops }, (_, index) => new WorkerLoop({
@@ -43,6 +44,7 @@ export class Worker {
     this.every(HOUR_MS, () => queue.removeIdleConsumers(HOUR_MS));
     this.startAudit(new TallyAudit(sql));
     this.emf.start();
+    return Promise.race(loops.map((loop) => loop.opened));
   }
 
   /** Finishes the batches at hand; what is not stored stays in the queue. */
