@@ -77,6 +77,8 @@ suite roles 90 redis-server postgresql
 suite fuzz 120 redis-server postgresql
 suite browser 90 redis-server postgresql chromium
 suite crash 200 redis-server postgresql
+# a hundred of the thousand faults that .ci/voting-app-kills.sh causes.
+suite kills 240 redis-server postgresql
 
 if ! lacks bench redis-server postgresql wrk ab; then
   echo '== bench (the best of up to 3 runs counts: other work on the machine only makes a run slower)'

@@ -59,7 +59,7 @@ export function readConfig(environment: Environment, roleArgument?: Role): Confi
     role,
     web: readWeb(env),
     polls: readPolls(env),
-    queue: needs('queue') ? readQueue(env) : undefined,
+    queue: needs('queue') ? readQueue(env, role) : undefined,
     database: needs('database') ? readDatabase(env) : undefined,
     cookieSecrets: needs('cookie-secret') ? readCookieSecrets(env) : [],
     rateLimitPerMinute: env.integer('RATE_LIMIT', 0, 0, 1_000_000),

@@ -1,5 +1,6 @@
 import type { EnvReader } from './env-reader.ts';
 import { readPem } from './pem.ts';
+import type { Role } from './roles.ts';
 import { Secret } from './secret.ts';
 
 export interface RedisConfig {
@@ -25,8 +26,11 @@ export interface QueueConfig {
 
 export const MEMORY_URL = 'memory:';
 
-export function readQueue(env: EnvReader): QueueConfig {
+export function readQueue(env: EnvReader, role: Role): QueueConfig {
   const url = env.optional('REDIS_URL');
+  if (url === MEMORY_URL && role !== 'all') {
+    env.fail(`REDIS_URL: ${MEMORY_URL} keeps the votes in one process, which the role ${role} shares with no worker`);
+  }
   return {
     redis: url === MEMORY_URL ? undefined : readRedis(env, url),
     name: env.text('QUEUE_NAME', 'votes'),

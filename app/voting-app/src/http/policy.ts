@@ -1,7 +1,10 @@
 import { describeError, type Log } from '../core/log.ts';
 import type { Health } from '../health/health.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import { isOutage } from '../store/sql.ts';
 import { ApiError, problem } from './problem.ts';
+
+const RETRY_AFTER_S = 2;
 
 export interface PolicyParts {
   readonly health: Health;
@@ -28,6 +31,7 @@ export class HttpPolicy {
 
   /** Clients see the text of errors that were made for them; everything else is logged and stays inside. */
   public failure(error: unknown, method: string, route: string | undefined): Failure {
+    if (isOutage(error)) return this.failure(this.away(error), method, route);
     const status = (error as { statusCode?: number } | undefined)?.statusCode ?? 500;
     const isForClient = error instanceof ApiError || status < 500;
     if (!isForClient) this.parts.log.error('request failed', { method, route, error: describeError(error) });
@@ -37,6 +41,11 @@ export class HttpPolicy {
       body: asciiJson(problem(status, detail)),
       retryAfterS: error instanceof ApiError ? error.retryAfterS : undefined,
     };
+  }
+
+  private away(error: unknown): ApiError {
+    this.parts.log.warn('database not available', { error: describeError(error) });
+    return new ApiError(503, 'the database cannot be reached, please try again', RETRY_AFTER_S);
   }
 
   public record(method: string, route: string, status: number, seconds: number): void {

@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { describeError } from '../core/log.ts';
 import { addHealthRoutes } from '../health/routes.ts';
+import { watchConnections } from './graceful-close.ts';
 import { HttpPolicy, type PolicyParts } from './policy.ts';
-import { problem, PROBLEM_TYPE } from './problem.ts';
+import { ApiError, PROBLEM_TYPE } from './problem.ts';
 import { PlainRequest } from './request.ts';
+import { Routes } from './routes.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
 export interface HttpOptions extends PolicyParts {
@@ -15,6 +17,8 @@ export interface HttpOptions extends PolicyParts {
 
 /** Requests that come so often that routing, parsing and hooks would cost more than what they ask for. */
 export interface DirectHandler {
+  readonly method: string;
+  readonly url: string;
   takes(request: IncomingMessage): boolean;
   serve(request: IncomingMessage, response: ServerResponse): void;
 }
@@ -32,9 +36,14 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     bodyLimit: BODY_LIMIT,
     serverFactory: (handler) => listener(handler, options),
     return503OnClosing: false,
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true } },
+    // a value of the wrong type is an error: turning 1 into "1" would accept what the documentation forbids.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
     routerOptions: { ignoreTrailingSlash: true },
+    frameworkErrors: (error, request, reply) => fail(policy, error, request, reply.headers(SECURITY_HEADERS)),
   });
+  const routes = new Routes();
+  routes.watch(app);
+  if (options.direct !== undefined) routes.add(options.direct.url, [options.direct.method]);
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(SECURITY_HEADERS);
     if (policy.closesConnections) reply.header('connection', 'close');
@@ -44,21 +53,28 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     policy.record(request.method, request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime / 1000);
     done();
   });
-  app.setNotFoundHandler((_request, reply) => reply.code(404).type(PROBLEM_TYPE).send(problem(404, 'no such page')));
-  app.setErrorHandler((error, request, reply) => {
-    const { status, body, retryAfterS } = policy.failure(error, request.method, request.routeOptions.url);
-    if (retryAfterS !== undefined) reply.header('retry-after', String(retryAfterS));
-    return reply.code(status).type(PROBLEM_TYPE).send(body);
+  app.setNotFoundHandler((request, reply) => {
+    const methods = routes.methodsOf(request.raw.url ?? '');
+    if (methods.length === 0 || methods.includes(request.method)) throw new ApiError(404, 'no such page');
+    reply.header('allow', methods.join(', '));
+    throw new ApiError(405, 'this page does not have the method');
   });
+  app.setErrorHandler((error, request, reply) => fail(policy, error, request, reply));
   addHealthRoutes(app, options.health, options.basePath);
   return app;
+}
+
+function fail(policy: HttpPolicy, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { status, body, retryAfterS } = policy.failure(error, request.method, request.routeOptions.url);
+  if (retryAfterS !== undefined) reply.header('retry-after', String(retryAfterS));
+  return reply.code(status).type(PROBLEM_TYPE).send(body);
 }
 
 function listener(framework: RequestListener, { direct, log }: HttpOptions): Server {
   const options = {
     keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_TIMEOUT_MS, IncomingMessage: PlainRequest,
   };
-  return createServer(options, (request, response) => {
+  const server = createServer(options, (request, response) => {
     try {
       if (direct?.takes(request) === true) direct.serve(request, response);
       else framework(request, response);
@@ -68,4 +84,6 @@ function listener(framework: RequestListener, { direct, log }: HttpOptions): Ser
       response.destroy();
     }
   });
+  watchConnections(server);
+  return server;
 }

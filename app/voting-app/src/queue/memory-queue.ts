@@ -54,7 +54,8 @@ export class MemoryQueue implements VoteQueue {
     };
   }
 
-  public async keepAhead(ms: number): Promise<void> {
+  /** A queue in memory takes votes from the start: it began with this process, and loses nothing before that ends. */
+  public async open(ms: number): Promise<void> {
     if (ms <= this.lastMs) return;
     this.lastMs = ms;
     this.lastSeq = 0;

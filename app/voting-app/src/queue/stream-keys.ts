@@ -8,10 +8,14 @@ export interface StreamKeys {
   readonly depth: string;
   readonly dead: string;
   readonly controls: string;
+  /** Written to find out whether the server takes writes. */
+  readonly probe: string;
 }
 
 /** The braces make a hash tag: all keys in one slot, so one node and one script serve them. */
 export function streamKeys(name: string): StreamKeys {
   const key = (part: string): string => `{${name}}:${part}`;
-  return { stream: key('stream'), depth: key('depth'), dead: key('dead'), controls: key('controls') };
+  return {
+    stream: key('stream'), depth: key('depth'), dead: key('dead'), controls: key('controls'), probe: key('probe'),
+  };
 }

@@ -45,17 +45,22 @@ export interface QueueStats {
  */
 export interface VoteQueue {
   /**
-   * Resolves with an id of the vote's own once the vote is safe, rejects with QueueUnavailable when that is not known.
+   * Resolves with an id of the vote's own once the vote is safe. Rejects with QueueUnavailable when that is not known; the
+   * vote is then in the queue already, or never will be, so that it cannot overtake a later one.
    */
   add(vote: Vote): Promise<string>;
+  /** Fails unless the queue can be written. */
   ping(): Promise<void>;
   /** What the workers, who know the database, last said about the polls. */
   readControls(): Promise<string | undefined>;
   writeControls(text: string): Promise<void>;
   stats(): Promise<QueueStats>;
   consumer(name: string): Promise<VoteConsumer>;
-  /** Ids given from now on are later than this time, even when the server's clock is not. */
-  keepAhead(ms: number): Promise<void>;
+  /**
+   * Takes votes from now on, with ids later than this time even when the server's clock is not. Without it, a server that
+   * lost its data could give votes older ids than the database knows, and they would not count. May be repeated.
+   */
+  open(laterThanMs: number): Promise<void>;
   /** Forgets consumers that hold nothing and have been silent for this long; returns how many. */
   removeIdleConsumers(idleMs: number): Promise<number>;
   close(): Promise<void>;
@@ -80,7 +85,8 @@ export interface VoteConsumer {
 
 /** The vote may or may not be in the queue: the voter has to try again, which is harmless. */
 export class QueueUnavailable extends Error {
-  constructor(reason: string) {
+  /** `settledAt`: by `performance.now()`, when a vote on its way can no longer arrive. */
+  constructor(reason: string, public readonly settledAt = 0) {
     super(`the queue is not available: ${reason}`);
     this.name = 'QueueUnavailable';
   }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { describeError } from '../core/log.ts';
+import { clientNetwork } from '../http/client-network.ts';
 import { ApiError } from '../http/problem.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
 import { isFromOtherSite } from '../http/same-site.ts';
@@ -83,7 +84,7 @@ export class BallotBox {
       return this.refusal('not-open', 409, state === 'closed' ? 'this poll is closed' : 'this poll has not opened yet');
     }
     // the address of a new connection costs a call to the system.
-    const waitS = this.limit.isOff ? 0 : this.limit.take(from.address);
+    const waitS = this.limit.isOff ? 0 : this.limit.take(clientNetwork(from.address));
     if (waitS > 0) return this.refusal('rate-limit', 429, 'too many votes from this address', waitS);
     if (this.parts.backlog.full) {
       return this.refusal('queue-full', 503, 'too many votes are waiting, please try again', RETRY_AFTER_S);

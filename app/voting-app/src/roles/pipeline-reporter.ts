@@ -8,9 +8,9 @@ const SAMPLE_MS = 10_000;
 const FORGET_MS = 3_600_000;
 
 /**
- * Carries news between the two sides, since the vote role does not reach the database, nor the result role the queue: how
- * the queue is, to the result pages, whose charts get their points here too; and what administrators want, to the vote
- * pages.
+ * Carries news between the two sides, since the vote role does not reach the database, nor the result role the queue:
+ * how the queue is, to the result pages, whose charts get their points here too; and what administrators want, to the
+ * vote pages.
  */
 export class PipelineReporter {
   private readonly stopping = new AbortController();

@@ -11,6 +11,8 @@ import { createResultApp } from './result.ts';
 import { createVoteApp } from './vote.ts';
 import { Worker } from './worker.ts';
 
+const OPEN_WAIT_MS = 1_000;
+
 /** Starts one part of a role. */
 export type RolePart = (host: Host) => Promise<void> | void;
 
@@ -21,7 +23,7 @@ export const ROLE_TABLE: Readonly<Record<Role, readonly RolePart[]>> = {
   worker: [queueWatch, poolWatch, worker, healthRoutes],
   api: [poolWatch, usersApi],
   migrate: [],
-  all: [migrations, queueWatch, poolWatch, votePage, worker, resultPage, usersApi],
+  all: [migrations, queueWatch, poolWatch, worker, votePage, resultPage, usersApi],
 };
 
 function migrations({ withDatabase: { sql, log } }: Host): Promise<void> {
@@ -47,13 +49,15 @@ function votePage(host: Host): Promise<void> {
   return host.serve('vote', createVoteApp(host.withQueue), host.parts.config.web.port);
 }
 
-function worker(host: Host): void {
+async function worker(host: Host): Promise<void> {
   const started = new Worker({ ...host.withQueue, ...host.withDatabase }, host.afterCommit);
-  started.start();
+  const opened = started.start();
   const { queue, config } = host.withQueue;
   // in one process the queue may live in memory: it must be empty before the worker goes.
   if (config.role === 'all') host.endAfterwards(() => untilEmpty(queue, host.deadlineMs));
   host.endAfterwards(() => started.stop());
+  // a worker says that it lives also while the stores are away.
+  await Promise.race([opened, pause(OPEN_WAIT_MS)]);
 }
 
 function resultPage(host: Host): Promise<void> {

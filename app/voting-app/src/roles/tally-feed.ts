@@ -13,7 +13,11 @@ export interface TallyFeedOptions {
   /** What pages show beside the numbers. */
   readonly zone?: string;
   readonly pipeline?: Pick<PipelineFeed, 'latest'>;
+  /** Time without an answer of the database after which the numbers are called stale. */
+  readonly staleAfterMs?: number;
 }
+
+const STALE_AFTER_MS = 2_000;
 
 type Listener = (poll: string, json: string) => void;
 
@@ -27,6 +31,8 @@ export class TallyFeed {
   private tallies: ReadonlyMap<string, Tally> = new Map();
   private stale = true;
   private readAt = Date.now();
+  /** All votes from before this time are in the tallies, as a worker said. */
+  private settledUntil?: number;
   private readonly json = new Map<string, string>();
   private readonly listeners = new Set<Listener>();
 
@@ -57,11 +63,11 @@ export class TallyFeed {
 
   private surroundings(): Surroundings {
     const { zone, pipeline } = this.options;
-    const report = pipeline?.latest;
-    if (report === undefined) return { zone };
-    const { queued, lagMs, workers, seenAt } = report;
+    const { settledUntil } = this;
+    if (pipeline?.latest === undefined) return { zone, settledUntil };
+    const { queued, lagMs, workers } = pipeline.latest;
     const stored = [...this.tallies.values()].reduce((sum, tally) => sum + total(tally), 0);
-    return { zone, pipeline: { queued, lagMs, workers, stored }, settledUntil: seenAt - lagMs };
+    return { zone, settledUntil, pipeline: { queued, lagMs, workers, stored } };
   }
 
   /** The same as text, made once for all who ask. */
@@ -70,16 +76,32 @@ export class TallyFeed {
   }
 
   public async read(): Promise<void> {
+    // a database that hangs does not fail: the numbers are old all the same.
+    const late = setTimeout(() => this.onLate(), this.options.staleAfterMs ?? STALE_AFTER_MS);
+    const report = this.options.pipeline?.latest;
     try {
       this.tallies = await this.options.store.tallies();
+      // only what was stored before the numbers were read is in them.
+      this.settledUntil = report && report.seenAt - report.lagMs;
       this.readAt = Date.now();
       if (this.stale) this.options.log.info('tallies are fresh');
       this.stale = false;
     } catch (error) {
-      if (!this.stale) this.options.log.warn('tallies are stale', { error: describeError(error) });
-      this.stale = true;
+      this.markStale(describeError(error));
+    } finally {
+      clearTimeout(late);
     }
     this.refresh();
+  }
+
+  private onLate(): void {
+    this.markStale('no answer yet');
+    this.refresh();
+  }
+
+  private markStale(error: string): void {
+    if (!this.stale) this.options.log.warn('tallies are stale', { error });
+    this.stale = true;
   }
 
   private async round(): Promise<void> {

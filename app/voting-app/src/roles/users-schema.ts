@@ -5,8 +5,8 @@ const EMAIL = `^[A-Za-z0-9.!#$%&'*+/=?^_\`{|}~-]+@${HOST_PART}(?:\\.${HOST_PART}
 const FIELDS = {
   email: { type: 'string', maxLength: 254, pattern: EMAIL, description: 'unique, without regard to case' },
   name: {
-    type: 'string', minLength: 1, maxLength: 200, pattern: '\\S',
-    description: 'at least one character that is not blank',
+    type: 'string', minLength: 1, maxLength: 200, pattern: '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$',
+    description: 'at least one character that is not blank, and no NUL',
   },
 } as const;
 
@@ -26,7 +26,7 @@ export const LIST_QUERY = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    limit: { type: 'integer', minimum: 1, maximum: MAX_PAGE, default: DEFAULT_PAGE },
+    limit: { type: 'string', pattern: '^[0-9]{1,3}$' },
     after: { ...USER_ID, description: '`next` of the page before' },
   },
 } as const;

@@ -27,17 +27,18 @@ const PROBLEM_HEADERS: Headers = [...Object.entries(SECURITY_HEADERS).flat(), 'c
  * Callbacks where async functions would do, since four of them cost as much as the signature of the cookie.
  */
 export class VoteForm implements DirectHandler {
-  /** As the metrics name it. */
-  private readonly route: string;
+  public readonly method = 'POST';
+  /** The route, as the metrics name it. */
+  public readonly url: string;
   private readonly policy: HttpPolicy;
 
   constructor(private readonly parts: Parts, private readonly ballots: BallotBox, private readonly pages: VotePages) {
     this.policy = new HttpPolicy(parts);
-    this.route = `${parts.config.web.basePath}/`;
+    this.url = `${parts.config.web.basePath}/`;
   }
 
   public takes({ method, url }: IncomingMessage): boolean {
-    return method === 'POST' && (url === this.route || `${pathOf(url!)}/` === this.route);
+    return method === this.method && (url === this.url || `${pathOf(url!)}/` === this.url);
   }
 
   public serve(request: IncomingMessage, response: ServerResponse): void {
@@ -66,16 +67,14 @@ export class VoteForm implements DirectHandler {
         return answer(200, this.pages.show(poll, choice), receipt.cookies);
       }
       const { statusCode, message, retryAfterS } = receipt.refusal;
-      return answer(
-        statusCode, this.pages.refused(poll, message, readChoice(request.headers.cookie, roundId(poll))), receipt.cookies,
-        retryAfterS,
-      );
+      const chosen = readChoice(request.headers.cookie, roundId(poll));
+      return answer(statusCode, this.pages.refused(poll, message, chosen), receipt.cookies, retryAfterS);
     });
   }
 
   /** What has no page: the form itself was wrong, or this program is. */
   private fault(error: unknown): Answer {
-    const { status, body } = this.policy.failure(error, 'POST', this.route);
+    const { status, body } = this.policy.failure(error, 'POST', this.url);
     return { status, headers: [...PROBLEM_HEADERS, 'content-length', String(body.length)], body };
   }
 
@@ -91,7 +90,7 @@ export class VoteForm implements DirectHandler {
     response.write(body, 'latin1');
     response.uncork();
     response.end();
-    this.policy.record('POST', this.route, status, (performance.now() - start) / 1000);
+    this.policy.record('POST', this.url, status, (performance.now() - start) / 1000);
   }
 }
 
@@ -103,8 +102,8 @@ function answer(status: number, page: Page, cookies: readonly string[], retryAft
 }
 
 /**
- * Browsers that keep cookies. Others would not find their vote again on the next page, and load tools and scripts of the
- * classic voting app want the page at once.
+ * Browsers that keep cookies. Others would not find their vote again on the next page, and load tools and scripts of
+ * the classic voting app want the page at once.
  */
 function canFollow({ headers }: IncomingMessage): boolean {
   return headers.cookie !== undefined && (headers.accept?.includes('text/html') ?? false);

@@ -30,8 +30,8 @@ export class VotePages {
   constructor(private readonly config: Config, private readonly task: TaskIdentity) {}
 
   /**
-   * With a choice also the page that follows a vote: it says the same after a reload, and on any later visit. The ballot
-   * names the voter in the form of a browser that has no cookie yet.
+   * With a choice also the page that follows a vote: it says the same after a reload, and on any later visit. The
+   * ballot names the voter in the form of a browser that has no cookie yet.
    */
   public show(poll: Poll, chosen: string | undefined, ballot?: string): Page {
     const page = this.page(poll, chosen, 'show', () => {

@@ -34,7 +34,8 @@ export class Worker {
     this.reporter = new PipelineReporter(task.identity.id, backlog, new PipelineStore(sql), relay, log);
   }
 
-  public start(): void {
+  /** Resolves when the queue takes votes. */
+  public start(): Promise<void> {
     const { config, queue, sql, metrics, log, task } = this.parts;
     const store = new VoteStore(sql);
     const loops = Array.from({ length: config.worker.loops }, (_, index) => new WorkerLoop({
@@ -53,6 +54,7 @@ export class Worker {
     this.startAudit(new TallyAudit(sql));
     this.reporter.start();
     this.emf.start();
+    return Promise.race(loops.map((loop) => loop.opened));
   }
 
   /** Finishes the batches at hand; what is not stored stays in the queue. */

@@ -10,5 +10,5 @@ export function withPoll(url: string, polls: PollBook, poll: Poll): string {
 }
 
 export function pollLinks(path: string, polls: PollBook, current: Poll): Link[] {
-  return polls.polls.map((poll) => ({ href: `${path}?poll=${poll.id}`, text: poll.title, current: poll.id === current.id }));
+  return polls.polls.map(({ id, title }) => ({ href: `${path}?poll=${id}`, text: title, current: id === current.id }));
 }

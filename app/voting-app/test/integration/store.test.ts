@@ -97,6 +97,24 @@ describe('votes in PostgreSQL', () => {
     assert.deepEqual(await new TallyAudit(sql).mismatches(), [{ poll: 'main', choice: 'a', tally: 3, recount: 1 }]);
   });
 
+  test('leave every connection to a server that has become read-only, at the first refusal', async () => {
+    const store = new VoteStore(sql);
+    await sql.script('alter role postgres set default_transaction_read_only = on');
+    const fresh = open(4);
+    // four connections that lead to the old primary, as after a failover.
+    await Promise.all(Array.from({ length: 4 }, () => fresh.query('select pg_sleep(0.2)')));
+    await sql.script('alter role postgres reset default_transaction_read_only');
+    const vote = { poll: 'main', voter: 'x', choice: 'a', ms: 1, seq: 0 };
+    const demoted = new VoteStore(fresh);
+
+    await assert.rejects(demoted.store([vote], 0), { code: '25006' });
+    assert.equal(fresh.writesRefused(), '25006');
+    await Promise.all(Array.from({ length: 4 }, (_, index) => demoted.store([{ ...vote, voter: `v${index}` }], 0)));
+
+    assert.deepEqual([...(await store.tallies()).get('main')!], [['a', 4]]);
+    await fresh.close();
+  });
+
   test('survive connections that the server closes', async () => {
     await sql.query('select 1');
     const other = open(1);

@@ -11,7 +11,7 @@ import type { Parts, QueueParts } from '../../src/roles/parts.ts';
 import type { Sql, SqlResult } from '../../src/store/sql.ts';
 
 export const COOKIE_SECRET = 'a-secret-for-unit-tests';
-const ENV = { COOKIE_SECRET, REDIS_URL: 'memory:', DATABASE_URL: 'postgres://user:secret@localhost/app' };
+const ENV = { COOKIE_SECRET, REDIS_HOST: 'given-by-the-test', DATABASE_URL: 'postgres://user:secret@localhost/app' };
 
 export interface TestParts extends Parts, QueueParts {
   readonly lines: string[];

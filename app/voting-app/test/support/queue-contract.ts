@@ -182,7 +182,7 @@ export const QUEUE_CONTRACT: readonly Case[] = [
     const consumer = await queue.consumer('one');
     await consumer.read(1, 10);
     const future = Date.now() + 3_600_000;
-    await queue.keepAhead(future);
+    await queue.open(future);
 
     const id = await queue.add(vote('x'));
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync,
@@ -17,6 +17,10 @@ export interface TestServer {
   /** Like a crash of the machine: no time to clean up. */
   crash(): Promise<void>;
   stop(): Promise<void>;
+  /** All processes of the server that run now; none when it is down. */
+  pids(): number[];
+  /** Files cannot grow beyond this size: "1" stands for a full disk, "unlimited" ends that. */
+  limitFiles(size: string): unknown;
 }
 
 export const POSTGRES_PASSWORD = 'first-password';
@@ -76,14 +80,17 @@ export function redisServer(
   return {
     port,
     start: async () => {
-      child = run(
-        'redis-server',
-        ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--daemonize', 'no', ...options],
-      );
+      // a limit of the file size stands for a full disk: the write then fails, and the process lives.
+      child = run('env', [
+        '--ignore-signal=XFSZ', 'redis-server', '--port', String(port), '--bind', '127.0.0.1', '--dir', folder,
+        '--save', '', '--daemonize', 'no', ...options,
+      ]);
       await eventually('redis listens', () => portAnswers(port));
     },
     crash: () => end(child, 'SIGKILL'),
     stop: () => end(child, 'SIGTERM'),
+    pids: () => isRunning(child) ? [child!.pid!] : [],
+    limitFiles: (size) => isRunning(child) && limitFiles([child!.pid!], size),
   };
 }
 
@@ -111,7 +118,7 @@ export async function postgresServer(
     chmodSync(folder, 0o755);
     execFileSync('chown', ['-R', POSTGRES_USER, folder]);
   }
-  const prefix = asRoot ? ['runuser', '-u', POSTGRES_USER, '--'] : [];
+  const prefix = asRoot ? ['setpriv', '--reuid', POSTGRES_USER, '--regid', POSTGRES_USER, '--clear-groups'] : [];
   const [initCommand, ...initArgs] = [
     ...prefix, join(bin, 'initdb'), '-D', data, '-U', POSTGRES_USER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`,
     '-E', 'UTF8', '--no-locale',
@@ -133,17 +140,41 @@ export async function postgresServer(
     },
     crash: async () => {
       // SIGQUIT to the postmaster is PostgreSQL's immediate mode: all processes end at once and recovery follows.
-      await signalPostmaster(data, 'SIGQUIT', child);
+      await signalPostmaster(child, 'SIGQUIT');
     },
-    stop: () => signalPostmaster(data, 'SIGINT', child),
+    stop: () => signalPostmaster(child, 'SIGINT'),
+    pids: () => isRunning(child) ? family(child!.pid!) : [],
+    limitFiles: (size) => isRunning(child) && limitFiles(family(child!.pid!), size, prefix),
   };
 }
 
-async function signalPostmaster(data: string, signal: NodeJS.Signals, child: ChildProcess | undefined): Promise<void> {
-  if (child === undefined || child.exitCode !== null) return;
-  const pid = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
-  const exited = once(child, 'exit');
-  process.kill(pid, signal);
+/** The hard limit stays, so that the same user may lift the other one again. */
+function limitFiles(pids: readonly number[], size: string, prefix: readonly string[] = []): void {
+  for (const pid of pids) {
+    const [command, ...args] = [...prefix, 'prlimit', '--pid', String(pid), `--fsize=${size}:`];
+    // a child of the database may have ended in the meantime.
+    spawnSync(command, args, { stdio: 'ignore' });
+  }
+}
+
+/** A process and all that it started. */
+function family(pid: number): number[] {
+  return [pid, ...childrenOf(pid).flatMap(family)];
+}
+
+function childrenOf(pid: number): number[] {
+  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return text.split(' ').filter((word) => word.trim() !== '').map(Number);
+}
+
+function isRunning(child: ChildProcess | undefined): boolean {
+  return child !== undefined && child.exitCode === null && child.signalCode === null;
+}
+
+async function signalPostmaster(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
+  if (!isRunning(child)) return;
+  const exited = once(child!, 'exit');
+  process.kill(child!.pid!, signal);
   await exited;
 }
 
@@ -169,8 +200,8 @@ export function outputOf(child: ChildProcess): string {
 }
 
 export async function end(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
-  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
-  child.kill(signal);
+  if (!isRunning(child)) return;
+  const exited = once(child!, 'exit');
+  child!.kill(signal);
   await exited;
 }

@@ -29,12 +29,11 @@ describe('the users API', () => {
   });
 
   test.each([
-    {}, { email: 'a@example.com' }, { email: 'a', name: 'X' }, { email: 'a@b', name: 'X' }, {
-      email: 'a@example.com', name: '   ',
-    },
-    { email: 'a@example.com', name: 'x'.repeat(201) }, { email: `${'a'.repeat(250)}@example.com`, name: 'X' }, {
-      email: 'a@example.com', name: 'X', admin: true,
-    },
+    {}, { email: 'a@example.com' }, { email: 'a', name: 'X' }, { email: 'a@b', name: 'X' },
+    { email: 'a@example.com', name: '   ' }, { email: 'a@example.com', name: 'x'.repeat(201) },
+    { email: `${'a'.repeat(250)}@example.com`, name: 'X' }, { email: 'a@example.com', name: 'X', admin: true },
+    { email: 'a@example.com', name: 5 }, { email: 'a@example.com', name: ['X'] },
+    { email: 'a@example.com', name: null }, { email: 'a@example.com', name: 'nul \u0000' },
   ])('fails with 400 for %j', async (payload) => {
     const { inject, sql } = await api(() => [USER]);
 
@@ -66,6 +65,46 @@ describe('the users API', () => {
     expect(parts.lines.join()).toContain('secret table layout');
   });
 
+  test.each([
+    pgError('57P01'), pgError('08006'), pgError('53300'), pgError('53100'), pgError('25006'), pgError('ECONNREFUSED'),
+    pgError('EPIPE'),
+    new Error('timeout exceeded when trying to connect'), new Error('Query read timeout'),
+    new Error('Connection terminated unexpectedly'),
+  ])('fails with 503 and Retry-After while the database is away: %s', async (error) => {
+    const { inject } = await api(() => {
+      throw error;
+    });
+
+    for (const url of ['/api/users', '/api/users/7']) {
+      const answer = await inject(url);
+      expect([answer.statusCode, answer.headers['retry-after'], answer.json().status]).toEqual([503, '2', 503]);
+    }
+  });
+
+  test.each([
+    ['PUT', '/api/users', 'GET, HEAD, POST'], ['POST', '/api/users/7', 'DELETE, GET, HEAD, PATCH, PUT'],
+    ['DELETE', '/live', 'GET, HEAD'], ['OPTIONS', '/api/users/', 'GET, HEAD, POST'],
+  ] as const)('fails with 405 for %s %s, and names the methods there are', async (method, url, allow) => {
+    const { inject } = await api(() => []);
+
+    const answer = await inject({ method, url });
+
+    expect([answer.statusCode, answer.headers.allow, answer.json().status]).toEqual([405, allow, 405]);
+  });
+
+  test.each(
+    ['/%@', '/%', '/api/users/%@', '/api/users/%E0%A4%A'],
+  )('fails with a problem for the address %s', async (url) => {
+    const { inject } = await api(() => []);
+
+    const answer = await inject(url);
+
+    expect(answer.statusCode).toBe(400);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    expect(answer.json()).toMatchObject({ status: 400, title: 'Bad Request' });
+    expect(answer.headers['content-security-policy']).toBeDefined();
+  });
+
   test('pages with a key, asking for one row more than the page', async () => {
     const { inject, sql } = await api(() => [USER, { ...USER, id: '8' }, { ...USER, id: '9' }]);
 
@@ -82,7 +121,10 @@ describe('the users API', () => {
   });
 
   test.each(
-    ['limit=0', 'limit=201', 'limit=x', 'after=abc', 'after=-1', 'page=2', `after=${'9'.repeat(19)}`],
+    [
+      'limit=0', 'limit=201', 'limit=x', 'limit=1&limit=2', 'after=abc', 'after=-1', 'page=2',
+      `after=${'9'.repeat(19)}`,
+    ],
   )('fails with 400 for %s', async (query) => {
     const { inject } = await api(() => []);
 

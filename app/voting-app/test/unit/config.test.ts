@@ -103,7 +103,13 @@ describe('queue configuration', () => {
   });
 
   test('keeps the queue in the process for memory:', () => {
-    expect(readConfig({ ...VOTE, REDIS_URL: 'memory:' }, 'vote').queue?.redis).toBeUndefined();
+    expect(readConfig({ ...VOTE, ...RESULT, REDIS_URL: 'memory:' }, 'all').queue?.redis).toBeUndefined();
+  });
+
+  test.each(['vote', 'worker'] as const)('fails with a queue in the process for the role %s alone', (role) => {
+    expect(problems({ ...VOTE, ...RESULT, REDIS_URL: 'memory:' }, role)).toEqual([
+      `REDIS_URL: memory: keeps the votes in one process, which the role ${role} shares with no worker`,
+    ]);
   });
 
   test('fails when the file of the authority is missing', () => {

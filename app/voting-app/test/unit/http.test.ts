@@ -7,12 +7,14 @@ import { dealShares } from '../../src/cli/load.ts';
 import { Secret } from '../../src/config/secret.ts';
 import { Backoff } from '../../src/core/backoff.ts';
 import { Log } from '../../src/core/log.ts';
-import { closeGently } from '../../src/http/graceful-close.ts';
+import { clientNetwork } from '../../src/http/client-network.ts';
+import { closeGently, watchConnections } from '../../src/http/graceful-close.ts';
 import { Mac } from '../../src/http/mac.ts';
 import { RateLimit } from '../../src/http/rate-limit.ts';
 import { Sender } from '../../src/http/sender.ts';
 import { readChoice, VoterCookie } from '../../src/http/voter-cookie.ts';
 import { STYLES } from '../../src/ui/assets.ts';
+import { dial } from '../support/listening.ts';
 
 describe('the voter cookie', () => {
   const [old, now] = [new Secret('the-old-secret-here'), new Secret('the-new-secret-here')];
@@ -138,6 +140,16 @@ describe('the rate limit', () => {
   });
 });
 
+describe('the network of a client', () => {
+  test.each([
+    ['9.9.9.9', '9.9.9.9'], ['::ffff:9.9.9.9', '9.9.9.9'], ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:0DB8:1:0002::6', '2001:db8:1:2::/64'], ['::1', '0:0:0:0::/64'], ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['2001:db8::', '2001:db8:0:0::/64'], ['nonsense', 'nonsense'], ['', ''],
+  ])('of %s is %s', (address, expected) => {
+    expect(clientNetwork(address)).toBe(expected);
+  });
+});
+
 describe('a gentle close', () => {
   test('answers the request at hand, takes no new connection, and ends idle ones', async () => {
     const server = createServer(
@@ -157,6 +169,24 @@ describe('a gentle close', () => {
 
     expect([await slow, refused]).toEqual(['done', 'ECONNREFUSED']);
     await closing;
+  });
+
+  test.each(
+    [['silent', ''], ['slow', 'GET / HTTP/1.1\r\nHo']],
+  )('does not wait for a %s connection', async (_name, text) => {
+    const server = createServer((_request, response) => response.end('done'));
+    watchConnections(server);
+    server.listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { socket, closed } = await dial((server.address() as { port: number }).port);
+    socket.write(text);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const start = Date.now();
+
+    await closeGently(server, 20_000);
+
+    expect(Date.now() - start).toBeLessThan(text === '' ? 1_500 : 4_000);
+    expect(await closed).toBe('');
   });
 
   test('cuts what does not end before the deadline', async () => {

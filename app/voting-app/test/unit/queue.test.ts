@@ -112,7 +112,8 @@ describe('votes in queue entries', () => {
 
   test.each(
     [
-      '', 'main', 'v a', 'main  a', 'main v a b', 'main v a p x', 'main v a p 12345678', 'main v a p 1 1', ' main v a', 'main v a ', 'main v a\r', 'main v\ta',
+      '', 'main', 'v a', 'main  a', 'main v a b', 'main v a p x', 'main v a p 12345678', 'main v a p 1 1', ' main v a',
+      'main v a ', 'main v a\r', 'main v\ta',
       `main ${'x'.repeat(65)} a`, 'main v a\0', 'main v a"',
     ],
   )('are recognised as none: %j', (line) => {

@@ -4,6 +4,7 @@ import { tallyView } from '../../src/poll/tally-view.ts';
 import { type LiveClient, LiveHub } from '../../src/roles/live-hub.ts';
 import { textFrame } from '../../src/roles/live-socket.ts';
 import { createResultApp } from '../../src/roles/result.ts';
+import { TallyFeed } from '../../src/roles/tally-feed.ts';
 import { toCsv } from '../../src/roles/results-csv.ts';
 import { FakeSql, testParts } from '../support/parts.ts';
 
@@ -90,6 +91,26 @@ describe('the result page', () => {
 
     expect((await inject('/api/results')).json()).toMatchObject({ total: 3, stale: true });
     expect((await inject('/')).body).toContain('Catching up');
+  });
+
+  test('calls the numbers stale while the database hangs, and fresh when it answers', async () => {
+    const parts = await testParts({}, 'result');
+    let answer: (tallies: Map<string, Map<string, number>>) => void = () => undefined;
+    const store = { tallies: () => new Promise<Map<string, Map<string, number>>>((resolve) => (answer = resolve)) };
+    const feed = new TallyFeed({
+      polls: parts.config.polls, store, pollMs: 250, servedBy: 'task', log: parts.log, staleAfterMs: 20,
+    });
+    const seen: boolean[] = [];
+    feed.onChange((_poll, json) => seen.push((JSON.parse(json) as { stale: boolean }).stale));
+
+    for (const hangMs of [0, 60, 0]) {
+      const reading = feed.read();
+      await sleep(hangMs);
+      answer(new Map());
+      await reading;
+    }
+
+    expect(seen).toEqual([false, true, false]);
   });
 
   test('is stale until the first numbers have been read', async () => {

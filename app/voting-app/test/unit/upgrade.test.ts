@@ -58,7 +58,9 @@ describe('a request for a WebSocket', () => {
 });
 
 describe('a request for another protocol', () => {
-  test.each(['h2c', 'h2c, foo/2', 'TLS/1.0', 'websockets'])('%s is answered as if it had not asked', async (protocol) => {
+  test.each(
+    ['h2c', 'h2c, foo/2', 'TLS/1.0', 'websockets'],
+  )('%s is answered as if it had not asked', async (protocol) => {
     const { socket, until } = await dial(await resultPort());
 
     socket.write(upgrade('/live', '', protocol));

@@ -144,6 +144,14 @@ describe('a vote by form', () => {
     expect(await votesIn(parts)).toEqual([expect.stringMatching(/^main:a:[\w-]{22}$/)]);
   });
 
+  test('has a page with another method, too', async () => {
+    const { ask } = await app();
+
+    const { statusCode, headers } = await ask({ method: 'PUT', url: '/?poll=main' });
+
+    expect([statusCode, headers.allow]).toEqual([405, 'GET, HEAD, POST']);
+  });
+
   test('of the same browser comes from the same voter', async () => {
     const { parts, ask } = await app();
     const cookie = cookiesOf((await ask(form('vote=a'))).headers);
@@ -281,6 +289,16 @@ describe('a vote by form', () => {
     expect(codes).toEqual([200, 200, 429, 200]);
   });
 
+  test('fails with 429 beyond the limit of its network, since one client has 2^64 addresses in it', async () => {
+    const { ask } = await app({ RATE_LIMIT: '1', TRUST_PROXY: '1' });
+    const from = async (ip: string): Promise<number> =>
+      (await ask(form('vote=a', { 'x-forwarded-for': ip }))).statusCode;
+
+    expect(
+      [await from('2001:db8:0:1::1'), await from('2001:DB8::1:2:3:4:5'), await from('2001:db8:0:2::1')],
+    ).toEqual([200, 429, 200]);
+  });
+
   test('marks the cookie as secure behind an encrypting proxy', async () => {
     const { ask } = await app({ TRUST_PROXY: '1' });
 
@@ -321,7 +339,7 @@ describe('a vote by API', () => {
   });
 
   test.each(
-    [{}, { choice: '' }, { choice: 'z' }, { choice: 'a', more: 1 }, [],
+    [{}, { choice: '' }, { choice: 'z' }, { choice: 'a', more: 1 }, { choice: ['a'] }, { choice: 'a', poll: null }, [],
       { choice: 'a', click: {} }, { choice: 'a', click: { page: 'a b', number: 1 } },
       { choice: 'a', click: { page: 'a', number: 0 } }],
   )('fails with 400 and a problem for %j', async (payload) => {

@@ -200,6 +200,33 @@ describe('the worker loop', () => {
     expect([stored, (await queue.stats()).depth]).toEqual([25, 0]);
   });
 
+  test('opens the queue with the latest time stored, and again after each fault', async () => {
+    const queue = new MemoryQueue();
+    const opened: number[] = [];
+    queue.open = async (ms) => void opened.push(ms);
+    let reads = 0;
+    const consumer = queue.consumer.bind(queue);
+    queue.consumer = async (name) => ({ ...await consumer(name), read: async () => {
+      await sleep(2);
+      if (++reads === 2) throw new Error('gone');
+      return [];
+    } });
+    let latest = 100;
+    const stop = new AbortController();
+    const worker = new WorkerLoop({
+      name: 'w', shard: 0, batch: 10, claimIdleMs: 60_000, queue, metrics: new Metrics('worker'), log,
+      store: { store: async () => 0, latestMs: async () => latest++ },
+    });
+    const running = worker.run(stop.signal);
+
+    await worker.opened;
+    await until(async () => reads > 3);
+    stop.abort();
+    await running;
+
+    expect(opened.filter((ms, index) => ms !== opened[index - 1])).toEqual([100, 101]);
+  });
+
   test('takes over what a dead worker held', async () => {
     const queue = new MemoryQueue();
     await queue.add(vote);
