@@ -51,7 +51,7 @@ export function createResultApp(parts: Parts & DatabaseParts): ResultApp {
   acceptWebSockets(app.server, { ...live, path: `${basePath}/ws` });
   addEventRoute(app, { ...live, path: `${basePath}/events` });
   addAssetRoutes(app, basePath, ASSETS);
-  addOpenApiRoute(app, basePath);
+  addOpenApiRoute(app, basePath, config.polls);
   addResultPages(app, parts, feed, pipeline);
   addShareRoutes(app, parts);
   addNumbers(app, parts, feed);
