@@ -76,7 +76,8 @@ export const OPENAPI = {
         200: {
           description: 'events with a Tally as data', content: { 'text/event-stream': { schema: { type: 'string' } } },
         },
-        404: fault('no such poll'), 503: retryLater('too many live connections'),
+        404: fault('no such poll'), 429: retryLater('too many live connections from this address'),
+        503: retryLater('too many live connections'),
       },
     } },
     '/api/users': {

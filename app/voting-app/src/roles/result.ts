@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { ClientSeats } from '../http/client-seats.ts';
 import { addOpenApiRoute } from '../http/openapi.ts';
 import { createHttp } from '../http/server.ts';
 import type { Poll } from '../poll/poll.ts';
@@ -47,7 +48,10 @@ export function createResultApp(parts: Parts & DatabaseParts): ResultApp {
   feed.onChange((poll, json) => hub.publish(poll, json));
   metrics.watchTally(() => feed.ageMs);
 
-  const live = { polls: config.polls, hub, metrics, current: (poll: Poll) => feed.text(poll) };
+  const live = {
+    polls: config.polls, hub, metrics, current: (poll: Poll) => feed.text(poll),
+    seats: new ClientSeats(config.result.maxPerClient), trustProxy: config.web.trustProxy,
+  };
   acceptWebSockets(app.server, { ...live, path: `${basePath}/ws` });
   addEventRoute(app, { ...live, path: `${basePath}/events` });
   addAssetRoutes(app, basePath, ASSETS);
