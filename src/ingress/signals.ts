@@ -90,7 +90,7 @@ function connectionErrors({ targetGroups }: TargetSignalsOptions): Signal {
     metric: sumOf(targetGroups.map((group) => group.metrics.targetConnectionErrorCount({ period: MINUTE })), MINUTE),
     unit: SignalUnit.COUNT,
     group: SignalGroup.ERRORS,
-    warning: Threshold.above(0, { periods: 5, datapoints: 3 }),
+    warning: Threshold.above(0, { periods: 5, datapointsToAlarm: 3 }),
     reason: 'The load balancer could not connect to a target in 3 of 5 minutes, and users got a 502 or waited longer. '
       + 'Look for targets that crash or stop before they are drained, for a full accept queue, and at the security '
       + 'group.',
