@@ -200,11 +200,9 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
   /** Rejects what cannot work, and says which subnets the database gets. */
   private check(): ec2.SubnetSelection {
     const { vpc, vpcSubnets = dataSubnets(vpc), parameters } = this.props;
-    // by name, because another copy of the library has objects of its own.
-    const isProduction = [Profile.PRODUCTION, Profile.REGULATED].some(({ name }) => name === Profile.of(this).name);
     const rotates = this.resolved.credentials._variant.rotateEvery !== undefined;
     rejectProblems(this, CLASS_NAME, [
-      ...databaseProblems(this.resolved, isProduction),
+      ...databaseProblems(this.resolved, Profile.of(this)._isProduction),
       ...databaseNetworkProblems(vpc, vpcSubnets, rotates),
       ...parameterProblems(parameters),
     ]);
