@@ -27,7 +27,7 @@ export interface TargetFacts {
   readonly healthCheck: HealthCheck;
 }
 
-/** What the kinds of ingress differ in. */
+/** What the variants of an ingress differ in. */
 export interface IngressVariant extends TargetFacts {
   /**
    * Everything that is wrong, collisions with the rules and DNS names of other services included.

@@ -6,7 +6,7 @@ import type { PlannedRule } from '../../ingress';
 import type { Entrance } from '../../workload';
 import type { DeploymentOptions } from './deployment-options';
 
-/** What the kinds of deployment differ in. */
+/** What the variants of a deployment differ in. */
 export interface DeploymentVariant {
   /** Whether traffic moves between two target groups. */
   readonly shiftsTraffic: boolean;
