@@ -24,7 +24,7 @@ const LOAD_PERIODS = 15;
 const CPU_CREDITS = 20;
 const DISK_BALANCE_PERCENT = 10;
 const DISK_BALANCE_PERIODS = 3;
-/** Half of the two billion at which PostgreSQL stops to accept writes. */
+/** Half of the two billion at which PostgreSQL stops accepting writes. */
 const TRANSACTION_IDS = 1e9;
 /** PostgreSQL reports up to five minutes on a database that nobody writes to. */
 const REPLICA_LAG_SECONDS = 600;

@@ -11,7 +11,6 @@ import {
 import {
   BY_THE_MINUTE, certificateSignals, ERROR_PERCENT, FEWEST_REQUESTS, MINUTE, rejectedConnections,
 } from './load-balancer-signals';
-import { WebLoadBalancer } from './web-load-balancer';
 
 /** What has to be known about a service behind a load balancer to watch it. */
 export interface TargetSignalsOptions {
@@ -25,6 +24,8 @@ export interface TargetSignalsOptions {
   readonly minHealthyTargets: number;
   /** Whether other services use the load balancer too: what it counts itself then says nothing about this one. */
   readonly isShared: boolean;
+  /** Certificate that was made or given for this service. */
+  readonly certificate?: ICertificate;
 }
 
 const FIVE_MINUTES = Duration.minutes(5);
@@ -34,7 +35,7 @@ const LATENCY_SECONDS = 1;
 
 /** What is worth watching about a service behind an Application Load Balancer. */
 export function targetSignals(options: TargetSignalsOptions): Signal[] {
-  const { loadBalancer, isShared } = options;
+  const { loadBalancer, isShared, certificate } = options;
   return [
     errorRatio(options),
     targetErrors(options),
@@ -44,7 +45,8 @@ export function targetSignals(options: TargetSignalsOptions): Signal[] {
     unhealthyTargets(options),
     clientErrorRatio(options),
     requests(options),
-    ...isShared ? [] : [rejectedConnections(loadBalancer), ...certificateSignals(certificateOf(loadBalancer))],
+    ...isShared ? [] : [rejectedConnections(loadBalancer)],
+    ...certificateSignals(certificate),
   ];
 }
 
@@ -175,9 +177,4 @@ function requests({ targetGroups }: TargetSignalsOptions): Signal {
 
 function requestCounts(targetGroups: readonly ApplicationTargetGroup[], period: Duration): IMetric[] {
   return targetGroups.map((group) => group.metrics.requestCount({ period }));
-}
-
-/** Of the load balancer that was made for this service alone. */
-function certificateOf({ node: { scope } }: IApplicationLoadBalancer): ICertificate | undefined {
-  return scope instanceof WebLoadBalancer ? scope.certificate : undefined;
 }

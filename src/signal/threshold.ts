@@ -15,7 +15,8 @@ export interface ThresholdOptions {
   /**
    * What a period without data means.
    *
-   * `BREACHING` is for a metric that a dead resource stops to report, and for one threshold of it: one alarm is enough.
+   * `BREACHING` is for a metric that a dead resource no longer reports, and for one threshold of it, because one alarm
+   * is enough.
    *
    * @default TreatMissingData.NOT_BREACHING - a gap says nothing bad, so that an idle system is not in alarm
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
