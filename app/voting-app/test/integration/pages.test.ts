@@ -112,6 +112,8 @@ describe('every page', () => {
       await withPage(url(), PHONE, async (page) => {
         assert.equal(await scrollsSideways(page), false, name);
         await screenshot(page, `${name}-phone`);
+        await page.setViewportSize({ width: 360, height: 740 });
+        assert.equal(await scrollsSideways(page), false, `${name} at 360 pixels`);
       });
     }
   });

@@ -65,11 +65,13 @@ function rows(text: string, values: readonly unknown[], data: Data): unknown[] {
   const { counts, report, samples, controls = [] } = data;
   if (text.includes('insert into poll_controls')) {
     const [poll, state] = values as [string, string | null];
-    data.controls = [...controls.filter((control) => control.poll !== poll), { poll, state, sinceMs: Date.now(), round: 0 }];
+    const others = controls.filter((control) => control.poll !== poll);
+    data.controls = [...others, { poll, state, sinceMs: Date.now(), round: 0 }];
     return [];
   }
   if (text.includes('from poll_controls')) return controls;
-  if (text.includes('as "votedAt"')) return [{ choice: 'tabs', votedAt: new Date(0), changedAt: new Date(0), voter: 'v' }];
+  const [votedAt, changedAt] = [new Date(0), new Date(0)];
+  if (text.includes('as "votedAt"')) return [{ choice: 'tabs', votedAt, changedAt, voter: 'v' }];
   if (text.includes('from tally_history')) return samples;
   if (text.includes('from workers')) return report === undefined ? [] : [{ ...report, seenAt: Date.now() }];
   return Object.entries(counts).flatMap(([poll, choices]) =>
