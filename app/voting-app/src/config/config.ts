@@ -5,7 +5,9 @@ import { EnvReader, type Environment } from './env-reader.ts';
 import { readPolls } from './polls.ts';
 import { type QueueConfig, readQueue } from './queue.ts';
 import { type Need, type Role, ROLE_NEEDS, ROLES } from './roles.ts';
+import type { TracingConfig } from '../trace/tracer.ts';
 import { Secret } from './secret.ts';
+import { readTracing } from './tracing.ts';
 
 /** Which know the token when one is given. */
 const NEEDS_ADMIN_TOKEN: readonly Role[] = ['result', 'all'];
@@ -38,7 +40,13 @@ export interface Config {
   /** Votes a minute and client address; 0 is no limit. */
   readonly rateLimitPerMinute: number;
   readonly worker: { readonly batch: number; readonly loops: number; readonly claimIdleMs: number };
-  readonly result: { readonly pollMs: number; readonly maxConnections: number };
+  readonly result: {
+    readonly pollMs: number;
+    readonly maxConnections: number;
+    /** Live connections of one client network; 0 is no limit. */
+    readonly maxPerClient: number;
+  };
+  readonly tracing?: TracingConfig;
   /** Opens the pages of administrators in the result role; without it there are none. */
   readonly adminToken?: Secret;
   readonly healthGraceS: number;
@@ -71,8 +79,10 @@ export function readConfig(environment: Environment, roleArgument?: Role): Confi
     result: {
       pollMs: env.integer('RESULT_POLL_MS', 250, 50, 60_000),
       maxConnections: env.integer('MAX_CONNECTIONS', 15_000, 1, 1_000_000),
+      maxPerClient: env.integer('MAX_CONNECTIONS_PER_CLIENT', 0, 0, 1_000_000),
     },
     adminToken: NEEDS_ADMIN_TOKEN.includes(role) ? readAdminToken(env) : undefined,
+    tracing: readTracing(env, role),
     healthGraceS: env.integer('HEALTH_GRACE_S', 120, 0, 3_600),
     shutdownTimeoutS: env.integer('SHUTDOWN_TIMEOUT_S', 25, 1, 120),
     logLevel: env.choice('LOG_LEVEL', LOG_LEVELS, 'info'),

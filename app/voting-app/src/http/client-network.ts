@@ -5,7 +5,9 @@ const GROUPS = 8;
 /** A provider gives each customer at least this many groups of an IPv6 address: 64 bits. */
 const NETWORK_GROUPS = 4;
 
-/** Whom a limit concerns: an IPv4 address, or the network of an IPv6 address, in which one client may change at will. */
+/**
+ * Whom a limit concerns: an IPv4 address, or the network of an IPv6 address, in which one client may change at will.
+ */
 export function clientNetwork(address: string): string {
   const mapped = MAPPED.exec(address);
   if (mapped !== null) return mapped[1];

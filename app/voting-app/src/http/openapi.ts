@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { PollBook } from '../poll/poll.ts';
 import { CREATE_USER, DEFAULT_PAGE, MAX_PAGE, UPDATE_USER, USER, USER_ID } from '../roles/users-schema.ts';
 import { VOTE_BODY } from '../roles/vote-input.ts';
 
@@ -75,7 +76,8 @@ export const OPENAPI = {
         200: {
           description: 'events with a Tally as data', content: { 'text/event-stream': { schema: { type: 'string' } } },
         },
-        404: fault('no such poll'), 503: retryLater('too many live connections'),
+        404: fault('no such poll'), 429: retryLater('too many live connections from this address'),
+        503: retryLater('too many live connections'),
       },
     } },
     '/api/users': {
@@ -173,9 +175,20 @@ export const OPENAPI = {
   } },
 } as const;
 
-export function addOpenApiRoute(app: FastifyInstance, basePath: string): void {
-  const document = JSON.stringify({ ...OPENAPI, servers: [{ url: basePath || '/' }] });
+export function addOpenApiRoute(app: FastifyInstance, basePath: string, polls: PollBook): void {
+  const { components } = OPENAPI;
+  const schemas = { ...components.schemas, VoteRequest: voteRequest(polls) };
+  const document = JSON.stringify({ ...OPENAPI, components: { schemas }, servers: [{ url: basePath || '/' }] });
   app.get(`${basePath}/api/openapi.json`, (_request, reply) => reply.type('application/json').send(document));
+}
+
+/** With the polls and options of this deployment. */
+function voteRequest(polls: PollBook): Json {
+  const { choice, poll, ...others } = VOTE_BODY.properties;
+  const choices = new Set(polls.polls.flatMap(({ options }) => options.map(({ id }) => id)));
+  return { ...VOTE_BODY, properties: {
+    choice: { ...choice, enum: [...choices] }, poll: { ...poll, enum: polls.polls.map(({ id }) => id) }, ...others,
+  } };
 }
 
 function object(properties: Json): Json {

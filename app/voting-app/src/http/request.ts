@@ -3,14 +3,16 @@ import { IncomingMessage } from 'node:http';
 /**
  * A request that asks for another protocol only if that is a WebSocket.
  *
- * A server may ignore `Upgrade`, and clients that offer HTTP/2 over plain text (h2c) expect that. Node hands every request
- * with the header to the "upgrade" listener as soon as there is one, without a way to answer it as usual.
+ * A server may ignore `Upgrade`, and clients that offer HTTP/2 over plain text (h2c) expect that. Node hands every
+ * request with the header to the "upgrade" listener as soon as there is one, without a way to answer it as usual.
  */
 export class PlainRequest extends IncomingMessage {
   private wantsUpgrade: boolean | null = null;
 
   public get upgrade(): boolean | null {
-    return this.wantsUpgrade === true && !this.isForWebSocket() && this.method !== 'CONNECT' ? false : this.wantsUpgrade;
+    return this.wantsUpgrade === true && !this.isForWebSocket() && this.method !== 'CONNECT'
+      ? false
+      : this.wantsUpgrade;
   }
 
   public set upgrade(value: boolean | null) {

@@ -44,24 +44,28 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   const routes = new Routes();
   routes.watch(app);
   if (options.direct !== undefined) routes.add(options.direct.url, [options.direct.method]);
-  app.addHook('onRequest', (_request, reply, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.headers(SECURITY_HEADERS);
     if (policy.closesConnections) reply.header('connection', 'close');
-    done();
+    // before the framework looks at a body that nobody will read.
+    done(request.is404 ? notFound(routes, request, reply) : undefined);
   });
   app.addHook('onResponse', (request, reply, done) => {
     policy.record(request.method, request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime / 1000);
     done();
   });
-  app.setNotFoundHandler((request, reply) => {
-    const methods = routes.methodsOf(request.raw.url ?? '');
-    if (methods.length === 0 || methods.includes(request.method)) throw new ApiError(404, 'no such page');
-    reply.header('allow', methods.join(', '));
-    throw new ApiError(405, 'this page does not have the method');
-  });
+  app.setNotFoundHandler((request, reply) => fail(policy, notFound(routes, request, reply), request, reply));
   app.setErrorHandler((error, request, reply) => fail(policy, error, request, reply));
   addHealthRoutes(app, options.health, options.basePath);
   return app;
+}
+
+/** A path that exists with other methods is told apart from one that does not exist. */
+function notFound(routes: Routes, request: FastifyRequest, reply: FastifyReply): ApiError {
+  const methods = routes.methodsOf(request.raw.url ?? '');
+  if (methods.length === 0 || methods.includes(request.method)) return new ApiError(404, 'no such page');
+  reply.header('allow', methods.join(', '));
+  return new ApiError(405, 'this page does not have the method');
 }
 
 function fail(policy: HttpPolicy, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

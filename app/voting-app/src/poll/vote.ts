@@ -1,9 +1,13 @@
+import type { TraceContext } from '../trace/span.ts';
+
 export interface Vote {
   readonly poll: string;
   readonly voter: string;
   readonly choice: string;
   /** Absent for voters without scripts. */
   readonly click?: Click;
+  /** Absent unless the way of this vote is traced. */
+  readonly trace?: TraceContext;
 }
 
 /** Which click of a page made a vote: requests of one page may overtake each other. */
@@ -21,11 +25,15 @@ export interface Position {
 
 export interface PlacedVote extends Vote, Position {}
 
-const LINE = /^([A-Za-z0-9_-]{1,64}) ([A-Za-z0-9_-]{1,64}) ([A-Za-z0-9_-]{1,64})(?: ([A-Za-z0-9_-]{1,64}) (\d{1,7}))?$/;
+const WORD = '([A-Za-z0-9_-]{1,64})';
+const CLICK = `(?: ${WORD} (\\d{1,7}))?`;
+const TRACE = '(?: t=([0-9a-f]{32})-([0-9a-f]{16}))?';
+const LINE = new RegExp(`^${WORD} ${WORD} ${WORD}${CLICK}${TRACE}$`);
 
-export function toLine({ poll, voter, choice, click }: Vote): string {
-  const line = `${poll} ${voter} ${choice}`;
-  return click === undefined ? line : `${line} ${click.page} ${click.number}`;
+export function toLine({ poll, voter, choice, click, trace }: Vote): string {
+  let line = `${poll} ${voter} ${choice}`;
+  if (click !== undefined) line += ` ${click.page} ${click.number}`;
+  return trace === undefined ? line : `${line} t=${trace.traceId}-${trace.spanId}`;
 }
 
 /**
@@ -37,9 +45,12 @@ export function toLine({ poll, voter, choice, click }: Vote): string {
 export function toPlacedVote(line: string, ms: number, seq: number): PlacedVote | undefined {
   const match = LINE.exec(line);
   if (match === null) return undefined;
-  const [, poll, voter, choice, page, number] = match;
-  const vote = { poll, voter, choice, ms, seq };
-  return page === undefined ? vote : { ...vote, click: { page, number: Number(number) } };
+  const [, poll, voter, choice, page, number, traceId, spanId] = match;
+  return {
+    poll, voter, choice, ms, seq,
+    ...(page !== undefined && { click: { page, number: Number(number) } }),
+    ...(traceId !== undefined && { trace: { traceId, spanId } }),
+  };
 }
 
 /**

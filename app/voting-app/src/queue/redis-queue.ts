@@ -51,7 +51,8 @@ redis.call('XSETID', KEYS[1], ARGV[2] .. '-0')
 return last`;
 
 type AddCommand = readonly [
-  script: string, keys: number, stream: string, depth: string, text: string, votes: number, until: number, least: number,
+  script: string, keys: number, stream: string, depth: string, text: string, votes: number, until: number,
+  least: number,
 ];
 type PipelineResult = [error: Error | null, result: unknown][];
 
@@ -61,7 +62,9 @@ export class RedisQueue implements VoteQueue {
   private readonly keys: StreamKeys;
   private readonly commit: GroupCommit<Vote, string>;
   private readonly clock: RedisClock;
-  /** Time of the latest id that this process was given; a server that took over with a slow clock goes on from there. */
+  /**
+   * Time of the latest id that this process was given; a server that took over with a slow clock goes on from there.
+   */
   private latestMs = 0;
 
   constructor(private readonly config: QueueConfig & { redis: RedisConfig }, private readonly log: Log) {

@@ -45,8 +45,8 @@ export interface QueueStats {
  */
 export interface VoteQueue {
   /**
-   * Resolves with an id of the vote's own once the vote is safe. Rejects with QueueUnavailable when that is not known; the
-   * vote is then in the queue already, or never will be, so that it cannot overtake a later one.
+   * Resolves with an id of the vote's own once the vote is safe. Rejects with QueueUnavailable when that is not known;
+   * the vote is then in the queue already, or never will be, so that it cannot overtake a later one.
    */
   add(vote: Vote): Promise<string>;
   /** Fails unless the queue can be written. */
@@ -57,8 +57,8 @@ export interface VoteQueue {
   stats(): Promise<QueueStats>;
   consumer(name: string): Promise<VoteConsumer>;
   /**
-   * Takes votes from now on, with ids later than this time even when the server's clock is not. Without it, a server that
-   * lost its data could give votes older ids than the database knows, and they would not count. May be repeated.
+   * Takes votes from now on, with ids later than this time even when the server's clock is not. Without it, a server
+   * that lost its data could give votes older ids than the database knows, and they would not count. May be repeated.
    */
   open(laterThanMs: number): Promise<void>;
   /** Forgets consumers that hold nothing and have been silent for this long; returns how many. */

@@ -31,7 +31,9 @@ type Act = OfPoll & { Body: { action: (typeof ACTIONS)[number] } };
 /** What the page of administrators shows of a poll. */
 type AdminView = Pick<TallyView, 'poll' | 'title' | 'state' | 'opensAt' | 'closesAt' | 'total' | 'totalText' | 'final'>;
 
-/** A page and an API to open, close, empty and export polls, for those who know the token; there is none without one. */
+/**
+ * A page and an API to open, close, empty and export polls, for those who know the token; there is none without one.
+ */
 export function addAdminRoutes(
   app: FastifyInstance, parts: Parts & DatabaseParts, feed: TallyFeed, refresh: () => Promise<void>,
 ): void {

@@ -57,11 +57,16 @@ export class BallotBox {
     const voter = known ?? (ballot === undefined ? undefined : this.cookie.verify(ballot)) ?? this.cookie.create();
     // also with a refusal: the next try then comes from the same voter.
     const cookies = known === undefined ? [this.cookie.write(voter, this.path, secure)] : [];
-    return this.parts.queue.add({ poll: poll.id, voter, choice, click }).then((id) => {
+    const trace = this.parts.tracer?.begin(poll.id, from.headers.traceparent);
+    return this.parts.queue.add({ poll: poll.id, voter, choice, click, trace: trace?.context }).then((id) => {
+      trace?.end(false);
       this.parts.metrics.votesReceived.inc(poll.id);
       cookies.push(choiceCookie(roundId(poll), choice, this.path, secure));
       return { id, cookies };
-    }, (error: unknown) => ({ refusal: this.notQueued(error), cookies }));
+    }, (error: unknown) => {
+      trace?.end(true);
+      return { refusal: this.notQueued(error), cookies };
+    });
   }
 
   /** A voter for a browser that has none yet: its cookie, and its name for the form in case cookies are off. */

@@ -6,6 +6,8 @@ import { MAX_GROUP } from '../queue/entry.ts';
 import type { DeadLetter, Delivery, VoteConsumer } from '../queue/types.ts';
 import { isDataError } from '../store/sql.ts';
 import type { VoteStore } from '../store/votes.ts';
+import { preciseNow } from '../trace/span.ts';
+import type { Tracer } from '../trace/tracer.ts';
 
 /**
  * The votes of entries that came this often without being stored are handled one by one, so that a bad one cannot hold
@@ -27,6 +29,7 @@ export interface BatchContext {
   readonly metrics: Metrics;
   readonly log: Log;
   readonly signal: AbortSignal;
+  readonly tracer?: Tracer;
 }
 
 /** The process stops while the database is away: what is not acknowledged stays in the queue. */
@@ -68,13 +71,15 @@ export class Batch {
   }
 
   private async store(votes: readonly PlacedVote[]): Promise<void> {
-    const { metrics, store, shard, consumer, signal, log } = this.context;
+    const { metrics, store, shard, consumer, signal, log, tracer } = this.context;
     const backoff = new Backoff(FIRST_RETRY_MS, MAX_RETRY_MS);
     for (;;) {
       try {
         const end = metrics.workerBatch.startTimer();
+        const startMs = tracer === undefined ? 0 : preciseNow();
         const changed = await store.store(votes, shard);
         end();
+        if (tracer !== undefined) this.trace(votes, startMs, tracer);
         metrics.votesStored.inc(votes.length);
         metrics.votesChanged.inc(changed);
         this.stored += votes.length;
@@ -103,6 +108,13 @@ export class Batch {
     const middle = Math.ceil(votes.length / 2);
     await this.store(votes.slice(0, middle));
     await this.store(votes.slice(middle));
+  }
+
+  private trace(votes: readonly PlacedVote[], startMs: number, tracer: Tracer): void {
+    const attributes = { 'voting.batch': votes.length };
+    for (const { trace, poll } of votes) {
+      if (trace !== undefined) tracer.stored(trace, startMs, { 'voting.poll': poll, ...attributes });
+    }
   }
 
   private deadLetters({ malformed, votes }: Delivery): DeadLetter[] {

@@ -1,7 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import { clientNetwork } from '../http/client-network.ts';
 import { ApiError } from '../http/problem.ts';
 import { SECURITY_HEADERS } from '../http/security-headers.ts';
+import { Sender } from '../http/sender.ts';
 import { findPoll } from './find-poll.ts';
 import type { LiveSocketOptions } from './live-socket.ts';
 import type { LiveClient } from './live-hub.ts';
@@ -17,6 +19,8 @@ export function addEventRoute(app: FastifyInstance, options: LiveSocketOptions):
   app.get<{ Querystring: { poll?: string } }>(options.path, (request, reply) => {
     const poll = findPoll(options.polls, request.query.poll);
     if (hub.full) throw new ApiError(503, 'too many live connections', RETRY_AFTER_S);
+    const leave = options.seats.take(() => clientNetwork(new Sender(request.raw, options.trustProxy).address));
+    if (leave === undefined) throw new ApiError(429, 'too many live connections from this address', RETRY_AFTER_S);
     reply.hijack();
     const response = reply.raw;
     response.writeHead(200, {
@@ -29,6 +33,7 @@ export function addEventRoute(app: FastifyInstance, options: LiveSocketOptions):
     response.on('drain', () => hub.drained(client));
     response.on('error', () => response.destroy());
     response.on('close', () => {
+      leave();
       hub.remove(client);
       metrics.liveConnections.dec({ transport: 'sse' });
     });

@@ -1,8 +1,11 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { clientNetwork } from '../http/client-network.ts';
+import type { ClientSeats } from '../http/client-seats.ts';
 import { targetOf } from '../http/request.ts';
 import { isFromOtherSite } from '../http/same-site.ts';
+import { Sender } from '../http/sender.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Poll, PollBook } from '../poll/poll.ts';
 import type { LiveClient, LiveHub } from './live-hub.ts';
@@ -24,18 +27,26 @@ export interface LiveSocketOptions {
   readonly hub: LiveHub;
   readonly metrics: Metrics;
   readonly current: (poll: Poll) => string;
+  readonly seats: ClientSeats;
+  readonly trustProxy: number;
 }
 
 /** WebSocket transport without compression: the same frame goes to everybody. */
 export function acceptWebSockets(server: Server, options: LiveSocketOptions): void {
   const { hub, metrics } = options;
-  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_PAYLOAD, clientTracking: false });
+  const sockets = new WebSocketServer({
+    noServer: true, perMessageDeflate: false, maxPayload: MAX_PAYLOAD, clientTracking: false,
+  });
   const accept = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const { path, query } = targetOf(request.url);
     const poll = options.polls.find(query.get('poll') ?? undefined);
     if (path !== options.path || poll === undefined) return refuse(socket, '404 Not Found');
+    if (socket.destroyed) return;
     if (hub.full) return refuse(socket, '503 Service Unavailable', 'Retry-After: 5\r\n');
     if (isFromOtherSite(request.headers)) return refuse(socket, '403 Forbidden');
+    const leave = options.seats.take(() => clientNetwork(new Sender(request, options.trustProxy).address));
+    if (leave === undefined) return refuse(socket, '429 Too Many Requests', 'Retry-After: 5\r\n');
+    socket.once('close', leave);
     sockets.handleUpgrade(request, socket, head, (ws) => {
       const client = new SocketClient(poll.id, ws, socket, hub);
       metrics.liveConnections.inc({ transport: 'websocket' });
@@ -61,7 +72,9 @@ export function acceptWebSockets(server: Server, options: LiveSocketOptions): vo
 class SocketClient implements LiveClient {
   private alive = true;
 
-  constructor(public readonly poll: string, private readonly ws: WebSocket, private readonly socket: Duplex, hub: LiveHub) {
+  constructor(
+    public readonly poll: string, private readonly ws: WebSocket, private readonly socket: Duplex, hub: LiveHub,
+  ) {
     ws.on('pong', () => {
       this.alive = true;
     });
@@ -105,7 +118,11 @@ export function textFrame(text: string): Buffer {
   const payload = Buffer.from(text);
   const length = payload.length;
   if (length > 0xffff) throw new RangeError('a tally of more than 64 KiB');
-  const header = length < LENGTH_16_BIT ? [TEXT_FRAME, length] : [TEXT_FRAME, LENGTH_16_BIT, length >> 8, length & 0xff];
+  const header = length < LENGTH_16_BIT
+    ? [TEXT_FRAME, length]
+    : [
+        TEXT_FRAME, LENGTH_16_BIT, length >> 8, length & 0xff,
+      ];
   lastText = text;
   lastFrame = Buffer.concat([Buffer.from(header), payload]);
   return lastFrame;

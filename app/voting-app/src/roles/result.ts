@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { ClientSeats } from '../http/client-seats.ts';
 import { addOpenApiRoute } from '../http/openapi.ts';
 import { createHttp } from '../http/server.ts';
 import type { Poll } from '../poll/poll.ts';
@@ -47,11 +48,14 @@ export function createResultApp(parts: Parts & DatabaseParts): ResultApp {
   feed.onChange((poll, json) => hub.publish(poll, json));
   metrics.watchTally(() => feed.ageMs);
 
-  const live = { polls: config.polls, hub, metrics, current: (poll: Poll) => feed.text(poll) };
+  const live = {
+    polls: config.polls, hub, metrics, current: (poll: Poll) => feed.text(poll),
+    seats: new ClientSeats(config.result.maxPerClient), trustProxy: config.web.trustProxy,
+  };
   acceptWebSockets(app.server, { ...live, path: `${basePath}/ws` });
   addEventRoute(app, { ...live, path: `${basePath}/events` });
   addAssetRoutes(app, basePath, ASSETS);
-  addOpenApiRoute(app, basePath);
+  addOpenApiRoute(app, basePath, config.polls);
   addResultPages(app, parts, feed, pipeline);
   addShareRoutes(app, parts);
   addNumbers(app, parts, feed);

@@ -11,6 +11,7 @@ import { openQueue } from '../queue/open.ts';
 import type { VoteQueue } from '../queue/types.ts';
 import { openDatabase } from '../store/open.ts';
 import type { Sql } from '../store/sql.ts';
+import { Tracer } from '../trace/tracer.ts';
 import { Host, type Stores } from './host.ts';
 import type { Parts } from './parts.ts';
 import { ROLE_TABLE } from './role-table.ts';
@@ -45,6 +46,7 @@ export async function startRole(config: Config, options: StartOptions): Promise<
     parts.health.stop();
     parts.log.info('stopping');
     await host.stop();
+    await parts.tracer?.stop();
     await closeGently(metricsServer, 0);
     parts.log.info('stopped');
   };
@@ -74,7 +76,8 @@ async function createParts(
     checks: { ...(sql && { database: databaseCheck(sql) }), ...(queue && { cache: cacheCheck(queue) }) },
     onResult: (dependency, up) => metrics.dependencyUp.set({ dependency }, up ? 1 : 0),
   });
-  return { config, log, task, metrics, health };
+  const tracer = config.tracing && new Tracer(config.tracing, task.identity.id, log);
+  return { config, log, task, metrics, health, tracer };
 }
 
 function once(action: () => Promise<void>): () => Promise<void> {

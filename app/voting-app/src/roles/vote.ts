@@ -23,7 +23,7 @@ export function createVoteApp(parts: Parts & QueueParts): FastifyInstance {
   const app = createHttp({ ...parts, basePath, direct: new VoteForm(parts, ballots, pages) });
   addAssetRoutes(app, basePath, [STYLES, ICON, VOTE_SCRIPT, SHARE_SCRIPT]);
   addShareRoutes(app, parts);
-  addOpenApiRoute(app, basePath);
+  addOpenApiRoute(app, basePath, config.polls);
 
   app.get<{ Querystring: { poll?: string } }>(`${basePath}/`, (request, reply) => {
     const poll = findPoll(config.polls, request.query.poll);

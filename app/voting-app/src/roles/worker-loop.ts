@@ -4,6 +4,7 @@ import type { Metrics } from '../metrics/metrics.ts';
 import { MAX_GROUP, toPosition } from '../queue/entry.ts';
 import type { Delivery, Entry, VoteConsumer, VoteQueue } from '../queue/types.ts';
 import type { VoteStore } from '../store/votes.ts';
+import type { Tracer } from '../trace/tracer.ts';
 import { Batch, Interrupted } from './batch.ts';
 
 /** Also the longest time that a clean stop waits for a read. */
@@ -19,6 +20,7 @@ export interface WorkerLoopOptions {
   readonly store: Pick<VoteStore, 'store' | 'latestMs'>;
   readonly metrics: Metrics;
   readonly log: Log;
+  readonly tracer?: Tracer;
   readonly onStored?: (count: number) => void;
   /** For tests: between the commit and the acknowledgement. */
   readonly afterCommit?: () => void;
@@ -108,9 +110,9 @@ export class WorkerLoop {
 
   private async handle(deliveries: readonly Delivery[], consumer: VoteConsumer, signal: AbortSignal): Promise<void> {
     if (deliveries.length === 0) return;
-    const { store, shard, metrics, log } = this.options;
+    const { store, shard, metrics, log, tracer } = this.options;
     this.votesPerEntry = Math.max(1, votesIn(deliveries) / deliveries.length);
-    const batch = new Batch(deliveries, { store, shard, metrics, log, consumer, signal });
+    const batch = new Batch(deliveries, { store, shard, metrics, log, consumer, signal, tracer });
     const done = await batch.run();
     this.owed.push(...done);
     this.options.onStored?.(batch.stored);

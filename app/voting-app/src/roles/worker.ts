@@ -36,7 +36,7 @@ export class Worker {
 
   /** Resolves when the queue takes votes. */
   public start(): Promise<void> {
-    const { config, queue, sql, metrics, log, task } = this.parts;
+    const { config, queue, sql, metrics, log, task, tracer } = this.parts;
     const store = new VoteStore(sql);
     const loops = Array.from({ length: config.worker.loops }, (_, index) => new WorkerLoop({
       // a name of its own for every start: a namesake's entries would look like one's own.
@@ -44,7 +44,7 @@ export class Worker {
       shard: randomInt(TALLY_SHARDS),
       batch: config.worker.batch,
       claimIdleMs: config.worker.claimIdleMs,
-      queue, store, metrics, log: log.with({ loop: index }), afterCommit: this.afterCommit,
+      queue, store, metrics, tracer, log: log.with({ loop: index }), afterCommit: this.afterCommit,
       onStored: (count) => {
         this.stored += count;
       },

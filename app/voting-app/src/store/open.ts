@@ -6,8 +6,8 @@ import { Postgres } from './postgres.ts';
 import type { Sql } from './sql.ts';
 
 /**
- * How long a statement of a role may take. Building an index in a migration takes longer than any request may; what people
- * wait for gives up early.
+ * How long a statement of a role may take. Building an index in a migration takes longer than any request may; what
+ * people wait for gives up early.
  */
 const STATEMENT_TIMEOUT_MS: Readonly<Record<string, number>> = { migrate: 30 * 60_000, result: 5_000, api: 10_000 };
 

@@ -29,7 +29,9 @@ export interface PostgresOptions {
  * Opened by the first query: a process must answer that it lives while the database, or the secret, is not there yet.
  */
 export class Postgres implements Sql {
-  /** Grows when the server has become read-only: connections from before lead to a server that is no longer the primary. */
+  /**
+   * Grows when the server has become read-only: connections from before lead to a server that is no longer the primary.
+   */
   private generation = 0;
   private readonly generations = new WeakMap<pg.ClientBase, number>();
   private refusal?: { readonly state: string; readonly at: number };
@@ -79,7 +81,9 @@ export class Postgres implements Sql {
   }
 
   public writesRefused(): string | undefined {
-    return this.refusal !== undefined && Date.now() - this.refusal.at < REFUSAL_KEPT_MS ? this.refusal.state : undefined;
+    return this.refusal !== undefined && Date.now() - this.refusal.at < REFUSAL_KEPT_MS
+      ? this.refusal.state
+      : undefined;
   }
 
   public async close(): Promise<void> {

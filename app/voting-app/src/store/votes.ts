@@ -11,9 +11,9 @@ export const TALLY_SHARDS = 16;
  * One statement stores a batch and keeps the tallies exact by construction.
  *
  * A row changes only for a later place, or for a later click of the same page, so a batch applied twice, late or beside
- * another one changes nothing that is newer. `prev` carries the choice that was replaced out of the upsert, because reading the old rows
- * first would miss a voter inserted meanwhile. Each change counts +1 for the new choice and -1 for the replaced one.
- * Rows are taken in the order of the key, so two workers cannot wait for each other in a circle.
+ * another one changes nothing that is newer. `prev` carries the choice that was replaced out of the upsert, because
+ * reading the old rows first would miss a voter inserted meanwhile. Each change counts +1 for the new choice and -1 for
+ * the replaced one. Rows are taken in the order of the key, so two workers cannot wait for each other in a circle.
  */
 const STORE = `
 with incoming as (

@@ -58,8 +58,8 @@ function sensible(random: SeededRandom): Buffer {
   const cookie = random.chance(0.3)
     ? `Cookie: voter_id=${random.bytes(20).toString('latin1').replace(/[^ -~]/g, 'x')}\r\n`
     : '';
-  const head
-    = `${method} ${target} HTTP/1.1\r\nHost: x\r\nContent-Type: ${type}\r\n${cookie}Content-Length: ${body.length}\r\n\r\n`;
+  const head = `${method} ${target} HTTP/1.1\r\nHost: x\r\nContent-Type: ${type}\r\n${cookie}`
+    + `Content-Length: ${body.length}\r\n\r\n`;
   return Buffer.concat([Buffer.from(head), body]);
 }
 

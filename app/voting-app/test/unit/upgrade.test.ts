@@ -5,8 +5,8 @@ import { FakeSql, testParts } from '../support/parts.ts';
 
 const KEY = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n';
 
-async function resultPort(): Promise<number> {
-  const { app, hub } = createResultApp({ ...await testParts({}, 'result'), sql: new FakeSql(() => []) });
+async function resultPort(env: Record<string, string> = {}): Promise<number> {
+  const { app, hub } = createResultApp({ ...await testParts(env, 'result'), sql: new FakeSql(() => []) });
   app.server.on('close', () => void hub.close());
   return listen(app);
 }
@@ -54,6 +54,33 @@ describe('a request for a WebSocket', () => {
 
     expect(await until('\r\n\r\n')).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     socket.destroy();
+  });
+});
+
+describe('the live connections of one client', () => {
+  test('are limited, over both transports, and free again when they end', async () => {
+    const port = await resultPort({ MAX_CONNECTIONS_PER_CLIENT: '2', TRUST_PROXY: '1' });
+    const from = (ip: string): string => `X-Forwarded-For: ${ip}\r\n`;
+    const first = await dial(port);
+    first.socket.write(upgrade('/ws', from('2001:db8::1')));
+    await first.until('"total"');
+    const second = await dial(port);
+    second.socket.write(`GET /events HTTP/1.1\r\nHost: x\r\n${from('2001:db8::2')}\r\n`);
+    await second.until('"total"');
+
+    expect(await answerTo(port, upgrade('/ws', from('2001:db8::3')))).toMatch(/^HTTP\/1.1 429 .*\r\nRetry-After: 5/);
+    expect(await answerTo(port, `GET /events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${from('2001:db8::3')}\r\n`))
+      .toMatch(/^HTTP\/1.1 429 /);
+    const other = await dial(port);
+    other.socket.write(upgrade('/ws', from('2001:db8:0:1::1')));
+    expect(await other.until('"total"')).toContain(' 101 ');
+    first.socket.destroy();
+    await first.closed;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const again = await dial(port);
+    again.socket.write(upgrade('/ws', from('2001:db8::3')));
+    expect(await again.until('"total"')).toContain(' 101 ');
+    for (const { socket } of [second, other, again]) socket.destroy();
   });
 });
 
