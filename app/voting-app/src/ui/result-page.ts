@@ -65,7 +65,7 @@ export function outcome(tally: TallyView): string {
 function actions({ polls, poll, tally, basePath, voteUrl }: ResultPage): Link[] {
   const primary = tally.state === 'open';
   return [
-    ...voteUrl === undefined ? [] : [{ href: withPoll(voteUrl, polls, poll), text: 'Vote', primary }],
+    ...voteUrl === undefined || tally.state === 'closed' ? [] : [{ href: withPoll(voteUrl, polls, poll), text: 'Vote', primary }],
     { href: withPoll(`${basePath}/present`, polls, poll), text: 'Presenter view' },
     { href: withPoll(`${basePath}/share`, polls, poll), text: 'Share' },
   ];
