@@ -18,10 +18,18 @@ export function watchConnections(server: Server): void {
   silent.set(server, sockets);
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
+    socket.once('close', forget);
   });
-  const heard = ({ socket }: { socket: Socket }): void => void sockets.delete(socket);
-  server.prependListener('request', heard);
+  server.prependListener('request', ({ socket }: { socket: Socket }) => noteRequest(server, socket));
+
+  function forget(this: Socket): void {
+    sockets.delete(this);
+  }
+}
+
+/** A connection on which a request came, also one that becomes a WebSocket. */
+export function noteRequest(server: Server, socket: Socket): void {
+  silent.get(server)?.delete(socket);
 }
 
 /**
