@@ -11,7 +11,7 @@ const DIALOG = `<dialog id="confirm" aria-labelledby="question">
 </dialog>`;
 
 /** Of each poll, filled by the script. */
-const POLL = `<templateid="poll">
+const POLL = `<template id="poll">
 <li>
 <h2></h2>
 <p class="pill"></p>
