@@ -5,50 +5,14 @@ import {
   brokenWords, PHONE, screenshot, scrollsSideways, type Settings, violations, Windows, zoomText,
 } from '../support/browser.ts';
 import { closeServers } from '../support/listening.ts';
-import { ADMIN_TOKEN, type PageRoles, startPageRoles } from '../support/page-roles.ts';
-
-const HOUR_MS = 3_600_000;
-const NOW = Date.now();
-const iso = (offsetMs: number): string => new Date(NOW + offsetMs).toISOString();
-
-const POLLS = [
-  {
-    id: 'main', title: 'Tabs or spaces?', closesAt: iso(5 * HOUR_MS),
-    options: { tabs: 'Tabs', spaces: 'Spaces', both: 'Whatever the formatter says' },
-  },
-  {
-    id: 'lunch', title: 'Where do we go for lunch?', opensAt: iso(-9 * HOUR_MS), closesAt: iso(-HOUR_MS),
-    options: { a: 'Noodles', b: 'Pizza', c: 'Salad bar', d: 'Curry house' },
-  },
-  {
-    id: 'talk', title: 'Best talk of the day', opensAt: iso(2 * HOUR_MS),
-    options: { a: 'Queues that never lose', b: 'Styles of this year' },
-  },
-  {
-    id: 'words', title: 'Which Donaudampfschiffahrtsgesellschaft gets the prize for the longest name of all this year?',
-    options: {
-      a: 'Donaudampfschiffahrtskapitaens', b: 'Internationalization and localization',
-      c: 'Rechtsschutzversicherungs law',
-      d: 'The incomprehensibilities of it', e: 'Characterization of words',
-    },
-  },
-];
-const COUNTS = {
-  main: { tabs: 1243, spaces: 987, both: 2311 }, lunch: { a: 12, b: 44, c: 9, d: 31 }, words: { a: 5, b: 3, c: 1 },
-};
-/** Forty steps up to the present counts. */
-const SAMPLES = Object.entries(COUNTS).flatMap(([poll, choices]) =>
-  Object.entries(choices).flatMap(([choice, n], index) => Array.from({ length: 40 }, (_, step) => ({
-    poll, choice, ms: NOW - HOUR_MS * (poll === 'lunch' ? 1 : 0) - (40 - step) * 90_000,
-    n: Math.round(n * ((step + 1) / 40) ** (0.7 + index / 2)),
-  }))));
-const REPORT = { queued: 18, lagMs: 240, workers: 2, seenAt: NOW };
+import { HOUR_MS, NOW, pageData, POLLS, REPORT } from '../support/page-polls.ts';
+import { type PageRoles, startPageRoles } from '../support/page-roles.ts';
 
 let roles: PageRoles;
 let windows: Windows;
 
 before(async () => {
-  roles = await startPageRoles(POLLS, { counts: structuredClone(COUNTS), report: REPORT, samples: SAMPLES });
+  roles = await startPageRoles(POLLS, pageData());
   windows = await Windows.launch();
 });
 after(async () => {
@@ -265,87 +229,4 @@ describe('live', () => {
       roles.data.counts.main.tabs -= 3000;
     });
   });
-});
-
-describe('the administration', () => {
-  async function signedIn(use: (page: Page) => Promise<void>, settings: Settings = {}): Promise<void> {
-    await withPage(`${roles.result}/admin`, settings, async (page) => {
-      await page.getByLabel('Token').fill(ADMIN_TOKEN);
-      await page.getByRole('button', { name: 'Sign in' }).click();
-      await page.getByRole('heading', { name: 'Tabs or spaces?' }).waitFor();
-      await use(page);
-    });
-  }
-
-  test('asks for the token, and says when it is wrong', async () => {
-    const { page, context } = await windows.open(`${roles.result}/admin`);
-    assert.deepEqual(await violations(page), []);
-
-    await page.getByLabel('Token').fill('wrong');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-
-    await page.getByText('The token is wrong').waitFor();
-    assert.equal(await page.getByRole('listitem').count(), 0);
-    await screenshot(page, 'admin-wrong-token');
-    await context.close();
-  });
-
-  test('closes and opens a poll, which open pages follow', async () => {
-    const { page: watcher, context } = await windows.open(`${roles.result}/`);
-    await signedIn(async (page) => {
-      const poll = page.locator('[data-poll="main"]');
-      await poll.getByRole('button', { name: 'Close' }).click();
-      await poll.getByText('Closed').waitFor();
-      await watcher.getByText('This poll is closed').waitFor({ timeout: 5_000 });
-
-      await poll.getByRole('button', { name: 'Open' }).click();
-      await poll.locator('.pill', { hasText: /^Open$/ }).waitFor();
-      await watcher.locator('[data-when="open"]:not([hidden])').waitFor({ state: 'attached', timeout: 5_000 });
-
-      await poll.getByRole('button', { name: 'As configured' }).click();
-      await poll.getByText('Open until').waitFor();
-    });
-    await context.close();
-  });
-
-  test('asks before it deletes votes', async () => {
-    await signedIn(async (page) => {
-      const sent: string[] = [];
-      page.on('request', (request) => void (request.method() === 'POST' && sent.push(request.postData() ?? '')));
-      const poll = page.locator('[data-poll="lunch"]');
-      assert.equal(await page.locator('[data-poll="main"] [data-action="reset"]').isDisabled(), true);
-
-      await poll.getByRole('button', { name: 'Reset' }).click();
-      assert.deepEqual(await violations(page), []);
-      await screenshot(page, 'admin-reset');
-      await page.getByRole('button', { name: 'Keep the votes' }).click();
-      await poll.getByRole('button', { name: 'Reset' }).click();
-      await page.getByRole('button', { name: 'Delete all votes' }).click();
-      await page.getByText('The votes are deleted').waitFor();
-
-      assert.deepEqual(sent, ['{"action":"reset"}']);
-    });
-  });
-
-  test('gives the votes as a file', async () => {
-    await signedIn(async (page) => {
-      const [download] = await Promise.all([
-        page.waitForEvent('download'), page.locator('[data-poll="main"]').getByRole('button', { name: 'CSV' }).click(),
-      ]);
-
-      assert.equal(download.suggestedFilename(), 'main-votes.csv');
-    });
-  });
-
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`is clean for axe and fits a phone, ${colorScheme}`, async () => {
-      await signedIn(async (page) => {
-        assert.deepEqual(await violations(page), []);
-        await screenshot(page, `admin-${colorScheme}`);
-        await page.setViewportSize(PHONE.viewport);
-        assert.equal(await scrollsSideways(page), false);
-        await screenshot(page, `admin-${colorScheme}-phone`);
-      }, { colorScheme });
-    });
-  }
 });
