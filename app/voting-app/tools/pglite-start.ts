@@ -9,8 +9,8 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 /**
  * An empty database in memory.
  *
- * Making one takes several seconds of work, loading a copy of one a fraction of that: the first start leaves a copy where
- * build tools keep such things, and it is safe to delete.
+ * Making one takes several seconds of work, loading a copy of one a fraction of that. So the first start leaves a copy
+ * where build tools keep such things; it is safe to delete.
  */
 export async function startPglite(): Promise<PGlite> {
   const file = copyFile();

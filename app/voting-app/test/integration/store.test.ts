@@ -53,7 +53,8 @@ describe('migrations in PostgreSQL', () => {
   });
 
   test('leave nothing behind when one of them fails', async () => {
-    const broken = [...MIGRATIONS, { version: MIGRATIONS.length + 1, name: 'broken', sql: 'create table half (id int); select 1/0' }];
+    const text = 'create table half (id int); select 1/0';
+    const broken = [...MIGRATIONS, { version: MIGRATIONS.length + 1, name: 'broken', sql: text }];
 
     await assert.rejects(migrate(sql, log, broken), /division by zero/);
 
