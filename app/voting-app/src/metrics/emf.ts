@@ -7,7 +7,8 @@ export interface EmfValue {
 /**
  * One line in the embedded metric format: CloudWatch Logs makes metrics of it, without an agent and without API calls.
  *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ * @see
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function emfLine(
   namespace: string, dimensions: Record<string, string>, values: Record<string, EmfValue>, now = Date.now(),
