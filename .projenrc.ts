@@ -9,8 +9,11 @@ import { addVotingApp } from './projenrc/voting-app';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-elastic-web',
-  description: 'Production web services on AWS in ten lines: load balancing, Fargate, EC2, PostgreSQL, Valkey, scaling and monitoring with audited defaults',
-  keywords: ['aws', 'cdk', 'awscdk', 'fargate', 'ecs', 'ec2', 'autoscaling', 'alb', 'rds', 'postgresql', 'cdk-nag', 'blue-green'],
+  description: 'Production web services on AWS in ten lines: load balancing, Fargate, EC2, PostgreSQL, Valkey, '
+    + 'scaling and monitoring with audited defaults',
+  keywords: [
+    'aws', 'cdk', 'awscdk', 'fargate', 'ecs', 'ec2', 'autoscaling', 'alb', 'rds', 'postgresql', 'cdk-nag', 'blue-green',
+  ],
   author: 'The cdk-elastic-web authors',
   authorAddress: 'https://github.com/cdk-elastic-web',
   authorOrganization: true,
@@ -59,7 +62,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
 
   publishToPypi: { distName: 'cdk-elastic-web', module: 'cdk_elastic_web' },
-  publishToMaven: { mavenGroupId: 'io.github.cdk-elastic-web', mavenArtifactId: 'cdk-elastic-web', javaPackage: 'io.github.cdkelasticweb' },
+  publishToMaven: {
+    mavenGroupId: 'io.github.cdk-elastic-web', mavenArtifactId: 'cdk-elastic-web',
+    javaPackage: 'io.github.cdkelasticweb',
+  },
   publishToNuget: { packageId: 'CdkElasticWeb', dotNetNamespace: 'CdkElasticWeb' },
   publishToGo: { moduleName: 'github.com/cdk-elastic-web/cdk-elastic-web-go', packageName: 'cdkelasticweb' },
 
@@ -71,7 +77,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 project.package.addField('workspaces', ['app/voting-app']);
 for (const path of [
-  'eslint.config.mjs', 'jest.config.json', '.npmrc', 'tsconfig.programs.json', 'docs/', 'examples/', 'demo/', 'scripts/', 'demo.out/', '.ci/', 'rosetta/', 'bench/', 'app/', 'artifacts/',
+  'eslint.config.mjs', 'jest.config.json', '.npmrc', 'tsconfig.programs.json', 'docs/', 'examples/', 'demo/',
+  'scripts/', 'demo.out/', '.ci/', 'rosetta/', 'bench/', 'app/', 'artifacts/',
 ]) project.addPackageIgnore(path);
 
 addLockfile(project);

@@ -32,9 +32,11 @@ function auditWith(pack: string, scope: IConstruct): Finding[] {
     return answer;
   };
 
-  const reported = checks.validateScope(scope).violations.flatMap((violation) => violation.violatingResources.map((resource) => ({
-    pack, id: violation.ruleName, rule: ruleOf(violation.ruleName), resource: resource.constructPath ?? '', acknowledged: false,
-  })));
+  const reported = checks.validateScope(scope).violations.flatMap((violation) =>
+    violation.violatingResources.map((resource) => ({
+      pack, id: violation.ruleName, rule: ruleOf(violation.ruleName), resource: resource.constructPath ?? '',
+      acknowledged: false,
+    })));
   return [...reported, ...acknowledged];
 }
 

@@ -29,7 +29,8 @@ export function listedFindings(page: string = fs.readFileSync(COMPLIANCE_PAGE, '
 /** Findings that the documentation does not explain for this profile. */
 export function unlisted(findings: readonly Finding[], profile: string, listed: readonly ListedFinding[]): Finding[] {
   return findings.filter((finding) => !listed.some((row) =>
-    row.rule === finding.rule && row.packs.includes(finding.pack) && (row.profiles.includes('all') || row.profiles.includes(profile))
+    row.rule === finding.rule && row.packs.includes(finding.pack)
+    && (row.profiles.includes('all') || row.profiles.includes(profile))
     && (row.status === 'acknowledged') === finding.acknowledged));
 }
 

@@ -26,7 +26,9 @@ function watchdog(): (example: string) => void {
 
 // until the end is reached: an example that waits for what never comes would end the process without an error.
 process.exitCode = 1;
-process.on('exit', () => { if (!ended) process.stderr.write('\nPROBLEM the last example waits for something that never comes\n'); });
+process.on('exit', () => {
+  if (!ended) process.stderr.write('\nPROBLEM the last example waits for something that never comes\n');
+});
 let ended = false;
 
 run({ names: process.argv.slice(2), out: OUT, print: (text) => { process.stdout.write(text); }, watch: watchdog() })

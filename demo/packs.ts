@@ -1,4 +1,6 @@
-import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks, type NagPack } from 'cdk-nag';
+import {
+  AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks, type NagPack,
+} from 'cdk-nag';
 
 /** The rule packs that every example is audited with, under the short names of the report. */
 export const PACKS: Readonly<Record<string, () => NagPack>> = {
@@ -13,7 +15,8 @@ export const PACKS: Readonly<Record<string, () => NagPack>> = {
 export const VALIDATOR = 'CDK validator';
 
 const PREFIXES: readonly [prefix: string, pack: string][] = [
-  ['AwsSolutions-', 'AwsSolutions'], ['HIPAA.Security-', 'HIPAA'], ['NIST.800.53.R4-', 'R4'], ['NIST.800.53.R5-', 'R5'], ['PCI.DSS.321-', 'PCI'],
+  ['AwsSolutions-', 'AwsSolutions'], ['HIPAA.Security-', 'HIPAA'], ['NIST.800.53.R4-', 'R4'],
+  ['NIST.800.53.R5-', 'R5'], ['PCI.DSS.321-', 'PCI'],
   ['CloudFormation-Validate::', VALIDATOR],
 ];
 

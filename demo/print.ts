@@ -28,33 +28,46 @@ const PARTS: readonly [type: string, one: string, many: string][] = [
 /** How to read the table. */
 export const LEGEND = [
   'resources, KB   size of the template; CloudFormation takes 500 resources and 1000 KB',
-  'synth ms        building and validating the example, without the audit; the first one loads the CDK and its validator too',
-  'other columns   rules of a cdk-nag pack that report something + rules that are acknowledged in code, each explained in docs/compliance.md;',
+  'synth ms        building and validating the example, without the audit; the first one loads the CDK and its '
+  + 'validator too',
+  'other columns   rules of a cdk-nag pack that report something + rules that are acknowledged in code, each '
+  + 'explained in docs/compliance.md;',
   '                R4 and R5 are NIST 800-53, PCI is PCI DSS 3.2.1',
 ].join('\n');
 
-/** One table: a row for each stack, findings of a pack as `reported+acknowledged` rules on the first row of the example. */
+/**
+ * One table: a row for each stack, findings of a pack as `reported+acknowledged` rules on the first row of the example.
+ */
 export function renderTable(reports: readonly ExampleReport[]): string {
   const packs = Object.keys(PACKS);
   const head = ['example', 'profile', 'stack', 'resources', 'KB', 'synth ms', ...packs];
   const rows = reports.flatMap((report) => report.stacks.map((stack, index) => [
-    ...(index === 0 ? [report.example, report.profile] : ['', '']), stack.stack, String(stack.resources), stack.templateKB.toFixed(1),
-    ...(index === 0 ? [String(report.synthMs), ...packs.map((pack) => counts(report, pack))] : ['', ...packs.map(() => '')]),
+    ...(index === 0 ? [report.example, report.profile] : ['', '']), stack.stack, String(stack.resources),
+    stack.templateKB.toFixed(1),
+    ...(index === 0
+      ? [String(report.synthMs), ...packs.map((pack) => counts(report, pack))]
+      : ['', ...packs.map(() => '')]),
   ]));
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column].length)));
-  const line = (cells: string[]) => cells.map((cell, column) => (column < 3 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('  ').trimEnd();
+  const line = (cells: string[]) =>
+    cells.map((cell, column) => (column < 3 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('  ')
+      .trimEnd();
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
 /** What one example is, and what it would deploy. */
 export function renderDeployment(report: ExampleReport): string {
   const totals: Record<string, number> = {};
-  for (const { types } of report.stacks) for (const [type, n] of Object.entries(types)) totals[type] = (totals[type] ?? 0) + n;
-  const parts = PARTS.filter(([type]) => totals[type]).map(([type, one, many]) => `${totals[type]} ${totals[type] === 1 ? one : many}`);
+  for (const { types } of report.stacks) {
+    for (const [type, n] of Object.entries(types)) totals[type] = (totals[type] ?? 0) + n;
+  }
+  const parts = PARTS.filter(([type]) => totals[type])
+    .map(([type, one, many]) => `${totals[type]} ${totals[type] === 1 ? one : many}`);
   return `  ${report.example}: ${report.title}\n    ${parts.join(', ')}`;
 }
 
 function counts(report: ExampleReport, pack: string): string {
-  const [open, acknowledged] = [false, true].map((is) => rulesOf(report.findings.filter((finding) => finding.acknowledged === is), pack).length);
+  const [open, acknowledged] = [false, true].map((is) =>
+    rulesOf(report.findings.filter((finding) => finding.acknowledged === is), pack).length);
   return `${open}+${acknowledged}`;
 }

@@ -46,11 +46,19 @@ export async function run({ names = [], folder = EXAMPLES, out, print, watch }: 
   }
 
   writeReport(out, reports, problems);
-  if (reports.length > 0) print(`\n${renderTable(reports)}\n\n${LEGEND}\n\nWhat it would deploy:\n\n${reports.map(renderDeployment).join('\n')}\n`);
-  print(`\nTemplates: ${path.relative('.', out)}/<example>/ · everything above and every finding: ${path.relative('.', path.join(out, 'report.json'))}\n`);
+  if (reports.length > 0) {
+    print(`\n${renderTable(reports)}\n\n${LEGEND}\n\nWhat it would deploy:\n\n${reports.map(renderDeployment).join(
+      '\n',
+    )}\n`);
+  }
+  print(`\nTemplates: ${path.relative('.', out)}/<example>/ · everything above and every finding: ${path.relative(
+    '.', path.join(out, 'report.json'),
+  )}\n`);
   print(problems.length === 0
     ? `\n${count(chosen.length, 'example')}: valid, and every finding is explained in docs/compliance.md.\n`
-    : `\n${problems.map((problem) => `PROBLEM ${problem}\n\n`).join('')}${count(problems.length, 'problem')} in ${count(chosen.length, 'example')}.\n`);
+    : `\n${problems.map((problem) => `PROBLEM ${problem}\n\n`).join('')}${count(problems.length, 'problem')} in ${count(
+      chosen.length, 'example',
+    )}.\n`);
   return problems;
 }
 
@@ -59,7 +67,8 @@ function problemsOf(report: ExampleReport, listed: readonly ListedFinding[]): st
     ...report.validation.map((message) => `${report.example}: the CDK's strict validation failed: ${message}`),
     ...report.annotations.map((message) => `${report.example}: ${message}`),
     ...unlisted(report.findings, report.profile, listed).map(({ id, resource, acknowledged }) =>
-      `${report.example}: ${id} at ${resource} is ${acknowledged ? 'acknowledged' : 'reported'}, and docs/compliance.md does not list it for ${report.profile}`),
+      `${report.example}: ${id} at ${resource} is ${acknowledged ? 'acknowledged' : 'reported'}, and `
+      + `docs/compliance.md does not list it for ${report.profile}`),
   ];
 }
 

@@ -34,7 +34,9 @@ export const STRICT_CONTEXT = {
 };
 
 /** Builds one example, writes its cloud assembly and audits it. */
-export async function synthesize(example: Example, outdir: string, context: Record<string, unknown> = exampleContext()): Promise<ExampleReport> {
+export async function synthesize(
+  example: Example, outdir: string, context: Record<string, unknown> = exampleContext(),
+): Promise<ExampleReport> {
   process.env.CDK_VALIDATION = 'true';
   const started = performance.now();
   const app = new App({ outdir, context: { ...context, ...STRICT_CONTEXT }, analyticsReporting: false });

@@ -19,9 +19,13 @@ export function addTests(project: awscdk.AwsCdkConstructLibrary): void {
     include: ['demo/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts'],
   } });
   project.testTask.exec('tsc -p tsconfig.programs.json', { name: 'typecheck demo, examples and scripts' });
-  project.addTask('ids', { description: 'Accept changed resource ids: a breaking change', exec: 'tsx scripts/write-ids.ts' });
+  project.addTask('ids', {
+    description: 'Accept changed resource ids: a breaking change', exec: 'tsx scripts/write-ids.ts',
+  });
   // the contract test of the public API reads the assembly.
-  project.testTask.prependSpawn(project.compileTask, { condition: '[ ! -f .jsii ] || [ -n "$(find src -name "*.ts" -newer .jsii)" ]' });
+  project.testTask.prependSpawn(project.compileTask, {
+    condition: '[ ! -f .jsii ] || [ -n "$(find src -name "*.ts" -newer .jsii)" ]',
+  });
   project.addTask('coverage', {
     description: 'Line and branch coverage of src',
     // with more than one worker c8 sees nothing of the child processes.

@@ -22,7 +22,8 @@ export function addVotingApp(project: awscdk.AwsCdkConstructLibrary): void {
     receiveArgs: true,
   });
   project.addTask('bench:voting-app', {
-    description: 'Measure the application against a bare Node server; needs redis-server and PostgreSQL on this machine',
+    description: 'Measure the application against a bare Node server; needs redis-server and PostgreSQL on this '
+      + 'machine',
     exec: `tsx ${APP}/tools/bench/main.ts`,
     receiveArgs: true,
   });

@@ -5,11 +5,14 @@ import { CfnResource, Stack, type App } from 'aws-cdk-lib';
 
 export const IDS = path.join(__dirname, '../test/contract/ids');
 
-/** Logical ids and types of a synthesized app. Hash-named resources (versions, deployments) are part of it on purpose. */
+/**
+ * Logical ids and types of a synthesized app. Hash-named resources (versions, deployments) are part of it on purpose.
+ */
 export function idsOf(app: App): string {
   return app.node.findAll()
     .filter((node): node is CfnResource => CfnResource.isCfnResource(node))
-    .map((resource) => `${resource.node.path} ${Stack.of(resource).resolve(resource.logicalId) as string} ${resource.cfnResourceType}`)
+    .map((resource) =>
+      `${resource.node.path} ${Stack.of(resource).resolve(resource.logicalId) as string} ${resource.cfnResourceType}`)
     .sort()
     .join('\n') + '\n';
 }

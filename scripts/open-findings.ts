@@ -15,8 +15,10 @@ const TEST = ['development', 'staging'];
 export const OPEN_FINDINGS: readonly OpenFinding[] = [
   {
     rule: 'VPCNoUnrestrictedRouteToIGW', packs: ['HIPAA', 'R5', 'PCI'], profiles: ALL,
-    reason: 'A public load balancer and NAT gateways need public subnets, whose route leads to the internet; nothing else stands in them',
-    remedy: 'Give the services a VPC of your own without public subnets, and use `Ingress.internal` or `ContentDelivery`',
+    reason: 'A public load balancer and NAT gateways need public subnets, whose route leads to the internet; nothing '
+      + 'else stands in them',
+    remedy: 'Give the services a VPC of your own without public subnets, and use `Ingress.internal` or '
+      + '`ContentDelivery`',
   },
   {
     rule: 'S3BucketReplicationEnabled', packs: ['HIPAA', 'R4', 'R5', 'PCI'], profiles: ALL,
@@ -30,7 +32,8 @@ export const OPEN_FINDINGS: readonly OpenFinding[] = [
   },
   {
     rule: 'RDSInBackupPlan', packs: ['HIPAA', 'R4', 'R5'], profiles: ALL,
-    reason: 'RDS backs the database up by itself and can restore any second; a central AWS Backup plan belongs to the account, not to one stack',
+    reason: 'RDS backs the database up by itself and can restore any second; a central AWS Backup plan belongs to the '
+      + 'account, not to one stack',
     remedy: 'Add `database.instance` to the selection of your backup plan, in the same stack',
   },
   {
@@ -40,7 +43,8 @@ export const OPEN_FINDINGS: readonly OpenFinding[] = [
   },
   {
     rule: 'CloudWatchLogGroupEncrypted', packs: ['HIPAA', 'R4', 'R5', 'PCI'], profiles: UNREGULATED,
-    reason: 'CloudWatch encrypts all logs with its own keys; customer managed keys cost money and are part of the regulated profile',
+    reason: 'CloudWatch encrypts all logs with its own keys; customer managed keys cost money and are part of the '
+      + 'regulated profile',
     remedy: 'Use `Profile.REGULATED`',
   },
   {
@@ -100,7 +104,9 @@ export const OPEN_FINDINGS: readonly OpenFinding[] = [
   },
   {
     rule: 'EC2EBSInBackupPlan', packs: ['HIPAA', 'R4', 'R5'], profiles: ['development'],
-    reason: 'The data volume of a single instance outlives it; copies of it belong to the backup plan of the account, not to one stack',
-    remedy: 'Add the volume to the selection of your backup plan, in the same stack, or run a group and keep the data in a database',
+    reason: 'The data volume of a single instance outlives it; copies of it belong to the backup plan of the account, '
+      + 'not to one stack',
+    remedy: 'Add the volume to the selection of your backup plan, in the same stack, or run a group and keep the data '
+      + 'in a database',
   },
 ];

@@ -15,7 +15,8 @@ export function profileTable(): string {
 export function complianceTable(): string {
   const acknowledged = Object.values<Acknowledgement>(ACKNOWLEDGEMENTS).flatMap(({ ids, reason, remedy }) =>
     [...new Set(ids.map(ruleOf))].map((rule) => {
-      const packs = [...Object.keys(PACKS), VALIDATOR].filter((pack) => ids.some((id) => ruleOf(id) === rule && packOf(id) === pack));
+      const packs = [...Object.keys(PACKS), VALIDATOR].filter((pack) =>
+        ids.some((id) => ruleOf(id) === rule && packOf(id) === pack));
       return [`\`${rule}\``, packs.join(', '), 'all', 'acknowledged', reason, remedy];
     }));
   const open = OPEN_FINDINGS.map(({ rule, packs, profiles, reason, remedy }) =>

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { signalTable } from './signals';
 import { complianceTable, profileTable } from './tables';
 
 const DOCS = path.join(__dirname, '../docs');
@@ -8,8 +9,11 @@ const DOCS = path.join(__dirname, '../docs');
 function write(page: string, content: string): void {
   const file = path.join(DOCS, page);
   const text = fs.readFileSync(file, 'utf8');
-  fs.writeFileSync(file, text.replace(/(<!-- table -->\n)[\s\S]*?(<!-- end of table -->)/, `$1${content.replaceAll('$', '$$$$')}\n$2`));
+  fs.writeFileSync(
+    file, text.replace(/(<!-- table -->\n)[\s\S]*?(<!-- end of table -->)/, `$1${content.replaceAll('$', '$$$$')}\n$2`),
+  );
 }
 
 write('profiles.md', profileTable());
 write('compliance.md', complianceTable());
+write('signals.md', signalTable());

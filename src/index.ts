@@ -5,30 +5,41 @@ export {
   type TargetTrackingOptions, type UtilizationTargetOptions,
 } from './scaling';
 export { type ConnectOptions, ExistingBackend, type ExistingBackendProps, type IBackend } from './backend';
-export { type IMonitored, OperationsTopic, Severity, type Signal, type SignalThreshold } from './signal';
 export {
-  AccessLogs, type AccessLogsBucketOptions, type AccessLogsOptions, type CloudFrontOptions, ContentDelivery, type DomainOptions,
+  type IMonitored, type IScraped, OperationsTopic, ScrapeDiscovery, type ScrapeSource, Severity, type Signal,
+  SignalGroup, SignalUnit, Threshold, type ThresholdOptions,
+} from './signal';
+export {
+  AccessLogs, type AccessLogsBucketOptions, type AccessLogsOptions, type CloudFrontOptions, ContentDelivery,
+  type DomainOptions,
   type ExistingIngressOptions, Firewall,
   type HttpIngressOptions, type HttpsIngressOptions, Ingress, type InternalIngressOptions, type LoadBalancerOptions,
-  type ManagedFirewallOptions, type RouteOptions, type RuleOptions, type SharedIngressOptions, Stickiness, type TargetOptions, type TlsOptions,
+  type ManagedFirewallOptions, type RouteOptions, type RuleOptions, type SharedIngressOptions, Stickiness,
+  type TargetOptions, type TlsOptions,
   TrafficSplit, type TrafficSplitProps, WebLoadBalancer, type WebLoadBalancerProps,
 } from './ingress';
 export {
-  DatabaseCredentials, type ExistingSecretOptions, type GeneratedCredentialsOptions, type ManagedCredentialsOptions, Pooling,
+  DatabaseCredentials, type ExistingSecretOptions, type GeneratedCredentialsOptions, type ManagedCredentialsOptions,
+  Pooling,
   PostgresDatabase, type PostgresDatabaseProps, type RdsProxyOptions,
 } from './database';
 export {
-  type AssetImageOptions, type CanaryDeploymentOptions, type ContainerOptions, Deployment, type DeploymentOptions, FargateService,
+  type CanaryDeploymentOptions, type ContainerOptions, Deployment, type DeploymentOptions,
+  FargateService,
   type FargateServiceProps, ImageRepository, type ImageRepositoryProps, type LinearDeploymentOptions,
-  type ManagedRepositoryOptions, Migration, type MigrationOptions, type RegistryImageOptions, type RollingDeploymentOptions,
-  ServiceConnect, type ServiceConnectServerOptions, ServiceImage, Sidecar, type SidecarOptions, Spot, type SpotMixOptions,
+  type ManagedRepositoryOptions, Migration, type MigrationOptions, type RegistryImageOptions,
+  type RollingDeploymentOptions,
+  ServiceConnect, type ServiceConnectServerOptions, ServiceImage, Sidecar, type SidecarOptions, Spot,
+  type SpotMixOptions,
   TaskSize, type TaskSizeOptions, type TestTraffic, type TrafficShiftOptions,
 } from './fargate-service';
+export { type ImageBuildOptions } from './workload';
 export { ValkeyCache, type ValkeyCacheProps } from './cache';
 export {
   type AutoScalingOptions, Bootstrap, type BootstrapOptions, type ComposeBootstrapOptions, Compute,
   type ContainerBootstrapOptions, DataVolume, type DataVolumeOptions, ElasticWebTier, type ElasticWebTierProps,
   type ExistingDataVolumeOptions, InstancePurchase, type InstanceRefreshReplacementOptions, type MixedPurchaseOptions,
-  Replacement, type RollingReplacementOptions, type ScriptBootstrapOptions, type SingleInstanceOptions, type SpotPurchaseOptions,
-  TierImage, type TierImageBuildOptions, type TierImageOptions,
+  Replacement, type RollingReplacementOptions, type ScriptBootstrapOptions, type SingleInstanceOptions,
+  type SpotPurchaseOptions,
+  TierImage, type TierImageOptions,
 } from './elastic-web-tier';

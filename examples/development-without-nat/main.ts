@@ -1,4 +1,5 @@
-// A development copy that costs no NAT gateway: every AWS service is reached through VPC endpoints (R-NET-2, R-DEL-1, R-DEL-6)
+// A development copy that costs no NAT gateway: every AWS service is reached through VPC endpoints (R-NET-2, R-DEL-1,
+// R-DEL-6)
 import { type App, Stack } from 'aws-cdk-lib';
 import { FargateService, Ingress, Nat, Network, PostgresDatabase, Profile, ServiceImage } from '../../src';
 

@@ -1,16 +1,20 @@
-// Moving a service from EC2 instances to Fargate step by step: both behind one load balancer, with weights (R-LB-4, R-LB-7, R-EC2-1, R-ECS-1)
+// Moving a service from EC2 instances to Fargate step by step: both behind one load balancer, with weights (R-LB-4,
+// R-LB-7, R-EC2-1, R-ECS-1)
 import { type App, Stack } from 'aws-cdk-lib';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import {
-  Bootstrap, ElasticWebTier, FargateService, Ingress, Network, PostgresDatabase, Profile, ServiceImage, TierImage, TrafficSplit, WebLoadBalancer,
+  Bootstrap, ElasticWebTier, FargateService, Ingress, Network, PostgresDatabase, Profile, ServiceImage, TierImage,
+  TrafficSplit, WebLoadBalancer,
 } from '../../src';
 
 export function build(app: App): void {
   Profile.STAGING.applyTo(app);
 
   const stack = new Stack(app, 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
-  const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' });
+  const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', {
+    hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com',
+  });
   const repository = Repository.fromRepositoryName(stack, 'Repository', 'shop');
 
   const network = new Network(stack, 'Network');

@@ -1,13 +1,18 @@
-// A container on an Auto Scaling group, with its domain and its database, as for production (R-EC2-1, R-EC2-2, R-EC2-3, R-SCALE-1, R-DB-5)
+// A container on an Auto Scaling group, with its domain and its database, as for production (R-EC2-1, R-EC2-2, R-EC2-3,
+// R-SCALE-1, R-DB-5)
 import { type App, Stack } from 'aws-cdk-lib';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
-import { Bootstrap, CapacityRange, Compute, ElasticWebTier, Ingress, Network, PostgresDatabase, ScalingPolicy, TierImage } from '../../src';
+import {
+  Bootstrap, CapacityRange, Compute, ElasticWebTier, Ingress, Network, PostgresDatabase, ScalingPolicy, TierImage,
+} from '../../src';
 
 export function build(app: App): void {
   const stack = new Stack(app, 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
-  const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' });
+  const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', {
+    hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com',
+  });
   const repository = Repository.fromRepositoryName(stack, 'Repository', 'shop');
 
   const network = new Network(stack, 'Network');

@@ -5,7 +5,9 @@ import { FargateService, Ingress, Network, PostgresDatabase, ServiceImage } from
 
 export function build(app: App): void {
   const stack = new Stack(app, 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
-  const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' });
+  const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', {
+    hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com',
+  });
 
   const network = new Network(stack, 'Network');
   const database = new PostgresDatabase(stack, 'Database', { vpc: network.vpc });

@@ -1,6 +1,8 @@
 // A production database with two read replicas and RDS Proxy, and a worker without ingress (R-DB-3, R-NET-4)
 import { type App, Duration, Stack } from 'aws-cdk-lib';
-import { CapacityRange, DatabaseCredentials, FargateService, Network, Pooling, PostgresDatabase, ScalingPolicy, ServiceImage } from '../../src';
+import {
+  CapacityRange, DatabaseCredentials, FargateService, Network, Pooling, PostgresDatabase, ScalingPolicy, ServiceImage,
+} from '../../src';
 
 export function build(app: App): void {
   const stack = new Stack(app, 'Reports', { env: { account: '111122223333', region: 'eu-west-1' } });

@@ -1,13 +1,18 @@
-// The same service under the REGULATED profile: own keys, no port 80, canary releases, migrations before each rollout (R-SEC-1, R-ECS-5, R-LB-7)
+// The same service under the REGULATED profile: own keys, no port 80, canary releases, migrations before each rollout
+// (R-SEC-1, R-ECS-5, R-LB-7)
 import { type App, Stack } from 'aws-cdk-lib';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
-import { Deployment, FargateService, Ingress, Migration, Network, PostgresDatabase, Profile, ServiceImage } from '../../src';
+import {
+  Deployment, FargateService, Ingress, Migration, Network, PostgresDatabase, Profile, ServiceImage,
+} from '../../src';
 
 export function build(app: App): void {
   Profile.REGULATED.applyTo(app);
 
   const stack = new Stack(app, 'Records', { env: { account: '111122223333', region: 'eu-west-1' } });
-  const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' });
+  const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', {
+    hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com',
+  });
 
   const network = new Network(stack, 'Network');
   const database = new PostgresDatabase(stack, 'Database', { vpc: network.vpc });

@@ -1,4 +1,5 @@
-// One EC2 instance with its data, as for development: a Compose project behind a load balancer (R-EC2-1, R-EC2-4, R-EC2-5)
+// One EC2 instance with its data, as for development: a Compose project behind a load balancer (R-EC2-1, R-EC2-4,
+// R-EC2-5)
 import path from 'node:path';
 import { type App, Size, Stack } from 'aws-cdk-lib';
 import { Repository } from 'aws-cdk-lib/aws-ecr';

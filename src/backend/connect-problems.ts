@@ -3,12 +3,15 @@ import type { IBackend } from './backend';
 
 /** A prefix that makes no names of variables. */
 export function prefixProblems(prefix: string): Problem[] {
-  return text('environmentPrefix', prefix, /[A-Za-z_][A-Za-z0-9_]*/, 'be letters, digits and "_" that do not begin with a digit');
+  return text(
+    'environmentPrefix', prefix, /[A-Za-z_][A-Za-z0-9_]*/, 'be letters, digits and "_" that do not begin with a digit',
+  );
 }
 
 /** A prefix that makes no names of variables, or names that the application has already. */
 export function connectProblems(
-  backend: IBackend, prefix: string, { environment = {}, secrets = {} }: Variables, names: ReadonlySet<string> = new Set(),
+  backend: IBackend, prefix: string, { environment = {}, secrets = {} }: Variables,
+  names: ReadonlySet<string> = new Set(),
 ): Problem[] {
   const shape = prefixProblems(prefix);
   if (shape.length > 0) return shape;

@@ -4,6 +4,7 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { port, rejectProblems, SHELL_VARIABLES, variableProblems } from '../core';
+import type { AwsService } from '../network';
 import type { IBackend } from './backend';
 import { prefixProblems } from './connect-problems';
 
@@ -15,26 +16,31 @@ export interface ExistingBackendProps {
   /** Port that clients connect to, 1 to 65535. */
   readonly port: number;
 
-  /** First part of the names of the environment variables, for example `DB`: letters, digits and "_" that do not begin with a digit. */
+  /**
+   * First part of the names of the environment variables, for example `DB`: letters, digits and "_" that do not begin
+   * with a digit.
+   */
   readonly environmentPrefix: string;
 
   /**
-   * What admits the clients: a security group, or anything that has one, such as an imported `rds.DatabaseInstance`. Its port is opened
-   * with a rule in the stack of each client.
+   * What admits the clients: a security group, or anything that has one, such as an imported `rds.DatabaseInstance`.
+   * Its port is opened with a rule in the stack of each client.
    *
    * @default - no rule is made: for a backend that is not in the VPC, or that admits the clients already
    */
   readonly admittedBy?: IConnectable;
 
   /**
-   * Settings that are not secret, by the second part of the name: `HOST` becomes `DB_HOST`. A name that looks like a secret is rejected.
+   * Settings that are not secret, by the second part of the name: `HOST` becomes `DB_HOST`. A name that looks like a
+   * secret is rejected.
    *
    * @default - no settings
    */
   readonly environment?: { [name: string]: string };
 
   /**
-   * Settings from Secrets Manager or from the SSM Parameter Store, by the second part of the name: `PASSWORD` becomes `DB_PASSWORD`.
+   * Settings from Secrets Manager or from the SSM Parameter Store, by the second part of the name: `PASSWORD` becomes
+   * `DB_PASSWORD`.
    *
    * @default - no secrets
    */
@@ -49,7 +55,8 @@ export interface ExistingBackendProps {
 }
 
 /**
- * A database, a cache or another backend that this app did not make: connected with the same one call as those of the library.
+ * A database, a cache or another backend that this app did not make: connected with the same one call as those of the
+ * library.
  *
  * @example
  * const secret = secretsmanager.Secret.fromSecretNameV2(this, 'Secret', 'legacy/database');
@@ -58,7 +65,10 @@ export interface ExistingBackendProps {
  *   environmentPrefix: 'DB',
  *   admittedBy: ec2.SecurityGroup.fromSecurityGroupId(this, 'SecurityGroup', 'sg-0123456789abcdef0'),
  *   environment: { HOST: 'legacy.cluster-abc.eu-west-1.rds.amazonaws.com' },
- *   secrets: { USER: ecs.Secret.fromSecretsManager(secret, 'username'), PASSWORD: ecs.Secret.fromSecretsManager(secret, 'password') },
+ *   secrets: {
+ *     USER: ecs.Secret.fromSecretsManager(secret, 'username'),
+ *     PASSWORD: ecs.Secret.fromSecretsManager(secret, 'password'),
+ *   },
  *   rotatingSecret: secret,
  * });
  */
@@ -71,8 +81,8 @@ export class ExistingBackend extends Construct implements IBackend {
   public readonly connections: Connections;
   /** A secret that rotates. */
   public readonly rotatingSecret?: ISecret;
-  /** None besides those that its secrets need. */
-  public readonly requiredServices: string[] = [];
+  /** None: what its secrets need follows from the secrets. */
+  public readonly requiredServices: AwsService[] = [];
 
   constructor(scope: Construct, id: string, private readonly props: ExistingBackendProps) {
     super(scope, id);
@@ -84,7 +94,9 @@ export class ExistingBackend extends Construct implements IBackend {
     this.defaultEnvironmentPrefix = props.environmentPrefix;
     this.backendPort = props.port;
     this.rotatingSecret = props.rotatingSecret;
-    this.connections = new Connections({ securityGroups: props.admittedBy?.connections.securityGroups, defaultPort: Port.tcp(props.port) });
+    this.connections = new Connections({
+      securityGroups: props.admittedBy?.connections.securityGroups, defaultPort: Port.tcp(props.port),
+    });
   }
 
   /**

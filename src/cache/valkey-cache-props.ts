@@ -34,8 +34,8 @@ export interface ValkeyCacheProps {
   /**
    * Number of nodes, an integer from 1 to 6: a primary and up to five replicas.
    *
-   * With two or more, the nodes stand in several zones, and a replica takes over by itself when the primary is lost. One node loses its
-   * content with a failure.
+   * With two or more, the nodes stand in several zones, and a replica takes over by itself when the primary is lost.
+   * One node loses its content with a failure.
    *
    * @default 2; 1 in development and staging
    */
@@ -49,17 +49,19 @@ export interface ValkeyCacheProps {
   readonly port?: number;
 
   /**
-   * Secret whose field `password` holds the token that clients authenticate with: 16 to 128 letters, digits and characters of `!&#$^<>-`.
+   * Secret whose field `password` holds the token that clients authenticate with: 16 to 128 letters, digits and
+   * characters of `!&#$^<>-`.
    *
    * A rotation function of yours has to set the new token at the cache as well. Services are restarted after it.
    *
-   * @default - a random token of 64 letters and digits, in a secret that is encrypted with the `encryptionKey` or the key of the stack
+   * @default - a random token of 64 letters and digits, in a secret that is encrypted with the `encryptionKey` or the
+   *   key of the stack
    */
   readonly secret?: ISecret;
 
   /**
-   * Key that encrypts the data at rest, the snapshots and the generated secret. Data is always encrypted. A later change replaces the
-   * cache.
+   * Key that encrypts the data at rest, the snapshots and the generated secret. Data is always encrypted. A later
+   * change replaces the cache.
    *
    * @default - the stack's key in the regulated profile, else the AWS managed key
    */

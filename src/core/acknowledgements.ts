@@ -1,13 +1,13 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** A finding that a rule pack reports on purpose-built resources of this library. */
+/** A finding of a rule pack about a resource that the library makes this way on purpose. */
 export interface Acknowledgement {
-  /** Ids of the finding, one a pack. */
+  /** Ids of the finding, one for each rule pack. */
   readonly ids: readonly string[];
   /** Why the resource is as it is. */
   readonly reason: string;
-  /** What the user can do to be without the finding. */
+  /** What the user can do to avoid the finding. */
   readonly remedy: string;
 }
 
@@ -19,11 +19,16 @@ export interface Acknowledgement {
 export const ACKNOWLEDGEMENTS = {
   publicLoadBalancer: {
     ids: ['AwsSolutions-EC23'],
-    reason: 'A public load balancer accepts the internet on its listener ports; everything behind it accepts only the load balancer',
-    remedy: 'Name the networks that may connect with `allowedCidrs`, put CloudFront in front, or use `Ingress.internal`',
+    reason: 'A public load balancer accepts the internet on its listener ports; everything behind it accepts only the '
+      + 'load balancer',
+    remedy: 'Name the networks that may connect with `allowedCidrs`, put CloudFront in front, or use '
+      + '`Ingress.internal`',
   },
   accessLogEncryption: {
-    ids: ['HIPAA.Security-S3DefaultEncryptionKMS', 'NIST.800.53.R5-S3DefaultEncryptionKMS', 'PCI.DSS.321-S3DefaultEncryptionKMS'],
+    ids: [
+      'HIPAA.Security-S3DefaultEncryptionKMS', 'NIST.800.53.R5-S3DefaultEncryptionKMS',
+      'PCI.DSS.321-S3DefaultEncryptionKMS',
+    ],
     reason: 'Elastic Load Balancing writes access logs only to buckets encrypted with S3 managed keys (SSE-S3)',
     remedy: 'Nothing: with a KMS key the load balancer could not write its log',
   },
@@ -33,23 +38,34 @@ export const ACKNOWLEDGEMENTS = {
     remedy: 'Nothing: IAM offers no narrower form; it gives no right to any image',
   },
   operatingSystemMetrics: {
-    ids: ['AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:RDSOSMetrics:*]'],
-    reason: 'RDS names the log streams of Enhanced Monitoring after instances that exist only later, and asks for the right before',
-    remedy: 'Set `monitoringInterval` of the database to `Duration.seconds(0)`, which trades this finding for RDSEnhancedMonitoringEnabled',
+    ids: [
+      'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:RDSOSMetrics:*]',
+    ],
+    reason: 'RDS names the log streams of Enhanced Monitoring after instances that exist only later, and asks for the '
+      + 'right before',
+    remedy: 'Set `monitoringInterval` of the database to `Duration.seconds(0)`, which trades this finding for '
+      + 'RDSEnhancedMonitoringEnabled',
   },
   databasePort: {
     ids: ['AwsSolutions-RDS11'],
-    reason: 'The usual port of PostgreSQL is what tools and people expect; only the groups of connected services reach it',
-    remedy: 'Set `port` of the database, or use the regulated profile, before the database exists: a later change would replace it',
+    reason: 'The usual port of PostgreSQL is what tools and people expect; only the groups of connected services '
+      + 'reach it',
+    remedy: 'Set `port` of the database, or use the regulated profile, before the database exists: a later change '
+      + 'would replace it',
   },
   cacheToken: {
-    ids: ['AwsSolutions-SMG4', 'HIPAA.Security-SecretsManagerRotationEnabled', 'NIST.800.53.R5-SecretsManagerRotationEnabled'],
-    reason: 'AWS hosts no rotation for the authentication token of a cache; it is random, encrypted, and of use inside the VPC only',
+    ids: [
+      'AwsSolutions-SMG4', 'HIPAA.Security-SecretsManagerRotationEnabled',
+      'NIST.800.53.R5-SecretsManagerRotationEnabled',
+    ],
+    reason: 'AWS hosts no rotation for the authentication token of a cache; it is random, encrypted, and of use '
+      + 'inside the VPC only',
     remedy: 'Pass a `secret` of your own that your function rotates',
   },
   replicaEncryption: {
     ids: [
-      'AwsSolutions-RDS2', 'HIPAA.Security-RDSStorageEncrypted', 'NIST.800.53.R4-RDSStorageEncrypted', 'NIST.800.53.R5-RDSStorageEncrypted',
+      'AwsSolutions-RDS2', 'HIPAA.Security-RDSStorageEncrypted', 'NIST.800.53.R4-RDSStorageEncrypted',
+      'NIST.800.53.R5-RDSStorageEncrypted',
       'PCI.DSS.321-RDSStorageEncrypted',
     ],
     reason: 'A read replica is encrypted as its source is; CloudFormation rejects the property on a replica',
@@ -57,7 +73,8 @@ export const ACKNOWLEDGEMENTS = {
   },
   executionTelemetry: {
     ids: ['AwsSolutions-IAM5[Resource::*]'],
-    reason: 'Log delivery of Step Functions and X-Ray segments accept no resource; without them the restart after a rotation would leave no trace',
+    reason: 'Log delivery of Step Functions and X-Ray segments accept no resource; without them the restart after a '
+      + 'rotation would leave no trace',
     remedy: 'Connect a backend whose secret does not rotate, or read the secret at run time',
   },
   sessionChannels: {
@@ -67,27 +84,30 @@ export const ACKNOWLEDGEMENTS = {
   },
   trafficShift: {
     ids: ['AwsSolutions-IAM5[Resource::*]'],
-    reason: 'The Describe actions of Elastic Load Balancing accept no resource; ECS may change only the rules and target groups of the service',
+    reason: 'The Describe actions of Elastic Load Balancing accept no resource; ECS may change only the rules and '
+      + 'target groups of the service',
     remedy: 'Use `Deployment.rolling`, which needs no such role',
   },
   instanceTelemetry: {
     ids: ['AwsSolutions-IAM5[Resource::*]'],
-    reason: 'Session Manager, metrics and the Describe actions of an instance accept no resource; what changes a group, an instance or a volume is limited to its own by tags',
+    reason: 'Session Manager, metrics and the Describe actions of an instance accept no resource; what changes a '
+      + 'group, an instance or a volume is limited to its own by tags',
     remedy: 'Nothing: IAM offers no narrower form; metrics go to the namespace of the CloudWatch agent only',
   },
   fixedZones: {
     ids: ['CloudFormation-Validate::W3010'],
-    reason: 'A subnet or volume must stay in its zone when the region adds one or lists its zones in another order: moving it would replace what stands in it',
+    reason: 'A subnet or volume must stay in its zone when the region adds one or lists its zones in another order: '
+      + 'moving it would replace what stands in it',
     remedy: 'Give the stack no environment: zones are then chosen at deployment, and there are two',
   },
 } as const satisfies Record<string, Acknowledgement>;
 
-/** Acknowledges a finding of the table on a resource, never on a whole tree of the user's. */
+/** Acknowledges a finding of the table on one resource, never on a whole tree. */
 export function acknowledge(resource: IConstruct, key: keyof typeof ACKNOWLEDGEMENTS): void {
   const { ids, reason } = ACKNOWLEDGEMENTS[key];
   for (const id of ids) {
-    // the CDK rejects ids that hold `::` twice, as a finding about an ARN with pseudo parameters does, so its record is written here.
-    if (id.split('::').length > 2) resource.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [id]: reason });
-    else Validations.of(resource).acknowledge({ id, reason });
+    // the CDK rejects ids with two `::`, which an ARN of pseudo parameters has, so the record is written here.
+    if (id.split('::').length <= 2) Validations.of(resource).acknowledge({ id, reason });
+    else resource.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [id]: reason });
   }
 }

@@ -5,13 +5,18 @@ export interface CidrBlock {
   readonly prefix: number;
 }
 
-/** Reads CIDR notation, or returns nothing where a text is none. Leading zeros are none: some tools read them as octal numbers. */
+/**
+ * Reads CIDR notation; returns nothing for any other text. Numbers with leading zeros do not count, because some tools
+ * read them as octal.
+ */
 export function parseCidr(text: string): CidrBlock | undefined {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
   if (!match) return undefined;
   const parts = match.slice(1);
   const [a, b, c, d, prefix] = parts.map(Number);
-  if (parts.some((part) => part !== String(Number(part))) || Math.max(a, b, c, d) > 255 || prefix > 32) return undefined;
+  if (parts.some((part) => part !== String(Number(part))) || Math.max(a, b, c, d) > 255 || prefix > 32) {
+    return undefined;
+  }
   const size = 2 ** (32 - prefix);
   const address = ((a * 256 + b) * 256 + c) * 256 + d;
   return { network: `${dotted(Math.floor(address / size) * size)}/${prefix}`, prefix };

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { Mark } from './marks';
 import { PROFILE_DEFAULTS, type ProfileDefault } from './profile-defaults';
 
 type Table = typeof PROFILE_DEFAULTS;
@@ -6,16 +7,14 @@ type Table = typeof PROFILE_DEFAULTS;
 export type Defaults = { readonly [K in keyof Table]: Table[K] extends ProfileDefault<infer T> ? T : never };
 type ProfileName = 'development' | 'staging' | 'production' | 'regulated';
 
-// registered symbols, because two copies of the library in one app have to find each other's marks.
-const APPLIED = Symbol.for('cdk-elastic-web.profile');
-const READ = Symbol.for('cdk-elastic-web.profile-read');
-type Marked = IConstruct & { [APPLIED]?: Profile; [READ]?: boolean };
+const APPLIED = new Mark<Profile>('profile');
+const READ = new Mark<boolean>('profile-read');
 
 /**
- * A set of defaults: what an environment is worth decides how large, how redundant and how protected its resources are.
+ * A set of defaults: how large, how redundant and how protected the resources of an environment are.
  *
- * A profile changes defaults and nothing else; an explicit prop always wins. `docs/profiles.md` lists every default that differs.
- * Without a profile everything is built for production.
+ * A profile changes defaults and nothing else; an explicit prop always wins. `docs/profiles.md` lists every default
+ * that differs. Without a profile everything is built for production.
  *
  * @example
  * const app = new App();
@@ -28,7 +27,10 @@ export class Profile {
   public static readonly STAGING = new Profile('staging');
   /** Redundant over three Availability Zones, protected against deletion, audited. The default. */
   public static readonly PRODUCTION = new Profile('production');
-  /** Production, and what the HIPAA, NIST 800-53 and PCI DSS rule packs ask on top: own keys, no port 80, long retention. */
+  /**
+   * Production, and what the HIPAA, NIST 800-53 and PCI DSS rule packs ask on top: own keys, no port 80, long
+   * retention.
+   */
   public static readonly REGULATED = new Profile('regulated');
 
   /**
@@ -37,16 +39,18 @@ export class Profile {
    * @param name development, staging, production or regulated; any other name throws
    */
   public static named(name: string): Profile {
-    const found = [Profile.DEVELOPMENT, Profile.STAGING, Profile.PRODUCTION, Profile.REGULATED].find((profile) => profile.name === name);
+    const found = [Profile.DEVELOPMENT, Profile.STAGING, Profile.PRODUCTION, Profile.REGULATED].find(
+      (profile) => profile.name === name,
+    );
     if (!found) throw new Error(`"name" must be one of development, staging, production, regulated, got "${name}"`);
     return found;
   }
 
   /** The profile that was applied to the nearest scope, production if there is none. */
   public static of(scope: IConstruct): Profile {
-    const scopes: Marked[] = scope.node.scopes.reverse();
-    for (const marked of scopes) Object.defineProperty(marked, READ, { value: true, configurable: true });
-    return scopes.find((marked) => marked[APPLIED])?.[APPLIED] ?? Profile.PRODUCTION;
+    const scopes = scope.node.scopes.reverse();
+    for (const each of scopes) READ.set(each, true);
+    return scopes.map((each) => APPLIED.get(each)).find((profile) => profile !== undefined) ?? Profile.PRODUCTION;
   }
 
   /** @internal */
@@ -64,17 +68,20 @@ export class Profile {
   /**
    * Makes this the profile of everything inside the scope.
    *
-   * Call it before the scope holds constructs of this library; a profile that comes too late is rejected, because the constructs
-   * that are there already took their defaults from another one.
+   * Call it before the scope holds constructs of this library. A later call is rejected, because constructs already
+   * have their defaults from another profile.
    *
    * @param scope an app, a stage, a stack or any construct
    */
   public applyTo(scope: IConstruct): void {
-    const marked: Marked = scope;
-    if (marked[READ] && Profile.of(scope) !== this) {
-      throw new Error(`${scope.node.path || 'App'}: a profile must be applied before the scope holds constructs of this library, `
-        + `got "${this.name}" after defaults of "${Profile.of(scope).name}" were used: call applyTo right after the scope was made`);
+    // by name, because another copy of the library has objects of its own.
+    if (READ.get(scope) && Profile.of(scope).name !== this.name) {
+      throw new Error(
+        `${scope.node.path || 'App'}: a profile must be applied before the scope holds constructs of this library, `
+        + `got "${this.name}" after defaults of "${Profile.of(scope).name}" were used: call applyTo right after the `
+        + 'scope was made',
+      );
     }
-    Object.defineProperty(marked, APPLIED, { value: this, configurable: true });
+    APPLIED.set(scope, this);
   }
 }

@@ -33,7 +33,9 @@ export interface Bounds<T> {
  */
 export function rejectProblems(scope: IConstruct, kind: string, problems: readonly Problem[]): void {
   if (problems.length === 0) return;
-  const head = `${scope.node.path} (${kind}) has ${problems.length === 1 ? 'an invalid prop' : `${problems.length} invalid props`}`;
+  const head = `${scope.node.path} (${kind}) has ${problems.length === 1
+    ? 'an invalid prop'
+    : `${problems.length} invalid props`}`;
   throw new Error([`${head}:`, ...problems.map((problem) => `  ${renderProblem(problem)}`)].join('\n'));
 }
 
@@ -41,7 +43,7 @@ export function renderProblem({ prop, must, got, advice }: Problem): string {
   return `"${prop}" must ${must}, got ${describe(got)}${advice === undefined ? '' : `: ${advice}`}`;
 }
 
-/** What was got, where it is no value that the user wrote, so that it is shown without quotes. */
+/** Describes what was got in words, without quotes, if the user did not write it as a value. */
 export function inWords(words: string): unknown {
   return { toString: () => words };
 }
@@ -71,9 +73,13 @@ export function duration(prop: string, value: Duration | undefined, bounds: Boun
   const isEndless = isKnown(value) && value.toSeconds({ integral: false }) > LARGEST_INTEGER;
   const limits = isEndless ? { max: Duration.seconds(LARGEST_INTEGER), ...bounds } : bounds;
   const seconds = { min: limits.min?.toSeconds(), max: limits.max?.toSeconds() };
-  return violates(value, (d) => Number.isInteger(d.toSeconds({ integral: false })) && within(d.toSeconds({ integral: false }), seconds), {
-    prop, must: `be whole seconds${range(limits, describe)}`, advice: limits.advice,
-  });
+  return violates(
+    value,
+    (d) => Number.isInteger(d.toSeconds({ integral: false })) && within(d.toSeconds({ integral: false }), seconds),
+    {
+      prop, must: `be whole seconds${range(limits, describe)}`, advice: limits.advice,
+    },
+  );
 }
 
 /** A duration within bounds, in whole days. */
@@ -93,7 +99,9 @@ export function gibibytes(prop: string, value: Size | undefined, bounds: Bounds<
 }
 
 /** A text that matches a pattern as a whole; `must` says the pattern in words. */
-export function text(prop: string, value: string | undefined, pattern: RegExp, must: string, advice?: string): Problem[] {
+export function text(
+  prop: string, value: string | undefined, pattern: RegExp, must: string, advice?: string,
+): Problem[] {
   const whole = new RegExp(`^(?:${pattern.source})$`, pattern.flags);
   return violates(value, (s) => typeof s === 'string' && whole.test(s), { prop, must, advice });
 }
@@ -125,11 +133,15 @@ export function oneOf<T>(prop: string, value: T | undefined, allowed: readonly T
 export function command(prop: string, value: readonly string[] | undefined): Problem[] {
   const must = 'have at least one word, and the first must not be blank';
   if (value === undefined || Token.isUnresolved(value)) return [];
-  return Array.isArray(value) && value.every((word) => typeof word === 'string') && (value[0] ?? '').trim() !== '' ? [] : [{ prop, must, got: value }];
+  return Array.isArray(value) && value.every((word) => typeof word === 'string') && (value[0] ?? '').trim() !== ''
+    ? []
+    : [{ prop, must, got: value }];
 }
 
 /** A list without an entry that stands in it twice. */
-export function unique(prop: string, list: readonly string[], same: (entry: string) => string = (entry) => entry): Problem[] {
+export function unique(
+  prop: string, list: readonly string[], same: (entry: string) => string = (entry) => entry,
+): Problem[] {
   const keys = list.map((entry) => isKnown(entry) ? same(entry) : undefined);
   return list.flatMap((entry, i) => contradiction(keys[i] !== undefined && keys.indexOf(keys[i]) < i, {
     prop: `${prop}[${i}]`, must: `differ from "${prop}[${keys.indexOf(keys[i])}]"`, got: entry,
@@ -137,7 +149,9 @@ export function unique(prop: string, list: readonly string[], same: (entry: stri
 }
 
 /** A duration that has to be shorter than another one. */
-export function shorter(prop: string, value: Duration | undefined, otherProp: string, other: Duration | undefined, advice?: string): Problem[] {
+export function shorter(
+  prop: string, value: Duration | undefined, otherProp: string, other: Duration | undefined, advice?: string,
+): Problem[] {
   if (!isKnown(value) || !isKnown(other)) return [];
   return violates(value, (d) => d.toSeconds({ integral: false }) < other.toSeconds({ integral: false }), {
     prop, must: `be shorter than "${otherProp}" (${describe(other)})`, advice,
@@ -147,7 +161,8 @@ export function shorter(prop: string, value: Duration | undefined, otherProp: st
 /**
  * Any other rule, most of all relations between props.
  *
- * @param looksAt the values that the predicate reads: when one is missing or only known at deployment, the rule does not apply
+ * @param looksAt the values that the predicate reads: when one is missing or only known at deployment, the rule does
+ *   not apply
  * @param holds the predicate
  */
 export function relation(problem: Problem, looksAt: readonly unknown[], holds: () => boolean): Problem[] {
@@ -161,7 +176,10 @@ export function relation(problem: Problem, looksAt: readonly unknown[], holds: (
  */
 export function alarmWindow(prop: string, periods: number | undefined, period: Duration | undefined): Problem[] {
   return relation(
-    { prop, must: 'look back over at most 1 day, or 7 days with periods of 1 hour or more', got: periods, advice: `one period is ${describe(period)}` },
+    {
+      prop, must: 'look back over at most 1 day, or 7 days with periods of 1 hour or more', got: periods,
+      advice: `one period is ${describe(period)}`,
+    },
     [periods, period], () => {
       const seconds = period!.toSeconds({ integral: false });
       return periods! * seconds <= (seconds >= HOUR ? 7 * DAY : DAY);
@@ -198,18 +216,28 @@ function isQuantity(value: unknown): value is Duration | Size {
 }
 
 function describe(value: unknown): string {
-  if (Token.isUnresolved(value) || (isQuantity(value) && value.isUnresolved())) return 'a value that is known at deployment only';
+  if (Token.isUnresolved(value) || (isQuantity(value) && value.isUnresolved())) {
+    return 'a value that is known at deployment only';
+  }
   if (value instanceof Duration) return lengthOf(value);
   if (value instanceof Size) return `${value.toBytes() / 1024 ** 3} GiB`;
   if (Array.isArray(value)) return `[${value.map(describe).join(', ')}]`;
   // what cannot be seen, such as the end of a line, is shown by its escape.
-  if (typeof value === 'string') return `"${value.replace(/\p{Cc}/gu, (hidden) => JSON.stringify(hidden).slice(1, -1))}"`;
+  if (typeof value === 'string') {
+    return `"${value.replace(/\p{Cc}/gu, (hidden) => JSON.stringify(hidden).slice(1, -1))}"`;
+  }
   return String(value);
 }
 
-/** The CDK's own words leave out everything below the second unit. */
+/** In seconds if the CDK's own text would drop a part: it shows two units at most. */
 function lengthOf(length: Duration): string {
   const total = length.toSeconds({ integral: false });
-  const units = [Math.floor(total / 86_400), Math.floor(total / 3600) % 24, Math.floor(total / 60) % 60, total % 60].filter((amount) => amount !== 0);
-  return units.length === 0 || units.length > 2 || !Number.isInteger(total) ? `${total} seconds` : length.toHumanString();
+  const units = [
+    Math.floor(total / 86_400), Math.floor(total / 3600) % 24, Math.floor(total / 60) % 60, total % 60,
+  ].filter(
+    (amount) => amount !== 0,
+  );
+  return units.length === 0 || units.length > 2 || !Number.isInteger(total)
+    ? `${total} seconds`
+    : length.toHumanString();
 }

@@ -7,57 +7,67 @@ export interface Variables {
   readonly secrets?: { [name: string]: Secret };
 }
 
-/** Who hands the settings to the application. */
+/** What the carrier of the settings, a task or a shell, accepts. */
 export interface VariableRules {
-  /** Where plain settings can be read, for example `the task definition`. */
-  readonly place: string;
+  /** Where people can read plain settings, for example `the task definition`. */
+  readonly readableIn: string;
   readonly name: RegExp;
-  /** Signs that a name may have besides letters and digits. */
+  /** Characters that a name may have besides letters and digits. */
   readonly signs: string;
-  /** Names that whoever hands them over keeps for itself. */
+  /** Names that the carrier needs itself. */
   readonly reserved?: readonly string[];
 }
 
 /** What a container on ECS takes. */
-export const CONTAINER_VARIABLES: VariableRules = { place: 'the task definition', name: /[A-Za-z_][A-Za-z0-9_.-]*/, signs: '"_", "." and "-"' };
+export const CONTAINER_VARIABLES: VariableRules = {
+  readableIn: 'the task definition', name: /[A-Za-z_][A-Za-z0-9_.-]*/, signs: '"_", "." and "-"',
+};
 /** What a shell can export. */
 export const SHELL_VARIABLES: VariableRules = {
-  place: 'the SSM parameter of the settings', name: /[A-Za-z_][A-Za-z0-9_]*/, signs: '"_"',
+  readableIn: 'the SSM parameter of the settings', name: /[A-Za-z_][A-Za-z0-9_]*/, signs: '"_"',
   // of bash, which fails when one is set.
   reserved: ['BASHOPTS', 'BASH_VERSINFO', 'EUID', 'PPID', 'SHELLOPTS', 'UID'],
 };
 
 // whole words, so that MONKEY, KEYBOARD_LAYOUT and TOKENIZER pass.
-const SECRET_WORDS = ['PASSWORD', 'PASSWD', 'PASSPHRASE', 'PWD', 'SECRET', 'SECRETS', 'TOKEN', 'CREDENTIAL', 'CREDENTIALS', 'KEY', 'APIKEY'];
-// a name that ends in one of these says where a secret is, or something about it, and not what it is.
+const SECRET_WORDS = [
+  'PASSWORD', 'PASSWD', 'PASSPHRASE', 'PWD', 'SECRET', 'SECRETS', 'TOKEN', 'CREDENTIAL', 'CREDENTIALS', 'KEY', 'APIKEY',
+];
+// a name that ends in one of these tells where a secret is, or something about it, but not the secret itself.
 const ABOUT_WORDS = ['ARN', 'FILE', 'HEADER', 'ID', 'LENGTH', 'NAME', 'PATH', 'PREFIX', 'TIMEOUT', 'TTL', 'URI', 'URL'];
 
 /** @param prefix of the props, with its dot */
 export function variableProblems(
-  prefix: string, { environment = {}, secrets = {} }: Variables, { place, name, signs, reserved = [] }: VariableRules = CONTAINER_VARIABLES,
+  prefix: string, { environment = {}, secrets = {} }: Variables,
+  { readableIn, name, signs, reserved = [] }: VariableRules = CONTAINER_VARIABLES,
 ): Problem[] {
   const both = [['environment', environment], ['secrets', secrets]] as const;
   return [
     ...both.flatMap(([prop, values]) => Object.keys(values).flatMap((key) =>
       text(`${prefix}${prop}`, key, name, `have names of letters, digits, ${signs} that do not begin with a digit`))),
     ...both.flatMap(([prop, values]) => Object.keys(values).filter((key) => reserved.includes(key)).map((key) => ({
-      prop: `${prefix}${prop}`, must: `have no variable that the shell keeps for itself (${reserved.join(', ')})`, got: key, advice: 'give it another name',
+      prop: `${prefix}${prop}`, must: `have no variable that the shell keeps for itself (${reserved.join(', ')})`,
+      got: key, advice: 'give it another name',
     }))),
     ...both.flatMap(([prop, values]) => Object.entries<string | Secret>(values).flatMap(([key, value]) =>
       contradiction(prop === 'environment' ? typeof value !== 'string' : value === undefined || value === null, {
-        prop: `${prefix}${prop}.${key}`, must: prop === 'environment' ? 'be a text' : 'be a secret', got: value, advice: 'leave the name out if it has no value',
+        prop: `${prefix}${prop}.${key}`, must: prop === 'environment' ? 'be a text' : 'be a secret', got: value,
+        advice: 'leave the name out if it has no value',
       }))),
     ...Object.keys(environment).filter((key) => looksSecret(key)).map((key) => ({
       prop: `${prefix}environment`, must: 'hold no secrets', got: key,
-      advice: `everyone who may read ${place} can read it; give it in "secrets" from Secrets Manager or the SSM Parameter Store`,
+      advice: `everyone who may read ${readableIn} can read it; give it in "secrets" from Secrets Manager or the SSM `
+        + 'Parameter Store',
     })),
     ...Object.keys(environment).filter((key) => key in secrets).map((key) => ({
-      prop: `${prefix}environment`, must: 'share no name with "secrets"', got: key, advice: 'remove it from one of the two',
+      prop: `${prefix}environment`, must: 'share no name with "secrets"', got: key,
+      advice: 'remove it from one of the two',
     })),
   ];
 }
 
 function looksSecret(name: string): boolean {
   const words = name.split(/[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])/).map((word) => word.toUpperCase());
-  return words.some((word) => SECRET_WORDS.includes(word)) && !words.includes('PUBLIC') && !ABOUT_WORDS.includes(words[words.length - 1]);
+  return words.some((word) => SECRET_WORDS.includes(word)) && !words.includes('PUBLIC')
+    && !ABOUT_WORDS.includes(words[words.length - 1]);
 }

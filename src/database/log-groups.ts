@@ -23,11 +23,13 @@ export class DatabaseLogGroups extends Construct {
 /**
  * A log group whose name RDS prescribes.
  *
- * A group that is kept when its stack fails to come up would be in the way of the next attempt, as its name is taken; so it is kept
- * except then.
+ * A group that is kept when its stack fails to come up would be in the way of the next attempt, as its name is taken;
+ * so it is kept except then.
  */
 export function createNamedLogGroup(scope: Construct, id: string, logGroupName: string): LogGroup {
   const group = createLogGroup(scope, id, { logGroupName });
-  if (Profile.of(scope)._defaults.telemetryRemoval === RemovalPolicy.RETAIN) group.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+  if (Profile.of(scope)._defaults.telemetryRemoval === RemovalPolicy.RETAIN) {
+    group.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+  }
   return group;
 }

@@ -7,7 +7,8 @@ import { acknowledge, LeastPrivilegeRole } from '../core';
 const GROUP = `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:RDSOSMetrics`;
 
 /**
- * The role of Enhanced Monitoring, limited to its log group, where AWS's own policy takes in every group that starts with `RDS`.
+ * The role of Enhanced Monitoring, limited to its log group, where AWS's own policy takes in every group that starts
+ * with `RDS`.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
@@ -20,7 +21,8 @@ export function createMonitoringRole(scope: Construct, id: string): LeastPrivile
   const { policyDependable } = role.addToPrincipalPolicy(new PolicyStatement({
     sid: 'LogGroup',
     actions: [
-      'logs:CreateLogGroup', 'logs:PutRetentionPolicy', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:GetLogEvents', 'logs:PutLogEvents',
+      'logs:CreateLogGroup', 'logs:PutRetentionPolicy', 'logs:CreateLogStream', 'logs:DescribeLogStreams',
+      'logs:GetLogEvents', 'logs:PutLogEvents',
     ],
     // IAM compares the ARN of the group with something behind it, for actions on the group too.
     resources: [GROUP, `${GROUP}:*`],

@@ -29,8 +29,8 @@ export interface PostgresDatabaseProps {
   /**
    * Whether a newer major `version` is taken: an upgrade in place, with the database away for minutes, and no way back.
    *
-   * Rejected unless `version` is given, so that no default of a later release of this library can upgrade the data. Take a
-   * snapshot and read the notes of the version first; leave it out again afterwards.
+   * Rejected unless `version` is given, so that no default of a later release of this library can upgrade the data.
+   * Take a snapshot and read the notes of the version first; leave it out again afterwards.
    *
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.MajorVersion.html
    * @default false - RDS refuses another major version, and nothing has happened
@@ -47,7 +47,8 @@ export interface PostgresDatabaseProps {
   readonly instanceType?: InstanceType;
 
   /**
-   * Name of the first database: 1 to 63 letters, digits and underscores, a letter first; rejected if PostgreSQL or RDS uses it itself.
+   * Name of the first database: 1 to 63 letters, digits and underscores, a letter first; rejected if PostgreSQL or RDS
+   * uses it itself.
    *
    * CloudFormation refuses a change, because it would replace the database.
    *
@@ -87,7 +88,8 @@ export interface PostgresDatabaseProps {
   readonly allocatedStorage?: Size;
 
   /**
-   * Size that storage grows to by itself, in whole GiB, from 20 to 65536: at least 10 percent more than `allocatedStorage`.
+   * Size that storage grows to by itself, in whole GiB, from 20 to 65536: at least 10 percent more than
+   * `allocatedStorage`.
    *
    * The same size as `allocatedStorage` turns growth off.
    *
@@ -105,14 +107,16 @@ export interface PostgresDatabaseProps {
   /**
    * Number of read replicas, an integer from 0 to 15.
    *
-   * Rejected unless `credentials` are generated or your own, because RDS makes no replica of a database whose password it manages.
+   * Rejected unless `credentials` are generated or your own, because RDS makes no replica of a database whose password
+   * it manages.
    *
    * @default 0
    */
   readonly readReplicas?: number;
 
   /**
-   * How far point-in-time recovery reaches back, in whole days, from 1 to 35; 0 turns backups off in development and staging only.
+   * How far point-in-time recovery reaches back, in whole days, from 1 to 35; 0 turns backups off in development and
+   * staging only.
    *
    * @default Duration.days(14); 35 days in the regulated profile, 7 in staging, 1 in development
    */
@@ -174,9 +178,9 @@ export interface PostgresDatabaseProps {
   /**
    * Snapshot to restore a new database from, by name or, if it is shared, by ARN.
    *
-   * Give it when the construct is added and keep it for good. CloudFormation refuses to add, change or remove it later, because each
-   * would replace the database. The user name and `databaseName` have to be those of the snapshot, and `allocatedStorage` has to be at
-   * least its size. Rejected together with `DatabaseCredentials.managedByRds`.
+   * Give it when the construct is added and keep it for good. CloudFormation refuses to add, change or remove it later,
+   * because each would replace the database. The user name and `databaseName` have to be those of the snapshot, and
+   * `allocatedStorage` has to be at least its size. Rejected together with `DatabaseCredentials.managedByRds`.
    *
    * @default - an empty database
    */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ListenerCondition } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { contradiction, isKnown, text, unique, type Problem } from '../core';
 import { entriesOf, listProblems } from './lists';
+import type { PropNames } from './prop-names';
 
 /** Which requests a rule takes: those to one of the hosts and to one of the paths. An empty list takes all. */
 export interface Conditions {
@@ -14,32 +15,46 @@ export const EVERYTHING: Conditions = { hosts: [], paths: ['/*'] };
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const MAX_VALUES = 5;
 const MAX_WILDCARDS = 6;
-// AWS asks for a dot, and for a last part that is no number.
+// AWS requires a dot, and the last part must not be a number.
 const HOST_PATTERN = /(?=.{1,128}$)(?=[^]*[.*])(?![^]*\.(?:\.|\d+$))[A-Za-z0-9*?](?:[A-Za-z0-9.*?-]*[A-Za-z0-9*?])?/;
 const PATH_PATTERN = /[/*](?:[A-Za-z0-9_.$/~"'@:+*?&-]){0,127}/;
 
-export function conditionProblems(at: (prop: string) => string, given: { readonly hosts?: string[]; readonly paths?: string[] }): Problem[] {
+export function conditionProblems(
+  at: PropNames, given: { readonly hosts?: string[]; readonly paths?: string[] },
+): Problem[] {
   const [hosts, paths] = [entriesOf(given.hosts), entriesOf(given.paths)];
   return [
     ...listProblems(at('hosts'), given.hosts, 'have at least one value', 'leave it out to take all'),
     ...listProblems(at('paths'), given.paths, 'have at least one value', 'leave it out to take all'),
-    ...hosts.flatMap((host, i) => text(at(`hosts[${i}]`), host, HOST_PATTERN, 'be a full host name of at most 128 characters, in which * and ? stand for any')),
-    ...paths.flatMap((path, i) => text(at(`paths[${i}]`), path, PATH_PATTERN, 'start with "/" or "*" and have at most 128 characters, in which * and ? stand for any')),
+    ...hosts.flatMap((host, i) =>
+      text(
+        at(`hosts[${i}]`), host, HOST_PATTERN,
+        'be a full host name of at most 128 characters, in which * and ? stand for any',
+      )),
+    ...paths.flatMap((path, i) =>
+      text(
+        at(`paths[${i}]`), path, PATH_PATTERN,
+        'start with "/" or "*" and have at most 128 characters, in which * and ? stand for any',
+      )),
     ...unique(at('hosts'), hosts, (host) => String(host).toLowerCase()),
     ...unique(at('paths'), paths),
     ...contradiction(hosts.length + paths.length > MAX_VALUES, {
-      prop: at('hosts'), must: `have at most ${MAX_VALUES} values together with "${at('paths')}"`, got: hosts.length + paths.length,
+      prop: at('hosts'), must: `have at most ${MAX_VALUES} values together with "${at('paths')}"`,
+      got: hosts.length + paths.length,
       advice: 'a rule holds five values; use a wildcard, or another service',
     }),
     ...contradiction(wildcardsIn([...hosts, ...paths]) > MAX_WILDCARDS, {
-      prop: at('paths'), must: `have at most ${MAX_WILDCARDS} wildcards together with "${at('hosts')}"`, got: wildcardsIn([...hosts, ...paths]),
+      prop: at('paths'), must: `have at most ${MAX_WILDCARDS} wildcards together with "${at('hosts')}"`,
+      got: wildcardsIn([...hosts, ...paths]),
       advice: 'a rule holds no more of * and ?; use fewer, or another service',
     }),
   ];
 }
 
 function wildcardsIn(values: readonly unknown[]): number {
-  return values.filter((value) => isKnown(value)).reduce((total: number, value) => total + String(value).replace(/[^*?]/g, '').length, 0);
+  return values.filter((value) => isKnown(value)).reduce(
+    (total: number, value) => total + String(value).replace(/[^*?]/g, '').length, 0,
+  );
 }
 
 export function renderConditions({ hosts, paths }: Conditions): ListenerCondition[] {
@@ -49,7 +64,7 @@ export function renderConditions({ hosts, paths }: Conditions): ListenerConditio
   ];
 }
 
-/** Lowest number wins: what is more specific has to be asked first. */
+/** The lowest number wins, so more specific rules get lower numbers. */
 const BANDS = {
   hostAndDeepPath: [1000, 4999],
   hostAndPath: [5000, 15_999],
@@ -63,19 +78,19 @@ const BANDS = {
 } as const satisfies Record<string, readonly [number, number]>;
 
 /**
- * The priority of a rule that names none: a place in the band of its kind, found from the conditions alone.
+ * The priority of a rule without an explicit one: a number in the band of its kind, found from the conditions alone.
  *
  * It does not depend on the order in which services are defined, so adding a service moves no other rule.
  *
  * @param owner stands in for conditions that are only known at deployment
- * @param isSplit whether it is the rule of a split, which comes right after that of a route with the same conditions: where one takes over from
- *   the other, CloudFormation makes the new rule before it removes the old one
+ * @param isSplit whether it is the rule of a split. It comes right after the rule of a route with the same conditions:
+ *   where one takes over from the other, CloudFormation makes the new rule before it removes the old one
  */
 export function defaultPriority(conditions: Conditions, owner: string, isSplit = false): number {
   const [first, last] = BANDS[bandOf(conditions)];
   const name = isKnown([...conditions.hosts]) && isKnown([...conditions.paths]) ? canonical(conditions) : owner;
-  const place = first + createHash('sha256').update(name).digest().readUInt32BE() % (last - first + 1);
-  return isSplit ? place + 1 : place;
+  const priority = first + createHash('sha256').update(name).digest().readUInt32BE() % (last - first + 1);
+  return isSplit ? priority + 1 : priority;
 }
 
 /** Equal for conditions that take the same requests in the same words. */
@@ -85,7 +100,9 @@ export function canonical({ hosts, paths }: Conditions): string {
 
 function bandOf({ hosts, paths }: Conditions): keyof typeof BANDS {
   const depth = paths.length > 0 ? Math.min(...paths.map(depthOf)) : 0;
-  if (hosts.length === 0) return depth >= 3 ? 'deepPath' : (['everything', 'shallowPath', 'middlePath'] as const)[depth];
+  if (hosts.length === 0) {
+    return depth >= 3 ? 'deepPath' : (['everything', 'shallowPath', 'middlePath'] as const)[depth];
+  }
   if (hosts.some((host) => /[*?]/.test(host))) return depth > 0 ? 'wildcardHostAndPath' : 'wildcardHost';
   if (depth === 0) return 'host';
   return depth >= 2 ? 'hostAndDeepPath' : 'hostAndPath';

@@ -85,6 +85,9 @@ export class AwsService {
 
   /** @internal */
   public _problems(prop: string): Problem[] {
-    return text(prop, this.name, /[a-z0-9]+([.-][a-z0-9]+)*/, 'be the name of a VPC endpoint service without its region, such as "ecr.api"');
+    return text(
+      prop, this.name, /[a-z0-9]+([.-][a-z0-9]+)*/,
+      'be the name of a VPC endpoint service without its region, such as "ecr.api"',
+    );
   }
 }

@@ -1,24 +1,22 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import {
-  CfnVPC, CfnVPCEndpoint, GatewayVpcEndpoint, GatewayVpcEndpointAwsService, InterfaceVpcEndpoint, InterfaceVpcEndpointAwsService, Peer, Port,
+  CfnVPCEndpoint, GatewayVpcEndpoint, GatewayVpcEndpointAwsService, InterfaceVpcEndpoint,
+  InterfaceVpcEndpointAwsService, Peer, Port,
   SecurityGroup, type IVpc,
 } from 'aws-cdk-lib/aws-ec2';
-import { Construct, type IConstruct, type IDependable } from 'constructs';
-import { contradiction, inWords, rejectProblems, type Problem } from '../core';
+import { Construct, type IDependable } from 'constructs';
+import { contradiction, inWords, Mark, type Problem } from '../core';
+import { addressesOf, vpcResourceOf } from './addresses';
 import type { AwsService } from './aws-service';
 import { hasInternetEgress, workloadSubnets } from './subnets';
 
 const ID = 'Endpoints';
 const HTTPS = 443;
-// a registered symbol, because two copies of the library in one app have to find each other's marks.
-const DECLARED = Symbol.for('cdk-elastic-web.endpoints');
-type Marked = IVpc & { [DECLARED]?: Set<string> };
+const DECLARED = new Mark<ReadonlySet<string>>('endpoints');
 
 /** Takes the user's word that a VPC has endpoints, which synthesis cannot see. */
 export function declareEndpoints(vpc: IVpc, services: readonly AwsService[]): void {
-  const marked: Marked = vpc;
-  const declared = new Set([...(marked[DECLARED] ?? []), ...services.map((service) => service.name)]);
-  Object.defineProperty(marked, DECLARED, { value: declared, configurable: true });
+  DECLARED.set(vpc, new Set([...(DECLARED.get(vpc) ?? []), ...services.map((service) => service.name)]));
 }
 
 /** A rule for the props of a workload: an imported VPC without NAT has to have an endpoint for each service. */
@@ -32,20 +30,18 @@ export function endpointProblems(prop: string, vpc: IVpc, services: readonly Aws
   });
 }
 
+/** A rule for names of services that a user gave. */
+export function serviceNameProblems(prop: string, services: readonly AwsService[]): Problem[] {
+  return services.flatMap((service, index) => service._problems(`${prop}[${index}]`));
+}
+
 /**
- * Makes sure that workloads in a VPC reach AWS services.
+ * Creates each missing endpoint of a VPC without NAT, once, below the VPC. It rejects nothing: check the services with
+ * `endpointProblems` among the props of the workload.
  *
- * With a NAT gateway there is nothing to do. Without one, each missing endpoint is created once below the VPC. For an imported VPC
- * it throws an error that lists what is missing.
- *
- * @param scope the workload, named in the error
  * @returns what the workload has to wait for before it starts
  */
-export function requireServices(scope: IConstruct, vpc: IVpc, services: readonly AwsService[]): IDependable[] {
-  rejectProblems(scope, scope.constructor.name, [
-    ...services.flatMap((service, index) => service._problems(`services[${index}]`)),
-    ...endpointProblems('vpc', vpc, services),
-  ]);
+export function provideServices(vpc: IVpc, services: readonly AwsService[]): IDependable[] {
   const missing = missingServices(vpc, services);
   if (missing.length > 0) createEndpoints(vpc, missing);
   const own = vpc.node.tryFindChild(ID);
@@ -79,19 +75,25 @@ function homeIn(vpc: IVpc): Construct {
   return home;
 }
 
-/** Endpoints that the app added after ours: AWS rejects a second route to a service, and a second owner of its host name. */
+/**
+ * Endpoints that the app added after ours: AWS rejects a second route to a service, and a second owner of its host
+ * name.
+ */
 function duplicates(vpc: IVpc, home: Construct): string[] {
   const all = endpointsInApp(vpc);
   const isOurs = (endpoint: CfnVPCEndpoint) => endpoint.node.scopes.includes(home);
   return all.filter((ours) => isOurs(ours)).flatMap((ours) => all
-    .filter((other) => !isOurs(other) && other.vpcEndpointType === ours.vpcEndpointType && serviceNameEnd(other).endsWith(serviceNameEnd(ours)))
-    .map((other) => `a VPC must have one endpoint for each service, got ${ours.node.scope!.node.path} and ${other.node.scope!.node.path}: `
+    .filter((other) =>
+      !isOurs(other) && other.vpcEndpointType === ours.vpcEndpointType
+      && serviceNameEnd(other).endsWith(serviceNameEnd(ours)))
+    .map((other) => [ours, other].map(({ node }) => node.scope!.node.path).join(' and '))
+    .map((paths) => `a VPC must have one endpoint for each service, got ${paths}: `
       + 'leave yours out, or make it before the constructs that need it, so that they find it'));
 }
 
 function missingServices(vpc: IVpc, services: readonly AwsService[]): AwsService[] {
   if (hasInternetEgress(vpc)) return [];
-  const declared = (vpc as Marked)[DECLARED];
+  const declared = DECLARED.get(vpc);
   const suffixes = endpointsInApp(vpc).map(serviceNameEnd);
   const byName = new Map(services.map((service) => [service.name, service]));
   return [...byName.values()]
@@ -99,13 +101,17 @@ function missingServices(vpc: IVpc, services: readonly AwsService[]): AwsService
     .sort((a, b) => a.name < b.name ? -1 : 1);
 }
 
-/** Endpoints that the app has given the VPC, whoever made them; one without private DNS does not answer to the usual host name. */
+/**
+ * Endpoints that the app has given the VPC, whoever made them; one without private DNS does not answer to the usual
+ * host name.
+ */
 function endpointsInApp(vpc: IVpc): CfnVPCEndpoint[] {
   return vpc.node.root.node.findAll().filter((construct): construct is CfnVPCEndpoint =>
     CfnResource.isCfnResource(construct)
     && construct.cfnResourceType === CfnVPCEndpoint.CFN_RESOURCE_TYPE_NAME
     && (construct as CfnVPCEndpoint).vpcId === vpc.vpcId
-    && ((construct as CfnVPCEndpoint).vpcEndpointType !== 'Interface' || (construct as CfnVPCEndpoint).privateDnsEnabled !== false));
+    && ((construct as CfnVPCEndpoint).vpcEndpointType !== 'Interface'
+      || (construct as CfnVPCEndpoint).privateDnsEnabled !== false));
 }
 
 /** The part of an endpoint's service name after the region, which may be a reference. */
@@ -122,20 +128,10 @@ function securityGroupOf(home: Construct, vpc: IVpc): SecurityGroup {
   const group = new SecurityGroup(home, 'SecurityGroup', {
     vpc, description: 'Endpoints of AWS services', allowAllOutbound: false,
   });
-  group.addIngressRule(Peer.ipv4(cidrOf(vpc)), Port.tcp(HTTPS), 'HTTPS from the VPC');
+  group.addIngressRule(Peer.ipv4(addressesOf(vpc)), Port.tcp(HTTPS), 'HTTPS from the VPC');
   return group;
 }
 
-/** As a literal where the app knows it, because rule packs cannot look into a reference. */
-function cidrOf(vpc: IVpc): string {
-  return resourceOf(vpc)?.cidrBlock ?? vpc.vpcCidrBlock;
-}
-
 function isImported(vpc: IVpc): boolean {
-  return resourceOf(vpc) === undefined;
-}
-
-function resourceOf(vpc: IVpc): CfnVPC | undefined {
-  const resource = vpc.node.defaultChild;
-  return resource && CfnResource.isCfnResource(resource) ? resource as CfnVPC : undefined;
+  return vpcResourceOf(vpc) === undefined;
 }

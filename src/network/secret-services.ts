@@ -1,9 +1,13 @@
 import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import { AwsService } from './aws-service';
 
-/** Where the values of secrets are fetched from before an application starts. A missing value is the rule's to reject, not ours. */
+/**
+ * Where the values of secrets are fetched from before an application starts. A missing value is the rule's to reject,
+ * not ours.
+ */
 export function servicesOfSecrets(secrets: readonly Secret[]): AwsService[] {
-  // the service stands in the ARN of a parameter as text, even where the rest is a token; the ARN of a secret may be a token as a whole.
+  // the service stands in the ARN of a parameter as text, even where the rest is a token; the ARN of a secret may be a
+  // token as a whole.
   const names = secrets.filter((secret) => secret !== undefined && secret !== null)
     .map((secret) => secret.arn.includes(':ssm:') ? AwsService.SSM : AwsService.SECRETS_MANAGER);
   return [...new Set(names)];

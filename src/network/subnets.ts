@@ -15,20 +15,26 @@ export function hasInternetEgress(vpc: IVpc): boolean {
 /** Where tasks and instances run. */
 export function workloadSubnets(vpc: IVpc): SubnetSelection {
   if (hasInternetEgress(vpc)) return { subnetType: SubnetType.PRIVATE_WITH_EGRESS };
-  return hasGroup(vpc.isolatedSubnets, SERVICE_SUBNETS) ? { subnetGroupName: SERVICE_SUBNETS } : { subnetType: SubnetType.PRIVATE_ISOLATED };
+  return hasGroup(vpc.isolatedSubnets, SERVICE_SUBNETS)
+    ? { subnetGroupName: SERVICE_SUBNETS }
+    : { subnetType: SubnetType.PRIVATE_ISOLATED };
 }
 
 /**
  * Where databases and caches live.
  *
- * The answer depends on the VPC alone, never on the NAT strategy of a `Network`: a database whose subnet group changes is replaced.
+ * The answer depends on the VPC alone, never on the NAT strategy of a `Network`: a database whose subnet group changes
+ * is replaced.
  */
 export function dataSubnets(vpc: IVpc): SubnetSelection {
   if (hasGroup(vpc.isolatedSubnets, DATA_SUBNETS)) return { subnetGroupName: DATA_SUBNETS };
   return { subnetType: vpc.isolatedSubnets.length > 0 ? SubnetType.PRIVATE_ISOLATED : SubnetType.PRIVATE_WITH_EGRESS };
 }
 
-/** A VPC has to offer subnets that the internet cannot reach into: nothing of this library runs in a public one, save load balancers. */
+/**
+ * A VPC has to offer subnets that the internet cannot reach into: nothing of this library runs in a public one, save
+ * load balancers.
+ */
 export function privateSubnetProblems(prop: string, vpc: IVpc): Problem[] {
   return contradiction(vpc.privateSubnets.length + vpc.isolatedSubnets.length === 0, {
     prop, must: 'have private or isolated subnets', got: inWords('public ones only'),
@@ -41,7 +47,9 @@ export function privateSubnetProblems(prop: string, vpc: IVpc): Problem[] {
  *
  * Subnets whose VPC is looked up later, or that are known at deployment only, pass.
  */
-export function dataSubnetProblems(prop: string, subnets: SelectedSubnets, minZones: number, advice: string): Problem[] {
+export function dataSubnetProblems(
+  prop: string, subnets: SelectedSubnets, minZones: number, advice: string,
+): Problem[] {
   const { availabilityZones, isPendingLookup, hasPublic } = subnets;
   if (isPendingLookup) return [];
   const zones = [...new Set(availabilityZones)];
@@ -49,7 +57,9 @@ export function dataSubnetProblems(prop: string, subnets: SelectedSubnets, minZo
     ...contradiction(!Token.isUnresolved(availabilityZones) && zones.length < minZones, {
       prop, must: `lie in at least ${minZones} Availability Zones`, got: zones, advice,
     }),
-    ...contradiction(hasPublic, { prop, must: 'be subnets without a route to the internet gateway', got: 'public subnets' }),
+    ...contradiction(hasPublic, {
+      prop, must: 'be subnets without a route to the internet gateway', got: 'public subnets',
+    }),
   ];
 }
 

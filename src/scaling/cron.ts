@@ -29,7 +29,10 @@ const FIELDS: Readonly<Record<'minute' | 'hour' | 'day' | 'month' | 'weekDay', F
   },
 };
 
-/** What both EC2 Auto Scaling and Application Auto Scaling understand: the fields of cron without the extensions of either. */
+/**
+ * What both EC2 Auto Scaling and Application Auto Scaling understand: the fields of cron without the extensions of
+ * either.
+ */
 export function cronProblems(prop: string, cron: CronOptions): Problem[] {
   return Object.entries(FIELDS).flatMap(([name, field]) => {
     const value = cron[name as keyof typeof FIELDS];

@@ -2,7 +2,10 @@ import { Annotations, Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { duration, type Problem } from '../core';
 
-/** Pauses of a target tracking policy on an ECS service; an Auto Scaling group waits for the warm-up of its instances instead. */
+/**
+ * Pauses of a target tracking policy on an ECS service; an Auto Scaling group waits for the warm-up of its instances
+ * instead.
+ */
 export interface TargetTrackingOptions {
   /**
    * Pause after scaling out, in whole seconds of at least 1.
@@ -23,11 +26,17 @@ const SCALE_OUT_COOLDOWN = Duration.minutes(1);
 const SCALE_IN_COOLDOWN = Duration.minutes(5);
 const IDLE_COOLDOWN = 'cdk-elastic-web:scaling.idleCooldown';
 
-export function cooldowns({ scaleOutCooldown, scaleInCooldown }: TargetTrackingOptions): Required<TargetTrackingOptions> {
-  return { scaleOutCooldown: scaleOutCooldown ?? SCALE_OUT_COOLDOWN, scaleInCooldown: scaleInCooldown ?? SCALE_IN_COOLDOWN };
+export function cooldowns(
+  { scaleOutCooldown, scaleInCooldown }: TargetTrackingOptions,
+): Required<TargetTrackingOptions> {
+  return {
+    scaleOutCooldown: scaleOutCooldown ?? SCALE_OUT_COOLDOWN, scaleInCooldown: scaleInCooldown ?? SCALE_IN_COOLDOWN,
+  };
 }
 
-export function cooldownProblems(prop: string, { scaleOutCooldown, scaleInCooldown }: TargetTrackingOptions): Problem[] {
+export function cooldownProblems(
+  prop: string, { scaleOutCooldown, scaleInCooldown }: TargetTrackingOptions,
+): Problem[] {
   return [
     ...duration(`${prop}.scaleOutCooldown`, scaleOutCooldown, { min: Duration.seconds(1) }),
     ...duration(`${prop}.scaleInCooldown`, scaleInCooldown, { min: Duration.seconds(1) }),
@@ -35,8 +44,11 @@ export function cooldownProblems(prop: string, { scaleOutCooldown, scaleInCooldo
 }
 
 /** The same policy may be meant for services as well, so a setting without effect is no error. */
-export function warnAboutCooldowns(home: Construct, name: string, { scaleOutCooldown, scaleInCooldown }: TargetTrackingOptions): void {
+export function warnAboutCooldowns(
+  parent: Construct, name: string, { scaleOutCooldown, scaleInCooldown }: TargetTrackingOptions,
+): void {
   if (scaleOutCooldown === undefined && scaleInCooldown === undefined) return;
-  Annotations.of(home).addWarningV2(IDLE_COOLDOWN,
-    `the cooldowns of ${name} have no effect on an Auto Scaling group: it waits for the warm-up of its instances instead`);
+  Annotations.of(parent).addWarningV2(IDLE_COOLDOWN,
+    `the cooldowns of ${name} have no effect on an Auto Scaling group: it waits for the warm-up of its instances `
+    + 'instead');
 }

@@ -2,24 +2,23 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic, type ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct, IConstruct } from 'constructs';
-import { encryptionKeyOf } from '../core';
+import { encryptionKeyOf, Mark } from '../core';
 
 const ID = 'OperationsTopic';
-// registered symbols, because two copies of the library in one app have to find each other's marks.
-const GIVEN = Symbol.for('cdk-elastic-web.operations-topic');
-const READ = Symbol.for('cdk-elastic-web.operations-topic-read');
-type Marked = IConstruct & { [GIVEN]?: ITopic; [READ]?: ITopic };
+const GIVEN = new Mark<ITopic>('operations-topic');
+const READ = new Mark<ITopic>('operations-topic-read');
 
 /**
  * Where a stack reports: the topic that every alarm, failed deployment and instance event of the library is sent to.
  *
- * Each stack makes its own topic on first use, encrypted with the customer managed key of the stack (about 1 USD a month) and open
- * to TLS only; CloudWatch of the same account and EventBridge may publish to it. Subscribe people or a paging system to it, or send
- * everything inside a scope to a topic of your own.
+ * Each stack makes its own topic on first use, encrypted with the customer managed key of the stack (about 1 USD a
+ * month) and open to TLS only; CloudWatch of the same account and EventBridge may publish to it. Subscribe people or a
+ * paging system to it, or send everything inside a scope to a topic of your own.
  *
  * @example
  * const topic = OperationsTopic.of(this);
- * new sns.Subscription(this, 'OnCall', { topic, protocol: sns.SubscriptionProtocol.EMAIL, endpoint: 'ops@example.com' });
+ * new sns.Subscription(this, 'OnCall', { topic, protocol: sns.SubscriptionProtocol.EMAIL, endpoint: 'ops@example.com'
+ * });
  */
 export class OperationsTopic {
   /**
@@ -28,46 +27,53 @@ export class OperationsTopic {
    * @param scope a stack, or any construct in one
    */
   public static of(scope: Construct): ITopic {
-    const scopes: Marked[] = scope.node.scopes.reverse();
-    const giver = scopes.findIndex((marked) => marked[GIVEN]);
-    const topic = scopes[giver]?.[GIVEN] ?? ownTopicOf(Stack.of(scope));
-    for (const marked of scopes.slice(0, giver === -1 ? undefined : giver + 1)) {
-      Object.defineProperty(marked, READ, { value: topic, configurable: true });
-    }
+    const scopes = scope.node.scopes.reverse();
+    const given = scopes.map((each) => GIVEN.get(each));
+    const giver = given.findIndex((topic) => topic !== undefined);
+    const topic = given[giver] ?? ownTopicOf(Stack.of(scope));
+    for (const each of scopes.slice(0, giver === -1 ? undefined : giver + 1)) READ.set(each, topic);
     return topic;
   }
 
   /**
    * Sends everything inside the scope to a topic of your own.
    *
-   * Call it before the scope holds constructs of this library; a topic that comes too late is rejected, because alarms that are
-   * there already report elsewhere. An encrypted topic needs a customer managed key whose policy lets `cloudwatch.amazonaws.com`,
-   * `events.amazonaws.com` and, for instances, the service-linked role of EC2 Auto Scaling use it; for `events.amazonaws.com` without
-   * a condition on `aws:SourceAccount` or `aws:SourceArn`, which EventBridge does not satisfy.
+   * Call it before the scope holds constructs of this library; a topic that comes too late is rejected, because alarms
+   * that are there already report elsewhere. An encrypted topic needs a customer managed key whose policy lets
+   * `cloudwatch.amazonaws.com`, `events.amazonaws.com` and, for instances, the service-linked role of EC2 Auto Scaling
+   * use it; for `events.amazonaws.com` without a condition on `aws:SourceAccount` or `aws:SourceArn`, which EventBridge
+   * does not satisfy.
    *
    * @param scope an app, a stage, a stack or any construct
    * @param topic its policy must let `cloudwatch.amazonaws.com` and `events.amazonaws.com` publish
    * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
    */
   public static use(scope: IConstruct, topic: ITopic): void {
-    const marked: Marked = scope;
-    if (marked[READ] && marked[READ] !== topic) {
-      throw new Error(`${scope.node.path || 'App'}: an operations topic must be given before the scope holds constructs of this library, `
-        + `got it after "${marked[READ].node.path}" was used: call OperationsTopic.use right after the scope was made`);
+    const used = READ.get(scope);
+    if (used && used !== topic) {
+      throw new Error(
+        `${scope.node.path || 'App'}: an operations topic must be given before the scope holds constructs of this `
+        + 'library, '
+        + `got it after "${used.node.path}" was used: call OperationsTopic.use right after the scope was made`,
+      );
     }
-    Object.defineProperty(marked, GIVEN, { value: topic, configurable: true });
+    GIVEN.set(scope, topic);
   }
 
   private constructor() {}
 }
 
-/** The operations topic, when the publisher is EC2 Auto Scaling: it publishes as its service-linked role, not as a service. */
+/**
+ * The operations topic, when the publisher is EC2 Auto Scaling: it publishes as its service-linked role, not as a
+ * service.
+ */
 export function instanceEventsTopicOf(scope: Construct): ITopic {
   const topic = OperationsTopic.of(scope);
   const stack = Stack.of(topic);
   if (topic !== stack.node.tryFindChild(ID)) return topic;
 
-  // a condition, not a principal: IAM rejects a principal that does not exist yet, as in an account without Auto Scaling groups.
+  // a condition, not a principal: IAM rejects a principal that does not exist yet, as in an account without Auto
+  // Scaling groups.
   encryptionKeyOf(stack).addToResourcePolicy(new PolicyStatement({
     sid: 'InstanceEvents',
     principals: [new AnyPrincipal()],
@@ -77,7 +83,8 @@ export function instanceEventsTopicOf(scope: Construct): ITopic {
       StringEquals: { 'kms:CallerAccount': stack.account, 'kms:ViaService': `sns.${stack.region}.${stack.urlSuffix}` },
       ArnEquals: {
         'aws:PrincipalArn': stack.formatArn({
-          service: 'iam', region: '', resource: 'role/aws-service-role/autoscaling.amazonaws.com', resourceName: 'AWSServiceRoleForAutoScaling',
+          service: 'iam', region: '', resource: 'role/aws-service-role/autoscaling.amazonaws.com',
+          resourceName: 'AWSServiceRoleForAutoScaling',
         }),
       },
     },
@@ -97,7 +104,11 @@ function ownTopicOf(stack: Stack): ITopic {
     resources: [topic.topicArn],
     conditions: {
       StringEquals: { 'aws:SourceAccount': stack.account },
-      ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'cloudwatch', resource: 'alarm', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME }) },
+      ArnLike: {
+        'aws:SourceArn': stack.formatArn({
+          service: 'cloudwatch', resource: 'alarm', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      },
     },
   }));
   // without the account, as the key: EventBridge does not say it, and what it publishes would be lost silently.

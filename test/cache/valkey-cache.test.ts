@@ -4,7 +4,9 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
+import {
+  AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks,
+} from 'cdk-nag';
 import { Network, Profile, ValkeyCache } from '../../src';
 import { brokenInvariants } from '../support/invariants';
 import { cacheWith, groupOf, stackWithVpc, templateWith, vpcIn } from './support';
@@ -17,23 +19,30 @@ describe('a cache with a VPC and nothing else', () => {
   // R-DB-4
   test('is Valkey 8 on two nodes with failover', () => {
     expect(group).toMatchObject({
-      Engine: 'valkey', EngineVersion: '8.0', CacheNodeType: 'cache.t4g.small', NumCacheClusters: 2, AutomaticFailoverEnabled: true, MultiAZEnabled: true,
+      Engine: 'valkey', EngineVersion: '8.0', CacheNodeType: 'cache.t4g.small', NumCacheClusters: 2,
+      AutomaticFailoverEnabled: true, MultiAZEnabled: true,
       AutoMinorVersionUpgrade: true, Port: 6379,
     });
   });
 
   // R-DB-4, R-SEC-2
   test('encrypts what it sends and what it keeps', () => {
-    expect(group).toMatchObject({ TransitEncryptionEnabled: true, TransitEncryptionMode: 'required', AtRestEncryptionEnabled: true });
+    expect(group)
+      .toMatchObject({
+        TransitEncryptionEnabled: true, TransitEncryptionMode: 'required', AtRestEncryptionEnabled: true,
+      });
   });
 
   // R-DB-4: never a literal.
   test('asks for a random token that stands in a secret', () => {
     expect(group.AuthToken).toEqual({
-      'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: expect.stringMatching(/^CacheSecret/) }, ':SecretString:password::}}']],
+      'Fn::Join': [
+        '', ['{{resolve:secretsmanager:', { Ref: expect.stringMatching(/^CacheSecret/) }, ':SecretString:password::}}'],
+      ],
     });
     template.hasResourceProperties('AWS::SecretsManager::Secret', {
-      KmsKeyId: Match.anyValue(), GenerateSecretString: { ExcludePunctuation: true, PasswordLength: 64, GenerateStringKey: 'password' },
+      KmsKeyId: Match.anyValue(),
+      GenerateSecretString: { ExcludePunctuation: true, PasswordLength: 64, GenerateStringKey: 'password' },
     });
   });
 
@@ -51,7 +60,9 @@ describe('a cache with a VPC and nothing else', () => {
     expect(SubnetIds.map((subnet: { Ref: string }) => subnet.Ref)).toEqual([
       expect.stringMatching(/^VpcDataSubnet1/), expect.stringMatching(/^VpcDataSubnet2/),
     ]);
-    template.hasResourceProperties('AWS::EC2::SecurityGroup', { GroupDescription: 'Valkey cache', SecurityGroupIngress: Match.absent() });
+    template.hasResourceProperties('AWS::EC2::SecurityGroup', {
+      GroupDescription: 'Valkey cache', SecurityGroupIngress: Match.absent(),
+    });
     template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 0);
   });
 
@@ -59,20 +70,26 @@ describe('a cache with a VPC and nothing else', () => {
   test('writes its logs to groups with retention', () => {
     const groups = Object.keys(template.findResources('AWS::Logs::LogGroup'));
 
-    expect(group.LogDeliveryConfigurations.map((one: Record<string, unknown>) => [one.LogType, one.LogFormat])).toEqual([
-      ['slow-log', 'json'], ['engine-log', 'json'],
-    ]);
+    expect(group.LogDeliveryConfigurations.map((one: Record<string, unknown>) => [one.LogType, one.LogFormat])).toEqual(
+      [
+        ['slow-log', 'json'], ['engine-log', 'json'],
+      ],
+    );
     for (const id of groups) expect(JSON.stringify(group.LogDeliveryConfigurations)).toContain(id);
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
   });
 
   test('keeps snapshots for 7 days, and one when it goes', () => {
     expect(group.SnapshotRetentionLimit).toBe(7);
-    template.hasResource('AWS::ElastiCache::ReplicationGroup', { DeletionPolicy: 'Snapshot', UpdateReplacePolicy: 'Snapshot' });
+    template.hasResource('AWS::ElastiCache::ReplicationGroup', {
+      DeletionPolicy: 'Snapshot', UpdateReplacePolicy: 'Snapshot',
+    });
   });
 
   test('names nothing, and leaves the windows to ElastiCache', () => {
-    for (const property of ['ReplicationGroupId', 'SnapshotWindow', 'PreferredMaintenanceWindow']) expect(group).not.toHaveProperty(property);
+    for (const property of ['ReplicationGroupId', 'SnapshotWindow', 'PreferredMaintenanceWindow']) {
+      expect(group).not.toHaveProperty(property);
+    }
     expect(brokenInvariants(template.toJSON() as never)).toEqual([]);
   });
 
@@ -89,9 +106,12 @@ describe('profiles', () => {
     const template = templateWith({}, Profile.DEVELOPMENT);
 
     expect(groupOf(template)).toMatchObject({
-      CacheNodeType: 'cache.t4g.micro', NumCacheClusters: 1, AutomaticFailoverEnabled: false, MultiAZEnabled: false, SnapshotRetentionLimit: 0,
+      CacheNodeType: 'cache.t4g.micro', NumCacheClusters: 1, AutomaticFailoverEnabled: false, MultiAZEnabled: false,
+      SnapshotRetentionLimit: 0,
     });
-    template.hasResource('AWS::ElastiCache::ReplicationGroup', { DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
+    template.hasResource('AWS::ElastiCache::ReplicationGroup', {
+      DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete',
+    });
   });
 
   // R-SEC-1
@@ -104,10 +124,15 @@ describe('profiles', () => {
   });
 
   test('an explicit prop wins', () => {
-    const template = templateWith({ nodes: 3, nodeType: 'cache.m7g.large', removalPolicy: RemovalPolicy.RETAIN }, Profile.DEVELOPMENT);
+    const template = templateWith(
+      { nodes: 3, nodeType: 'cache.m7g.large', removalPolicy: RemovalPolicy.RETAIN }, Profile.DEVELOPMENT,
+    );
 
-    expect(groupOf(template)).toMatchObject({ NumCacheClusters: 3, AutomaticFailoverEnabled: true, CacheNodeType: 'cache.m7g.large' });
-    for (const type of ['ReplicationGroup', 'SubnetGroup', 'ParameterGroup']) template.hasResource(`AWS::ElastiCache::${type}`, { DeletionPolicy: 'Retain' });
+    expect(groupOf(template))
+      .toMatchObject({ NumCacheClusters: 3, AutomaticFailoverEnabled: true, CacheNodeType: 'cache.m7g.large' });
+    for (const type of ['ReplicationGroup', 'SubnetGroup', 'ParameterGroup']) {
+      template.hasResource(`AWS::ElastiCache::${type}`, { DeletionPolicy: 'Retain' });
+    }
     template.hasResource('AWS::SecretsManager::Secret', { DeletionPolicy: 'Retain' });
   });
 });
@@ -115,20 +140,27 @@ describe('profiles', () => {
 describe('props', () => {
   test('version, port, windows and subnets are rendered', () => {
     const template = templateWith({
-      version: '7.2', port: 7000, snapshotWindow: '01:00-02:00', maintenanceWindow: 'sun:03:00-sun:04:00', vpcSubnets: { subnetGroupName: 'Service' },
+      version: '7.2', port: 7000, snapshotWindow: '01:00-02:00', maintenanceWindow: 'sun:03:00-sun:04:00',
+      vpcSubnets: { subnetGroupName: 'Service' },
     });
 
     expect(groupOf(template)).toMatchObject({
-      EngineVersion: '7.2', Port: 7000, SnapshotWindow: '01:00-02:00', PreferredMaintenanceWindow: 'sun:03:00-sun:04:00',
+      EngineVersion: '7.2', Port: 7000, SnapshotWindow: '01:00-02:00',
+      PreferredMaintenanceWindow: 'sun:03:00-sun:04:00',
     });
     template.hasResourceProperties('AWS::ElastiCache::ParameterGroup', { CacheParameterGroupFamily: 'valkey7' });
-    template.hasResourceProperties('AWS::ElastiCache::SubnetGroup', { SubnetIds: Match.arrayWith([{ Ref: Match.stringLikeRegexp('^VpcServiceSubnet1') }]) });
+    template.hasResourceProperties('AWS::ElastiCache::SubnetGroup', {
+      SubnetIds: Match.arrayWith([{ Ref: Match.stringLikeRegexp('^VpcServiceSubnet1') }]),
+    });
   });
 
   test('parameters are added, and one of the same name wins', () => {
-    templateWith({ parameters: { 'maxmemory-policy': 'allkeys-lru', 'timeout': '300' } }).hasResourceProperties('AWS::ElastiCache::ParameterGroup', {
-      Properties: { 'maxmemory-policy': 'allkeys-lru', 'timeout': '300' },
-    });
+    templateWith({ parameters: { 'maxmemory-policy': 'allkeys-lru', 'timeout': '300' } }).hasResourceProperties(
+      'AWS::ElastiCache::ParameterGroup',
+      {
+        Properties: { 'maxmemory-policy': 'allkeys-lru', 'timeout': '300' },
+      },
+    );
   });
 
   test('a key of the user encrypts data and secret', () => {
@@ -160,21 +192,24 @@ describe('as a backend', () => {
 
   // R-DB-5
   test('passes host, port and TLS from parameters, the password from the secret', () => {
-    const values = Object.fromEntries(Object.entries(cache.secretsFor('REDIS')).map(([name, secret]) => [name, JSON.stringify(stack.resolve(secret.arn))]));
+    const values = Object.fromEntries(Object.entries(cache.secretsFor('REDIS'))
+      .map(([name, secret]) => [name, JSON.stringify(stack.resolve(secret.arn))]));
 
-    expect(Object.keys(values)).toEqual(['REDIS_HOST', 'REDIS_PORT', 'REDIS_TLS', 'REDIS_PASSWORD', 'REDIS_READER_HOST']);
+    expect(Object.keys(values))
+      .toEqual(['REDIS_HOST', 'REDIS_PORT', 'REDIS_TLS', 'REDIS_PASSWORD', 'REDIS_READER_HOST']);
     expect(values.REDIS_PASSWORD).toContain(':password::');
     expect(values.REDIS_HOST).toContain(':parameter');
     for (const Value of ['6379', 'true', stack.resolve(cache.host), stack.resolve(cache.readerHost)]) {
       template.hasResourceProperties('AWS::SSM::Parameter', { Type: 'String', Value });
     }
-    expect(cache.requiredServices).toEqual(['secretsmanager', 'ssm']);
+    expect(cache.requiredServices.map(({ name }) => name)).toEqual(['secretsmanager', 'ssm']);
     expect(cache.environmentFor('REDIS')).toEqual({});
     expect(cache.defaultEnvironmentPrefix).toBe('REDIS');
   });
 
   test('has no host for readers where there is one node', () => {
-    expect(Object.keys(cacheWith({ nodes: 1 }).cache.secretsFor('QUEUE'))).toEqual(['QUEUE_HOST', 'QUEUE_PORT', 'QUEUE_TLS', 'QUEUE_PASSWORD']);
+    expect(Object.keys(cacheWith({ nodes: 1 }).cache.secretsFor('QUEUE')))
+      .toEqual(['QUEUE_HOST', 'QUEUE_PORT', 'QUEUE_TLS', 'QUEUE_PASSWORD']);
   });
 
   test('does not ask for restarts, because its own token does not rotate', () => {
@@ -198,11 +233,17 @@ describe('as a backend', () => {
 
   test('lets an application read the token', () => {
     const made = cacheWith();
-    made.cache.grantAccess(new Role(made.stack, 'Role', { assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com') })).assertSuccess();
+    made.cache.grantAccess(new Role(made.stack, 'Role', { assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com') }))
+      .assertSuccess();
 
     Template.fromStack(made.stack).hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: Match.objectLike({
-        Statement: [Match.objectLike({ Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'], Resource: { Ref: Match.stringLikeRegexp('^CacheSecret') } })],
+        Statement: [
+          Match.objectLike({
+            Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+            Resource: { Ref: Match.stringLikeRegexp('^CacheSecret') },
+          }),
+        ],
       }),
     });
   });
@@ -214,7 +255,8 @@ describe('stacks', () => {
     const { stack, cache } = cacheWith();
     cache.exportOutputs('Queue');
 
-    expect(Object.keys(Template.fromStack(stack).toJSON().Outputs).sort()).toEqual(['QueueHost', 'QueuePort', 'QueueSecretArn', 'QueueSecurityGroupId']);
+    expect(Object.keys(Template.fromStack(stack).toJSON().Outputs).sort())
+      .toEqual(['QueueHost', 'QueuePort', 'QueueSecretArn', 'QueueSecurityGroupId']);
     expect(templateWith().toJSON()).not.toHaveProperty('Outputs');
   });
 
@@ -224,7 +266,9 @@ describe('stacks', () => {
     const data = new Stack(app, 'Data');
     const cache = new ValkeyCache(data, 'Cache', { vpc: vpcIn(data) });
     const compute = new Stack(app, 'Compute');
-    const client = new ec2.SecurityGroup(compute, 'Client', { vpc: ec2.Vpc.fromVpcAttributes(compute, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'] }) });
+    const client = new ec2.SecurityGroup(compute, 'Client', {
+      vpc: ec2.Vpc.fromVpcAttributes(compute, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'] }),
+    });
     const role = new Role(compute, 'Role', { assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com') });
 
     client.connections.allowToDefaultPort(cache, 'cache');
@@ -254,7 +298,8 @@ describe('compliance', () => {
     app.synth();
     return [AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks]
       .flatMap((Pack) => new Pack(app).validateScope(stack).violations)
-      .filter(({ violatingResources }) => violatingResources.some(({ constructPath }) => constructPath?.startsWith('Shop/Cache')))
+      .filter(({ violatingResources }) =>
+        violatingResources.some(({ constructPath }) => constructPath?.startsWith('Shop/Cache')))
       .map(({ ruleName }) => ruleName);
   };
 

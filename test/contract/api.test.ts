@@ -4,23 +4,36 @@ import path from 'node:path';
 
 interface Docs { readonly summary?: string; readonly default?: string; readonly example?: string }
 interface TypeRef {
-  readonly fqn?: string; readonly primitive?: string; readonly collection?: { elementtype: TypeRef }; readonly union?: { types: TypeRef[] };
+  readonly fqn?: string; readonly primitive?: string; readonly collection?: { elementtype: TypeRef }; readonly union?: {
+    types: TypeRef[];
+  };
 }
 interface Member {
-  readonly name: string; readonly docs?: Docs; readonly optional?: boolean; readonly immutable?: boolean; readonly type?: TypeRef;
+  readonly name: string;
+  readonly docs?: Docs;
+  readonly optional?: boolean;
+  readonly immutable?: boolean;
+  readonly type?: TypeRef;
   readonly const?: boolean;
 }
 interface Method extends Member { readonly parameters?: Member[] }
 interface Type {
-  readonly fqn: string; readonly name: string; readonly kind: 'class' | 'interface' | 'enum'; readonly datatype?: boolean; readonly docs?: Docs;
+  readonly fqn: string;
+  readonly name: string;
+  readonly kind: 'class' | 'interface' | 'enum';
+  readonly datatype?: boolean;
+  readonly docs?: Docs;
   readonly properties?: Member[]; readonly methods?: Method[]; readonly members?: Member[]; readonly base?: string;
 }
 
-const assembly = JSON.parse(fs.readFileSync(path.join(__dirname, '../../.jsii'), 'utf8')) as { types: Record<string, Type> };
+const assembly = JSON.parse(fs.readFileSync(path.join(__dirname, '../../.jsii'), 'utf8')) as {
+  types: Record<string, Type>;
+};
 const types = Object.values(assembly.types);
 const structs = types.filter((type) => type.datatype);
 const classes = types.filter((type) => type.kind === 'class');
-const structProps = structs.flatMap((struct) => (struct.properties ?? []).map((prop) => ({ where: `${struct.name}.${prop.name}`, prop })));
+const structProps = structs.flatMap((struct) =>
+  (struct.properties ?? []).map((prop) => ({ where: `${struct.name}.${prop.name}`, prop })));
 
 /** Every type that a reference mentions, through lists and maps. */
 function mentioned(type: TypeRef | undefined): string[] {
@@ -54,15 +67,24 @@ describe('the public API', () => {
     const optional = structProps.filter(({ prop }) => prop.optional);
 
     expect(optional.filter(({ prop }) => !prop.docs?.default).map(({ where }) => where)).toEqual([]);
-    expect(optional.filter(({ prop }) => /^-?\s*(undefined|none)\.?$/i.test(prop.docs?.default ?? '')).map(({ where }) => where)).toEqual([]);
+    expect(optional.filter(({ prop }) => /^-?\s*(undefined|none)\.?$/i.test(prop.docs?.default ?? '')).map(
+      ({ where }) => where,
+    ))
+      .toEqual(
+        [],
+      );
   });
 
   test('required props have no default', () => {
-    expect(structProps.filter(({ prop }) => !prop.optional && prop.docs?.default).map(({ where }) => where)).toEqual([]);
+    expect(structProps.filter(({ prop }) => !prop.optional && prop.docs?.default).map(({ where }) => where)).toEqual(
+      [],
+    );
   });
 
   test('everything is read-only', () => {
-    const mutable = types.flatMap((type) => (type.properties ?? []).filter((prop) => !prop.immutable && !prop.const).map((prop) => `${type.name}.${prop.name}`));
+    const mutable = types.flatMap((type) =>
+      (type.properties ?? []).filter((prop) => !prop.immutable && !prop.const)
+        .map((prop) => `${type.name}.${prop.name}`));
 
     expect(mutable).toEqual([]);
   });
@@ -74,15 +96,18 @@ describe('the public API', () => {
   });
 
   test('booleans read as facts and end in no question', () => {
-    const negative = structProps.filter(({ prop }) => prop.type?.primitive === 'boolean' && /^(disable|no[A-Z]|not[A-Z]|skip)/.test(prop.name));
+    const negative = structProps.filter(({ prop }) =>
+      prop.type?.primitive === 'boolean' && /^(disable|no[A-Z]|not[A-Z]|skip)/.test(prop.name));
 
     expect(negative.map(({ where }) => where)).toEqual([]);
   });
 
   test('numbers carry their unit in the name, or count something', () => {
     const words = [
-      'count', 'min', 'max', 'port', 'weight', 'priority', 'percent', 'mib', 'gib', 'cpu', 'periods', 'days', 'replicas', 'zones', 'iops', 'perminute',
-      'base', 'value', 'adjustment', 'steps?', 'retries', 'capacity', 'connections', 'datapointstoalarm', 'instances', 'tasks', 'nodes', 'limit',
+      'count', 'min', 'max', 'port', 'weight', 'priority', 'percent', 'mib', 'gib', 'cpu', 'periods', 'days',
+      'replicas', 'zones', 'iops', 'perminute',
+      'base', 'value', 'adjustment', 'steps?', 'retries', 'capacity', 'connections', 'datapointstoalarm', 'instances',
+      'tasks', 'nodes', 'limit',
       'throughput', 'hops?', 'images', 'requests', 'threshold', 'batchsize', 'inservice',
     ];
     const counts = new RegExp(`(${words.join('|')})$`, 'i');
@@ -101,7 +126,8 @@ describe('the public API', () => {
 
   test('no member has the name of its class, which Java, Python and .NET could not express', () => {
     const clashes = types.flatMap((type) => [...(type.properties ?? []), ...(type.methods ?? [])]
-      .filter((member) => member.name.toLowerCase() === type.name.toLowerCase()).map((member) => `${type.name}.${member.name}`));
+      .filter((member) => member.name.toLowerCase() === type.name.toLowerCase())
+      .map((member) => `${type.name}.${member.name}`));
 
     expect(clashes).toEqual([]);
   });

@@ -19,7 +19,10 @@ const listed = listedFindings();
 const audited: { name: string; profile: string; findings: Finding[] }[] = [];
 beforeAll(async () => {
   for (const { name, app } of await synthesizeExamples()) {
-    audited.push({ name, profile: Profile.of(app.node.children.find((child) => child.node.id !== 'Tree') ?? app).name, findings: audit(app) });
+    audited.push({
+      name, profile: Profile.of(app.node.children.find((child) => child.node.id !== 'Tree') ?? app).name,
+      findings: audit(app),
+    });
   }
 });
 
@@ -33,7 +36,11 @@ describe('compliance of the examples', () => {
   });
 
   test.each(['README.md', 'docs/compliance.md'])('the numbers of %s are those of the examples', (page) => {
-    const rows = [...fs.readFileSync(path.join(__dirname, '../..', page), 'utf8').matchAll(/^\| `examples\/([\w-]+)` \| (.*) \|$/gm)];
+    const rows = [
+      ...fs.readFileSync(path.join(__dirname, '../..', page), 'utf8').matchAll(
+        /^\| `examples\/([\w-]+)` \| (.*) \|$/gm,
+      ),
+    ];
     const counts = rows.map(([, name]) => {
       const { findings } = audited.find((example) => example.name === name)!;
       return Object.keys(PACKS).map((pack) => rulesOf(findings, pack).length).join(' | ');
@@ -45,22 +52,28 @@ describe('compliance of the examples', () => {
 
   test('production examples report nothing in AwsSolutions that is not acknowledged', () => {
     const open = audited.filter(({ profile }) => profile === 'production' || profile === 'regulated')
-      .flatMap(({ name, findings }) => findings.filter((f) => f.pack === 'AwsSolutions' && !f.acknowledged).map((f) => `${name}: ${f.id} at ${f.resource}`));
+      .flatMap(({ name, findings }) =>
+        findings.filter((f) => f.pack === 'AwsSolutions' && !f.acknowledged)
+          .map((f) => `${name}: ${f.id} at ${f.resource}`));
 
     expect(open).toEqual([]);
   });
 
   test('every finding is explained in docs/compliance.md', () => {
-    const silent = audited.flatMap(({ name, profile, findings }) => unlisted(findings, profile, listed).map((f) => `${name}: ${f.pack} ${f.id} at ${f.resource}`));
+    const silent = audited.flatMap(({ name, profile, findings }) =>
+      unlisted(findings, profile, listed).map((f) => `${name}: ${f.pack} ${f.id} at ${f.resource}`));
 
     expect(silent).toEqual([]);
   });
 
   test('every explanation is still needed by an example', () => {
-    const happens = (row: ListedFinding, pack: string, profile: string) => audited.some((example) => (profile === 'all' || example.profile === profile)
-      && example.findings.some((f) => f.rule === row.rule && f.pack === pack && f.acknowledged === (row.status === 'acknowledged')));
+    const happens = (row: ListedFinding, pack: string, profile: string) =>
+      audited.some((example) => (profile === 'all' || example.profile === profile)
+        && example.findings.some((f) =>
+          f.rule === row.rule && f.pack === pack && f.acknowledged === (row.status === 'acknowledged')));
     const idle = listed.flatMap((row) => row.profiles.flatMap((profile) => row.packs
-      .filter((pack) => pack !== VALIDATOR && !happens(row, pack, profile)).map((pack) => `${row.rule} in ${pack} under ${profile}`)));
+      .filter((pack) => pack !== VALIDATOR && !happens(row, pack, profile))
+      .map((pack) => `${row.rule} in ${pack} under ${profile}`)));
 
     expect(idle).toEqual([]);
   });
@@ -68,7 +81,9 @@ describe('compliance of the examples', () => {
 
 describe('docs/compliance.md', () => {
   test('shows exactly what the library acknowledges and leaves open', () => {
-    expect(fs.readFileSync(COMPLIANCE_PAGE, 'utf8')).toContain(`<!-- table -->\n${complianceTable()}\n<!-- end of table -->`);
+    expect(fs.readFileSync(COMPLIANCE_PAGE, 'utf8')).toContain(
+      `<!-- table -->\n${complianceTable()}\n<!-- end of table -->`,
+    );
   });
 
   test('every acknowledgement of the library has a reason and a remedy in words', () => {
@@ -79,10 +94,14 @@ describe('docs/compliance.md', () => {
   });
 
   test('a finding that it does not list fails the demo', () => {
-    const finding = { pack: 'HIPAA', id: 'HIPAA.Security-RDSMultiAZSupport', rule: 'RDSMultiAZSupport', resource: 'Shop/Database', acknowledged: false };
+    const finding = {
+      pack: 'HIPAA', id: 'HIPAA.Security-RDSMultiAZSupport', rule: 'RDSMultiAZSupport', resource: 'Shop/Database',
+      acknowledged: false,
+    };
 
     expect(unlisted([finding], 'development', listed)).toEqual([]);
     expect(unlisted([finding], 'production', listed)).toEqual([finding]);
-    expect(unlisted([{ ...finding, acknowledged: true }], 'development', listed)).toEqual([{ ...finding, acknowledged: true }]);
+    expect(unlisted([{ ...finding, acknowledged: true }], 'development', listed))
+      .toEqual([{ ...finding, acknowledged: true }]);
   });
 });

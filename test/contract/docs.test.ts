@@ -13,26 +13,42 @@ describe('the samples of the pages', () => {
   // exists for the compiler only.
   const file = path.join(__dirname, 'samples.ts');
   const source = program(all);
-  const sampleAt = (line: number) => all[source.split('\n').slice(0, line + 1).filter((text) => text === 'function () {').length - 1]?.name;
+  const sampleAt = (line: number) =>
+    all[source.split('\n').slice(0, line + 1).filter((text) => text === 'function () {').length - 1]?.name;
 
   test('there are some on README and on most pages', () => {
     expect(new Set(all.map(({ name }) => name.split(' ')[0])).size).toBeGreaterThan(8);
   });
 
   test('have correct types', () => {
-    const { config } = ts.readConfigFile(path.join(ROOT, 'tsconfig.programs.json'), (name) => ts.sys.readFile(name)) as { config: object };
-    const options = { ...ts.parseJsonConfigFileContent(config, ts.sys, ROOT).options, noUnusedLocals: false, noUnusedParameters: false };
+    const { config } = ts.readConfigFile(path.join(
+      ROOT, 'tsconfig.programs.json',
+    ), (name) => ts.sys.readFile(name)) as {
+      config: object;
+    };
+    const options = {
+      ...ts.parseJsonConfigFileContent(config, ts.sys, ROOT).options, noUnusedLocals: false, noUnusedParameters: false,
+    };
     const host = ts.createCompilerHost(options);
-    const [readFile, getSourceFile, fileExists] = [host.readFile.bind(host), host.getSourceFile.bind(host), host.fileExists.bind(host)];
+    const [readFile, getSourceFile, fileExists] = [
+      host.readFile.bind(host), host.getSourceFile.bind(host), host.fileExists.bind(host),
+    ];
     host.fileExists = (name) => name === file || fileExists(name);
     host.readFile = (name) => name === file ? source : readFile(name);
-    host.getSourceFile = (name, ...rest) => name === file ? ts.createSourceFile(name, source, rest[0]) : getSourceFile(name, ...rest);
+    host.getSourceFile = (name, ...rest) =>
+      name === file ? ts.createSourceFile(name, source, rest[0]) : getSourceFile(name, ...rest);
     const typescript = ts.createProgram([file], options, host);
 
-    const problems = typescript.getSemanticDiagnostics(typescript.getSourceFile(file)).concat(typescript.getSyntacticDiagnostics()).map((problem) => {
-      const line = problem.file?.getLineAndCharacterOfPosition(problem.start ?? 0).line ?? 0;
-      return `${sampleAt(line)}: ${ts.flattenDiagnosticMessageText(problem.messageText, '\n')}: ${source.split('\n')[line].trim()}`;
-    });
+    const problems = typescript.getSemanticDiagnostics(typescript.getSourceFile(file)).concat(
+      typescript.getSyntacticDiagnostics(),
+    )
+      .map(
+        (problem) => {
+          const line = problem.file?.getLineAndCharacterOfPosition(problem.start ?? 0).line ?? 0;
+          return `${sampleAt(line)}: ${ts.flattenDiagnosticMessageText(problem.messageText, '\n')}: `
+            + `${source.split('\n')[line].trim()}`;
+        },
+      );
 
     expect(problems).toEqual([]);
   });
@@ -83,5 +99,6 @@ describe('the links of the pages', () => {
 });
 
 function headingsOf(page: string): string[] {
-  return [...textOf(page).matchAll(/^#+ (.*)$/gm)].map(([, title]) => title.toLowerCase().replace(/[^\w\- ]/g, '').replaceAll(' ', '-'));
+  return [...textOf(page).matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
+    title.toLowerCase().replace(/[^\w\- ]/g, '').replaceAll(' ', '-'));
 }

@@ -5,7 +5,8 @@ import { synthesizeExamples } from '../support/examples';
 describe('every example keeps every invariant', () => {
   test('none is broken', async () => {
     const broken = (await synthesizeExamples()).flatMap(({ name, assembly }) =>
-      assembly.stacksRecursively.flatMap((stack) => brokenInvariants(stack.template as TemplateJson).map((line) => `${name}: ${line}`)));
+      assembly.stacksRecursively.flatMap((stack) =>
+        brokenInvariants(stack.template as TemplateJson).map((line) => `${name}: ${line}`)));
 
     expect(broken).toEqual([]);
   });

@@ -5,20 +5,32 @@ import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import {
-  AccessLogs, CapacityRange, DatabaseCredentials, Deployment, FargateService, Firewall, Ingress, Migration, Nat, Network, Pooling, PostgresDatabase,
-  Profile, ScalingPolicy, ServiceImage, Sidecar, Spot, Stickiness, TaskSize, type FargateServiceProps, type HttpsIngressOptions, type NetworkProps,
+  AccessLogs, CapacityRange, DatabaseCredentials, Deployment, FargateService, Firewall, Ingress, Migration, Nat,
+  Network, Pooling, PostgresDatabase,
+  Profile, ScalingPolicy, ServiceImage, Sidecar, Spot, Stickiness, TaskSize, type FargateServiceProps,
+  type HttpsIngressOptions, type NetworkProps,
   type PostgresDatabaseProps,
 } from '../../src';
 
-interface Resource { readonly Type: string; readonly Properties?: Record<string, unknown>; readonly [key: string]: unknown }
+interface Resource {
+  readonly Type: string;
+  readonly Properties?: Record<string, unknown>;
+  readonly [key: string]: unknown;
+}
 interface Template { readonly Resources: Record<string, Resource> }
 
-/** Types whose replacement or removal loses data, images, keys or evidence. What is orphaned stays, so it is no loss. */
+/**
+ * Types whose replacement or removal loses data, images, keys or evidence. What is orphaned stays, so it is no loss.
+ */
 const STATEFUL = [
-  'AWS::RDS::DBInstance', 'AWS::RDS::DBSubnetGroup', 'AWS::S3::Bucket', 'AWS::ECR::Repository', 'AWS::KMS::Key', 'AWS::Logs::LogGroup',
+  'AWS::RDS::DBInstance', 'AWS::RDS::DBSubnetGroup', 'AWS::S3::Bucket', 'AWS::ECR::Repository', 'AWS::KMS::Key',
+  'AWS::Logs::LogGroup',
   'AWS::SecretsManager::Secret', 'AWS::EC2::VPC',
 ];
-/** Types that hold nothing themselves, but whose replacement would take away what stands in them; with a zone they may go. */
+/**
+ * Types that hold nothing themselves, but whose replacement would take away what stands in them; with a zone they may
+ * go.
+ */
 const HOUSING = ['AWS::EC2::Subnet'];
 const REPLACED = [ResourceImpact.WILL_REPLACE, ResourceImpact.MAY_REPLACE];
 /**
@@ -38,7 +50,9 @@ function lossesOf(before: Template, after: Template): string[] {
     if (STATEFUL.includes(type) && change.changeImpact === ResourceImpact.WILL_DESTROY) return [`${short} is removed`];
     if (![...STATEFUL, ...HOUSING].includes(type)) return [];
     return Object.entries(change.propertyUpdates)
-      .filter(([name, update]) => REPLACED.includes(update.changeImpact!) && !INTERRUPTIONS.includes(name)).map(([name]) => `${short} is replaced for ${name}`);
+      .filter(([name, update]) => REPLACED.includes(update.changeImpact!) && !INTERRUPTIONS.includes(name)).map(
+        ([name]) => `${short} is replaced for ${name}`,
+      );
   }).sort();
 }
 
@@ -50,11 +64,17 @@ interface Wish {
   readonly ingress?: HttpsIngressOptions;
 }
 
-function templateOf({ profile = Profile.PRODUCTION, network = {}, database = {}, service = {}, ingress }: Wish): Template {
-  const app = new App({ context: { 'availability-zones:account=111122223333:region=eu-west-1': ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'] } });
+function templateOf(
+  { profile = Profile.PRODUCTION, network = {}, database = {}, service = {}, ingress }: Wish,
+): Template {
+  const app = new App({
+    context: { 'availability-zones:account=111122223333:region=eu-west-1': ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'] },
+  });
   profile.applyTo(app);
   const stack = new Stack(app, 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
-  const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' });
+  const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', {
+    hostedZoneId: 'Z1', zoneName: 'example.com',
+  });
   const { vpc } = new Network(stack, 'Network', network);
   const data = new PostgresDatabase(stack, 'Database', { vpc, ...database });
   new FargateService(stack, 'Shop', {
@@ -78,19 +98,48 @@ const CHANGES: readonly (readonly [string, Wish, Wish?])[] = [
   ['no NAT gateway', { network: { nat: Nat.none() } }],
   ['longer flow logs', { network: { flowLogRetention: RetentionDays.TWO_YEARS } }],
 
-  ['a health check, a drain and a slow start', { ingress: { healthCheck: { path: '/up' }, deregistrationDelay: Duration.seconds(90), slowStart: Duration.seconds(60) } }],
+  [
+    'a health check, a drain and a slow start',
+    {
+      ingress: {
+        healthCheck: { path: '/up' }, deregistrationDelay: Duration.seconds(90), slowStart: Duration.seconds(60),
+      },
+    },
+  ],
   ['sticky sessions', { ingress: { stickiness: Stickiness.loadBalancerCookie() } }],
-  ['other clients and times', { ingress: { allowedCidrs: ['203.0.113.0/24'], idleTimeout: Duration.seconds(120), clientKeepAlive: Duration.minutes(5) } }],
-  ['other firewall rules', { ingress: { firewall: Firewall.managed({ fiveMinuteRequestLimit: 100, countedRules: [] }) } }],
+  [
+    'other clients and times',
+    {
+      ingress: {
+        allowedCidrs: ['203.0.113.0/24'], idleTimeout: Duration.seconds(120), clientKeepAlive: Duration.minutes(5),
+      },
+    },
+  ],
+  [
+    'other firewall rules',
+    { ingress: { firewall: Firewall.managed({ fiveMinuteRequestLimit: 100, countedRules: [] }) } },
+  ],
   ['no redirect and no deletion protection', { ingress: { redirectHttp: false, deletionProtection: false } }],
   ['access logs kept longer', { ingress: { accessLogs: AccessLogs.toNewBucket({ retention: Duration.days(400) }) } }],
 
-  ['another image', { service: { image: ServiceImage.managedRepository({ tag: '1.0.1', keepImages: 5, untaggedExpiry: Duration.days(1) }) } }],
-  ['size, port and settings', { service: { size: TaskSize.LARGE, port: 3000, environment: { LEVEL: 'debug' }, container: { user: '1000' } } }],
+  [
+    'another image',
+    {
+      service: {
+        image: ServiceImage.managedRepository({ tag: '1.0.1', keepImages: 5, untaggedExpiry: Duration.days(1) }),
+      },
+    },
+  ],
+  [
+    'size, port and settings',
+    { service: { size: TaskSize.LARGE, port: 3000, environment: { LEVEL: 'debug' }, container: { user: '1000' } } },
+  ],
   ['a migration', { service: { migration: Migration.beforeStart({ command: ['migrate'] }) } }],
   ['a sidecar', { service: { sidecars: [Sidecar.of({ name: 'proxy', image, memoryMiB: 64 })] } }],
   ['scaling by steps and by the clock', {
-    service: { scaling: [ScalingPolicy.cpuSteps(), ScalingPolicy.schedule({ name: 'Day', cron: { hour: '7' }, minCapacity: 3 })] },
+    service: {
+      scaling: [ScalingPolicy.cpuSteps(), ScalingPolicy.schedule({ name: 'Day', cron: { hour: '7' }, minCapacity: 3 })],
+    },
   }],
   ['a fixed number of tasks', { service: { capacity: CapacityRange.fixed(3) } }],
   ['Spot', { service: { spot: Spot.mixed() } }],
@@ -102,14 +151,22 @@ const CHANGES: readonly (readonly [string, Wish, Wish?])[] = [
   ['larger storage', { database: { allocatedStorage: Size.gibibytes(200), maxAllocatedStorage: Size.gibibytes(400) } }],
   ['no growth', { database: { maxAllocatedStorage: Size.gibibytes(20) } }],
   ['other backups and windows', {
-    database: { backupRetention: Duration.days(35), backupWindow: '01:00-02:00', maintenanceWindow: 'sun:03:00-sun:04:00' },
+    database: {
+      backupRetention: Duration.days(35), backupWindow: '01:00-02:00', maintenanceWindow: 'sun:03:00-sun:04:00',
+    },
   }],
   ['no Enhanced Monitoring', { database: { monitoringInterval: Duration.seconds(0) } }],
   ['other parameters', { database: { parameters: { work_mem: '8192' } } }],
-  ['no protection, and a database that stays', { database: { deletionProtection: false, removalPolicy: RemovalPolicy.RETAIN } }],
+  [
+    'no protection, and a database that stays',
+    { database: { deletionProtection: false, removalPolicy: RemovalPolicy.RETAIN } },
+  ],
   ['a proxy', { database: { pooling: Pooling.rdsProxy() } }],
   ['read replicas', { database: { credentials, readReplicas: 2 } }, { database: { credentials } }],
-  ['another rotation', { database: { credentials: DatabaseCredentials.generated({ rotateEvery: Duration.days(7) }) } }, { database: { credentials } }],
+  [
+    'another rotation', { database: { credentials: DatabaseCredentials.generated({ rotateEvery: Duration.days(7) }) } },
+    { database: { credentials } },
+  ],
 ];
 
 describe('no data is lost by', () => {
@@ -118,38 +175,65 @@ describe('no data is lost by', () => {
   });
 
   const profiles = [Profile.DEVELOPMENT, Profile.STAGING, Profile.PRODUCTION];
-  const pairs = profiles.flatMap((from) => profiles.filter((to) => to !== from).map((to) => [from.name, to.name, from, to] as const));
+  const pairs = profiles.flatMap((from) =>
+    profiles.filter((to) => to !== from).map((to) => [from.name, to.name, from, to] as const));
   test.each(pairs)('a change of the profile from %s to %s', (_, __, from, to) => {
     expect(lossesBetween({ profile: from }, { profile: to })).toEqual([]);
   });
 });
 
-const KEY = ['ECR::Repository is replaced for EncryptionConfiguration', 'RDS::DBInstance is replaced for KmsKeyId', 'RDS::DBInstance is replaced for PerformanceInsightsKMSKeyId'];
+const KEY = [
+  'ECR::Repository is replaced for EncryptionConfiguration', 'RDS::DBInstance is replaced for KmsKeyId',
+  'RDS::DBInstance is replaced for PerformanceInsightsKMSKeyId',
+];
 const PORT = 'RDS::DBInstance is replaced for Port';
 
-// docs/profiles.md and docs/postgres-database.md name each of them; the name of the database makes CloudFormation refuse those that concern it.
+// docs/profiles.md and docs/postgres-database.md name each of them; the name of the database makes CloudFormation
+// refuse those that concern it.
 describe('known to replace or remove', () => {
   test.each<[string, Wish, Wish, string[]]>([
     ['REGULATED on', {}, { profile: Profile.REGULATED }, [...KEY, PORT]],
     ['REGULATED off', { profile: Profile.REGULATED }, {}, [...KEY, PORT]],
     ['REGULATED on, with the port kept', {}, { profile: Profile.REGULATED, database: { port: 5432 } }, KEY],
     ['another port', {}, { database: { port: 5433 } }, [PORT]],
-    ['another name of the database', {}, { database: { databaseName: 'shop' } }, ['RDS::DBInstance is replaced for DBName']],
-    ['another user', {}, { database: { credentials: DatabaseCredentials.managedByRds({ userName: 'shop' }) } }, ['RDS::DBInstance is replaced for MasterUsername']],
-    ['a snapshot given later', { database: { credentials } }, { database: { credentials, snapshotIdentifier: 'before' } }, [
-      'RDS::DBInstance is replaced for DBName', 'RDS::DBInstance is replaced for DBSnapshotIdentifier', 'RDS::DBInstance is replaced for MasterUsername',
-    ]],
-    ['generated credentials given up: RDS makes new ones', { database: { credentials } }, {}, ['SecretsManager::Secret is removed']],
-    ['a replica given up: it holds nothing of its own', { database: { credentials, readReplicas: 1 } }, { database: { credentials } }, ['RDS::DBInstance is removed']],
-    ['access logs given up in development', { profile: Profile.DEVELOPMENT }, { profile: Profile.DEVELOPMENT, ingress: { accessLogs: AccessLogs.none() } }, [
-      'S3::Bucket is removed',
-    ]],
+    [
+      'another name of the database', {}, { database: { databaseName: 'shop' } },
+      ['RDS::DBInstance is replaced for DBName'],
+    ],
+    [
+      'another user', {}, { database: { credentials: DatabaseCredentials.managedByRds({ userName: 'shop' }) } },
+      ['RDS::DBInstance is replaced for MasterUsername'],
+    ],
+    [
+      'a snapshot given later', { database: { credentials } },
+      { database: { credentials, snapshotIdentifier: 'before' } },
+      [
+        'RDS::DBInstance is replaced for DBName', 'RDS::DBInstance is replaced for DBSnapshotIdentifier',
+        'RDS::DBInstance is replaced for MasterUsername',
+      ],
+    ],
+    [
+      'generated credentials given up: RDS makes new ones', { database: { credentials } }, {},
+      ['SecretsManager::Secret is removed'],
+    ],
+    [
+      'a replica given up: it holds nothing of its own', { database: { credentials, readReplicas: 1 } },
+      { database: { credentials } }, ['RDS::DBInstance is removed'],
+    ],
+    [
+      'access logs given up in development', { profile: Profile.DEVELOPMENT },
+      { profile: Profile.DEVELOPMENT, ingress: { accessLogs: AccessLogs.none() } },
+      [
+        'S3::Bucket is removed',
+      ],
+    ],
   ])('%s', (_, before, after, losses) => {
     expect(lossesBetween(before, after)).toEqual(losses);
   });
 
   test('another address range replaces the network', () => {
-    expect(lossesBetween({}, { network: { cidr: '10.1.0.0/16' } })).toEqual(expect.arrayContaining(['EC2::VPC is replaced for CidrBlock', 'EC2::Subnet is replaced for CidrBlock']));
+    expect(lossesBetween({}, { network: { cidr: '10.1.0.0/16' } }))
+      .toEqual(expect.arrayContaining(['EC2::VPC is replaced for CidrBlock', 'EC2::Subnet is replaced for CidrBlock']));
   });
 });
 
@@ -164,17 +248,28 @@ describe('the check itself', () => {
   };
 
   test('sees a database that is replaced', () => {
-    const after = changed('AWS::RDS::DBInstance', (resource) => ({ ...resource, Properties: { ...resource.Properties, StorageEncrypted: false } }));
+    const after = changed('AWS::RDS::DBInstance', (resource) => ({
+      ...resource, Properties: { ...resource.Properties, StorageEncrypted: false },
+    }));
 
     expect(lossesOf(before, after)).toEqual(['RDS::DBInstance is replaced for StorageEncrypted']);
   });
 
   test('sees a database that gets another logical id', () => {
-    const after = { Resources: Object.fromEntries(Object.entries(before.Resources).map(([id, resource]) => [resource.Type === 'AWS::RDS::DBInstance' ? 'Other' : id, {
-      ...resource, DeletionPolicy: 'Delete',
-    }])) };
+    const after = {
+      Resources: Object.fromEntries(Object.entries(before.Resources)
+        .map(([id, resource]) => [resource.Type === 'AWS::RDS::DBInstance' ? 'Other' : id, {
+          ...resource, DeletionPolicy: 'Delete',
+        }])),
+    };
 
-    expect(lossesOf({ Resources: Object.fromEntries(Object.entries(before.Resources).map(([id, resource]) => [id, { ...resource, DeletionPolicy: 'Delete' }])) }, after))
+    expect(lossesOf(
+      {
+        Resources: Object.fromEntries(Object.entries(before.Resources)
+          .map(([id, resource]) => [id, { ...resource, DeletionPolicy: 'Delete' }])),
+      },
+      after,
+    ))
       .toEqual(['RDS::DBInstance is removed']);
   });
 

@@ -1,7 +1,8 @@
 // R-DB-5, R-LB-4: teams have stacks of their own; what is shared must not know who shares it.
 import { App, Stack } from 'aws-cdk-lib';
 import {
-  DatabaseCredentials, Deployment, FargateService, Ingress, Network, Pooling, PostgresDatabase, Profile, ServiceImage, WebLoadBalancer,
+  DatabaseCredentials, Deployment, FargateService, Ingress, Network, Pooling, PostgresDatabase, Profile, ServiceImage,
+  WebLoadBalancer,
   type PostgresDatabaseProps,
 } from '../../src';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
@@ -14,13 +15,22 @@ const VARIANTS: readonly (readonly [string, Profile, Partial<PostgresDatabasePro
   ['keys of its own', Profile.REGULATED, { credentials: DatabaseCredentials.generated() }],
 ];
 
-interface Stacks { readonly app: App; readonly platform: Stack; readonly data: Stack; readonly consumers: readonly Stack[] }
+interface Stacks {
+  readonly app: App;
+  readonly platform: Stack;
+  readonly data: Stack;
+  readonly consumers: readonly Stack[];
+}
 
-function threeStacks(profile: Profile, props: Partial<PostgresDatabaseProps>, deployment = Deployment.rolling()): Stacks {
+function threeStacks(
+  profile: Profile, props: Partial<PostgresDatabaseProps>, deployment = Deployment.rolling(),
+): Stacks {
   const app = new App();
   profile.applyTo(app);
   const platform = new Stack(app, 'Platform');
-  const hostedZone = HostedZone.fromHostedZoneAttributes(platform, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' });
+  const hostedZone = HostedZone.fromHostedZoneAttributes(platform, 'Zone', {
+    hostedZoneId: 'Z1', zoneName: 'example.com',
+  });
   const { vpc } = new Network(platform, 'Network');
   const edge = new WebLoadBalancer(platform, 'Edge', { vpc, domainName: '*.example.com', hostedZone });
   const data = new Stack(app, 'Warehouse');
@@ -46,28 +56,32 @@ function threeStacks(profile: Profile, props: Partial<PostgresDatabaseProps>, de
 
 const namesIn = (app: App, stack: Stack, others: readonly Stack[]) => {
   const template = JSON.stringify(app.synth().getStackByName(stack.stackName).template);
-  return others.map(({ stackName }) => stackName).filter((name) => template.includes(`${name}:`) || template.includes(`"${name}`) || template.includes(`/${name}/`));
+  return others.map(({ stackName }) => stackName)
+    .filter((name) => template.includes(`${name}:`) || template.includes(`"${name}`) || template.includes(`/${name}/`));
 };
 
-describe.each(VARIANTS)('a database with %s, two services and a load balancer in stacks of their own', (_, profile, props) => {
-  const { app, platform, data, consumers } = threeStacks(profile, props);
+describe.each(VARIANTS)(
+  'a database with %s, two services and a load balancer in stacks of their own',
+  (_, profile, props) => {
+    const { app, platform, data, consumers } = threeStacks(profile, props);
 
-  test('make no cycle', () => {
-    expect(() => app.synth()).not.toThrow();
-    expect(platform.dependencies).toEqual([]);
-    expect(data.dependencies).toEqual([platform]);
-    for (const consumer of consumers) expect(new Set(consumer.dependencies)).toEqual(new Set([platform, data]));
-  });
+    test('make no cycle', () => {
+      expect(() => app.synth()).not.toThrow();
+      expect(platform.dependencies).toEqual([]);
+      expect(data.dependencies).toEqual([platform]);
+      for (const consumer of consumers) expect(new Set(consumer.dependencies)).toEqual(new Set([platform, data]));
+    });
 
-  test('the shared stacks name no consumer', () => {
-    expect(namesIn(app, data, consumers)).toEqual([]);
-    expect(namesIn(app, platform, [data, ...consumers])).toEqual([]);
-  });
+    test('the shared stacks name no consumer', () => {
+      expect(namesIn(app, data, consumers)).toEqual([]);
+      expect(namesIn(app, platform, [data, ...consumers])).toEqual([]);
+    });
 
-  test('the check of names sees a consumer that names what it uses', () => {
-    expect(namesIn(app, consumers[0], [platform, data])).toEqual(['Platform', 'Warehouse']);
-  });
-});
+    test('the check of names sees a consumer that names what it uses', () => {
+      expect(namesIn(app, consumers[0], [platform, data])).toEqual(['Platform', 'Warehouse']);
+    });
+  },
+);
 
 test('services that shift traffic share a load balancer without a cycle', () => {
   const { app, platform, consumers } = threeStacks(Profile.PRODUCTION, {}, Deployment.canary());

@@ -1,13 +1,15 @@
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import fc from 'fast-check';
-import { alarmWindow, cidr, known, parseCidr, renderProblem } from '../../src/core';
-
-const messages = (problems: ReturnType<typeof cidr>) => problems.map(renderProblem);
+import { alarmWindow, cidr, known, parseCidr } from '../../src/core';
+import { rendered } from '../support/templates';
 
 describe('an IPv4 network', () => {
-  test.each(['0.0.0.0/0', '10.0.0.0/16', '10.0.0.0/28', '255.255.255.255/32', '192.168.1.128/25'])('accepts %s', (value) => {
-    expect(cidr('network', value)).toEqual([]);
-  });
+  test.each(['0.0.0.0/0', '10.0.0.0/16', '10.0.0.0/28', '255.255.255.255/32', '192.168.1.128/25'])(
+    'accepts %s',
+    (value) => {
+      expect(cidr('network', value)).toEqual([]);
+    },
+  );
 
   const must = '"network" must be an IPv4 network such as 10.0.0.0/16 with a prefix from /16 to /28';
   test.each([
@@ -26,14 +28,15 @@ describe('an IPv4 network', () => {
     ['', `${must}, got ""`],
     ['10.0.0.7/16', `${must}, got "10.0.0.7/16": the network address is 10.0.0.0/16`],
   ])('fails for %j', (value, message) => {
-    expect(messages(cidr('network', value, { min: 16, max: 28 }))).toEqual([message]);
+    expect(rendered(cidr('network', value, { min: 16, max: 28 }))).toEqual([message]);
   });
 
   test('the network of any address is a network, holds the address and is found again', () => {
     const octet = fc.integer({ min: 0, max: 255 });
     fc.assert(fc.property(fc.tuple(octet, octet, octet, octet), fc.integer({ min: 0, max: 32 }), (octets, prefix) => {
       const block = parseCidr(`${octets.join('.')}/${prefix}`)!;
-      const bits = (address: string) => address.split('.').map((part) => Number(part).toString(2).padStart(8, '0')).join('');
+      const bits = (address: string) =>
+        address.split('.').map((part) => Number(part).toString(2).padStart(8, '0')).join('');
 
       const network = bits(block.network.split('/')[0]);
 
@@ -56,13 +59,19 @@ describe('values that have to be known', () => {
     expect(known('size', value)).toEqual([]);
   });
 
-  test.each([[parameter.valueAsNumber], [parameter.valueAsString], [Duration.seconds(parameter.valueAsNumber)]])('fails without printing the token', (value) => {
-    expect(messages(known('size', value))).toEqual(['"size" must be known at synthesis, got a value that is known at deployment only']);
-  });
+  test.each([[parameter.valueAsNumber], [parameter.valueAsString], [Duration.seconds(parameter.valueAsNumber)]])(
+    'fails without printing the token',
+    (value) => {
+      expect(rendered(known('size', value)))
+        .toEqual(['"size" must be known at synthesis, got a value that is known at deployment only']);
+    },
+  );
 });
 
 describe('how far an alarm looks back', () => {
-  test.each<[number, Duration]>([[1440, Duration.minutes(1)], [288, Duration.minutes(5)], [168, Duration.hours(1)], [7, Duration.days(1)]])(
+  test.each<[number, Duration]>([
+    [1440, Duration.minutes(1)], [288, Duration.minutes(5)], [168, Duration.hours(1)], [7, Duration.days(1)],
+  ])(
     'accepts %d times %s', (periods, period) => {
       expect(alarmWindow('periods', periods, period)).toEqual([]);
     });
@@ -74,10 +83,15 @@ describe('how far an alarm looks back', () => {
     [169, Duration.hours(1), `${must}, got 169: one period is 1 hour`],
     [8, Duration.days(1), `${must}, got 8: one period is 1 day`],
   ])('fails for %d times %s', (periods, period, message) => {
-    expect(messages(alarmWindow('periods', periods, period))).toEqual([message]);
+    expect(rendered(alarmWindow('periods', periods, period))).toEqual([message]);
   });
 
   test('accepts what is known at deployment only', () => {
-    expect(alarmWindow('periods', new CfnParameter(new Stack(), 'P', { type: 'Number' }).valueAsNumber, Duration.days(7))).toEqual([]);
+    expect(alarmWindow(
+      'periods', new CfnParameter(new Stack(), 'P', { type: 'Number' }).valueAsNumber, Duration.days(7),
+    ))
+      .toEqual(
+        [],
+      );
   });
 });

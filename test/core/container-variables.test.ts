@@ -1,14 +1,17 @@
 import { Stack } from 'aws-cdk-lib';
 import { Secret as ContainerSecret } from 'aws-cdk-lib/aws-ecs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { renderProblem, variableProblems, type Problem } from '../../src/core';
+import { variableProblems } from '../../src/core';
+import { rendered } from '../support/templates';
 
-const rendered = (problems: Problem[]) => problems.map(renderProblem);
 const secret = ContainerSecret.fromSecretsManager(new Secret(new Stack(), 'Secret'));
 
 describe('settings', () => {
   // F24
-  test.each(['PASSWORD', 'DB_PASSWORD', 'dbPassword', 'SECRET', 'CLIENT_SECRET', 'API_TOKEN', 'token', 'API_KEY', 'apiKey', 'STRIPE_KEY', 'APIKEY', 'DB_PWD', 'AWS_CREDENTIALS'])(
+  test.each([
+    'PASSWORD', 'DB_PASSWORD', 'dbPassword', 'SECRET', 'CLIENT_SECRET', 'API_TOKEN', 'token', 'API_KEY', 'apiKey',
+    'STRIPE_KEY', 'APIKEY', 'DB_PWD', 'AWS_CREDENTIALS',
+  ])(
     'fails for %s, which looks like a secret', (name) => {
       expect(rendered(variableProblems('', { environment: { [name]: 'x' } }))).toEqual([
         `"environment" must hold no secrets, got "${name}": everyone who may read the task definition can read it; `
@@ -16,7 +19,10 @@ describe('settings', () => {
       ]);
     });
 
-  test.each(['MONKEY', 'KEYBOARD', 'TOKENIZER', 'PUBLIC_KEY', 'KEY_PREFIX', 'PASSWORD_FILE', 'SECRET_ARN', 'TOKEN_URL', 'LOG_LEVEL', 'PASSWORDLESS'])(
+  test.each([
+    'MONKEY', 'KEYBOARD', 'TOKENIZER', 'PUBLIC_KEY', 'KEY_PREFIX', 'PASSWORD_FILE', 'SECRET_ARN', 'TOKEN_URL',
+    'LOG_LEVEL', 'PASSWORDLESS',
+  ])(
     'accepts %s', (name) => {
       expect(rendered(variableProblems('', { environment: { [name]: 'x' } }))).toEqual([]);
     });
@@ -31,8 +37,10 @@ describe('settings', () => {
   test.each(['1A', 'A B', 'A=B', ''])('fails for the name "%s"', (name) => {
     const must = 'have names of letters, digits, "_", "." and "-" that do not begin with a digit';
 
-    expect(rendered(variableProblems('', { environment: { [name]: 'x' } }))).toEqual([`"environment" must ${must}, got "${name}"`]);
-    expect(rendered(variableProblems('', { secrets: { [name]: secret } }))).toEqual([`"secrets" must ${must}, got "${name}"`]);
+    expect(rendered(variableProblems('', { environment: { [name]: 'x' } })))
+      .toEqual([`"environment" must ${must}, got "${name}"`]);
+    expect(rendered(variableProblems('', { secrets: { [name]: secret } })))
+      .toEqual([`"secrets" must ${must}, got "${name}"`]);
   });
 
   // a variable of the build that is not set arrives as undefined.

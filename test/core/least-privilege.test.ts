@@ -8,10 +8,16 @@ import { createLogGroup, encryptionKeyOf, LeastPrivilegeRole, Profile, profileKe
 // R-SEC-2
 describe('least-privilege role', () => {
   const stack = new Stack();
-  const role = new LeastPrivilegeRole(stack, 'Role', { assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'), description: 'Runs the shop' });
+  const role = new LeastPrivilegeRole(stack, 'Role', {
+    assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'), description: 'Runs the shop',
+  });
   new Bucket(stack, 'Bucket').grantRead(role);
-  role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: ['arn:aws:sqs:eu-west-1:111122223333:q'] }));
-  new LeastPrivilegeRole(stack, 'Unused', { assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'), description: 'Has no rights' });
+  role.addToPolicy(new PolicyStatement({
+    actions: ['sqs:SendMessage'], resources: ['arn:aws:sqs:eu-west-1:111122223333:q'],
+  }));
+  new LeastPrivilegeRole(stack, 'Unused', {
+    assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'), description: 'Has no rights',
+  });
   const template = Template.fromStack(stack);
 
   test('grants and statements land in one managed policy, not in an inline one', () => {
@@ -27,9 +33,16 @@ describe('least-privilege role', () => {
 
   test('the same right on many resources stays far below the 6144 characters of a policy', () => {
     const many = new Stack();
-    const reader = new LeastPrivilegeRole(many, 'Role', { assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'), description: 'Runs the shop' });
+    const reader = new LeastPrivilegeRole(many, 'Role', {
+      assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'), description: 'Runs the shop',
+    });
     for (let i = 0; i < 30; i++) {
-      Secret.fromSecretCompleteArn(many, `Secret${i}`, `arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/production/key-${i}-AbCdEf`).grantRead(reader);
+      Secret.fromSecretCompleteArn(
+        many, `Secret${i}`, `arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/production/key-${i}-AbCdEf`,
+      )
+        .grantRead(
+          reader,
+        );
     }
 
     const written = Template.fromStack(many);
@@ -47,27 +60,36 @@ describe('least-privilege role', () => {
 // IAM takes 6144 characters in a managed policy: a deployment with one more grant would fail.
 describe('a role with many rights', () => {
   const stack = new Stack();
-  const role = new LeastPrivilegeRole(stack, 'Role', { assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'), description: 'Runs the shop' });
+  const role = new LeastPrivilegeRole(stack, 'Role', {
+    assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'), description: 'Runs the shop',
+  });
   const actions = Array.from({ length: 10 }, (_, i) => `dynamodb:${'Action'.repeat(3)}${i}`);
   const resourceOf = (i: number) => `arn:aws:dynamodb:eu-west-1:111122223333:table/${'t'.repeat(100)}${i}`;
-  for (let i = 0; i < 40; i++) role.addToPolicy(new PolicyStatement({ sid: `Table${i}`, actions: actions.slice(i % 3), resources: [resourceOf(i)] }));
+  for (let i = 0; i < 40; i++) role.addToPolicy(new PolicyStatement({
+    sid: `Table${i}`, actions: actions.slice(i % 3), resources: [resourceOf(i)],
+  }));
   const policies = Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy');
 
   test('has them in as many policies as IAM needs, and loses none', () => {
     const documents = Object.values(policies).map(({ Properties }) => Properties.PolicyDocument);
 
     expect(documents.map((document) => JSON.stringify(document).length).filter((size) => size > 6144)).toEqual([]);
-    expect(documents.flatMap((document) => document.Statement).map(({ Sid }) => Sid).sort()).toEqual(Array.from({ length: 40 }, (_, i) => `Table${i}`).sort());
+    expect(documents.flatMap((document) => document.Statement).map(({ Sid }) => Sid).sort()).toEqual(
+      Array.from({ length: 40 }, (_, i) => `Table${i}`).sort(),
+    );
     expect(Object.values(policies).every(({ Properties }) => Properties.Roles.length === 1)).toBe(true);
   });
 
   test('keeps the first one, and fills each before the next', () => {
-    expect(Object.keys(policies).map((id) => id.slice(0, -8))).toEqual(['RoleRights', 'RoleRights2', 'RoleRights3', 'RoleRights4']);
+    expect(Object.keys(policies).map((id) => id.slice(0, -8)))
+      .toEqual(['RoleRights', 'RoleRights2', 'RoleRights3', 'RoleRights4']);
   });
 
   test('leaves room for names that are only known at deployment', () => {
     const other = new Stack();
-    const reader = new LeastPrivilegeRole(other, 'Role', { assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'), description: 'Reads' });
+    const reader = new LeastPrivilegeRole(other, 'Role', {
+      assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'), description: 'Reads',
+    });
     for (let i = 0; i < 30; i++) new Bucket(other, `Bucket${i}`).grantRead(reader);
 
     Template.fromStack(other).resourceCountIs('AWS::IAM::ManagedPolicy', 2);
@@ -77,14 +99,17 @@ describe('a role with many rights', () => {
 // R-MON-5
 describe('log group', () => {
   test.each([
-    [Profile.DEVELOPMENT, 7, 'Delete'], [Profile.STAGING, 30, 'Delete'], [Profile.PRODUCTION, 30, 'Retain'], [Profile.REGULATED, 365, 'Retain'],
+    [Profile.DEVELOPMENT, 7, 'Delete'], [Profile.STAGING, 30, 'Delete'], [Profile.PRODUCTION, 30, 'Retain'],
+    [Profile.REGULATED, 365, 'Retain'],
   ])('retention and removal follow the profile', (profile, days, policy) => {
     const stack = new Stack();
     profile.applyTo(stack);
     createLogGroup(stack, 'Logs');
 
     Template.fromStack(stack).hasResource('AWS::Logs::LogGroup', {
-      Properties: { RetentionInDays: days, KmsKeyId: profile === Profile.REGULATED ? Match.anyValue() : Match.absent() },
+      Properties: {
+        RetentionInDays: days, KmsKeyId: profile === Profile.REGULATED ? Match.anyValue() : Match.absent(),
+      },
       DeletionPolicy: policy, UpdateReplacePolicy: policy,
     });
   });

@@ -8,9 +8,12 @@ describe('outputs', () => {
   test('are named without the path of their construct', () => {
     const stack = new Stack();
 
-    writeOutputs(new Construct(new Construct(stack, 'Deep'), 'Down'), 'Shop', { Url: 'https://shop.example.com', Port: '443' });
+    writeOutputs(new Construct(new Construct(stack, 'Deep'), 'Down'), 'Shop', {
+      Url: 'https://shop.example.com', Port: '443',
+    });
 
-    expect(Template.fromStack(stack).toJSON().Outputs).toEqual({ ShopUrl: { Value: 'https://shop.example.com' }, ShopPort: { Value: '443' } });
+    expect(Template.fromStack(stack).toJSON().Outputs)
+      .toEqual({ ShopUrl: { Value: 'https://shop.example.com' }, ShopPort: { Value: '443' } });
   });
 
   test('leave out what CloudFormation does not allow in a name', () => {

@@ -28,7 +28,8 @@ describe('which profile applies', () => {
   });
 
   test('fails for an unknown name', () => {
-    expect(() => Profile.named('prod')).toThrow(new Error('"name" must be one of development, staging, production, regulated, got "prod"'));
+    expect(() => Profile.named('prod'))
+      .toThrow(new Error('"name" must be one of development, staging, production, regulated, got "prod"'));
   });
 
   test('fails when it comes after defaults were used', () => {
@@ -37,7 +38,8 @@ describe('which profile applies', () => {
     Profile.of(stack);
 
     expect(() => Profile.DEVELOPMENT.applyTo(app)).toThrow(new Error(
-      'App: a profile must be applied before the scope holds constructs of this library, got "development" after defaults of "production" were used: '
+      'App: a profile must be applied before the scope holds constructs of this library, got "development" after '
+      + 'defaults of "production" were used: '
       + 'call applyTo right after the scope was made',
     ));
     expect(() => Profile.DEVELOPMENT.applyTo(stack)).toThrow(/^Stack: a profile must be applied before/);
@@ -60,7 +62,9 @@ describe('the table of defaults', () => {
   });
 
   test('regulated is never weaker than production', () => {
-    const { databaseBackupRetention, accessLogRetention, deletionProtection, databaseMultiAz, firewall, redirectHttp } = Profile.REGULATED._defaults;
+    const {
+      databaseBackupRetention, accessLogRetention, deletionProtection, databaseMultiAz, firewall, redirectHttp,
+    } = Profile.REGULATED._defaults;
     const production = Profile.PRODUCTION._defaults;
 
     expect(databaseBackupRetention.toDays()).toBeGreaterThanOrEqual(production.databaseBackupRetention.toDays());
@@ -70,7 +74,8 @@ describe('the table of defaults', () => {
 
   test('every row differs between at least two profiles and says why', () => {
     for (const [key, row] of Object.entries(PROFILE_DEFAULTS)) {
-      const shown = new Set([row.development, row.staging, row.production, row.regulated].map((value) => JSON.stringify(value)));
+      const shown = new Set([row.development, row.staging, row.production, row.regulated].map((value) =>
+        JSON.stringify(value)));
 
       expect([key, shown.size > 1]).toEqual([key, true]);
       expect(row.reason).toMatch(/\S+ \S+ \S+/);

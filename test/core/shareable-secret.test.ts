@@ -5,7 +5,9 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { shareableSecret } from '../../src/core';
 
-const reader = (stack: Stack) => new Role(stack, 'Role', { assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com') });
+const reader = (stack: Stack) => new Role(stack, 'Role', {
+  assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'),
+});
 
 describe('a secret that is shared between stacks', () => {
   test('makes no cycle when its key is in the other stack', () => {
@@ -22,7 +24,9 @@ describe('a secret that is shared between stacks', () => {
           Sid: 'SecretsOfThisAccount', Action: 'kms:Decrypt', Principal: { AWS: '*' },
           Condition: {
             StringEquals: {
-              'kms:ViaService': { 'Fn::Join': ['', ['secretsmanager.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }]] },
+              'kms:ViaService': {
+                'Fn::Join': ['', ['secretsmanager.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }]],
+              },
               'kms:CallerAccount': { Ref: 'AWS::AccountId' },
             },
           },

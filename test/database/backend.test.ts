@@ -10,7 +10,8 @@ const GENERATED = DatabaseCredentials.generated();
 
 describe('as a backend', () => {
   const valueFrom = (stack: Stack, database: PostgresDatabase, prefix = 'DB') =>
-    Object.fromEntries(Object.entries(database.secretsFor(prefix)).map(([name, secret]) => [name, stack.resolve(secret.arn)]));
+    Object.fromEntries(Object.entries(database.secretsFor(prefix))
+      .map(([name, secret]) => [name, stack.resolve(secret.arn)]));
 
   // R-DB-5
   test('passes user and password from the secret, host, port and name from parameters', () => {
@@ -26,7 +27,7 @@ describe('as a backend', () => {
     template.hasResourceProperties('AWS::SSM::Parameter', { Type: 'String', Value: stack.resolve(database.host) });
     template.hasResourceProperties('AWS::SSM::Parameter', { Value: '5432' });
     template.hasResourceProperties('AWS::SSM::Parameter', { Value: 'app' });
-    expect(database.requiredServices).toEqual(['secretsmanager', 'ssm']);
+    expect(database.requiredServices.map(({ name }) => name)).toEqual(['secretsmanager', 'ssm']);
   });
 
   // AwsSolutions-ECS2
@@ -40,17 +41,19 @@ describe('as a backend', () => {
     const values = valueFrom(stack, database, 'VOTES');
 
     expect(Object.entries(values).map(([name, value]) => [name, /:(\w+)::/.exec(JSON.stringify(value))?.[1]])).toEqual([
-      ['VOTES_HOST', 'host'], ['VOTES_PORT', 'port'], ['VOTES_NAME', 'dbname'], ['VOTES_USER', 'username'], ['VOTES_PASSWORD', 'password'],
+      ['VOTES_HOST', 'host'], ['VOTES_PORT', 'port'], ['VOTES_NAME', 'dbname'], ['VOTES_USER', 'username'],
+      ['VOTES_PASSWORD', 'password'],
     ]);
     Template.fromStack(stack).resourceCountIs('AWS::SSM::Parameter', 0);
-    expect(database.requiredServices).toEqual(['secretsmanager']);
+    expect(database.requiredServices.map(({ name }) => name)).toEqual(['secretsmanager']);
   });
 
   test('passes the host of the proxy, which no secret knows', () => {
     const { stack, database } = databaseWith({ credentials: GENERATED, pooling: Pooling.rdsProxy() });
 
     expect(JSON.stringify(valueFrom(stack, database).DB_HOST)).toContain(':parameter');
-    Template.fromStack(stack).hasResourceProperties('AWS::SSM::Parameter', { Value: stack.resolve(database.proxy!.endpoint) });
+    Template.fromStack(stack)
+      .hasResourceProperties('AWS::SSM::Parameter', { Value: stack.resolve(database.proxy!.endpoint) });
   });
 
   // R-DB-3
@@ -59,7 +62,15 @@ describe('as a backend', () => {
 
     expect(Object.keys(database.secretsFor('DB'))).toContain('DB_READER_HOSTS');
     Template.fromStack(stack).hasResourceProperties('AWS::SSM::Parameter', {
-      Value: { 'Fn::Join': [',', [{ 'Fn::GetAtt': [Match.anyValue(), 'Endpoint.Address'] }, { 'Fn::GetAtt': [Match.anyValue(), 'Endpoint.Address'] }]] },
+      Value: {
+        'Fn::Join': [
+          ',',
+          [
+            { 'Fn::GetAtt': [Match.anyValue(), 'Endpoint.Address'] },
+            { 'Fn::GetAtt': [Match.anyValue(), 'Endpoint.Address'] },
+          ],
+        ],
+      },
     });
   });
 
@@ -88,7 +99,9 @@ describe('as a backend', () => {
 
   test('lets an application read the secret and log in as the master user', () => {
     const { stack, database } = databaseWith();
-    const role = new LeastPrivilegeRole(stack, 'Role', { assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'), description: 'Shop' });
+    const role = new LeastPrivilegeRole(stack, 'Role', {
+      assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'), description: 'Shop',
+    });
 
     database.grantAccess(role).assertSuccess();
 
@@ -103,7 +116,8 @@ describe('as a backend', () => {
             Effect: 'Allow', Action: 'rds-db:connect',
             Resource: {
               'Fn::Join': ['', [
-                'arn:', { Ref: 'AWS::Partition' }, ':rds-db:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':dbuser:',
+                'arn:', { Ref: 'AWS::Partition' }, ':rds-db:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' },
+                ':dbuser:',
                 { 'Fn::GetAtt': [Match.stringLikeRegexp('^DatabaseInstance'), 'DbiResourceId'] }, '/dbowner',
               ]],
             },
@@ -119,7 +133,9 @@ describe('as a backend', () => {
 
     database.grantConnect(role, 'reporting');
 
-    const [{ Properties: { PolicyDocument: { Statement: [statement] } } }] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+    const [{ Properties: { PolicyDocument: { Statement: [statement] } } }] = Object.values(
+      Template.fromStack(stack).findResources('AWS::IAM::Policy'),
+    );
     expect(statement.Resource).toHaveLength(2);
     expect(JSON.stringify(statement.Resource)).toContain('/reporting');
   });

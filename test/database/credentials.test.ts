@@ -8,20 +8,26 @@ import { databaseWith, stackWithVpc, templateOf, templateWith, writerOf } from '
 const GENERATED = DatabaseCredentials.generated();
 
 describe('generated credentials', () => {
-  const { stack, database } = databaseWith({ credentials: DatabaseCredentials.generated({ userName: 'shop', rotateEvery: Duration.days(14) }) });
+  const { stack, database } = databaseWith({
+    credentials: DatabaseCredentials.generated({ userName: 'shop', rotateEvery: Duration.days(14) }),
+  });
   const template = Template.fromStack(stack);
 
   // R-DB-1
   test('come from a secret, by reference', () => {
     expect(writerOf(template)).toMatchObject({
-      MasterUsername: 'shop', MasterUserPassword: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', expect.anything(), ':SecretString:password::}}']] },
+      MasterUsername: 'shop',
+      MasterUserPassword: {
+        'Fn::Join': ['', ['{{resolve:secretsmanager:', expect.anything(), ':SecretString:password::}}']],
+      },
     });
     expect(writerOf(template)).not.toHaveProperty('ManageMasterUserPassword');
   });
 
   test('are encrypted with the key of the stack and say what becomes of them', () => {
     template.hasResource('AWS::SecretsManager::Secret', {
-      Properties: Match.objectLike({ KmsKeyId: Match.anyValue() }), DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete',
+      Properties: Match.objectLike({ KmsKeyId: Match.anyValue() }), DeletionPolicy: 'Delete',
+      UpdateReplacePolicy: 'Delete',
     });
   });
 
@@ -34,12 +40,16 @@ describe('generated credentials', () => {
   });
 
   test('rotate every 30 days by default', () => {
-    templateWith({ credentials: GENERATED }).hasResourceProperties('AWS::SecretsManager::RotationSchedule', { RotationRules: { AutomaticallyAfterDays: 30 } });
+    templateWith({ credentials: GENERATED }).hasResourceProperties(
+      'AWS::SecretsManager::RotationSchedule', { RotationRules: { AutomaticallyAfterDays: 30 } },
+    );
   });
 
   // failure mode "rotation function cannot reach the database or Secrets Manager".
   test('rotate from subnets with a way to Secrets Manager, through a rule on one port', () => {
-    const [{ Properties: { HostedRotationLambda } }] = Object.values(template.findResources('AWS::SecretsManager::RotationSchedule'));
+    const [{ Properties: { HostedRotationLambda } }] = Object.values(template.findResources(
+      'AWS::SecretsManager::RotationSchedule',
+    ));
 
     expect(JSON.stringify(HostedRotationLambda.VpcSubnetIds)).toContain('VpcServiceSubnet1');
     template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
@@ -54,21 +64,31 @@ describe('generated credentials', () => {
 
   test('get an endpoint of Secrets Manager where there is no NAT gateway', () => {
     const stackWithout = new Stack(new App(), 'Shop');
-    const vpc = new ec2.Vpc(stackWithout, 'Vpc', { natGateways: 0, subnetConfiguration: [{ name: 'Service', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }] });
+    const vpc = new ec2.Vpc(stackWithout, 'Vpc', {
+      natGateways: 0, subnetConfiguration: [{ name: 'Service', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }],
+    });
 
     const isolated = templateOf(new PostgresDatabase(stackWithout, 'Database', { vpc, credentials: GENERATED }));
 
-    const [endpoint] = Object.keys(isolated.findResources('AWS::EC2::VPCEndpoint', { Properties: Match.objectLike({ VpcEndpointType: 'Interface' }) }));
-    expect(Object.values(isolated.findResources('AWS::SecretsManager::RotationSchedule'))[0].DependsOn).toContain(endpoint);
+    const [endpoint] = Object.keys(isolated.findResources('AWS::EC2::VPCEndpoint', {
+      Properties: Match.objectLike({ VpcEndpointType: 'Interface' }),
+    }));
+    expect(Object.values(isolated.findResources('AWS::SecretsManager::RotationSchedule'))[0].DependsOn).toContain(
+      endpoint,
+    );
   });
 });
 
 describe('an existing secret', () => {
   test('is attached, and its rotation is left to its owner', () => {
     const { stack, vpc } = stackWithVpc();
-    const secret = Secret.fromSecretCompleteArn(stack, 'Secret', 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf');
+    const secret = Secret.fromSecretCompleteArn(
+      stack, 'Secret', 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf',
+    );
 
-    const database = new PostgresDatabase(stack, 'Database', { vpc, credentials: DatabaseCredentials.fromSecret(secret, { userName: 'shop' }) });
+    const database = new PostgresDatabase(stack, 'Database', {
+      vpc, credentials: DatabaseCredentials.fromSecret(secret, { userName: 'shop' }),
+    });
 
     const template = templateOf(database);
     template.hasResourceProperties('AWS::SecretsManager::SecretTargetAttachment', { SecretId: secret.secretArn });
@@ -79,22 +99,29 @@ describe('an existing secret', () => {
 
 describe('restore from a snapshot', () => {
   const { stack, database } = databaseWith({
-    snapshotIdentifier: 'before-upgrade', credentials: DatabaseCredentials.generated({ userName: 'shop' }), databaseName: 'votes',
+    snapshotIdentifier: 'before-upgrade', credentials: DatabaseCredentials.generated({ userName: 'shop' }),
+    databaseName: 'votes',
   });
   const template = Template.fromStack(stack);
 
   test('takes user and database from the snapshot, and a new password', () => {
     const writer = writerOf(template);
 
-    expect(writer).toMatchObject({ DBSnapshotIdentifier: 'before-upgrade', StorageEncrypted: true, MasterUserPassword: expect.anything() });
+    expect(writer)
+      .toMatchObject({
+        DBSnapshotIdentifier: 'before-upgrade', StorageEncrypted: true, MasterUserPassword: expect.anything(),
+      });
     expect(writer).not.toHaveProperty('DBName');
     expect(writer).not.toHaveProperty('MasterUsername');
   });
 
   test('keeps the logical ids of a database that was not restored', () => {
-    const fresh = templateWith({ credentials: DatabaseCredentials.generated({ userName: 'shop' }), databaseName: 'votes' });
+    const fresh = templateWith({
+      credentials: DatabaseCredentials.generated({ userName: 'shop' }), databaseName: 'votes',
+    });
 
-    expect(Object.keys(template.toJSON().Resources)).toEqual(expect.arrayContaining(Object.keys(fresh.toJSON().Resources)));
+    expect(Object.keys(template.toJSON().Resources))
+      .toEqual(expect.arrayContaining(Object.keys(fresh.toJSON().Resources)));
   });
 
   test('takes an existing secret as well', () => {

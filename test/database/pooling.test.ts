@@ -13,21 +13,31 @@ describe('RDS Proxy', () => {
   test('takes TLS connections only and knows the credentials by their secret', () => {
     template.hasResourceProperties('AWS::RDS::DBProxy', {
       EngineFamily: 'POSTGRESQL', RequireTLS: true, IdleClientTimeout: 1800,
-      Auth: [{ AuthScheme: 'SECRETS', IAMAuth: 'DISABLED', ClientPasswordAuthType: 'POSTGRES_SCRAM_SHA_256', SecretArn: stack.resolve(database.secret.secretArn) }],
+      Auth: [
+        {
+          AuthScheme: 'SECRETS', IAMAuth: 'DISABLED', ClientPasswordAuthType: 'POSTGRES_SCRAM_SHA_256',
+          SecretArn: stack.resolve(database.secret.secretArn),
+        },
+      ],
     });
   });
 
   test('leaves connections for people', () => {
     template.hasResourceProperties('AWS::RDS::DBProxyTargetGroup', {
-      ConnectionPoolConfigurationInfo: { MaxConnectionsPercent: 90, MaxIdleConnectionsPercent: 50, ConnectionBorrowTimeout: 120 },
+      ConnectionPoolConfigurationInfo: {
+        MaxConnectionsPercent: 90, MaxIdleConnectionsPercent: 50, ConnectionBorrowTimeout: 120,
+      },
       DBInstanceIdentifiers: [{ Ref: Match.stringLikeRegexp('^DatabaseInstance') }],
     });
   });
 
   test('keeps no more idle connections than it may open', () => {
-    templateWith({ pooling: Pooling.rdsProxy({ maxConnectionsPercent: 30 }) }).hasResourceProperties('AWS::RDS::DBProxyTargetGroup', {
-      ConnectionPoolConfigurationInfo: Match.objectLike({ MaxConnectionsPercent: 30, MaxIdleConnectionsPercent: 30 }),
-    });
+    templateWith({ pooling: Pooling.rdsProxy({ maxConnectionsPercent: 30 }) }).hasResourceProperties(
+      'AWS::RDS::DBProxyTargetGroup',
+      {
+        ConnectionPoolConfigurationInfo: Match.objectLike({ MaxConnectionsPercent: 30, MaxIdleConnectionsPercent: 30 }),
+      },
+    );
   });
 
   // R-NET-4
@@ -42,11 +52,14 @@ describe('RDS Proxy', () => {
       FromPort: 6000,
       ToPort: 6000,
     });
-    template.hasResourceProperties('AWS::EC2::SecurityGroupEgress', { GroupId: stack.resolve(proxyGroup.securityGroupId), FromPort: 6000, ToPort: 6000 });
+    template.hasResourceProperties('AWS::EC2::SecurityGroupEgress', {
+      GroupId: stack.resolve(proxyGroup.securityGroupId), FromPort: 6000, ToPort: 6000,
+    });
   });
 
   test('is the host that clients get', () => {
-    expect(stack.resolve(database.host)).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^DatabaseProxy/), 'Endpoint'] });
+    expect(stack.resolve(database.host))
+      .toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^DatabaseProxy/), 'Endpoint'] });
   });
 
   test('reads its secret by a role of its own, which is ready first', () => {
@@ -58,7 +71,9 @@ describe('RDS Proxy', () => {
   });
 
   test('serves the writer, while replicas are reached on the same port', () => {
-    const { stack: other, database: replicated } = databaseWith({ pooling: Pooling.rdsProxy(), credentials: GENERATED, readReplicas: 1, port: 6000 });
+    const { stack: other, database: replicated } = databaseWith({
+      pooling: Pooling.rdsProxy(), credentials: GENERATED, readReplicas: 1, port: 6000,
+    });
 
     expect(replicated.connections.securityGroups).toHaveLength(2);
     expect(replicasOf(Template.fromStack(other))[0].Properties.Port).toBe('5432');

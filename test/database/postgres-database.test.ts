@@ -16,7 +16,10 @@ describe('a database with a VPC and nothing else', () => {
 
   // R-DB-1
   test('is PostgreSQL 17 whose minor version RDS keeps up', () => {
-    expect(writer).toMatchObject({ Engine: 'postgres', EngineVersion: '17', AutoMinorVersionUpgrade: true, DBName: 'app', Port: '5432' });
+    expect(writer)
+      .toMatchObject({
+        Engine: 'postgres', EngineVersion: '17', AutoMinorVersionUpgrade: true, DBName: 'app', Port: '5432',
+      });
   });
 
   // R-DB-1, R-NET-3
@@ -32,20 +35,23 @@ describe('a database with a VPC and nothing else', () => {
   // R-NET-4
   test('accepts nobody, and reaches nobody', () => {
     template.hasResourceProperties('AWS::EC2::SecurityGroup', {
-      GroupDescription: 'PostgreSQL database', SecurityGroupIngress: Match.absent(), SecurityGroupEgress: [Match.objectLike({ CidrIp: '255.255.255.255/32' })],
+      GroupDescription: 'PostgreSQL database', SecurityGroupIngress: Match.absent(),
+      SecurityGroupEgress: [Match.objectLike({ CidrIp: '255.255.255.255/32' })],
     });
     template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 0);
   });
 
   // R-SEC-2
   test('is encrypted on gp3 storage that grows from 20 to 100 GiB', () => {
-    expect(writer).toMatchObject({ StorageEncrypted: true, StorageType: 'gp3', AllocatedStorage: '20', MaxAllocatedStorage: 100 });
+    expect(writer)
+      .toMatchObject({ StorageEncrypted: true, StorageType: 'gp3', AllocatedStorage: '20', MaxAllocatedStorage: 100 });
   });
 
   // R-DB-2
   test('has a standby, 14 days of backups and protection against deletion', () => {
     expect(writer).toMatchObject({
-      MultiAZ: true, DBInstanceClass: 'db.t4g.medium', BackupRetentionPeriod: 14, DeletionProtection: true, CopyTagsToSnapshot: true, DeleteAutomatedBackups: false,
+      MultiAZ: true, DBInstanceClass: 'db.t4g.medium', BackupRetentionPeriod: 14, DeletionProtection: true,
+      CopyTagsToSnapshot: true, DeleteAutomatedBackups: false,
     });
   });
 
@@ -65,20 +71,25 @@ describe('a database with a VPC and nothing else', () => {
 
   // R-SEC-2
   test('takes TLS connections only, with a certificate of a current authority', () => {
-    template.hasResourceProperties('AWS::RDS::DBParameterGroup', { Family: 'postgres17', Parameters: Match.objectLike({ 'rds.force_ssl': '1' }) });
+    template.hasResourceProperties('AWS::RDS::DBParameterGroup', {
+      Family: 'postgres17', Parameters: Match.objectLike({ 'rds.force_ssl': '1' }),
+    });
     expect(writer.CACertificateIdentifier).toBe('rds-ca-rsa2048-g1');
   });
 
   test('logs slow statements without the values that are bound to them', () => {
     template.hasResourceProperties('AWS::RDS::DBParameterGroup', {
       Parameters: Match.objectLike({
-        log_min_duration_statement: '1000', log_parameter_max_length: '0', log_parameter_max_length_on_error: '0', log_connections: '1', log_lock_waits: '1',
+        log_min_duration_statement: '1000', log_parameter_max_length: '0', log_parameter_max_length_on_error: '0',
+        log_connections: '1', log_lock_waits: '1',
       }),
     });
   });
 
   test('has a parameter group whose description never changes, because a change would replace it', () => {
-    template.hasResourceProperties('AWS::RDS::DBParameterGroup', { Description: 'Parameters of a PostgreSQL database' });
+    template.hasResourceProperties('AWS::RDS::DBParameterGroup', {
+      Description: 'Parameters of a PostgreSQL database',
+    });
   });
 
   // R-MON-5: RDS would make these groups itself, without retention.
@@ -89,7 +100,8 @@ describe('a database with a VPC and nothing else', () => {
 
     expect(writer.EnableCloudwatchLogsExports).toEqual(['postgresql', 'upgrade']);
     expect(names).toEqual([
-      ['/aws/rds/instance/', writer.DBInstanceIdentifier, '/postgresql'], ['/aws/rds/instance/', writer.DBInstanceIdentifier, '/upgrade'],
+      ['/aws/rds/instance/', writer.DBInstanceIdentifier, '/postgresql'],
+      ['/aws/rds/instance/', writer.DBInstanceIdentifier, '/upgrade'],
     ]);
     expect(DependsOn).toEqual(expect.arrayContaining(Object.keys(groups)));
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
@@ -97,18 +109,29 @@ describe('a database with a VPC and nothing else', () => {
 
   // a group that stays after a failed creation would make every further attempt fail, because its name is taken.
   test('keeps its logs, except those of a creation that failed', () => {
-    template.allResources('AWS::Logs::LogGroup', { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+    template.allResources('AWS::Logs::LogGroup', {
+      DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain',
+    });
   });
 
   // failure mode "named resource cannot be replaced" as a protection: no prop replaces the database by an empty one.
   test('is named after the id of its stack, which no other stack ever has', () => {
     expect(writer.DBInstanceIdentifier).toEqual({
-      'Fn::Join': ['-', [expect.stringMatching(/^db-[0-9a-f]{10}$/), { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }]],
+      'Fn::Join': [
+        '-',
+        [
+          expect.stringMatching(/^db-[0-9a-f]{10}$/),
+          { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] },
+        ],
+      ],
     });
   });
 
   test('measures the database and its operating system', () => {
-    expect(writer).toMatchObject({ EnablePerformanceInsights: true, PerformanceInsightsRetentionPeriod: 7, MonitoringInterval: 60 });
+    expect(writer)
+      .toMatchObject({
+        EnablePerformanceInsights: true, PerformanceInsightsRetentionPeriod: 7, MonitoringInterval: 60,
+      });
   });
 
   // R-ECS-4, R-SEC-2
@@ -119,7 +142,10 @@ describe('a database with a VPC and nothing else', () => {
 
     // for actions on a group IAM looks at the form that ends in ":*".
     expect(resources).toEqual([':log-group:RDSOSMetrics', ':log-group:RDSOSMetrics:*']);
-    expect(actions).toEqual(expect.arrayContaining(['logs:CreateLogGroup', 'logs:PutRetentionPolicy', 'logs:CreateLogStream', 'logs:PutLogEvents']));
+    expect(actions)
+      .toEqual(expect.arrayContaining([
+        'logs:CreateLogGroup', 'logs:PutRetentionPolicy', 'logs:CreateLogStream', 'logs:PutLogEvents',
+      ]));
     expect(others).toEqual([]);
     template.hasResourceProperties('AWS::IAM::Role', { ManagedPolicyArns: Match.absent() });
     // RDS tries the role when it makes the instance.
@@ -155,7 +181,8 @@ describe('profiles', () => {
     const template = templateWith({}, Profile.DEVELOPMENT);
 
     expect(writerOf(template)).toMatchObject({
-      DBInstanceClass: 'db.t4g.micro', MultiAZ: false, BackupRetentionPeriod: 1, DeletionProtection: false, MonitoringInterval: 0, MaxAllocatedStorage: 50,
+      DBInstanceClass: 'db.t4g.micro', MultiAZ: false, BackupRetentionPeriod: 1, DeletionProtection: false,
+      MonitoringInterval: 0, MaxAllocatedStorage: 50,
       DeleteAutomatedBackups: true,
     });
     template.hasResource('AWS::RDS::DBInstance', { DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
@@ -166,7 +193,10 @@ describe('profiles', () => {
   test('staging is small and leaves a snapshot', () => {
     const template = templateWith({}, Profile.STAGING);
 
-    expect(writerOf(template)).toMatchObject({ DBInstanceClass: 'db.t4g.small', MultiAZ: false, BackupRetentionPeriod: 7, DeletionProtection: false });
+    expect(writerOf(template))
+      .toMatchObject({
+        DBInstanceClass: 'db.t4g.small', MultiAZ: false, BackupRetentionPeriod: 7, DeletionProtection: false,
+      });
     template.hasResource('AWS::RDS::DBInstance', { DeletionPolicy: 'Snapshot' });
   });
 
@@ -177,7 +207,8 @@ describe('profiles', () => {
     const key = { 'Fn::GetAtt': [keyId, 'Arn'] };
 
     expect(writerOf(template)).toMatchObject({
-      Port: '5433', BackupRetentionPeriod: 35, KmsKeyId: key, PerformanceInsightsKMSKeyId: key, MasterUserSecret: { KmsKeyId: key },
+      Port: '5433', BackupRetentionPeriod: 35, KmsKeyId: key, PerformanceInsightsKMSKeyId: key,
+      MasterUserSecret: { KmsKeyId: key },
     });
     template.allResourcesProperties('AWS::Logs::LogGroup', { KmsKeyId: key, RetentionInDays: 365 });
   });
@@ -194,15 +225,21 @@ describe('profiles', () => {
     }, Profile.DEVELOPMENT);
 
     expect(writerOf(template)).toMatchObject({
-      DBInstanceClass: 'db.m7g.large', MultiAZ: true, BackupRetentionPeriod: 3, DeletionProtection: true, MonitoringInterval: 5, Port: '6000',
+      DBInstanceClass: 'db.m7g.large', MultiAZ: true, BackupRetentionPeriod: 3, DeletionProtection: true,
+      MonitoringInterval: 5, Port: '6000',
     });
     template.hasResource('AWS::RDS::DBInstance', { DeletionPolicy: 'Snapshot' });
   });
 
   test('an explicit prop can be less than production, too', () => {
-    expect(writerOf(templateWith({ multiAz: false, deletionProtection: false, monitoringInterval: Duration.seconds(0) }))).toMatchObject({
-      MultiAZ: false, DeletionProtection: false, MonitoringInterval: 0,
-    });
+    expect(writerOf(templateWith({
+      multiAz: false, deletionProtection: false, monitoringInterval: Duration.seconds(0),
+    })))
+      .toMatchObject(
+        {
+          MultiAZ: false, DeletionProtection: false, MonitoringInterval: 0,
+        },
+      );
   });
 });
 
@@ -210,7 +247,8 @@ describe('props', () => {
   test('a newer major version is taken only where that is asked for', () => {
     const version = rds.PostgresEngineVersion.VER_18;
 
-    templateWith({ version }).hasResourceProperties('AWS::RDS::DBInstance', { AllowMajorVersionUpgrade: Match.absent() });
+    templateWith({ version })
+      .hasResourceProperties('AWS::RDS::DBInstance', { AllowMajorVersionUpgrade: Match.absent() });
     templateWith({ version, allowMajorVersionUpgrade: true }).hasResourceProperties('AWS::RDS::DBInstance', {
       EngineVersion: '18', AllowMajorVersionUpgrade: true,
     });
@@ -224,27 +262,40 @@ describe('props', () => {
   });
 
   test('parameters are added, and one of the same name wins', () => {
-    templateWith({ parameters: { max_connections: '200', log_min_duration_statement: '250' } }).hasResourceProperties('AWS::RDS::DBParameterGroup', {
-      Parameters: Match.objectLike({ 'max_connections': '200', 'log_min_duration_statement': '250', 'rds.force_ssl': '1' }),
-    });
+    templateWith({ parameters: { max_connections: '200', log_min_duration_statement: '250' } }).hasResourceProperties(
+      'AWS::RDS::DBParameterGroup',
+      {
+        Parameters: Match.objectLike({
+          'max_connections': '200', 'log_min_duration_statement': '250', 'rds.force_ssl': '1',
+        }),
+      },
+    );
   });
 
   test('windows are rendered', () => {
-    expect(writerOf(templateWith({ backupWindow: '01:00-02:00', maintenanceWindow: 'sun:03:00-sun:04:00' }))).toMatchObject({
-      PreferredBackupWindow: '01:00-02:00', PreferredMaintenanceWindow: 'sun:03:00-sun:04:00',
-    });
+    expect(writerOf(templateWith({ backupWindow: '01:00-02:00', maintenanceWindow: 'sun:03:00-sun:04:00' })))
+      .toMatchObject(
+        {
+          PreferredBackupWindow: '01:00-02:00', PreferredMaintenanceWindow: 'sun:03:00-sun:04:00',
+        },
+      );
   });
 
   test('equal sizes turn the growth of storage off', () => {
-    const properties = writerOf(templateWith({ allocatedStorage: Size.gibibytes(50), maxAllocatedStorage: Size.gibibytes(50) }));
+    const properties = writerOf(templateWith({
+      allocatedStorage: Size.gibibytes(50), maxAllocatedStorage: Size.gibibytes(50),
+    }));
 
     expect(properties.AllocatedStorage).toBe('50');
     expect(properties).not.toHaveProperty('MaxAllocatedStorage');
   });
 
-  test.each([[60, 120], [40, 100], [40000, 65536]])('storage of %d GiB grows to %d GiB by default', (allocated, max) => {
-    expect(writerOf(templateWith({ allocatedStorage: Size.gibibytes(allocated) })).MaxAllocatedStorage).toBe(max);
-  });
+  test.each([[60, 120], [40, 100], [40000, 65536]])(
+    'storage of %d GiB grows to %d GiB by default',
+    (allocated, max) => {
+      expect(writerOf(templateWith({ allocatedStorage: Size.gibibytes(allocated) })).MaxAllocatedStorage).toBe(max);
+    },
+  );
 
   test('subnets of the user are taken', () => {
     const template = templateWith({ vpcSubnets: { subnetGroupName: 'Service' } });
@@ -260,16 +311,24 @@ describe('props', () => {
     const database = new PostgresDatabase(stack, 'Database', { vpc, encryptionKey });
 
     const key = stack.resolve(encryptionKey.keyArn);
-    expect(writerOf(templateOf(database))).toMatchObject({ KmsKeyId: key, PerformanceInsightsKMSKeyId: key, MasterUserSecret: { KmsKeyId: key } });
+    expect(writerOf(templateOf(database)))
+      .toMatchObject({ KmsKeyId: key, PerformanceInsightsKMSKeyId: key, MasterUserSecret: { KmsKeyId: key } });
   });
 
-  test.each([RemovalPolicy.RETAIN, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE])('what a database stands on stays behind with it: %s', (removalPolicy) => {
-    const template = templateWith({ removalPolicy, credentials: GENERATED });
-    const DeletionPolicy = removalPolicy === RemovalPolicy.RETAIN ? 'Retain' : 'RetainExceptOnCreate';
+  test.each([RemovalPolicy.RETAIN, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE])(
+    'what a database stands on stays behind with it: %s',
+    (removalPolicy) => {
+      const template = templateWith({ removalPolicy, credentials: GENERATED });
+      const DeletionPolicy = removalPolicy === RemovalPolicy.RETAIN ? 'Retain' : 'RetainExceptOnCreate';
 
-    for (const type of ['AWS::RDS::DBInstance', 'AWS::RDS::DBSubnetGroup', 'AWS::RDS::DBParameterGroup', 'AWS::SecretsManager::Secret']) {
-      template.hasResource(type, { DeletionPolicy, UpdateReplacePolicy: 'Retain' });
-    }
-    template.hasResource('AWS::EC2::SecurityGroup', { Properties: Match.objectLike({ GroupDescription: 'PostgreSQL database' }), DeletionPolicy });
-  });
+      for (const type of [
+        'AWS::RDS::DBInstance', 'AWS::RDS::DBSubnetGroup', 'AWS::RDS::DBParameterGroup', 'AWS::SecretsManager::Secret',
+      ]) {
+        template.hasResource(type, { DeletionPolicy, UpdateReplacePolicy: 'Retain' });
+      }
+      template.hasResource('AWS::EC2::SecurityGroup', {
+        Properties: Match.objectLike({ GroupDescription: 'PostgreSQL database' }), DeletionPolicy,
+      });
+    },
+  );
 });

@@ -16,8 +16,10 @@ describe('read replicas', () => {
     expect(replicas).toHaveLength(2);
     for (const { Properties } of replicas) {
       expect(Properties).toMatchObject({
-        DBInstanceClass: 'db.t4g.medium', Engine: 'postgres', Port: '6000', MultiAZ: true, DeletionProtection: true, EnableIAMDatabaseAuthentication: true,
-        DBParameterGroupName: writerOf(template).DBParameterGroupName, EnableCloudwatchLogsExports: ['postgresql', 'upgrade'], PubliclyAccessible: false,
+        DBInstanceClass: 'db.t4g.medium', Engine: 'postgres', Port: '6000', MultiAZ: true, DeletionProtection: true,
+        EnableIAMDatabaseAuthentication: true,
+        DBParameterGroupName: writerOf(template).DBParameterGroupName,
+        EnableCloudwatchLogsExports: ['postgresql', 'upgrade'], PubliclyAccessible: false,
       });
     }
   });
@@ -26,16 +28,21 @@ describe('read replicas', () => {
     for (const { Properties } of replicas) expect(Properties.MaxAllocatedStorage).toBe(100);
     expect(writerOf(template).MaxAllocatedStorage).toBe(100);
     const size = Size.gibibytes(50);
-    const fixed = templateWith({ credentials: GENERATED, readReplicas: 1, allocatedStorage: size, maxAllocatedStorage: size });
+    const fixed = templateWith({
+      credentials: GENERATED, readReplicas: 1, allocatedStorage: size, maxAllocatedStorage: size,
+    });
     expect(replicasOf(fixed)[0].Properties.MaxAllocatedStorage).toBeUndefined();
   });
 
   test('leave no snapshot, because they hold nothing that the writer does not hold', () => {
-    for (const replica of replicas) expect(replica).toMatchObject({ DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
+    for (const replica of replicas) {
+      expect(replica).toMatchObject({ DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
+    }
   });
 
   test('have names and log groups of their own', () => {
-    const names = Object.values(instancesOf(template)).map(({ Properties }) => JSON.stringify(Properties.DBInstanceIdentifier));
+    const names = Object.values(instancesOf(template))
+      .map(({ Properties }) => JSON.stringify(Properties.DBInstanceIdentifier));
 
     expect(new Set(names).size).toBe(3);
     template.resourceCountIs('AWS::Logs::LogGroup', 6);

@@ -3,8 +3,9 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { DatabaseCredentials, PostgresDatabase, Profile, Severity, type Signal } from '../../src';
-import { connectionsOf, isBurstable, memoryOf } from '../../src/database/memory';
-import { createAlarm, signalProblems } from '../../src/signal';
+import { connectionsOf, hasBurstingDisks, isBurstable, memoryOf, vcpusOf } from '../../src/database/memory';
+import { createAlarm, severitiesOf, signalProblems, thresholdOf } from '../../src/signal';
+import { missingDataOf } from '../signal/support';
 import { databaseWith, stackWithVpc, type Overrides } from './support';
 
 const GIB = 1024 ** 3;
@@ -18,10 +19,10 @@ describe('signals', () => {
   const signals = signalsOf();
 
   // R-MON-1
-  test('cover processor, storage, connections, memory, latency, transaction ids and credits', () => {
+  test('cover processor, load, storage, connections, memory, latency, transaction ids, credits and balances', () => {
     expect(Object.keys(signals)).toEqual([
-      'Cpu', 'FreeStorage', 'Connections', 'FreeMemory', 'ReadLatency', 'WriteLatency',
-      'TransactionIds', 'CpuCredits',
+      'Cpu', 'Load', 'FreeStorage', 'Connections', 'FreeMemory', 'ReadLatency', 'WriteLatency',
+      'TransactionIds', 'CpuCredits', 'DiskOperationsBalance', 'DiskThroughputBalance',
     ]);
   });
 
@@ -35,21 +36,23 @@ describe('signals', () => {
     ['TransactionIds', 1e9, ComparisonOperator.GREATER_THAN_THRESHOLD, Severity.WARNING],
     ['CpuCredits', 20, ComparisonOperator.LESS_THAN_THRESHOLD, Severity.WARNING],
   ])('%s has its limit at %d', (id, value, comparison, severity) => {
-    expect(signals[id].thresholds[0]).toEqual({ value: expect.closeTo(value, 3), comparison, severity, evaluationPeriods: 5 });
+    expect(severitiesOf(signals[id])[0]).toBe(severity);
+    expect(thresholdOf(signals[id], severity))
+      .toMatchObject({ value: expect.closeTo(value, 3), comparison, evaluationPeriods: 5 });
   });
 
   test('storage warns before it is critical', () => {
-    expect(signals.FreeStorage.thresholds.map(({ severity, value }) => [severity, value])).toEqual([
-      [Severity.CRITICAL, GIB], [Severity.WARNING, 2 * GIB],
-    ]);
+    expect([signals.FreeStorage.critical!.value, signals.FreeStorage.warning!.value]).toEqual([GIB, 2 * GIB]);
   });
 
   // every signal that stays silent without data has a partner that does not.
   test('a database that is down is noticed by the storage that it no longer reports', () => {
-    const silent = Object.values(signals).filter(({ missingData }) => missingData === TreatMissingData.NOT_BREACHING);
+    const [storage, others] = [0, 1].map((other) => missingDataOf(Object.values(signals))
+      .filter((line) => line.startsWith('FreeStorage critical') === (other === 0)));
 
-    expect(signals.FreeStorage.missingData).toBe(TreatMissingData.BREACHING);
-    expect(silent).toHaveLength(7);
+    expect(storage).toEqual(['FreeStorage critical breaching']);
+    expect(others).toHaveLength(11);
+    expect(others.filter((line) => !line.endsWith(' notBreaching'))).toEqual([]);
   });
 
   test('each gives a reason, and can become an alarm', () => {
@@ -63,7 +66,7 @@ describe('signals', () => {
     const { stack, database } = databaseWith();
     const [cpu] = database.signals();
 
-    createAlarm(stack, cpu, cpu.thresholds[0], []);
+    createAlarm(stack, cpu, Severity.WARNING, []);
 
     Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'CPUUtilization', Namespace: 'AWS/RDS', Period: 60, Statistic: 'Average', Threshold: 80,
@@ -74,9 +77,9 @@ describe('signals', () => {
   test('limits follow the size', () => {
     const large = signalsOf({ instanceType: type('m7g.large'), allocatedStorage: Size.gibibytes(200) });
 
-    expect(large.FreeStorage.thresholds[0].value).toBe(10 * GIB);
-    expect(large.FreeMemory.thresholds[0].value).toBeCloseTo(0.8 * GIB);
-    expect(large.Connections.thresholds[0].value).toBe(Math.floor(0.8 * connectionsOf(8 * GIB)));
+    expect(large.FreeStorage.critical!.value).toBe(10 * GIB);
+    expect(large.FreeMemory.warning!.value).toBeCloseTo(0.8 * GIB);
+    expect(large.Connections.warning!.value).toBe(Math.floor(0.8 * connectionsOf(8 * GIB)));
   });
 
   test('credits are for burstable classes only', () => {
@@ -85,11 +88,13 @@ describe('signals', () => {
   });
 
   test('a limit of connections set by hand goes first', () => {
-    expect(signalsOf({ parameters: { max_connections: '100' } }).Connections.thresholds[0].value).toBe(80);
+    expect(signalsOf({ parameters: { max_connections: '100' } }).Connections.warning!.value).toBe(80);
   });
 
   test('a formula for the connections is shown without a limit', () => {
-    expect(signalsOf({ parameters: { max_connections: 'LEAST({DBInstanceClassMemory/9531392},500)' } }).Connections.thresholds).toEqual([]);
+    const parameters = { max_connections: 'LEAST({DBInstanceClassMemory/9531392},500)' };
+
+    expect(severitiesOf(signalsOf({ parameters }).Connections)).toEqual([]);
   });
 
   test('what is known at deployment only is shown without a limit', () => {
@@ -100,17 +105,58 @@ describe('signals', () => {
       allocatedStorage: Size.gibibytes(new CfnParameter(stack, 'Storage', { type: 'Number' }).valueAsNumber),
     });
 
-    const withoutLimit = database.signals().filter(({ thresholds }) => thresholds.length === 0).map(({ id }) => id);
+    const withoutLimit = database.signals().filter((signal) => severitiesOf(signal).length === 0).map(({ id }) => id);
 
-    expect(withoutLimit).toEqual(['FreeStorage', 'Connections', 'FreeMemory']);
+    expect(withoutLimit).toEqual(['Load', 'Connections', 'FreeMemory']);
+  });
+
+  // without any limit nobody would notice that such a database is down.
+  test('storage that is known at deployment only has the limits of the smallest disk', () => {
+    const { stack, vpc } = stackWithVpc();
+    const storage = new CfnParameter(stack, 'Storage', { type: 'Number' }).valueAsNumber;
+    const database = new PostgresDatabase(stack, 'Database', { vpc, allocatedStorage: Size.gibibytes(storage) });
+
+    const { critical, warning } = database.signals().find(({ id }) => id === 'FreeStorage')!;
+
+    expect([critical!.value, warning!.value]).toEqual([GIB, 2 * GIB]);
+  });
+
+  // RDS enlarges the disk at 10 percent: it must not cry before that could work.
+  test.each([
+    ['grows', Size.gibibytes(100), 30], ['does not grow', Size.gibibytes(20), 5],
+  ])('the warning waits while a disk %s', (_, maxAllocatedStorage, periods) => {
+    const { critical, warning } = signalsOf({ allocatedStorage: Size.gibibytes(20), maxAllocatedStorage }).FreeStorage;
+
+    expect([critical!.evaluationPeriods, warning!.evaluationPeriods]).toEqual([5, periods]);
+  });
+
+  test.each([['t4g.medium', 2], ['m7g.large', 2], ['m7g.4xlarge', 16]])(
+    'sessions at work are compared with the vCPUs of %s', (name, vcpus) => {
+      const { metric, warning } = signalsOf({ instanceType: type(name) }).Load;
+
+      expect(metric).toMatchObject({ metricName: 'DBLoad', statistic: 'Average' });
+      expect(warning).toMatchObject({
+        value: vcpus, evaluationPeriods: 15, comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      });
+    },
+  );
+
+  test.each([
+    ['DiskOperationsBalance', 'EBSIOBalance%'], ['DiskThroughputBalance', 'EBSByteBalance%'],
+  ])('%s is low below 10 percent, for classes whose disks burst only', (id, metricName) => {
+    expect(signals[id].metric).toMatchObject({ metricName, statistic: 'Average' });
+    expect(signals[id].warning).toMatchObject({
+      value: 10, evaluationPeriods: 3, comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+    });
+    expect(signalsOf({ instanceType: type('m7g.8xlarge') })).not.toHaveProperty(id);
   });
 
   test('each replica reports its lag, and silence as lag', () => {
     const replicated = signalsOf({ readReplicas: 2, credentials: DatabaseCredentials.generated() });
 
     for (const id of ['ReplicaLag1', 'ReplicaLag2']) {
-      expect(replicated[id].thresholds[0].value).toBe(600);
-      expect(replicated[id].missingData).toBe(TreatMissingData.BREACHING);
+      expect(replicated[id].warning!.value).toBe(600);
+      expect(replicated[id].warning!.missingData).toBe(TreatMissingData.BREACHING);
     }
   });
 });
@@ -119,32 +165,51 @@ describe('metrics', () => {
   const { database } = databaseWith();
 
   test.each([
-    ['metricCPUUtilization', 'CPUUtilization'], ['metricDatabaseConnections', 'DatabaseConnections'],
+    ['metricCpuUtilization', 'CPUUtilization'], ['metricDatabaseConnections', 'DatabaseConnections'],
     ['metricFreeStorageSpace', 'FreeStorageSpace'], ['metricFreeableMemory', 'FreeableMemory'],
   ] as const)('%s is named as AWS names it', (method, name) => {
-    expect(database[method]()).toMatchObject({ metricName: name, namespace: 'AWS/RDS', period: Duration.minutes(1), statistic: 'Average' });
+    expect(database[method]())
+      .toMatchObject({ metricName: name, namespace: 'AWS/RDS', period: Duration.minutes(1), statistic: 'Average' });
   });
 
   test('any other is found by name, with options', () => {
-    expect(database.metric('ReadIOPS', { statistic: 'Maximum' })).toMatchObject({ metricName: 'ReadIOPS', statistic: 'Maximum' });
+    expect(database.metric('ReadIOPS', { statistic: 'Maximum' }))
+      .toMatchObject({ metricName: 'ReadIOPS', statistic: 'Maximum' });
   });
+});
+
+describe('vCPUs of a class', () => {
+  test.each([
+    ['t2.micro', 1], ['t2.medium', 2], ['t4g.micro', 2], ['t3.xlarge', 4], ['t3.2xlarge', 8], ['m6g.medium', 1],
+    ['m7g.large', 2], ['r7g.xlarge', 4], ['m6gd.16xlarge', 64],
+  ])('%s has %d', (name, vcpus) => expect(vcpusOf(type(name))).toBe(vcpus));
+
+  test.each(['m5.metal', 't4g.metal', new CfnParameter(new Stack(), 'Class').valueAsString])(
+    'of %s are not guessed', (name) => expect(vcpusOf(type(name))).toBeUndefined(),
+  );
 });
 
 describe('memory of a class', () => {
   test.each([
     ['t4g.micro', 1], ['t4g.small', 2], ['t4g.medium', 4], ['t3.large', 8], ['t3.2xlarge', 32],
-    ['m7g.large', 8], ['m7g.xlarge', 16], ['m6gd.16xlarge', 256], ['m6g.medium', 4], ['r7g.large', 16], ['r6g.4xlarge', 128], ['x2g.large', 32], ['c6gd.large', 4],
+    ['m7g.large', 8], ['m7g.xlarge', 16], ['m6gd.16xlarge', 256], ['m6g.medium', 4], ['r7g.large', 16],
+    ['r6g.4xlarge', 128], ['x2g.large', 32], ['c6gd.large', 4],
   ])('%s has %d GiB', (name, gibibytes) => expect(memoryOf(type(name))).toBe(gibibytes * GIB));
 
-  test.each(['z1d.large', 'm5.metal', 't4g.metal'])('%s is not guessed', (name) => expect(memoryOf(type(name))).toBeUndefined());
+  test.each(['z1d.large', 'm5.metal', 't4g.metal'])('%s is not guessed', (name) =>
+    expect(memoryOf(type(name))).toBeUndefined());
 
   test('of a class that is known at deployment only is not guessed', () => {
     const parameter = new CfnParameter(new Stack(), 'Class').valueAsString;
 
     expect(memoryOf(type(parameter))).toBeUndefined();
     expect(isBurstable(type(parameter))).toBe(false);
+    expect(hasBurstingDisks(type(parameter))).toBe(false);
   });
 
-  test.each([[1, 75], [2, 182], [4, 396], [8, 824], [1024, 5000]])('%d GiB hold about %d connections', (gibibytes, connections) =>
-    expect(connectionsOf(gibibytes * GIB)).toBe(connections));
+  test.each([[1, 75], [2, 182], [4, 396], [8, 824], [1024, 5000]])(
+    '%d GiB hold about %d connections',
+    (gibibytes, connections) =>
+      expect(connectionsOf(gibibytes * GIB)).toBe(connections),
+  );
 });

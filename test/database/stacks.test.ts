@@ -3,7 +3,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import * as rds from 'aws-cdk-lib/aws-rds';
-import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
+import {
+  AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks,
+} from 'cdk-nag';
 import { DatabaseCredentials, Network, Pooling, PostgresDatabase, Profile } from '../../src';
 import { databaseWith, instancesOf, templateOf, templateWith, vpcIn, writerOf } from './support';
 
@@ -17,7 +19,8 @@ describe('outputs', () => {
 
     const outputs = Template.fromStack(stack).toJSON().Outputs;
 
-    expect(Object.keys(outputs).sort()).toEqual(['ShopHost', 'ShopInstanceIdentifier', 'ShopName', 'ShopPort', 'ShopSecretArn', 'ShopSecurityGroupId']);
+    expect(Object.keys(outputs).sort())
+      .toEqual(['ShopHost', 'ShopInstanceIdentifier', 'ShopName', 'ShopPort', 'ShopSecretArn', 'ShopSecurityGroupId']);
     expect(templateWith().toJSON()).not.toHaveProperty('Outputs');
   });
 });
@@ -28,29 +31,37 @@ describe('stacks', () => {
     new PostgresDatabase(stack, 'Second', { vpc });
     const template = Template.fromStack(stack);
 
-    const names = Object.values(instancesOf(template)).map(({ Properties }) => JSON.stringify(Properties.DBInstanceIdentifier));
+    const names = Object.values(instancesOf(template))
+      .map(({ Properties }) => JSON.stringify(Properties.DBInstanceIdentifier));
     expect(new Set(names).size).toBe(2);
     template.resourceCountIs('AWS::Logs::LogGroup', 4);
   });
 
   // failure mode "cyclic stacks through security group rules".
-  test.each([Profile.PRODUCTION, Profile.REGULATED])('a client in another stack gets values and rule without a cycle', (profile) => {
-    const app = new App();
-    profile.applyTo(app);
-    const data = new Stack(app, 'Data');
-    const database = new PostgresDatabase(data, 'Database', { vpc: vpcIn(data), credentials: GENERATED, pooling: Pooling.rdsProxy() });
-    const compute = new Stack(app, 'Compute');
-    const client = new ec2.SecurityGroup(compute, 'Client', { vpc: ec2.Vpc.fromVpcAttributes(compute, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'] }) });
-    const role = new Role(compute, 'Role', { assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com') });
+  test.each([Profile.PRODUCTION, Profile.REGULATED])(
+    'a client in another stack gets values and rule without a cycle',
+    (profile) => {
+      const app = new App();
+      profile.applyTo(app);
+      const data = new Stack(app, 'Data');
+      const database = new PostgresDatabase(data, 'Database', {
+        vpc: vpcIn(data), credentials: GENERATED, pooling: Pooling.rdsProxy(),
+      });
+      const compute = new Stack(app, 'Compute');
+      const client = new ec2.SecurityGroup(compute, 'Client', {
+        vpc: ec2.Vpc.fromVpcAttributes(compute, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'] }),
+      });
+      const role = new Role(compute, 'Role', { assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com') });
 
-    client.connections.allowToDefaultPort(database, 'database');
-    for (const secret of Object.values(database.secretsFor('DB'))) secret.grantRead(role);
-    database.grantAccess(role);
+      client.connections.allowToDefaultPort(database, 'database');
+      for (const secret of Object.values(database.secretsFor('DB'))) secret.grantRead(role);
+      database.grantAccess(role);
 
-    expect(() => app.synth()).not.toThrow();
-    Template.fromStack(compute).resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
-    expect(JSON.stringify(Template.fromStack(data).toJSON())).not.toContain('Compute');
-  });
+      expect(() => app.synth()).not.toThrow();
+      Template.fromStack(compute).resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
+      expect(JSON.stringify(Template.fromStack(data).toJSON())).not.toContain('Compute');
+    },
+  );
 
   test('the same input gives the same template', () => {
     const overrides = { credentials: GENERATED, readReplicas: 2, pooling: Pooling.rdsProxy() };
@@ -60,7 +71,11 @@ describe('stacks', () => {
 
   test('an optional prop leaves all other ids as they were', () => {
     const plain = Object.keys(templateWith().toJSON().Resources);
-    const more = Object.keys(templateWith({ pooling: Pooling.rdsProxy(), parameters: { work_mem: '8192' }, backupWindow: '01:00-02:00' }).toJSON().Resources);
+    const more = Object.keys(
+      templateWith({ pooling: Pooling.rdsProxy(), parameters: { work_mem: '8192' }, backupWindow: '01:00-02:00' })
+        .toJSON()
+        .Resources,
+    );
 
     expect(more).toEqual(expect.arrayContaining(plain));
   });
@@ -69,7 +84,9 @@ describe('stacks', () => {
   test('a zone more changes the subnet group in place', () => {
     const groups = [2, 3].map((maxAzs) => {
       const stack = new Stack(new App(), 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
-      const vpc = new ec2.Vpc(stack, 'Vpc', { availabilityZones: ['a', 'b', 'c'].slice(0, maxAzs).map((zone) => `eu-west-1${zone}`) });
+      const vpc = new ec2.Vpc(stack, 'Vpc', {
+        availabilityZones: ['a', 'b', 'c'].slice(0, maxAzs).map((zone) => `eu-west-1${zone}`),
+      });
       return templateOf(new PostgresDatabase(stack, 'Database', { vpc })).findResources('AWS::RDS::DBSubnetGroup');
     });
 
@@ -95,7 +112,8 @@ describe('compliance', () => {
     app.synth();
     return [AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks]
       .flatMap((Pack) => new Pack(app).validateScope(stack).violations)
-      .filter(({ violatingResources }) => violatingResources.some(({ constructPath }) => constructPath?.startsWith('Shop/Database')))
+      .filter(({ violatingResources }) =>
+        violatingResources.some(({ constructPath }) => constructPath?.startsWith('Shop/Database')))
       .map(({ ruleName }) => ruleName);
   };
 
@@ -109,11 +127,14 @@ describe('compliance', () => {
     ]);
   });
 
-  test.each([{}, { credentials: GENERATED, readReplicas: 1 }, { credentials: GENERATED, pooling: Pooling.rdsProxy() }])('under regulation only the backup plan remains', (overrides) => {
-    expect(findings(Profile.REGULATED, overrides)).toEqual([
-      'HIPAA.Security-RDSInBackupPlan', 'NIST.800.53.R4-RDSInBackupPlan', 'NIST.800.53.R5-RDSInBackupPlan',
-    ]);
-  });
+  test.each([{}, { credentials: GENERATED, readReplicas: 1 }, { credentials: GENERATED, pooling: Pooling.rdsProxy() }])(
+    'under regulation only the backup plan remains',
+    (overrides) => {
+      expect(findings(Profile.REGULATED, overrides)).toEqual([
+        'HIPAA.Security-RDSInBackupPlan', 'NIST.800.53.R4-RDSInBackupPlan', 'NIST.800.53.R5-RDSInBackupPlan',
+      ]);
+    },
+  );
 });
 
 test('aspects can still reach the instance', () => {

@@ -2,7 +2,9 @@ import { CfnParameter, Duration } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { Bootstrap, CapacityRange, Compute, ElasticWebTier, Ingress, InstancePurchase, Profile, Replacement, ScalingPolicy } from '../../src';
+import {
+  Bootstrap, CapacityRange, Compute, ElasticWebTier, Ingress, InstancePurchase, Profile, Replacement, ScalingPolicy,
+} from '../../src';
 import { CONTAINER, groupOf, HTTP, only, stackWithVpc, statementsOf, tierOf, userDataOf } from './support';
 
 const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
@@ -13,11 +15,14 @@ describe('a group', () => {
 
   test('never has its capacity set by a deployment', () => { // R-SCALE-5
     expect(group.Properties).not.toHaveProperty('DesiredCapacity');
-    expect(group.UpdatePolicy).toMatchObject({ AutoScalingScheduledAction: { IgnoreUnmodifiedGroupSizeProperties: true } });
+    expect(group.UpdatePolicy)
+      .toMatchObject({ AutoScalingScheduledAction: { IgnoreUnmodifiedGroupSizeProperties: true } });
   });
 
   test('is healthy when the load balancer says so, after a grace period', () => { // R-EC2-3, R-LB-5
-    template.hasResourceProperties(GROUP, { HealthCheckType: 'ELB', HealthCheckGracePeriod: 300, DefaultInstanceWarmup: 300 });
+    template.hasResourceProperties(GROUP, {
+      HealthCheckType: 'ELB', HealthCheckGracePeriod: 300, DefaultInstanceWarmup: 300,
+    });
   });
 
   test('spreads over the zones, and starts a new instance before an old one goes', () => {
@@ -36,7 +41,8 @@ describe('a group', () => {
     template.hasResourceProperties(GROUP, { NotificationConfigurations: [{
       TopicARN: { Ref: Match.stringLikeRegexp('^OperationsTopic') },
       NotificationTypes: [
-        'autoscaling:EC2_INSTANCE_LAUNCH', 'autoscaling:EC2_INSTANCE_LAUNCH_ERROR', 'autoscaling:EC2_INSTANCE_TERMINATE',
+        'autoscaling:EC2_INSTANCE_LAUNCH', 'autoscaling:EC2_INSTANCE_LAUNCH_ERROR',
+        'autoscaling:EC2_INSTANCE_TERMINATE',
         'autoscaling:EC2_INSTANCE_TERMINATE_ERROR',
       ],
     }] });
@@ -45,10 +51,12 @@ describe('a group', () => {
   test('waits for an instance that starts, and for one that ends', () => { // R-LB-3
     template.hasResourceProperties(GROUP, { LifecycleHookSpecificationList: [{
       // 10 minutes of installation, 3 of the application.
-      LifecycleHookName: 'Launch', LifecycleTransition: 'autoscaling:EC2_INSTANCE_LAUNCHING', DefaultResult: 'ABANDON', HeartbeatTimeout: 780,
+      LifecycleHookName: 'Launch', LifecycleTransition: 'autoscaling:EC2_INSTANCE_LAUNCHING',
+      DefaultResult: 'ABANDON', HeartbeatTimeout: 780,
     }, {
       // 60 seconds of draining, 30 of SIGTERM, 60 of the rest.
-      LifecycleHookName: 'Drain', LifecycleTransition: 'autoscaling:EC2_INSTANCE_TERMINATING', DefaultResult: 'CONTINUE', HeartbeatTimeout: 150,
+      LifecycleHookName: 'Drain', LifecycleTransition: 'autoscaling:EC2_INSTANCE_TERMINATING',
+      DefaultResult: 'CONTINUE', HeartbeatTimeout: 150,
     }] });
   });
 
@@ -71,7 +79,8 @@ describe('a group', () => {
 describe('props of a group', () => {
   test('reach the template', () => {
     const { template } = groupOf({
-      instanceType: new InstanceType('t4g.large'), capacity: CapacityRange.between(3, 6), healthCheckGracePeriod: Duration.minutes(10),
+      instanceType: new InstanceType('t4g.large'), capacity: CapacityRange.between(3, 6),
+      healthCheckGracePeriod: Duration.minutes(10),
       instanceWarmup: Duration.minutes(2), maxInstanceLifetime: Duration.days(7),
     });
 
@@ -84,26 +93,31 @@ describe('props of a group', () => {
   });
 
   test.each([
-    [Profile.DEVELOPMENT, 't3.micro', '1', '2'], [Profile.STAGING, 't3.small', '1', '4'], [Profile.PRODUCTION, 't3.medium', '2', '10'],
+    [Profile.DEVELOPMENT, 't3.micro', '1', '2'], [Profile.STAGING, 't3.small', '1', '4'],
+    [Profile.PRODUCTION, 't3.medium', '2', '10'],
   ])('default to the sizes of the profile: %#', (profile, type, min, max) => { // R-DEL-1
     const { stack, vpc } = stackWithVpc();
     profile.applyTo(stack);
     new ElasticWebTier(stack, 'Shop', { vpc, bootstrap: CONTAINER });
 
     Template.fromStack(stack).hasResourceProperties(GROUP, { MinSize: min, MaxSize: max });
-    Template.fromStack(stack).hasResourceProperties('AWS::EC2::LaunchTemplate', { LaunchTemplateData: Match.objectLike({ InstanceType: type }) });
+    Template.fromStack(stack).hasResourceProperties('AWS::EC2::LaunchTemplate', {
+      LaunchTemplateData: Match.objectLike({ InstanceType: type }),
+    });
   });
 
   test('may be known at deployment only', () => {
     const { stack, vpc } = stackWithVpc();
     const number = (id: string) => new CfnParameter(stack, id, { type: 'Number' }).valueAsNumber;
     new ElasticWebTier(stack, 'Shop', { vpc, bootstrap: CONTAINER, ingress: HTTP, compute: Compute.autoScaling({
-      capacity: CapacityRange.between(number('Min'), number('Max')), healthCheckGracePeriod: Duration.seconds(number('Grace')),
+      capacity: CapacityRange.between(number('Min'), number('Max')),
+      healthCheckGracePeriod: Duration.seconds(number('Grace')),
       instanceWarmup: Duration.seconds(number('Warmup')),
     }) });
 
     Template.fromStack(stack).hasResourceProperties(GROUP, {
-      MinSize: { Ref: 'Min' }, MaxSize: { Ref: 'Max' }, HealthCheckGracePeriod: { Ref: 'Grace' }, DefaultInstanceWarmup: { Ref: 'Warmup' },
+      MinSize: { Ref: 'Min' }, MaxSize: { Ref: 'Max' }, HealthCheckGracePeriod: { Ref: 'Grace' },
+      DefaultInstanceWarmup: { Ref: 'Warmup' },
     });
   });
 
@@ -116,7 +130,9 @@ describe('props of a group', () => {
   test('a longer way to start and to end makes longer hooks', () => {
     const { template } = tierOf({
       ingress: Ingress.http({ deregistrationDelay: Duration.minutes(5) }),
-      bootstrap: Bootstrap.script('/usr/bin/shop', { startTimeout: Duration.minutes(5), stopTimeout: Duration.seconds(120) }),
+      bootstrap: Bootstrap.script('/usr/bin/shop', {
+        startTimeout: Duration.minutes(5), stopTimeout: Duration.seconds(120),
+      }),
     });
     const hooks = only(template, GROUP).Properties.LifecycleHookSpecificationList as { HeartbeatTimeout: number }[];
 
@@ -127,7 +143,9 @@ describe('props of a group', () => {
   test('a drain that is known at deployment only is passed on', () => {
     const { stack, vpc } = stackWithVpc();
     const delay = Duration.seconds(new CfnParameter(stack, 'Delay', { type: 'Number' }).valueAsNumber);
-    new ElasticWebTier(stack, 'Shop', { vpc, bootstrap: CONTAINER, ingress: Ingress.http({ deregistrationDelay: delay }) });
+    new ElasticWebTier(stack, 'Shop', {
+      vpc, bootstrap: CONTAINER, ingress: Ingress.http({ deregistrationDelay: delay }),
+    });
 
     expect(userDataOf(Template.fromStack(stack))).toContain('sleep <Delay>\n');
   });
@@ -137,7 +155,8 @@ describe('props of a group', () => {
     const group = only(template, GROUP);
 
     expect(group.CreationPolicy).toBeUndefined();
-    expect(group.Properties.LifecycleHookSpecificationList).toEqual([expect.objectContaining({ LifecycleHookName: 'Drain', HeartbeatTimeout: 60 })]);
+    expect(group.Properties.LifecycleHookSpecificationList)
+      .toEqual([expect.objectContaining({ LifecycleHookName: 'Drain', HeartbeatTimeout: 60 })]);
     template.hasResourceProperties('AWS::EC2::LaunchTemplate', { LaunchTemplateData: Match.objectLike({
       UserData: Match.absent(), MetadataOptions: Match.objectLike({ HttpPutResponseHopLimit: 1 }),
     }) });
@@ -149,19 +168,25 @@ describe('scaling', () => { // R-SCALE-1, R-SCALE-2
 
   test('adds two above 70 % for 2 x 120 s, and pauses for 300 s', () => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      Threshold: 70, ComparisonOperator: 'GreaterThanThreshold', EvaluationPeriods: 2, Period: 120, MetricName: 'CPUUtilization', TreatMissingData: 'ignore',
+      Threshold: 70, ComparisonOperator: 'GreaterThanThreshold', EvaluationPeriods: 2, Period: 120,
+      MetricName: 'CPUUtilization', TreatMissingData: 'ignore',
       Dimensions: [{ Name: 'AutoScalingGroupName', Value: { Ref: only(template, GROUP).id } }],
       AlarmActions: [{ 'Fn::GetAtt': [Match.stringLikeRegexp('ScaleOutPolicy'), 'Arn'] }],
     });
-    template.hasResourceProperties('AWS::AutoScaling::ScalingPolicy', { PolicyType: 'SimpleScaling', ScalingAdjustment: 2, Cooldown: '300' });
+    template.hasResourceProperties('AWS::AutoScaling::ScalingPolicy', {
+      PolicyType: 'SimpleScaling', ScalingAdjustment: 2, Cooldown: '300',
+    });
   });
 
   test('removes one below 30 % for 5 x 120 s, and pauses for 300 s', () => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      Threshold: 30, ComparisonOperator: 'LessThanThreshold', EvaluationPeriods: 5, Period: 120, MetricName: 'CPUUtilization',
+      Threshold: 30, ComparisonOperator: 'LessThanThreshold', EvaluationPeriods: 5, Period: 120,
+      MetricName: 'CPUUtilization',
       AlarmActions: [{ 'Fn::GetAtt': [Match.stringLikeRegexp('ScaleInPolicy'), 'Arn'] }],
     });
-    template.hasResourceProperties('AWS::AutoScaling::ScalingPolicy', { PolicyType: 'SimpleScaling', ScalingAdjustment: -1, Cooldown: '300' });
+    template.hasResourceProperties('AWS::AutoScaling::ScalingPolicy', {
+      PolicyType: 'SimpleScaling', ScalingAdjustment: -1, Cooldown: '300',
+    });
   });
 
   test('is seen in alarms that are handed out as a copy', () => {
@@ -189,7 +214,8 @@ describe('scaling', () => { // R-SCALE-1, R-SCALE-2
 
     expect(agent.metrics.namespace).toBe('CWAgent');
     expect(agent.metrics.aggregation_dimensions).toEqual([['AutoScalingGroupName']]);
-    expect(agent.metrics.append_dimensions).toEqual({ AutoScalingGroupName: '${aws:AutoScalingGroupName}', InstanceId: '${aws:InstanceId}' });
+    expect(agent.metrics.append_dimensions)
+      .toEqual({ AutoScalingGroupName: '${aws:AutoScalingGroupName}', InstanceId: '${aws:InstanceId}' });
   });
 
   test('is left out with a fixed capacity', () => {
@@ -207,7 +233,8 @@ describe('replacement', () => { // R-EC2-3, R-LB-7
       AutoScalingInstanceRefresh: { Strategy: 'Rolling', Preferences: {
         MinHealthyPercentage: 100, MaxHealthyPercentage: 200, SkipMatching: true, BakeTime: 300,
         AlarmSpecification: { Alarms: [
-          { Ref: expect.stringMatching(/^ShopRollbackTargetErrors/) }, { Ref: expect.stringMatching(/^ShopRollbackLatency/) },
+          { Ref: expect.stringMatching(/^ShopRollbackTargetErrors/) },
+          { Ref: expect.stringMatching(/^ShopRollbackLatency/) },
         ] },
       } },
     });
@@ -215,20 +242,25 @@ describe('replacement', () => { // R-EC2-3, R-LB-7
 
   test('refreshes as it is told', () => {
     const { stack, vpc } = stackWithVpc();
-    const alarm = new Alarm(stack, 'Mine', { metric: new Metric({ namespace: 'Shop', metricName: 'Errors' }), threshold: 1, evaluationPeriods: 1 });
+    const alarm = new Alarm(stack, 'Mine', {
+      metric: new Metric({ namespace: 'Shop', metricName: 'Errors' }), threshold: 1, evaluationPeriods: 1,
+    });
     const replacement = Replacement.instanceRefresh({
       minHealthyPercent: 90, maxHealthyPercent: 120, bakeTime: Duration.seconds(0), rollbackAlarms: [alarm],
     });
     new ElasticWebTier(stack, 'Shop', { vpc, bootstrap: CONTAINER, compute: Compute.autoScaling({ replacement }) });
 
-    expect(only(Template.fromStack(stack), GROUP).UpdatePolicy).toMatchObject({ AutoScalingInstanceRefresh: { Preferences: {
-      MinHealthyPercentage: 90, MaxHealthyPercentage: 120, BakeTime: 0, AlarmSpecification: { Alarms: [{ Ref: expect.stringMatching(/^Mine/) }] },
-    } } });
+    expect(only(Template.fromStack(stack), GROUP).UpdatePolicy)
+      .toMatchObject({ AutoScalingInstanceRefresh: { Preferences: {
+        MinHealthyPercentage: 90, MaxHealthyPercentage: 120, BakeTime: 0,
+        AlarmSpecification: { Alarms: [{ Ref: expect.stringMatching(/^Mine/) }] },
+      } } });
   });
 
   test('rolls batch after batch, waits for signals and pauses what would interfere', () => {
     expect(policyOf(Replacement.rolling())).toMatchObject({ AutoScalingRollingUpdate: {
-      MaxBatchSize: 1, MinInstancesInService: 2, WaitOnResourceSignals: true, PauseTime: 'PT13M', MinSuccessfulInstancesPercent: 100,
+      MaxBatchSize: 1, MinInstancesInService: 2, WaitOnResourceSignals: true, PauseTime: 'PT13M',
+      MinSuccessfulInstancesPercent: 100,
       SuspendProcesses: ['AlarmNotification', 'AZRebalance', 'ScheduledActions'],
     } });
   });
@@ -261,12 +293,16 @@ describe('replacement', () => { // R-EC2-3, R-LB-7
 
 describe('purchase', () => {
   test('is on demand, from the launch template itself', () => {
-    groupOf().template.hasResourceProperties(GROUP, { MixedInstancesPolicy: Match.absent(), CapacityRebalance: Match.absent() });
+    groupOf().template.hasResourceProperties(GROUP, {
+      MixedInstancesPolicy: Match.absent(), CapacityRebalance: Match.absent(),
+    });
   });
 
   test('mixes types and Spot, and replaces a Spot instance before AWS takes it', () => {
     const { template } = groupOf({
-      purchase: InstancePurchase.mixed({ onDemandBase: 2, onDemandPercent: 25, moreInstanceTypes: [new InstanceType('t3a.medium')] }),
+      purchase: InstancePurchase.mixed({
+        onDemandBase: 2, onDemandPercent: 25, moreInstanceTypes: [new InstanceType('t3a.medium')],
+      }),
     });
 
     template.hasResourceProperties(GROUP, {
@@ -286,10 +322,14 @@ describe('purchase', () => {
 
   test('by default is half Spot when mixed, and all Spot when asked for', () => {
     const distribution = (purchase: InstancePurchase) =>
-      (only(groupOf({ purchase }).template, GROUP).Properties.MixedInstancesPolicy as { InstancesDistribution: object }).InstancesDistribution;
+      (only(groupOf({ purchase }).template, GROUP).Properties.MixedInstancesPolicy as {
+        InstancesDistribution: object;
+      }).InstancesDistribution;
 
-    expect(distribution(InstancePurchase.mixed())).toMatchObject({ OnDemandBaseCapacity: 0, OnDemandPercentageAboveBaseCapacity: 50 });
-    expect(distribution(InstancePurchase.spot())).toMatchObject({ OnDemandBaseCapacity: 0, OnDemandPercentageAboveBaseCapacity: 0 });
+    expect(distribution(InstancePurchase.mixed()))
+      .toMatchObject({ OnDemandBaseCapacity: 0, OnDemandPercentageAboveBaseCapacity: 50 });
+    expect(distribution(InstancePurchase.spot()))
+      .toMatchObject({ OnDemandBaseCapacity: 0, OnDemandPercentageAboveBaseCapacity: 0 });
   });
 
   test('warns of Spot with one type only', () => {

@@ -2,7 +2,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import { Bootstrap, TierImage } from '../../src';
-import { MAX_USER_DATA_BYTES, quote, renderBootScript } from '../../src/elastic-web-tier/boot-script';
+import { quote, renderBootScript } from '../../src/elastic-web-tier/boot/script';
+import { MAX_USER_DATA_BYTES } from '../../src/elastic-web-tier/boot/user-data-size';
 import { bootScript, COMPOSE_FILE, filesOf, privateImage, SCRIPTS, VOLUME } from './boot/scripts';
 
 const PUBLIC = TierImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3');
@@ -42,7 +43,8 @@ describe.each(Object.entries(SCRIPTS))('the script of %s', (_, render) => {
     expect(Object.keys(agent.metrics.metrics_collected)).toEqual(['mem', 'disk']);
     expect(agent.logs.logs_collected.files.collect_list.map((log: Record<string, string>) =>
       [log.file_path, log.log_group_name, log.log_stream_name])).toEqual([
-      ['/var/log/web/app.log', 'ShopLogs', '{instance_id}/app'], ['/var/log/cloud-init-output.log', 'ShopLogs', '{instance_id}/bootstrap'],
+      ['/var/log/web/app.log', 'ShopLogs', '{instance_id}/app'],
+      ['/var/log/cloud-init-output.log', 'ShopLogs', '{instance_id}/bootstrap'],
     ]);
   });
 
@@ -62,7 +64,9 @@ describe('a container', () => {
   });
 
   test('runs a command, whatever is in it', () => {
-    expect(start({ command: ['sh', '-c', 'echo "it\'s $HOME"'] })).toMatch(/nginx:1\.27\.3 sh -c 'echo "it'\\''s \$HOME"'\n$/);
+    expect(start({ command: ['sh', '-c', 'echo "it\'s $HOME"'] })).toMatch(
+      /nginx:1\.27\.3 sh -c 'echo "it'\\''s \$HOME"'\n$/,
+    );
   });
 
   test('stops in its time, and systemd waits a little longer', () => {
@@ -79,8 +83,12 @@ describe('a container', () => {
     expect(files['/etc/systemd/system/docker.service.d/web-data.conf']).toBe(
       '[Unit]\nAfter=web-data.service\nRequires=web-data.service\nRequiresMountsFor=/data\n');
     expect(files['/etc/systemd/system/web.service']).toContain('RequiresMountsFor=/data\n');
-    expect(filesOf(bootScript(Bootstrap.compose(COMPOSE_FILE)))).not.toHaveProperty(['/etc/systemd/system/docker.service.d/web-data.conf']);
-    expect(filesOf(bootScript(Bootstrap.script('shop'), SINGLE))).not.toHaveProperty(['/etc/systemd/system/docker.service.d/web-data.conf']);
+    expect(filesOf(bootScript(Bootstrap.compose(COMPOSE_FILE)))).not.toHaveProperty([
+      '/etc/systemd/system/docker.service.d/web-data.conf',
+    ]);
+    expect(filesOf(bootScript(Bootstrap.script('shop'), SINGLE))).not.toHaveProperty([
+      '/etc/systemd/system/docker.service.d/web-data.conf',
+    ]);
   });
 
   test('finds the data volume in the same place', () => {
@@ -99,11 +107,19 @@ describe('a container', () => {
 
 describe('a Compose project', () => {
   test('comes with its file, and with the binary of its architecture and its checksum', () => {
-    const script = (architecture: InstanceArchitecture) => bootScript(Bootstrap.compose(COMPOSE_FILE), { architecture });
+    const script = (architecture: InstanceArchitecture) => bootScript(
+      Bootstrap.compose(COMPOSE_FILE), { architecture },
+    );
 
-    expect(filesOf(script(InstanceArchitecture.X86_64))['/opt/web/compose.yaml']).toContain('public.ecr.aws/nginx/nginx:1.27.3');
-    expect(script(InstanceArchitecture.X86_64)).toMatch(/docker-compose-linux-x86_64\necho '486b3ffc[0-9a-f]{56} .* \| sha256sum --check --quiet\n/);
-    expect(script(InstanceArchitecture.ARM_64)).toMatch(/docker-compose-linux-aarch64\necho '4d0f7678[0-9a-f]{56} .* \| sha256sum --check --quiet\n/);
+    expect(filesOf(script(InstanceArchitecture.X86_64))['/opt/web/compose.yaml']).toContain(
+      'public.ecr.aws/nginx/nginx:1.27.3',
+    );
+    expect(script(InstanceArchitecture.X86_64)).toMatch(
+      /docker-compose-linux-x86_64\necho '486b3ffc[0-9a-f]{56} .* \| sha256sum --check --quiet\n/,
+    );
+    expect(script(InstanceArchitecture.ARM_64)).toMatch(
+      /docker-compose-linux-aarch64\necho '4d0f7678[0-9a-f]{56} .* \| sha256sum --check --quiet\n/,
+    );
   });
 });
 
@@ -112,14 +128,19 @@ describe('a program', () => {
     const script = bootScript(Bootstrap.script('/usr/bin/shop --fast'), SINGLE);
 
     expect(filesOf(script)['/opt/web/start']).toContain(
-      'chown web: /data\nHOME=$(getent passwd web | cut -d: -f6)\nexec setpriv --reuid=web --regid="$(id -g web)" --init-groups -- /opt/web/run\n');
+      'chown web: /data\nHOME=$(getent passwd web | cut -d: -f6)\nexec setpriv --reuid=web --regid="$(id -g web)" '
+      + '--init-groups -- /opt/web/run\n');
     expect(filesOf(script)['/opt/web/run']).toMatch(/exec \/usr\/bin\/shop --fast\n$/);
     expect(script).toContain('useradd --system --home-dir /opt/web --shell /sbin/nologin web');
   });
 
   test('runs as the user that is asked for', () => {
-    expect(filesOf(bootScript(Bootstrap.script('shop', { user: 'root' })))['/opt/web/start']).toMatch(/exec \/opt\/web\/run\n$/);
-    expect(filesOf(bootScript(Bootstrap.script('shop', { user: 'nginx' })))['/opt/web/start']).toMatch(/exec setpriv --reuid=nginx .* -- \/opt\/web\/run\n$/);
+    expect(filesOf(bootScript(Bootstrap.script('shop', { user: 'root' })))['/opt/web/start']).toMatch(
+      /exec \/opt\/web\/run\n$/,
+    );
+    expect(filesOf(bootScript(Bootstrap.script('shop', { user: 'nginx' })))['/opt/web/start']).toMatch(
+      /exec setpriv --reuid=nginx .* -- \/opt\/web\/run\n$/,
+    );
     expect(bootScript(Bootstrap.script('shop', { user: 'nginx' }))).not.toContain('useradd');
   });
 });
@@ -135,7 +156,8 @@ describe('the script itself', () => {
   });
 
   test.each([
-    ['plain', 'plain'], ['a b', "'a b'"], ["it's", "'it'\\''s'"], ['$HOME', "'$HOME'"], ['', "''"], ['a/b:c@d.e', 'a/b:c@d.e'],
+    ['plain', 'plain'], ['a b', "'a b'"], ["it's", "'it'\\''s'"], ['$HOME', "'$HOME'"], ['', "''"],
+    ['a/b:c@d.e', 'a/b:c@d.e'],
   ])('quotes %j', (word, quoted) => {
     expect(quote(word)).toBe(quoted);
   });

@@ -15,9 +15,14 @@ describe('the launch template', () => { // R-EC2-2
   const { template } = groupOf();
 
   test('accepts IMDSv2 only, one hop further for containers', () => {
-    template.hasResourceProperties(LAUNCH_TEMPLATE, data({ MetadataOptions: { HttpTokens: 'required', HttpEndpoint: 'enabled', HttpPutResponseHopLimit: 2 } }));
+    template.hasResourceProperties(
+      LAUNCH_TEMPLATE,
+      data({ MetadataOptions: { HttpTokens: 'required', HttpEndpoint: 'enabled', HttpPutResponseHopLimit: 2 } }),
+    );
     tierOf({ bootstrap: Bootstrap.script('/usr/bin/shop') }).template
-      .hasResourceProperties(LAUNCH_TEMPLATE, data({ MetadataOptions: Match.objectLike({ HttpPutResponseHopLimit: 1 }) }));
+      .hasResourceProperties(
+        LAUNCH_TEMPLATE, data({ MetadataOptions: Match.objectLike({ HttpPutResponseHopLimit: 1 }) }),
+      );
   });
 
   test('has an encrypted gp3 root volume that goes with its instance', () => { // R-SEC-2
@@ -37,14 +42,23 @@ describe('the launch template', () => { // R-EC2-2
       return (only(launched, LAUNCH_TEMPLATE).Properties.LaunchTemplateData as { EbsOptimized?: boolean }).EbsOptimized;
     };
 
-    expect(['t2.micro', 'm3.medium', 'c3.8xlarge'].map((type) => optimized(type))).toEqual([undefined, undefined, undefined]);
+    expect(['t2.micro', 'm3.medium', 'c3.8xlarge'].map((type) => optimized(type)))
+      .toEqual([undefined, undefined, undefined]);
     expect(optimized('t3.micro', 't2.micro')).toBeUndefined();
     expect(['m3.xlarge', 'c3.xlarge', 't3.micro'].map((type) => optimized(type))).toEqual([true, true, true]);
-    expect(only(singleOf({ instanceType: new InstanceType('t2.micro') }).template, 'AWS::EC2::Instance').Properties.EbsOptimized).toBeUndefined();
+    expect(
+      only(
+        singleOf({ instanceType: new InstanceType('t2.micro') }).template, 'AWS::EC2::Instance',
+      ).Properties.EbsOptimized,
+    )
+      .toBeUndefined();
   });
 
   test('takes the newest Amazon Linux 2023 of its architecture', () => {
-    template.hasParameter('*', { Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-6.1-x86_64' });
+    template.hasParameter('*', {
+      Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>',
+      Default: '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-6.1-x86_64',
+    });
     groupOf({ instanceType: new InstanceType('m7g.large') }).template
       .hasParameter('*', { Default: '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-6.1-arm64' });
   });
@@ -52,10 +66,14 @@ describe('the launch template', () => { // R-EC2-2
   test('takes image and size of the user, known or not', () => {
     const { stack, vpc } = stackWithVpc();
     const size = Size.gibibytes(new CfnParameter(stack, 'Size', { type: 'Number' }).valueAsNumber);
-    new ElasticWebTier(stack, 'Shop', { vpc, bootstrap: CONTAINER, rootVolumeSize: size, machineImage: MachineImage.genericLinux({ 'eu-west-1': 'ami-1' }) });
+    new ElasticWebTier(stack, 'Shop', {
+      vpc, bootstrap: CONTAINER, rootVolumeSize: size,
+      machineImage: MachineImage.genericLinux({ 'eu-west-1': 'ami-1' }),
+    });
 
     Template.fromStack(stack).hasResourceProperties(LAUNCH_TEMPLATE, data({
-      ImageId: 'ami-1', BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: Match.objectLike({ VolumeSize: { Ref: 'Size' } }) }],
+      ImageId: 'ami-1',
+      BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: Match.objectLike({ VolumeSize: { Ref: 'Size' } }) }],
     }));
   });
 
@@ -84,7 +102,9 @@ describe('the health check of the load balancer', () => { // R-LB-1
   });
 
   test('says to the first boot which protocol it speaks and which answers it takes', () => {
-    const { template } = groupOf({}, { ingress: Ingress.http({ healthCheck: { protocol: Protocol.HTTPS, healthyHttpCodes: '200,401' } }) });
+    const { template } = groupOf({}, {
+      ingress: Ingress.http({ healthCheck: { protocol: Protocol.HTTPS, healthyHttpCodes: '200,401' } }),
+    });
 
     expect(userDataOf(template)).toContain('https://localhost:8080/health');
     expect(userDataOf(template)).toMatch(/^codes=200,401$/m);
@@ -98,15 +118,20 @@ describe('the role', () => { // R-EC2-2, R-SEC-1
   test('has one managed policy, and none of AWS', () => {
     template.resourceCountIs('AWS::IAM::Policy', 0);
     template.hasResourceProperties('AWS::IAM::Role', {
-      AssumeRolePolicyDocument: { Statement: [Match.objectLike({ Principal: { Service: 'ec2.amazonaws.com' } })] }, ManagedPolicyArns: Match.absent(),
+      AssumeRolePolicyDocument: { Statement: [Match.objectLike({ Principal: { Service: 'ec2.amazonaws.com' } })] },
+      ManagedPolicyArns: Match.absent(),
     });
   });
 
   test('lets Session Manager in, and nothing else through Systems Manager', () => {
-    const actions = statementsOf(template).filter(({ Resource }) => Resource === '*').flatMap(({ Action }) => Action).filter((action) => /^ssm/.test(action));
+    const actions = statementsOf(template).filter(({ Resource }) => Resource === '*').flatMap(({ Action }) => Action)
+      .filter(
+        (action) => /^ssm/.test(action),
+      );
 
     expect(actions).toEqual([
-      'ssm:UpdateInstanceInformation', 'ssmmessages:CreateControlChannel', 'ssmmessages:CreateDataChannel', 'ssmmessages:OpenControlChannel',
+      'ssm:UpdateInstanceInformation', 'ssmmessages:CreateControlChannel', 'ssmmessages:CreateDataChannel',
+      'ssmmessages:OpenControlChannel',
       'ssmmessages:OpenDataChannel',
     ]);
   });
@@ -122,7 +147,10 @@ describe('the role', () => { // R-EC2-2, R-SEC-1
   });
 
   test('changes nothing that is not its own', () => {
-    const open = statementsOf(template).filter(({ Resource, Condition }) => Resource === '*' && Condition === undefined).flatMap(({ Action }) => Action);
+    const open = statementsOf(template).filter(({ Resource, Condition }) => Resource === '*' && Condition === undefined)
+      .flatMap(
+        ({ Action }) => Action,
+      );
 
     expect(open.filter((action) => !/:(Describe|Create|Open|Update)/.test(action))).toEqual([]);
     expect(open.filter((action) => !/^(ssm|ssmmessages):|:Describe/.test(action))).toEqual([]);
@@ -131,17 +159,25 @@ describe('the role', () => { // R-EC2-2, R-SEC-1
   test('pulls from the repository of its image', () => {
     const { stack, vpc } = stackWithVpc();
     const repository = new Repository(stack, 'Repository');
-    new ElasticWebTier(stack, 'Shop', { vpc, bootstrap: Bootstrap.container(TierImage.fromRepository(repository, '1.4.2')) });
+    new ElasticWebTier(stack, 'Shop', {
+      vpc, bootstrap: Bootstrap.container(TierImage.fromRepository(repository, '1.4.2')),
+    });
 
     const own = Template.fromStack(stack);
-    expect(statementsOf(own)).toContainEqual(expect.objectContaining({ Action: expect.arrayContaining(['ecr:BatchGetImage']), Resource: { 'Fn::GetAtt': [expect.stringMatching(/^Repository/), 'Arn'] } }));
+    expect(statementsOf(own))
+      .toContainEqual(expect.objectContaining({
+        Action: expect.arrayContaining(['ecr:BatchGetImage']),
+        Resource: { 'Fn::GetAtt': [expect.stringMatching(/^Repository/), 'Arn'] },
+      }));
     expect(userDataOf(own)).toContain('"ecr-login"');
   });
 
   test('pulls from the repositories of a Compose project', () => {
     const { stack, vpc } = stackWithVpc();
     const repositories = ['One', 'Two'].map((id) => new Repository(stack, id));
-    new ElasticWebTier(stack, 'Shop', { vpc, bootstrap: Bootstrap.compose(path.join(__dirname, 'boot/compose.yaml'), { repositories }) });
+    new ElasticWebTier(stack, 'Shop', {
+      vpc, bootstrap: Bootstrap.compose(path.join(__dirname, 'boot/compose.yaml'), { repositories }),
+    });
 
     const pulls = statementsOf(Template.fromStack(stack)).filter(({ Action }) => Action.includes('ecr:BatchGetImage'));
     expect(JSON.stringify(pulls)).toMatch(/One.*Two/);
@@ -149,13 +185,19 @@ describe('the role', () => { // R-EC2-2, R-SEC-1
 });
 
 describe('an image that is built from a directory', () => { // R-ECS-3
-  test.each([['t3.medium', 'linux/amd64'], ['t4g.medium', 'linux/arm64']])('is built for the processor of %s', (type, platform) => {
-    const { app, stack } = groupOf({ instanceType: new InstanceType(type) }, {
-      bootstrap: Bootstrap.container(TierImage.fromAsset(path.join(__dirname, 'image'))),
-    });
-    const assembly = app.synth();
-    const { dockerImages } = JSON.parse(fs.readFileSync(path.join(assembly.directory, `${stack.artifactId}.assets.json`), 'utf8'));
+  test.each([['t3.medium', 'linux/amd64'], ['t4g.medium', 'linux/arm64']])(
+    'is built for the processor of %s',
+    (type, platform) => {
+      const { app, stack } = groupOf({ instanceType: new InstanceType(type) }, {
+        bootstrap: Bootstrap.container(TierImage.fromAsset(path.join(__dirname, 'image'))),
+      });
+      const assembly = app.synth();
+      const { dockerImages } = JSON.parse(fs.readFileSync(
+        path.join(assembly.directory, `${stack.artifactId}.assets.json`), 'utf8',
+      ));
 
-    expect(Object.values(dockerImages)).toEqual([expect.objectContaining({ source: expect.objectContaining({ platform }) })]);
-  });
+      expect(Object.values(dockerImages))
+        .toEqual([expect.objectContaining({ source: expect.objectContaining({ platform }) })]);
+    },
+  );
 });

@@ -1,4 +1,5 @@
-// the CDK's own validator, with errors and warnings that fail. It costs seconds, so both ways to run instances share one app.
+// the CDK's own validator, with errors and warnings that fail. It costs seconds, so both ways to run instances share
+// one app.
 import { App, Stack } from 'aws-cdk-lib';
 import { STRICT_CONTEXT } from '../../demo/synthesize';
 import { Compute, ElasticWebTier, Network, Replacement } from '../../src';
@@ -9,7 +10,8 @@ test('templates are valid to the last warning', () => {
   process.env.CDK_VALIDATION = 'true';
   const app = new App({ context: { ...CONTEXT, ...STRICT_CONTEXT } });
   const computes = {
-    Group: Compute.autoScaling(), Rolling: Compute.autoScaling({ replacement: Replacement.rolling() }), Single: Compute.singleInstance(),
+    Group: Compute.autoScaling(), Rolling: Compute.autoScaling({ replacement: Replacement.rolling() }),
+    Single: Compute.singleInstance(),
   };
   for (const [id, compute] of Object.entries(computes)) {
     const stack = new Stack(app, id, { env: ENVIRONMENT });

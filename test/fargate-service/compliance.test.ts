@@ -1,7 +1,10 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { audit, type Finding } from '../../demo/audit';
-import { CapacityRange, Deployment, FargateService, Ingress, Migration, Network, Profile, ServiceImage, type FargateServiceProps } from '../../src';
+import {
+  CapacityRange, Deployment, FargateService, Ingress, Migration, Network, Profile, ServiceImage,
+  type FargateServiceProps,
+} from '../../src';
 import { Queue } from './support';
 
 /** What the packs find in a service, without its network, its load balancer and the backend of the test. */
@@ -13,7 +16,11 @@ function findings(profile: Profile, props: Partial<FargateServiceProps> = {}): F
   const service = new FargateService(stack, 'Shop', {
     vpc: network.vpc,
     image: ServiceImage.managedRepository({ tag: '1.4.2' }),
-    ingress: Ingress.https({ certificate: Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:eu-west-1:111122223333:certificate/1') }),
+    ingress: Ingress.https({
+      certificate: Certificate.fromCertificateArn(
+        stack, 'Certificate', 'arn:aws:acm:eu-west-1:111122223333:certificate/1',
+      ),
+    }),
     ...props,
   });
   service.connectTo(new Queue(stack, 'Queue', network.vpc, true), { environmentPrefix: 'Q' });
@@ -21,8 +28,12 @@ function findings(profile: Profile, props: Partial<FargateServiceProps> = {}): F
   return audit(app).filter(({ resource }) => /^Stack\/Shop\/(?!LoadBalancer)/.test(resource));
 }
 
-const open = (found: Finding[]) => [...new Set(found.filter(({ acknowledged }) => !acknowledged).map(({ rule, resource }) => `${rule} ${resource}`))].sort();
-const acknowledged = (found: Finding[]) => found.filter((finding) => finding.acknowledged).map(({ id, resource }) => `${id} ${resource}`).sort();
+const open = (found: Finding[]) =>
+  [
+    ...new Set(found.filter(({ acknowledged }) => !acknowledged).map(({ rule, resource }) => `${rule} ${resource}`)),
+  ].sort();
+const acknowledged = (found: Finding[]) =>
+  found.filter((finding) => finding.acknowledged).map(({ id, resource }) => `${id} ${resource}`).sort();
 
 // R-SEC-1
 describe('rule packs on a service of its own', () => {

@@ -19,7 +19,10 @@ describe('connectTo', () => {
   test('opens the port of the backend to the tasks, and nothing else', () => {
     const { properties } = onlyResource(template, 'AWS::EC2::SecurityGroupIngress');
 
-    expect(properties).toMatchObject({ IpProtocol: 'tcp', FromPort: 5671, ToPort: 5671, Description: 'From the service to its backend' });
+    expect(properties)
+      .toMatchObject({
+        IpProtocol: 'tcp', FromPort: 5671, ToPort: 5671, Description: 'From the service to its backend',
+      });
     expect(properties.GroupId['Fn::GetAtt'][0]).toMatch(/^QueueSecurityGroup/);
     expect(properties.SourceSecurityGroupId['Fn::GetAtt'][0]).toMatch(/^ShopSecurityGroup/);
   });
@@ -27,7 +30,11 @@ describe('connectTo', () => {
   test('grants access to the role of the application', () => {
     template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
       Roles: [{ Ref: Match.stringLikeRegexp('^ShopTaskRole') }],
-      PolicyDocument: { Statement: [{ Action: 'sqs:SendMessage', Effect: 'Allow', Resource: 'arn:aws:sqs:eu-west-1:111122223333:jobs' }] },
+      PolicyDocument: {
+        Statement: [
+          { Action: 'sqs:SendMessage', Effect: 'Allow', Resource: 'arn:aws:sqs:eu-west-1:111122223333:jobs' },
+        ],
+      },
     });
   });
 
@@ -36,7 +43,10 @@ describe('connectTo', () => {
     template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
       Roles: [{ Ref: Match.stringLikeRegexp('^ShopTaskExecutionRole') }],
       PolicyDocument: { Statement: Match.arrayWith([
-        Match.objectLike({ Action: Match.arrayWith(['secretsmanager:GetSecretValue']), Resource: { Ref: Match.stringLikeRegexp('^QueueSecret') } }),
+        Match.objectLike({
+          Action: Match.arrayWith(['secretsmanager:GetSecretValue']),
+          Resource: { Ref: Match.stringLikeRegexp('^QueueSecret') },
+        }),
       ]) },
     });
   });
@@ -52,7 +62,8 @@ describe('connectTo', () => {
   // E33
   test('starts the service after the backend, the rule and the rights', () => {
     expect(onlyResource(template, 'AWS::ECS::Service').dependsOn).toEqual(expect.arrayContaining([
-      expect.stringMatching(/^QueueSecret/), expect.stringMatching(/^QueueSecurityGroupfrom/), expect.stringMatching(/^ShopTaskRoleRights/),
+      expect.stringMatching(/^QueueSecret/), expect.stringMatching(/^QueueSecurityGroupfrom/),
+      expect.stringMatching(/^ShopTaskRoleRights/),
     ]));
   });
 
@@ -69,7 +80,9 @@ describe('connectTo several backends', () => {
     service.connectTo(new Queue(stack, 'A', vpc));
     service.connectTo(new Queue(stack, 'B', vpc), { environmentPrefix: 'MAIL' });
 
-    expect(containerOf(Template.fromStack(stack)).Secrets.map(({ Name }: Properties) => Name)).toEqual(['QUEUE_PASSWORD', 'MAIL_PASSWORD']);
+    expect(containerOf(Template.fromStack(stack)).Secrets.map(({ Name }: Properties) => Name)).toEqual(
+      ['QUEUE_PASSWORD', 'MAIL_PASSWORD'],
+    );
   });
 
   test('fails for a second backend with the same names', () => {
@@ -77,28 +90,33 @@ describe('connectTo several backends', () => {
     const service = new FargateService(stack, 'Shop', { vpc, image: IMAGE });
     service.connectTo(new Queue(stack, 'A', vpc));
 
-    expect(() => service.connectTo(new Queue(stack, 'B', vpc))).toThrow(new Error('Stack/Shop (FargateService) has 2 invalid props:\n'
-      + '  "environmentPrefix" must give names that the application does not have yet, got "QUEUE": '
-      + '"QUEUE_REGION" of Stack/B is there already; connect it with another prefix\n'
-      + '  "environmentPrefix" must give names that the application does not have yet, got "QUEUE": '
-      + '"QUEUE_PASSWORD" of Stack/B is there already; connect it with another prefix'));
+    expect(() => service.connectTo(new Queue(stack, 'B', vpc)))
+      .toThrow(new Error('Stack/Shop (FargateService) has 2 invalid props:\n'
+        + '  "environmentPrefix" must give names that the application does not have yet, got "QUEUE": '
+        + '"QUEUE_REGION" of Stack/B is there already; connect it with another prefix\n'
+        + '  "environmentPrefix" must give names that the application does not have yet, got "QUEUE": '
+        + '"QUEUE_PASSWORD" of Stack/B is there already; connect it with another prefix'));
   });
 
   test.each(['', '1DB', 'MY DB', 'DB-', 'ü'])('fails for the prefix %j', (environmentPrefix) => {
     const { stack, vpc } = stackWithVpc();
     const service = new FargateService(stack, 'Shop', { vpc, image: IMAGE });
 
-    expect(() => service.connectTo(new Queue(stack, 'A', vpc), { environmentPrefix })).toThrow(new Error('Stack/Shop (FargateService) has an invalid prop:\n'
-      + `  "environmentPrefix" must be letters, digits and "_" that do not begin with a digit, got "${environmentPrefix}"`));
+    expect(() => service.connectTo(new Queue(stack, 'A', vpc), { environmentPrefix })).toThrow(
+      new Error('Stack/Shop (FargateService) has an invalid prop:\n'
+        + '  "environmentPrefix" must be letters, digits and "_" that do not begin with a digit, got '
+        + `"${environmentPrefix}"`),
+    );
   });
 
   test('fails for a name that the application was given', () => {
     const { stack, vpc } = stackWithVpc();
     const service = new FargateService(stack, 'Shop', { vpc, image: IMAGE, environment: { QUEUE_REGION: 'x' } });
 
-    expect(() => service.connectTo(new Queue(stack, 'A', vpc))).toThrow(new Error('Stack/Shop (FargateService) has an invalid prop:\n'
-      + '  "environmentPrefix" must give names that the application does not have yet, got "QUEUE": '
-      + '"QUEUE_REGION" of Stack/A is there already; connect it with another prefix'));
+    expect(() => service.connectTo(new Queue(stack, 'A', vpc)))
+      .toThrow(new Error('Stack/Shop (FargateService) has an invalid prop:\n'
+        + '  "environmentPrefix" must give names that the application does not have yet, got "QUEUE": '
+        + '"QUEUE_REGION" of Stack/A is there already; connect it with another prefix'));
   });
 
   test('a value that the migration has of its own wins over the backend', () => {
@@ -151,9 +169,14 @@ describe('a VPC without NAT', () => {
     const image = ServiceImage.fromRepository(Repository.fromRepositoryName(stack, 'Images', 'shop'), '1');
     new FargateService(stack, 'Shop', { vpc, image }).connectTo(new Queue(stack, 'Queue', vpc));
     const template = Template.fromStack(stack);
-    const names = Object.values(template.findResources('AWS::EC2::VPCEndpoint')).map(({ Properties }) => JSON.stringify(Properties.ServiceName));
+    const names = Object.values(template.findResources('AWS::EC2::VPCEndpoint'))
+      .map(({ Properties }) => JSON.stringify(Properties.ServiceName));
 
-    expect(['ecr.api', 'ecr.dkr', 's3', 'logs', 'secretsmanager', 'sqs'].filter((service) => !names.some((name) => name.includes(`.${service}"`)))).toEqual([]);
+    expect(['ecr.api', 'ecr.dkr', 's3', 'logs', 'secretsmanager', 'sqs'].filter((service) =>
+      !names.some((name) => name.includes(`.${service}"`))))
+      .toEqual(
+        [],
+      );
     expect(onlyResource(template, 'AWS::ECS::Service').dependsOn).toEqual(expect.arrayContaining([
       expect.stringMatching(/EndpointsEcrApi/), expect.stringMatching(/EndpointsSqs/),
     ]));

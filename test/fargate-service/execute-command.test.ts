@@ -6,7 +6,9 @@ import { Profile } from '../../src/core';
 import { FargateService } from '../../src/fargate-service';
 import { IMAGE, onlyResource, serviceTemplate, stackWithVpc } from './support';
 
-const CHANNELS = ['CreateControlChannel', 'CreateDataChannel', 'OpenControlChannel', 'OpenDataChannel'].map((action) => `ssmmessages:${action}`);
+const CHANNELS = ['CreateControlChannel', 'CreateDataChannel', 'OpenControlChannel', 'OpenDataChannel'].map(
+  (action) => `ssmmessages:${action}`,
+);
 
 describe('shell in a container', () => {
   test('is off by default, and then grants nothing', () => {
@@ -21,10 +23,14 @@ describe('shell in a container', () => {
 
     test('is recorded in a log group of its own', () => {
       expect(onlyResource(template, 'AWS::ECS::Service').properties.EnableExecuteCommand).toBe(true);
-      expect(onlyResource(template, 'AWS::ECS::Cluster').properties.Configuration).toEqual({ ExecuteCommandConfiguration: {
-        Logging: 'OVERRIDE',
-        LogConfiguration: { CloudWatchLogGroupName: { Ref: expect.stringMatching(/^ShopSessionLogGroup/) }, CloudWatchEncryptionEnabled: false },
-      } });
+      expect(onlyResource(template, 'AWS::ECS::Cluster').properties.Configuration)
+        .toEqual({ ExecuteCommandConfiguration: {
+          Logging: 'OVERRIDE',
+          LogConfiguration: {
+            CloudWatchLogGroupName: { Ref: expect.stringMatching(/^ShopSessionLogGroup/) },
+            CloudWatchEncryptionEnabled: false,
+          },
+        } });
     });
 
     test('has the rights that a session needs, and no others', () => {
@@ -34,7 +40,8 @@ describe('shell in a container', () => {
           { Sid: 'SessionChannels', Effect: 'Allow', Action: CHANNELS, Resource: '*' },
           { Sid: 'SessionLogGroups', Effect: 'Allow', Action: 'logs:DescribeLogGroups', Resource: '*' },
           {
-            Sid: 'SessionLog', Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+            Sid: 'SessionLog', Effect: 'Allow',
+            Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
             Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('^ShopSessionLogGroup'), 'Arn'] },
           },
         ] },
@@ -50,11 +57,17 @@ describe('shell in a container', () => {
     const template = Template.fromStack(stack);
     const key = { 'Fn::GetAtt': [expect.stringMatching(/^EncryptionKey/), 'Arn'] };
 
-    expect(onlyResource(template, 'AWS::ECS::Cluster').properties.Configuration.ExecuteCommandConfiguration).toMatchObject({
-      KmsKeyId: key, LogConfiguration: { CloudWatchEncryptionEnabled: true },
-    });
+    expect(onlyResource(template, 'AWS::ECS::Cluster').properties.Configuration.ExecuteCommandConfiguration)
+      .toMatchObject(
+        {
+          KmsKeyId: key, LogConfiguration: { CloudWatchEncryptionEnabled: true },
+        },
+      );
     template.hasResourceProperties('AWS::IAM::ManagedPolicy', { PolicyDocument: { Statement: Match.arrayWith([
-      { Sid: 'SessionKey', Effect: 'Allow', Action: 'kms:Decrypt', Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('^EncryptionKey'), 'Arn'] } },
+      {
+        Sid: 'SessionKey', Effect: 'Allow', Action: 'kms:Decrypt',
+        Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('^EncryptionKey'), 'Arn'] },
+      },
     ]) } });
   });
 
@@ -62,12 +75,16 @@ describe('shell in a container', () => {
     const { stack, vpc } = stackWithVpc();
     const logGroup = new LogGroup(stack, 'Sessions');
     const cluster = new Cluster(stack, 'Cluster', { vpc, executeCommandConfiguration: {
-      kmsKey: new Key(stack, 'Key'), logging: ExecuteCommandLogging.OVERRIDE, logConfiguration: { cloudWatchLogGroup: logGroup },
+      kmsKey: new Key(stack, 'Key'), logging: ExecuteCommandLogging.OVERRIDE,
+      logConfiguration: { cloudWatchLogGroup: logGroup },
     } });
     new FargateService(stack, 'Shop', { vpc, cluster, image: IMAGE, enableExecuteCommand: true });
     const template = Template.fromStack(stack);
 
-    expect(Object.keys(template.findResources('AWS::Logs::LogGroup')).filter((id) => id.includes('SessionLogGroup'))).toEqual([]);
+    expect(Object.keys(template.findResources('AWS::Logs::LogGroup')).filter((id) => id.includes('SessionLogGroup')))
+      .toEqual(
+        [],
+      );
     template.hasResourceProperties('AWS::IAM::ManagedPolicy', { PolicyDocument: { Statement: Match.arrayWith([
       Match.objectLike({ Sid: 'SessionLog', Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Sessions'), 'Arn'] } }),
       Match.objectLike({ Sid: 'SessionKey', Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] } }),

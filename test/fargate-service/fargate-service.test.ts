@@ -3,13 +3,17 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Cluster, DeploymentLifecycleLambdaTarget, DeploymentLifecycleStage } from 'aws-cdk-lib/aws-ecs';
-import { ApplicationProtocol, ListenerAction, ListenerCondition, NetworkLoadBalancer, NetworkTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import {
+  ApplicationProtocol, ListenerAction, ListenerCondition, NetworkLoadBalancer, NetworkTargetGroup,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { HttpNamespace } from 'aws-cdk-lib/aws-servicediscovery';
 import {
-  CapacityRange, Deployment, FargateService, Ingress, Profile, ScalingPolicy, ServiceConnect, Spot, Stickiness, WebLoadBalancer,
+  CapacityRange, Deployment, FargateService, Ingress, Profile, ScalingPolicy, ServiceConnect, Spot, Stickiness,
+  WebLoadBalancer,
 } from '../../src';
 import { HTTP, IMAGE, onlyResource, serviceTemplate, stackWithVpc } from './support';
+import { missingDataOf } from '../signal/support';
 
 const SERVICE = 'AWS::ECS::Service';
 
@@ -33,7 +37,8 @@ describe('service with an ingress and defaults', () => {
       Properties: { GroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^ShopSecurityGroup'), 'GroupId'] } },
     }));
 
-    expect(rules.map((rule) => rule.Properties)).toEqual([expect.objectContaining({ IpProtocol: 'tcp', FromPort: 8080, ToPort: 8080 })]);
+    expect(rules.map((rule) => rule.Properties))
+      .toEqual([expect.objectContaining({ IpProtocol: 'tcp', FromPort: 8080, ToPort: 8080 })]);
     expect(rules[0].Properties.SourceSecurityGroupId['Fn::GetAtt'][0]).toMatch(/^ShopLoadBalancer/);
   });
 
@@ -46,15 +51,18 @@ describe('service with an ingress and defaults', () => {
   // R-SCALE-3
   test('scales on CPU at 70 %', () => {
     template.resourceCountIs('AWS::ApplicationAutoScaling::ScalingPolicy', 1);
-    template.hasResourceProperties('AWS::ApplicationAutoScaling::ScalingPolicy', { TargetTrackingScalingPolicyConfiguration: {
-      TargetValue: 70, PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },
-    } });
+    template.hasResourceProperties('AWS::ApplicationAutoScaling::ScalingPolicy', {
+      TargetTrackingScalingPolicyConfiguration: {
+        TargetValue: 70, PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },
+      },
+    });
   });
 
   // R-LB-7, E3, E4, E23
   test('is deployed task by task at full capacity, and rolls back by itself', () => {
     expect(properties.DeploymentConfiguration).toMatchObject({
-      Strategy: 'ROLLING', MinimumHealthyPercent: 100, MaximumPercent: 200, DeploymentCircuitBreaker: { Enable: true, Rollback: true },
+      Strategy: 'ROLLING', MinimumHealthyPercent: 100, MaximumPercent: 200,
+      DeploymentCircuitBreaker: { Enable: true, Rollback: true },
     });
     expect(properties.HealthCheckGracePeriodSeconds).toBe(60);
   });
@@ -62,10 +70,12 @@ describe('service with an ingress and defaults', () => {
   // E5
   test('is rolled back by alarms on errors and latency of its targets', () => {
     const { AlarmNames, Enable, Rollback } = properties.DeploymentConfiguration.Alarms;
-    const alarms = AlarmNames.map(({ Ref }: { Ref: string }) => template.findResources('AWS::CloudWatch::Alarm')[Ref].Properties);
+    const alarms = AlarmNames.map(({ Ref }: { Ref: string }) =>
+      template.findResources('AWS::CloudWatch::Alarm')[Ref].Properties);
 
     expect({ Enable, Rollback }).toEqual({ Enable: true, Rollback: true });
-    expect(alarms.map(({ MetricName }: { MetricName: string }) => MetricName)).toEqual(['HTTPCode_Target_5XX_Count', 'TargetResponseTime']);
+    expect(alarms.map(({ MetricName }: { MetricName: string }) => MetricName))
+      .toEqual(['HTTPCode_Target_5XX_Count', 'TargetResponseTime']);
     expect(alarms.every(({ AlarmActions, TreatMissingData }: { AlarmActions: object[]; TreatMissingData: string }) =>
       AlarmActions.length === 1 && TreatMissingData === 'notBreaching')).toBe(true);
   });
@@ -80,42 +90,53 @@ describe('service with an ingress and defaults', () => {
     expect(properties).toMatchObject({ PropagateTags: 'SERVICE', EnableECSManagedTags: true });
   });
 
-  test('uses a capacity provider from the start, because a launch type could not be changed without replacing the service', () => {
-    expect(properties).not.toHaveProperty('LaunchType');
-    expect(properties.CapacityProviderStrategy).toEqual([{ CapacityProvider: 'FARGATE', Weight: 1 }]);
-  });
+  test(
+    'uses a capacity provider from the start, because a launch type could not be changed without replacing the service',
+    () => {
+      expect(properties).not.toHaveProperty('LaunchType');
+      expect(properties.CapacityProviderStrategy).toEqual([{ CapacityProvider: 'FARGATE', Weight: 1 }]);
+    },
+  );
 
   test('has a cluster of its own with both Fargate providers and Container Insights', () => {
     expect(onlyResource(template, 'AWS::ECS::Cluster').properties).toEqual({
-      CapacityProviders: ['FARGATE', 'FARGATE_SPOT'], ClusterSettings: [{ Name: 'containerInsights', Value: 'enabled' }],
+      CapacityProviders: ['FARGATE', 'FARGATE_SPOT'],
+      ClusterSettings: [{ Name: 'containerInsights', Value: 'enabled' }],
     });
     template.resourceCountIs('AWS::ECS::ClusterCapacityProviderAssociations', 0);
   });
 
   // E11, E12, E19
-  test('starts after its listener rule, the rights of its roles, its network rules and the route to the internet', () => {
-    expect(dependsOn).toEqual(expect.arrayContaining([
-      expect.stringMatching(/^ShopInternetFacingRule/),
-      expect.stringMatching(/^ShopTaskExecutionRoleRights/),
-      expect.stringMatching(/^ShopSecurityGroupfromStackShopLoadBalancer/),
-      expect.stringMatching(/^VpcPrivateSubnet1DefaultRoute/),
-    ]));
-  });
+  test(
+    'starts after its listener rule, the rights of its roles, its network rules and the route to the internet',
+    () => {
+      expect(dependsOn).toEqual(expect.arrayContaining([
+        expect.stringMatching(/^ShopInternetFacingRule/),
+        expect.stringMatching(/^ShopTaskExecutionRoleRights/),
+        expect.stringMatching(/^ShopSecurityGroupfromStackShopLoadBalancer/),
+        expect.stringMatching(/^VpcPrivateSubnet1DefaultRoute/),
+      ]));
+    },
+  );
 
   test('sends requests to the container of the application', () => {
     expect(properties.LoadBalancers).toEqual([{
-      ContainerName: 'app', ContainerPort: 8080, TargetGroupArn: { Ref: expect.stringMatching(/^ShopInternetFacingTargetGroup/) },
+      ContainerName: 'app', ContainerPort: 8080,
+      TargetGroupArn: { Ref: expect.stringMatching(/^ShopInternetFacingTargetGroup/) },
     }]);
   });
 
   test('exposes what is underneath', () => {
     const ids = [
-      service.service, service.cluster, service.taskDefinition, service.container, service.logGroup, service.securityGroup, service.taskRole,
-      service.executionRole, service.loadBalancer, service.listener, service.listenerRule, service.targetGroup, service.taskCount,
+      service.service, service.cluster, service.taskDefinition, service.container, service.logGroup,
+      service.securityGroup, service.taskRole,
+      service.executionRole, service.loadBalancer, service.listener, service.listenerRule, service.targetGroup,
+      service.taskCount,
     ].map((child) => child?.node.path);
 
     expect(ids).not.toContain(undefined);
-    expect(stack.resolve(service.url)).toEqual({ 'Fn::Join': ['', ['http://', { 'Fn::GetAtt': [expect.any(String), 'DNSName'] }]] });
+    expect(stack.resolve(service.url))
+      .toEqual({ 'Fn::Join': ['', ['http://', { 'Fn::GetAtt': [expect.any(String), 'DNSName'] }]] });
     expect([service.alternateTargetGroup, service.repository]).toEqual([undefined, undefined]);
     expect(service.grantPrincipal).toBe(service.taskRole);
   });
@@ -123,15 +144,16 @@ describe('service with an ingress and defaults', () => {
 
 describe('another port of the application', () => {
   test('keeps the target group, which would be empty if it were replaced', () => {
-    const groups = [8080, 3000].map((port) => serviceTemplate({ ingress: HTTP, port }).template.findResources('AWS::ElasticLoadBalancingV2::TargetGroup'));
+    const groups = [8080, 3000].map((port) =>
+      serviceTemplate({ ingress: HTTP, port }).template.findResources('AWS::ElasticLoadBalancingV2::TargetGroup'));
 
     expect(groups[1]).toEqual(groups[0]);
   });
 });
 
 describe('worker', () => {
-  test.each([['no ingress', undefined], ['Ingress.none', Ingress.none()]])('with %s has no load balancer, no grace period and no rollback alarm', (_, ingress) => {
-    const { template, service } = serviceTemplate({ ingress });
+  test('has no load balancer, no grace period and no rollback alarm', () => {
+    const { template, service } = serviceTemplate();
     const { properties } = onlyResource(template, SERVICE);
 
     // E10: an empty list, because an absent one would keep the targets of an ingress that was removed.
@@ -148,24 +170,33 @@ describe('worker', () => {
     const { stack, vpc } = stackWithVpc();
     const { service } = new FargateService(stack, 'Shop', { vpc, image: IMAGE });
     const group = new NetworkTargetGroup(stack, 'Targets', { vpc, port: 8080, targets: [service] });
-    new NetworkLoadBalancer(stack, 'Balancer', { vpc }).addListener('Listener', { port: 80, defaultTargetGroups: [group] });
+    new NetworkLoadBalancer(stack, 'Balancer', { vpc }).addListener('Listener', {
+      port: 80, defaultTargetGroups: [group],
+    });
 
     const { properties } = onlyResource(Template.fromStack(stack), SERVICE);
 
-    expect(properties.LoadBalancers).toEqual([{ ContainerName: 'app', ContainerPort: 8080, TargetGroupArn: { Ref: expect.stringMatching(/^Targets/) } }]);
+    expect(properties.LoadBalancers)
+      .toEqual([{
+        ContainerName: 'app', ContainerPort: 8080, TargetGroupArn: { Ref: expect.stringMatching(/^Targets/) },
+      }]);
     expect(properties.HealthCheckGracePeriodSeconds).toBe(60);
   });
 });
 
 describe('capacity', () => {
   // R-DEL-1
-  test.each([[Profile.DEVELOPMENT, 1, 2], [Profile.STAGING, 1, 4], [Profile.PRODUCTION, 2, 10], [Profile.REGULATED, 2, 10]])(
+  test.each([
+    [Profile.DEVELOPMENT, 1, 2], [Profile.STAGING, 1, 4], [Profile.PRODUCTION, 2, 10], [Profile.REGULATED, 2, 10],
+  ])(
     '%# follows the profile', (profile, MinCapacity, MaxCapacity) => {
       const { stack, vpc } = stackWithVpc();
       profile.applyTo(stack);
       new FargateService(stack, 'Shop', { vpc, image: IMAGE });
 
-      Template.fromStack(stack).hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', { MinCapacity, MaxCapacity });
+      Template.fromStack(stack).hasResourceProperties(
+        'AWS::ApplicationAutoScaling::ScalableTarget', { MinCapacity, MaxCapacity },
+      );
     });
 
   test('a fixed number is written into the service, and nothing scales it', () => {
@@ -178,12 +209,15 @@ describe('capacity', () => {
 
   test('takes every policy that it is given', () => {
     const { template } = serviceTemplate({ ingress: HTTP, scaling: [
-      ScalingPolicy.cpuSteps(), ScalingPolicy.memoryTarget(), ScalingPolicy.requestsPerTarget({ requestsPerTargetPerMinute: 1000 }),
+      ScalingPolicy.cpuSteps(), ScalingPolicy.memoryTarget(),
+      ScalingPolicy.requestsPerTarget({ requestsPerTargetPerMinute: 1000 }),
       ScalingPolicy.schedule({ name: 'Night', cron: { hour: '22' }, minCapacity: 1 }),
     ] });
 
     template.resourceCountIs('AWS::ApplicationAutoScaling::ScalingPolicy', 4);
-    template.hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', { ScheduledActions: Match.anyValue() });
+    template.hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', {
+      ScheduledActions: Match.anyValue(),
+    });
   });
 
   test('values that are known at deployment only are rendered unchanged', () => {
@@ -191,7 +225,10 @@ describe('capacity', () => {
     const max = new CfnParameter(stack, 'Max', { type: 'Number' }).valueAsNumber;
     new FargateService(stack, 'Shop', { vpc, image: IMAGE, capacity: CapacityRange.between(2, max) });
 
-    Template.fromStack(stack).hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', { MinCapacity: 2, MaxCapacity: { Ref: 'Max' } });
+    Template.fromStack(stack)
+      .hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', {
+        MinCapacity: 2, MaxCapacity: { Ref: 'Max' },
+      });
   });
 });
 
@@ -199,7 +236,9 @@ describe('capacity', () => {
 describe('deployment that shifts traffic', () => {
   const { template, service } = serviceTemplate({ ingress: HTTP, deployment: Deployment.canary() });
   const { properties, dependsOn } = onlyResource(template, SERVICE);
-  const { AlternateTargetGroupArn, ProductionListenerRule, RoleArn } = properties.LoadBalancers[0].AdvancedConfiguration;
+  const {
+    AlternateTargetGroupArn, ProductionListenerRule, RoleArn,
+  } = properties.LoadBalancers[0].AdvancedConfiguration;
 
   test('has two target groups behind one rule, which ECS may rewrite', () => {
     template.resourceCountIs('AWS::ElasticLoadBalancingV2::TargetGroup', 2);
@@ -218,14 +257,18 @@ describe('deployment that shifts traffic', () => {
   // R-SEC-2
   test('gives ECS no AWS managed policy, and the right to change this rule and these target groups only', () => {
     const [rolePath] = RoleArn['Fn::GetAtt'];
-    const [policy] = Object.values(template.findResources('AWS::IAM::ManagedPolicy', { Properties: { Roles: [{ Ref: rolePath }] } }));
-    const changes = policy.Properties.PolicyDocument.Statement.filter(({ Resource }: { Resource: unknown }) => Resource !== '*');
+    const [policy] = Object.values(template.findResources('AWS::IAM::ManagedPolicy', {
+      Properties: { Roles: [{ Ref: rolePath }] },
+    }));
+    const changes = policy.Properties.PolicyDocument.Statement.filter(({ Resource }: { Resource: unknown }) =>
+      Resource !== '*');
 
     template.allResourcesProperties('AWS::IAM::Role', { ManagedPolicyArns: Match.absent() });
     expect(changes).toEqual([
       { Sid: 'Shift', Effect: 'Allow', Action: 'elasticloadbalancing:ModifyRule', Resource: ProductionListenerRule },
       {
-        Sid: 'Targets', Effect: 'Allow', Action: ['elasticloadbalancing:DeregisterTargets', 'elasticloadbalancing:RegisterTargets'],
+        Sid: 'Targets', Effect: 'Allow',
+        Action: ['elasticloadbalancing:DeregisterTargets', 'elasticloadbalancing:RegisterTargets'],
         Resource: [AlternateTargetGroupArn, properties.LoadBalancers[0].TargetGroupArn],
       },
     ]);
@@ -236,7 +279,9 @@ describe('deployment that shifts traffic', () => {
   test('is rolled back by alarms over both target groups', () => {
     const errors = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties)
       .find(({ Metrics }) => JSON.stringify(Metrics).includes('HTTPCode_Target_5XX_Count'));
-    const groups = errors!.Metrics.filter((metric: { MetricStat?: object }) => metric.MetricStat).map((metric: object) => JSON.stringify(metric));
+    const groups = errors!.Metrics.filter((metric: { MetricStat?: object }) => metric.MetricStat).map(
+      (metric: object) => JSON.stringify(metric),
+    );
 
     expect(groups).toHaveLength(2);
     expect(groups[0]).toContain('ShopInternetFacingTargetGroup');
@@ -247,7 +292,8 @@ describe('deployment that shifts traffic', () => {
     const strategyOf = (deployment: Deployment) =>
       onlyResource(serviceTemplate({ ingress: HTTP, deployment }).template, SERVICE).properties.DeploymentConfiguration;
 
-    expect(strategyOf(Deployment.linear())).toMatchObject({ Strategy: 'LINEAR', LinearConfiguration: { StepPercent: 20, StepBakeTimeInMinutes: 5 } });
+    expect(strategyOf(Deployment.linear()))
+      .toMatchObject({ Strategy: 'LINEAR', LinearConfiguration: { StepPercent: 20, StepBakeTimeInMinutes: 5 } });
     expect(strategyOf(Deployment.blueGreen())).toMatchObject({ Strategy: 'BLUE_GREEN', BakeTimeInMinutes: 10 });
   });
 
@@ -266,22 +312,36 @@ describe('deployment that shifts traffic', () => {
       ingress: Ingress.route(web, { paths: ['/*'] }),
       deployment: Deployment.blueGreen({
         testTraffic: { listener },
-        hooks: [new DeploymentLifecycleLambdaTarget(hook, 'Smoke', { lifecycleStages: [DeploymentLifecycleStage.POST_TEST_TRAFFIC_SHIFT] })],
+        hooks: [
+          new DeploymentLifecycleLambdaTarget(hook, 'Smoke', {
+            lifecycleStages: [DeploymentLifecycleStage.POST_TEST_TRAFFIC_SHIFT],
+          }),
+        ],
       }),
     });
     const result = Template.fromStack(stack);
     const shop = onlyResource(result, SERVICE);
 
-    expect(shop.properties.LoadBalancers[0].AdvancedConfiguration.TestListenerRule.Ref).toMatch(/^ShopTrafficShiftTestRule/);
-    expect(shop.properties.DeploymentConfiguration.LifecycleHooks).toEqual([expect.objectContaining({ LifecycleStages: ['POST_TEST_TRAFFIC_SHIFT'] })]);
-    // a hook of the first deployment is called as soon as the service is there, so ECS has to have the right to do so before.
+    expect(shop.properties.LoadBalancers[0].AdvancedConfiguration.TestListenerRule.Ref).toMatch(
+      /^ShopTrafficShiftTestRule/,
+    );
+    expect(shop.properties.DeploymentConfiguration.LifecycleHooks)
+      .toEqual([expect.objectContaining({ LifecycleStages: ['POST_TEST_TRAFFIC_SHIFT'] })]);
+    // a hook of the first deployment is called as soon as the service is there, so ECS has to have the right to do so
+    // before.
     expect(shop.dependsOn).toEqual(expect.arrayContaining([
       expect.stringMatching(/^ShopTrafficShiftTestRule/), expect.stringMatching(/^ShopServiceSmokeRoleDefaultPolicy/),
     ]));
-    expect(shop.properties.DeploymentConfiguration.LifecycleHooks[0].RoleArn).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^ShopServiceSmokeRole/), 'Arn'] });
+    expect(shop.properties.DeploymentConfiguration.LifecycleHooks[0].RoleArn)
+      .toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^ShopServiceSmokeRole/), 'Arn'] });
     result.hasResourceProperties('AWS::ElasticLoadBalancingV2::ListenerRule', {
       Priority: 1, Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/*'] } }],
-      Actions: [{ Type: 'forward', ForwardConfig: { TargetGroups: [Match.objectLike({ Weight: 100 }), Match.objectLike({ Weight: 0 })] } }],
+      Actions: [
+        {
+          Type: 'forward',
+          ForwardConfig: { TargetGroups: [Match.objectLike({ Weight: 100 }), Match.objectLike({ Weight: 0 })] },
+        },
+      ],
     });
   });
 
@@ -292,12 +352,14 @@ describe('deployment that shifts traffic', () => {
       port: 8443, protocol: ApplicationProtocol.HTTP, open: false, defaultAction: ListenerAction.fixedResponse(404),
     });
     const service = (id: string, priority?: number) => new FargateService(stack, id, {
-      vpc, image: IMAGE, ingress: Ingress.route(web, { paths: [`/${id}/*`] }), deployment: Deployment.blueGreen({ testTraffic: { listener, priority } }),
+      vpc, image: IMAGE, ingress: Ingress.route(web, { paths: [`/${id}/*`] }),
+      deployment: Deployment.blueGreen({ testTraffic: { listener, priority } }),
     });
     service('Shop');
 
     expect(() => service('Blog')).toThrow('Stack/Blog (FargateService) has an invalid prop:\n'
-      + '  "deployment.testTraffic.priority" must be unique on the listener, and Stack/Shop has the same, got 1: give one of the two another "priority"');
+      + '  "deployment.testTraffic.priority" must be unique on the listener, and Stack/Shop has the same, got 1: give '
+      + 'one of the two another "priority"');
     expect(() => service('Wiki', 2)).not.toThrow();
   });
 
@@ -312,7 +374,9 @@ describe('deployment that shifts traffic', () => {
       vpc,
       image: IMAGE,
       ingress: Ingress.route(web, { paths: ['/*'], stickiness: Stickiness.loadBalancerCookie(Duration.hours(1)) }),
-      deployment: Deployment.canary({ testTraffic: { listener, priority: 7, conditions: [ListenerCondition.hostHeaders(['test.example.com'])] } }),
+      deployment: Deployment.canary({
+        testTraffic: { listener, priority: 7, conditions: [ListenerCondition.hostHeaders(['test.example.com'])] },
+      }),
     });
 
     Template.fromStack(stack).hasResourceProperties('AWS::ElasticLoadBalancingV2::ListenerRule', {
@@ -326,8 +390,12 @@ describe('deployment that shifts traffic', () => {
 
   test('is rolled back by alarms of the user too', () => {
     const { stack, vpc } = stackWithVpc();
-    const alarm = new Alarm(stack, 'Orders', { metric: new Metric({ namespace: 'Shop', metricName: 'Orders' }), threshold: 1, evaluationPeriods: 1 });
-    new FargateService(stack, 'Shop', { vpc, image: IMAGE, ingress: HTTP, deployment: Deployment.rolling({ rollbackAlarms: [alarm] }) });
+    const alarm = new Alarm(stack, 'Orders', {
+      metric: new Metric({ namespace: 'Shop', metricName: 'Orders' }), threshold: 1, evaluationPeriods: 1,
+    });
+    new FargateService(stack, 'Shop', {
+      vpc, image: IMAGE, ingress: HTTP, deployment: Deployment.rolling({ rollbackAlarms: [alarm] }),
+    });
     const { properties: { DeploymentConfiguration } } = onlyResource(Template.fromStack(stack), SERVICE);
 
     expect(DeploymentConfiguration.Alarms).toMatchObject({ Enable: true, Rollback: true });
@@ -336,10 +404,13 @@ describe('deployment that shifts traffic', () => {
   });
 
   test('a service that never has two versions at once is not rebalanced', () => {
-    const { template: single } = serviceTemplate({ deployment: Deployment.rolling({ minHealthyPercent: 0, maxHealthyPercent: 100 }) });
+    const { template: single } = serviceTemplate({
+      deployment: Deployment.rolling({ minHealthyPercent: 0, maxHealthyPercent: 100 }),
+    });
 
     expect(onlyResource(single, SERVICE).properties).toMatchObject({
-      AvailabilityZoneRebalancing: 'DISABLED', DeploymentConfiguration: { MinimumHealthyPercent: 0, MaximumPercent: 100 },
+      AvailabilityZoneRebalancing: 'DISABLED',
+      DeploymentConfiguration: { MinimumHealthyPercent: 0, MaximumPercent: 100 },
     });
   });
 });
@@ -352,7 +423,9 @@ describe('cluster', () => {
     const template = Template.fromStack(stack);
 
     template.resourceCountIs('AWS::ECS::Cluster', 1);
-    template.allResourcesProperties(SERVICE, { CapacityProviderStrategy: [{ CapacityProvider: 'FARGATE', Weight: 1 }] });
+    template.allResourcesProperties(SERVICE, {
+      CapacityProviderStrategy: [{ CapacityProvider: 'FARGATE', Weight: 1 }],
+    });
     expect(second.signals().map(({ id }) => id)).toContain('RunningTasks');
   });
 
@@ -361,7 +434,8 @@ describe('cluster', () => {
     const cluster = Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'shared', vpc });
     const service = new FargateService(stack, 'Shop', { vpc, image: IMAGE, cluster });
 
-    expect(onlyResource(Template.fromStack(stack), SERVICE).properties).toMatchObject({ LaunchType: 'FARGATE', Cluster: 'shared' });
+    expect(onlyResource(Template.fromStack(stack), SERVICE).properties)
+      .toMatchObject({ LaunchType: 'FARGATE', Cluster: 'shared' });
     expect(service.signals().map(({ id }) => id)).not.toContain('RunningTasks');
   });
 
@@ -371,7 +445,9 @@ describe('cluster', () => {
     Profile.DEVELOPMENT.applyTo(stack);
     new FargateService(stack, 'Shop', { vpc, image: IMAGE });
 
-    expect(onlyResource(Template.fromStack(stack), 'AWS::ECS::Cluster').properties.ClusterSettings).toEqual([{ Name: 'containerInsights', Value: 'disabled' }]);
+    expect(onlyResource(Template.fromStack(stack), 'AWS::ECS::Cluster').properties.ClusterSettings).toEqual(
+      [{ Name: 'containerInsights', Value: 'disabled' }],
+    );
   });
 });
 
@@ -389,7 +465,9 @@ describe('Service Connect', () => {
   test('lets others call the service by name, and logs the proxy beside it', () => {
     const { stack, vpc } = stackWithVpc();
     const namespace = new HttpNamespace(stack, 'Namespace', { name: 'internal' });
-    new FargateService(stack, 'Orders', { vpc, image: IMAGE, serviceConnect: ServiceConnect.server(namespace, { dnsName: 'orders', port: 80 }) });
+    new FargateService(stack, 'Orders', {
+      vpc, image: IMAGE, serviceConnect: ServiceConnect.server(namespace, { dnsName: 'orders', port: 80 }),
+    });
     const template = Template.fromStack(stack);
 
     expect(onlyResource(template, SERVICE).properties.ServiceConnectConfiguration).toMatchObject({
@@ -419,7 +497,10 @@ describe('Service Connect', () => {
     const shop = new FargateService(stack, 'Shop', { vpc, image: IMAGE });
     orders.connections.allowDefaultPortFrom(shop, 'From the shop');
 
-    Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroupIngress', { FromPort: 3000, ToPort: 3000, Description: 'From the shop' });
+    Template.fromStack(stack)
+      .hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
+        FromPort: 3000, ToPort: 3000, Description: 'From the shop',
+      });
   });
 });
 
@@ -429,39 +510,62 @@ describe('signals', () => {
     const { service } = serviceTemplate({ ingress: HTTP });
 
     expect(service.signals().map(({ id }) => id)).toEqual([
-      'ErrorRatio', 'TargetErrors', 'Latency', 'HealthyTargets', 'UnhealthyTargets', 'ClientErrorRatio', 'Requests', 'RejectedConnections',
-      'Cpu', 'Memory', 'RunningTasks',
+      'ErrorRatio', 'TargetErrors', 'TargetConnectionErrors', 'Latency', 'HealthyTargets', 'UnhealthyTargets',
+      'ClientErrorRatio', 'Requests',
+      'RejectedConnections',
+      'Cpu', 'Memory', 'RunningTasks', 'EphemeralStorage',
     ]);
   });
 
   test('of a service behind a shared load balancer leave out what the load balancer counts for all', () => {
     const { stack, vpc } = stackWithVpc();
     const web = new WebLoadBalancer(stack, 'Web', { vpc, protocol: ApplicationProtocol.HTTP });
-    const service = new FargateService(stack, 'Shop', { vpc, image: IMAGE, ingress: Ingress.route(web, { paths: ['/*'] }) });
+    const service = new FargateService(stack, 'Shop', {
+      vpc, image: IMAGE, ingress: Ingress.route(web, { paths: ['/*'] }),
+    });
 
     expect(service.signals().map(({ id }) => id)).not.toContain('RejectedConnections');
   });
 
   test('expect as many tasks as the capacity, or as the lowest schedule', () => {
-    const limit = (scaling?: ScalingPolicy[]) => serviceTemplate({ capacity: CapacityRange.between(3, 10), scaling }).service.signals()
-      .find(({ id }) => id === 'RunningTasks')?.thresholds[0].value;
+    const limit = (scaling?: ScalingPolicy[]) =>
+      serviceTemplate({ capacity: CapacityRange.between(3, 10), scaling }).service.signals()
+        .find(({ id }) => id === 'RunningTasks')?.critical?.value;
 
     expect(limit()).toBe(3);
-    expect(limit([ScalingPolicy.cpuTarget(), ScalingPolicy.schedule({ name: 'Night', cron: { hour: '22' }, minCapacity: 1 })])).toBe(1);
-    expect(limit([ScalingPolicy.cpuTarget(), ScalingPolicy.schedule({ name: 'Day', cron: { hour: '7' }, minCapacity: 5 })])).toBe(3);
-    expect(limit([ScalingPolicy.cpuTarget(), ScalingPolicy.schedule({ name: 'Night', cron: { hour: '22' }, minCapacity: 0 })])).toBeUndefined();
+    expect(limit([
+      ScalingPolicy.cpuTarget(), ScalingPolicy.schedule({ name: 'Night', cron: { hour: '22' }, minCapacity: 1 }),
+    ]))
+      .toBe(
+        1,
+      );
+    expect(limit([
+      ScalingPolicy.cpuTarget(), ScalingPolicy.schedule({ name: 'Day', cron: { hour: '7' }, minCapacity: 5 }),
+    ]))
+      .toBe(
+        3,
+      );
+    expect(limit([
+      ScalingPolicy.cpuTarget(), ScalingPolicy.schedule({ name: 'Night', cron: { hour: '22' }, minCapacity: 0 }),
+    ]))
+      .toBeUndefined();
   });
 
   test('all say what absent data mean and why their limit is where it is', () => {
     const { service } = serviceTemplate({ ingress: HTTP });
 
-    expect(service.signals().filter(({ reason, missingData }) => reason.length < 20 || !missingData)).toEqual([]);
+    expect(service.signals().filter(({ reason }) => reason.length < 20)).toEqual([]);
+    expect(missingDataOf(service.signals()).filter((line) => line.endsWith(' undefined'))).toEqual([]);
   });
 
   test('metrics carry the dimensions of the service', () => {
     const { service, stack } = serviceTemplate();
-    const dimensions = stack.resolve([service.metricCpuUtilization(), service.metricMemoryUtilization(), service.metricRunningTasks()].map((metric) =>
-      [metric.namespace, metric.metricName, metric.period.toSeconds(), Object.keys(metric.dimensions ?? {})]));
+    const dimensions = stack.resolve([
+      service.metricCpuUtilization(), service.metricMemoryUtilization(), service.metricRunningTasks(),
+    ].map(
+      (metric) =>
+        [metric.namespace, metric.metricName, metric.period.toSeconds(), Object.keys(metric.dimensions ?? {})],
+    ));
 
     expect(dimensions).toEqual([
       ['AWS/ECS', 'CPUUtilization', 60, ['ClusterName', 'ServiceName']],
@@ -482,10 +586,19 @@ describe('outputs', () => {
   test('have stable names that begin with the id of the service', () => {
     const { stack, vpc } = stackWithVpc();
 
-    expect(namesOf(new FargateService(stack, 'Shop', { vpc, image: IMAGE, ingress: HTTP, deployment: Deployment.blueGreen() })).sort()).toEqual([
-      'ShopAlternateTargetGroupArn', 'ShopClusterName', 'ShopListenerArn', 'ShopLoadBalancerDnsName', 'ShopLogGroupName', 'ShopSecurityGroupId',
-      'ShopServiceName', 'ShopTargetGroupArn', 'ShopUrl',
-    ]);
+    expect(
+      namesOf(new FargateService(stack, 'Shop', {
+        vpc, image: IMAGE, ingress: HTTP, deployment: Deployment.blueGreen(),
+      }))
+        .sort(),
+    )
+      .toEqual(
+        [
+          'ShopAlternateTargetGroupArn', 'ShopClusterName', 'ShopListenerArn', 'ShopLoadBalancerDnsName',
+          'ShopLogGroupName', 'ShopSecurityGroupId',
+          'ShopServiceName', 'ShopTargetGroupArn', 'ShopUrl',
+        ],
+      );
   });
 
   test('of a worker leave the load balancer out', () => {
@@ -517,7 +630,8 @@ describe('several services', () => {
     const cluster = new Cluster(platform, 'Cluster', { vpc, enableFargateCapacityProviders: true });
     const shop = new Stack(app, 'Shop');
     new FargateService(shop, 'Shop', {
-      vpc, cluster, image: IMAGE, ingress: Ingress.route(web, { paths: ['/*'] }), deployment: Deployment.canary(), spot: Spot.ONLY,
+      vpc, cluster, image: IMAGE, ingress: Ingress.route(web, { paths: ['/*'] }), deployment: Deployment.canary(),
+      spot: Spot.ONLY,
     });
     app.synth();
 
@@ -526,7 +640,8 @@ describe('several services', () => {
   });
 
   test('give the same template twice', () => {
-    const synthesize = () => JSON.stringify(serviceTemplate({ ingress: HTTP, deployment: Deployment.linear() }).template.toJSON());
+    const synthesize = () =>
+      JSON.stringify(serviceTemplate({ ingress: HTTP, deployment: Deployment.linear() }).template.toJSON());
 
     expect(synthesize()).toBe(synthesize());
   });
@@ -538,6 +653,9 @@ describe('several services', () => {
     });
     new FargateService(stack, 'Shop', { vpc, image: IMAGE, ingress: HTTP });
 
-    expect(onlyResource(Template.fromStack(stack), SERVICE).properties.NetworkConfiguration.AwsvpcConfiguration.Subnets).toEqual(['s1', 's2']);
+    expect(onlyResource(Template.fromStack(stack), SERVICE).properties.NetworkConfiguration.AwsvpcConfiguration.Subnets)
+      .toEqual(
+        ['s1', 's2'],
+      );
   });
 });

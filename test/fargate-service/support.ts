@@ -6,18 +6,22 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IBackend } from '../../src/backend';
-import { FargateService, Ingress, ServiceImage, type FargateServiceProps } from '../../src';
+import { AwsService, FargateService, Ingress, ServiceImage, type FargateServiceProps } from '../../src';
 
 export const IMAGE = ServiceImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3');
 
 /** A stack with a VPC of public and private subnets, cheaper to make than a Network. */
-export function stackWithVpc(app = new App(), id = 'Stack', props: StackProps = {}): { app: App; stack: Stack; vpc: Vpc } {
+export function stackWithVpc(app = new App(), id = 'Stack', props: StackProps = {}): {
+  app: App; stack: Stack; vpc: Vpc;
+} {
   const stack = new Stack(app, id, props);
   return { app, stack, vpc: new Vpc(stack, 'Vpc', { natGateways: 1 }) };
 }
 
 /** A service with the least that it needs, and its template. */
-export function serviceTemplate(props: Partial<FargateServiceProps> = {}): { service: FargateService; stack: Stack; vpc: IVpc; template: Template } {
+export function serviceTemplate(props: Partial<FargateServiceProps> = {}): {
+  service: FargateService; stack: Stack; vpc: IVpc; template: Template;
+} {
   const { stack, vpc } = stackWithVpc();
   const service = new FargateService(stack, 'Shop', { vpc, image: IMAGE, ...props });
   return { service, stack, vpc, template: Template.fromStack(stack) };
@@ -29,7 +33,7 @@ export const HTTP = Ingress.http();
 export class Queue extends Construct implements IBackend {
   public readonly defaultEnvironmentPrefix = 'QUEUE';
   public readonly backendPort = 5671;
-  public readonly requiredServices = ['sqs'];
+  public readonly requiredServices = [AwsService.SQS];
   public readonly connections: Connections;
   public readonly secret: Secret;
   public readonly rotatingSecret?: ISecret;
@@ -50,7 +54,9 @@ export class Queue extends Construct implements IBackend {
   }
 
   public grantAccess(grantee: IGrantable): Grant {
-    return Grant.addToPrincipal({ grantee, actions: ['sqs:SendMessage'], resourceArns: ['arn:aws:sqs:eu-west-1:111122223333:jobs'] });
+    return Grant.addToPrincipal({
+      grantee, actions: ['sqs:SendMessage'], resourceArns: ['arn:aws:sqs:eu-west-1:111122223333:jobs'],
+    });
   }
 }
 
@@ -64,7 +70,9 @@ export function containerOf(template: Template, name = 'app'): Properties {
   return definition.Properties.ContainerDefinitions.find((container: { Name: string }) => container.Name === name);
 }
 
-export function onlyResource(template: Template, type: string): { id: string; properties: Properties; dependsOn: string[] } {
+export function onlyResource(template: Template, type: string): {
+  id: string; properties: Properties; dependsOn: string[];
+} {
   const resources = Object.entries(template.findResources(type));
   expect(resources).toHaveLength(1);
   const [[id, { Properties, DependsOn }]] = resources;

@@ -22,13 +22,19 @@ const DELIVERY = {
 describe('the bucket of the access logs', () => {
   const template = templateOf();
   const bucket = only(template, 'AWS::S3::Bucket');
-  const statements: { Sid?: string; Effect: string }[] = only(template, 'AWS::S3::BucketPolicy').Properties.PolicyDocument.Statement;
+  const statements: {
+    Sid?: string; Effect: string;
+  }[] = only(template, 'AWS::S3::BucketPolicy').Properties.PolicyDocument.Statement;
 
   // failure mode: ALB cannot write to a bucket with a KMS key
   test('is private, versioned and encrypted with S3 managed keys', () => {
     expect(bucket.Properties).toMatchObject({
-      BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] },
-      PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true,
+      },
       VersioningConfiguration: { Status: 'Enabled' },
       OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
     });
@@ -41,11 +47,17 @@ describe('the bucket of the access logs', () => {
 
   test('logs its own readers', () => {
     expect(bucket.Properties.LoggingConfiguration).toEqual({ LogFilePrefix: 'server-access/' });
-    expect(statements).toContainEqual(expect.objectContaining({ Sid: 'ServerAccessLogs', Principal: { Service: 'logging.s3.amazonaws.com' } }));
+    expect(statements)
+      .toContainEqual(expect.objectContaining({
+        Sid: 'ServerAccessLogs', Principal: { Service: 'logging.s3.amazonaws.com' },
+      }));
   });
 
   test('takes TLS only', () => {
-    expect(statements).toContainEqual(expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }));
+    expect(statements)
+      .toContainEqual(expect.objectContaining({
+        Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }));
   });
 
   test('is written to by load balancers of this account and Region alone', () => {
@@ -53,7 +65,8 @@ describe('the bucket of the access logs', () => {
       ...DELIVERY,
       Condition: {
         ArnLike: { 'aws:SourceArn': { 'Fn::Join': ['', [
-          'arn:', { Ref: 'AWS::Partition' }, ':elasticloadbalancing:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':loadbalancer/*',
+          'arn:', { Ref: 'AWS::Partition' }, ':elasticloadbalancing:', { Ref: 'AWS::Region' }, ':',
+          { Ref: 'AWS::AccountId' }, ':loadbalancer/*',
         ]] } },
         StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
       },
@@ -68,11 +81,13 @@ describe('the bucket of the access logs', () => {
 
   // R-DEL-1
   test.each([
-    [Profile.DEVELOPMENT, 30, 'Delete'], [Profile.STAGING, 30, 'Delete'], [Profile.PRODUCTION, 90, 'Retain'], [Profile.REGULATED, 365, 'Retain'],
+    [Profile.DEVELOPMENT, 30, 'Delete'], [Profile.STAGING, 30, 'Delete'], [Profile.PRODUCTION, 90, 'Retain'],
+    [Profile.REGULATED, 365, 'Retain'],
   ])('under $name keeps logs for %d days: %s', (profile, days, policy) => {
     const { Properties, ...found } = only(templateOf(undefined, profile), 'AWS::S3::Bucket');
 
-    expect(Properties.LifecycleConfiguration.Rules[0]).toMatchObject({ ExpirationInDays: days, NoncurrentVersionExpiration: { NoncurrentDays: 1 } });
+    expect(Properties.LifecycleConfiguration.Rules[0])
+      .toMatchObject({ ExpirationInDays: days, NoncurrentVersionExpiration: { NoncurrentDays: 1 } });
     expect([found.DeletionPolicy, found.UpdateReplacePolicy]).toEqual([policy, policy]);
   });
 
@@ -82,7 +97,9 @@ describe('the bucket of the access logs', () => {
   });
 
   test('keeps logs as long as you say', () => {
-    const rule = only(templateOf(AccessLogs.toNewBucket({ retention: Duration.days(400) })), 'AWS::S3::Bucket').Properties.LifecycleConfiguration.Rules[0];
+    const rule = only(
+      templateOf(AccessLogs.toNewBucket({ retention: Duration.days(400) })), 'AWS::S3::Bucket',
+    ).Properties.LifecycleConfiguration.Rules[0];
 
     expect(rule.ExpirationInDays).toBe(400);
   });
@@ -93,12 +110,18 @@ describe('a bucket of yours', () => {
     const { app, stack, vpc } = setup();
     const logs = new Stack(app, 'Logs');
     const bucket = new Bucket(logs, 'Bucket');
-    new Service(stack, 'Shop', { vpc, ingress: Ingress.http({ accessLogs: AccessLogs.toBucket(bucket, { prefix: 'web' }) }) });
+    new Service(stack, 'Shop', {
+      vpc, ingress: Ingress.http({ accessLogs: AccessLogs.toBucket(bucket, { prefix: 'web' }) }),
+    });
     app.synth();
 
     Template.fromStack(logs).hasResourceProperties('AWS::S3::BucketPolicy', { PolicyDocument: { Statement: [{
       ...DELIVERY,
-      Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [Match.anyValue(), 'Arn'] }, '/web/AWSLogs/', { Ref: 'AWS::AccountId' }, '/*']] },
+      Resource: {
+        'Fn::Join': [
+          '', [{ 'Fn::GetAtt': [Match.anyValue(), 'Arn'] }, '/web/AWSLogs/', { Ref: 'AWS::AccountId' }, '/*'],
+        ],
+      },
     }] } });
     expect(attributesOf(Template.fromStack(stack), 'LoadBalancer')['access_logs.s3.prefix']).toBe('web');
     expect(logs.dependencies).toEqual([]);

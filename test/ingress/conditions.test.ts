@@ -9,7 +9,8 @@ const priority = (conditions: Conditions) => defaultPriority(conditions, 'Stack/
 describe('the default priority of a rule', () => {
   test('asks the more specific rule first', () => {
     const ordered = [
-      of(['a.example.com'], ['/api/v2/*']), of(['a.example.com'], ['/api/*']), of(['a.example.com']), of(['*.example.com'], ['/api/*']), of(['*.example.com']),
+      of(['a.example.com'], ['/api/v2/*']), of(['a.example.com'], ['/api/*']), of(['a.example.com']),
+      of(['*.example.com'], ['/api/*']), of(['*.example.com']),
       of([], ['/api/v2/orders/*']), of([], ['/api/v2/*']), of([], ['/api/*']), EVERYTHING,
     ].map(priority);
 
@@ -39,7 +40,8 @@ describe('the default priority of a rule', () => {
     expect(defaultPriority(of([token()]), 'Stack/Shop')).not.toBe(defaultPriority(of([token()]), 'Stack/Search'));
   });
 
-  // CloudFormation makes the rule of a split before it removes that of the route that it takes over from, and the other way round.
+  // CloudFormation makes the rule of a split before it removes that of the route that it takes over from, and the other
+  // way round.
   test('a split stands right after a route with the same conditions', () => {
     for (const conditions of [EVERYTHING, of(['shop.example.com']), of(['shop.example.com'], ['/a/b'])]) {
       expect(defaultPriority(conditions, 'Stack/Split', true)).toBe(priority(conditions) + 1);
@@ -47,13 +49,16 @@ describe('the default priority of a rule', () => {
   });
 
   test('is always one that AWS accepts, and leaves 1 to 999 to the user', () => {
-    fc.assert(fc.property(fc.array(fc.domain(), { maxLength: 2 }), fc.array(fc.webPath(), { maxLength: 3 }), (hosts, paths) => {
-      const place = priority(hosts.length + paths.length === 0 ? EVERYTHING : of(hosts, paths));
+    fc.assert(fc.property(
+      fc.array(fc.domain(), { maxLength: 2 }), fc.array(fc.webPath(), { maxLength: 3 }),
+      (hosts, paths) => {
+        const place = priority(hosts.length + paths.length === 0 ? EVERYTHING : of(hosts, paths));
 
-      expect(Number.isInteger(place)).toBe(true);
-      expect(place).toBeGreaterThanOrEqual(1000);
-      expect(place).toBeLessThanOrEqual(50_000);
-    }));
+        expect(Number.isInteger(place)).toBe(true);
+        expect(place).toBeGreaterThanOrEqual(1000);
+        expect(place).toBeLessThanOrEqual(50_000);
+      },
+    ));
   });
 
   test('depends neither on the order nor on the case of hosts', () => {

@@ -14,7 +14,8 @@ function withDomain(options: CloudFrontOptions = {}) {
   const { bound } = new Service(given.stack, 'Shop', {
     vpc: given.vpc,
     ingress: Ingress.https({
-      domainName: 'shop.example.com', hostedZone: given.hostedZone, contentDelivery: ContentDelivery.cloudFront({ certificate, ...options }),
+      domainName: 'shop.example.com', hostedZone: given.hostedZone,
+      contentDelivery: ContentDelivery.cloudFront({ certificate, ...options }),
     }),
   });
   return { template: Template.fromStack(given.stack), bound: bound!, ...given };
@@ -32,15 +33,19 @@ describe('CloudFront in front', () => {
 
   test('reaches it through a VPC origin over TLS 1.2', () => {
     expect(only(template, 'AWS::CloudFront::VpcOrigin').Properties.VpcOriginEndpointConfig).toMatchObject({
-      Arn: { Ref: expect.stringMatching(/^ShopLoadBalancer/) }, HTTPSPort: 443, OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'],
+      Arn: { Ref: expect.stringMatching(/^ShopLoadBalancer/) }, HTTPSPort: 443, OriginProtocolPolicy: 'https-only',
+      OriginSSLProtocols: ['TLSv1.2'],
     });
-    expect(config.Origins[0].VpcOriginConfig).toMatchObject({ VpcOriginId: { 'Fn::GetAtt': [expect.any(String), 'Id'] }, OriginReadTimeout: 60 });
+    expect(config.Origins[0].VpcOriginConfig)
+      .toMatchObject({ VpcOriginId: { 'Fn::GetAtt': [expect.any(String), 'Id'] }, OriginReadTimeout: 60 });
   });
 
   test('lets the VPC in on the one port of the load balancer, and redirects no port 80', () => {
-    const group = Object.values(template.findResources('AWS::EC2::SecurityGroup')).find(({ Properties }) => /Entrance/.test(Properties.GroupDescription))!;
+    const group = Object.values(template.findResources('AWS::EC2::SecurityGroup'))
+      .find(({ Properties }) => /Entrance/.test(Properties.GroupDescription))!;
 
-    expect(group.Properties.SecurityGroupIngress).toEqual([expect.objectContaining({ CidrIp: '10.0.0.0/16', FromPort: 443 })]);
+    expect(group.Properties.SecurityGroupIngress)
+      .toEqual([expect.objectContaining({ CidrIp: '10.0.0.0/16', FromPort: 443 })]);
     template.resourceCountIs('AWS::ElasticLoadBalancingV2::Listener', 1);
   });
 
@@ -48,7 +53,9 @@ describe('CloudFront in front', () => {
     expect(config).toMatchObject({
       Aliases: ['shop.example.com'],
       HttpVersion: 'http2and3',
-      ViewerCertificate: { AcmCertificateArn: EDGE_CERTIFICATE, MinimumProtocolVersion: 'TLSv1.2_2021', SslSupportMethod: 'sni-only' },
+      ViewerCertificate: {
+        AcmCertificateArn: EDGE_CERTIFICATE, MinimumProtocolVersion: 'TLSv1.2_2021', SslSupportMethod: 'sni-only',
+      },
       DefaultCacheBehavior: { ViewerProtocolPolicy: 'redirect-to-https' },
     });
   });
@@ -63,18 +70,23 @@ describe('CloudFront in front', () => {
   });
 
   test('writes a log', () => {
-    expect(config.Logging.Bucket).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/ContentDeliveryLogs/), 'RegionalDomainName'] });
-    template.hasResourceProperties('AWS::S3::Bucket', { OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] } });
+    expect(config.Logging.Bucket)
+      .toEqual({ 'Fn::GetAtt': [expect.stringMatching(/ContentDeliveryLogs/), 'RegionalDomainName'] });
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] },
+    });
   });
 
   test('is where the name leads to', () => {
-    expect(only(template, 'AWS::Route53::RecordSet').Properties.AliasTarget.DNSName).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/Distribution/), 'DomainName'] });
+    expect(only(template, 'AWS::Route53::RecordSet').Properties.AliasTarget.DNSName)
+      .toEqual({ 'Fn::GetAtt': [expect.stringMatching(/Distribution/), 'DomainName'] });
     expect(bound.url).toBe('https://shop.example.com');
   });
 
   test('the firewall counts requests of the viewer, not of CloudFront', () => {
     expect(only(template, 'AWS::WAFv2::WebACL').Properties.Rules[0].Statement.RateBasedStatement).toMatchObject({
-      AggregateKeyType: 'FORWARDED_IP', ForwardedIPConfig: { HeaderName: 'X-Forwarded-For', FallbackBehavior: 'NO_MATCH' },
+      AggregateKeyType: 'FORWARDED_IP',
+      ForwardedIPConfig: { HeaderName: 'X-Forwarded-For', FallbackBehavior: 'NO_MATCH' },
     });
   });
 });
@@ -82,7 +94,9 @@ describe('CloudFront in front', () => {
 describe('settings of CloudFront', () => {
   test('caching, countries and web ACL', () => {
     const webAclArn = 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/edge/1';
-    const { template } = withDomain({ cachePolicy: CachePolicy.CACHING_OPTIMIZED, geoRestriction: GeoRestriction.allowlist('DE'), webAclArn });
+    const { template } = withDomain({
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED, geoRestriction: GeoRestriction.allowlist('DE'), webAclArn,
+    });
 
     template.hasResourceProperties('AWS::CloudFront::Distribution', { DistributionConfig: {
       WebACLId: webAclArn, DefaultCacheBehavior: { CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6' },
@@ -100,36 +114,55 @@ describe('settings of CloudFront', () => {
 
   test('in us-east-1 the certificate of the load balancer serves viewers too', () => {
     const { stack, vpc, hostedZone } = setup({ env: { account: '123456789012', region: 'us-east-1' } });
-    new WebLoadBalancer(stack, 'Edge', { vpc, hostedZone, domainName: 'shop.example.com', contentDelivery: ContentDelivery.cloudFront() });
+    new WebLoadBalancer(stack, 'Edge', {
+      vpc, hostedZone, domainName: 'shop.example.com', contentDelivery: ContentDelivery.cloudFront(),
+    });
     const template = Template.fromStack(stack);
     const certificate = Object.keys(template.findResources('AWS::CertificateManager::Certificate'))[0];
 
-    expect(only(template, 'AWS::CloudFront::Distribution').Properties.DistributionConfig.ViewerCertificate.AcmCertificateArn).toEqual({ Ref: certificate });
+    expect(
+      only(template, 'AWS::CloudFront::Distribution').Properties.DistributionConfig.ViewerCertificate.AcmCertificateArn,
+    )
+      .toEqual(
+        { Ref: certificate },
+      );
   });
 });
 
 describe('CloudFront without a domain name', () => {
   const { stack, vpc } = setup();
-  const { bound } = new Service(stack, 'Shop', { vpc, ingress: Ingress.http({ contentDelivery: ContentDelivery.cloudFront() }) });
+  const { bound } = new Service(stack, 'Shop', {
+    vpc, ingress: Ingress.http({ contentDelivery: ContentDelivery.cloudFront() }),
+  });
   const template = Template.fromStack(stack);
 
   // R-LB-2
   test('gives HTTPS to users who have no domain, and HTTP only inside the VPC', () => {
-    expect(stack.resolve(bound!.url)).toEqual({ 'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [expect.stringMatching(/Distribution/), 'DomainName'] }]] });
-    template.hasResourceProperties('AWS::CloudFront::VpcOrigin', { VpcOriginEndpointConfig: { HTTPPort: 80, OriginProtocolPolicy: 'http-only' } });
-    template.hasResourceProperties('AWS::CloudFront::Distribution', { DistributionConfig: { DefaultCacheBehavior: { ViewerProtocolPolicy: 'redirect-to-https' } } });
+    expect(stack.resolve(bound!.url))
+      .toEqual({
+        'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [expect.stringMatching(/Distribution/), 'DomainName'] }]],
+      });
+    template.hasResourceProperties('AWS::CloudFront::VpcOrigin', {
+      VpcOriginEndpointConfig: { HTTPPort: 80, OriginProtocolPolicy: 'http-only' },
+    });
+    template.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: { DefaultCacheBehavior: { ViewerProtocolPolicy: 'redirect-to-https' } },
+    });
   });
 
   test('shared by services, forwards to one port only', () => {
     const given = setup();
     const edge = new WebLoadBalancer(given.stack, 'Edge', {
       vpc: given.vpc, hostedZone: given.hostedZone, domainName: '*.example.com',
-      contentDelivery: ContentDelivery.cloudFront({ certificate: Certificate.fromCertificateArn(given.stack, 'C', EDGE_CERTIFICATE) }),
+      contentDelivery: ContentDelivery.cloudFront({
+        certificate: Certificate.fromCertificateArn(given.stack, 'C', EDGE_CERTIFICATE),
+      }),
     });
     const ingress = Ingress.route(edge, { domainName: 'shop.example.com', hostedZone: given.hostedZone });
 
     expect(new Service(given.stack, 'Shop', { vpc: given.vpc, ingress }).bound!.url).toBe('https://shop.example.com');
-    expect(messagesOf(Ingress.route(edge, { port: 5001 }))).toEqual(['"ingress.port" must be 443, got 5001: CloudFront forwards to one port of the load balancer']);
+    expect(messagesOf(Ingress.route(edge, { port: 5001 })))
+      .toEqual(['"ingress.port" must be 443, got 5001: CloudFront forwards to one port of the load balancer']);
     for (const record of Object.values(Template.fromStack(given.stack).findResources('AWS::Route53::RecordSet'))) {
       expect(JSON.stringify(record.Properties.AliasTarget)).toContain('Distribution');
     }
@@ -139,22 +172,33 @@ describe('CloudFront without a domain name', () => {
   test.each([
     ['*.example.com', 'shop.example.com', []],
     ['shop.example.com', 'SHOP.example.com', []],
-    ['*.example.com', 'a.shop.example.com', [expect.stringContaining('"ingress.domainName" must be covered by "*.example.com", got "a.shop.example.com"')]],
-    ['shop.example.com', 'orders.example.com', [expect.stringContaining('"ingress.domainName" must be "shop.example.com", got "orders.example.com"')]],
+    [
+      '*.example.com', 'a.shop.example.com',
+      [expect.stringContaining('"ingress.domainName" must be covered by "*.example.com", got "a.shop.example.com"')],
+    ],
+    [
+      'shop.example.com', 'orders.example.com',
+      [expect.stringContaining('"ingress.domainName" must be "shop.example.com", got "orders.example.com"')],
+    ],
   ])('for %s, takes a service at %s only if that is a name of its own', (domainName, name, messages) => {
     const { stack, vpc, hostedZone } = setup();
     const certificate = Certificate.fromCertificateArn(stack, 'C', EDGE_CERTIFICATE);
-    const edge = new WebLoadBalancer(stack, 'Edge', { vpc, hostedZone, domainName, contentDelivery: ContentDelivery.cloudFront({ certificate }) });
+    const edge = new WebLoadBalancer(stack, 'Edge', {
+      vpc, hostedZone, domainName, contentDelivery: ContentDelivery.cloudFront({ certificate }),
+    });
 
     expect(messagesOf(Ingress.route(edge, { domainName: name, hostedZone }))).toEqual(messages);
   });
 
   test('has no name for a service where it has none itself', () => {
     const { stack, vpc, hostedZone } = setup();
-    const edge = new WebLoadBalancer(stack, 'Edge', { vpc, protocol: ApplicationProtocol.HTTP, contentDelivery: ContentDelivery.cloudFront() });
+    const edge = new WebLoadBalancer(stack, 'Edge', {
+      vpc, protocol: ApplicationProtocol.HTTP, contentDelivery: ContentDelivery.cloudFront(),
+    });
 
     expect(messagesOf(Ingress.route(edge, { domainName: 'shop.example.com', hostedZone }))).toEqual([
-      '"ingress.domainName" must be left out, got "shop.example.com": CloudFront in front of Stack/Edge answers only to the "domainName" of the load balancer',
+      '"ingress.domainName" must be left out, got "shop.example.com": CloudFront in front of Stack/Edge answers only '
+      + 'to the "domainName" of the load balancer',
     ]);
   });
 });

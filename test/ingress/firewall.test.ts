@@ -21,22 +21,31 @@ describe('the managed firewall', () => {
       [0, 'RateLimit'], [1, 'AWSManagedRulesAmazonIpReputationList'], [2, 'AWSManagedRulesCommonRuleSet'],
       [3, 'AWSManagedRulesKnownBadInputsRuleSet'], [4, 'AWSManagedRulesSQLiRuleSet'],
     ]);
-    expect(rules[0]).toMatchObject({ Action: { Block: {} }, Statement: { RateBasedStatement: { Limit: 2000, AggregateKeyType: 'IP' } } });
+    expect(rules[0])
+      .toMatchObject({
+        Action: { Block: {} }, Statement: { RateBasedStatement: { Limit: 2000, AggregateKeyType: 'IP' } },
+      });
   });
 
   test('lets through what no rule blocks', () => {
-    expect(only(template, 'AWS::WAFv2::WebACL').Properties).toMatchObject({ Scope: 'REGIONAL', DefaultAction: { Allow: {} } });
+    expect(only(template, 'AWS::WAFv2::WebACL').Properties)
+      .toMatchObject({ Scope: 'REGIONAL', DefaultAction: { Allow: {} } });
   });
 
   test('counts bodies above 8 KiB instead of blocking them', () => {
     expect(rules[2]).toMatchObject({
-      Statement: { ManagedRuleGroupStatement: { RuleActionOverrides: [{ Name: 'SizeRestrictions_BODY', ActionToUse: { Count: {} } }] } },
+      Statement: {
+        ManagedRuleGroupStatement: {
+          RuleActionOverrides: [{ Name: 'SizeRestrictions_BODY', ActionToUse: { Count: {} } }],
+        },
+      },
     });
   });
 
   test('stands before the load balancer', () => {
     expect(only(template, 'AWS::WAFv2::WebACLAssociation').Properties).toEqual({
-      ResourceArn: { Ref: expect.stringMatching(/^ShopLoadBalancer/) }, WebACLArn: { 'Fn::GetAtt': [expect.stringMatching(/WebAcl/), 'Arn'] },
+      ResourceArn: { Ref: expect.stringMatching(/^ShopLoadBalancer/) },
+      WebACLArn: { 'Fn::GetAtt': [expect.stringMatching(/WebAcl/), 'Arn'] },
     });
   });
 
@@ -56,13 +65,19 @@ describe('the managed firewall', () => {
   });
 
   test('names the log group without the star at the end that AWS WAF rejects', () => {
-    expect(JSON.stringify(only(template, 'AWS::WAFv2::LoggingConfiguration').Properties.LogDestinationConfigs)).not.toContain(':*');
+    expect(JSON.stringify(
+      only(template, 'AWS::WAFv2::LoggingConfiguration').Properties.LogDestinationConfigs,
+    )).not.toContain(
+      ':*',
+    );
   });
 
   test('two of them in one stack log to different groups', () => {
     const { stack, vpc } = setup();
     for (const id of ['A', 'B']) new Service(stack, id, { vpc, ingress: Ingress.http() });
-    const names = Object.values(Template.fromStack(stack).findResources('AWS::Logs::LogGroup')).map(({ Properties }) => JSON.stringify(Properties.LogGroupName));
+    const names = Object.values(Template.fromStack(stack).findResources('AWS::Logs::LogGroup')).map(
+      ({ Properties }) => JSON.stringify(Properties.LogGroupName),
+    );
 
     expect(new Set(names).size).toBe(2);
   });
@@ -70,10 +85,14 @@ describe('the managed firewall', () => {
 
 describe('settings of the firewall', () => {
   test('limit and exceptions', () => {
-    const { Rules } = only(templateOf(Firewall.managed({ fiveMinuteRequestLimit: 500, countedRules: ['NoUserAgent_HEADER'] })), 'AWS::WAFv2::WebACL').Properties;
+    const { Rules } = only(
+      templateOf(Firewall.managed({ fiveMinuteRequestLimit: 500, countedRules: ['NoUserAgent_HEADER'] })),
+      'AWS::WAFv2::WebACL',
+    ).Properties;
 
     expect(Rules[0].Statement.RateBasedStatement.Limit).toBe(500);
-    expect(Rules[2].Statement.ManagedRuleGroupStatement.RuleActionOverrides).toEqual([{ Name: 'NoUserAgent_HEADER', ActionToUse: { Count: {} } }]);
+    expect(Rules[2].Statement.ManagedRuleGroupStatement.RuleActionOverrides)
+      .toEqual([{ Name: 'NoUserAgent_HEADER', ActionToUse: { Count: {} } }]);
   });
 
   test('no exceptions', () => {

@@ -1,16 +1,19 @@
 import { Duration } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Peer } from 'aws-cdk-lib/aws-ec2';
-import { ApplicationProtocol, TargetGroupLoadBalancingAlgorithmType, TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Ingress, Stickiness, type BoundIngress, type TargetOptions } from '../../src/ingress';
+import {
+  ApplicationProtocol, TargetGroupLoadBalancingAlgorithmType, TargetType,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Ingress, Stickiness, type AttachedIngress, type TargetOptions } from '../../src/ingress';
 import { attributesOf, only, Service, setup } from './support';
 
 const RULE = 'AWS::ElasticLoadBalancingV2::ListenerRule';
 const TARGET_GROUP = 'AWS::ElasticLoadBalancingV2::TargetGroup';
 
 function bind(
-  ingress: Ingress, options: { readonly alternate?: boolean; readonly targetType?: TargetType; readonly port?: number } = {},
-): { template: Template; bound: BoundIngress } {
+  ingress: Ingress,
+  options: { readonly shiftsTraffic?: boolean; readonly targetType?: TargetType; readonly port?: number } = {},
+): { template: Template; bound: AttachedIngress } {
   const { stack, vpc } = setup();
   const { bound } = new Service(stack, 'Shop', { vpc, ingress, ...options });
   return { template: Template.fromStack(stack), bound: bound! };
@@ -39,12 +42,14 @@ describe('targets by default', () => {
 
   // R-LB-3
   test('finish their requests for 60 s and keep no sessions', () => {
-    expect(attributesOf(template, 'TargetGroup')).toEqual({ 'deregistration_delay.timeout_seconds': '60', 'stickiness.enabled': 'false' });
+    expect(attributesOf(template, 'TargetGroup'))
+      .toEqual({ 'deregistration_delay.timeout_seconds': '60', 'stickiness.enabled': 'false' });
   });
 
   // R-LB-7; a new group would stand behind the rule before it has a healthy task.
   test('keep their group when tasks move to another port, and get one for it as instances', () => {
-    const groupOf = (port: number, targetType: TargetType) => only(bind(Ingress.http(), { port, targetType }).template, TARGET_GROUP).Properties;
+    const groupOf = (port: number, targetType: TargetType) =>
+      only(bind(Ingress.http(), { port, targetType }).template, TARGET_GROUP).Properties;
 
     expect(groupOf(3000, TargetType.IP)).toEqual(groupOf(8080, TargetType.IP));
     expect(groupOf(3000, TargetType.INSTANCE)).toMatchObject({ Port: 3000, TargetType: 'instance' });
@@ -85,10 +90,13 @@ describe('targets by default', () => {
 describe('target settings', () => {
   // R-LB-1
   test('each field of the health check stands for itself', () => {
-    const template = target({ healthCheck: { path: '/live', interval: Duration.seconds(10), healthyHttpCodes: '200-204' } });
+    const template = target({
+      healthCheck: { path: '/live', interval: Duration.seconds(10), healthyHttpCodes: '200-204' },
+    });
 
     template.hasResourceProperties(TARGET_GROUP, {
-      HealthCheckPath: '/live', HealthCheckIntervalSeconds: 10, HealthCheckTimeoutSeconds: 5, UnhealthyThresholdCount: 3, Matcher: { HttpCode: '200-204' },
+      HealthCheckPath: '/live', HealthCheckIntervalSeconds: 10, HealthCheckTimeoutSeconds: 5,
+      UnhealthyThresholdCount: 3, Matcher: { HttpCode: '200-204' },
     });
   });
 
@@ -102,7 +110,14 @@ describe('target settings', () => {
 
     template.hasResourceProperties(TARGET_GROUP, { HealthCheckPort: '9000' });
     for (const type of ['Ingress', 'Egress']) {
-      expect(Object.values(template.findResources(`AWS::EC2::SecurityGroup${type}`)).map(({ Properties }) => Properties.FromPort).sort()).toEqual([8080, 9000]);
+      expect(
+        Object.values(template.findResources(`AWS::EC2::SecurityGroup${type}`))
+          .map(({ Properties }) => Properties.FromPort)
+          .sort(),
+      )
+        .toEqual(
+          [8080, 9000],
+        );
     }
   });
 
@@ -132,11 +147,15 @@ describe('target settings', () => {
       'stickiness.app_cookie.duration_seconds': '86400',
     }],
   ])('sessions %#', (stickiness, attributes) => {
-    expect(attributesOf(target({ stickiness }), 'TargetGroup')).toEqual({ 'deregistration_delay.timeout_seconds': '60', ...attributes });
+    expect(attributesOf(target({ stickiness }), 'TargetGroup'))
+      .toEqual({ 'deregistration_delay.timeout_seconds': '60', ...attributes });
   });
 
   test('slow start', () => {
-    expect(attributesOf(target({ slowStart: Duration.seconds(30) }), 'TargetGroup')['slow_start.duration_seconds']).toBe('30');
+    expect(attributesOf(target({ slowStart: Duration.seconds(30) }), 'TargetGroup')['slow_start.duration_seconds'])
+      .toBe(
+        '30',
+      );
   });
 
   test('algorithm', () => {
@@ -146,40 +165,53 @@ describe('target settings', () => {
   });
 
   test('instances instead of addresses', () => {
-    bind(Ingress.http(), { targetType: TargetType.INSTANCE }).template.hasResourceProperties(TARGET_GROUP, { TargetType: 'instance' });
+    bind(Ingress.http(), { targetType: TargetType.INSTANCE }).template.hasResourceProperties(
+      TARGET_GROUP, { TargetType: 'instance' },
+    );
   });
 });
 
 // R-LB-7
 describe('deployments that shift traffic', () => {
   test('get a second target group like the first, and a rule with weights', () => {
-    const { template, bound } = bind(Ingress.http({ healthCheck: { path: '/live' } }), { alternate: true });
+    const { template, bound } = bind(Ingress.http({ healthCheck: { path: '/live' } }), { shiftsTraffic: true });
     const groups = Object.values(template.findResources(TARGET_GROUP)).map(({ Properties }) => Properties);
 
     expect(groups).toHaveLength(2);
     expect(groups[0]).toEqual(groups[1]);
     expect(bound.alternateTargetGroup!.node.path).toBe('Stack/Shop/InternetFacing/AlternateTargetGroup');
     expect(only(template, RULE).Properties.Actions).toEqual([{
-      Type: 'forward', ForwardConfig: { TargetGroups: [{ TargetGroupArn: { Ref: expect.any(String) }, Weight: 100 }, { TargetGroupArn: { Ref: expect.any(String) }, Weight: 0 }] },
+      Type: 'forward',
+      ForwardConfig: {
+        TargetGroups: [
+          { TargetGroupArn: { Ref: expect.any(String) }, Weight: 100 },
+          { TargetGroupArn: { Ref: expect.any(String) }, Weight: 0 },
+        ],
+      },
     }]);
   });
 
   test('keep the first target group of a service that changes to them', () => {
-    const idOf = (alternate: boolean) => Object.keys(bind(Ingress.http(), { alternate }).template.findResources(TARGET_GROUP))
-      .find((id) => !id.includes('Alternate'));
+    const idOf = (shiftsTraffic: boolean) =>
+      Object.keys(bind(Ingress.http(), { shiftsTraffic }).template.findResources(TARGET_GROUP))
+        .find((id) => !id.includes('Alternate'));
 
     expect(idOf(true)).toBe(idOf(false));
   });
 
   test('hold clients at a version for 1 s only, although their targets keep sessions', () => {
-    const { template, bound } = bind(Ingress.http({ stickiness: Stickiness.loadBalancerCookie() }), { alternate: true });
+    const { template, bound } = bind(
+      Ingress.http({ stickiness: Stickiness.loadBalancerCookie() }), { shiftsTraffic: true },
+    );
 
-    expect(only(template, RULE).Properties.Actions[0].ForwardConfig.TargetGroupStickinessConfig).toEqual({ Enabled: true, DurationSeconds: 1 });
+    expect(only(template, RULE).Properties.Actions[0].ForwardConfig.TargetGroupStickinessConfig).toEqual(
+      { Enabled: true, DurationSeconds: 1 },
+    );
     expect(bound.groupStickiness!.toSeconds()).toBe(1);
   });
 
   test('let the load balancer reach targets of both groups by one rule', () => {
-    bind(Ingress.http(), { alternate: true }).template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
+    bind(Ingress.http(), { shiftsTraffic: true }).template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
   });
 });
 
@@ -192,7 +224,10 @@ describe('the logical id of a target group', () => {
   });
 
   test('does not change with anything else', () => {
-    expect(idOf(Ingress.http())).toEqual(idOf(Ingress.http({ port: 8000, allowedCidrs: ['203.0.113.0/24'], stickiness: Stickiness.loadBalancerCookie() })));
+    expect(idOf(Ingress.http()))
+      .toEqual(idOf(Ingress.http({
+        port: 8000, allowedCidrs: ['203.0.113.0/24'], stickiness: Stickiness.loadBalancerCookie(),
+      })));
   });
 });
 
@@ -200,7 +235,9 @@ describe('Ingress.https', () => {
   // R-LB-2
   test('makes a load balancer of the service with certificate, record and redirect', () => {
     const { stack, vpc, hostedZone } = setup();
-    const { bound } = new Service(stack, 'Shop', { vpc, ingress: Ingress.https({ domainName: 'shop.example.com', hostedZone }) });
+    const { bound } = new Service(stack, 'Shop', {
+      vpc, ingress: Ingress.https({ domainName: 'shop.example.com', hostedZone }),
+    });
     const template = Template.fromStack(stack);
 
     expect(bound!.url).toBe('https://shop.example.com');
@@ -222,21 +259,15 @@ describe('Ingress.http', () => {
 
 describe('Ingress.internal', () => {
   test('makes an internal load balancer that named peers reach', () => {
-    const { template } = bind(Ingress.internal({ protocol: ApplicationProtocol.HTTP, allowedPeers: [Peer.securityGroupId('sg-12345678')] }));
+    const { template } = bind(Ingress.internal({
+      protocol: ApplicationProtocol.HTTP, allowedPeers: [Peer.securityGroupId('sg-12345678')],
+    }));
 
     template.hasResourceProperties('AWS::ElasticLoadBalancingV2::LoadBalancer', { Scheme: 'internal' });
     template.hasResourceProperties('AWS::EC2::SecurityGroup', {
-      GroupDescription: 'Entrance of the load balancer', SecurityGroupIngress: [{ SourceSecurityGroupId: 'sg-12345678', FromPort: 80, ToPort: 80 }],
+      GroupDescription: 'Entrance of the load balancer',
+      SecurityGroupIngress: [{ SourceSecurityGroupId: 'sg-12345678', FromPort: 80, ToPort: 80 }],
     });
-  });
-});
-
-describe('Ingress.none', () => {
-  test('makes nothing', () => {
-    const { stack, vpc } = setup();
-
-    expect(new Service(stack, 'Worker', { vpc, ingress: Ingress.none() }).bound).toBeUndefined();
-    Template.fromStack(stack).resourceCountIs(TARGET_GROUP, 0);
   });
 });
 

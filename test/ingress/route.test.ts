@@ -13,7 +13,9 @@ const TARGET_GROUP = 'AWS::ElasticLoadBalancingV2::TargetGroup';
 
 function route(options: SharedIngressOptions): { template: Template; url: string; given: Setup } {
   const given = setup();
-  const { bound } = new Service(given.stack, 'Shop', { vpc: given.vpc, ingress: Ingress.route(sharedLoadBalancer(given), options) });
+  const { bound } = new Service(given.stack, 'Shop', {
+    vpc: given.vpc, ingress: Ingress.route(sharedLoadBalancer(given), options),
+  });
   return { template: Template.fromStack(given.stack), url: bound!.url, given };
 }
 
@@ -29,27 +31,35 @@ describe('a route', () => {
   });
 
   test('by path', () => {
-    expect(conditionsOf({ paths: ['/orders', '/orders/*'] })).toEqual([{ Field: 'path-pattern', PathPatternConfig: { Values: ['/orders', '/orders/*'] } }]);
+    expect(conditionsOf({ paths: ['/orders', '/orders/*'] }))
+      .toEqual([{ Field: 'path-pattern', PathPatternConfig: { Values: ['/orders', '/orders/*'] } }]);
   });
 
   test('by host and path', () => {
     expect(conditionsOf({ hosts: ['a.example.com'], paths: ['/orders/*'] })).toEqual([
-      { Field: 'host-header', HostHeaderConfig: { Values: ['a.example.com'] } }, { Field: 'path-pattern', PathPatternConfig: { Values: ['/orders/*'] } },
+      { Field: 'host-header', HostHeaderConfig: { Values: ['a.example.com'] } },
+      { Field: 'path-pattern', PathPatternConfig: { Values: ['/orders/*'] } },
     ]);
   });
 
   test('by domain name takes that host', () => {
-    expect(conditionsOf({ domainName: 'a.example.com' })).toEqual([{ Field: 'host-header', HostHeaderConfig: { Values: ['a.example.com'] } }]);
+    expect(conditionsOf({ domainName: 'a.example.com' }))
+      .toEqual([{ Field: 'host-header', HostHeaderConfig: { Values: ['a.example.com'] } }]);
   });
 
   // R-NET-5
   test('by port opens a listener like the first one, for the same clients', () => {
     const { template } = route({ port: 5001 });
 
-    template.hasResourceProperties(LISTENER, { Port: 5001, Protocol: 'HTTPS', DefaultActions: [{ Type: 'fixed-response' }], SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-PQ-2025-09' });
-    expect(only(template, RULE).Properties.Conditions).toEqual([{ Field: 'path-pattern', PathPatternConfig: { Values: ['/*'] } }]);
+    template.hasResourceProperties(LISTENER, {
+      Port: 5001, Protocol: 'HTTPS', DefaultActions: [{ Type: 'fixed-response' }],
+      SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-PQ-2025-09',
+    });
+    expect(only(template, RULE).Properties.Conditions)
+      .toEqual([{ Field: 'path-pattern', PathPatternConfig: { Values: ['/*'] } }]);
     template.hasResourceProperties('AWS::EC2::SecurityGroup', {
-      GroupDescription: 'Entrance of the load balancer', SecurityGroupIngress: [443, 80, 5001].map((port) => ({ CidrIp: '0.0.0.0/0', FromPort: port, ToPort: port })),
+      GroupDescription: 'Entrance of the load balancer',
+      SecurityGroupIngress: [443, 80, 5001].map((port) => ({ CidrIp: '0.0.0.0/0', FromPort: port, ToPort: port })),
     });
   });
 
@@ -60,7 +70,11 @@ describe('a route', () => {
   test('services that name the same port share its listener', () => {
     const given = setup();
     const edge = sharedLoadBalancer(given);
-    for (const host of ['a', 'b']) new Service(given.stack, host, { vpc: given.vpc, ingress: Ingress.route(edge, { port: 5001, hosts: [`${host}.example.com`] }) });
+    for (const host of ['a', 'b']) {
+      new Service(given.stack, host, {
+        vpc: given.vpc, ingress: Ingress.route(edge, { port: 5001, hosts: [`${host}.example.com`] }),
+      });
+    }
 
     Template.fromStack(given.stack).resourceCountIs(LISTENER, 3);
   });
@@ -85,7 +99,9 @@ describe('the domain name of a route', () => {
     const given = setup();
     const edge = sharedLoadBalancer(given);
     const stack = new Stack(given.app, 'Team');
-    new Service(stack, 'Shop', { vpc: given.vpc, ingress: Ingress.route(edge, { domainName: 'shop.example.com', hostedZone: zoneIn(stack) }) });
+    new Service(stack, 'Shop', {
+      vpc: given.vpc, ingress: Ingress.route(edge, { domainName: 'shop.example.com', hostedZone: zoneIn(stack) }),
+    });
 
     expect(only(Template.fromStack(stack), 'AWS::Route53::RecordSet').Properties).toMatchObject({
       Name: 'shop.example.com.', Type: 'A', AliasTarget: { HostedZoneId: { 'Fn::ImportValue': expect.any(String) } },
@@ -95,27 +111,41 @@ describe('the domain name of a route', () => {
   test('that the certificate of the load balancer covers gets no certificate', () => {
     const given = setup();
     const edge = sharedLoadBalancer(given);
-    new Service(given.stack, 'Shop', { vpc: given.vpc, ingress: Ingress.route(edge, { domainName: 'shop.example.com', hostedZone: given.hostedZone }) });
+    new Service(given.stack, 'Shop', {
+      vpc: given.vpc, ingress: Ingress.route(edge, { domainName: 'shop.example.com', hostedZone: given.hostedZone }),
+    });
 
     Template.fromStack(given.stack).resourceCountIs('AWS::ElasticLoadBalancingV2::ListenerCertificate', 0);
   });
 
-  test.each(['shop.eu.example.com', 'example.com'])('%s, which a wildcard does not cover, gets a certificate of its own', (domainName) => {
-    const given = setup();
-    const edge = sharedLoadBalancer(given);
-    new Service(given.stack, 'Shop', { vpc: given.vpc, ingress: Ingress.route(edge, { domainName, hostedZone: given.hostedZone }) });
-    const template = Template.fromStack(given.stack);
+  test.each(['shop.eu.example.com', 'example.com'])(
+    '%s, which a wildcard does not cover, gets a certificate of its own',
+    (domainName) => {
+      const given = setup();
+      const edge = sharedLoadBalancer(given);
+      new Service(given.stack, 'Shop', {
+        vpc: given.vpc, ingress: Ingress.route(edge, { domainName, hostedZone: given.hostedZone }),
+      });
+      const template = Template.fromStack(given.stack);
 
-    template.hasResourceProperties('AWS::CertificateManager::Certificate', { DomainName: domainName });
-    template.resourceCountIs('AWS::ElasticLoadBalancingV2::ListenerCertificate', 1);
-  });
+      template.hasResourceProperties('AWS::CertificateManager::Certificate', { DomainName: domainName });
+      template.resourceCountIs('AWS::ElasticLoadBalancingV2::ListenerCertificate', 1);
+    },
+  );
 
   test('may bring a certificate', () => {
     const given = setup();
-    const certificate = Certificate.fromCertificateArn(given.stack, 'Mine', 'arn:aws:acm:eu-west-1:123456789012:certificate/2');
-    new Service(given.stack, 'Shop', { vpc: given.vpc, ingress: Ingress.route(sharedLoadBalancer(given), { domainName: 'shop.example.org', certificate }) });
+    const certificate = Certificate.fromCertificateArn(
+      given.stack, 'Mine', 'arn:aws:acm:eu-west-1:123456789012:certificate/2',
+    );
+    new Service(given.stack, 'Shop', {
+      vpc: given.vpc,
+      ingress: Ingress.route(sharedLoadBalancer(given), { domainName: 'shop.example.org', certificate }),
+    });
 
-    expect(only(Template.fromStack(given.stack), 'AWS::ElasticLoadBalancingV2::ListenerCertificate').Properties.Certificates)
+    expect(
+      only(Template.fromStack(given.stack), 'AWS::ElasticLoadBalancingV2::ListenerCertificate').Properties.Certificates,
+    )
       .toEqual([{ CertificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/2' }]);
   });
 
@@ -136,7 +166,10 @@ describe('across stacks', () => {
     const edge = sharedLoadBalancer(given);
     const [shop, search] = ['Shop', 'Search'].map((id) => {
       const stack = new Stack(given.app, id);
-      new Service(stack, 'Service', { vpc: given.vpc, alternate: true, ingress: Ingress.route(edge, { hosts: [`${id.toLowerCase()}.example.com`] }) });
+      new Service(stack, 'Service', {
+        vpc: given.vpc, shiftsTraffic: true,
+        ingress: Ingress.route(edge, { hosts: [`${id.toLowerCase()}.example.com`] }),
+      });
       return stack;
     });
     return { ...given, edge, shop, search };
@@ -158,20 +191,27 @@ describe('across stacks', () => {
     team.resourceCountIs(RULE, 1);
     team.resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
     team.resourceCountIs('AWS::EC2::SecurityGroupEgress', 1);
-    for (const type of [TARGET_GROUP, RULE, 'AWS::EC2::SecurityGroupIngress', 'AWS::EC2::SecurityGroupEgress']) platform.resourceCountIs(type, 0);
+    for (const type of [TARGET_GROUP, RULE, 'AWS::EC2::SecurityGroupIngress', 'AWS::EC2::SecurityGroupEgress']) {
+      platform.resourceCountIs(type, 0);
+    }
   });
 
   test('the group of the load balancer lets nothing out although its own template names no target', () => {
     const { stack } = teams();
 
-    expect(only(Template.fromStack(stack), 'AWS::EC2::SecurityGroup').Properties.SecurityGroupEgress).toEqual([expect.objectContaining({ CidrIp: '127.0.0.1/32' })]);
+    expect(only(Template.fromStack(stack), 'AWS::EC2::SecurityGroup').Properties.SecurityGroupEgress).toEqual(
+      [expect.objectContaining({ CidrIp: '127.0.0.1/32' })],
+    );
   });
 
   test('adding a service changes nothing of another one', () => {
     const { search } = teams();
     const alone = setup();
     const stack = new Stack(alone.app, 'Search');
-    new Service(stack, 'Service', { vpc: alone.vpc, alternate: true, ingress: Ingress.route(sharedLoadBalancer(alone), { hosts: ['search.example.com'] }) });
+    new Service(stack, 'Service', {
+      vpc: alone.vpc, shiftsTraffic: true,
+      ingress: Ingress.route(sharedLoadBalancer(alone), { hosts: ['search.example.com'] }),
+    });
 
     expect(Template.fromStack(search).toJSON()).toEqual(Template.fromStack(stack).toJSON());
   });
@@ -197,7 +237,9 @@ describe('across stacks', () => {
   test('metrics of a target group work in the stack of the service', () => {
     const given = setup();
     const stack = new Stack(given.app, 'Team');
-    const { bound } = new Service(stack, 'Service', { vpc: given.vpc, ingress: Ingress.route(sharedLoadBalancer(given), { paths: ['/*'] }) });
+    const { bound } = new Service(stack, 'Service', {
+      vpc: given.vpc, ingress: Ingress.route(sharedLoadBalancer(given), { paths: ['/*'] }),
+    });
 
     expect(() => bound!.targetGroup.metrics.requestCount()).not.toThrow();
     expect(bound!.isShared).toBe(true);
@@ -231,25 +273,34 @@ describe('rules that collide', () => {
     const given = setup();
     const edge = sharedLoadBalancer(given);
     new Service(given.stack, 'Shop', { vpc: given.vpc, ingress: Ingress.route(edge, first) });
-    return () => new Service(new Stack(given.app, 'Team'), 'Search', { vpc: given.vpc, ingress: Ingress.route(edge, options) });
+    return () =>
+      new Service(new Stack(given.app, 'Team'), 'Search', { vpc: given.vpc, ingress: Ingress.route(edge, options) });
   }
 
   test('fails for the same priority and names both services', () => {
     expect(second({ paths: ['/a'], priority: 10 }, { paths: ['/b'], priority: 10 })).toThrow(new Error(
-      'Team/Search (Ingress) has an invalid prop:\n'
-      + '  "priority" must be unique on the listener, and Stack/Shop has the same, got 10: give one of the two another "priority"',
+      'Team/Search (Service) has an invalid prop:\n'
+      + '  "ingress.priority" must be unique on the listener, and Stack/Shop has the same, got 10: give one of the two '
+      + 'another "priority"',
     ));
   });
 
   test('fails for the same hosts and paths, in whatever order and case', () => {
-    expect(second({ hosts: ['A.example.com', 'b.example.com'] }, { hosts: ['b.example.com', 'a.example.com'], priority: 1 })).toThrow(new Error(
-      'Team/Search (Ingress) has an invalid prop:\n'
-      + '  "hosts and paths" must differ from those of Stack/Shop, got ["b.example.com", "a.example.com"]: the later of two equal rules takes no request',
-    ));
+    expect(second({ hosts: ['A.example.com', 'b.example.com'] }, {
+      hosts: ['b.example.com', 'a.example.com'], priority: 1,
+    }))
+      .toThrow(
+        new Error(
+          'Team/Search (Service) has an invalid prop:\n'
+          + '  "ingress.hosts" must differ from those of Stack/Shop, or "ingress.paths" must, got ["b.example.com", '
+          + '"a.example.com"]: the later of two equal rules takes no request',
+        ),
+      );
   });
 
   test('fails for a second service that takes everything', () => {
-    expect(second({ paths: ['/*'] }, { port: 443 })).toThrow('"hosts and paths" must differ from those of Stack/Shop, got ["/*"]');
+    expect(second({ paths: ['/*'] }, { port: 443 }))
+      .toThrow('"ingress.hosts" must differ from those of Stack/Shop, or "ingress.paths" must, got ["/*"]');
   });
 
   test('the same priority on another port is none', () => {
@@ -262,7 +313,7 @@ describe('rules that collide', () => {
     const add = (id: string, options: SharedIngressOptions) => () =>
       new Service(given.stack, id, { vpc: given.vpc, ingress: Ingress.route(edge, options) });
     add('A', { paths: ['/a'], priority: 1 })();
-    expect(add('B', { paths: ['/b'], priority: 1 })).toThrow('"priority" must be unique');
+    expect(add('B', { paths: ['/b'], priority: 1 })).toThrow('"ingress.priority" must be unique');
 
     expect(add('C', { paths: ['/b'], priority: 2 })).not.toThrow();
   });
@@ -273,7 +324,8 @@ test('a group of clients can be let in later', () => {
   const edge = sharedLoadBalancer(given);
   edge.connections.allowDefaultPortFrom(new SecurityGroup(given.stack, 'Clients', { vpc: given.vpc }), 'Batch jobs');
 
-  Template.fromStack(given.stack).hasResourceProperties('AWS::EC2::SecurityGroupIngress', { FromPort: 443, Description: 'Batch jobs' });
+  Template.fromStack(given.stack)
+    .hasResourceProperties('AWS::EC2::SecurityGroupIngress', { FromPort: 443, Description: 'Batch jobs' });
 });
 
 // Route 53 makes no second record of one name: the deployment would fail.
@@ -283,7 +335,9 @@ describe('the DNS record of a name', () => {
   test('is that of the load balancer where it has the same name', () => {
     const { stack, vpc, hostedZone } = setup();
     const edge = new WebLoadBalancer(stack, 'Edge', { vpc, domainName: 'shop.example.com', hostedZone });
-    const { bound } = new Service(stack, 'Shop', { vpc, ingress: Ingress.route(edge, { domainName: 'Shop.example.com', hostedZone }) });
+    const { bound } = new Service(stack, 'Shop', {
+      vpc, ingress: Ingress.route(edge, { domainName: 'Shop.example.com', hostedZone }),
+    });
 
     Template.fromStack(stack).resourceCountIs(RECORD, 1);
     expect(bound!.url).toBe('https://Shop.example.com');
@@ -293,14 +347,20 @@ describe('the DNS record of a name', () => {
     const given = setup();
     const { stack, vpc, hostedZone } = given;
     const edge = sharedLoadBalancer(given);
-    const inside = HostedZone.fromHostedZoneAttributes(stack, 'Inside', { hostedZoneId: 'Z2', zoneName: 'example.com' });
+    const inside = HostedZone.fromHostedZoneAttributes(stack, 'Inside', {
+      hostedZoneId: 'Z2', zoneName: 'example.com',
+    });
     const serviceIn = (id: string, zone: IHostedZone, path: string) =>
-      new Service(stack, id, { vpc, ingress: Ingress.route(edge, { domainName: 'shop.example.com', hostedZone: zone, paths: [path] }) });
+      new Service(stack, id, {
+        vpc, ingress: Ingress.route(edge, { domainName: 'shop.example.com', hostedZone: zone, paths: [path] }),
+      });
     serviceIn('Shop', hostedZone, '/');
     serviceIn('Private', inside, '/private');
 
     expect(() => serviceIn('Search', hostedZone, '/search')).toThrow(
-      'Stack/Search (Ingress) has an invalid prop:\n  "domainName" must have one DNS record, and Stack/Shop makes it, got "shop.example.com": '
+      'Stack/Search (Service) has an invalid prop:\n  "ingress.domainName" must have one DNS record, and Stack/Shop '
+      + 'makes it, '
+      + 'got "shop.example.com": '
       + 'give "hosts" in place of "domainName", or leave "hostedZone" out',
     );
     expect(Object.keys(Template.fromStack(stack).findResources(RECORD))).toHaveLength(3);

@@ -2,11 +2,14 @@
 import { App, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { Certificate, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Peer, SubnetType, Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
-import { ApplicationProtocol, Protocol, SslPolicy, TargetGroupLoadBalancingAlgorithmType as Algorithm, type HealthCheck } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import {
+  ApplicationProtocol, Protocol, SslPolicy, TargetGroupLoadBalancingAlgorithmType as Algorithm, type HealthCheck,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
-  AccessLogs, ContentDelivery, Firewall, Ingress, Stickiness, WebLoadBalancer, type HttpIngressOptions, type HttpsIngressOptions,
+  AccessLogs, ContentDelivery, Firewall, Ingress, Stickiness, WebLoadBalancer, type HttpIngressOptions,
+  type HttpsIngressOptions,
   type SharedIngressOptions, type TargetOptions, type WebLoadBalancerProps,
 } from '../../src/ingress';
 import { messagesOf, setup, sharedLoadBalancer } from './support';
@@ -14,7 +17,9 @@ import { messagesOf, setup, sharedLoadBalancer } from './support';
 const IRELAND = { account: '123456789012', region: 'eu-west-1' };
 
 function certificateIn(region: string, stack = new Stack(new App(), 'Other')): ICertificate {
-  return Certificate.fromCertificateArn(stack, `Certificate-${region}`, `arn:aws:acm:${region}:123456789012:certificate/1`);
+  return Certificate.fromCertificateArn(
+    stack, `Certificate-${region}`, `arn:aws:acm:${region}:123456789012:certificate/1`,
+  );
 }
 
 const http = (options: HttpIngressOptions) => messagesOf(Ingress.http(options));
@@ -29,7 +34,10 @@ describe.each<[string, (options: TargetOptions) => Ingress]>([
 ])('%s', (_, ingress) => {
   test('fails for a health check that waits as long as its interval', () => {
     expect(messagesOf(ingress({ healthCheck: { interval: Duration.seconds(10), timeout: Duration.seconds(10) } })))
-      .toEqual(['"ingress.healthCheck.timeout" must be shorter than "ingress.healthCheck.interval" (10 seconds), got 10 seconds']);
+      .toEqual([
+        '"ingress.healthCheck.timeout" must be shorter than "ingress.healthCheck.interval" (10 seconds), got 10 '
+        + 'seconds',
+      ]);
   });
 
   test('fails for a drain time above an hour', () => {
@@ -41,7 +49,8 @@ describe.each<[string, (options: TargetOptions) => Ingress]>([
 describe('health check', () => {
   const INTERVAL = '"ingress.healthCheck.interval" must be whole seconds from 5 seconds to 5 minutes, got';
   const TIMEOUT = '"ingress.healthCheck.timeout" must be whole seconds from 2 seconds to 2 minutes, got';
-  const CODES = '"ingress.healthCheck.healthyHttpCodes" must be codes from 200 to 499 as a list or ranges such as "200,204" or "200-299", got';
+  const CODES = '"ingress.healthCheck.healthyHttpCodes" must be codes from 200 to 499 as a list or ranges such as '
+    + '"200,204" or "200-299", got';
   const PATH = '"ingress.healthCheck.path" must start with "/" and have at most 1024 visible characters, got';
   const PORT = '"ingress.healthCheck.port" must be "traffic-port" or an integer from 1 to 65535, got';
 
@@ -58,19 +67,49 @@ describe('health check', () => {
     ['interval 301 s', { interval: Duration.seconds(301) }, [`${INTERVAL} 5 minutes 1 second`]],
     ['interval 7.5 s', { interval: Duration.millis(7500) }, [`${INTERVAL} 7.5 seconds`]],
     ['timeout 1 s', { timeout: Duration.seconds(1) }, [`${TIMEOUT} 1 second`]],
-    ['timeout 121 s', { timeout: Duration.seconds(121), interval: Duration.seconds(200) }, [`${TIMEOUT} 2 minutes 1 second`]],
-    ['healthy after 1', { healthyThresholdCount: 1 }, ['"ingress.healthCheck.healthyThresholdCount" must be an integer from 2 to 10, got 1']],
-    ['healthy after 11', { healthyThresholdCount: 11 }, ['"ingress.healthCheck.healthyThresholdCount" must be an integer from 2 to 10, got 11']],
-    ['unhealthy after 1', { unhealthyThresholdCount: 1 }, ['"ingress.healthCheck.unhealthyThresholdCount" must be an integer from 2 to 10, got 1']],
-    ['unhealthy after 2.5', { unhealthyThresholdCount: 2.5 }, ['"ingress.healthCheck.unhealthyThresholdCount" must be an integer from 2 to 10, got 2.5']],
-    ['unhealthy after 11', { unhealthyThresholdCount: 11 }, ['"ingress.healthCheck.unhealthyThresholdCount" must be an integer from 2 to 10, got 11']],
+    [
+      'timeout 121 s', { timeout: Duration.seconds(121), interval: Duration.seconds(200) },
+      [`${TIMEOUT} 2 minutes 1 second`],
+    ],
+    [
+      'healthy after 1', { healthyThresholdCount: 1 },
+      ['"ingress.healthCheck.healthyThresholdCount" must be an integer from 2 to 10, got 1'],
+    ],
+    [
+      'healthy after 11', { healthyThresholdCount: 11 },
+      ['"ingress.healthCheck.healthyThresholdCount" must be an integer from 2 to 10, got 11'],
+    ],
+    [
+      'unhealthy after 1', { unhealthyThresholdCount: 1 },
+      ['"ingress.healthCheck.unhealthyThresholdCount" must be an integer from 2 to 10, got 1'],
+    ],
+    [
+      'unhealthy after 2.5', { unhealthyThresholdCount: 2.5 },
+      ['"ingress.healthCheck.unhealthyThresholdCount" must be an integer from 2 to 10, got 2.5'],
+    ],
+    [
+      'unhealthy after 11', { unhealthyThresholdCount: 11 },
+      ['"ingress.healthCheck.unhealthyThresholdCount" must be an integer from 2 to 10, got 11'],
+    ],
   ])('fails for %s', (_, healthCheck, messages) => {
     expect(check(healthCheck)).toEqual(messages);
   });
 
   test.each<[string, HealthCheck]>([
-    ['the shortest times', { interval: Duration.seconds(5), timeout: Duration.seconds(2), healthyThresholdCount: 2, unhealthyThresholdCount: 2 }],
-    ['the longest times', { interval: Duration.seconds(300), timeout: Duration.seconds(120), healthyThresholdCount: 10, unhealthyThresholdCount: 10 }],
+    [
+      'the shortest times',
+      {
+        interval: Duration.seconds(5), timeout: Duration.seconds(2), healthyThresholdCount: 2,
+        unhealthyThresholdCount: 2,
+      },
+    ],
+    [
+      'the longest times',
+      {
+        interval: Duration.seconds(300), timeout: Duration.seconds(120), healthyThresholdCount: 10,
+        unhealthyThresholdCount: 10,
+      },
+    ],
     ['a timeout 1 s below the interval', { interval: Duration.seconds(10), timeout: Duration.seconds(9) }],
   ])('accepts %s', (_, healthCheck) => {
     expect(check(healthCheck)).toEqual([]);
@@ -86,9 +125,12 @@ describe('health check', () => {
   });
 
   // F35
-  test.each(['700', '199', '500', '200-500', '299-200', '200;201', '2xx', '', '200,'])('fails for the codes %j', (healthyHttpCodes) => {
-    expect(check({ healthyHttpCodes })).toEqual([`${CODES} "${healthyHttpCodes}"`]);
-  });
+  test.each(['700', '199', '500', '200-500', '299-200', '200;201', '2xx', '', '200,'])(
+    'fails for the codes %j',
+    (healthyHttpCodes) => {
+      expect(check({ healthyHttpCodes })).toEqual([`${CODES} "${healthyHttpCodes}"`]);
+    },
+  );
 
   test.each(['200', '499', '200,204', '200-499', '200-204,301'])('accepts the codes %j', (healthyHttpCodes) => {
     expect(check({ healthyHttpCodes })).toEqual([]);
@@ -106,33 +148,47 @@ describe('health check', () => {
   test('fails for what targets behind an Application Load Balancer cannot have', () => {
     expect(check({ protocol: Protocol.TCP, healthyGrpcCodes: '0', enabled: false })).toEqual([
       '"ingress.healthCheck.protocol" must be one of HTTP, HTTPS, got "TCP"',
-      '"ingress.healthCheck.healthyGrpcCodes" must not be given, got "0": targets speak HTTP/1.1: use "healthyHttpCodes"',
-      '"ingress.healthCheck.enabled" must not be false, got false: tasks and instances behind a load balancer are always checked',
+      '"ingress.healthCheck.healthyGrpcCodes" must not be given, got "0": targets speak HTTP/1.1: use '
+      + '"healthyHttpCodes"',
+      '"ingress.healthCheck.enabled" must not be false, got false: tasks and instances behind a load balancer are '
+      + 'always checked',
     ]);
   });
 });
 
 describe('targets', () => {
   // F36
-  test.each([Duration.seconds(0), Duration.seconds(3600)])('accept a drain time at the limit', (deregistrationDelay) => {
-    expect(http({ deregistrationDelay })).toEqual([]);
-  });
+  test.each([Duration.seconds(0), Duration.seconds(3600)])(
+    'accept a drain time at the limit',
+    (deregistrationDelay) => {
+      expect(http({ deregistrationDelay })).toEqual([]);
+    },
+  );
 
   // F37
-  test.each([[29, '29 seconds'], [901, '15 minutes 1 second'], [10, '10 seconds']])('fail for a slow start of %d s', (length, text) => {
-    expect(http({ slowStart: Duration.seconds(length) }))
-      .toEqual([`"ingress.slowStart" must be 0 or whole seconds from 30 seconds to 15 minutes, got ${text}`]);
-  });
+  test.each([[29, '29 seconds'], [901, '15 minutes 1 second'], [10, '10 seconds']])(
+    'fail for a slow start of %d s',
+    (length, text) => {
+      expect(http({ slowStart: Duration.seconds(length) }))
+        .toEqual([`"ingress.slowStart" must be 0 or whole seconds from 30 seconds to 15 minutes, got ${text}`]);
+    },
+  );
 
   test.each([0, 30, 900])('accept a slow start of %d s', (length) => {
     expect(http({ slowStart: Duration.seconds(length), algorithm: Algorithm.ROUND_ROBIN })).toEqual([]);
   });
 
-  test.each([Algorithm.LEAST_OUTSTANDING_REQUESTS, Algorithm.WEIGHTED_RANDOM])('fail for a slow start with the algorithm %s', (algorithm) => {
-    expect(http({ slowStart: Duration.seconds(30), algorithm }))
-      .toEqual([`"ingress.slowStart" must be 0 with the algorithm "${algorithm}", got 30 seconds: only round robin starts slowly`]);
-    expect(http({ slowStart: Duration.seconds(0), algorithm })).toEqual([]);
-  });
+  test.each([Algorithm.LEAST_OUTSTANDING_REQUESTS, Algorithm.WEIGHTED_RANDOM])(
+    'fail for a slow start with the algorithm %s',
+    (algorithm) => {
+      expect(http({ slowStart: Duration.seconds(30), algorithm }))
+        .toEqual([
+          `"ingress.slowStart" must be 0 with the algorithm "${algorithm}", got 30 seconds: only round robin starts `
+          + 'slowly',
+        ]);
+      expect(http({ slowStart: Duration.seconds(0), algorithm })).toEqual([]);
+    },
+  );
 
   // F38
   test.each([[0, '0 seconds'], [604_801, '7 days 1 second']])('fail for sessions of %d s', (length, text) => {
@@ -146,11 +202,17 @@ describe('targets', () => {
 
   test.each(['AWSALB', 'AWSALBAPP-0', 'AWSALBTG'])('fail for the cookie %s', (name) => {
     expect(http({ stickiness: Stickiness.applicationCookie(name) }))
-      .toEqual([`"ingress.stickiness.cookieName" must not start with "AWSALB", got "${name}": those names belong to the load balancer`]);
+      .toEqual([
+        `"ingress.stickiness.cookieName" must not start with "AWSALB", got "${name}": those names belong to the load `
+        + 'balancer',
+      ]);
   });
 
   test.each(['', 'my cookie', 'a=b'])('fail for the cookie %j', (name) => {
-    expect(http({ stickiness: Stickiness.applicationCookie(name) })).toEqual([`"ingress.stickiness.cookieName" must be the name of a cookie of at most 4096 characters, got "${name}"`]);
+    expect(http({ stickiness: Stickiness.applicationCookie(name) }))
+      .toEqual([
+        `"ingress.stickiness.cookieName" must be the name of a cookie of at most 4096 characters, got "${name}"`,
+      ]);
   });
 });
 
@@ -166,10 +228,13 @@ describe('the load balancer', () => {
   });
 
   // F42
-  test.each([[59, '59 seconds'], [604_801, '7 days 1 second']])('fails for a client keep-alive of %d s', (length, text) => {
-    expect(http({ clientKeepAlive: Duration.seconds(length) }))
-      .toEqual([`"ingress.clientKeepAlive" must be whole seconds from 1 minute to 7 days, got ${text}`]);
-  });
+  test.each([[59, '59 seconds'], [604_801, '7 days 1 second']])(
+    'fails for a client keep-alive of %d s',
+    (length, text) => {
+      expect(http({ clientKeepAlive: Duration.seconds(length) }))
+        .toEqual([`"ingress.clientKeepAlive" must be whole seconds from 1 minute to 7 days, got ${text}`]);
+    },
+  );
 
   test.each([60, 604_800])('accepts a client keep-alive of %d s', (length) => {
     expect(http({ clientKeepAlive: Duration.seconds(length) })).toEqual([]);
@@ -189,32 +254,42 @@ describe('the load balancer', () => {
     const certificate = certificateIn('eu-west-1');
 
     expect(https({ certificate, port: 80 }))
-      .toEqual(['"ingress.port" must not be 80 with HTTPS, unless "redirectHttp" is false, got 80: port 80 can either redirect or serve']);
+      .toEqual([
+        '"ingress.port" must not be 80 with HTTPS, unless "redirectHttp" is false, got 80: port 80 can either '
+        + 'redirect or serve',
+      ]);
     expect(https({ certificate, port: 80, redirectHttp: false })).toEqual([]);
   });
 
   test('fails for plain HTTP on the port of HTTPS', () => {
-    expect(http({ port: 443 })).toEqual(['"ingress.port" must not be 443 with plain HTTP, got 443: browsers speak HTTPS on port 443']);
+    expect(http({ port: 443 }))
+      .toEqual(['"ingress.port" must not be 443 with plain HTTP, got 443: browsers speak HTTPS on port 443']);
   });
 
   test('fails for settings of HTTPS with plain HTTP', () => {
     const ingress = Ingress.internal({
-      protocol: ApplicationProtocol.HTTP, certificate: certificateIn('eu-west-1'), sslPolicy: SslPolicy.TLS13_13, redirectHttp: true,
+      protocol: ApplicationProtocol.HTTP, certificate: certificateIn('eu-west-1'), sslPolicy: SslPolicy.TLS13_13,
+      redirectHttp: true,
     });
 
     expect(messagesOf(ingress)).toEqual([
       '"ingress.certificate" must not be given with plain HTTP, got a certificate: leave "protocol" out to get HTTPS',
-      '"ingress.sslPolicy" must not be given with plain HTTP, got "ELBSecurityPolicy-TLS13-1-3-2021-06": leave "protocol" out to get HTTPS',
+      '"ingress.sslPolicy" must not be given with plain HTTP, got "ELBSecurityPolicy-TLS13-1-3-2021-06": leave '
+      + '"protocol" out to get HTTPS',
       '"ingress.redirectHttp" must not be given with plain HTTP, got true: leave "protocol" out to get HTTPS',
     ]);
   });
 
   // F68
   test.each([
-    ['10.0.0.300/24', ''], ['10.0.0.0/33', ''], ['10.0.0.0', ''], ['2001:db8::/32', ''], ['10.0.0.7/16', ': the network address is 10.0.0.0/16'],
+    ['10.0.0.300/24', ''], ['10.0.0.0/33', ''], ['10.0.0.0', ''], ['2001:db8::/32', ''],
+    ['10.0.0.7/16', ': the network address is 10.0.0.0/16'],
   ])('fails for the network %s', (network, advice) => {
     expect(http({ allowedCidrs: ['203.0.113.0/24', network] }))
-      .toEqual([`"ingress.allowedCidrs[1]" must be an IPv4 network such as 10.0.0.0/0 with a prefix from /0 to /32, got "${network}"${advice}`]);
+      .toEqual([
+        '"ingress.allowedCidrs[1]" must be an IPv4 network such as 10.0.0.0/0 with a prefix from /0 to /32, got '
+        + `"${network}"${advice}`,
+      ]);
   });
 
   test.each(['0.0.0.0/0', '10.0.0.7/32', '203.0.113.0/24'])('accepts the network %s', (network) => {
@@ -222,7 +297,8 @@ describe('the load balancer', () => {
   });
 
   test('fails for an empty list of networks', () => {
-    expect(http({ allowedCidrs: [] })).toEqual(['"ingress.allowedCidrs" must name at least one network, got []: nobody could connect']);
+    expect(http({ allowedCidrs: [] }))
+      .toEqual(['"ingress.allowedCidrs" must name at least one network, got []: nobody could connect']);
   });
 
   test('fails for a list of networks of unknown length', () => {
@@ -245,51 +321,79 @@ describe('HTTPS', () => {
   // F46
   test('fails for a domain name without zone', () => {
     expect(https({ domainName: 'shop.example.com' })).toEqual([
-      '"ingress.hostedZone" must be given with "domainName", unless "certificate" is, got undefined: the certificate is proved through a record in the zone',
+      '"ingress.hostedZone" must be given with "domainName", unless "certificate" is, got undefined: the certificate '
+      + 'is proved through a record in the zone',
     ]);
   });
 
   test('fails for a zone without domain name', () => {
-    expect(https({ hostedZone })).toEqual(['"ingress.domainName" must be given together with "hostedZone", got undefined']);
+    expect(https({ hostedZone }))
+      .toEqual(['"ingress.domainName" must be given together with "hostedZone", got undefined']);
   });
 
   // F46
-  test.each(['shop.example.org', 'shopexample.com', 'example.com.evil.net'])('fails for %s, which the zone does not hold', (domainName) => {
-    expect(https({ domainName, hostedZone }))
-      .toEqual([`"ingress.domainName" must be "example.com" or a name under it, got "${domainName}": a zone answers only for names of its own`]);
-  });
+  test.each(['shop.example.org', 'shopexample.com', 'example.com.evil.net'])(
+    'fails for %s, which the zone does not hold',
+    (domainName) => {
+      expect(https({ domainName, hostedZone }))
+        .toEqual([
+          `"ingress.domainName" must be "example.com" or a name under it, got "${domainName}": a zone answers only `
+          + 'for names of its own',
+        ]);
+    },
+  );
 
-  test.each(['example.com', 'shop.example.com', 'a.b.example.com', '*.example.com', 'SHOP.Example.COM'])('accepts %s', (domainName) => {
-    expect(https({ domainName, hostedZone })).toEqual([]);
-  });
+  test.each(['example.com', 'shop.example.com', 'a.b.example.com', '*.example.com', 'SHOP.Example.COM'])(
+    'accepts %s',
+    (domainName) => {
+      expect(https({ domainName, hostedZone })).toEqual([]);
+    },
+  );
 
-  test.each(['shop', 'https://shop.example.com', 'shop.example.com.', '-a.example.com', 'a.*.example.com', `${'a'.repeat(64)}.example.com`])('fails for the name %s', (domainName) => {
-    expect(https({ domainName, certificate: certificateIn('eu-west-1') }))
-      .toEqual([`"ingress.domainName" must be a domain name such as "shop.example.com", got "${domainName}"`]);
-  });
+  test.each([
+    'shop', 'https://shop.example.com', 'shop.example.com.', '-a.example.com', 'a.*.example.com',
+    `${'a'.repeat(64)}.example.com`,
+  ])(
+    'fails for the name %s',
+    (domainName) => {
+      expect(https({ domainName, certificate: certificateIn('eu-west-1') }))
+        .toEqual([`"ingress.domainName" must be a domain name such as "shop.example.com", got "${domainName}"`]);
+    },
+  );
 
   // F45
   test('fails for a certificate of another Region, by ARN', () => {
     const { stack, vpc } = setup({ env: IRELAND });
 
-    expect(() => new WebLoadBalancer(stack, 'Edge', { vpc, certificate: certificateIn('us-east-1') })).toThrow(new Error(
-      'Stack/Edge (WebLoadBalancer) has an invalid prop:\n'
-      + '  "certificate" must be in eu-west-1, got "us-east-1": the certificate has to be in the Region of the load balancer',
-    ));
+    expect(() => new WebLoadBalancer(stack, 'Edge', { vpc, certificate: certificateIn('us-east-1') })).toThrow(
+      new Error(
+        'Stack/Edge (WebLoadBalancer) has an invalid prop:\n'
+        + '  "certificate" must be in eu-west-1, got "us-east-1": the certificate has to be in the Region of the load '
+        + 'balancer',
+      ),
+    );
   });
 
   test('fails for a certificate of another Region, by its stack', () => {
     const { app, stack, vpc } = setup({ env: IRELAND });
-    const certificate = new Certificate(new Stack(app, 'Global', { env: { ...IRELAND, region: 'us-east-1' } }), 'Certificate', { domainName: 'example.com' });
+    const certificate = new Certificate(
+      new Stack(app, 'Global', { env: { ...IRELAND, region: 'us-east-1' } }), 'Certificate',
+      { domainName: 'example.com' },
+    );
 
-    expect(() => new WebLoadBalancer(stack, 'Edge', { vpc, certificate })).toThrow('"certificate" must be in eu-west-1, got "us-east-1"');
+    expect(() => new WebLoadBalancer(stack, 'Edge', { vpc, certificate })).toThrow(
+      '"certificate" must be in eu-west-1, got "us-east-1"',
+    );
   });
 
-  test.each([['the same Region', IRELAND], ['a stack without Region', undefined]])('accepts a certificate in %s', (_, env) => {
-    const { stack, vpc } = setup({ env });
+  test.each([['the same Region', IRELAND], ['a stack without Region', undefined]])(
+    'accepts a certificate in %s',
+    (_, env) => {
+      const { stack, vpc } = setup({ env });
 
-    expect(() => new WebLoadBalancer(stack, 'Edge', { vpc, certificate: certificateIn('eu-west-1') })).not.toThrow();
-  });
+      expect(() => new WebLoadBalancer(stack, 'Edge', { vpc, certificate: certificateIn('eu-west-1') })).not.toThrow();
+    },
+  );
 });
 
 // F40
@@ -299,22 +403,27 @@ describe('the VPC', () => {
     return () => new WebLoadBalancer(stack, 'Edge', { vpc: vpc(stack), protocol: ApplicationProtocol.HTTP, ...props });
   }
   const fails = (kind: string, got: string) => new Error('Stack/Edge (WebLoadBalancer) has an invalid prop:\n'
-    + `  "vpc" must have ${kind} subnets in at least 2 Availability Zones, got ${got}: a load balancer stands in two zones at least`);
+    + `  "vpc" must have ${kind} subnets in at least 2 Availability Zones, got ${got}: a load balancer stands in two `
+    + 'zones at least');
 
   test('fails with one zone', () => {
-    expect(create((stack) => new Vpc(stack, 'Vpc', { maxAzs: 1 }))).toThrow(fails('public', '1 zone with public subnets'));
+    expect(create((stack) => new Vpc(stack, 'Vpc', { maxAzs: 1 })))
+      .toThrow(fails('public', '1 zone with public subnets'));
   });
 
   test('fails without public subnets', () => {
     const subnetConfiguration = [{ name: 'Data', subnetType: SubnetType.PRIVATE_ISOLATED }];
 
-    expect(create((stack) => new Vpc(stack, 'Vpc', { subnetConfiguration }))).toThrow(fails('public', '0 zones with public subnets'));
+    expect(create((stack) => new Vpc(stack, 'Vpc', { subnetConfiguration })))
+      .toThrow(fails('public', '0 zones with public subnets'));
   });
 
   test('fails without private subnets for an internal one', () => {
     const subnetConfiguration = [{ name: 'Edge', subnetType: SubnetType.PUBLIC }];
 
-    expect(create((stack) => new Vpc(stack, 'Vpc', { subnetConfiguration }), { internetFacing: false })).toThrow(fails('private', '0 zones with private subnets'));
+    expect(create((stack) => new Vpc(stack, 'Vpc', { subnetConfiguration }), { internetFacing: false })).toThrow(
+      fails('private', '0 zones with private subnets'),
+    );
   });
 
   test('is accepted with two zones, and with zones that are known at deployment only', () => {
@@ -332,13 +441,15 @@ describe('a route', () => {
 
   test('fails without any condition', () => {
     expect(route({})).toEqual([
-      '"ingress.hosts" must be given, or "paths", "domainName" or "port", got undefined: to take every request of the load balancer say paths: ["/*"]',
+      '"ingress.hosts" must be given, or "paths", "domainName" or "port", got undefined: to take every request of the '
+      + 'load balancer say paths: ["/*"]',
     ]);
   });
 
   // F48
   test.each([0, 50_001, 1.5])('fails for the priority %d', (priority) => {
-    expect(route({ paths: ['/*'], priority })).toEqual([`"ingress.priority" must be an integer from 1 to 50000, got ${priority}`]);
+    expect(route({ paths: ['/*'], priority }))
+      .toEqual([`"ingress.priority" must be an integer from 1 to 50000, got ${priority}`]);
   });
 
   test.each([1, 50_000])('accepts the priority %d', (priority) => {
@@ -348,21 +459,26 @@ describe('a route', () => {
   // F48
   test('fails for six values', () => {
     expect(route({ hosts: ['a.example.com'], paths: ['/a', '/b', '/c', '/d', '/e'] })).toEqual([
-      '"ingress.hosts" must have at most 5 values together with "ingress.paths", got 6: a rule holds five values; use a wildcard, or another service',
+      '"ingress.hosts" must have at most 5 values together with "ingress.paths", got 6: a rule holds five values; use '
+      + 'a wildcard, or another service',
     ]);
     expect(route({ hosts: ['a.example.com'], paths: ['/a', '/b', '/c', '/d'] })).toEqual([]);
   });
 
   test('fails for seven wildcards', () => {
     expect(route({ hosts: ['*.example.com'], paths: ['/*/a/*', '/*/b/*', '/c/?/?'] })).toEqual([
-      '"ingress.paths" must have at most 6 wildcards together with "ingress.hosts", got 7: a rule holds no more of * and ?; use fewer, or another service',
+      '"ingress.paths" must have at most 6 wildcards together with "ingress.hosts", got 7: a rule holds no more of * '
+      + 'and ?; use fewer, or another service',
     ]);
     expect(route({ hosts: ['*.example.com'], paths: ['/*/a/*', '/*/b/*', '/c/?'] })).toEqual([]);
   });
 
   test.each(['orders', '', `/${'a'.repeat(128)}`, '/a b', '/a,b'])('fails for the path %j', (path) => {
     expect(route({ paths: [path] }))
-      .toEqual([`"ingress.paths[0]" must start with "/" or "*" and have at most 128 characters, in which * and ? stand for any, got "${path}"`]);
+      .toEqual([
+        '"ingress.paths[0]" must start with "/" or "*" and have at most 128 characters, in which * and ? stand for '
+        + `any, got "${path}"`,
+      ]);
   });
 
   test.each(['/', '/*', '*.php', `/${'a'.repeat(127)}`, '/a/?/b-_.$~"\'@:+&'])('accepts the path %j', (path) => {
@@ -371,12 +487,18 @@ describe('a route', () => {
 
   test.each(['', 'a_b.example.com', 'a.example.com:443', 'a'.repeat(129)])('fails for the host %j', (host) => {
     expect(route({ hosts: [host] }))
-      .toEqual([`"ingress.hosts[0]" must be a full host name of at most 128 characters, in which * and ? stand for any, got "${host}"`]);
+      .toEqual([
+        '"ingress.hosts[0]" must be a full host name of at most 128 characters, in which * and ? stand for any, got '
+        + `"${host}"`,
+      ]);
   });
 
-  test.each(['a.example.com', '*.example.com', 'a?.example.com', `${'a'.repeat(124)}.com`])('accepts the host %j', (host) => {
-    expect(route({ hosts: [host] })).toEqual([]);
-  });
+  test.each(['a.example.com', '*.example.com', 'a?.example.com', `${'a'.repeat(124)}.com`])(
+    'accepts the host %j',
+    (host) => {
+      expect(route({ hosts: [host] })).toEqual([]);
+    },
+  );
 
   test('fails for empty lists', () => {
     expect(route({ hosts: [], paths: [] })).toEqual([
@@ -386,23 +508,30 @@ describe('a route', () => {
   });
 
   test('fails for lists of unknown length', () => {
-    expect(route({ hosts: Fn.split(',', Fn.importValue('Hosts')) })).toEqual(['"ingress.hosts" must be known at synthesis, got a value that is known at deployment only']);
+    expect(route({ hosts: Fn.split(',', Fn.importValue('Hosts')) }))
+      .toEqual(['"ingress.hosts" must be known at synthesis, got a value that is known at deployment only']);
   });
 
   // F46
   test('fails for a domain name that the zone does not hold', () => {
     expect(route({ domainName: 'shop.example.org', hostedZone: given.hostedZone }))
-      .toEqual(['"ingress.domainName" must be "example.com" or a name under it, got "shop.example.org": a zone answers only for names of its own']);
+      .toEqual([
+        '"ingress.domainName" must be "example.com" or a name under it, got "shop.example.org": a zone answers only '
+        + 'for names of its own',
+      ]);
   });
 
   test('fails for a domain name that its hosts do not name', () => {
     expect(route({ domainName: 'shop.example.com', hosts: ['search.example.com'] }))
-      .toEqual(['"ingress.domainName" must be one of "hosts", got "shop.example.com": requests to it would find no rule']);
+      .toEqual([
+        '"ingress.domainName" must be one of "hosts", got "shop.example.com": requests to it would find no rule',
+      ]);
   });
 
   // F49
   test('fails for the port of the redirect', () => {
-    expect(route({ port: 80 })).toEqual(['"ingress.port" must not be 80, got 80: port 80 of Stack/Edge redirects to HTTPS; see "redirectHttp"']);
+    expect(route({ port: 80 }))
+      .toEqual(['"ingress.port" must not be 80, got 80: port 80 of Stack/Edge redirects to HTTPS; see "redirectHttp"']);
   });
 
   test.each([0, 65_536])('fails for the port %d', (port) => {
@@ -412,10 +541,15 @@ describe('a route', () => {
   // F45
   test('fails for a certificate of another Region', () => {
     const ireland = setup({ env: IRELAND });
-    const ingress = Ingress.route(sharedLoadBalancer(ireland), { domainName: 'shop.example.com', certificate: certificateIn('us-east-1') });
+    const ingress = Ingress.route(sharedLoadBalancer(ireland), {
+      domainName: 'shop.example.com', certificate: certificateIn('us-east-1'),
+    });
 
     expect(messagesOf(ingress))
-      .toEqual(['"ingress.certificate" must be in eu-west-1, got "us-east-1": the certificate has to be in the Region of the load balancer']);
+      .toEqual([
+        '"ingress.certificate" must be in eu-west-1, got "us-east-1": the certificate has to be in the Region of the '
+        + 'load balancer',
+      ]);
   });
 
   test('fails for a certificate behind plain HTTP', () => {
@@ -430,9 +564,13 @@ describe('a route', () => {
 describe('access logs', () => {
   const logs = (accessLogs: AccessLogs) => http({ accessLogs });
 
-  test.each([[Duration.hours(36), '1 day 12 hours'], [Duration.days(0), '0 seconds']])('fail for a retention of %#', (retention, text) => {
-    expect(logs(AccessLogs.toNewBucket({ retention }))).toEqual([`"ingress.accessLogs.retention" must be whole days of at least 1, got ${text}`]);
-  });
+  test.each([[Duration.hours(36), '1 day 12 hours'], [Duration.days(0), '0 seconds']])(
+    'fail for a retention of %#',
+    (retention, text) => {
+      expect(logs(AccessLogs.toNewBucket({ retention })))
+        .toEqual([`"ingress.accessLogs.retention" must be whole days of at least 1, got ${text}`]);
+    },
+  );
 
   test('accept a retention of one day', () => {
     expect(logs(AccessLogs.toNewBucket({ retention: Duration.days(1) }))).toEqual([]);
@@ -452,7 +590,10 @@ describe('access logs', () => {
     const bucket = new Bucket(new Stack(new App(), 'Stack'), 'Bucket');
 
     expect(logs(AccessLogs.toBucket(bucket, { prefix })))
-      .toEqual([`"ingress.accessLogs.prefix" must have 1 to 512 visible characters, and neither start nor end with "/" nor hold "AWSLogs", got "${prefix}"`]);
+      .toEqual([
+        '"ingress.accessLogs.prefix" must have 1 to 512 visible characters, and neither start nor end with "/" nor '
+        + `hold "AWSLogs", got "${prefix}"`,
+      ]);
   });
 });
 
@@ -461,7 +602,10 @@ describe('the firewall', () => {
 
   test.each([9, 2_000_000_001, 10.5])('fails for a limit of %d requests', (fiveMinuteRequestLimit) => {
     expect(firewall(Firewall.managed({ fiveMinuteRequestLimit })))
-      .toEqual([`"ingress.firewall.fiveMinuteRequestLimit" must be an integer from 10 to 2000000000, got ${fiveMinuteRequestLimit}`]);
+      .toEqual([
+        '"ingress.firewall.fiveMinuteRequestLimit" must be an integer from 10 to 2000000000, got '
+        + `${fiveMinuteRequestLimit}`,
+      ]);
   });
 
   test.each([10, 2_000_000_000])('accepts a limit of %d requests', (fiveMinuteRequestLimit) => {
@@ -470,11 +614,15 @@ describe('the firewall', () => {
 
   test('fails for what is no name of a rule', () => {
     expect(firewall(Firewall.managed({ countedRules: ['Size Restrictions'] })))
-      .toEqual(['"ingress.firewall.countedRules[0]" must be the name of a rule such as "SizeRestrictions_BODY", got "Size Restrictions"']);
+      .toEqual([
+        '"ingress.firewall.countedRules[0]" must be the name of a rule such as "SizeRestrictions_BODY", got "Size '
+        + 'Restrictions"',
+      ]);
   });
 
   test.each(['arn:aws:wafv2:us-east-1:123456789012:global/webacl/edge/1', 'edge'])('fails for %s', (arn) => {
-    expect(firewall(Firewall.existing(arn))).toEqual([`"ingress.firewall.webAclArn" must be the ARN of a regional web ACL, got "${arn}"`]);
+    expect(firewall(Firewall.existing(arn)))
+      .toEqual([`"ingress.firewall.webAclArn" must be the ARN of a regional web ACL, got "${arn}"`]);
   });
 });
 
@@ -484,7 +632,8 @@ describe('content delivery', () => {
   test('fails together with networks, which it would make useless', () => {
     expect(http({ contentDelivery: ContentDelivery.cloudFront(), allowedCidrs: ['203.0.113.0/24'] })).toEqual([
       '"ingress.allowedCidrs" must not be given with "contentDelivery", got ["203.0.113.0/24"]: '
-      + 'the load balancer sees CloudFront, not its clients: restrict them with "webAclArn" or "geoRestriction" of the content delivery',
+      + 'the load balancer sees CloudFront, not its clients: restrict them with "webAclArn" or "geoRestriction" of '
+      + 'the content delivery',
     ]);
   });
 
@@ -498,7 +647,10 @@ describe('content delivery', () => {
   // F45
   test('fails for a certificate outside us-east-1', () => {
     expect(http({ contentDelivery: ContentDelivery.cloudFront({ certificate: certificateIn('eu-west-1') }) }))
-      .toEqual(['"ingress.contentDelivery.certificate" must be in us-east-1, got "eu-west-1": CloudFront takes certificates from there only']);
+      .toEqual([
+        '"ingress.contentDelivery.certificate" must be in us-east-1, got "eu-west-1": CloudFront takes certificates '
+        + 'from there only',
+      ]);
   });
 
   function create(props: Partial<WebLoadBalancerProps>): () => unknown {
@@ -507,11 +659,17 @@ describe('content delivery', () => {
   }
 
   test('fails for a load balancer that the internet reaches, or peers', () => {
-    expect(create({ protocol: ApplicationProtocol.HTTP, internetFacing: true, allowedPeers: [Peer.anyIpv4()] })).toThrow(new Error(
-      'Stack/Edge (WebLoadBalancer) has 2 invalid props:\n'
-      + '  "internetFacing" must not be true with "contentDelivery", got true: the load balancer is reached through CloudFront only\n'
-      + '  "allowedPeers" must not be given with "contentDelivery", got peers: use "originPeers" of the content delivery',
-    ));
+    expect(create({ protocol: ApplicationProtocol.HTTP, internetFacing: true, allowedPeers: [Peer.anyIpv4()] }))
+      .toThrow(
+        new Error(
+          'Stack/Edge (WebLoadBalancer) has 2 invalid props:\n'
+          + '  "internetFacing" must not be true with "contentDelivery", got true: the load balancer is reached '
+          + 'through '
+          + 'CloudFront only\n'
+          + '  "allowedPeers" must not be given with "contentDelivery", got peers: use "originPeers" of the content '
+          + 'delivery',
+        ),
+      );
   });
 
   test('fails with a domain name and no certificate from us-east-1', () => {
@@ -534,11 +692,15 @@ describe('content delivery', () => {
 test('all problems are reported at once', () => {
   const { stack, vpc } = setup();
 
-  expect(() => new WebLoadBalancer(stack, 'Edge', { vpc, port: 0, allowedCidrs: [], idleTimeout: Duration.seconds(0) })).toThrow(new Error([
-    'Stack/Edge (WebLoadBalancer) has 4 invalid props:',
-    '  "port" must be an integer from 1 to 65535, got 0',
-    '  "certificate" must be given, or "domainName" and "hostedZone" to make one, got undefined: HTTPS needs a certificate; for plain HTTP use Ingress.http',
-    '  "allowedCidrs" must name at least one network, got []: nobody could connect',
-    '  "idleTimeout" must be whole seconds from 1 second to 4000 seconds, got 0 seconds',
-  ].join('\n')));
+  expect(() => new WebLoadBalancer(stack, 'Edge', { vpc, port: 0, allowedCidrs: [], idleTimeout: Duration.seconds(0) }))
+    .toThrow(
+      new Error([
+        'Stack/Edge (WebLoadBalancer) has 4 invalid props:',
+        '  "port" must be an integer from 1 to 65535, got 0',
+        '  "certificate" must be given, or "domainName" and "hostedZone" to make one, got undefined: HTTPS needs a '
+        + 'certificate; for plain HTTP use Ingress.http',
+        '  "allowedCidrs" must name at least one network, got []: nobody could connect',
+        '  "idleTimeout" must be whole seconds from 1 second to 4000 seconds, got 0 seconds',
+      ].join('\n')),
+    );
 });

@@ -7,16 +7,21 @@ import { messagesOf, only, Service, setup, sharedLoadBalancer, zoneIn, type Setu
 const RULE = 'AWS::ElasticLoadBalancingV2::ListenerRule';
 
 /** A split in a stack of a team, with the load balancer in the stack of the platform. */
-function teamWithSplit(props: Partial<TrafficSplitProps> = {}): Setup & { readonly team: Stack; readonly split: TrafficSplit } {
+function teamWithSplit(props: Partial<TrafficSplitProps> = {}):
+  Setup
+  & { readonly team: Stack; readonly split: TrafficSplit } {
   const given = setup();
   const team = new Stack(given.app, 'Team');
-  const split = new TrafficSplit(team, 'Split', { loadBalancer: sharedLoadBalancer(given), hosts: ['shop.example.com'], ...props });
+  const split = new TrafficSplit(team, 'Split', {
+    loadBalancer: sharedLoadBalancer(given), hosts: ['shop.example.com'], ...props,
+  });
   return { ...given, team, split };
 }
 
 function forwardOf(weights: number[], props: Partial<TrafficSplitProps> = {}, options: TargetOptions[] = []) {
   const { team, split, vpc } = teamWithSplit(props);
-  weights.forEach((weight, i) => new Service(team, `Service${i}`, { vpc, ingress: Ingress.weighted(split, weight, options[i]) }));
+  weights.forEach((weight, i) =>
+    new Service(team, `Service${i}`, { vpc, ingress: Ingress.weighted(split, weight, options[i]) }));
   return only(Template.fromStack(team), RULE).Properties.Actions[0].ForwardConfig;
 }
 
@@ -24,14 +29,23 @@ function forwardOf(weights: number[], props: Partial<TrafficSplitProps> = {}, op
 describe('a split', () => {
   test('sends requests to instances and tasks by weight through one rule', () => {
     const { team, split, vpc } = teamWithSplit();
-    const instances = new Service(team, 'Instances', { vpc, ingress: Ingress.weighted(split, 90), targetType: TargetType.INSTANCE, port: 80 });
+    const instances = new Service(team, 'Instances', {
+      vpc, ingress: Ingress.weighted(split, 90), targetType: TargetType.INSTANCE, port: 80,
+    });
     const tasks = new Service(team, 'Tasks', { vpc, ingress: Ingress.weighted(split, 10) });
     const template = Template.fromStack(team);
     const groups = [instances, tasks].map(({ bound }) => team.resolve(bound!.targetGroup.targetGroupArn));
 
     expect(only(template, RULE).Properties).toMatchObject({
       Conditions: [{ Field: 'host-header', HostHeaderConfig: { Values: ['shop.example.com'] } }],
-      Actions: [{ Type: 'forward', ForwardConfig: { TargetGroups: [{ TargetGroupArn: groups[0], Weight: 90 }, { TargetGroupArn: groups[1], Weight: 10 }] } }],
+      Actions: [
+        {
+          Type: 'forward',
+          ForwardConfig: {
+            TargetGroups: [{ TargetGroupArn: groups[0], Weight: 90 }, { TargetGroupArn: groups[1], Weight: 10 }],
+          },
+        },
+      ],
     });
     expect(instances.bound!.rule).toBe(split.listenerRule);
     expect(tasks.bound!.url).toBe('https://shop.example.com');
@@ -54,7 +68,8 @@ describe('a split', () => {
       return JSON.stringify(Template.fromStack(team).toJSON());
     };
 
-    expect(templateOf(50)).toBe(templateOf(10).replace('"Weight":90', '"Weight":50').replace('"Weight":10', '"Weight":50'));
+    expect(templateOf(50))
+      .toBe(templateOf(10).replace('"Weight":90', '"Weight":50').replace('"Weight":10', '"Weight":50'));
   });
 
   test('the stack of the load balancer depends on no service', () => {
@@ -77,7 +92,9 @@ describe('a split', () => {
   test('makes record and certificate for its domain name', () => {
     const given = setup();
     const team = new Stack(given.app, 'Team');
-    const split = new TrafficSplit(team, 'Split', { loadBalancer: sharedLoadBalancer(given), domainName: 'a.shop.example.com', hostedZone: zoneIn(team) });
+    const split = new TrafficSplit(team, 'Split', {
+      loadBalancer: sharedLoadBalancer(given), domainName: 'a.shop.example.com', hostedZone: zoneIn(team),
+    });
     new Service(team, 'Tasks', { vpc: given.vpc, ingress: Ingress.weighted(split, 1) });
     const template = Template.fromStack(team);
 
@@ -94,18 +111,25 @@ describe('sessions behind a split', () => {
   });
 
   test('last as long as the split says', () => {
-    expect(forwardOf([1, 1], { sessionDuration: Duration.minutes(5) }).TargetGroupStickinessConfig).toEqual({ Enabled: true, DurationSeconds: 300 });
+    expect(forwardOf([1, 1], { sessionDuration: Duration.minutes(5) }).TargetGroupStickinessConfig).toEqual(
+      { Enabled: true, DurationSeconds: 300 },
+    );
   });
 
   test('last as long as a service keeps its own', () => {
     const options = [{}, { stickiness: Stickiness.loadBalancerCookie(Duration.hours(2)) }];
 
-    expect(forwardOf([1, 1], {}, options).TargetGroupStickinessConfig).toEqual({ Enabled: true, DurationSeconds: 7200 });
+    expect(
+      forwardOf([1, 1], {}, options).TargetGroupStickinessConfig,
+    ).toEqual({ Enabled: true, DurationSeconds: 7200 });
   });
 });
 
 describe('a split fails', () => {
-  const weight = (value: number) => messagesOf(Ingress.weighted(teamWithSplit().split, value));
+  const weight = (value: number) => {
+    const { split, team } = teamWithSplit();
+    return messagesOf(Ingress.weighted(split, value), team);
+  };
 
   test.each([-1, 1000, 0.5])('for the weight %d', (value) => {
     expect(weight(value)).toEqual([`"ingress.weight" must be an integer from 0 to 999, got ${value}`]);
@@ -118,22 +142,27 @@ describe('a split fails', () => {
   test('for a service in another stack', () => {
     const { app, split, vpc } = teamWithSplit();
 
-    expect(() => new Service(new Stack(app, 'Elsewhere'), 'Tasks', { vpc, ingress: Ingress.weighted(split, 1) })).toThrow(new Error(
-      'Elsewhere/Tasks (Ingress) has an invalid prop:\n'
-      + '  "split" must be in the stack of the service, Elsewhere, got Team/Split: '
-      + 'its rule names the target groups of the services; only the load balancer may be in another stack',
-    ));
+    expect(() => new Service(new Stack(app, 'Elsewhere'), 'Tasks', { vpc, ingress: Ingress.weighted(split, 1) }))
+      .toThrow(
+        new Error(
+          'Elsewhere/Tasks (Service) has an invalid prop:\n'
+          + '  "ingress.split" must be in the stack of the service, Elsewhere, got Team/Split: '
+          + 'its rule names the target groups of the services; only the load balancer may be in another stack',
+        ),
+      );
   });
 
   // R-LB-7
   test('for deployments that shift traffic', () => {
     const { team, split, vpc } = teamWithSplit();
 
-    expect(() => new Service(team, 'Tasks', { vpc, alternate: true, ingress: Ingress.weighted(split, 1) })).toThrow(new Error(
-      'Team/Tasks (Ingress) has an invalid prop:\n'
-      + '  "split" must be without deployments that shift traffic, got Team/Split: '
-      + 'both would change the same weights: use Deployment.rolling, or Ingress.route',
-    ));
+    expect(() => new Service(team, 'Tasks', { vpc, shiftsTraffic: true, ingress: Ingress.weighted(split, 1) })).toThrow(
+      new Error(
+        'Team/Tasks (Service) has an invalid prop:\n'
+        + '  "ingress.split" must be without deployments that shift traffic, got Team/Split: '
+        + 'both would change the same weights: use Deployment.rolling, or Ingress.route',
+      ),
+    );
   });
 
   test('for the sixth service', () => {
@@ -141,31 +170,38 @@ describe('a split fails', () => {
     const add = (i: number) => new Service(team, `Tasks${i}`, { vpc, ingress: Ingress.weighted(split, 1) });
     [1, 2, 3, 4, 5].forEach(add);
 
-    expect(() => add(6)).toThrow('"split" must have at most 5 services, got 6: a rule holds five target groups');
+    expect(() => add(6))
+      .toThrow('"ingress.split" must have at most 5 services, got 6: a rule holds five target groups');
   });
 
   test('without a service', () => {
-    expect(() => teamWithSplit().app.synth()).toThrow('a TrafficSplit must have at least one service: pass it to Ingress.weighted');
+    expect(() => teamWithSplit().app.synth())
+      .toThrow('a TrafficSplit must have at least one service: pass it to Ingress.weighted');
   });
 
   test('when every weight is 0', () => {
     const { app, team, split, vpc } = teamWithSplit();
     new Service(team, 'Tasks', { vpc, ingress: Ingress.weighted(split, 0) });
 
-    expect(() => app.synth()).toThrow('at least one service of a TrafficSplit must have a weight above 0, got 0 for Team/Tasks');
+    expect(() => app.synth())
+      .toThrow('at least one service of a TrafficSplit must have a weight above 0, got 0 for Team/Tasks');
   });
 
   test('for the conditions of another service', () => {
     const { stack, split, vpc } = teamWithSplit();
 
-    expect(() => new Service(stack, 'Shop', { vpc, ingress: Ingress.route(split.loadBalancer, { hosts: ['shop.example.com'] }) }))
-      .toThrow('"hosts and paths" must differ from those of Team/Split');
+    expect(() =>
+      new Service(stack, 'Shop', { vpc, ingress: Ingress.route(split.loadBalancer, { hosts: ['shop.example.com'] }) }))
+      .toThrow('"ingress.hosts" must differ from those of Team/Split, or "ingress.paths" must');
   });
 
-  test.each([[Duration.seconds(0), '0 seconds'], [Duration.days(8), '8 days']])('for sessions of %#', (sessionDuration, text) => {
-    expect(() => teamWithSplit({ sessionDuration })).toThrow(new Error(
-      'Team/Split (TrafficSplit) has an invalid prop:\n'
-      + `  "sessionDuration" must be whole seconds from 1 second to 7 days, got ${text}`,
-    ));
-  });
+  test.each([[Duration.seconds(0), '0 seconds'], [Duration.days(8), '8 days']])(
+    'for sessions of %#',
+    (sessionDuration, text) => {
+      expect(() => teamWithSplit({ sessionDuration })).toThrow(new Error(
+        'Team/Split (TrafficSplit) has an invalid prop:\n'
+        + `  "sessionDuration" must be whole seconds from 1 second to 7 days, got ${text}`,
+      ));
+    },
+  );
 });

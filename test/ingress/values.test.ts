@@ -1,8 +1,13 @@
 // values that AWS would reject at deployment only, beside the limits of rules.test.ts.
 import { Peer } from 'aws-cdk-lib/aws-ec2';
-import { ApplicationProtocol, SslPolicy, TargetGroupLoadBalancingAlgorithmType as Algorithm } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import {
+  ApplicationProtocol, SslPolicy, TargetGroupLoadBalancingAlgorithmType as Algorithm,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
-import { AccessLogs, Firewall, Ingress, Stickiness, type HttpIngressOptions, type HttpsIngressOptions, type SharedIngressOptions } from '../../src/ingress';
+import {
+  AccessLogs, Firewall, Ingress, Stickiness, type HttpIngressOptions, type HttpsIngressOptions,
+  type SharedIngressOptions,
+} from '../../src/ingress';
 import { messagesOf, setup, sharedLoadBalancer } from './support';
 
 const http = (options: HttpIngressOptions) => messagesOf(Ingress.http(options));
@@ -16,14 +21,16 @@ test.each(['', 'ROUND_ROBIN'])('the algorithm %j fails', (algorithm) => {
 });
 
 test.each(['', 'http', 'TCP'])('the protocol %j fails', (protocol) => {
-  expect(messagesOf(Ingress.internal({ protocol: protocol as ApplicationProtocol }))).toEqual([`"ingress.protocol" must be one of HTTP, HTTPS, got "${protocol}"`]);
+  expect(messagesOf(Ingress.internal({ protocol: protocol as ApplicationProtocol })))
+    .toEqual([`"ingress.protocol" must be one of HTTP, HTTPS, got "${protocol}"`]);
 });
 
 test.each(['', 'TLS13'])('the security policy %j fails', (sslPolicy) => {
   const { hostedZone } = setup();
 
   expect(https({ domainName: 'a.example.com', hostedZone, sslPolicy: sslPolicy as SslPolicy })).toEqual([
-    `"ingress.sslPolicy" must be the name of a security policy such as "ELBSecurityPolicy-TLS13-1-2-2021-06", got "${sslPolicy}"`,
+    '"ingress.sslPolicy" must be the name of a security policy such as "ELBSecurityPolicy-TLS13-1-2-2021-06", got '
+    + `"${sslPolicy}"`,
   ]);
 });
 
@@ -38,7 +45,10 @@ test('an empty list of peers fails', () => {
   expect(messagesOf(Ingress.internal({ protocol: ApplicationProtocol.HTTP, allowedPeers: [] }))).toEqual([
     '"ingress.allowedPeers" must name at least one peer, got []: leave it out to let nobody else in',
   ]);
-  expect(messagesOf(Ingress.internal({ protocol: ApplicationProtocol.HTTP, allowedPeers: [Peer.ipv4('10.0.0.0/8')] }))).toEqual([]);
+  expect(messagesOf(Ingress.internal({ protocol: ApplicationProtocol.HTTP, allowedPeers: [Peer.ipv4('10.0.0.0/8')] })))
+    .toEqual(
+      [],
+    );
 });
 
 describe('a certificate that the library makes', () => {
@@ -48,14 +58,16 @@ describe('a certificate that the library makes', () => {
   test.each([long(65), 'a_b.example.com'])('fails for the name %s', (domainName) => {
     const { hostedZone } = setup();
 
-    expect(https({ domainName, hostedZone })).toEqual([`"ingress.domainName" ${must}, got "${domainName}": or give "certificate"`]);
+    expect(https({ domainName, hostedZone }))
+      .toEqual([`"ingress.domainName" ${must}, got "${domainName}": or give "certificate"`]);
   });
 
   test('fails for a name of a route that needs one', () => {
     const { hostedZone } = setup();
     const domainName = long(65);
 
-    expect(route({ domainName, hostedZone })).toEqual([`"ingress.domainName" ${must}, got "${domainName}": or give "certificate"`]);
+    expect(route({ domainName, hostedZone }))
+      .toEqual([`"ingress.domainName" ${must}, got "${domainName}": or give "certificate"`]);
   });
 
   test('accepts a name of 64 characters', () => {
@@ -68,7 +80,8 @@ describe('a certificate that the library makes', () => {
 describe('conditions', () => {
   test('fail for the same host or path twice', () => {
     expect(route({ hosts: ['a.example.com', 'A.example.com'], paths: ['/a', '/a'] })).toEqual([
-      '"ingress.hosts[1]" must differ from "ingress.hosts[0]", got "A.example.com"', '"ingress.paths[1]" must differ from "ingress.paths[0]", got "/a"',
+      '"ingress.hosts[1]" must differ from "ingress.hosts[0]", got "A.example.com"',
+      '"ingress.paths[1]" must differ from "ingress.paths[0]", got "/a"',
     ]);
     expect(route({ paths: ['/a', '/A'] })).toEqual([]);
   });
@@ -76,12 +89,14 @@ describe('conditions', () => {
   // AWS asks for a dot, and for no number after the last one.
   test.each(['localhost', '10.0.0.1', 'a..example.com'])('fail for the host %s', (host) => {
     expect(route({ hosts: [host] })).toEqual([
-      `"ingress.hosts[0]" must be a full host name of at most 128 characters, in which * and ? stand for any, got "${host}"`,
+      '"ingress.hosts[0]" must be a full host name of at most 128 characters, in which * and ? stand for any, got '
+      + `"${host}"`,
     ]);
   });
 
   test('fail for a list that is none', () => {
-    expect(route({ hosts: 'a.example.com' as unknown as string[] })).toEqual(['"ingress.hosts" must have at least one value, got "a.example.com": leave it out to take all']);
+    expect(route({ hosts: 'a.example.com' as unknown as string[] }))
+      .toEqual(['"ingress.hosts" must have at least one value, got "a.example.com": leave it out to take all']);
   });
 });
 
@@ -90,9 +105,11 @@ describe('the firewall', () => {
   const rules = (count: number) => Array.from({ length: count }, (_, i) => `Rule${i}`);
 
   test('fails for a rule that is named twice, for too many, and for none at all', () => {
-    expect(counted(['A', 'A'])).toEqual(['"ingress.firewall.countedRules[1]" must differ from "ingress.firewall.countedRules[0]", got "A"']);
+    expect(counted(['A', 'A']))
+      .toEqual(['"ingress.firewall.countedRules[1]" must differ from "ingress.firewall.countedRules[0]", got "A"']);
     expect(counted(rules(101))).toEqual(['"ingress.firewall.countedRules" must have at most 100 names, got 101']);
-    expect(counted('A' as unknown as string[])).toEqual(['"ingress.firewall.countedRules" must be a list of names, got "A"']);
+    expect(counted('A' as unknown as string[]))
+      .toEqual(['"ingress.firewall.countedRules" must be a list of names, got "A"']);
   });
 
   test('accepts 100 rules, and none', () => {
@@ -101,23 +118,32 @@ describe('the firewall', () => {
   });
 
   test.each(['\n', ' '])('fails for an ARN with the character %j', (character) => {
-    expect(http({ firewall: Firewall.existing(`arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/a/b${character}`) })).toHaveLength(1);
+    expect(http({
+      firewall: Firewall.existing(`arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/a/b${character}`),
+    }))
+      .toHaveLength(
+        1,
+      );
   });
 });
 
 describe('access logs', () => {
-  test.each([BucketEncryption.KMS_MANAGED, BucketEncryption.DSSE_MANAGED, BucketEncryption.KMS])('fail for a bucket with %s encryption', (encryption) => {
-    const bucket = new Bucket(setup().stack, 'Logs', { encryption });
+  test.each([BucketEncryption.KMS_MANAGED, BucketEncryption.DSSE_MANAGED, BucketEncryption.KMS])(
+    'fail for a bucket with %s encryption',
+    (encryption) => {
+      const bucket = new Bucket(setup().stack, 'Logs', { encryption });
 
-    expect(http({ accessLogs: AccessLogs.toBucket(bucket) })).toEqual([
-      '"ingress.accessLogs.bucket" must be encrypted with S3 managed keys, got a bucket with a KMS key: '
-      + 'Elastic Load Balancing cannot write to a bucket with a KMS key',
-    ]);
-  });
+      expect(http({ accessLogs: AccessLogs.toBucket(bucket) })).toEqual([
+        '"ingress.accessLogs.bucket" must be encrypted with S3 managed keys, got a bucket with a KMS key: '
+        + 'Elastic Load Balancing cannot write to a bucket with a KMS key',
+      ]);
+    },
+  );
 
   test.each(['a b', 'ü', 'a'.repeat(513)])('fail for the prefix %j', (prefix) => {
     expect(http({ accessLogs: AccessLogs.toBucket(new Bucket(setup().stack, 'Logs'), { prefix }) })).toEqual([
-      `"ingress.accessLogs.prefix" must have 1 to 512 visible characters, and neither start nor end with "/" nor hold "AWSLogs", got "${prefix}"`,
+      '"ingress.accessLogs.prefix" must have 1 to 512 visible characters, and neither start nor end with "/" nor hold '
+      + `"AWSLogs", got "${prefix}"`,
     ]);
   });
 
@@ -132,5 +158,6 @@ test('a cookie has a name of at most 4096 characters', () => {
 });
 
 test('the port of a health check has no leading zero', () => {
-  expect(http({ healthCheck: { port: '0080' } })).toEqual(['"ingress.healthCheck.port" must be "traffic-port" or an integer from 1 to 65535, got "0080"']);
+  expect(http({ healthCheck: { port: '0080' } }))
+    .toEqual(['"ingress.healthCheck.port" must be "traffic-port" or an integer from 1 to 65535, got "0080"']);
 });

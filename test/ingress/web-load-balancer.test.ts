@@ -3,7 +3,9 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Peer, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationProtocol, SslPolicy } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
+import {
+  AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks,
+} from 'cdk-nag';
 import { Profile } from '../../src/core';
 import { AccessLogs, Firewall, WebLoadBalancer, type WebLoadBalancerProps } from '../../src/ingress';
 import { attributesOf, only, setup } from './support';
@@ -14,7 +16,9 @@ const LOAD_BALANCER = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
 
 function templateOf(props: Partial<WebLoadBalancerProps> = {}, profile?: Profile): Template {
   const { stack, vpc } = setup({ profile });
-  new WebLoadBalancer(stack, 'Edge', { vpc, certificate: Certificate.fromCertificateArn(stack, 'Certificate', CERTIFICATE), ...props });
+  new WebLoadBalancer(stack, 'Edge', {
+    vpc, certificate: Certificate.fromCertificateArn(stack, 'Certificate', CERTIFICATE), ...props,
+  });
   return Template.fromStack(stack);
 }
 
@@ -74,7 +78,9 @@ describe('a load balancer by default', () => {
     template.hasResourceProperties(LISTENER, {
       Port: 80,
       Protocol: 'HTTP',
-      DefaultActions: [{ Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' } }],
+      DefaultActions: [
+        { Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' } },
+      ],
     });
   });
 
@@ -105,17 +111,22 @@ describe('profiles', () => {
     [Profile.STAGING, 'false', 2, 0],
     [Profile.PRODUCTION, 'true', 2, 1],
     [Profile.REGULATED, 'true', 1, 1],
-  ])('$name decides on deletion protection, the redirect and the firewall', (profile, protection, listeners, firewalls) => {
-    const template = templateOf({}, profile);
+  ])(
+    '$name decides on deletion protection, the redirect and the firewall',
+    (profile, protection, listeners, firewalls) => {
+      const template = templateOf({}, profile);
 
-    expect(attributesOf(template, 'LoadBalancer')['deletion_protection.enabled']).toBe(protection);
-    template.resourceCountIs(LISTENER, listeners);
-    template.resourceCountIs('AWS::WAFv2::WebACL', firewalls);
-  });
+      expect(attributesOf(template, 'LoadBalancer')['deletion_protection.enabled']).toBe(protection);
+      template.resourceCountIs(LISTENER, listeners);
+      template.resourceCountIs('AWS::WAFv2::WebACL', firewalls);
+    },
+  );
 
   // R-DEL-1
   test('explicit settings win', () => {
-    const template = templateOf({ deletionProtection: true, redirectHttp: false, firewall: Firewall.managed() }, Profile.DEVELOPMENT);
+    const template = templateOf(
+      { deletionProtection: true, redirectHttp: false, firewall: Firewall.managed() }, Profile.DEVELOPMENT,
+    );
 
     expect(attributesOf(template, 'LoadBalancer')['deletion_protection.enabled']).toBe('true');
     template.resourceCountIs(LISTENER, 1);
@@ -131,14 +142,17 @@ describe('profiles', () => {
 
 describe('settings', () => {
   test('timeouts', () => {
-    const attributes = attributesOf(templateOf({ idleTimeout: Duration.minutes(5), clientKeepAlive: Duration.minutes(1) }), 'LoadBalancer');
+    const attributes = attributesOf(
+      templateOf({ idleTimeout: Duration.minutes(5), clientKeepAlive: Duration.minutes(1) }), 'LoadBalancer',
+    );
 
     expect(attributes['idle_timeout.timeout_seconds']).toBe('300');
     expect(attributes['client_keep_alive.seconds']).toBe('60');
   });
 
   test('TLS policy', () => {
-    templateOf({ sslPolicy: SslPolicy.TLS13_13 }).hasResourceProperties(LISTENER, { Port: 443, SslPolicy: 'ELBSecurityPolicy-TLS13-1-3-2021-06' });
+    templateOf({ sslPolicy: SslPolicy.TLS13_13 })
+      .hasResourceProperties(LISTENER, { Port: 443, SslPolicy: 'ELBSecurityPolicy-TLS13-1-3-2021-06' });
   });
 
   test('another port, which the redirect knows', () => {
@@ -150,15 +164,20 @@ describe('settings', () => {
 
   // R-NET-4, R-NET-5
   test('allowed networks replace the internet', () => {
-    const { Properties } = only(templateOf({ allowedCidrs: ['203.0.113.0/24', '198.51.100.7/32'], redirectHttp: false }), 'AWS::EC2::SecurityGroup');
+    const { Properties } = only(
+      templateOf({ allowedCidrs: ['203.0.113.0/24', '198.51.100.7/32'], redirectHttp: false }),
+      'AWS::EC2::SecurityGroup',
+    );
 
-    expect(Properties.SecurityGroupIngress.map((rule: { CidrIp: string }) => rule.CidrIp)).toEqual(['203.0.113.0/24', '198.51.100.7/32']);
+    expect(Properties.SecurityGroupIngress.map((rule: { CidrIp: string }) => rule.CidrIp))
+      .toEqual(['203.0.113.0/24', '198.51.100.7/32']);
   });
 
   test('allowed peers replace the internet', () => {
     const template = templateOf({ allowedPeers: [Peer.prefixList('pl-1')], redirectHttp: false });
 
-    expect(only(template, 'AWS::EC2::SecurityGroupIngress').Properties).toMatchObject({ SourcePrefixListId: 'pl-1', FromPort: 443 });
+    expect(only(template, 'AWS::EC2::SecurityGroupIngress').Properties)
+      .toMatchObject({ SourcePrefixListId: 'pl-1', FromPort: 443 });
     expect(only(template, 'AWS::EC2::SecurityGroup').Properties).not.toHaveProperty('SecurityGroupIngress');
   });
 
@@ -198,7 +217,11 @@ describe('an internal load balancer', () => {
   test('stands in isolated subnets where there are no others', () => {
     const app = new App();
     const vpc = new Vpc(new Stack(app, 'Network'), 'Vpc', {
-      natGateways: 0, subnetConfiguration: [{ name: 'Work', subnetType: SubnetType.PRIVATE_ISOLATED }, { name: 'Data', subnetType: SubnetType.PRIVATE_ISOLATED }],
+      natGateways: 0,
+      subnetConfiguration: [
+        { name: 'Work', subnetType: SubnetType.PRIVATE_ISOLATED },
+        { name: 'Data', subnetType: SubnetType.PRIVATE_ISOLATED },
+      ],
     });
     const stack = new Stack(app, 'Stack');
     new WebLoadBalancer(stack, 'Edge', { vpc, internetFacing: false, protocol: ApplicationProtocol.HTTP });
@@ -211,11 +234,14 @@ describe('an internal load balancer', () => {
   test('of an imported VPC lets its known addresses in', () => {
     const stack = new Stack(new App(), 'Stack');
     const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', {
-      vpcId: 'vpc-1', vpcCidrBlock: '172.16.0.0/16', availabilityZones: ['a', 'b'], privateSubnetIds: ['s-1', 's-2'], privateSubnetRouteTableIds: ['r-1', 'r-2'],
+      vpcId: 'vpc-1', vpcCidrBlock: '172.16.0.0/16', availabilityZones: ['a', 'b'], privateSubnetIds: ['s-1', 's-2'],
+      privateSubnetRouteTableIds: ['r-1', 'r-2'],
     });
     new WebLoadBalancer(stack, 'Edge', { vpc, internetFacing: false, protocol: ApplicationProtocol.HTTP });
 
-    expect(only(Template.fromStack(stack), 'AWS::EC2::SecurityGroup').Properties.SecurityGroupIngress[0].CidrIp).toBe('172.16.0.0/16');
+    expect(only(Template.fromStack(stack), 'AWS::EC2::SecurityGroup').Properties.SecurityGroupIngress[0].CidrIp).toBe(
+      '172.16.0.0/16',
+    );
   });
 });
 
@@ -227,14 +253,16 @@ describe('a domain name', () => {
   // R-LB-2
   test('gets a certificate that is proved through the zone', () => {
     template.hasResourceProperties('AWS::CertificateManager::Certificate', {
-      DomainName: 'shop.example.com', ValidationMethod: 'DNS', DomainValidationOptions: [{ DomainName: 'shop.example.com', HostedZoneId: 'Z1' }],
+      DomainName: 'shop.example.com', ValidationMethod: 'DNS',
+      DomainValidationOptions: [{ DomainName: 'shop.example.com', HostedZoneId: 'Z1' }],
     });
   });
 
   // R-LB-6
   test('gets a record that follows the load balancer', () => {
     template.hasResourceProperties('AWS::Route53::RecordSet', {
-      Name: 'shop.example.com.', Type: 'A', HostedZoneId: 'Z1', AliasTarget: { HostedZoneId: { 'Fn::GetAtt': [Match.anyValue(), 'CanonicalHostedZoneID'] } },
+      Name: 'shop.example.com.', Type: 'A', HostedZoneId: 'Z1',
+      AliasTarget: { HostedZoneId: { 'Fn::GetAtt': [Match.anyValue(), 'CanonicalHostedZoneID'] } },
     });
   });
 
@@ -251,15 +279,20 @@ describe('a domain name', () => {
 
   test('with a wildcard is no URL, so the name that AWS gives is', () => {
     const other = setup();
-    const wildcard = new WebLoadBalancer(other.stack, 'Edge', { vpc: other.vpc, domainName: '*.example.com', hostedZone: other.hostedZone });
+    const wildcard = new WebLoadBalancer(other.stack, 'Edge', {
+      vpc: other.vpc, domainName: '*.example.com', hostedZone: other.hostedZone,
+    });
 
-    expect(other.stack.resolve(wildcard.url)).toEqual({ 'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [expect.any(String), 'DNSName'] }]] });
+    expect(other.stack.resolve(wildcard.url))
+      .toEqual({ 'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [expect.any(String), 'DNSName'] }]] });
   });
 
   test('with another port than usual says so in the URL', () => {
     const other = setup();
 
-    expect(new WebLoadBalancer(other.stack, 'Edge', { ...other, domainName: 'shop.example.com', port: 8443 }).url).toBe('https://shop.example.com:8443');
+    expect(new WebLoadBalancer(other.stack, 'Edge', { ...other, domainName: 'shop.example.com', port: 8443 }).url).toBe(
+      'https://shop.example.com:8443',
+    );
   });
 });
 
@@ -307,10 +340,13 @@ describe('synthesis', () => {
   test('keeps the built-in rules, strictly', () => {
     const before = process.env.CDK_VALIDATION;
     process.env.CDK_VALIDATION = 'true';
-    const app = new App({ context: { '@aws-cdk/core:validateAgainstDefaultRules': true, '@aws-cdk/core:strictCfnValidateErrors': true } });
+    const app = new App({
+      context: { '@aws-cdk/core:validateAgainstDefaultRules': true, '@aws-cdk/core:strictCfnValidateErrors': true },
+    });
     const stack = new Stack(app, 'Stack');
     new WebLoadBalancer(stack, 'Edge', {
-      vpc: new Vpc(stack, 'Vpc', { maxAzs: 3 }), certificate: Certificate.fromCertificateArn(stack, 'Certificate', CERTIFICATE),
+      vpc: new Vpc(stack, 'Vpc', { maxAzs: 3 }),
+      certificate: Certificate.fromCertificateArn(stack, 'Certificate', CERTIFICATE),
     });
 
     expect(() => app.synth()).not.toThrow();
@@ -324,7 +360,9 @@ describe('rule packs', () => {
 
   function findings(props: Partial<WebLoadBalancerProps>, profile: Profile): string[] {
     const { app, stack, vpc } = setup({ profile });
-    new WebLoadBalancer(stack, 'Edge', { vpc, certificate: Certificate.fromCertificateArn(stack, 'Certificate', CERTIFICATE), ...props });
+    new WebLoadBalancer(stack, 'Edge', {
+      vpc, certificate: Certificate.fromCertificateArn(stack, 'Certificate', CERTIFICATE), ...props,
+    });
     app.synth();
     const violations = Object.values(PACKS).flatMap((Pack) => new Pack(app).validateScope(stack).violations);
     return [...new Set(violations.map((violation) => violation.ruleName))].sort();
@@ -332,16 +370,21 @@ describe('rule packs', () => {
 
   test('find in production only what cannot be otherwise', () => {
     expect(findings({}, Profile.PRODUCTION)).toEqual([
-      'HIPAA.Security-CloudWatchLogGroupEncrypted', 'HIPAA.Security-ELBv2ACMCertificateRequired', 'HIPAA.Security-S3BucketReplicationEnabled',
-      'NIST.800.53.R4-CloudWatchLogGroupEncrypted', 'NIST.800.53.R4-S3BucketDefaultLockEnabled', 'NIST.800.53.R4-S3BucketReplicationEnabled',
-      'NIST.800.53.R5-CloudWatchLogGroupEncrypted', 'NIST.800.53.R5-ELBv2ACMCertificateRequired', 'NIST.800.53.R5-S3BucketReplicationEnabled',
-      'PCI.DSS.321-CloudWatchLogGroupEncrypted', 'PCI.DSS.321-ELBv2ACMCertificateRequired', 'PCI.DSS.321-S3BucketReplicationEnabled',
+      'HIPAA.Security-CloudWatchLogGroupEncrypted', 'HIPAA.Security-ELBv2ACMCertificateRequired',
+      'HIPAA.Security-S3BucketReplicationEnabled',
+      'NIST.800.53.R4-CloudWatchLogGroupEncrypted', 'NIST.800.53.R4-S3BucketDefaultLockEnabled',
+      'NIST.800.53.R4-S3BucketReplicationEnabled',
+      'NIST.800.53.R5-CloudWatchLogGroupEncrypted', 'NIST.800.53.R5-ELBv2ACMCertificateRequired',
+      'NIST.800.53.R5-S3BucketReplicationEnabled',
+      'PCI.DSS.321-CloudWatchLogGroupEncrypted', 'PCI.DSS.321-ELBv2ACMCertificateRequired',
+      'PCI.DSS.321-S3BucketReplicationEnabled',
     ]);
   });
 
   test('find under the regulated profile only what the user has to add', () => {
     expect(findings({}, Profile.REGULATED)).toEqual([
-      'HIPAA.Security-S3BucketReplicationEnabled', 'NIST.800.53.R4-S3BucketDefaultLockEnabled', 'NIST.800.53.R4-S3BucketReplicationEnabled',
+      'HIPAA.Security-S3BucketReplicationEnabled', 'NIST.800.53.R4-S3BucketDefaultLockEnabled',
+      'NIST.800.53.R4-S3BucketReplicationEnabled',
       'NIST.800.53.R5-S3BucketReplicationEnabled', 'PCI.DSS.321-S3BucketReplicationEnabled',
     ]);
   });
@@ -350,10 +393,13 @@ describe('rule packs', () => {
     const acknowledged = (props: Partial<WebLoadBalancerProps>) => {
       const { app, stack, vpc } = setup();
       const edge = new WebLoadBalancer(stack, 'Edge', {
-        vpc, certificate: Certificate.fromCertificateArn(stack, 'Certificate', CERTIFICATE), accessLogs: AccessLogs.none(), ...props,
+        vpc, certificate: Certificate.fromCertificateArn(stack, 'Certificate', CERTIFICATE),
+        accessLogs: AccessLogs.none(), ...props,
       });
       app.synth();
-      return edge.node.findAll().filter((node) => JSON.stringify(node.node.metadata).includes('EC23')).map((node) => node.node.path);
+      return edge.node.findAll().filter((node) => JSON.stringify(node.node.metadata).includes('EC23')).map(
+        (node) => node.node.path,
+      );
     };
 
     expect(acknowledged({})).toEqual(['Stack/Edge/SecurityGroup']);

@@ -4,23 +4,35 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { audit } from '../../demo/audit';
 import { AwsService, Nat, Network } from '../../src';
-import { renderProblem } from '../../src/core';
-import { endpointProblems, requireServices } from '../../src/network';
+import { rejectProblems, renderProblem } from '../../src/core';
+import { endpointProblems, provideServices } from '../../src/network';
 
 const ENDPOINT = 'AWS::EC2::VPCEndpoint';
 const { ECR_API, ECR_DOCKER, S3, LOGS } = AwsService;
 
 class Shop extends Construct {}
 const shopIn = (stack: Stack) => new Shop(stack, 'Shop');
+/** What a workload does with its VPC: it checks, then it builds. */
+const checked = (shop: Shop, vpc: ec2.IVpc, services: AwsService[]) => {
+  rejectProblems(shop, 'Shop', endpointProblems('vpc', vpc, services));
+  return provideServices(vpc, services);
+};
 
-const namesIn = (template: Template) => Object.values(template.findResources(ENDPOINT)).map(({ Properties: { ServiceName } }) =>
-  typeof ServiceName === 'string' ? ServiceName : ServiceName['Fn::Join'][1].map((part: unknown) => typeof part === 'string' ? part : '<region>').join(''));
+const namesIn = (template: Template) =>
+  Object.values(template.findResources(ENDPOINT)).map(({ Properties: { ServiceName } }) =>
+    typeof ServiceName === 'string'
+      ? ServiceName
+      : ServiceName['Fn::Join'][1].map((part: unknown) => typeof part === 'string' ? part : '<region>').join(''));
 const isolatedVpc = (scope: Construct, id = 'Vpc') => new ec2.Vpc(scope, id, {
   natGateways: 0, maxAzs: 2,
-  subnetConfiguration: [{ name: 'Inner', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }, { name: 'Deep', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }],
+  subnetConfiguration: [
+    { name: 'Inner', subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
+    { name: 'Deep', subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
+  ],
 });
 const importedVpc = (scope: Construct) => ec2.Vpc.fromVpcAttributes(scope, 'Vpc', {
-  vpcId: 'vpc-1', vpcCidrBlock: '10.9.0.0/16', availabilityZones: ['a', 'b'], isolatedSubnetIds: ['subnet-1', 'subnet-2'],
+  vpcId: 'vpc-1', vpcCidrBlock: '10.9.0.0/16', availabilityZones: ['a', 'b'],
+  isolatedSubnetIds: ['subnet-1', 'subnet-2'],
 });
 
 // R-NET-2, E19
@@ -28,15 +40,16 @@ describe('a workload in a network without NAT', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack');
   const network = new Network(stack, 'Network', { nat: Nat.none() });
-  const first = requireServices(shopIn(stack), network.vpc, [S3, LOGS, ECR_DOCKER, ECR_API]);
-  requireServices(new Shop(stack, 'Cart'), network.vpc, [LOGS, AwsService.of('kinesis-streams')]);
+  const first = provideServices(network.vpc, [S3, LOGS, ECR_DOCKER, ECR_API]);
+  provideServices(network.vpc, [LOGS, AwsService.of('kinesis-streams')]);
   const task = new CfnResource(stack, 'Task', { type: 'AWS::ECS::Service' });
   task.node.addDependency(...first);
   const template = Template.fromStack(stack);
 
   test('gets each endpoint once, whoever asks for it', () => {
     expect(namesIn(template)).toEqual([
-      'com.amazonaws.<region>.s3', 'com.amazonaws.<region>.ecr.api', 'com.amazonaws.<region>.ecr.dkr', 'com.amazonaws.<region>.logs',
+      'com.amazonaws.<region>.s3', 'com.amazonaws.<region>.ecr.api', 'com.amazonaws.<region>.ecr.dkr',
+      'com.amazonaws.<region>.logs',
       'com.amazonaws.<region>.kinesis-streams',
     ]);
   });
@@ -53,7 +66,9 @@ describe('a workload in a network without NAT', () => {
   });
 
   test('finds an endpoint in each of its own subnets, and in none of the data subnets', () => {
-    const subnets = Object.keys(template.findResources('AWS::EC2::Subnet')).filter((id) => id.includes('ServiceSubnet'));
+    const subnets = Object.keys(template.findResources('AWS::EC2::Subnet')).filter((
+      id,
+    ) => id.includes('ServiceSubnet'));
 
     expect(subnets).toHaveLength(2);
     template.resourcePropertiesCountIs(ENDPOINT, { SubnetIds: subnets.map((Ref) => ({ Ref })) }, 4);
@@ -66,25 +81,29 @@ describe('a workload in a network without NAT', () => {
     template.resourceCountIs('AWS::EC2::SecurityGroup', 1);
     template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 0);
     template.hasResourceProperties('AWS::EC2::SecurityGroup', {
-      SecurityGroupIngress: [{ CidrIp: '10.0.0.0/16', IpProtocol: 'tcp', FromPort: 443, ToPort: 443, Description: 'HTTPS from the VPC' }],
+      SecurityGroupIngress: [
+        { CidrIp: '10.0.0.0/16', IpProtocol: 'tcp', FromPort: 443, ToPort: 443, Description: 'HTTPS from the VPC' },
+      ],
       SecurityGroupEgress: [Match.objectLike({ CidrIp: '255.255.255.255/32' })],
     });
     template.resourcePropertiesCountIs(ENDPOINT, { SecurityGroupIds: [{ 'Fn::GetAtt': [group, 'GroupId'] }] }, 4);
   });
 
   test('starts after all of them', () => {
-    expect(template.findResources('AWS::ECS::Service').Task.DependsOn).toEqual(expect.arrayContaining(Object.keys(template.findResources(ENDPOINT))));
+    expect(template.findResources('AWS::ECS::Service').Task.DependsOn)
+      .toEqual(expect.arrayContaining(Object.keys(template.findResources(ENDPOINT))));
   });
 
   // R-SEC-1
   test('adds no finding to those of the network', () => {
-    expect([...new Set(audit(app).map(({ rule }) => rule))].sort()).toEqual(['CloudWatchLogGroupEncrypted', 'VPCNoUnrestrictedRouteToIGW']);
+    expect([...new Set(audit(app).map(({ rule }) => rule))].sort())
+      .toEqual(['CloudWatchLogGroupEncrypted', 'VPCNoUnrestrictedRouteToIGW']);
   });
 
   test('gets the same template whatever the order of its wishes', () => {
     const texts = [[S3, LOGS, ECR_API], [ECR_API, LOGS, S3, LOGS]].map((services) => {
       const other = new Stack();
-      requireServices(shopIn(other), new Network(other, 'Network', { nat: Nat.none() }).vpc, services);
+      provideServices(new Network(other, 'Network', { nat: Nat.none() }).vpc, services);
       return JSON.stringify(Template.fromStack(other).toJSON());
     });
 
@@ -96,7 +115,7 @@ describe('a workload with NAT', () => {
   test('needs no endpoint', () => {
     const stack = new Stack();
 
-    const waitFor = requireServices(shopIn(stack), new Network(stack, 'Network').vpc, [ECR_API, LOGS, S3]);
+    const waitFor = provideServices(new Network(stack, 'Network').vpc, [ECR_API, LOGS, S3]);
 
     expect(waitFor).toEqual([]);
     Template.fromStack(stack).resourceCountIs('AWS::EC2::SecurityGroup', 0);
@@ -105,9 +124,11 @@ describe('a workload with NAT', () => {
 
   test('needs none in an imported VPC either', () => {
     const stack = new Stack();
-    const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'], privateSubnetIds: ['subnet-1'] });
+    const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+      vpcId: 'vpc-1', availabilityZones: ['a'], privateSubnetIds: ['subnet-1'],
+    });
 
-    expect(requireServices(shopIn(stack), vpc, [ECR_API])).toEqual([]);
+    expect(provideServices(vpc, [ECR_API])).toEqual([]);
   });
 });
 
@@ -119,7 +140,7 @@ describe('a workload in another stack than the network', () => {
     const { vpc } = new Network(base, 'Network', { nat: Nat.none() });
 
     const task = new CfnResource(web, 'Task', { type: 'AWS::ECS::Service' });
-    task.node.addDependency(...requireServices(shopIn(web), vpc, [ECR_API]));
+    task.node.addDependency(...provideServices(vpc, [ECR_API]));
 
     expect(namesIn(Template.fromStack(base))).toContain('com.amazonaws.<region>.ecr.api');
     expect(namesIn(Template.fromStack(web))).toEqual([]);
@@ -134,30 +155,35 @@ describe('a VPC of your own without NAT', () => {
     vpc.addInterfaceEndpoint('Registry', { service: ec2.InterfaceVpcEndpointAwsService.ECR });
     vpc.addGatewayEndpoint('Storage', { service: ec2.GatewayVpcEndpointAwsService.S3 });
 
-    requireServices(shopIn(stack), vpc, [ECR_API, ECR_DOCKER, S3]);
+    provideServices(vpc, [ECR_API, ECR_DOCKER, S3]);
     const template = Template.fromStack(stack);
 
-    expect(namesIn(template)).toEqual(['com.amazonaws.<region>.ecr.api', 'com.amazonaws.<region>.s3', 'com.amazonaws.<region>.ecr.dkr']);
-    expect(vpc.node.findChild('Endpoints').node.children.map((child) => child.node.id)).toEqual(['SecurityGroup', 'EcrDkr']);
+    expect(namesIn(template))
+      .toEqual(['com.amazonaws.<region>.ecr.api', 'com.amazonaws.<region>.s3', 'com.amazonaws.<region>.ecr.dkr']);
+    expect(vpc.node.findChild('Endpoints').node.children.map((child) => child.node.id))
+      .toEqual(['SecurityGroup', 'EcrDkr']);
     expect(Object.values(template.findResources(ENDPOINT))[2].Properties.SubnetIds).toHaveLength(2);
   });
 
   test('admits its own address range, as a literal', () => {
     const stack = new Stack();
 
-    requireServices(shopIn(stack), isolatedVpc(stack), [LOGS]);
+    provideServices(isolatedVpc(stack), [LOGS]);
 
     Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroup', {
-      GroupDescription: 'Endpoints of AWS services', SecurityGroupIngress: [Match.objectLike({ CidrIp: '10.0.0.0/16' })],
+      GroupDescription: 'Endpoints of AWS services',
+      SecurityGroupIngress: [Match.objectLike({ CidrIp: '10.0.0.0/16' })],
     });
   });
 
   test('gets an endpoint beside one that does not answer to the usual host name', () => {
     const stack = new Stack();
     const vpc = isolatedVpc(stack);
-    vpc.addInterfaceEndpoint('Logs', { service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS, privateDnsEnabled: false });
+    vpc.addInterfaceEndpoint('Logs', {
+      service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS, privateDnsEnabled: false,
+    });
 
-    requireServices(shopIn(stack), vpc, [LOGS]);
+    provideServices(vpc, [LOGS]);
 
     Template.fromStack(stack).resourceCountIs(ENDPOINT, 2);
   });
@@ -165,24 +191,27 @@ describe('a VPC of your own without NAT', () => {
   test('does not take the endpoints of another VPC, or of another service, for its own', () => {
     const stack = new Stack();
     const vpc = isolatedVpc(stack);
-    isolatedVpc(stack, 'Other').addInterfaceEndpoint('Logs', { service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS });
+    isolatedVpc(stack, 'Other')
+      .addInterfaceEndpoint('Logs', { service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS });
     vpc.addInterfaceEndpoint('Agent', { service: ec2.InterfaceVpcEndpointAwsService.ECS_AGENT });
 
-    requireServices(shopIn(stack), vpc, [LOGS, AwsService.ECS]);
+    provideServices(vpc, [LOGS, AwsService.ECS]);
 
-    expect(vpc.node.findChild('Endpoints').node.children.map((child) => child.node.id)).toEqual(['SecurityGroup', 'Ecs', 'Logs']);
+    expect(vpc.node.findChild('Endpoints').node.children.map((child) => child.node.id))
+      .toEqual(['SecurityGroup', 'Ecs', 'Logs']);
   });
 });
 
 describe('an endpoint that the app adds too late', () => {
-  const message = (ours: string, theirs: string) => `a VPC must have one endpoint for each service, got ${ours} and ${theirs}: `
+  const message = (ours: string, theirs: string) =>
+    `a VPC must have one endpoint for each service, got ${ours} and ${theirs}: `
     + 'leave yours out, or make it before the constructs that need it, so that they find it';
 
   test('fails, as AWS would reject it', () => {
     const app = new App();
     const stack = new Stack(app, 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
     const { vpc } = new Network(stack, 'Network', { nat: Nat.none() });
-    requireServices(shopIn(stack), vpc, [LOGS, ECR_API]);
+    provideServices(vpc, [LOGS, ECR_API]);
     vpc.addInterfaceEndpoint('MyLogs', { service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS });
     vpc.addGatewayEndpoint('MyS3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
 
@@ -194,8 +223,10 @@ describe('an endpoint that the app adds too late', () => {
   test('is taken if it does not answer to the usual host name, or is for another service', () => {
     const stack = new Stack();
     const { vpc } = new Network(stack, 'Network', { nat: Nat.none() });
-    requireServices(shopIn(stack), vpc, [LOGS]);
-    vpc.addInterfaceEndpoint('MyLogs', { service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS, privateDnsEnabled: false });
+    provideServices(vpc, [LOGS]);
+    vpc.addInterfaceEndpoint('MyLogs', {
+      service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS, privateDnsEnabled: false,
+    });
     vpc.addInterfaceEndpoint('MyS3', { service: ec2.InterfaceVpcEndpointAwsService.S3 });
 
     Template.fromStack(stack).resourceCountIs(ENDPOINT, 4);
@@ -215,7 +246,7 @@ describe('an imported VPC without NAT', () => {
   test('fails with a list of what is missing', () => {
     const { vpc, shop } = setup();
 
-    expect(() => requireServices(shop, vpc, [S3, LOGS, ECR_API])).toThrow(rejected('ecr.api', 'logs', 's3'));
+    expect(() => checked(shop, vpc, [S3, LOGS, ECR_API])).toThrow(rejected('ecr.api', 'logs', 's3'));
   });
 
   test('fails with the rest of what was declared', () => {
@@ -223,23 +254,23 @@ describe('an imported VPC without NAT', () => {
     Network.declareEndpoints(vpc, [S3]);
     Network.declareEndpoints(vpc, [AwsService.of('logs'), AwsService.KMS]);
 
-    expect(() => requireServices(shop, vpc, [S3, LOGS, ECR_API])).toThrow(rejected('ecr.api'));
+    expect(() => checked(shop, vpc, [S3, LOGS, ECR_API])).toThrow(rejected('ecr.api'));
   });
 
   test('is taken when everything was declared', () => {
-    const { stack, vpc, shop } = setup();
+    const { stack, vpc } = setup();
     Network.declareEndpoints(vpc, [S3, LOGS, ECR_API]);
 
-    expect(requireServices(shop, vpc, [ECR_API, LOGS, S3])).toEqual([]);
+    expect(provideServices(vpc, [ECR_API, LOGS, S3])).toEqual([]);
     expect(Template.fromStack(stack).toJSON()).not.toHaveProperty('Resources');
   });
 
   test('is taken when the app creates the endpoints', () => {
-    const { stack, vpc, shop } = setup();
+    const { stack, vpc } = setup();
     new ec2.InterfaceVpcEndpoint(stack, 'Logs', { vpc, service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS });
     new ec2.CfnVPCEndpoint(stack, 'Storage', { vpcId: 'vpc-1', serviceName: 'com.amazonaws.eu-west-1.s3' });
 
-    expect(requireServices(shop, vpc, [LOGS, S3])).toEqual([]);
+    expect(provideServices(vpc, [LOGS, S3])).toEqual([]);
   });
 
   test('is a problem like any other for the construct that checks its props', () => {
@@ -263,12 +294,15 @@ describe('names of services', () => {
 
     expect(() => Network.declareEndpoints(importedVpc(stack), [S3, AwsService.of(name)])).toThrow(new Error(
       'Stack/Vpc (Network.declareEndpoints) has an invalid prop:\n'
-      + `  "services[1]" must be the name of a VPC endpoint service without its region, such as "ecr.api", got "${name}"`,
+      + '  "services[1]" must be the name of a VPC endpoint service without its region, such as "ecr.api", got '
+      + `"${name}"`,
     ));
   });
 
   test('tell which endpoints are gateways', () => {
-    expect([S3, AwsService.DYNAMODB, AwsService.of('s3'), ECR_API].map((service) => service.isGateway)).toEqual([true, true, true, false]);
+    expect([S3, AwsService.DYNAMODB, AwsService.of('s3'), ECR_API].map((service) => service.isGateway)).toEqual(
+      [true, true, true, false],
+    );
   });
 
   test('of all services of the library are those of the CDK', () => {

@@ -1,11 +1,13 @@
-// R-NET-4, R-SCALE-5, R-SEC-2: what holds for every combination of props, not only for those that an example happens to use.
+// R-NET-4, R-SCALE-5, R-SEC-2: what holds for every combination of props, not only for those that an example happens to
+// use.
 import { App, Aws, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import fc from 'fast-check';
 import {
-  CapacityRange, Deployment, FargateService, Ingress, Nat, Network, PostgresDatabase, Profile, ScalingPolicy, ServiceImage, TaskSize,
+  CapacityRange, Deployment, FargateService, Ingress, Nat, Network, PostgresDatabase, Profile, ScalingPolicy,
+  ServiceImage, TaskSize,
   type FargateServiceProps,
 } from '../../src';
 import { brokenInvariants, type TemplateJson } from '../support/invariants';
@@ -27,7 +29,10 @@ interface Choice {
   readonly connected: boolean;
 }
 
-const zone = (stack: Stack) => HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' });
+const zone = (stack: Stack) =>
+  HostedZone.fromHostedZoneAttributes(stack, 'Zone', {
+    hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com',
+  });
 const choice: fc.Arbitrary<Choice> = fc.record({
   profile: fc.constantFrom(Profile.DEVELOPMENT, Profile.STAGING, Profile.PRODUCTION, Profile.REGULATED),
   nat: fc.constantFrom(() => Nat.perAz(), () => Nat.single(), () => Nat.none()),
@@ -39,7 +44,9 @@ const choice: fc.Arbitrary<Choice> = fc.record({
   shiftsTraffic: fc.boolean(),
   min: fc.integer({ min: 1, max: 20 }),
   extra: fc.integer({ min: 0, max: 20 }),
-  size: fc.constantFrom(...[[256, 512], [1024, 8192], [4096, 8192]].map(([cpu, memoryMiB]) => TaskSize.of({ cpu, memoryMiB }))),
+  size: fc.constantFrom(
+    ...[[256, 512], [1024, 8192], [4096, 8192]].map(([cpu, memoryMiB]) => TaskSize.of({ cpu, memoryMiB })),
+  ),
   scaling: fc.constantFrom(
     () => undefined, () => [ScalingPolicy.cpuTarget()], () => [ScalingPolicy.cpuSteps()],
     () => [ScalingPolicy.memoryTarget(), ScalingPolicy.requestsPerTarget({ requestsPerTargetPerMinute: 600 })],
@@ -50,9 +57,16 @@ const choice: fc.Arbitrary<Choice> = fc.record({
   connected: fc.boolean(),
 });
 
-function build(stack: Stack, wish: Choice, id = 'Shop', network = new Network(stack, 'Network', { nat: wish.nat() })): FargateService {
+function build(
+  stack: Stack, wish: Choice, id = 'Shop', network = new Network(stack, 'Network', { nat: wish.nat() }),
+): FargateService {
   const service = new FargateService(stack, id, propsOf(stack, wish, network));
-  if (wish.connected) service.connectTo(stack.node.tryFindChild('Database') as PostgresDatabase ?? new PostgresDatabase(stack, 'Database', { vpc: network.vpc }));
+  if (wish.connected) {
+    service.connectTo(
+      stack.node.tryFindChild('Database') as PostgresDatabase
+      ?? new PostgresDatabase(stack, 'Database', { vpc: network.vpc }),
+    );
+  }
   return service;
 }
 
@@ -118,34 +132,45 @@ describe('for any valid props of a service', () => {
     fc.assert(fc.property(choice, (wish) => {
       const bare = newStack(wish.profile);
       const network = new Network(bare, 'Network');
-      new FargateService(bare, 'Shop', { vpc: network.vpc, image: ServiceImage.managedRepository({ tag: '1.0.0' }), ingress: Ingress.http() });
+      new FargateService(bare, 'Shop', {
+        vpc: network.vpc, image: ServiceImage.managedRepository({ tag: '1.0.0' }), ingress: Ingress.http(),
+      });
       const full = newStack(wish.profile);
       // the CDK names a security-group rule after its port.
       build(full, { ...wish, ingress: () => Ingress.http(), nat: () => Nat.perAz(), port: 8080 });
 
       const kept = Object.keys(templateOf(full).Resources);
-      const lost = Object.entries(templateOf(bare).Resources).filter(([id, { Type }]) => !kept.includes(id) && !scalesOrLogsIn(Type));
+      const lost = Object.entries(templateOf(bare).Resources)
+        .filter(([id, { Type }]) => !kept.includes(id) && !scalesOrLogsIn(Type));
       expect(lost.map(([id]) => id)).toEqual([]);
     }), { ...RUNS, numRuns: 15 });
   });
 
   test('any subset of numbers may be known at deployment only', () => {
-    fc.assert(fc.property(fc.record({ min: fc.boolean(), max: fc.boolean(), healthy: fc.boolean(), delay: fc.boolean() }), (unknown) => {
-      const stack = newStack(Profile.PRODUCTION);
-      const parameter = new CfnParameter(stack, 'Parameter', { type: 'Number' }).valueAsNumber;
-      const network = new Network(stack, 'Network');
-      new FargateService(stack, 'Shop', {
-        vpc: network.vpc,
-        image: ServiceImage.fromRegistry(`${Aws.ACCOUNT_ID}.dkr.ecr.eu-west-1.amazonaws.com/shop:1`),
-        capacity: CapacityRange.between(unknown.min ? parameter : 2, unknown.max ? parameter : 4),
-        ingress: Ingress.http({
-          healthCheck: { healthyThresholdCount: unknown.healthy ? parameter : 2 },
-          deregistrationDelay: unknown.delay ? Duration.seconds(parameter) : Duration.seconds(60),
-        }),
-      });
+    fc.assert(
+      fc.property(
+        fc.record({ min: fc.boolean(), max: fc.boolean(), healthy: fc.boolean(), delay: fc.boolean() }),
+        (unknown) => {
+          const stack = newStack(Profile.PRODUCTION);
+          const parameter = new CfnParameter(stack, 'Parameter', { type: 'Number' }).valueAsNumber;
+          const network = new Network(stack, 'Network');
+          new FargateService(stack, 'Shop', {
+            vpc: network.vpc,
+            image: ServiceImage.fromRegistry(`${Aws.ACCOUNT_ID}.dkr.ecr.eu-west-1.amazonaws.com/shop:1`),
+            capacity: CapacityRange.between(unknown.min ? parameter : 2, unknown.max ? parameter : 4),
+            ingress: Ingress.http({
+              healthCheck: { healthyThresholdCount: unknown.healthy ? parameter : 2 },
+              deregistrationDelay: unknown.delay ? Duration.seconds(parameter) : Duration.seconds(60),
+            }),
+          });
 
-      expect(JSON.stringify(templateOf(stack)).split('"Ref":"Parameter"').length - 1).toBeGreaterThanOrEqual(Object.values(unknown).filter(Boolean).length);
-    }), { ...RUNS, numRuns: 10 });
+          expect(JSON.stringify(templateOf(stack)).split('"Ref":"Parameter"').length - 1).toBeGreaterThanOrEqual(
+            Object.values(unknown).filter(Boolean).length,
+          );
+        },
+      ),
+      { ...RUNS, numRuns: 10 },
+    );
   });
 });
 

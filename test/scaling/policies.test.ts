@@ -19,7 +19,8 @@ describe('several policies', () => {
     const { scope } = scaledService(all());
 
     expect(problems(all())).toEqual([]);
-    expect(scope.node.children.map((child) => child.node.id)).toEqual(['CpuSteps', 'CpuTarget', 'MemoryTarget', 'RequestsPerTarget']);
+    expect(scope.node.children.map((child) => child.node.id))
+      .toEqual(['CpuSteps', 'CpuTarget', 'MemoryTarget', 'RequestsPerTarget']);
   });
 
   test('of different kinds work together on a group', () => {
@@ -29,7 +30,10 @@ describe('several policies', () => {
   });
 
   test.each([
-    ['cpuTarget', [ScalingPolicy.cpuTarget(), schedule('Day'), ScalingPolicy.cpuTarget({ targetUtilizationPercent: 50 })], 2],
+    [
+      'cpuTarget',
+      [ScalingPolicy.cpuTarget(), schedule('Day'), ScalingPolicy.cpuTarget({ targetUtilizationPercent: 50 })], 2,
+    ],
     ['cpuSteps', [ScalingPolicy.cpuSteps(), ScalingPolicy.cpuSteps()], 1],
     ['schedule', [schedule('Day'), schedule('Day')], 1],
   ])('of one kind fail: %s', (name, policies, index) => {
@@ -48,7 +52,8 @@ describe('several policies', () => {
 
   test('fail if there are none for a range', () => {
     expect(problems([])).toEqual([
-      '"scaling" must have at least one policy, got []: leave it out for the default, or give CapacityRange.fixed as "capacity"',
+      '"scaling" must have at least one policy, got []: leave it out for the default, or give CapacityRange.fixed as '
+      + '"capacity"',
     ]);
     expect(problems(undefined)).toEqual([]);
   });

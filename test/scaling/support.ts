@@ -22,11 +22,15 @@ export function scaledService(policies: readonly ScalingPolicy[], groups = 1): S
   const scope = new Construct(stack, 'Shop');
   const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 1 });
   const taskDefinition = new ecs.FargateTaskDefinition(stack, 'Task');
-  taskDefinition.addContainer('App', { image: ecs.ContainerImage.fromRegistry('app'), portMappings: [{ containerPort: 80 }] });
-  const service = new ecs.FargateService(stack, 'Service', { cluster: new ecs.Cluster(stack, 'Cluster', { vpc }), taskDefinition, minHealthyPercent: 100 });
+  taskDefinition.addContainer('App', {
+    image: ecs.ContainerImage.fromRegistry('app'), portMappings: [{ containerPort: 80 }],
+  });
+  const service = new ecs.FargateService(stack, 'Service', {
+    cluster: new ecs.Cluster(stack, 'Cluster', { vpc }), taskDefinition, minHealthyPercent: 100,
+  });
   const taskCount = service.autoScaleTaskCount({ minCapacity: 2, maxCapacity: 10 });
   const target: ScalableService = { service, taskCount, ...behind(stack, vpc, groups, elbv2.TargetType.IP) };
-  const alarms = policies.flatMap((policy) => policy._bindService(scope, target));
+  const alarms = policies.flatMap((policy) => policy._variant.bindService(scope, target));
   return { stack, scope, alarms, template: Template.fromStack(stack) };
 }
 
@@ -42,18 +46,25 @@ export function scaledGroup(policies: readonly ScalingPolicy[]): Scaled {
       securityGroup: new ec2.SecurityGroup(stack, 'Instances', { vpc }),
     }),
   });
-  const target: ScalableGroup = { group, defaultInstanceWarmup: Duration.minutes(4), ...behind(stack, vpc, 1, elbv2.TargetType.INSTANCE) };
-  const alarms = policies.flatMap((policy) => policy._bindGroup(scope, target));
+  const target: ScalableGroup = {
+    group, defaultInstanceWarmup: Duration.minutes(4), ...behind(stack, vpc, 1, elbv2.TargetType.INSTANCE),
+  };
+  const alarms = policies.flatMap((policy) => policy._variant.bindGroup(scope, target));
   return { stack, scope, alarms, template: Template.fromStack(stack) };
 }
 
 function behind(stack: Stack, vpc: ec2.IVpc, groups: number, targetType: elbv2.TargetType) {
   const loadBalancer = new elbv2.ApplicationLoadBalancer(stack, 'Alb', { vpc });
-  const listener = loadBalancer.addListener('Http', { port: 80, defaultAction: elbv2.ListenerAction.fixedResponse(404) });
-  const targetGroups = ['Blue', 'Green'].slice(0, groups).map((id) => new elbv2.ApplicationTargetGroup(stack, id, { vpc, port: 80, targetType }));
+  const listener = loadBalancer.addListener('Http', {
+    port: 80, defaultAction: elbv2.ListenerAction.fixedResponse(404),
+  });
+  const targetGroups = ['Blue', 'Green'].slice(0, groups)
+    .map((id) => new elbv2.ApplicationTargetGroup(stack, id, { vpc, port: 80, targetType }));
   listener.addAction('Route', {
     priority: 1, conditions: [elbv2.ListenerCondition.pathPatterns(['/*'])],
-    action: elbv2.ListenerAction.weightedForward(targetGroups.map((targetGroup, index) => ({ targetGroup, weight: index === 0 ? 1 : 0 }))),
+    action: elbv2.ListenerAction.weightedForward(targetGroups.map((targetGroup, index) => ({
+      targetGroup, weight: index === 0 ? 1 : 0,
+    }))),
   });
   return { loadBalancer, targetGroups };
 }

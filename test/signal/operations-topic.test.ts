@@ -44,7 +44,8 @@ describe('the topic of a stack', () => {
       Condition: {
         StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
         ArnLike: { 'aws:SourceArn': { 'Fn::Join': ['', [
-          'arn:', { Ref: 'AWS::Partition' }, ':cloudwatch:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':alarm:*',
+          'arn:', { Ref: 'AWS::Partition' }, ':cloudwatch:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' },
+          ':alarm:*',
         ]] } },
       },
     }));
@@ -59,7 +60,8 @@ describe('the topic of a stack', () => {
       Effect: 'Allow', Action: 'sns:Publish', Principal: { Service: 'events.amazonaws.com' }, Condition: Match.absent(),
     }));
     expect(events).toEqual({
-      Sid: 'Events', Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*',
+      Sid: 'Events', Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' },
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*',
     });
   });
 
@@ -67,7 +69,8 @@ describe('the topic of a stack', () => {
     const [key] = Object.values(template.findResources('AWS::KMS::Key'));
 
     expect(key.Properties.KeyPolicy.Statement).toContainEqual({
-      Sid: 'Alarms', Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*',
+      Sid: 'Alarms', Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*',
       Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
     });
   });
@@ -81,8 +84,12 @@ describe('the topic of a stack', () => {
       Effect: 'Allow', Principal: { AWS: '*' }, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
       Condition: {
         StringEquals: { 'kms:CallerAccount': { Ref: 'AWS::AccountId' } },
-        ArnEquals: { 'aws:PrincipalArn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' },
-          ':role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling']] } },
+        ArnEquals: {
+          'aws:PrincipalArn': {
+            'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' },
+              ':role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling']],
+          },
+        },
       },
     });
   });
@@ -109,7 +116,8 @@ describe('a topic of your own', () => {
 
   test('is taken from the nearest scope', () => {
     const stack = new Stack();
-    const [near, far] = ['near', 'far'].map((name) => sns.Topic.fromTopicArn(stack, name, `arn:aws:sns:eu-west-1:111122223333:${name}`));
+    const [near, far] = ['near', 'far'].map((name) =>
+      sns.Topic.fromTopicArn(stack, name, `arn:aws:sns:eu-west-1:111122223333:${name}`));
     const scope = new Construct(stack, 'Shop');
 
     OperationsTopic.use(scope, near);
@@ -135,9 +143,11 @@ describe('a topic of your own', () => {
     const stack = new Stack(new App(), 'Shop');
     OperationsTopic.of(new Construct(stack, 'Web'));
 
-    expect(() => OperationsTopic.use(stack, sns.Topic.fromTopicArn(stack, 'Own', 'arn:aws:sns:eu-west-1:111122223333:pager'))).toThrow(
-      'Shop: an operations topic must be given before the scope holds constructs of this library, '
-      + 'got it after "Shop/OperationsTopic" was used: call OperationsTopic.use right after the scope was made',
-    );
+    expect(() =>
+      OperationsTopic.use(stack, sns.Topic.fromTopicArn(stack, 'Own', 'arn:aws:sns:eu-west-1:111122223333:pager')))
+      .toThrow(
+        'Shop: an operations topic must be given before the scope holds constructs of this library, '
+        + 'got it after "Shop/OperationsTopic" was used: call OperationsTopic.use right after the scope was made',
+      );
   });
 });

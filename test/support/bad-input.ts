@@ -1,10 +1,12 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { SubnetType, Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
-import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53';
+import { Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
+import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import {
-  FargateService, Ingress, PostgresDatabase, ServiceImage, WebLoadBalancer, type FargateServiceProps, type PostgresDatabaseProps,
+  FargateService, Ingress, PostgresDatabase, ServiceImage, WebLoadBalancer, type FargateServiceProps,
+  type PostgresDatabaseProps,
   type WebLoadBalancerProps,
 } from '../../src';
+import { THREE_TIERS, zoneIn } from './stacks';
 
 /** A stack of its own, in which whatever a row needs is made when it is asked for. */
 export class Place {
@@ -14,23 +16,17 @@ export class Place {
   private madeZone?: IHostedZone;
 
   public get vpc(): IVpc {
-    return this.madeVpc ??= new Vpc(this.stack, 'Vpc', {
-      maxAzs: 2,
-      natGateways: 1,
-      subnetConfiguration: [
-        { name: 'Public', subnetType: SubnetType.PUBLIC },
-        { name: 'Service', subnetType: SubnetType.PRIVATE_WITH_EGRESS },
-        { name: 'Data', subnetType: SubnetType.PRIVATE_ISOLATED },
-      ],
-    });
+    return this.madeVpc ??= new Vpc(this.stack, 'Vpc', THREE_TIERS);
   }
 
   public get zone(): IHostedZone {
-    return this.madeZone ??= HostedZone.fromHostedZoneAttributes(this.stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' });
+    return this.madeZone ??= zoneIn(this.stack);
   }
 
   public service(props: Partial<FargateServiceProps> = {}, id = 'Shop'): FargateService {
-    return new FargateService(this.stack, id, { vpc: this.vpc, image: ServiceImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3'), ...props });
+    return new FargateService(this.stack, id, {
+      vpc: this.vpc, image: ServiceImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3'), ...props,
+    });
   }
 
   public database(props: Partial<PostgresDatabaseProps> = {}): PostgresDatabase {
@@ -38,7 +34,9 @@ export class Place {
   }
 
   public loadBalancer(props: Partial<WebLoadBalancerProps> = {}): WebLoadBalancer {
-    return new WebLoadBalancer(this.stack, 'Edge', { vpc: this.vpc, domainName: '*.example.com', hostedZone: this.zone, ...props });
+    return new WebLoadBalancer(this.stack, 'Edge', {
+      vpc: this.vpc, domainName: '*.example.com', hostedZone: this.zone, ...props,
+    });
   }
 
   public http(options: Parameters<typeof Ingress.http>[0]): FargateService {
@@ -51,7 +49,9 @@ export class Place {
 }
 
 /** What is built, where, with which words the error begins, and the problems that it lists. */
-export type BadInput = readonly [name: string, build: (place: Place) => unknown, construct: string, ...problems: string[]];
+export type BadInput = readonly [name: string, build: (
+  place: Place,
+) => unknown, construct: string, ...problems: string[]];
 
 /** The whole message: where, how many, and a line for each problem. */
 export function messageOf(construct: string, problems: readonly string[]): string {
@@ -65,7 +65,8 @@ export function messageOf(construct: string, problems: readonly string[]): strin
  * @param fewest a number below which the table must not fall
  */
 export function rejects(rows: readonly BadInput[], fewest: number): void {
-  const cases = rows.map(([name, build, construct, ...problems]) => [name, build, messageOf(construct, problems)] as const);
+  const cases = rows.map(([name, build, construct, ...problems]) =>
+    [name, build, messageOf(construct, problems)] as const);
   test.each(cases)('fails for %s', (_, build, message) => {
     expect(() => build(new Place())).toThrow(new Error(message));
   });

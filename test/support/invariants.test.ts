@@ -2,26 +2,72 @@ import { brokenInvariants, INVARIANTS, type TemplateJson } from './invariants';
 
 /** For each invariant a template that breaks it: a check that cannot fail proves nothing. */
 const BROKEN: Record<string, TemplateJson['Resources']> = {
-  'the internet reaches load balancers only': { Sg: { Type: 'AWS::EC2::SecurityGroup', Properties: { SecurityGroupIngress: [{ CidrIp: '0.0.0.0/0', FromPort: 9090, ToPort: 9090 }] } } },
+  'the internet reaches load balancers only': {
+    Sg: {
+      Type: 'AWS::EC2::SecurityGroup',
+      Properties: { SecurityGroupIngress: [{ CidrIp: '0.0.0.0/0', FromPort: 9090, ToPort: 9090 }] },
+    },
+  },
   'data stores accept security groups only, on one port': {
-    Db: { Type: 'AWS::RDS::DBInstance', Properties: { StorageEncrypted: true, VPCSecurityGroups: [{ 'Fn::GetAtt': ['Sg', 'GroupId'] }] }, DeletionPolicy: 'Snapshot', UpdateReplacePolicy: 'Snapshot' },
-    Rule: { Type: 'AWS::EC2::SecurityGroupIngress', Properties: { GroupId: { 'Fn::GetAtt': ['Sg', 'GroupId'] }, SourceSecurityGroupId: 'sg-1', FromPort: 0, ToPort: 65535 } },
+    Db: {
+      Type: 'AWS::RDS::DBInstance',
+      Properties: { StorageEncrypted: true, VPCSecurityGroups: [{ 'Fn::GetAtt': ['Sg', 'GroupId'] }] },
+      DeletionPolicy: 'Snapshot', UpdateReplacePolicy: 'Snapshot',
+    },
+    Rule: {
+      Type: 'AWS::EC2::SecurityGroupIngress',
+      Properties: {
+        GroupId: { 'Fn::GetAtt': ['Sg', 'GroupId'] }, SourceSecurityGroupId: 'sg-1', FromPort: 0, ToPort: 65535,
+      },
+    },
   },
   'no inline policy, no managed policy of AWS': { Policy: { Type: 'AWS::IAM::Policy' } },
-  'every log group has a retention': { Logs: { Type: 'AWS::Logs::LogGroup', DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' } },
-  'stateful resources say what becomes of them': { Repository: { Type: 'AWS::ECR::Repository', DeletionPolicy: 'Retain' } },
-  'every alarm acts and treats missing data': { Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmActions: [], TreatMissingData: 'breaching', AlarmDescription: 'x' } } },
+  'every log group has a retention': {
+    Logs: { Type: 'AWS::Logs::LogGroup', DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' },
+  },
+  'stateful resources say what becomes of them': {
+    Repository: { Type: 'AWS::ECR::Repository', DeletionPolicy: 'Retain' },
+  },
+  'every alarm acts and treats missing data': {
+    Alarm: {
+      Type: 'AWS::CloudWatch::Alarm',
+      Properties: { AlarmActions: [], TreatMissingData: 'breaching', AlarmDescription: 'x' },
+    },
+  },
   'no password stands in the template': { Any: { Type: 'X::Y::Z', Properties: { Auth: { Password: 'hunter2' } } } },
-  'scaling bounds are in order': { Target: { Type: 'AWS::ApplicationAutoScaling::ScalableTarget', Properties: { MinCapacity: 3, MaxCapacity: 2 } } },
-  'a deployment never resets what scaling chose': { Group: { Type: 'AWS::AutoScaling::AutoScalingGroup', Properties: { MinSize: '1', MaxSize: '2', DesiredCapacity: '1' } } },
-  'health checks time out before the next one': { Targets: { Type: 'AWS::ElasticLoadBalancingV2::TargetGroup', Properties: { HealthCheckTimeoutSeconds: 30, HealthCheckIntervalSeconds: 30 } } },
-  'load balancers and data stores span two zones': { Subnets: { Type: 'AWS::RDS::DBSubnetGroup', Properties: { SubnetIds: ['a'] } } },
-  'tasks and instances have no public address': { Service: { Type: 'AWS::ECS::Service', Properties: { NetworkConfiguration: { AwsvpcConfiguration: { AssignPublicIp: 'ENABLED' } } } } },
+  'scaling bounds are in order': {
+    Target: { Type: 'AWS::ApplicationAutoScaling::ScalableTarget', Properties: { MinCapacity: 3, MaxCapacity: 2 } },
+  },
+  'a deployment never resets what scaling chose': {
+    Group: {
+      Type: 'AWS::AutoScaling::AutoScalingGroup', Properties: { MinSize: '1', MaxSize: '2', DesiredCapacity: '1' },
+    },
+  },
+  'health checks time out before the next one': {
+    Targets: {
+      Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+      Properties: { HealthCheckTimeoutSeconds: 30, HealthCheckIntervalSeconds: 30 },
+    },
+  },
+  'load balancers and data stores span two zones': {
+    Subnets: { Type: 'AWS::RDS::DBSubnetGroup', Properties: { SubnetIds: ['a'] } },
+  },
+  'tasks and instances have no public address': {
+    Service: {
+      Type: 'AWS::ECS::Service',
+      Properties: { NetworkConfiguration: { AwsvpcConfiguration: { AssignPublicIp: 'ENABLED' } } },
+    },
+  },
   'buckets are closed, encrypted and TLS only': {
-    Bucket: { Type: 'AWS::S3::Bucket', Properties: { PublicAccessBlockConfiguration: {}, BucketEncryption: {} }, DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' },
+    Bucket: {
+      Type: 'AWS::S3::Bucket', Properties: { PublicAccessBlockConfiguration: {}, BucketEncryption: {} },
+      DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain',
+    },
   },
   'data at rest is encrypted': { Topic: { Type: 'AWS::SNS::Topic' } },
-  'nothing physical is named, except log groups and what RDS names them after': { Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'web' } } },
+  'nothing physical is named, except log groups and what RDS names them after': {
+    Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'web' } },
+  },
 };
 
 describe('the invariants themselves', () => {

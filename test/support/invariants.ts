@@ -1,7 +1,11 @@
-// what has to hold for every template that the library makes, whatever the props: each check names the resources that break it.
+// what has to hold for every template that the library makes, whatever the props: each check names the resources that
+// break it.
 
 interface Resource {
-  readonly Type: string; readonly Properties?: Record<string, unknown>; readonly DeletionPolicy?: string; readonly UpdateReplacePolicy?: string;
+  readonly Type: string;
+  readonly Properties?: Record<string, unknown>;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }
 export interface TemplateJson { readonly Resources: Record<string, Resource> }
 type Check = (template: TemplateJson) => string[];
@@ -9,7 +13,8 @@ type Json = Record<string, unknown>;
 
 /** Types that hold data or evidence: CloudFormation must be told what to do with them. */
 const STATEFUL = [
-  'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster', 'AWS::ElastiCache::ReplicationGroup', 'AWS::S3::Bucket', 'AWS::Logs::LogGroup', 'AWS::KMS::Key',
+  'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster', 'AWS::ElastiCache::ReplicationGroup', 'AWS::S3::Bucket',
+  'AWS::Logs::LogGroup', 'AWS::KMS::Key',
   'AWS::SecretsManager::Secret', 'AWS::ECR::Repository', 'AWS::EFS::FileSystem', 'AWS::EC2::Volume',
 ];
 const EVERYWHERE = ['0.0.0.0/0', '::/0'];
@@ -17,7 +22,10 @@ const EVERYWHERE = ['0.0.0.0/0', '::/0'];
 export const INVARIANTS: Readonly<Record<string, Check>> = {
   'the internet reaches load balancers only': (template) => {
     const balancers = securityGroupsOf(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
-    return ingressRules(template).filter((rule) => EVERYWHERE.includes(String(rule.from)) && !balancers.has(rule.group)).map((rule) => rule.where);
+    return ingressRules(template).filter((rule) => EVERYWHERE.includes(String(rule.from)) && !balancers.has(rule.group))
+      .map(
+        (rule) => rule.where,
+      );
   },
   'data stores accept security groups only, on one port': (template) => {
     const stores = new Set([
@@ -25,52 +33,92 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
       ...securityGroupsOf(template, 'AWS::ElastiCache::ReplicationGroup'),
     ]);
     return ingressRules(template)
-      .filter((rule) => stores.has(rule.group) && (rule.from !== undefined || rule.fromPort === undefined || !same(rule.fromPort, rule.toPort)))
+      .filter((rule) =>
+        stores.has(rule.group)
+        && (rule.from !== undefined || rule.fromPort === undefined || !same(rule.fromPort, rule.toPort)))
       .map((rule) => rule.where);
   },
   'no inline policy, no managed policy of AWS': (template) => [
     ...idsOf(template, 'AWS::IAM::Policy'),
     ...resources(template, 'AWS::IAM::Role')
-      .filter(([, { Properties: p = {} }]) => !isCustomResource(p) && (hasAwsPolicy(p.ManagedPolicyArns) || p.Policies)).map(([id]) => id),
+      .filter(([, { Properties: p = {} }]) => !isCustomResource(p) && (hasAwsPolicy(p.ManagedPolicyArns) || p.Policies))
+      .map(
+        ([id]) => id,
+      ),
   ],
   'every log group has a retention': (template) => without(template, 'AWS::Logs::LogGroup', 'RetentionInDays'),
   'stateful resources say what becomes of them': (template) => STATEFUL.flatMap((type) => resources(template, type)
     .filter(([, resource]) => !resource.DeletionPolicy || !resource.UpdateReplacePolicy).map(([id]) => id)),
   'every alarm acts and treats missing data': (template) => resources(template, 'AWS::CloudWatch::Alarm')
-    .filter(([, { Properties: p = {} }]) => lengthOf(p.AlarmActions ?? []) === 0 || !p.TreatMissingData || !p.AlarmDescription).map(([id]) => id),
-  'no password stands in the template': (template) => Object.entries(template.Resources).filter(([, { Properties: p }]) =>
-    findKeys(p, /^(MasterUserPassword|AuthToken|Password)$/).some((value) => typeof value === 'string' && !value.startsWith('{{resolve:'))).map(([id]) => id),
+    .filter(([, { Properties: p = {} }]) =>
+      lengthOf(p.AlarmActions ?? []) === 0 || !p.TreatMissingData || !p.AlarmDescription)
+    .map(
+      ([id]) => id,
+    ),
+  'no password stands in the template': (template) =>
+    Object.entries(template.Resources).filter(([, { Properties: p }]) =>
+      findKeys(p, /^(MasterUserPassword|AuthToken|Password)$/)
+        .some((value) => typeof value === 'string' && !value.startsWith('{{resolve:')))
+      .map(
+        ([id]) => id,
+      ),
   'scaling bounds are in order': (template) => [
-    ...resources(template, 'AWS::ApplicationAutoScaling::ScalableTarget').filter(([, { Properties: p = {} }]) => !inOrder(p.MinCapacity, p.MaxCapacity)),
-    ...resources(template, 'AWS::AutoScaling::AutoScalingGroup').filter(([, { Properties: p = {} }]) => !inOrder(p.MinSize, p.MaxSize)),
+    ...resources(template, 'AWS::ApplicationAutoScaling::ScalableTarget')
+      .filter(([, { Properties: p = {} }]) => !inOrder(p.MinCapacity, p.MaxCapacity)),
+    ...resources(template, 'AWS::AutoScaling::AutoScalingGroup')
+      .filter(([, { Properties: p = {} }]) => !inOrder(p.MinSize, p.MaxSize)),
   ].map(([id]) => id),
   'a deployment never resets what scaling chose': (template) => [
-    ...resources(template, 'AWS::ECS::Service').filter(([id, { Properties: p = {} }]) => 'DesiredCount' in p && isScaled(template, id)),
-    ...resources(template, 'AWS::AutoScaling::AutoScalingGroup').filter(([, { Properties: p = {} }]) => 'DesiredCapacity' in p),
+    ...resources(template, 'AWS::ECS::Service')
+      .filter(([id, { Properties: p = {} }]) => 'DesiredCount' in p && isScaled(template, id)),
+    ...resources(template, 'AWS::AutoScaling::AutoScalingGroup')
+      .filter(([, { Properties: p = {} }]) => 'DesiredCapacity' in p),
   ].map(([id]) => id),
-  'health checks time out before the next one': (template) => resources(template, 'AWS::ElasticLoadBalancingV2::TargetGroup')
-    .filter(([, { Properties: p = {} }]) => !(Number(p.HealthCheckTimeoutSeconds) < Number(p.HealthCheckIntervalSeconds))).map(([id]) => id),
+  'health checks time out before the next one': (template) =>
+    resources(template, 'AWS::ElasticLoadBalancingV2::TargetGroup')
+      .filter(([, { Properties: p = {} }]) =>
+        !(Number(p.HealthCheckTimeoutSeconds) < Number(p.HealthCheckIntervalSeconds)))
+      .map(
+        ([id]) => id,
+      ),
   'load balancers and data stores span two zones': (template) => [
-    ...resources(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer').filter(([, { Properties: p = {} }]) => lengthOf(p.Subnets) < 2),
+    ...resources(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer')
+      .filter(([, { Properties: p = {} }]) => lengthOf(p.Subnets) < 2),
     ...resources(template, 'AWS::RDS::DBSubnetGroup').filter(([, { Properties: p = {} }]) => lengthOf(p.SubnetIds) < 2),
   ].map(([id]) => id),
   'tasks and instances have no public address': (template) => resources(template, 'AWS::ECS::Service')
-    .filter(([, { Properties: p = {} }]) => JSON.stringify(p.NetworkConfiguration ?? {}).includes('"ENABLED"')).map(([id]) => id),
+    .filter(([, { Properties: p = {} }]) => JSON.stringify(p.NetworkConfiguration ?? {}).includes('"ENABLED"')).map(
+      ([id]) => id,
+    ),
   'buckets are closed, encrypted and TLS only': (template) => [
-    ...without(template, 'AWS::S3::Bucket', 'PublicAccessBlockConfiguration'), ...without(template, 'AWS::S3::Bucket', 'BucketEncryption'),
+    ...without(template, 'AWS::S3::Bucket', 'PublicAccessBlockConfiguration'),
+    ...without(template, 'AWS::S3::Bucket', 'BucketEncryption'),
     ...resources(template, 'AWS::S3::Bucket').filter(([id]) => !resources(template, 'AWS::S3::BucketPolicy')
-      .some(([, policy]) => JSON.stringify(policy.Properties).includes(`"${id}"`) && JSON.stringify(policy.Properties).includes('aws:SecureTransport'))).map(([id]) => id),
+      .some(([, policy]) =>
+        JSON.stringify(policy.Properties).includes(`"${id}"`)
+        && JSON.stringify(policy.Properties).includes('aws:SecureTransport')))
+      .map(
+        ([id]) => id,
+      ),
   ],
   'data at rest is encrypted': (template) => [
-    ...resources(template, 'AWS::RDS::DBInstance').filter(([, { Properties: p = {} }]) => p.StorageEncrypted !== true && !p.SourceDBInstanceIdentifier),
+    ...resources(template, 'AWS::RDS::DBInstance')
+      .filter(([, { Properties: p = {} }]) => p.StorageEncrypted !== true && !p.SourceDBInstanceIdentifier),
     ...resources(template, 'AWS::ElastiCache::ReplicationGroup')
-      .filter(([, { Properties: p = {} }]) => p.AtRestEncryptionEnabled !== true || p.TransitEncryptionEnabled !== true),
+      .filter(([, { Properties: p = {} }]) =>
+        p.AtRestEncryptionEnabled !== true || p.TransitEncryptionEnabled !== true),
     ...resources(template, 'AWS::SNS::Topic').filter(([, { Properties: p = {} }]) => !p.KmsMasterKeyId),
   ].map(([id]) => id),
-  'nothing physical is named, except log groups and what RDS names them after': (template) => Object.entries(template.Resources).flatMap(([id, { Type, Properties: p = {} }]) =>
-    ['RoleName', 'BucketName', 'ClusterName', 'ServiceName', 'LoadBalancerName', 'DBInstanceIdentifier', 'GroupName', 'TopicName', 'RepositoryName', 'LogGroupName',
-      'AutoScalingGroupName', 'ManagedPolicyName', 'AlarmName', 'ReplicationGroupId']
-      .filter((name) => name in p && !(Type === 'AWS::EC2::SecurityGroupIngress') && !allowedName(name, p[name])).map((name) => `${id}.${name}`)),
+  'nothing physical is named, except log groups and what RDS names them after': (template) =>
+    Object.entries(template.Resources).flatMap(([id, { Type, Properties: p = {} }]) =>
+      [
+        'RoleName', 'BucketName', 'ClusterName', 'ServiceName', 'LoadBalancerName', 'DBInstanceIdentifier', 'GroupName',
+        'TopicName', 'RepositoryName', 'LogGroupName', 'AutoScalingGroupName', 'ManagedPolicyName', 'AlarmName',
+        'ReplicationGroupId',
+      ]
+        .filter((name) => name in p && !(Type === 'AWS::EC2::SecurityGroupIngress') && !allowedName(name, p[name])).map(
+          (name) => `${id}.${name}`,
+        )),
 };
 
 /** Every invariant that a template breaks, with the resources that break it. */
@@ -79,18 +127,26 @@ export function brokenInvariants(template: TemplateJson): string[] {
 }
 
 interface IngressRule {
-  readonly where: string; readonly group: string; readonly from?: unknown; readonly fromPort?: unknown; readonly toPort?: unknown;
+  readonly where: string;
+  readonly group: string;
+  readonly from?: unknown;
+  readonly fromPort?: unknown;
+  readonly toPort?: unknown;
 }
 
 function ingressRules(template: TemplateJson): IngressRule[] {
   const inline = resources(template, 'AWS::EC2::SecurityGroup').flatMap(([id, { Properties: p = {} }]) =>
     ((p.SecurityGroupIngress as Json[] | undefined) ?? []).map((rule) => toRule(id, id, rule)));
-  const separate = resources(template, 'AWS::EC2::SecurityGroupIngress').map(([id, { Properties: p = {} }]) => toRule(id, groupOf(p.GroupId), p));
+  const separate = resources(template, 'AWS::EC2::SecurityGroupIngress')
+    .map(([id, { Properties: p = {} }]) => toRule(id, groupOf(p.GroupId), p));
   return [...inline, ...separate];
 }
 
 function toRule(where: string, group: string, rule: Json): IngressRule {
-  return { where, group, from: rule.CidrIp ?? rule.CidrIpv6 ?? rule.SourcePrefixListId, fromPort: rule.FromPort, toPort: rule.ToPort };
+  return {
+    where, group, from: rule.CidrIp ?? rule.CidrIpv6 ?? rule.SourcePrefixListId, fromPort: rule.FromPort,
+    toPort: rule.ToPort,
+  };
 }
 
 function securityGroupsOf(template: TemplateJson, type: string): Set<string> {
@@ -104,7 +160,8 @@ function groupOf(reference: unknown): string {
 }
 
 function isScaled(template: TemplateJson, service: string): boolean {
-  return resources(template, 'AWS::ApplicationAutoScaling::ScalableTarget').some(([, target]) => JSON.stringify(target.Properties).includes(`"${service}"`));
+  return resources(template, 'AWS::ApplicationAutoScaling::ScalableTarget')
+    .some(([, target]) => JSON.stringify(target.Properties).includes(`"${service}"`));
 }
 
 function hasAwsPolicy(arns: unknown): boolean {
@@ -117,7 +174,9 @@ function isCustomResource(role: Json): boolean {
 
 function allowedName(name: string, value: unknown): boolean {
   if (typeof value === 'object' && value !== null && ('Ref' in value || 'Fn::GetAtt' in value)) return true;
-  if (name === 'LogGroupName') return JSON.stringify(value).includes('aws-waf-logs-') || JSON.stringify(value).includes('/aws/rds/');
+  if (name === 'LogGroupName') {
+    return JSON.stringify(value).includes('aws-waf-logs-') || JSON.stringify(value).includes('/aws/rds/');
+  }
   if (name === 'DBInstanceIdentifier') return JSON.stringify(value).includes('AWS::StackId');
   if (name === 'ServiceName') return typeof value === 'object' || String(value).startsWith('com.amazonaws.');
   return false;
@@ -137,7 +196,9 @@ function without(template: TemplateJson, type: string, property: string): string
 
 function findKeys(value: unknown, key: RegExp): unknown[] {
   if (value === null || typeof value !== 'object') return [];
-  return Object.entries(value).flatMap(([name, child]) => [...(key.test(name) ? [child] : []), ...findKeys(child, key)]);
+  return Object.entries(value).flatMap((
+    [name, child],
+  ) => [...(key.test(name) ? [child] : []), ...findKeys(child, key)]);
 }
 
 /** A list that is only known at deployment counts as long enough. */

@@ -6,7 +6,9 @@ import { FargateService, Ingress, Network, PostgresDatabase, Profile, ServiceIma
 const app = new App({ outdir: 'cdk.out', analyticsReporting: false });
 Profile.PRODUCTION.applyTo(app);
 const stack = new Stack(app, 'Shop');
-const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' });
+const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', {
+  hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com',
+});
 
 const network = new Network(stack, 'Network');
 const database = new PostgresDatabase(stack, 'Database', { vpc: network.vpc });

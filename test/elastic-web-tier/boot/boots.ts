@@ -4,7 +4,7 @@ import net from 'node:net';
 import { before, describe, test } from 'node:test';
 import { Duration } from 'aws-cdk-lib';
 import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
-import { Bootstrap } from '../../../src/elastic-web-tier/bootstrap';
+import { Bootstrap } from '../../../src/elastic-web-tier/bootstrap/bootstrap';
 import { boot as start, type Boot, type MachineOptions } from './machine';
 import { bootScript, COMPOSE_FILE, privateImage, VOLUME } from './scripts';
 
@@ -22,11 +22,15 @@ before(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-const boot = (bootstrap: Bootstrap, options: MachineOptions = {}, request: Parameters<typeof bootScript>[1] = {}): Boot =>
+const boot = (
+  bootstrap: Bootstrap, options: MachineOptions = {}, request: Parameters<typeof bootScript>[1] = {},
+): Boot =>
   start(bootScript(bootstrap, { port, ...request }), { port, ...options });
 const container = () => Bootstrap.container(privateImage(), HASTY);
-const signals = ({ calls }: Boot) => calls.filter((call) => call.startsWith('cfn-signal')).map((call) => call.replace(/.*--success /, ''));
-const steps = ({ calls }: Boot, ...names: string[]) => calls.filter((call) => names.some((name) => call.startsWith(name)));
+const signals = ({ calls }: Boot) =>
+  calls.filter((call) => call.startsWith('cfn-signal')).map((call) => call.replace(/.*--success /, ''));
+const steps = ({ calls }: Boot, ...names: string[]) =>
+  calls.filter((call) => names.some((name) => call.startsWith(name)));
 
 describe('a container', () => {
   test('that answers is signalled as a success, once and last', () => {
@@ -34,22 +38,31 @@ describe('a container', () => {
 
     assert.equal(machine.code, 0, machine.output);
     assert.deepEqual(signals(machine), ['true --reason the application is healthy']);
-    assert.match(machine.calls.at(-1)!, /^cfn-signal --region eu-central-1 --stack arn:aws:cloudformation\S+ --resource ShopGroupASG0 /);
+    assert.match(
+      machine.calls.at(-1)!,
+      /^cfn-signal --region eu-central-1 --stack arn:aws:cloudformation\S+ --resource ShopGroupASG0 /,
+    );
   });
 
   test('that ends at once is signalled as a failure, and the log says why', () => {
     const machine = boot(container(), { with: { APP: 'failing' } });
 
     assert.equal(machine.code, 1);
-    assert.deepEqual(signals(machine), [`false --reason could not get an answer of http://localhost:${port}/health within 10 seconds`]);
+    assert.deepEqual(signals(machine), [
+      `false --reason could not get an answer of http://localhost:${port}/health within 10 seconds`,
+    ]);
     assert.match(machine.output, /cannot find module/);
   });
 
   test('is installed, watched and pulled before it is started', () => {
     const machine = boot(container());
 
-    assert.deepEqual(steps(machine, 'dnf', 'amazon-cloudwatch-agent-ctl', 'docker pull', 'systemctl start', 'docker run').map((call) => call.split(' ').slice(0, 2).join(' ')),
-      ['dnf install', 'amazon-cloudwatch-agent-ctl -a', 'docker pull', 'systemctl start', 'docker run']);
+    assert.deepEqual(
+      steps(machine, 'dnf', 'amazon-cloudwatch-agent-ctl', 'docker pull', 'systemctl start', 'docker run').map(
+        (call) => call.split(' ').slice(0, 2).join(' '),
+      ),
+      ['dnf install', 'amazon-cloudwatch-agent-ctl -a', 'docker pull', 'systemctl start', 'docker run'],
+    );
   });
 
   test('gets its settings and secrets, whatever is in them', () => {
@@ -57,7 +70,8 @@ describe('a container', () => {
       settings: {
         environment: { MODE: AWKWARD, EMPTY: '' },
         secrets: {
-          PASSWORD: `${SECRET}:password::`, WHOLE: SECRET, OLD: `${SECRET}:password:AWSPREVIOUS:`, PORT_NUMBER: `${SECRET}:port::`, LICENCE: PARAMETER,
+          PASSWORD: `${SECRET}:password::`, WHOLE: SECRET, OLD: `${SECRET}:password:AWSPREVIOUS:`,
+          PORT_NUMBER: `${SECRET}:port::`, LICENCE: PARAMETER,
         },
       },
       secret: { password: AWKWARD, port: 5432 },
@@ -72,7 +86,9 @@ describe('a container', () => {
   });
 
   test('gets a secret with the line end that a key file has to end in', () => {
-    const machine = boot(container(), { settings: { secrets: { KEY: `${SECRET}:key::`, NEXT: `${SECRET}:next::` } }, secret: { key: 'a\n\n', next: '.' } });
+    const machine = boot(container(), {
+      settings: { secrets: { KEY: `${SECRET}:key::`, NEXT: `${SECRET}:next::` } }, secret: { key: 'a\n\n', next: '.' },
+    });
 
     assert.deepEqual([machine.environment.KEY, machine.environment.NEXT], ['a\n\n', '.']);
   });
@@ -80,13 +96,19 @@ describe('a container', () => {
   test('is healthy with the answers that the load balancer takes, and with no other', () => {
     const codes = (healthCodes: string, healthPath: string) => boot(container(), {}, { healthCodes, healthPath });
 
-    for (const [list, path] of [['200-299', '/health'], ['201,404', '/other'], ['301,400-499', '/other']]) assert.equal(codes(list, path).code, 0, `${list} ${path}`);
-    for (const [list, path] of [['201-299', '/health'], ['200', '/other']]) assert.equal(codes(list, path).code, 1, `${list} ${path}`);
+    for (const [list, path] of [['200-299', '/health'], ['201,404', '/other'], ['301,400-499', '/other']]) {
+      assert.equal(codes(list, path).code, 0, `${list} ${path}`);
+    }
+    for (const [list, path] of [['201-299', '/health'], ['200', '/other']]) {
+      assert.equal(codes(list, path).code, 1, `${list} ${path}`);
+    }
     assert.match(codes('200', '/other').output, /the answer is 404 in place of 200/);
   });
 
   test('has its secrets in memory, for root only, and on no command line', () => {
-    const machine = boot(container(), { settings: { secrets: { PASSWORD: `${SECRET}:password::` } }, secret: { password: 'hunter2' } });
+    const machine = boot(container(), {
+      settings: { secrets: { PASSWORD: `${SECRET}:password::` } }, secret: { password: 'hunter2' },
+    });
 
     assert.deepEqual(machine.memory, ['700 /run/web', '600 /run/web/env', 'tmpfs']);
     assert.equal(machine.environment.PASSWORD, 'hunter2');
@@ -112,7 +134,9 @@ describe('a container', () => {
   });
 
   test('fails to boot when a secret has not the field', () => {
-    const machine = boot(container(), { settings: { secrets: { PASSWORD: `${SECRET}:pasword::` } }, secret: { password: 'x' } });
+    const machine = boot(container(), {
+      settings: { secrets: { PASSWORD: `${SECRET}:pasword::` } }, secret: { password: 'x' },
+    });
 
     assert.equal(machine.code, 1);
     assert.match(machine.output, /the secret has no field pasword/);
@@ -148,7 +172,8 @@ describe('a secret that rotates', () => {
   test('restarts the application with the new value', () => {
     const machine = boot(container(), {
       settings, secret: { password: 'old' },
-      after: `echo '{"password":"new"}' >/secret.json; /opt/web/refresh; until curl -fsS http://localhost:${port}/health; do sleep 1; done`,
+      after: `echo '{"password":"new"}' >/secret.json; /opt/web/refresh; until curl -fsS `
+        + `http://localhost:${port}/health; do sleep 1; done`,
     });
 
     assert.equal(machine.codeAfter, 0, machine.output);
@@ -164,7 +189,9 @@ describe('a secret that rotates', () => {
   });
 
   test('that cannot be read for a moment restarts nothing', () => {
-    const machine = boot(container(), { settings, secret: { password: 'old' }, after: 'SECRETS=denied /opt/web/refresh' });
+    const machine = boot(container(), {
+      settings, secret: { password: 'old' }, after: 'SECRETS=denied /opt/web/refresh',
+    });
 
     assert.notEqual(machine.codeAfter, 0);
     assert.deepEqual(steps(machine, 'systemctl restart web.service'), []);
@@ -182,9 +209,17 @@ describe('a Compose project', () => {
 
   test('has bounded logs, unless the image has settings of its own for Docker', () => {
     const [plain, own] = ['true', 'mkdir -p /etc/docker && echo "{}" >/etc/docker/daemon.json'].map((prepare) =>
-      start(bootScript(Bootstrap.compose(COMPOSE_FILE, HASTY), { port }).replace("task='begin'", `${prepare}; task='begin'`), { port }));
+      start(
+        bootScript(Bootstrap.compose(COMPOSE_FILE, HASTY), { port }).replace(
+          "task='begin'", `${prepare}; task='begin'`,
+        ),
+        { port },
+      ));
 
-    assert.deepEqual([plain, own].map((machine) => JSON.parse(machine.file('etc/docker/daemon.json'))), [{ 'log-driver': 'local' }, {}]);
+    assert.deepEqual(
+      [plain, own].map((machine) => JSON.parse(machine.file('etc/docker/daemon.json'))),
+      [{ 'log-driver': 'local' }, {}],
+    );
   });
 
   test('is started and signalled as a success', () => {
@@ -227,7 +262,9 @@ describe('a script', () => {
 
     assert.equal(machine.code, 0, machine.output);
     assert.match(steps(machine, 'dnf')[0], / nodejs20$/);
-    assert.deepEqual(steps(machine, 'sleep 7', 'setpriv').map((call) => call.split(' -- ')[0]), ['sleep 7', 'setpriv --reuid=web --regid=998 --init-groups']);
+    assert.deepEqual(steps(machine, 'sleep 7', 'setpriv').map((call) => call.split(' -- ')[0]), [
+      'sleep 7', 'setpriv --reuid=web --regid=998 --init-groups',
+    ]);
     assert.equal(machine.file('out/home'), '/opt/web');
     assert.deepEqual(signals(machine), ['true --reason the application is healthy']);
   });
@@ -242,14 +279,16 @@ describe('a script', () => {
 });
 
 describe('a data volume', () => {
-  const ec2 = (machine: Boot) => steps(machine, 'aws ec2', 'mkfs', 'mount ', 'umount', 'docker run').filter((call) => !call.includes('describe'));
+  const ec2 = (machine: Boot) =>
+    steps(machine, 'aws ec2', 'mkfs', 'mount ', 'umount', 'docker run').filter((call) => !call.includes('describe'));
 
   test('that is new is attached, formatted and mounted before the application starts', () => {
     const machine = boot(container(), {}, SINGLE);
 
     assert.equal(machine.code, 0, machine.output);
     assert.deepEqual(ec2(machine).map((call) => call.split(' ').slice(0, 3).join(' ')), [
-      'aws ec2 attach-volume', 'mkfs.xfs -q /dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_vol0123456789abcdef0', 'mount -o noatime', 'docker run --name',
+      'aws ec2 attach-volume', 'mkfs.xfs -q /dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_vol0123456789abcdef0',
+      'mount -o noatime', 'docker run --name',
     ]);
     assert.match(steps(machine, 'docker run')[0], / --volume \/data:\/data /);
   });
@@ -304,12 +343,16 @@ describe('a data volume', () => {
     const machine = boot(container(), { holder: 'i-old', with: { STOP: 'refused' } }, SINGLE);
 
     assert.equal(machine.code, 1);
-    assert.deepEqual(ec2(machine), ['aws ec2 stop-instances --instance-ids i-old', 'aws ec2 start-instances --instance-ids i-old']);
+    assert.deepEqual(ec2(machine), [
+      'aws ec2 stop-instances --instance-ids i-old', 'aws ec2 start-instances --instance-ids i-old',
+    ]);
     assert.deepEqual(signals(machine), ['false --reason could not attach the data volume']);
   });
 
   test('has its predecessor started as soon as that can be', () => {
-    const machine = boot(container(), { holder: 'i-old', with: { DISK: 'xfs', APP: 'failing', START: 'late' } }, SINGLE);
+    const machine = boot(
+      container(), { holder: 'i-old', with: { DISK: 'xfs', APP: 'failing', START: 'late' } }, SINGLE,
+    );
 
     assert.equal(steps(machine, 'aws ec2 start-instances').length, 3);
   });
@@ -327,51 +370,64 @@ describe('a protected instance', () => {
     const machine = boot(container(), {}, { isProtected: true });
 
     assert.equal(machine.code, 0, machine.output);
-    assert.deepEqual(steps(machine, 'aws ec2 modify'), ['aws ec2 modify-instance-attribute --instance-id i-old --no-disable-api-termination']);
+    assert.deepEqual(steps(machine, 'aws ec2 modify'), [
+      'aws ec2 modify-instance-attribute --instance-id i-old --no-disable-api-termination',
+    ]);
   });
 
   test('that does not work leaves the predecessor as it is, and lets the rollback remove itself', () => {
     const machine = boot(container(), { with: { APP: 'failing' } }, { isProtected: true });
 
-    assert.deepEqual(steps(machine, 'aws ec2 modify'), ['aws ec2 modify-instance-attribute --instance-id i-new --no-disable-api-termination']);
+    assert.deepEqual(steps(machine, 'aws ec2 modify'), [
+      'aws ec2 modify-instance-attribute --instance-id i-new --no-disable-api-termination',
+    ]);
     assert.match(machine.calls.at(-1)!, /^cfn-signal .*--success false/);
   });
 });
 
 describe('an instance of a group', () => {
   const GROUP = { drainSeconds: '60' };
-  const lifecycle = (machine: Boot) => steps(machine, 'aws autoscaling complete').map((call) => call.replace(/.*--auto-scaling-group-name /, ''));
+  const lifecycle = (machine: Boot) =>
+    steps(machine, 'aws autoscaling complete').map((call) => call.replace(/.*--auto-scaling-group-name /, ''));
 
   test('is ready when the application answers, and says so before the deployment is told', () => {
     const machine = boot(container(), {}, GROUP);
 
     assert.equal(machine.code, 0, machine.output);
-    assert.deepEqual(lifecycle(machine), ['ShopGroup --instance-id i-new --lifecycle-hook-name Launch --lifecycle-action-result CONTINUE']);
+    assert.deepEqual(lifecycle(machine), [
+      'ShopGroup --instance-id i-new --lifecycle-hook-name Launch --lifecycle-action-result CONTINUE',
+    ]);
     assert.match(steps(machine, 'aws autoscaling complete', 'cfn-signal')[1], /^cfn-signal .*--success true/);
   });
 
   test('gives itself up when the application does not answer', () => {
     const machine = boot(container(), { with: { APP: 'failing' } }, GROUP);
 
-    assert.deepEqual(lifecycle(machine), ['ShopGroup --instance-id i-new --lifecycle-hook-name Launch --lifecycle-action-result ABANDON']);
+    assert.deepEqual(lifecycle(machine), [
+      'ShopGroup --instance-id i-new --lifecycle-hook-name Launch --lifecycle-action-result ABANDON',
+    ]);
     assert.match(signals(machine)[0], /^false/);
   });
 
   test('gives itself up when not even packages can be installed', () => {
     const machine = boot(container(), { with: { DNF: 'broken' } }, GROUP);
 
-    assert.deepEqual(lifecycle(machine), ['ShopGroup --instance-id i-new --lifecycle-hook-name Launch --lifecycle-action-result ABANDON']);
+    assert.deepEqual(lifecycle(machine), [
+      'ShopGroup --instance-id i-new --lifecycle-hook-name Launch --lifecycle-action-result ABANDON',
+    ]);
   });
 
   test('that is taken away is drained first, then the application ends, then the instance goes', () => {
     const machine = boot(container(), {
-      after: ': >/out/calls; touch /terminated; until grep -q complete-lifecycle-action /out/calls; do /bin/sleep 0.1; done',
+      after: ': >/out/calls; touch /terminated; until grep -q complete-lifecycle-action /out/calls; do /bin/sleep '
+        + '0.1; done',
     }, GROUP);
 
     assert.equal(machine.codeAfter, 0, machine.output);
     assert.deepEqual(steps(machine, 'sleep 60', 'systemctl stop', 'aws autoscaling complete'), [
       'sleep 60', 'systemctl stop web-refresh.timer web.service',
-      'aws autoscaling complete-lifecycle-action --auto-scaling-group-name ShopGroup --instance-id i-new --lifecycle-hook-name Drain --lifecycle-action-result CONTINUE',
+      'aws autoscaling complete-lifecycle-action --auto-scaling-group-name ShopGroup --instance-id i-new '
+      + '--lifecycle-hook-name Drain --lifecycle-action-result CONTINUE',
     ]);
   });
 });

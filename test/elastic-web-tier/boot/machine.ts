@@ -6,7 +6,8 @@ import path from 'node:path';
 
 /** Tools that all do the same: write the call down. */
 const TOOLS = [
-  'dnf', 'blkid', 'mkfs.xfs', 'mount', 'umount', 'mountpoint', 'xfs_growfs', 'resize2fs', 'sleep', 'sha256sum', 'setpriv', 'useradd', 'chown', 'curl',
+  'dnf', 'blkid', 'mkfs.xfs', 'mount', 'umount', 'mountpoint', 'xfs_growfs', 'resize2fs', 'sleep', 'sha256sum',
+  'setpriv', 'useradd', 'chown', 'curl',
 ];
 
 export interface MachineOptions {
@@ -42,13 +43,16 @@ export function boot(script: string, options: MachineOptions = {}): Boot {
     fs.mkdirSync(path.join(root, 'out'));
     fs.writeFileSync(path.join(root, 'out/calls'), '');
     fs.writeFileSync(path.join(root, 'user-data'), script);
-    fs.writeFileSync(path.join(root, 'settings.json'), JSON.stringify({ environment: {}, secrets: {}, ...options.settings }));
+    fs.writeFileSync(
+      path.join(root, 'settings.json'), JSON.stringify({ environment: {}, secrets: {}, ...options.settings }),
+    );
     fs.writeFileSync(path.join(root, 'secret.json'), JSON.stringify(options.secret ?? {}));
     fs.writeFileSync(path.join(root, 'holder'), `${options.holder ?? 'None'}\n`);
     fs.writeFileSync(path.join(root, 'case'), Object.entries({ PORT: String(options.port ?? 0), ...options.with })
       .map(([name, value]) => `export ${name}='${value}'\n`).join(''));
     const run = spawnSync('unshare', [
-      '--map-root-user', '--mount', '--pid', '--fork', '--kill-child', path.join(__dirname, 'chroot.sh'), root, process.execPath, options.after ?? 'true',
+      '--map-root-user', '--mount', '--pid', '--fork', '--kill-child', path.join(__dirname, 'chroot.sh'), root,
+      process.execPath, options.after ?? 'true',
     ], { encoding: 'utf8', timeout: 60_000 });
     if (run.status !== 0) throw new Error(`the machine does not start: ${run.stdout}${run.stderr}${run.error ?? ''}`);
     return evidence(root);
@@ -58,19 +62,23 @@ export function boot(script: string, options: MachineOptions = {}): Boot {
 }
 
 function evidence(root: string): Boot {
-  const read = (name: string) => fs.existsSync(path.join(root, name)) ? fs.readFileSync(path.join(root, name), 'utf8') : '';
+  const read = (name: string) =>
+    fs.existsSync(path.join(root, name)) ? fs.readFileSync(path.join(root, name), 'utf8') : '';
   const kept = new Map([
-    'var/log/web/app.log', 'var/lib/web/predecessor', 'root/.docker/config.json', 'etc/docker/daemon.json', 'out/tag', 'out/left', 'out/home',
+    'var/log/web/app.log', 'var/lib/web/predecessor', 'root/.docker/config.json', 'etc/docker/daemon.json', 'out/tag',
+    'out/left', 'out/home',
   ].map((name) => [name, read(name)]));
   return {
     code: Number(read('out/code')),
     codeAfter: Number(read('out/code-after')),
     output: read('out/output'),
     calls: read('out/calls').split('\n').filter((line) => line !== ''),
-    environment: Object.fromEntries(read('out/environment').split('\0').filter((entry) => entry.includes('=')).map((entry) => {
-      const at = entry.indexOf('=');
-      return [entry.slice(0, at), entry.slice(at + 1)];
-    })),
+    environment: Object.fromEntries(read('out/environment').split('\0').filter((entry) => entry.includes('=')).map(
+      (entry) => {
+        const at = entry.indexOf('=');
+        return [entry.slice(0, at), entry.slice(at + 1)];
+      },
+    )),
     memory: read('out/memory').trim().split('\n'),
     file: (name) => kept.get(name) ?? '',
   };

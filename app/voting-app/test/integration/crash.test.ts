@@ -29,6 +29,7 @@ function startVoters(lanes = 20): void {
 
 const judge = (name: string, faults: number): Promise<void> => judgeVotes(name, faults, cluster, voters);
 
+// R-APP-4
 describe('no acknowledged vote is lost, doubled or wrong', () => {
   test(`when workers are killed ${WORKER_KILLS} times`, async () => {
     const workers = [await cluster.start('worker', FAST_CLAIM), await cluster.start('worker', FAST_CLAIM)];
