@@ -14,7 +14,7 @@ interface PollTimes {
   readonly closesAt: string | null;
 }
 
-/** Follows the poll: when it opens or closes, so does the page. The server decides; this clock only says when to ask. */
+/** When the poll opens or closes, so does the page. The server decides; the clock here only says when to ask. */
 export class Follower {
   private timer = 0;
   private clockAheadMs = 0;
