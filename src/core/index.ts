@@ -4,6 +4,7 @@ export * from './cidr';
 export * from './encryption-key';
 export * from './least-privilege-role';
 export * from './log-group';
+export * from './marks';
 export * from './outputs';
 export * from './profile';
 export * from './profile-defaults';

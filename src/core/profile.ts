@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { Mark } from './marks';
 import { PROFILE_DEFAULTS, type ProfileDefault } from './profile-defaults';
 
 type Table = typeof PROFILE_DEFAULTS;
@@ -6,10 +7,8 @@ type Table = typeof PROFILE_DEFAULTS;
 export type Defaults = { readonly [K in keyof Table]: Table[K] extends ProfileDefault<infer T> ? T : never };
 type ProfileName = 'development' | 'staging' | 'production' | 'regulated';
 
-// registered symbols, because two copies of the library in one app have to find each other's marks.
-const APPLIED = Symbol.for('cdk-elastic-web.profile');
-const READ = Symbol.for('cdk-elastic-web.profile-read');
-type Marked = IConstruct & { [APPLIED]?: Profile; [READ]?: boolean };
+const APPLIED = new Mark<Profile>('profile');
+const READ = new Mark<boolean>('profile-read');
 
 /**
  * A set of defaults: what an environment is worth decides how large, how redundant and how protected its resources are.
@@ -50,9 +49,9 @@ export class Profile {
 
   /** The profile that was applied to the nearest scope, production if there is none. */
   public static of(scope: IConstruct): Profile {
-    const scopes: Marked[] = scope.node.scopes.reverse();
-    for (const marked of scopes) Object.defineProperty(marked, READ, { value: true, configurable: true });
-    return scopes.find((marked) => marked[APPLIED])?.[APPLIED] ?? Profile.PRODUCTION;
+    const scopes = scope.node.scopes.reverse();
+    for (const each of scopes) READ.set(each, true);
+    return scopes.map((each) => APPLIED.get(each)).find((profile) => profile !== undefined) ?? Profile.PRODUCTION;
   }
 
   /** @internal */
@@ -77,14 +76,14 @@ export class Profile {
    * @param scope an app, a stage, a stack or any construct
    */
   public applyTo(scope: IConstruct): void {
-    const marked: Marked = scope;
-    if (marked[READ] && Profile.of(scope) !== this) {
+    // by name, because another copy of the library has objects of its own.
+    if (READ.get(scope) && Profile.of(scope).name !== this.name) {
       throw new Error(
         `${scope.node.path || 'App'}: a profile must be applied before the scope holds constructs of this library, `
         + `got "${this.name}" after defaults of "${Profile.of(scope).name}" were used: call applyTo right after the `
         + 'scope was made',
       );
     }
-    Object.defineProperty(marked, APPLIED, { value: this, configurable: true });
+    APPLIED.set(scope, this);
   }
 }

@@ -5,21 +5,17 @@ import {
   SecurityGroup, type IVpc,
 } from 'aws-cdk-lib/aws-ec2';
 import { Construct, type IConstruct, type IDependable } from 'constructs';
-import { contradiction, inWords, rejectProblems, type Problem } from '../core';
+import { contradiction, inWords, Mark, rejectProblems, type Problem } from '../core';
 import type { AwsService } from './aws-service';
 import { hasInternetEgress, workloadSubnets } from './subnets';
 
 const ID = 'Endpoints';
 const HTTPS = 443;
-// a registered symbol, because two copies of the library in one app have to find each other's marks.
-const DECLARED = Symbol.for('cdk-elastic-web.endpoints');
-type Marked = IVpc & { [DECLARED]?: Set<string> };
+const DECLARED = new Mark<ReadonlySet<string>>('endpoints');
 
 /** Takes the user's word that a VPC has endpoints, which synthesis cannot see. */
 export function declareEndpoints(vpc: IVpc, services: readonly AwsService[]): void {
-  const marked: Marked = vpc;
-  const declared = new Set([...(marked[DECLARED] ?? []), ...services.map((service) => service.name)]);
-  Object.defineProperty(marked, DECLARED, { value: declared, configurable: true });
+  DECLARED.set(vpc, new Set([...(DECLARED.get(vpc) ?? []), ...services.map((service) => service.name)]));
 }
 
 /** A rule for the props of a workload: an imported VPC without NAT has to have an endpoint for each service. */
@@ -98,7 +94,7 @@ function duplicates(vpc: IVpc, home: Construct): string[] {
 
 function missingServices(vpc: IVpc, services: readonly AwsService[]): AwsService[] {
   if (hasInternetEgress(vpc)) return [];
-  const declared = (vpc as Marked)[DECLARED];
+  const declared = DECLARED.get(vpc);
   const suffixes = endpointsInApp(vpc).map(serviceNameEnd);
   const byName = new Map(services.map((service) => [service.name, service]));
   return [...byName.values()]

@@ -2,13 +2,11 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic, type ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct, IConstruct } from 'constructs';
-import { encryptionKeyOf } from '../core';
+import { encryptionKeyOf, Mark } from '../core';
 
 const ID = 'OperationsTopic';
-// registered symbols, because two copies of the library in one app have to find each other's marks.
-const GIVEN = Symbol.for('cdk-elastic-web.operations-topic');
-const READ = Symbol.for('cdk-elastic-web.operations-topic-read');
-type Marked = IConstruct & { [GIVEN]?: ITopic; [READ]?: ITopic };
+const GIVEN = new Mark<ITopic>('operations-topic');
+const READ = new Mark<ITopic>('operations-topic-read');
 
 /**
  * Where a stack reports: the topic that every alarm, failed deployment and instance event of the library is sent to.
@@ -31,12 +29,11 @@ export class OperationsTopic {
    * @param scope a stack, or any construct in one
    */
   public static of(scope: Construct): ITopic {
-    const scopes: Marked[] = scope.node.scopes.reverse();
-    const giver = scopes.findIndex((marked) => marked[GIVEN]);
-    const topic = scopes[giver]?.[GIVEN] ?? ownTopicOf(Stack.of(scope));
-    for (const marked of scopes.slice(0, giver === -1 ? undefined : giver + 1)) {
-      Object.defineProperty(marked, READ, { value: topic, configurable: true });
-    }
+    const scopes = scope.node.scopes.reverse();
+    const given = scopes.map((each) => GIVEN.get(each));
+    const giver = given.findIndex((topic) => topic !== undefined);
+    const topic = given[giver] ?? ownTopicOf(Stack.of(scope));
+    for (const each of scopes.slice(0, giver === -1 ? undefined : giver + 1)) READ.set(each, topic);
     return topic;
   }
 
@@ -56,15 +53,15 @@ export class OperationsTopic {
    * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
    */
   public static use(scope: IConstruct, topic: ITopic): void {
-    const marked: Marked = scope;
-    if (marked[READ] && marked[READ] !== topic) {
+    const used = READ.get(scope);
+    if (used && used !== topic) {
       throw new Error(
         `${scope.node.path || 'App'}: an operations topic must be given before the scope holds constructs of this `
         + 'library, '
-        + `got it after "${marked[READ].node.path}" was used: call OperationsTopic.use right after the scope was made`,
+        + `got it after "${used.node.path}" was used: call OperationsTopic.use right after the scope was made`,
       );
     }
-    Object.defineProperty(marked, GIVEN, { value: topic, configurable: true });
+    GIVEN.set(scope, topic);
   }
 
   private constructor() {}
