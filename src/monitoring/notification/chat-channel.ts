@@ -1,0 +1,68 @@
+import { Aws, CrossStackReferences, Lazy, Names, ReferenceStrength, Stack, Stage } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { areKnown, contradiction, inWords, rejectProblems, relation } from '../../core';
+
+/** What both chat applications ask for. */
+export interface ChatSettings {
+  readonly configurationName: string;
+  readonly iamRoleArn: string;
+  readonly snsTopicArns: string[];
+  readonly guardrailPolicies: string[];
+  readonly loggingLevel: string;
+}
+
+/** AWS keeps names up to this length. */
+const LONGEST_NAME = 128;
+
+/**
+ * One channel of a chat application, which listens to the topics of many stacks.
+ *
+ * Nobody can run a command from it that changes anything: its role has no rights, and its guardrail lets nobody do more
+ * than read CloudWatch. AWS would take AdministratorAccess for the guardrail.
+ */
+export class ChatChannel extends Construct {
+  private readonly topics = new Map<string, ITopic>();
+
+  constructor(scope: Construct, id: string, render: (scope: Construct, settings: ChatSettings) => unknown) {
+    super(scope, id);
+    // a topic of another stack must not be kept there by an export.
+    CrossStackReferences.of(this).consume(ReferenceStrength.WEAK);
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('chatbot.amazonaws.com'),
+      description: 'Writes to a channel of a chat application; may do nothing else',
+    });
+    render(this, {
+      configurationName: Names.uniqueResourceName(this, { maxLength: LONGEST_NAME, separator: '-' }),
+      iamRoleArn: role.roleArn,
+      snsTopicArns: Lazy.list({ produce: () => this.topicArns() }, { omitEmpty: true }),
+      guardrailPolicies: [`arn:${Aws.PARTITION}:iam::aws:policy/CloudWatchReadOnlyAccess`],
+      loggingLevel: 'ERROR',
+    });
+  }
+
+  /** Adds a topic; a second time it changes nothing. */
+  public listenTo(topic: ITopic): void {
+    const [here, there] = [Stack.of(this), Stack.of(topic)];
+    const advice = `make a second Monitoring there, for example in ${there.node.path}`;
+    rejectProblems(this, 'Notification', [
+      ...contradiction(Stage.of(this) !== Stage.of(topic), {
+        prop: 'notifications', must: 'have a chat channel in the stage of the subjects only',
+        got: inWords(`subjects in ${there.node.path}`), advice,
+      }),
+      ...relation(
+        {
+          prop: 'notifications', must: 'have a chat channel in the account of the subjects only',
+          got: inWords(`subjects in account ${there.account}`), advice,
+        },
+        [here.account, there.account], () => !areKnown(here.account) || here.account === there.account,
+      ),
+    ]);
+    this.topics.set(topic.node.path, topic);
+  }
+
+  private topicArns(): string[] {
+    return [...this.topics.keys()].sort().map((path) => this.topics.get(path)!.topicArn);
+  }
+}
