@@ -5,7 +5,10 @@ export {
   type TargetTrackingOptions, type UtilizationTargetOptions,
 } from './scaling';
 export { type ConnectOptions, ExistingBackend, type ExistingBackendProps, type IBackend } from './backend';
-export { type IMonitored, OperationsTopic, Severity, type Signal, type SignalThreshold } from './signal';
+export {
+  type IMonitored, type IScraped, OperationsTopic, ScrapeDiscovery, type ScrapeSource, Severity, type Signal,
+  SignalGroup, SignalUnit, Threshold, type ThresholdOptions,
+} from './signal';
 export {
   AccessLogs, type AccessLogsBucketOptions, type AccessLogsOptions, type CloudFrontOptions, ContentDelivery,
   type DomainOptions,

@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import {
-  ComparisonOperator, MathExpression, Metric, Stats, TreatMissingData, type IMetric, type MetricOptions,
+  MathExpression, Metric, Stats, TreatMissingData, type IMetric, type MetricOptions,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { isKnown } from '../core';
-import { Severity, type Signal, type SignalThreshold } from '../signal';
+import { SignalGroup, SignalUnit, Threshold, type Signal } from '../signal';
 import type { CacheSettings } from './settings';
 
 const NAMESPACE = 'AWS/ElastiCache';
@@ -26,53 +26,51 @@ export function cacheSignals(group: CfnReplicationGroup, { nodes, nodeType, para
   const keepsAll = parameters['maxmemory-policy'] === 'noeviction';
   return [
     {
-      id: 'EngineCpu', title: 'CPU of the engine', metric: worst('EngineCPUUtilization'), unit: '%',
-      thresholds: [above(CPU_PERCENT)],
-      missingData: TreatMissingData.BREACHING,
+      id: 'EngineCpu', title: 'CPU of the engine', metric: worst('EngineCPUUtilization'),
+      unit: SignalUnit.PERCENT, group: SignalGroup.SATURATION,
+      warning: Threshold.above(CPU_PERCENT, { periods: PERIODS, missingData: TreatMissingData.BREACHING }),
       reason: 'Commands run on one thread: above this they queue up. Look at the slow log, then at the node type. No '
         + 'data means that the cache '
         + 'is down.',
     },
     {
-      id: 'Memory', title: 'Memory of the cache', metric: worst('DatabaseMemoryUsagePercentage'), unit: '%',
-      thresholds: [above(MEMORY_CRITICAL_PERCENT, Severity.CRITICAL), above(MEMORY_WARNING_PERCENT)],
-      missingData: TreatMissingData.NOT_BREACHING,
+      id: 'Memory', title: 'Memory of the cache', metric: worst('DatabaseMemoryUsagePercentage'),
+      unit: SignalUnit.PERCENT, group: SignalGroup.SATURATION,
+      critical: Threshold.above(MEMORY_CRITICAL_PERCENT, { periods: PERIODS }),
+      warning: Threshold.above(MEMORY_WARNING_PERCENT, { periods: PERIODS }),
       reason: keepsAll
         ? 'A full cache refuses writes. Look for consumers that stand still, then at the node type.'
         : 'A full cache begins to forget. Look at what it holds, then at the node type.',
     },
     {
-      id: 'Evictions', title: 'Evicted keys', metric: worst('Evictions', { statistic: Stats.SUM }), unit: 'keys',
-      thresholds: keepsAll ? [{ ...above(0), evaluationPeriods: 1 }] : [],
-      missingData: TreatMissingData.NOT_BREACHING,
+      id: 'Evictions', title: 'Evicted keys', metric: worst('Evictions', { statistic: Stats.SUM }),
+      unit: SignalUnit.COUNT, group: SignalGroup.ERRORS,
+      warning: keepsAll ? Threshold.above(0, { periods: 1 }) : undefined,
       reason: 'With `noeviction` nothing may be evicted: somebody has changed the parameter, and data is lost.',
     },
     {
       id: 'Connections', title: 'Connections to the cache',
-      metric: worst('CurrConnections', { statistic: Stats.MAXIMUM }), unit: 'connections',
-      thresholds: [above(CONNECTIONS)],
-      missingData: TreatMissingData.NOT_BREACHING,
+      metric: worst('CurrConnections', { statistic: Stats.MAXIMUM }),
+      unit: SignalUnit.COUNT, group: SignalGroup.CONNECTIONS,
+      warning: Threshold.above(CONNECTIONS, { periods: PERIODS }),
       reason: 'A node takes 65000 clients. Look for clients that open a connection for each request.',
     },
     ...nodes > 1
       ? [{
           id: 'ReplicationLag', title: 'Lag of the replicas',
-          metric: worst('ReplicationLag', { statistic: Stats.MAXIMUM }), unit: 's',
-          thresholds: [above(LAG_SECONDS)],
-          missingData: TreatMissingData.NOT_BREACHING,
+          metric: worst('ReplicationLag', { statistic: Stats.MAXIMUM }),
+          unit: SignalUnit.SECONDS, group: SignalGroup.REPLICATION,
+          warning: Threshold.above(LAG_SECONDS, { periods: PERIODS }),
           reason: 'What has not reached a replica is lost when the primary fails. Look at the write load and at '
             + 'snapshots in progress.',
         }]
       : [],
     ...isKnown(nodeType) && nodeType.startsWith('cache.t')
       ? [{
-          id: 'CpuCredits', title: 'CPU credits of the cache', unit: 'credits',
+          id: 'CpuCredits', title: 'CPU credits of the cache',
+          unit: SignalUnit.COUNT, group: SignalGroup.CREDITS,
           metric: lowestOf(group, nodes, 'CPUCreditBalance', { period: CREDIT_PERIOD }),
-          thresholds: [{
-            severity: Severity.WARNING, value: CPU_CREDITS, comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
-            evaluationPeriods: PERIODS,
-          }],
-          missingData: TreatMissingData.NOT_BREACHING,
+          warning: Threshold.below(CPU_CREDITS, { periods: PERIODS }),
           reason: 'Without credits every further hour of CPU is charged, or is slow on t2. A load that lasts belongs '
             + 'on an m node.',
         }]
@@ -108,8 +106,4 @@ function combined(operation: 'MAX' | 'MIN', metrics: Metric[], label: string): I
     expression: `${operation}([${Object.keys(usingMetrics).join(', ')}])`, usingMetrics, label,
     period: metrics[0].period,
   });
-}
-
-function above(value: number, severity = Severity.WARNING): SignalThreshold {
-  return { severity, value, comparison: ComparisonOperator.GREATER_THAN_THRESHOLD, evaluationPeriods: PERIODS };
 }

@@ -14,7 +14,7 @@ import { grantLifecycle } from './instance-role';
 import { defaultTypeOf, instanceTypeProblems } from './instance-type';
 import { InstancePurchase } from './instance-purchase';
 import { Replacement } from './replacement';
-import { fewestInstances, groupSignals } from './signals';
+import { fewestInstances, groupSignals, ROLLBACK } from './signals';
 import { signalTimeoutOf } from './timing';
 
 /** A group of instances that follows the load. */
@@ -182,15 +182,17 @@ export class AutoScalingKind implements ComputeKind {
       targetGroups: ingress ? [ingress.targetGroup] : [],
     };
     const fewest = fewestInstances(capacity, policies);
+    const scalingAlarms = policies.flatMap((policy) => policy._bindGroup(home, target));
+    const hasAgent = !request.bootstrap._isNone;
     const dimensions = { AutoScalingGroupName: group.autoScalingGroupName };
     return {
       group,
       resource,
       computeId: group.autoScalingGroupName,
       dimensions,
-      scalingAlarms: policies.flatMap((policy) => policy._bindGroup(home, target)),
+      scalingAlarms,
       fewest,
-      signals: () => groupSignals({ dimensions, capacity, fewest, hasAgent: !request.bootstrap._isNone }),
+      signals: () => groupSignals({ dimensions, capacity, fewest, hasAgent, scalingAlarms }),
     };
   }
 
@@ -230,8 +232,8 @@ export class AutoScalingKind implements ComputeKind {
 
   private rollbackAlarms(scope: Construct, signals: readonly Signal[]): IAlarm[] {
     if (!this.replacement._takesAlarms || signals.length === 0) return [];
-    const home = new Construct(scope, 'Rollback');
-    return signals.map((signal) => createAlarm(home, signal, signal.thresholds[0]));
+    const home = new Construct(scope, ROLLBACK);
+    return signals.map((signal) => createAlarm(home, signal, signal.rollsBackAt!));
   }
 
   /** In the group itself, because a hook that is made after it would miss its first instances. */

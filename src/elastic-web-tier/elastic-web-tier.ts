@@ -8,9 +8,9 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import { allowAccess, connectProblems, type ConnectOptions, type IBackend } from '../backend';
 import { Profile, rejectProblems, writeOutputs } from '../core';
-import type { BoundIngress } from '../ingress';
+import { targetSignals, type BoundIngress } from '../ingress';
 import { AwsService, requireServices, servicesOfSecrets, workloadSubnets } from '../network';
-import { webSignals, type IMonitored, type Signal } from '../signal';
+import { rollbackSignals, withAlarmsBelow, type IMonitored, type Signal } from '../signal';
 import type { Bootstrap } from './bootstrap';
 import { Compute } from './compute';
 import type { BoundCompute, ComputeContext } from './compute-kind';
@@ -19,7 +19,7 @@ import { defaultTypeOf, isKnownFamily } from './instance-type';
 import { Launch } from './launch';
 import { servicesOf } from './required-services';
 import { elasticWebTierProblems } from './rules';
-import { agentMetric, ec2Metric } from './signals';
+import { agentMetric, ec2Metric, ROLLBACK } from './signals';
 
 /** High enough to need no root, and what most frameworks listen on. */
 const PORT = 8080;
@@ -198,7 +198,10 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
 
   /** What is worth watching: the instances, and with an ingress what users get. */
   public signals(): Signal[] {
-    return [...this.webSignals(this.compute.fewest), ...this.compute.signals()];
+    return [
+      ...withAlarmsBelow(this.node.tryFindChild(ROLLBACK), this.targetSignals(this.compute.fewest)),
+      ...this.compute.signals(),
+    ];
   }
 
   /**
@@ -267,17 +270,17 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
     }
   }
 
-  private webSignals(fewest: number): Signal[] {
+  private targetSignals(fewest: number): Signal[] {
     const { ingress } = this;
     if (!ingress) return [];
-    return webSignals({
+    return targetSignals({
       loadBalancer: ingress.loadBalancer, targetGroups: [ingress.targetGroup], minHealthyTargets: fewest,
       isShared: ingress.isShared,
     });
   }
 
   private rollbackSignals(): Signal[] {
-    return this.webSignals(0).filter(({ rollsBack, thresholds }) => rollsBack && thresholds.length > 0);
+    return rollbackSignals(this.targetSignals(0));
   }
 
   private waitFor(...dependencies: IDependable[]): void {

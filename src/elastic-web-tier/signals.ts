@@ -1,9 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
-import { ComparisonOperator, Metric, TreatMissingData, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, TreatMissingData, type IAlarm, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { areKnown, isKnown, type CapacityRange } from '../core';
 import type { ScalingPolicy } from '../scaling';
-import { Severity, type Signal } from '../signal';
+import { SignalGroup, SignalUnit, Threshold, type Signal } from '../signal';
 import { AGENT_NAMESPACE } from './boot-agent';
+
+const NETWORK = { unit: SignalUnit.BYTES, group: SignalGroup.TRAFFIC };
+const STARTING_OR_ENDING = { unit: SignalUnit.COUNT, group: SignalGroup.CAPACITY };
 
 type Dimensions = Readonly<Record<string, string>>;
 
@@ -18,6 +21,9 @@ const DISK_PERCENT = 85;
 /** At the upper bound for this long, the bound is too low or something runs wild. */
 const MINUTES_AT_MAXIMUM = 30;
 
+/** Where the alarms stand that roll a new version back. */
+export const ROLLBACK = 'Rollback';
+
 /** What always runs: the capacity, or less where a schedule lowers it at night. */
 export function fewestInstances(capacity: CapacityRange, policies: readonly ScalingPolicy[]): number {
   const bounds = policies.map((policy) => policy._minCapacity).filter((bound) => bound !== undefined);
@@ -31,19 +37,21 @@ interface InstancesOptions {
 }
 
 /** What is worth watching about the instances of a group. */
-export function groupSignals({ dimensions, capacity, fewest, hasAgent }: InstancesOptions & {
+export function groupSignals({ dimensions, capacity, fewest, hasAgent, scalingAlarms }: InstancesOptions & {
   readonly capacity: CapacityRange;
   readonly fewest: number;
+  /** Alarms on the CPU that scale the group. */
+  readonly scalingAlarms: readonly IAlarm[];
 }): Signal[] {
   return [
-    ...machineSignals(dimensions, hasAgent),
+    ...machineSignals(dimensions, hasAgent, scalingAlarms),
     {
       id: 'StatusChecks',
       title: 'Instances that fail a status check',
       metric: ec2Metric(dimensions, 'StatusCheckFailed', 'Maximum', MINUTE),
-      unit: 'instances',
-      thresholds: [atLeast(Severity.WARNING, 1, 2)],
-      missingData: TreatMissingData.NOT_BREACHING,
+      unit: SignalUnit.COUNT,
+      group: SignalGroup.HEALTH,
+      warning: Threshold.atLeast(1, { periods: 2 }),
       reason: 'An instance or its host is broken. The group replaces it; if this stays, replacement fails too. Look '
         + 'at the activity of the group.',
     },
@@ -53,14 +61,10 @@ export function groupSignals({ dimensions, capacity, fewest, hasAgent }: Instanc
           id: 'InService',
           title: 'Instances in service',
           metric: asgMetric(dimensions, 'GroupInServiceInstances'),
-          unit: 'instances',
-          thresholds: [
-            {
-              severity: Severity.CRITICAL, value: fewest, comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
-              evaluationPeriods: 5,
-            },
-          ],
-          missingData: TreatMissingData.BREACHING,
+          unit: SignalUnit.COUNT,
+          group: SignalGroup.CAPACITY,
+          // no data is what a group without any instance may report.
+          critical: Threshold.below(fewest, { periods: 5, missingData: TreatMissingData.BREACHING }),
           reason: 'Fewer instances than the smallest capacity for 5 minutes: launches fail, or new instances never '
             + 'become ready. Look at the activity of the group.',
         }],
@@ -70,18 +74,18 @@ export function groupSignals({ dimensions, capacity, fewest, hasAgent }: Instanc
           id: 'AtMaximum',
           title: 'Capacity at its maximum',
           metric: asgMetric(dimensions, 'GroupDesiredCapacity'),
-          unit: 'instances',
-          thresholds: [atLeast(Severity.WARNING, capacity.max, MINUTES_AT_MAXIMUM)],
-          missingData: TreatMissingData.NOT_BREACHING,
+          unit: SignalUnit.COUNT,
+          group: SignalGroup.CAPACITY,
+          warning: Threshold.atLeast(capacity.max, { periods: MINUTES_AT_MAXIMUM }),
           reason: `Scaling has wanted all it may have for ${MINUTES_AT_MAXIMUM} minutes: raise the maximum, or look `
             + 'for what uses it up.',
         }],
     shown(
-      'Pending', 'Instances that start', asgMetric(dimensions, 'GroupPendingInstances'), 'instances',
+      'Pending', 'Instances that start', asgMetric(dimensions, 'GroupPendingInstances'), STARTING_OR_ENDING,
       'How much capacity is on its way.',
     ),
     shown(
-      'Terminating', 'Instances that end', asgMetric(dimensions, 'GroupTerminatingInstances'), 'instances',
+      'Terminating', 'Instances that end', asgMetric(dimensions, 'GroupTerminatingInstances'), STARTING_OR_ENDING,
       'How much capacity is being drained.',
     ),
   ];
@@ -98,9 +102,9 @@ export function systemCheckSignal(dimensions: Dimensions): Signal {
     id: 'SystemCheck',
     title: 'Host of the instance',
     metric: ec2Metric(dimensions, 'StatusCheckFailed_System', 'Maximum', MINUTE),
-    unit: 'failures',
-    thresholds: [atLeast(Severity.CRITICAL, 1, 2)],
-    missingData: TreatMissingData.NOT_BREACHING,
+    unit: SignalUnit.COUNT,
+    group: SignalGroup.HEALTH,
+    critical: Threshold.atLeast(1, { periods: 2 }),
     reason: 'The host, its power or its network failed twice in a row: the instance is moved to another host.',
   };
 }
@@ -111,9 +115,9 @@ export function instanceCheckSignal(dimensions: Dimensions): Signal {
     id: 'InstanceCheck',
     title: 'Operating system of the instance',
     metric: ec2Metric(dimensions, 'StatusCheckFailed_Instance', 'Maximum', MINUTE),
-    unit: 'failures',
-    thresholds: [atLeast(Severity.CRITICAL, 1, 3)],
-    missingData: TreatMissingData.NOT_BREACHING,
+    unit: SignalUnit.COUNT,
+    group: SignalGroup.HEALTH,
+    critical: Threshold.atLeast(1, { periods: 3 }),
     reason: 'The operating system failed its check three times in a row: the instance is restarted. Look at the '
       + 'system log before it happens again.',
   };
@@ -143,15 +147,18 @@ function asgMetric(dimensionsMap: Dimensions, metricName: string): Metric {
   });
 }
 
-function machineSignals(dimensions: Dimensions, hasAgent: boolean): Signal[] {
+function machineSignals(
+  dimensions: Dimensions, hasAgent: boolean, scalingAlarms: readonly IAlarm[] = [],
+): Signal[] {
   return [
     {
       id: 'Cpu',
       title: 'CPU of the instances',
       metric: ec2Metric(dimensions, 'CPUUtilization', 'Average', FIVE_MINUTES),
-      unit: '%',
-      thresholds: [above(CPU_PERCENT, 3)],
-      missingData: TreatMissingData.NOT_BREACHING,
+      unit: SignalUnit.PERCENT,
+      group: SignalGroup.SATURATION,
+      warning: Threshold.above(CPU_PERCENT, { periods: 3 }),
+      relatedAlarms: [...scalingAlarms],
       reason: `CPU above ${CPU_PERCENT} % for 15 minutes: scaling is at its maximum or too slow. Raise the maximum `
         + 'capacity, or look for a hot loop.',
     },
@@ -160,42 +167,34 @@ function machineSignals(dimensions: Dimensions, hasAgent: boolean): Signal[] {
           id: 'Memory',
           title: 'Memory of the fullest instance',
           metric: agentMetric(dimensions, 'mem_used_percent', 'Maximum'),
-          unit: '%',
-          thresholds: [above(MEMORY_PERCENT, 5)],
-          missingData: TreatMissingData.NOT_BREACHING,
+          unit: SignalUnit.PERCENT,
+          group: SignalGroup.SATURATION,
+          warning: Threshold.above(MEMORY_PERCENT, { periods: 5 }),
           reason: 'Little more and the kernel kills a process. Look for a leak, or take a larger instance type.',
         }, {
           id: 'Disk',
           title: 'Fullest disk',
           metric: agentMetric(dimensions, 'disk_used_percent', 'Maximum'),
-          unit: '%',
-          thresholds: [above(DISK_PERCENT, 5)],
-          missingData: TreatMissingData.NOT_BREACHING,
+          unit: SignalUnit.PERCENT,
+          group: SignalGroup.SATURATION,
+          warning: Threshold.above(DISK_PERCENT, { periods: 5 }),
           reason: 'An application that cannot write fails. Look at /var/lib/docker and at the data volume, which can '
             + 'grow while it is in use.',
         }]
       : [],
     shown(
-      'NetworkIn', 'Network in', ec2Metric(dimensions, 'NetworkIn', 'Sum', MINUTE), 'bytes',
+      'NetworkIn', 'Network in', ec2Metric(dimensions, 'NetworkIn', 'Sum', MINUTE), NETWORK,
       'What the instances receive.',
     ),
     shown(
-      'NetworkOut', 'Network out', ec2Metric(dimensions, 'NetworkOut', 'Sum', MINUTE), 'bytes',
+      'NetworkOut', 'Network out', ec2Metric(dimensions, 'NetworkOut', 'Sum', MINUTE), NETWORK,
       'What the instances send.',
     ),
   ];
 }
 
-function shown(id: string, title: string, metric: Metric, unit: string, reason: string): Signal {
-  return { id, title, metric, unit, thresholds: [], missingData: TreatMissingData.NOT_BREACHING, reason };
-}
-
-function above(value: number, evaluationPeriods: number): Signal['thresholds'][number] {
-  return {
-    severity: Severity.WARNING, value, comparison: ComparisonOperator.GREATER_THAN_THRESHOLD, evaluationPeriods,
-  };
-}
-
-function atLeast(severity: Severity, value: number, evaluationPeriods: number): Signal['thresholds'][number] {
-  return { severity, value, comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD, evaluationPeriods };
+function shown(
+  id: string, title: string, metric: Metric, kind: Pick<Signal, 'unit' | 'group'>, reason: string,
+): Signal {
+  return { id, title, metric, ...kind, reason };
 }

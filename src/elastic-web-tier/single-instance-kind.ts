@@ -5,7 +5,7 @@ import { InstanceIdTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2-targets
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Problem } from '../core';
-import { createAlarm, type Signal } from '../signal';
+import { newAlarm, Severity, withAlarmsBelow, type Signal } from '../signal';
 import type { Bootstrap } from './bootstrap';
 import type { BoundCompute, ComputeContext, ComputeKind, ComputeRequest, LaunchTraits } from './compute-kind';
 import { DataVolume } from './data-volume';
@@ -78,7 +78,7 @@ export class SingleInstanceKind implements ComputeKind {
   public bind(scope: Construct, request: ComputeRequest): BoundCompute {
     const instance = this.createInstance(scope, request);
     const dimensions = { InstanceId: instance.instanceId };
-    this.createRecovery(scope, dimensions);
+    const recovery = this.createRecovery(scope, dimensions);
     request.ingress?.targetGroup.addTarget(new InstanceIdTarget(instance.instanceId, request.port));
     request.ingress?.targetGroup.registerConnectable(instance);
     return {
@@ -88,7 +88,8 @@ export class SingleInstanceKind implements ComputeKind {
       dimensions,
       scalingAlarms: [],
       fewest: 1,
-      signals: (): Signal[] => instanceSignals({ dimensions, hasAgent: !request.bootstrap._isNone }),
+      signals: (): Signal[] =>
+        withAlarmsBelow(recovery, instanceSignals({ dimensions, hasAgent: !request.bootstrap._isNone })),
     };
   }
 
@@ -125,12 +126,13 @@ export class SingleInstanceKind implements ComputeKind {
   }
 
   /** What EC2 does by itself to an instance that fails: alarms, so that a person sees it. */
-  private createRecovery(scope: Construct, dimensions: Record<string, string>): void {
+  private createRecovery(scope: Construct, dimensions: Record<string, string>): Construct {
     const home = new Construct(scope, 'Recovery');
     const system = systemCheckSignal(dimensions);
-    createAlarm(home, system, system.thresholds[0]).addAlarmAction(new Ec2Action(Ec2InstanceAction.RECOVER));
+    newAlarm(home, system, Severity.CRITICAL).addAlarmAction(new Ec2Action(Ec2InstanceAction.RECOVER));
     const instance = instanceCheckSignal(dimensions);
-    createAlarm(home, instance, instance.thresholds[0]).addAlarmAction(new Ec2Action(Ec2InstanceAction.REBOOT));
+    newAlarm(home, instance, Severity.CRITICAL).addAlarmAction(new Ec2Action(Ec2InstanceAction.REBOOT));
+    return home;
   }
 
   private volume(bootstrap: Bootstrap): DataVolume {

@@ -9,10 +9,12 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import { allowAccess, connectProblems, type ConnectOptions, type IBackend } from '../backend';
 import { Profile, rejectProblems, writeOutputs, type CapacityRange } from '../core';
-import type { BoundIngress } from '../ingress';
+import { targetSignals, type BoundIngress } from '../ingress';
 import { AwsService, requireServices, servicesOfSecrets, workloadSubnets } from '../network';
 import { ScalingPolicy } from '../scaling';
-import { createAlarm, webSignals, type IMonitored, type Signal } from '../signal';
+import {
+  alarmsIn, createAlarm, rollbackSignals, withAlarmsBelow, type IMonitored, type Signal,
+} from '../signal';
 import { createCluster, hasCapacityProviders, hasContainerInsights } from './cluster';
 import { Deployment } from './deployment';
 import { grantSessions, recordSessions } from './execute-command';
@@ -20,7 +22,7 @@ import type { FargateServiceProps } from './fargate-service-props';
 import { servicesOf } from './required-services';
 import { RestartOnRotation } from './restart-on-rotation';
 import { fargateServiceProblems } from './rules';
-import { fewestTasks, taskSignals } from './signals';
+import { fewestTasks, ROLLBACK, SCALING, taskSignals } from './signals';
 import { ON_DEMAND_ONLY } from './spot';
 import { drainProblems, stopTimeoutOf } from './stop-timeout';
 import { APP, Task } from './task';
@@ -213,9 +215,10 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
   public signals(): Signal[] {
     const running = hasContainerInsights(this.cluster) ? this.metricRunningTasks() : undefined;
     return [
-      ...this.webSignals(),
+      ...withAlarmsBelow(this.node.tryFindChild(ROLLBACK), this.targetSignals()),
       ...taskSignals({
         cpu: this.metricCpuUtilization(), memory: this.metricMemoryUtilization(), running, fewest: this.fewestTasks,
+        scalingAlarms: alarmsIn(this.node.tryFindChild(SCALING)),
       }),
     ];
   }
@@ -311,10 +314,10 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
    * On what users get, over both target groups: an alarm on the service itself would have to exist before and after it.
    */
   private createRollbackAlarms(): cloudwatch.IAlarm[] {
-    const signals = this.webSignals().filter(({ rollsBack, thresholds }) => rollsBack && thresholds.length > 0);
+    const signals = rollbackSignals(this.targetSignals());
     if (signals.length === 0) return [];
-    const home = new Construct(this, 'Rollback');
-    return signals.map((signal) => createAlarm(home, signal, signal.thresholds[0]));
+    const home = new Construct(this, ROLLBACK);
+    return signals.map((signal) => createAlarm(home, signal, signal.rollsBackAt!));
   }
 
   private attachTargets(deployment: Deployment): void {
@@ -364,15 +367,15 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     const target = {
       service: this.service, taskCount, loadBalancer: this.loadBalancer, targetGroups: this.targetGroups(),
     };
-    const home = new Construct(this, 'Scaling');
+    const home = new Construct(this, SCALING);
     for (const policy of policies) policy._bindService(home, target);
     return taskCount;
   }
 
-  private webSignals(): Signal[] {
+  private targetSignals(): Signal[] {
     const { ingress } = this;
     if (!ingress) return [];
-    return webSignals({
+    return targetSignals({
       loadBalancer: ingress.loadBalancer,
       targetGroups: this.targetGroups(),
       minHealthyTargets: this.fewestTasks,

@@ -6,6 +6,7 @@ export * from './ingress';
 export * from './load-balancer-options';
 export * from './priorities';
 export * from './route';
+export * from './signals';
 export * from './stickiness';
 export * from './target';
 export * from './target-options';

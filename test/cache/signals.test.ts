@@ -1,8 +1,9 @@
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Severity, ValkeyCache, type Signal } from '../../src';
-import { createAlarm, signalProblems } from '../../src/signal';
+import { createAlarm, severitiesOf, signalProblems } from '../../src/signal';
+import { missingDataOf } from '../signal/support';
 import { cacheWith, stackWithVpc, type Overrides } from './support';
 
 function signalsOf(overrides: Overrides = {}): { [id: string]: Signal } {
@@ -16,23 +17,20 @@ describe('signals', () => {
   test.each<[string, number]>([
     ['EngineCpu', 80], ['Memory', 90], ['Evictions', 0], ['Connections', 52000], ['ReplicationLag', 10],
     ['CpuCredits', 20],
-  ])('%s has its limit at %d', (id, value) => expect(signals[id].thresholds[0].value).toBe(value));
+  ])('%s has its limit at %d', (id, value) => expect((signals[id].critical ?? signals[id].warning)!.value).toBe(value));
 
   test('there are no others', () => expect(Object.keys(signals)).toHaveLength(6));
 
   test('memory warns before it is critical', () => {
-    expect(signals.Memory.thresholds.map(({ severity, value }) => [severity, value]))
-      .toEqual([[Severity.CRITICAL, 90], [Severity.WARNING, 80]]);
+    expect([signals.Memory.critical!.value, signals.Memory.warning!.value]).toEqual([90, 80]);
   });
 
   test('a cache that is down is noticed by the CPU that it no longer reports', () => {
-    const breaching = Object.values(signals).filter(({ missingData }) => missingData === TreatMissingData.BREACHING);
-
-    expect(breaching.map(({ id }) => id)).toEqual(['EngineCpu']);
-    expect(Object.values(signals).filter(({ missingData }) => missingData === TreatMissingData.NOT_BREACHING))
-      .toHaveLength(
-        5,
-      );
+    expect(missingDataOf(Object.values(signals))).toEqual([
+      'EngineCpu warning breaching', 'Memory critical notBreaching', 'Memory warning notBreaching',
+      'Evictions warning notBreaching', 'Connections warning notBreaching', 'ReplicationLag warning notBreaching',
+      'CpuCredits warning notBreaching',
+    ]);
   });
 
   test('each gives a reason, and can become an alarm', () => {
@@ -43,7 +41,7 @@ describe('signals', () => {
     const { stack, cache } = cacheWith();
     const [cpu] = cache.signals();
 
-    createAlarm(stack, cpu, cpu.thresholds[0], []);
+    createAlarm(stack, cpu, Severity.WARNING, []);
 
     const node = (name: string) => Match.objectLike({
       MetricStat: Match.objectLike({
@@ -80,7 +78,7 @@ describe('signals', () => {
   test('evictions are fine where they were asked for', () => {
     const cache = signalsOf({ parameters: { 'maxmemory-policy': 'allkeys-lru' } });
 
-    expect(cache.Evictions.thresholds).toEqual([]);
+    expect(severitiesOf(cache.Evictions)).toEqual([]);
     expect(cache.Memory.reason).toContain('forget');
   });
 

@@ -4,7 +4,8 @@ import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { DatabaseCredentials, PostgresDatabase, Profile, Severity, type Signal } from '../../src';
 import { connectionsOf, isBurstable, memoryOf } from '../../src/database/memory';
-import { createAlarm, signalProblems } from '../../src/signal';
+import { createAlarm, severitiesOf, signalProblems, thresholdOf } from '../../src/signal';
+import { missingDataOf } from '../signal/support';
 import { databaseWith, stackWithVpc, type Overrides } from './support';
 
 const GIB = 1024 ** 3;
@@ -35,22 +36,23 @@ describe('signals', () => {
     ['TransactionIds', 1e9, ComparisonOperator.GREATER_THAN_THRESHOLD, Severity.WARNING],
     ['CpuCredits', 20, ComparisonOperator.LESS_THAN_THRESHOLD, Severity.WARNING],
   ])('%s has its limit at %d', (id, value, comparison, severity) => {
-    expect(signals[id].thresholds[0])
-      .toEqual({ value: expect.closeTo(value, 3), comparison, severity, evaluationPeriods: 5 });
+    expect(severitiesOf(signals[id])[0]).toBe(severity);
+    expect(thresholdOf(signals[id], severity))
+      .toMatchObject({ value: expect.closeTo(value, 3), comparison, evaluationPeriods: 5 });
   });
 
   test('storage warns before it is critical', () => {
-    expect(signals.FreeStorage.thresholds.map(({ severity, value }) => [severity, value])).toEqual([
-      [Severity.CRITICAL, GIB], [Severity.WARNING, 2 * GIB],
-    ]);
+    expect([signals.FreeStorage.critical!.value, signals.FreeStorage.warning!.value]).toEqual([GIB, 2 * GIB]);
   });
 
   // every signal that stays silent without data has a partner that does not.
   test('a database that is down is noticed by the storage that it no longer reports', () => {
-    const silent = Object.values(signals).filter(({ missingData }) => missingData === TreatMissingData.NOT_BREACHING);
+    const [storage, others] = [0, 1].map((other) => missingDataOf(Object.values(signals))
+      .filter((line) => line.startsWith('FreeStorage critical') === (other === 0)));
 
-    expect(signals.FreeStorage.missingData).toBe(TreatMissingData.BREACHING);
-    expect(silent).toHaveLength(7);
+    expect(storage).toEqual(['FreeStorage critical breaching']);
+    expect(others).toHaveLength(8);
+    expect(others.filter((line) => !line.endsWith(' notBreaching'))).toEqual([]);
   });
 
   test('each gives a reason, and can become an alarm', () => {
@@ -64,7 +66,7 @@ describe('signals', () => {
     const { stack, database } = databaseWith();
     const [cpu] = database.signals();
 
-    createAlarm(stack, cpu, cpu.thresholds[0], []);
+    createAlarm(stack, cpu, Severity.WARNING, []);
 
     Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'CPUUtilization', Namespace: 'AWS/RDS', Period: 60, Statistic: 'Average', Threshold: 80,
@@ -75,9 +77,9 @@ describe('signals', () => {
   test('limits follow the size', () => {
     const large = signalsOf({ instanceType: type('m7g.large'), allocatedStorage: Size.gibibytes(200) });
 
-    expect(large.FreeStorage.thresholds[0].value).toBe(10 * GIB);
-    expect(large.FreeMemory.thresholds[0].value).toBeCloseTo(0.8 * GIB);
-    expect(large.Connections.thresholds[0].value).toBe(Math.floor(0.8 * connectionsOf(8 * GIB)));
+    expect(large.FreeStorage.critical!.value).toBe(10 * GIB);
+    expect(large.FreeMemory.warning!.value).toBeCloseTo(0.8 * GIB);
+    expect(large.Connections.warning!.value).toBe(Math.floor(0.8 * connectionsOf(8 * GIB)));
   });
 
   test('credits are for burstable classes only', () => {
@@ -86,18 +88,13 @@ describe('signals', () => {
   });
 
   test('a limit of connections set by hand goes first', () => {
-    expect(signalsOf({ parameters: { max_connections: '100' } }).Connections.thresholds[0].value).toBe(80);
+    expect(signalsOf({ parameters: { max_connections: '100' } }).Connections.warning!.value).toBe(80);
   });
 
   test('a formula for the connections is shown without a limit', () => {
-    expect(
-      signalsOf({
-        parameters: { max_connections: 'LEAST({DBInstanceClassMemory/9531392},500)' },
-      }).Connections.thresholds,
-    )
-      .toEqual(
-        [],
-      );
+    const parameters = { max_connections: 'LEAST({DBInstanceClassMemory/9531392},500)' };
+
+    expect(severitiesOf(signalsOf({ parameters }).Connections)).toEqual([]);
   });
 
   test('what is known at deployment only is shown without a limit', () => {
@@ -108,7 +105,7 @@ describe('signals', () => {
       allocatedStorage: Size.gibibytes(new CfnParameter(stack, 'Storage', { type: 'Number' }).valueAsNumber),
     });
 
-    const withoutLimit = database.signals().filter(({ thresholds }) => thresholds.length === 0).map(({ id }) => id);
+    const withoutLimit = database.signals().filter((signal) => severitiesOf(signal).length === 0).map(({ id }) => id);
 
     expect(withoutLimit).toEqual(['FreeStorage', 'Connections', 'FreeMemory']);
   });
@@ -117,8 +114,8 @@ describe('signals', () => {
     const replicated = signalsOf({ readReplicas: 2, credentials: DatabaseCredentials.generated() });
 
     for (const id of ['ReplicaLag1', 'ReplicaLag2']) {
-      expect(replicated[id].thresholds[0].value).toBe(600);
-      expect(replicated[id].missingData).toBe(TreatMissingData.BREACHING);
+      expect(replicated[id].warning!.value).toBe(600);
+      expect(replicated[id].warning!.missingData).toBe(TreatMissingData.BREACHING);
     }
   });
 });

@@ -1,5 +1,5 @@
 import { CapacityRange, Bootstrap, ScalingPolicy, Severity, type Signal } from '../../src';
-import { signalProblems } from '../../src/signal';
+import { severitiesOf, signalProblems, thresholdOf } from '../../src/signal';
 import { groupOf, singleOf, tierOf } from './support';
 
 const byId = (signals: Signal[]) => new Map(signals.map((signal) => [signal.id, signal]));
@@ -28,7 +28,8 @@ describe('signals of a group', () => { // R-MON-1
     ['InService', Severity.CRITICAL, 2, 5], ['AtMaximum', Severity.WARNING, 10, 30],
     ['HealthyTargets', Severity.CRITICAL, 2, 3],
   ])('%s is %s at %d for %d periods', (id, severity, value, evaluationPeriods) => {
-    expect(signals.get(id)!.thresholds).toEqual([expect.objectContaining({ severity, value, evaluationPeriods })]);
+    expect(severitiesOf(signals.get(id)!)).toEqual([severity]);
+    expect(thresholdOf(signals.get(id)!, severity)).toMatchObject({ value, evaluationPeriods });
   });
 
   test('look at the group', () => {
@@ -42,7 +43,7 @@ describe('signals of a group', () => { // R-MON-1
       ScalingPolicy.cpuSteps(), ScalingPolicy.schedule({ name: 'Night', cron: { hour: '22' }, minCapacity: 1 }),
     ] });
 
-    expect(byId(nightly.signals()).get('InService')!.thresholds[0].value).toBe(1);
+    expect(byId(nightly.signals()).get('InService')!.critical!.value).toBe(1);
   });
 
   test('expect nothing of a group that may be empty, and no maximum of one that does not scale', () => {
@@ -69,7 +70,7 @@ describe('signals of a single instance', () => {
     expect([...signals.keys()].slice(8))
       .toEqual(['Cpu', 'Memory', 'Disk', 'NetworkIn', 'NetworkOut', 'SystemCheck', 'InstanceCheck']);
     expect([...signals.values()].flatMap(signalProblems)).toEqual([]);
-    expect(signals.get('HealthyTargets')!.thresholds[0].value).toBe(1);
+    expect(signals.get('HealthyTargets')!.critical!.value).toBe(1);
   });
 
   test('look at the instance', () => {

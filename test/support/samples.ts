@@ -55,8 +55,8 @@ import * as web from '${ROOT}/src';
 import {
   AccessLogs, AwsService, Bootstrap, CapacityRange, Compute, ContentDelivery, DataVolume, DatabaseCredentials, Deployment,
   ElasticWebTier, ExistingBackend, FargateService, Firewall, ImageRepository, Ingress, InstancePurchase, Migration, Nat, Network, OperationsTopic,
-  Pooling, PostgresDatabase, Profile, Replacement, ScalingPolicy, ServiceConnect, ServiceImage, Severity, Sidecar, Spot,
-  Stickiness, TaskSize, TierImage, TrafficSplit, ValkeyCache, WebLoadBalancer,
+  Pooling, PostgresDatabase, Profile, Replacement, ScalingPolicy, ScrapeDiscovery, ServiceConnect, ServiceImage, Severity, Sidecar, Spot,
+  Stickiness, TaskSize, Threshold, TierImage, TrafficSplit, ValkeyCache, WebLoadBalancer,
 } from '${ROOT}/src';
 
 function given(app: Construct) {

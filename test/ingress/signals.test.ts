@@ -1,10 +1,13 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import {
   ApplicationLoadBalancer, ApplicationTargetGroup, ListenerAction, TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { loadBalancerSignals, Severity, signalProblems, webSignals, type Signal } from '../../src/signal';
+import { Severity, type Signal } from '../../src';
+import { loadBalancerSignals, targetSignals } from '../../src/ingress';
+import { rollbackSignals, severitiesOf, signalProblems, thresholdOf } from '../../src/signal';
+import { missingDataOf } from '../signal/support';
 
 function service(groups: number, isShared = false, minHealthyTargets = 2): Map<string, Signal> {
   const stack = new Stack(new App(), 'Stack');
@@ -13,7 +16,7 @@ function service(groups: number, isShared = false, minHealthyTargets = 2): Map<s
   const targetGroups = Array.from({ length: groups },
     (_, i) => new ApplicationTargetGroup(stack, `Group${i}`, { vpc, port: 80, targetType: TargetType.IP }));
   loadBalancer.addListener('Listener', { port: 80, defaultAction: ListenerAction.forward(targetGroups) });
-  return new Map(webSignals({ loadBalancer, targetGroups, minHealthyTargets, isShared })
+  return new Map(targetSignals({ loadBalancer, targetGroups, minHealthyTargets, isShared })
     .map((signal) => [signal.id, signal]));
 }
 
@@ -52,28 +55,27 @@ describe('signals of a service with one target group', () => {
     ['ClientErrorRatio', Severity.WARNING, 10, ComparisonOperator.GREATER_THAN_THRESHOLD, 5, 300],
     ['RejectedConnections', Severity.WARNING, 0, ComparisonOperator.GREATER_THAN_THRESHOLD, 1, 60],
   ])('%s is %s at %d', (id, severity, value, comparison, evaluationPeriods, period) => {
-    const { thresholds, metric } = signals.get(id)!;
-    const { metricStat, mathExpression } = metric.toMetricConfig();
+    const signal = signals.get(id)!;
+    const { metricStat, mathExpression } = signal.metric.toMetricConfig();
 
-    expect(thresholds).toEqual([{ severity, value, comparison, evaluationPeriods }]);
+    expect(severitiesOf(signal)).toEqual([severity]);
+    expect(thresholdOf(signal, severity)).toMatchObject({ value, comparison, evaluationPeriods });
     expect(metricStat?.period.toSeconds() ?? mathExpression!.period).toBe(period);
   });
 
   test('requests are shown only', () => {
-    expect(signals.get('Requests')!.thresholds).toEqual([]);
+    expect(severitiesOf(signals.get('Requests')!)).toEqual([]);
   });
 
   test('errors and latency of the targets roll a deployment back, nothing else does', () => {
-    expect([...signals.values()].filter((signal) => signal.rollsBack).map((signal) => signal.id)).toEqual(
-      ['TargetErrors', 'Latency'],
-    );
+    expect(rollbackSignals([...signals.values()]).map((signal) => [signal.id, signal.rollsBackAt]))
+      .toEqual([['TargetErrors', Severity.WARNING], ['Latency', Severity.WARNING]]);
   });
 
   test('only the number of healthy targets takes missing data for bad', () => {
-    const others = [...signals.values()].filter((signal) => signal.missingData !== TreatMissingData.NOT_BREACHING);
+    const others = missingDataOf([...signals.values()]).filter((line) => !line.endsWith(' notBreaching'));
 
-    expect(others.map(({ id, missingData }) => [id, missingData]))
-      .toEqual([['HealthyTargets', TreatMissingData.BREACHING]]);
+    expect(others).toEqual(['HealthyTargets critical breaching']);
   });
 
   // a load balancer without healthy targets counts its own errors, and no request: over requests alone nobody would
@@ -87,7 +89,7 @@ describe('signals of a service with one target group', () => {
   });
 
   test('no number of healthy targets is too low where there may be none', () => {
-    expect(service(1, false, 0).get('HealthyTargets')!.thresholds).toEqual([]);
+    expect(severitiesOf(service(1, false, 0).get('HealthyTargets')!)).toEqual([]);
   });
 
   test('a single group needs no expression', () => {

@@ -1,0 +1,92 @@
+import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import type { IConstruct } from 'constructs';
+import { contradiction, integer, text, type Problem } from '../core';
+
+/** What Prometheus can ask for metrics. */
+export interface ScrapeSource {
+  /** Name of the job in Prometheus, of lower case letters, digits and `-`, unique in its construct. */
+  readonly name: string;
+  /** Port that answers, 1 to 65535. */
+  readonly port: number;
+  /** Path that answers, for example `/metrics`. */
+  readonly path: string;
+  /** Group that has to let Prometheus in. */
+  readonly securityGroup: ISecurityGroup;
+  /** How Prometheus finds what answers. */
+  readonly discovery: ScrapeDiscovery;
+}
+
+/** Anything that Prometheus can ask for metrics. */
+export interface IScraped extends IConstruct {
+  /** What answers. */
+  scrapeSources(): ScrapeSource[];
+}
+
+const FILLED = /\S(?:.*\S)?/;
+const NOT_EMPTY = 'be a text that is not blank';
+
+/**
+ * How Prometheus finds the addresses of a source.
+ *
+ * @example
+ * const workers = ScrapeDiscovery.ec2Tag('Name', 'Shop/Workers');
+ */
+export class ScrapeDiscovery {
+  /** All running tasks of an ECS service. */
+  public static ecsService(clusterName: string, serviceName: string): ScrapeDiscovery {
+    return new ScrapeDiscovery({
+      problems: (prop) => [
+        ...text(`${prop}.clusterName`, clusterName, FILLED, NOT_EMPTY),
+        ...text(`${prop}.serviceName`, serviceName, FILLED, NOT_EMPTY),
+      ],
+      bind: (writer) => writer.ecsService(clusterName, serviceName),
+    });
+  }
+
+  /** All running instances of EC2 with a tag. */
+  public static ec2Tag(key: string, value: string): ScrapeDiscovery {
+    return new ScrapeDiscovery({
+      problems: (prop) => [
+        ...text(`${prop}.key`, key, FILLED, NOT_EMPTY), ...text(`${prop}.value`, value, FILLED, NOT_EMPTY),
+      ],
+      bind: (writer) => writer.ec2Tag(key, value),
+    });
+  }
+
+  /** Host names or addresses that never change, without a port. */
+  public static addresses(hosts: string[]): ScrapeDiscovery {
+    return new ScrapeDiscovery({
+      problems: (prop) => [
+        ...contradiction(hosts.length === 0, { prop: `${prop}.hosts`, must: 'name at least one host', got: hosts }),
+        ...hosts.flatMap((host, index) =>
+          text(`${prop}.hosts[${index}]`, host, /[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]/, 'be a host without a port')),
+      ],
+      bind: (writer) => writer.addresses(hosts),
+    });
+  }
+
+  private constructor(/** @internal */ public readonly _variant: ScrapeDiscoveryVariant) {}
+}
+
+/** What the ways to find a source differ in. */
+export interface ScrapeDiscoveryVariant {
+  problems(prop: string): Problem[];
+  bind<T>(writer: DiscoveryWriter<T>): T;
+}
+
+/** Writes each way down in the words of whoever scrapes. */
+export interface DiscoveryWriter<T> {
+  ecsService(clusterName: string, serviceName: string): T;
+  ec2Tag(key: string, value: string): T;
+  addresses(hosts: readonly string[]): T;
+}
+
+/** What Prometheus or AWS would reject. */
+export function scrapeSourceProblems(prop: string, { name, port, path, discovery }: ScrapeSource): Problem[] {
+  return [
+    ...text(`${prop}.name`, name, /[a-z][a-z0-9-]*/, 'be lower case letters, digits and "-", and start with a letter'),
+    ...integer(`${prop}.port`, port, { min: 1, max: 65535 }),
+    ...text(`${prop}.path`, path, /\/\S*/, 'be a path that starts with "/"'),
+    ...discovery._variant.problems(`${prop}.discovery`),
+  ];
+}
