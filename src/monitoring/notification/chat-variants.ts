@@ -1,6 +1,6 @@
 import { CfnMicrosoftTeamsChannelConfiguration, CfnSlackChannelConfiguration } from 'aws-cdk-lib/aws-chatbot';
-import type { Construct } from 'constructs';
-import { text } from '../../core';
+import { Construct } from 'constructs';
+import { isKnown, text } from '../../core';
 import { ChatChannel } from './chat-channel';
 import type { BoundNotification, NotificationVariant } from './notification-variant';
 
@@ -32,7 +32,7 @@ export function slackVariant({ workspaceId, channelId }: SlackOptions): Notifica
       ...text(`${prop}.channelId`, channelId, /[CGD][A-Z0-9]{1,254}/, 'be the id of a channel such as C0123456789',
         'the id, not the name: the last part of the link of the channel'),
     ],
-    bind: (scope) => bound(scope, 'Slack', (channel, settings) =>
+    bind: (scope) => bound(scope, 'Slack', channelId, (channel, settings) =>
       new CfnSlackChannelConfiguration(channel, 'Resource', {
         ...settings, slackWorkspaceId: workspaceId, slackChannelId: channelId,
       })),
@@ -48,15 +48,20 @@ export function teamsVariant({ teamId, tenantId, channelId }: TeamsOptions): Not
       ...text(`${prop}.channelId`, channelId, /19(:|%3[aA])\S+(@|%40)thread\.(tacv2|skype)/,
         'be the id of a channel such as 19:0123456789abcdef@thread.tacv2'),
     ],
-    bind: (scope) => bound(scope, 'Teams', (channel, settings) =>
+    bind: (scope) => bound(scope, 'Teams', channelId, (channel, settings) =>
       new CfnMicrosoftTeamsChannelConfiguration(channel, 'Resource', {
         ...settings, teamId, teamsTenantId: tenantId, teamsChannelId: channelId,
       })),
   };
 }
 
-function bound(scope: Construct, id: string, render: ConstructorParameters<typeof ChatChannel>[2]): BoundNotification {
-  const channel = new ChatChannel(scope, id, render);
+/** Two notifications to one channel share its configuration: AWS takes one for each channel. */
+function bound(
+  scope: Construct, application: string, channelId: string, render: ConstructorParameters<typeof ChatChannel>[2],
+): BoundNotification {
+  const parent = scope.node.tryFindChild(application) as Construct | undefined ?? new Construct(scope, application);
+  const id = isKnown(channelId) ? channelId : 'Channel';
+  const channel = parent.node.tryFindChild(id) as ChatChannel | undefined ?? new ChatChannel(parent, id, render);
   return {
     reach: (topicOf) => {
       const topic = topicOf();

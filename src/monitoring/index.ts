@@ -1,0 +1,5 @@
+export * from './alarms';
+export * from './monitoring';
+export * from './monitoring-props';
+export * from './monitoring-stack';
+export * from './notification';
