@@ -12,7 +12,13 @@ const PERIOD = Duration.minutes(1);
 const CREDIT_PERIOD = Duration.minutes(5);
 const PERIODS = 5;
 
-const CPU_PERCENT = 80;
+const CPU_WARNING_PERCENT = 80;
+const CPU_CRITICAL_PERCENT = 90;
+/** Up to here AWS says to watch the node, with more vCPUs the engine. */
+const SMALL_VCPUS = 2;
+const ONE_VCPU = /^(?:t2\.micro|t2\.small|m3\.medium)$/;
+/** Each cluster of Valkey has one node; its number is the same everywhere. */
+const ONLY_NODE = '0001';
 const MEMORY_WARNING_PERCENT = 80;
 const MEMORY_CRITICAL_PERCENT = 90;
 /** 80 percent of the 65000 clients that a node takes. */
@@ -20,62 +26,116 @@ const CONNECTIONS = 52000;
 const LAG_SECONDS = 10;
 const CPU_CREDITS = 20;
 
+type Worst = (name: string, options?: MetricOptions) => IMetric;
+
 /** What is worth watching about a cache: each signal is the worst of all nodes, because roles move between them. */
 export function cacheSignals(group: CfnReplicationGroup, { nodes, nodeType, parameters }: CacheSettings): Signal[] {
-  const worst = (name: string, options?: MetricOptions) => worstOf(group, nodes, name, options);
+  const worst: Worst = (name, options) => worstOf(group, nodes, name, options);
+  const vcpus = vcpusOf(nodeType);
   const keepsAll = parameters['maxmemory-policy'] === 'noeviction';
   return [
-    {
-      id: 'EngineCpu', title: 'CPU of the engine', metric: worst('EngineCPUUtilization'),
-      unit: SignalUnit.PERCENT, group: SignalGroup.SATURATION,
-      warning: Threshold.above(CPU_PERCENT, { periods: PERIODS, missingData: TreatMissingData.BREACHING }),
-      reason: 'Commands run on one thread: above this they queue up. Look at the slow log, then at the node type. No '
-        + 'data means that the cache '
-        + 'is down.',
-    },
-    {
-      id: 'Memory', title: 'Memory of the cache', metric: worst('DatabaseMemoryUsagePercentage'),
-      unit: SignalUnit.PERCENT, group: SignalGroup.SATURATION,
-      critical: Threshold.above(MEMORY_CRITICAL_PERCENT, { periods: PERIODS }),
-      warning: Threshold.above(MEMORY_WARNING_PERCENT, { periods: PERIODS }),
-      reason: keepsAll
-        ? 'A full cache refuses writes. Look for consumers that stand still, then at the node type.'
-        : 'A full cache begins to forget. Look at what it holds, then at the node type.',
-    },
-    {
-      id: 'Evictions', title: 'Evicted keys', metric: worst('Evictions', { statistic: Stats.SUM }),
-      unit: SignalUnit.COUNT, group: SignalGroup.ERRORS,
-      warning: keepsAll ? Threshold.above(0, { periods: 1 }) : undefined,
-      reason: 'With `noeviction` nothing may be evicted: somebody has changed the parameter, and data is lost.',
-    },
-    {
-      id: 'Connections', title: 'Connections to the cache',
-      metric: worst('CurrConnections', { statistic: Stats.MAXIMUM }),
-      unit: SignalUnit.COUNT, group: SignalGroup.CONNECTIONS,
-      warning: Threshold.above(CONNECTIONS, { periods: PERIODS }),
-      reason: 'A node takes 65000 clients. Look for clients that open a connection for each request.',
-    },
-    ...nodes > 1
-      ? [{
-          id: 'ReplicationLag', title: 'Lag of the replicas',
-          metric: worst('ReplicationLag', { statistic: Stats.MAXIMUM }),
-          unit: SignalUnit.SECONDS, group: SignalGroup.REPLICATION,
-          warning: Threshold.above(LAG_SECONDS, { periods: PERIODS }),
-          reason: 'What has not reached a replica is lost when the primary fails. Look at the write load and at '
-            + 'snapshots in progress.',
-        }]
-      : [],
+    vcpus !== undefined && vcpus <= SMALL_VCPUS ? cpu(worst, vcpus) : engineCpu(worst),
+    memory(worst, keepsAll),
+    evictions(worst, keepsAll),
+    connections(worst),
+    ...nodes > 1 ? [replicationLag(worst)] : [],
     ...isKnown(nodeType) && nodeType.startsWith('cache.t')
-      ? [{
-          id: 'CpuCredits', title: 'CPU credits of the cache',
-          unit: SignalUnit.COUNT, group: SignalGroup.CREDITS,
-          metric: lowestOf(group, nodes, 'CPUCreditBalance', { period: CREDIT_PERIOD }),
-          warning: Threshold.below(CPU_CREDITS, { periods: PERIODS }),
-          reason: 'Without credits every further hour of CPU is charged, or is slow on t2. A load that lasts belongs '
-            + 'on an m node.',
-        }]
+      ? [cpuCredits(lowestOf(group, nodes, 'CPUCreditBalance', { period: CREDIT_PERIOD }))]
       : [],
   ];
+}
+
+/** A node that is down reports nothing: the critical threshold, and no other, says so. */
+function cpuThresholds(share: number): Pick<Signal, 'critical' | 'warning'> {
+  return {
+    critical: Threshold.above(CPU_CRITICAL_PERCENT * share, {
+      periods: PERIODS, missingData: TreatMissingData.BREACHING,
+    }),
+    warning: Threshold.above(CPU_WARNING_PERCENT * share, { periods: PERIODS }),
+  };
+}
+
+function engineCpu(worst: Worst): Signal {
+  return {
+    id: 'EngineCpu', title: 'CPU of the engine', metric: worst('EngineCPUUtilization'),
+    unit: SignalUnit.PERCENT, group: SignalGroup.SATURATION,
+    ...cpuThresholds(1),
+    reason: 'Commands run on one thread: above this they queue up. Look at the slow log, then at the node type. No data '
+      + 'means that the cache is down.',
+  };
+}
+
+/** Where the one thread of the engine shares a core with all else, the whole node counts. */
+function cpu(worst: Worst, vcpus: number): Signal {
+  return {
+    id: 'Cpu', title: 'CPU of the nodes',
+    metric: worst('CPUUtilization', { dimensionsMap: { CacheNodeId: ONLY_NODE } }),
+    unit: SignalUnit.PERCENT, group: SignalGroup.SATURATION,
+    ...cpuThresholds(1 / vcpus),
+    reason: `Commands run on one thread, which fills one of ${vcpus} vCPUs: above this they queue up. Look at the slow `
+      + 'log, then at the node type. No data means that the cache is down.',
+  };
+}
+
+function memory(worst: Worst, keepsAll: boolean): Signal {
+  return {
+    id: 'Memory', title: 'Memory of the cache', metric: worst('DatabaseMemoryUsagePercentage'),
+    unit: SignalUnit.PERCENT, group: SignalGroup.SATURATION,
+    critical: Threshold.above(MEMORY_CRITICAL_PERCENT, { periods: PERIODS }),
+    warning: Threshold.above(MEMORY_WARNING_PERCENT, { periods: PERIODS }),
+    reason: keepsAll
+      ? 'A full cache refuses writes. Look for consumers that stand still, then at the node type.'
+      : 'A full cache begins to forget. Look at what it holds, then at the node type.',
+  };
+}
+
+function evictions(worst: Worst, keepsAll: boolean): Signal {
+  return {
+    id: 'Evictions', title: 'Evicted keys', metric: worst('Evictions', { statistic: Stats.SUM }),
+    unit: SignalUnit.COUNT, group: SignalGroup.ERRORS,
+    warning: keepsAll ? Threshold.above(0, { periods: 1 }) : undefined,
+    reason: 'With `noeviction` nothing may be evicted: somebody has changed the parameter, and data is lost.',
+  };
+}
+
+function connections(worst: Worst): Signal {
+  return {
+    id: 'Connections', title: 'Connections to the cache',
+    metric: worst('CurrConnections', { statistic: Stats.MAXIMUM }),
+    unit: SignalUnit.COUNT, group: SignalGroup.CONNECTIONS,
+    warning: Threshold.above(CONNECTIONS, { periods: PERIODS }),
+    reason: 'A node takes 65000 clients. Look for clients that open a connection for each request.',
+  };
+}
+
+function replicationLag(worst: Worst): Signal {
+  return {
+    id: 'ReplicationLag', title: 'Lag of the replicas',
+    metric: worst('ReplicationLag', { statistic: Stats.MAXIMUM }),
+    unit: SignalUnit.SECONDS, group: SignalGroup.REPLICATION,
+    warning: Threshold.above(LAG_SECONDS, { periods: PERIODS }),
+    reason: 'What has not reached a replica is lost when the primary fails. Look at the write load and at snapshots in '
+      + 'progress.',
+  };
+}
+
+function cpuCredits(metric: IMetric): Signal {
+  return {
+    id: 'CpuCredits', title: 'CPU credits of the cache', metric,
+    unit: SignalUnit.COUNT, group: SignalGroup.CREDITS,
+    warning: Threshold.below(CPU_CREDITS, { periods: PERIODS }),
+    reason: 'Without credits every further hour of CPU is charged, or is slow on t2. A load that lasts belongs on an m '
+      + 'node.',
+  };
+}
+
+/** vCPUs of a node type; nothing when it is only known at deployment. */
+function vcpusOf(nodeType: string): number | undefined {
+  if (!isKnown(nodeType)) return undefined;
+  const [, family, size] = nodeType.split('.');
+  if (ONE_VCPU.test(`${family}.${size}`)) return 1;
+  const large = /^(\d*)xlarge$/.exec(size);
+  return large ? 4 * Number(large[1] || 1) : 2;
 }
 
 /** The largest value of all nodes. */
@@ -92,10 +152,12 @@ function metricsOf(group: CfnReplicationGroup, nodes: number, metricName: string
   return Array.from({ length: nodes }, (_, index) => new Metric({
     namespace: NAMESPACE,
     metricName,
-    dimensionsMap: { CacheClusterId: `${group.ref}-${String(index + 1).padStart(3, '0')}` },
     period: PERIOD,
     statistic: Stats.AVERAGE,
     ...options,
+    dimensionsMap: {
+      CacheClusterId: `${group.ref}-${String(index + 1).padStart(3, '0')}`, ...options?.dimensionsMap,
+    },
   }));
 }
 

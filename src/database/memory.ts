@@ -10,6 +10,12 @@ const BURSTABLE_GIB: { readonly [size: string]: number } = {
 /** Memory for each vCPU, by the letter of the family. */
 const GIB_PER_VCPU: { readonly [family: string]: number } = { c: 2, m: 4, r: 8, x: 16 };
 const SIZE = /^(?:(\d*)x)?large$|^medium$/;
+/** Burstable classes of the first generation have fewer than the newer ones. */
+const T2_VCPUS: { readonly [size: string]: number } = { micro: 1, small: 1 };
+const BURSTING_DISKS = /\.(?:micro|small|medium|large|[2-4]?xlarge)$/;
+const BURSTABLE_VCPUS: { readonly [size: string]: number } = {
+  'micro': 2, 'small': 2, 'medium': 2, 'large': 2, 'xlarge': 4, '2xlarge': 8,
+};
 
 /**
  * Share and size of the memory that the operating system and RDS keep; measured classes leave a little more than this.
@@ -25,17 +31,36 @@ export function memoryOf(instanceType: InstanceType): number | undefined {
   if (!isKnown(name)) return undefined;
   const [family, size] = name.split('.');
   if (family.startsWith('t')) return BURSTABLE_GIB[size] && BURSTABLE_GIB[size] * GIB;
+  const [vcpus, perVcpu] = [vcpusOf(instanceType), GIB_PER_VCPU[family[0]]];
+  return vcpus && perVcpu && vcpus * perVcpu * GIB;
+}
+
+/** vCPUs of a class; nothing when it is only known at deployment or of a size that is not in the table. */
+export function vcpusOf(instanceType: InstanceType): number | undefined {
+  const name = instanceType.toString();
+  if (!isKnown(name)) return undefined;
+  const [family, size] = name.split('.');
+  if (family.startsWith('t')) return (family === 't2' ? T2_VCPUS[size] : undefined) ?? BURSTABLE_VCPUS[size];
   const match = SIZE.exec(size);
-  const perVcpu = GIB_PER_VCPU[family[0]];
-  if (!match || perVcpu === undefined) return undefined;
-  const vcpus = size === 'medium' ? 1 : match[1] === undefined ? 2 : 4 * Number(match[1] || 1);
-  return vcpus * perVcpu * GIB;
+  if (!match) return undefined;
+  if (size === 'medium') return 1;
+  return match[1] === undefined ? 2 : 4 * Number(match[1] || 1);
 }
 
 /** Whether the class earns and spends CPU credits. */
 export function isBurstable(instanceType: InstanceType): boolean {
   const name = instanceType.toString();
   return isKnown(name) && name.startsWith('t');
+}
+
+/**
+ * Whether the disks of a class are faster for 30 minutes a day than they are for ever; larger classes always are.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ebs-optimized.html
+ */
+export function hasBurstingDisks(instanceType: InstanceType): boolean {
+  const name = instanceType.toString();
+  return isKnown(name) && BURSTING_DISKS.test(name);
 }
 
 /**

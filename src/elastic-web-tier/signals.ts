@@ -8,9 +8,9 @@ import { AGENT_NAMESPACE } from './boot-agent';
 const NETWORK = { unit: SignalUnit.BYTES, group: SignalGroup.TRAFFIC };
 const STARTING_OR_ENDING = { unit: SignalUnit.COUNT, group: SignalGroup.CAPACITY };
 
-type Dimensions = Readonly<Record<string, string>>;
+export type Dimensions = Readonly<Record<string, string>>;
 
-const MINUTE = Duration.minutes(1);
+export const MINUTE = Duration.minutes(1);
 const FIVE_MINUTES = Duration.minutes(5);
 /** Where response times begin to suffer, and one lost instance can still be carried by the others. */
 const CPU_PERCENT = 80;
@@ -30,7 +30,7 @@ export function fewestInstances(capacity: CapacityRange, policies: readonly Scal
   return areKnown(capacity.min, ...bounds) ? Math.min(capacity.min, ...bounds) : capacity.min;
 }
 
-interface InstancesOptions {
+export interface InstancesOptions {
   readonly dimensions: Dimensions;
   /** Whether the CloudWatch agent runs, which alone knows memory and disks. */
   readonly hasAgent: boolean;
@@ -91,38 +91,6 @@ export function groupSignals({ dimensions, capacity, fewest, hasAgent, scalingAl
   ];
 }
 
-/** What is worth watching about a single instance. */
-export function instanceSignals({ dimensions, hasAgent }: InstancesOptions): Signal[] {
-  return [...machineSignals(dimensions, hasAgent), systemCheckSignal(dimensions), instanceCheckSignal(dimensions)];
-}
-
-/** The host is broken: EC2 moves the instance, with its volumes and addresses, to another one. */
-export function systemCheckSignal(dimensions: Dimensions): Signal {
-  return {
-    id: 'SystemCheck',
-    title: 'Host of the instance',
-    metric: ec2Metric(dimensions, 'StatusCheckFailed_System', 'Maximum', MINUTE),
-    unit: SignalUnit.COUNT,
-    group: SignalGroup.HEALTH,
-    critical: Threshold.atLeast(1, { periods: 2 }),
-    reason: 'The host, its power or its network failed twice in a row: the instance is moved to another host.',
-  };
-}
-
-/** The operating system is broken: a restart is the first thing that a person would try. */
-export function instanceCheckSignal(dimensions: Dimensions): Signal {
-  return {
-    id: 'InstanceCheck',
-    title: 'Operating system of the instance',
-    metric: ec2Metric(dimensions, 'StatusCheckFailed_Instance', 'Maximum', MINUTE),
-    unit: SignalUnit.COUNT,
-    group: SignalGroup.HEALTH,
-    critical: Threshold.atLeast(1, { periods: 3 }),
-    reason: 'The operating system failed its check three times in a row: the instance is restarted. Look at the '
-      + 'system log before it happens again.',
-  };
-}
-
 /** A metric of EC2 over the instances of a tier. */
 export function ec2Metric(
   dimensionsMap: Dimensions, metricName: string, statistic: string, period: Duration, options: MetricOptions = {},
@@ -147,7 +115,8 @@ function asgMetric(dimensionsMap: Dimensions, metricName: string): Metric {
   });
 }
 
-function machineSignals(
+/** What is worth watching about instances, however they are run. */
+export function machineSignals(
   dimensions: Dimensions, hasAgent: boolean, scalingAlarms: readonly IAlarm[] = [],
 ): Signal[] {
   return [

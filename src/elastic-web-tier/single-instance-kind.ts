@@ -10,8 +10,8 @@ import type { Bootstrap } from './bootstrap';
 import type { BoundCompute, ComputeContext, ComputeKind, ComputeRequest, LaunchTraits } from './compute-kind';
 import { DataVolume } from './data-volume';
 import { grantSuccession } from './instance-role';
+import { instanceCheckSignal, instanceSignals, systemCheckSignal } from './instance-signals';
 import { instanceTypeProblems } from './instance-type';
-import { instanceCheckSignal, instanceSignals, systemCheckSignal } from './signals';
 import { signalTimeoutOf } from './timing';
 
 /** One instance that stays, with its data. */
@@ -89,7 +89,10 @@ export class SingleInstanceKind implements ComputeKind {
       scalingAlarms: [],
       fewest: 1,
       signals: (): Signal[] =>
-        withAlarmsBelow(recovery, instanceSignals({ dimensions, hasAgent: !request.bootstrap._isNone })),
+        withAlarmsBelow(recovery, instanceSignals({
+          dimensions, hasAgent: !request.bootstrap._isNone, hasTargets: request.ingress !== undefined,
+          volumeId: request.launch.traits.dataVolume?.volume.volumeId,
+        })),
     };
   }
 

@@ -218,7 +218,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
       ...withAlarmsBelow(this.node.tryFindChild(ROLLBACK), this.targetSignals()),
       ...taskSignals({
         cpu: this.metricCpuUtilization(), memory: this.metricMemoryUtilization(), running, fewest: this.fewestTasks,
-        scalingAlarms: alarmsIn(this.node.tryFindChild(SCALING)),
+        scalingAlarms: alarmsIn(this.node.tryFindChild(SCALING)), hasTargets: this.ingress !== undefined,
       }),
     ];
   }

@@ -4,6 +4,7 @@ export * from './domain';
 export * from './firewall';
 export * from './ingress';
 export * from './load-balancer-options';
+export * from './load-balancer-signals';
 export * from './priorities';
 export * from './route';
 export * from './signals';

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   HttpCodeElb, HttpCodeTarget, type ApplicationTargetGroup, type IApplicationLoadBalancer,
@@ -7,6 +8,10 @@ import { isKnown } from '../core';
 import {
   greatestOf, percentOf, Severity, SignalGroup, SignalUnit, sumOf, Threshold, type Signal,
 } from '../signal';
+import {
+  BY_THE_MINUTE, certificateSignals, ERROR_PERCENT, FEWEST_REQUESTS, MINUTE, rejectedConnections,
+} from './load-balancer-signals';
+import { WebLoadBalancer } from './web-load-balancer';
 
 /** What has to be known about a service behind a load balancer to watch it. */
 export interface TargetSignalsOptions {
@@ -22,12 +27,7 @@ export interface TargetSignalsOptions {
   readonly isShared: boolean;
 }
 
-const MINUTE = Duration.minutes(1);
 const FIVE_MINUTES = Duration.minutes(5);
-/** One failed request of very few is no ratio. */
-const FEWEST_REQUESTS = 20;
-const BY_THE_MINUTE = { period: MINUTE, fewest: FEWEST_REQUESTS };
-const ERROR_PERCENT = 1;
 const CLIENT_ERROR_PERCENT = 10;
 const TARGET_ERRORS = 10;
 const LATENCY_SECONDS = 1;
@@ -38,18 +38,14 @@ export function targetSignals(options: TargetSignalsOptions): Signal[] {
   return [
     errorRatio(options),
     targetErrors(options),
+    connectionErrors(options),
     latency(options),
     healthyTargets(options),
     unhealthyTargets(options),
     clientErrorRatio(options),
     requests(options),
-    ...(isShared ? [] : [rejectedConnections(loadBalancer)]),
+    ...isShared ? [] : [rejectedConnections(loadBalancer), ...certificateSignals(certificateOf(loadBalancer))],
   ];
-}
-
-/** What is worth watching about a load balancer that several services share. */
-export function loadBalancerSignals(loadBalancer: IApplicationLoadBalancer): Signal[] {
-  return [loadBalancerErrors(loadBalancer), rejectedConnections(loadBalancer)];
 }
 
 function errorRatio({ loadBalancer, targetGroups, isShared }: TargetSignalsOptions): Signal {
@@ -84,6 +80,20 @@ function targetErrors({ targetGroups }: TargetSignalsOptions): Signal {
     reason: `More than ${TARGET_ERRORS} server errors a minute, twice in a row: after a deployment the new version is `
       + 'the likely cause, and it is rolled back.',
     rollsBackAt: Severity.WARNING,
+  };
+}
+
+function connectionErrors({ targetGroups }: TargetSignalsOptions): Signal {
+  return {
+    id: 'TargetConnectionErrors',
+    title: 'Connections that the targets refused',
+    metric: sumOf(targetGroups.map((group) => group.metrics.targetConnectionErrorCount({ period: MINUTE })), MINUTE),
+    unit: SignalUnit.COUNT,
+    group: SignalGroup.ERRORS,
+    warning: Threshold.above(0, { periods: 5, datapoints: 3 }),
+    reason: 'The load balancer could not connect to a target in 3 of 5 minutes, and users got a 502 or waited longer. '
+      + 'Look for targets that crash or stop before they are drained, for a full accept queue, and at the security '
+      + 'group.',
   };
 }
 
@@ -163,34 +173,11 @@ function requests({ targetGroups }: TargetSignalsOptions): Signal {
   };
 }
 
-function rejectedConnections(loadBalancer: IApplicationLoadBalancer): Signal {
-  return {
-    id: 'RejectedConnections',
-    title: 'Connections that the load balancer rejected',
-    metric: loadBalancer.metrics.rejectedConnectionCount({ period: MINUTE }),
-    unit: SignalUnit.COUNT,
-    group: SignalGroup.ERRORS,
-    warning: Threshold.above(0, { periods: 1 }),
-    reason: 'The load balancer reached its largest number of connections: it grows within minutes, but for a known '
-      + 'peak ask AWS to reserve capacity.',
-  };
-}
-
-function loadBalancerErrors(loadBalancer: IApplicationLoadBalancer): Signal {
-  const ownErrors = loadBalancer.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT, { period: MINUTE });
-  const errors = [ownErrors, loadBalancer.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, { period: MINUTE })];
-  return {
-    id: 'LoadBalancerErrorRatio',
-    title: 'Requests that fail, over all services',
-    metric: percentOf(errors, [loadBalancer.metrics.requestCount({ period: MINUTE }), ownErrors], BY_THE_MINUTE),
-    unit: SignalUnit.PERCENT,
-    group: SignalGroup.ERRORS,
-    critical: Threshold.above(ERROR_PERCENT, { periods: 5 }),
-    reason: `More than ${ERROR_PERCENT} % of the requests failed for 5 minutes. Errors that the load balancer makes `
-      + 'itself mean a service without healthy targets.',
-  };
-}
-
 function requestCounts(targetGroups: readonly ApplicationTargetGroup[], period: Duration): IMetric[] {
   return targetGroups.map((group) => group.metrics.requestCount({ period }));
+}
+
+/** Of the load balancer that was made for this service alone. */
+function certificateOf({ node: { scope } }: IApplicationLoadBalancer): ICertificate | undefined {
+  return scope instanceof WebLoadBalancer ? scope.certificate : undefined;
 }

@@ -10,12 +10,14 @@ import { CloudFrontTarget, LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-ta
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledge, contradiction, isKnown, type Problem, Profile, rejectProblems, writeOutputs } from '../core';
+import type { IMonitored, Signal } from '../signal';
 import { AccessLogs } from './access-logs';
 import { seconds } from './attributes';
 import type { ContentDelivery } from './content-delivery';
 import { covers, createDnsRecord } from './domain';
 import { Firewall } from './firewall';
 import { DEFAULT_CLIENT_KEEP_ALIVE, DEFAULT_IDLE_TIMEOUT, type LoadBalancerOptions } from './load-balancer-options';
+import { loadBalancerSignals } from './load-balancer-signals';
 import { isInternetFacing, webLoadBalancerProblems } from './rules';
 import { addressesOf, loadBalancerSubnets } from './subnets';
 import { certificateFor, DEFAULT_SSL_POLICY, type TlsOptions } from './tls';
@@ -82,7 +84,7 @@ const FURTHER_LISTENERS = 'Listeners';
  * const edge = new WebLoadBalancer(this, 'Edge', { vpc, domainName: '*.example.com', hostedZone });
  * const orders = Ingress.route(edge, { hosts: ['orders.example.com'] });
  */
-export class WebLoadBalancer extends Construct implements ec2.IConnectable {
+export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMonitored {
   /** The load balancer underneath. */
   public readonly loadBalancer: ApplicationLoadBalancer;
   /** The listener that services add their rules to. */
@@ -144,6 +146,11 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable {
       ListenerArn: this.listener.listenerArn,
       SecurityGroupId: this.securityGroup.securityGroupId,
     });
+  }
+
+  /** What is worth watching over all services behind it: errors, rejected connections, days to expiry. */
+  public signals(): Signal[] {
+    return loadBalancerSignals(this.loadBalancer, this.certificate);
   }
 
   /** @internal */

@@ -8,10 +8,12 @@ import { Construct } from 'constructs';
 import {
   acknowledge, createLogGroup, LeastPrivilegeRole, parseCidr, Profile, rejectProblems, writeOutputs,
 } from '../core';
+import type { IMonitored, Signal } from '../signal';
 import { AwsService } from './aws-service';
 import { createEndpoints, declareEndpoints } from './endpoints';
 import { Nat } from './nat';
 import { MAX_ZONES, networkProblems, SUBNET_BITS } from './rules';
+import { networkSignals } from './signals';
 import { DATA_SUBNETS, PUBLIC_SUBNETS, SERVICE_SUBNETS } from './subnets';
 
 /** The largest network that a VPC may have, in the private range that fewest home routers and containers use. */
@@ -73,7 +75,7 @@ export interface NetworkProps {
  * @example
  * const shopNetwork = new Network(this, 'ShopNetwork', { cidr: '10.20.0.0/16', nat: Nat.single() });
  */
-export class Network extends Construct {
+export class Network extends Construct implements IMonitored {
   /**
    * Says that an imported VPC without NAT has endpoints for these services.
    *
@@ -111,6 +113,11 @@ export class Network extends Construct {
     this.logTraffic();
     // free, and keeps image layers and backups off the NAT gateways, which charge for each GB.
     createEndpoints(this.vpc, [AwsService.S3]);
+  }
+
+  /** What is worth watching: the NAT gateways, and the interface endpoints that there are by now. */
+  public signals(): Signal[] {
+    return networkSignals(this.vpc);
   }
 
   /**
