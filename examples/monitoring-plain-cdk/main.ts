@@ -4,6 +4,7 @@ import { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { InstanceType, SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Cluster, FargateService } from 'aws-cdk-lib/aws-ecs';
+import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { DatabaseInstance } from 'aws-cdk-lib/aws-rds';
@@ -50,7 +51,7 @@ function existing(stack: Stack) {
       FargateService.fromFargateServiceAttributes(stack, 'Service', { cluster, serviceName: 'shop' }), { minTasks: 2 },
     ),
     Monitored.autoScalingGroup(AutoScalingGroup.fromAutoScalingGroupName(stack, 'Workers', 'workers'), {
-      minInstances: 2, maxInstances: 10,
+      minInstances: 2, maxInstances: 10, groupMetrics: true,
     }),
     Monitored.rds(
       DatabaseInstance.fromDatabaseInstanceAttributes(stack, 'Database', {
@@ -58,6 +59,8 @@ function existing(stack: Stack) {
       }),
       { instanceType: new InstanceType('m7g.large') },
     ),
-    Monitored.elastiCache(stack, 'Cache', { replicationGroupId: 'shop', nodes: 2, nodeType: 'cache.t4g.small' }),
+    Monitored.elastiCache(CfnReplicationGroup.fromReplicationGroupId(stack, 'Cache', 'shop'), {
+      nodes: 2, nodeType: 'cache.t4g.small',
+    }),
   ];
 }

@@ -10,5 +10,6 @@ export * from './elastic-web-tier-props';
 export * from './instance-purchase';
 export * from './replacement';
 export { type ScriptBootstrapOptions } from './script-bootstrap';
+export { groupSignals } from './signals';
 export { type SingleInstanceOptions } from './single-instance-kind';
 export * from './tier-image';

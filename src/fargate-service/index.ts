@@ -7,5 +7,6 @@ export * from './migration';
 export * from './service-connect';
 export * from './service-image';
 export * from './sidecar';
+export { taskSignals, type TaskMetrics } from './signals';
 export * from './spot';
 export * from './task-size';

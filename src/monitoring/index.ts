@@ -1,4 +1,5 @@
 export * from './alarms';
+export * from './monitored';
 export * from './monitoring';
 export * from './monitoring-props';
 export * from './monitoring-stack';

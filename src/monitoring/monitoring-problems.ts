@@ -3,7 +3,7 @@ import { contradiction, duration, inWords, text, unique, type Problem } from '..
 import { tuningProblems } from './alarms';
 import type { MonitoringProps } from './monitoring-props';
 import type { Notification } from './notification';
-import { isMonitored } from './subject';
+import { isMonitored } from './subjects';
 import type { Watch } from './watch';
 
 const URL = /https:\/\/[^\s/]+(\/\S*)?/;

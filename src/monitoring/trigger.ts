@@ -1,9 +1,9 @@
 import { AspectPriority, Aspects, Stack, Stage, type IAspect } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { Mark, rejectProblems } from '../core';
-import { isMonitored, monitoredIn } from './subject';
+import { isMonitored, isSpokenFor, monitoredIn } from './subjects';
 import { watchSubject } from './watched-subject';
-import { watchesOf } from './watch';
+import { isNamed, watchesOf } from './watch';
 
 const TRIGGERED = new Mark<boolean>('monitoring.trigger');
 
@@ -31,7 +31,8 @@ class Trigger implements IAspect {
     const found = construct === this.root ? monitoredIn(construct) : [construct].filter(isMonitored);
     for (const subject of found) {
       const watches = watchesOf(subject);
-      if (watches.length > 0 && Stage.of(subject) === Stage.of(this.root)) watchSubject(subject, watches);
+      const isHere = watches.length > 0 && Stage.of(subject) === Stage.of(this.root);
+      if (isHere && (isNamed(subject) || !isSpokenFor(subject))) watchSubject(subject, watches);
     }
   }
 }

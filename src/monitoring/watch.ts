@@ -32,3 +32,8 @@ export function addWatch(scope: IConstruct, watch: Watch): void {
 export function watchesOf(construct: IConstruct): Watch[] {
   return [...new Set([...construct.node.scopes].reverse().flatMap((scope) => WATCHES.get(scope) ?? []))];
 }
+
+/** Whether somebody named the construct itself, and not only a scope around it. */
+export function isNamed(construct: IConstruct): boolean {
+  return WATCHES.get(construct) !== undefined;
+}

@@ -8,7 +8,7 @@ import {
 } from './alarms';
 import { createEventRules } from './events';
 import { recipientsOf } from './notification';
-import { nameOf, resourcesOf } from './subject';
+import { nameOf, resourcesOf } from './subjects';
 import type { Watch } from './watch';
 
 /** A subject with everything that was made to watch it. */

@@ -1,7 +1,7 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { Mark } from '../core';
-import type { IMonitored } from '../signal';
+import { Mark } from '../../core';
+import type { IMonitored } from '../../signal';
 
 /** The construct that a subject speaks for, where it is not the subject itself. */
 export const SPEAKS_FOR = new Mark<IConstruct>('monitoring.speaks-for');
@@ -23,12 +23,21 @@ export function nameOf(subject: IMonitored): string {
   return construct.node.scopes.slice(stackDepth).map(({ node }) => node.id).join('/');
 }
 
-/** The resources that a subject is made of, without those of subjects inside of it. */
+/**
+ * Whether a construct around this one reports signals already, as a service does for the load balancer that it made for
+ * itself. One that reports nothing, such as an application of several services, leaves it to those inside.
+ */
+export function isSpokenFor(subject: IMonitored): boolean {
+  return subject.node.scopes.slice(0, -1).some((scope) => isMonitored(scope) && scope.signals().length > 0);
+}
+
+/** The resources that a subject is made of, without those of subjects inside of it that speak for themselves. */
 export function resourcesOf(subject: IMonitored): CfnResource[] {
   const root = SPEAKS_FOR.get(subject) ?? subject;
   return inside(root).filter((construct): construct is CfnResource => CfnResource.isCfnResource(construct));
 }
 
 function inside(construct: IConstruct): IConstruct[] {
-  return [construct, ...construct.node.children.filter((child) => !isMonitored(child)).flatMap(inside)];
+  const own = construct.node.children.filter((child) => !isMonitored(child) || isSpokenFor(child));
+  return [construct, ...own.flatMap(inside)];
 }
