@@ -1,4 +1,4 @@
-import { Stack, Stage, type StackProps } from 'aws-cdk-lib';
+import { CrossStackReferences, ReferenceStrength, Stack, Stage, type StackProps } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import type { IMonitored } from '../signal';
 import { Monitoring } from './monitoring';
@@ -21,6 +21,8 @@ export class MonitoringStack extends Stack {
 
   constructor(scope: Construct, id: string, props: MonitoringStackProps = {}) {
     super(scope, id, props);
+    // what another stack made is never held there by an export.
+    CrossStackReferences.of(this).consume(ReferenceStrength.WEAK);
     const watchesAll = !props.subjects && !props.scope;
     this.monitoring = new Monitoring(this, 'Monitoring', watchesAll ? { ...props, scope: Stage.of(this) } : props);
   }

@@ -1,6 +1,6 @@
-import { Aws, CrossStackReferences, Lazy, Names, ReferenceStrength, Stack, Stage } from 'aws-cdk-lib';
+import { Aws, Lazy, Names, ReferenceStrength, Stack, Stage } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { CfnTopic, type ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { areKnown, contradiction, inWords, rejectProblems, relation } from '../../core';
 
@@ -27,8 +27,6 @@ export class ChatChannel extends Construct {
 
   constructor(scope: Construct, id: string, render: (scope: Construct, settings: ChatSettings) => unknown) {
     super(scope, id);
-    // a topic of another stack must not be kept there by an export.
-    CrossStackReferences.of(this).consume(ReferenceStrength.WEAK);
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('chatbot.amazonaws.com'),
       description: 'Writes to a channel of a chat application; may do nothing else',
@@ -63,6 +61,14 @@ export class ChatChannel extends Construct {
   }
 
   private topicArns(): string[] {
-    return [...this.topics.keys()].sort().map((path) => this.topics.get(path)!.topicArn);
+    return [...this.topics.keys()].sort().map((path) => this.arnOf(this.topics.get(path)!));
+  }
+
+  /** A topic of another stack is not held there by an export. */
+  private arnOf(topic: ITopic): string {
+    const resource = topic.node.defaultChild;
+    return resource instanceof CfnTopic && Stack.of(topic) !== Stack.of(this)
+      ? Stack.consumeReference(resource.ref, ReferenceStrength.WEAK)
+      : topic.topicArn;
   }
 }
