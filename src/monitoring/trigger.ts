@@ -23,7 +23,11 @@ export function triggerFor(scope: IConstruct): void {
 }
 
 class Trigger implements IAspect {
-  constructor(private readonly root: IConstruct) {}
+  private readonly stage?: Stage;
+
+  constructor(private readonly root: IConstruct) {
+    this.stage = Stage.isStage(root) ? root : Stage.of(root);
+  }
 
   /** At the root everything at once: the CDK lists the children of a construct after it has visited it. */
   public visit(construct: IConstruct): void {
@@ -31,7 +35,7 @@ class Trigger implements IAspect {
     const found = construct === this.root ? monitoredIn(construct) : [construct].filter(isMonitored);
     for (const subject of found) {
       const watches = watchesOf(subject);
-      const isHere = watches.length > 0 && Stage.of(subject) === Stage.of(this.root);
+      const isHere = watches.length > 0 && Stage.of(subject) === this.stage;
       if (isHere && (isNamed(subject) || !isSpokenFor(subject))) watchSubject(subject, watches);
     }
   }

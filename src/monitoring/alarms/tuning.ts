@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { contradiction, text, type Problem } from '../../core';
+import { contradiction, inWords, text, type Problem } from '../../core';
 import { Severity, type IMonitored, type Signal, type Threshold } from '../../signal';
 
 /** Other limits of a signal. */
@@ -39,7 +39,7 @@ export class Tuning {
     return new Tuning({
       signalId,
       problems: (prop) => contradiction(!thresholds.critical && !thresholds.warning, {
-        prop, must: 'give "critical" or "warning"', got: {},
+        prop, must: 'give "critical" or "warning"', got: inWords('neither'),
       }),
       tune: (signal) => ({ signal: { ...signal, ...given(thresholds) } }),
     });
