@@ -1,8 +1,9 @@
+import { Lazy } from 'aws-cdk-lib';
 import { CfnAutoScalingGroup, type IAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { CapacityRange, integer, rejectProblems, relation } from '../../core';
 import { groupSignals } from '../../elastic-web-tier';
 import type { IMonitored } from '../../signal';
-import { speakFor } from './plain-subject';
+import { plainValue, speakFor } from './plain-subject';
 
 /** What the CDK does not know of a group that was made elsewhere. */
 export interface MonitoredAutoScalingGroupOptions {
@@ -44,16 +45,15 @@ export function watchAutoScalingGroup(
     ),
   ]);
   const resource = group.node.findAll().find((child) => child instanceof CfnAutoScalingGroup);
-  // the alarms below stand on them.
-  if (resource && !resource.metricsCollection) resource.metricsCollection = [{ granularity: '1Minute' }];
+  if (resource) switchMetricsOn(resource);
   return speakFor(group, () => signalsOf(group, options, resource));
 }
 
 function signalsOf(
   group: IAutoScalingGroup, options: MonitoredAutoScalingGroupOptions, resource: CfnAutoScalingGroup | undefined,
 ): ReturnType<IMonitored['signals']> {
-  const min = options.minInstances ?? numberOf(resource?.minSize) ?? 0;
-  const max = options.maxInstances ?? numberOf(resource?.maxSize);
+  const min = options.minInstances ?? numberOf(plainValue(resource, resource?.minSize)) ?? 0;
+  const max = options.maxInstances ?? numberOf(plainValue(resource, resource?.maxSize));
   const hasGroupMetrics = resource !== undefined || options.groupMetrics === true;
   return groupSignals({
     dimensions: { AutoScalingGroupName: group.autoScalingGroupName },
@@ -64,6 +64,14 @@ function signalsOf(
   }).filter(({ id }) => hasGroupMetrics || !GROUP_METRICS.includes(id));
 }
 
+/** The alarms stand on them; what the user chose, also later, stays. */
+function switchMetricsOn(resource: CfnAutoScalingGroup): void {
+  const chosen = resource.metricsCollection;
+  resource.metricsCollection = Lazy.uncachedAny({
+    produce: (context) => (context.resolve(chosen) as unknown[] | undefined) ?? [{ granularity: '1Minute' }],
+  });
+}
+
 function numberOf(value: string | undefined): number | undefined {
-  return value === undefined || Number.isNaN(Number(value)) ? undefined : Number(value);
+  return value === undefined ? undefined : Number(value);
 }

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import type { IMonitored, Signal } from '../../signal';
 import { SPEAKS_FOR } from '../subjects';
@@ -32,4 +33,10 @@ export function speakFor(construct: IConstruct, read: () => Signal[]): IMonitore
 /** A subject that is nothing but its signals. */
 export function subjectOf(scope: Construct, id: string, signals: readonly Signal[]): IMonitored {
   return new PlainSubject(scope, id, () => [...signals]);
+}
+
+/** The value of a property in the template; nothing where it is only known at deployment. */
+export function plainValue(resource: IConstruct | undefined, value: unknown): string | undefined {
+  const resolved: unknown = resource && Stack.of(resource).resolve(value);
+  return ['string', 'number'].includes(typeof resolved) ? String(resolved) : undefined;
 }

@@ -1,10 +1,10 @@
 import { Aws, Size } from 'aws-cdk-lib';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { CfnDBInstance, type IDatabaseInstance } from 'aws-cdk-lib/aws-rds';
-import { gibibytes, integer, isKnown, rejectProblems } from '../../core';
+import { gibibytes, integer, rejectProblems } from '../../core';
 import { databaseSignals, type DatabaseShape } from '../../database';
 import { Threshold, type IMonitored, type Signal } from '../../signal';
-import { speakFor } from './plain-subject';
+import { plainValue, speakFor } from './plain-subject';
 
 /** What the CDK does not know of an instance that was made elsewhere. */
 export interface MonitoredRdsOptions {
@@ -45,7 +45,7 @@ export function watchRds(instance: IDatabaseInstance, options: MonitoredRdsOptio
   return speakFor(instance, () => {
     const resource = instance.node.findAll().find((child) => child instanceof CfnDBInstance);
     const signals = databaseSignals(instance, [], shapeOf(resource, options), {});
-    const isPostgres = (resource?.engine ?? 'postgres').startsWith('postgres');
+    const isPostgres = (plainValue(resource, resource?.engine) ?? 'postgres').startsWith('postgres');
     return signals.filter(({ id }) => isPostgres || !POSTGRES_ONLY.includes(id))
       .map((signal) => signal.id === CONNECTIONS ? limited(signal, isPostgres, options.maxConnections) : signal);
   });
@@ -57,17 +57,16 @@ function limited(signal: Signal, isPostgres: boolean, most: number | undefined):
 }
 
 function shapeOf(resource: CfnDBInstance | undefined, options: MonitoredRdsOptions): DatabaseShape {
-  const { dbInstanceClass, allocatedStorage, maxAllocatedStorage } = resource ?? {};
+  const instanceClass = plainValue(resource, resource?.dbInstanceClass)?.replace(/^db\./, '');
+  const allocated = options.allocatedStorage ?? sizeOf(plainValue(resource, resource?.allocatedStorage));
   return {
-    // an unknown class is a class that is known at deployment only.
-    instanceType: options.instanceType ?? new InstanceType(
-      isKnown(dbInstanceClass) ? dbInstanceClass.replace(/^db\./, '') : Aws.NO_VALUE,
-    ),
-    allocatedStorage: options.allocatedStorage ?? sizeOf(allocatedStorage),
-    maxAllocatedStorage: sizeOf(maxAllocatedStorage) ?? options.allocatedStorage ?? sizeOf(allocatedStorage),
+    // an unknown class is treated as one that is known at deployment only.
+    instanceType: options.instanceType ?? new InstanceType(instanceClass ?? Aws.NO_VALUE),
+    allocatedStorage: allocated,
+    maxAllocatedStorage: sizeOf(plainValue(resource, resource?.maxAllocatedStorage)) ?? allocated,
   };
 }
 
-function sizeOf(gib: string | number | undefined): Size | undefined {
-  return isKnown(gib) ? Size.gibibytes(Number(gib)) : undefined;
+function sizeOf(gib: string | undefined): Size | undefined {
+  return gib === undefined ? undefined : Size.gibibytes(Number(gib));
 }
