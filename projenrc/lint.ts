@@ -1,15 +1,5 @@
 import { awscdk, TextFile } from 'projen';
-
-/** Floors of the house: a room imports only from floors below its own, through the other room's index. */
-const FLOORS: string[][] = [
-  ['core'],
-  ['network', 'ingress', 'scaling', 'backend', 'signal'],
-  ['elastic-web-tier', 'fargate-service', 'database', 'cache'],
-  ['monitoring', 'prometheus', 'delivery'],
-  ['voting-app'],
-];
-/** Rooms beside the house read templates and know core alone. */
-const BESIDE = ['cost', 'simulation', 'diagram'];
+import { foldersBelow, LIMITS, LONE_ADDRESS, ROOMS, roomsBelow } from './floors';
 
 export function addLint(project: awscdk.AwsCdkConstructLibrary): void {
   new TextFile(project, 'eslint.config.mjs', { lines: [
@@ -28,8 +18,9 @@ export function addLint(project: awscdk.AwsCdkConstructLibrary): void {
     '  { rules: {',
     "    '@stylistic/quotes': ['error', 'single', { avoidEscape: true, allowTemplateLiterals: 'always' }],",
     "    '@stylistic/max-statements-per-line': 'off',",
-    "    '@stylistic/max-len': ['error', { code: 150, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: "
-    + 'true, ignoreComments: false }],',
+    `    '@stylistic/max-len': ['error', ${JSON.stringify({
+      code: LIMITS.columns, ignorePattern: LONE_ADDRESS.source, ignoreComments: false,
+    })}],`,
     "    '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],",
     '  } },',
     ...zones(),
@@ -44,18 +35,26 @@ export function addLint(project: awscdk.AwsCdkConstructLibrary): void {
 }
 
 function zones(): string[] {
-  const rooms = [...FLOORS.flat(), ...BESIDE];
-  return rooms.map((room) => {
-    const floor = FLOORS.findIndex((names) => names.includes(room));
-    const below = floor === -1 ? ['core'] : FLOORS.slice(0, floor).flat();
-    const forbidden = rooms.filter((other) => other !== room && !below.includes(other));
-    const patterns = [
-      { regex: `^\\.\\./(${forbidden.join('|')})(/|$)`, message: 'imports go down only: see docs/architecture.md' },
-      { regex: '^\\.\\./[a-z-]+/.+', message: 'enter a room through its index' },
-      { regex: '^\\.(/index)?$', message: 'inside a room, import the file' },
-      { regex: '^\\.\\.(/index)?$', message: 'the root index is for users' },
-    ];
-    return `  { files: ['src/${room}/**'], rules: { 'no-restricted-imports': ['error', `
-      + `${JSON.stringify({ patterns })}] } },`;
-  });
+  return ROOMS.flatMap((room) => [
+    zone(`src/${room}/**`, '', room),
+    ...foldersBelow(room).map((folder) => zone(`src/${room}/${folder}/**`, '\\.\\./', room, folder)),
+  ]);
+}
+
+/** @param up what leads from the files to their room, as a pattern */
+function zone(files: string, up: string, room: string, folder?: string): string {
+  const above = ROOMS.filter((other) => other !== room && !roomsBelow(room).includes(other));
+  const patterns = [
+    { regex: `^${up}\\.\\./(${above.join('|')})(/|$)`, message: 'imports go down only: see docs/architecture.md' },
+    { regex: `^${up}\\.\\./[a-z-]+/.+`, message: 'enter a room through its index' },
+    { regex: `^${up}\\.\\.(/index)?$`, message: 'the root index is for users' },
+    { regex: '^\\.(/index)?$', message: 'inside a room, import the file' },
+    ...folder === undefined
+      ? []
+      : [{
+          regex: `^\\.\\./(?!\\.\\./)(?!(${foldersBelow(room, folder).join('|') || 'none'})(/|$))`,
+          message: 'imports go down only inside a room too: see docs/architecture.md',
+        }],
+  ];
+  return `  { files: ['${files}'], rules: { 'no-restricted-imports': ['error', ${JSON.stringify({ patterns })}] } },`;
 }

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { signalTable } from './signals';
 import { complianceTable, profileTable } from './tables';
 
 const DOCS = path.join(__dirname, '../docs');
@@ -15,3 +16,4 @@ function write(page: string, content: string): void {
 
 write('profiles.md', profileTable());
 write('compliance.md', complianceTable());
+write('signals.md', signalTable());

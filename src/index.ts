@@ -24,7 +24,7 @@ export {
   PostgresDatabase, type PostgresDatabaseProps, type RdsProxyOptions,
 } from './database';
 export {
-  type AssetImageOptions, type CanaryDeploymentOptions, type ContainerOptions, Deployment, type DeploymentOptions,
+  type CanaryDeploymentOptions, type ContainerOptions, Deployment, type DeploymentOptions,
   FargateService,
   type FargateServiceProps, ImageRepository, type ImageRepositoryProps, type LinearDeploymentOptions,
   type ManagedRepositoryOptions, Migration, type MigrationOptions, type RegistryImageOptions,
@@ -33,6 +33,7 @@ export {
   type SpotMixOptions,
   TaskSize, type TaskSizeOptions, type TestTraffic, type TrafficShiftOptions,
 } from './fargate-service';
+export { type ImageBuildOptions } from './workload';
 export { ValkeyCache, type ValkeyCacheProps } from './cache';
 export {
   type AutoScalingOptions, Bootstrap, type BootstrapOptions, type ComposeBootstrapOptions, Compute,
@@ -40,7 +41,7 @@ export {
   type ExistingDataVolumeOptions, InstancePurchase, type InstanceRefreshReplacementOptions, type MixedPurchaseOptions,
   Replacement, type RollingReplacementOptions, type ScriptBootstrapOptions, type SingleInstanceOptions,
   type SpotPurchaseOptions,
-  TierImage, type TierImageBuildOptions, type TierImageOptions,
+  TierImage, type TierImageOptions,
 } from './elastic-web-tier';
 export {
   BusinessHours, Monitored, type MonitoredAlbOptions, type MonitoredAutoScalingGroupOptions,

@@ -5,9 +5,8 @@ import type { IBackend } from './backend';
  * Opens the port of a backend to a client.
  *
  * As a remote rule, so that it stands in the stack of the client: the backend's stack then depends on no client. Said
- * to the groups
- * themselves, because `Connections` would also add an outbound rule to a client that may connect anywhere, and warn
- * that it is not needed.
+ * to the groups themselves, because `Connections` would also add an outbound rule to a client that may connect
+ * anywhere, and warn that it is not needed.
  */
 export function allowAccess(client: ISecurityGroup, backend: IBackend, description: string): void {
   for (const group of backend.connections.securityGroups) {

@@ -3,13 +3,13 @@ import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct } from 'constructs';
+import type { AwsService } from '../network';
 
 /**
  * Anything that a service can be connected to with one call: a database, a cache, a queue of your own.
  *
  * `connectTo(backend)` opens the network path, grants access, passes the settings to the application, and lets the
- * service start
- * after the backend.
+ * service start after the backend.
  */
 export interface IBackend extends IConstruct, IConnectable {
   /** Prefix of the environment variables when the service names none, for example `DB`. */
@@ -18,11 +18,8 @@ export interface IBackend extends IConstruct, IConnectable {
   /** Port that clients connect to, 1 to 65535. */
   readonly backendPort: number;
 
-  /**
-   * AWS services that a client has to reach from inside the VPC in order to use the backend, as endpoint names such as
-   * `secretsmanager`.
-   */
-  readonly requiredServices: string[];
+  /** AWS services that a client calls in order to use the backend, for example `AwsService.SQS` for a queue. */
+  readonly requiredServices: AwsService[];
 
   /**
    * A secret that rotates: services are restarted after a rotation, because a running task keeps the value that it

@@ -4,6 +4,7 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { port, rejectProblems, SHELL_VARIABLES, variableProblems } from '../core';
+import type { AwsService } from '../network';
 import type { IBackend } from './backend';
 import { prefixProblems } from './connect-problems';
 
@@ -23,8 +24,7 @@ export interface ExistingBackendProps {
 
   /**
    * What admits the clients: a security group, or anything that has one, such as an imported `rds.DatabaseInstance`.
-   * Its port is opened
-   * with a rule in the stack of each client.
+   * Its port is opened with a rule in the stack of each client.
    *
    * @default - no rule is made: for a backend that is not in the VPC, or that admits the clients already
    */
@@ -65,8 +65,10 @@ export interface ExistingBackendProps {
  *   environmentPrefix: 'DB',
  *   admittedBy: ec2.SecurityGroup.fromSecurityGroupId(this, 'SecurityGroup', 'sg-0123456789abcdef0'),
  *   environment: { HOST: 'legacy.cluster-abc.eu-west-1.rds.amazonaws.com' },
- * secrets: { USER: ecs.Secret.fromSecretsManager(secret, 'username'), PASSWORD: ecs.Secret.fromSecretsManager(secret,
- * 'password') },
+ *   secrets: {
+ *     USER: ecs.Secret.fromSecretsManager(secret, 'username'),
+ *     PASSWORD: ecs.Secret.fromSecretsManager(secret, 'password'),
+ *   },
  *   rotatingSecret: secret,
  * });
  */
@@ -79,8 +81,8 @@ export class ExistingBackend extends Construct implements IBackend {
   public readonly connections: Connections;
   /** A secret that rotates. */
   public readonly rotatingSecret?: ISecret;
-  /** None besides those that its secrets need. */
-  public readonly requiredServices: string[] = [];
+  /** None: what its secrets need follows from the secrets. */
+  public readonly requiredServices: AwsService[] = [];
 
   constructor(scope: Construct, id: string, private readonly props: ExistingBackendProps) {
     super(scope, id);

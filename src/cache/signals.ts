@@ -5,7 +5,7 @@ import {
 import type { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { isKnown } from '../core';
 import { SignalGroup, SignalUnit, Threshold, type Signal } from '../signal';
-import type { CacheSettings } from './settings';
+import type { ResolvedCacheProps } from './resolved-props';
 
 const NAMESPACE = 'AWS/ElastiCache';
 const PERIOD = Duration.minutes(1);
@@ -29,7 +29,7 @@ const CPU_CREDITS = 20;
 /** What its nodes are named after. */
 type Group = Pick<CfnReplicationGroup, 'ref'>;
 /** What the limits depend on. */
-export type CacheShape = Pick<CacheSettings, 'nodes' | 'nodeType' | 'parameters'>;
+export type CacheShape = Pick<ResolvedCacheProps, 'nodes' | 'nodeType' | 'parameters'>;
 type Worst = (name: string, options?: MetricOptions) => IMetric;
 
 /** What is worth watching about a cache: each signal is the worst of all nodes, because roles move between them. */
@@ -64,8 +64,8 @@ function engineCpu(worst: Worst): Signal {
     id: 'EngineCpu', title: 'CPU of the engine', metric: worst('EngineCPUUtilization'),
     unit: SignalUnit.PERCENT, group: SignalGroup.SATURATION,
     ...cpuThresholds(1),
-    reason: 'Commands run on one thread: above this they queue up. Look at the slow log, then at the node type. No data '
-      + 'means that the cache is down.',
+    reason: 'Commands run on one thread: above this they queue up. Look at the slow log, then at the node type. No '
+      + 'data means that the cache is down.',
   };
 }
 

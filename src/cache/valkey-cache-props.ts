@@ -35,8 +35,7 @@ export interface ValkeyCacheProps {
    * Number of nodes, an integer from 1 to 6: a primary and up to five replicas.
    *
    * With two or more, the nodes stand in several zones, and a replica takes over by itself when the primary is lost.
-   * One node loses its
-   * content with a failure.
+   * One node loses its content with a failure.
    *
    * @default 2; 1 in development and staging
    */
@@ -62,8 +61,7 @@ export interface ValkeyCacheProps {
 
   /**
    * Key that encrypts the data at rest, the snapshots and the generated secret. Data is always encrypted. A later
-   * change replaces the
-   * cache.
+   * change replaces the cache.
    *
    * @default - the stack's key in the regulated profile, else the AWS managed key
    */

@@ -14,27 +14,25 @@ import {
   acknowledge, createLogGroup, encryptionKeyOf, Profile, profileKeyOf, rejectProblems, removalOfParts,
   shareableSecret, writeOutputs,
 } from '../core';
-import { dataSubnets, privateSubnetProblems } from '../network';
+import { AwsService, dataSubnets } from '../network';
 import type { IMonitored, Signal } from '../signal';
-import { cacheProblems } from './rules';
-import { settingsOf, type CacheSettings } from './settings';
+import { cacheNetworkProblems, cacheProblems } from './problems';
+import { resolveProps, type ResolvedCacheProps } from './resolved-props';
 import { cacheSignals, worstOf } from './signals';
 import type { ValkeyCacheProps } from './valkey-cache-props';
 
-const KIND = 'ValkeyCache';
+const CLASS_NAME = 'ValkeyCache';
 const ENGINE = 'valkey';
 const PASSWORD_FIELD = 'password';
 const TOKEN_LENGTH = 64;
 
 /**
  * Valkey on Amazon ElastiCache, which speaks the protocol of Redis: encrypted on the wire and at rest, with
- * authentication and failover,
- * reachable by the services that are connected to it and by nobody else.
+ * authentication and failover, reachable by the services that are connected to it and by nobody else.
  *
  * `service.connectTo(cache)` opens the port, grants access and passes `REDIS_HOST`, `REDIS_PORT`, `REDIS_PASSWORD` and
- * `REDIS_TLS` (always
- * `true`) to the service. A full cache refuses writes and evicts nothing, because a queue must lose nothing;
- * `parameters` can change that.
+ * `REDIS_TLS` (always `true`) to the service. A full cache refuses writes and evicts nothing, because a queue must lose
+ * nothing; `parameters` can change that.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/WhatIs.html
  * @example
@@ -43,7 +41,7 @@ const TOKEN_LENGTH = 64;
 export class ValkeyCache extends Construct implements IBackend, IMonitored {
   public readonly defaultEnvironmentPrefix: string = 'REDIS';
   public readonly backendPort: number;
-  public readonly requiredServices: string[] = ['secretsmanager', 'ssm'];
+  public readonly requiredServices: AwsService[] = [AwsService.SECRETS_MANAGER, AwsService.SSM];
   public readonly rotatingSecret?: ISecret;
   public readonly connections: ec2.Connections;
 
@@ -58,15 +56,15 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
   /** Host that spreads reads over the replicas; the primary where there is one node. */
   public readonly readerHost: string;
 
-  private readonly settings: CacheSettings;
+  private readonly resolved: ResolvedCacheProps;
   private readonly clientSettings: { readonly [name: string]: ContainerSecret };
 
   constructor(scope: Construct, id: string, private readonly props: ValkeyCacheProps) {
     super(scope, id);
 
-    this.settings = settingsOf(props, Profile.of(this)._defaults);
+    this.resolved = resolveProps(props, Profile.of(this)._defaults);
     const vpcSubnets = this.check();
-    this.backendPort = this.settings.port;
+    this.backendPort = this.resolved.port;
 
     this.securityGroup = this.createSecurityGroup();
     this.connections = new ec2.Connections({
@@ -107,7 +105,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
 
   /** CPU of the engine, memory, evictions, connections, replication lag and credits. */
   public signals(): Signal[] {
-    return cacheSignals(this.replicationGroup, this.settings);
+    return cacheSignals(this.replicationGroup, this.resolved);
   }
 
   /**
@@ -115,7 +113,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
    * otherwise.
    */
   public metric(name: string, options?: MetricOptions): IMetric {
-    return worstOf(this.replicationGroup, this.settings.nodes, name, options);
+    return worstOf(this.replicationGroup, this.resolved.nodes, name, options);
   }
 
   /**
@@ -132,20 +130,20 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
     });
   }
 
-  /** Rejects what cannot work, and says where the nodes will live. */
+  /** Rejects what cannot work, and says which subnets the nodes get. */
   private check(): ec2.SubnetSelection {
-    const { vpc, vpcSubnets } = this.props;
-    rejectProblems(this, KIND, privateSubnetProblems('vpc', vpc));
-    const selection = vpcSubnets ?? dataSubnets(vpc);
-    rejectProblems(this, KIND, cacheProblems(this.settings, vpc.selectSubnets(selection)));
-    return selection;
+    const { vpc, vpcSubnets = dataSubnets(vpc) } = this.props;
+    rejectProblems(this, CLASS_NAME, [
+      ...cacheProblems(this.resolved), ...cacheNetworkProblems(vpc, vpcSubnets, this.resolved.nodes),
+    ]);
+    return vpcSubnets;
   }
 
   private createSecurityGroup(): ec2.SecurityGroup {
     const group = new ec2.SecurityGroup(this, 'SecurityGroup', {
       vpc: this.props.vpc, description: 'Valkey cache', allowAllOutbound: false,
     });
-    group.applyRemovalPolicy(removalOfParts(this.settings.removalPolicy));
+    group.applyRemovalPolicy(removalOfParts(this.resolved.removalPolicy));
     return group;
   }
 
@@ -161,7 +159,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
     const secret = new Secret(this, 'Secret', {
       description: `Token of ${this.node.path}`,
       encryptionKey: this.encryptionKey ?? encryptionKeyOf(this),
-      removalPolicy: removalOfParts(this.settings.removalPolicy),
+      removalPolicy: removalOfParts(this.resolved.removalPolicy),
       generateSecretString: {
         secretStringTemplate: '{}', generateStringKey: PASSWORD_FIELD, passwordLength: TOKEN_LENGTH,
         excludePunctuation: true,
@@ -174,7 +172,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
   private createNodes(vpcSubnets: ec2.SubnetSelection, secret: ISecret): CfnReplicationGroup {
     const {
       version, nodeType, nodes, port, snapshotRetention, snapshotWindow, maintenanceWindow, removalPolicy,
-    } = this.settings;
+    } = this.resolved;
     const hasFailover = nodes > 1;
     const group = new CfnReplicationGroup(this, 'ReplicationGroup', {
       replicationGroupDescription: `Valkey of ${this.node.path}`,
@@ -209,12 +207,12 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
   private createSubnetGroup(vpcSubnets: ec2.SubnetSelection): CfnSubnetGroup {
     const { subnetIds } = this.props.vpc.selectSubnets(vpcSubnets);
     const group = new CfnSubnetGroup(this, 'SubnetGroup', { description: 'Subnets of a Valkey cache', subnetIds });
-    group.applyRemovalPolicy(removalOfParts(this.settings.removalPolicy));
+    group.applyRemovalPolicy(removalOfParts(this.resolved.removalPolicy));
     return group;
   }
 
   private createParameterGroup(): CfnParameterGroup {
-    const { version, parameters, removalPolicy } = this.settings;
+    const { version, parameters, removalPolicy } = this.resolved;
     const group = new CfnParameterGroup(this, 'ParameterGroup', {
       cacheParameterGroupFamily: `${ENGINE}${version.split('.')[0]}`,
       description: 'Parameters of a Valkey cache',
@@ -225,15 +223,15 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
   }
 
   private createClientSettings(): { readonly [name: string]: ContainerSecret } {
-    const home = new Construct(this, 'ClientSettings');
+    const parent = new Construct(this, 'ClientSettings');
     const parameter = (id: string, stringValue: string) =>
-      ContainerSecret.fromSsmParameter(new StringParameter(home, id, { stringValue }));
+      ContainerSecret.fromSsmParameter(new StringParameter(parent, id, { stringValue }));
     return {
       HOST: parameter('Host', this.host),
       PORT: parameter('Port', Tokenization.stringifyNumber(this.backendPort)),
       TLS: parameter('Tls', 'true'),
       PASSWORD: ContainerSecret.fromSecretsManager(this.secret, PASSWORD_FIELD),
-      ...this.settings.nodes > 1 ? { READER_HOST: parameter('ReaderHost', this.readerHost) } : {},
+      ...this.resolved.nodes > 1 ? { READER_HOST: parameter('ReaderHost', this.readerHost) } : {},
     };
   }
 }

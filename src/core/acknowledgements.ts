@@ -1,13 +1,13 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** A finding that a rule pack reports on purpose-built resources of this library. */
+/** A finding of a rule pack about a resource that the library makes this way on purpose. */
 export interface Acknowledgement {
-  /** Ids of the finding, one a pack. */
+  /** Ids of the finding, one for each rule pack. */
   readonly ids: readonly string[];
   /** Why the resource is as it is. */
   readonly reason: string;
-  /** What the user can do to be without the finding. */
+  /** What the user can do to avoid the finding. */
   readonly remedy: string;
 }
 
@@ -111,13 +111,12 @@ export const ACKNOWLEDGEMENTS = {
   },
 } as const satisfies Record<string, Acknowledgement>;
 
-/** Acknowledges a finding of the table on a resource, never on a whole tree of the user's. */
+/** Acknowledges a finding of the table on one resource, never on a whole tree. */
 export function acknowledge(resource: IConstruct, key: keyof typeof ACKNOWLEDGEMENTS): void {
   const { ids, reason } = ACKNOWLEDGEMENTS[key];
   for (const id of ids) {
-    // the CDK rejects ids that hold `::` twice, as a finding about an ARN with pseudo parameters does, so its record is
-    // written here.
-    if (id.split('::').length > 2) resource.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [id]: reason });
-    else Validations.of(resource).acknowledge({ id, reason });
+    // the CDK rejects ids with two `::`, which an ARN of pseudo parameters has, so the record is written here.
+    if (id.split('::').length <= 2) Validations.of(resource).acknowledge({ id, reason });
+    else resource.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [id]: reason });
   }
 }

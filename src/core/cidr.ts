@@ -6,8 +6,8 @@ export interface CidrBlock {
 }
 
 /**
- * Reads CIDR notation, or returns nothing where a text is none. Leading zeros are none: some tools read them as octal
- * numbers.
+ * Reads CIDR notation; returns nothing for any other text. Numbers with leading zeros do not count, because some tools
+ * read them as octal.
  */
 export function parseCidr(text: string): CidrBlock | undefined {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);

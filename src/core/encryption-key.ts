@@ -9,10 +9,9 @@ const ID = 'EncryptionKey';
 /**
  * The customer managed key of a stack, made on first use.
  *
- * One key a stack, because a key costs about 1 USD a month and AWS services bind each use of it to the resource by
- * encryption
- * context. It is never removed with the stack unless the profile removes telemetry too: what it encrypted may be needed
- * later.
+ * A stack has one key, because a key costs about 1 USD a month, and AWS services bind each use of it to a resource by
+ * encryption context. The key stays when the stack goes, because what it encrypted may be needed later; only a profile
+ * that removes telemetry removes the key too.
  */
 export function encryptionKeyOf(scope: Construct): IKey {
   const stack = Stack.of(scope);
@@ -26,44 +25,49 @@ export function encryptionKeyOf(scope: Construct): IKey {
       ? RemovalPolicy.DESTROY
       : RemovalPolicy.RETAIN,
   });
-  key.addToResourcePolicy(new PolicyStatement({
-    sid: 'LogGroups',
-    principals: [new ServicePrincipal(`logs.${stack.region}.${stack.urlSuffix}`)],
-    actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
-    resources: ['*'],
-    conditions: {
-      ArnLike: { 'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ service: 'logs', resource: '*' }) },
-    },
-  }));
-  key.addToResourcePolicy(new PolicyStatement({
-    sid: 'Alarms',
-    principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-    resources: ['*'],
-    conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
-  }));
-  // without the account: EventBridge does not say it when it publishes to an encrypted topic, and every event would be
-  // lost silently.
-  key.addToResourcePolicy(new PolicyStatement({
-    sid: 'Events',
-    principals: [new ServicePrincipal('events.amazonaws.com')],
-    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-    resources: ['*'],
-  }));
-  key.addToResourcePolicy(new PolicyStatement({
-    sid: 'GrantsForAwsResourcesOnly',
-    effect: Effect.DENY,
-    principals: [new AnyPrincipal()],
-    actions: ['kms:CreateGrant'],
-    resources: ['*'],
-    conditions: { Bool: { 'kms:GrantIsForAWSResource': 'false' } },
-  }));
+  for (const statement of statementsOf(stack)) key.addToResourcePolicy(statement);
   return key;
 }
 
+function statementsOf(stack: Stack): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      sid: 'LogGroups',
+      principals: [new ServicePrincipal(`logs.${stack.region}.${stack.urlSuffix}`)],
+      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+      resources: ['*'],
+      conditions: {
+        ArnLike: { 'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ service: 'logs', resource: '*' }) },
+      },
+    }),
+    new PolicyStatement({
+      sid: 'Alarms',
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+    }),
+    // without a condition on the account: EventBridge does not send it, so every event would be lost silently.
+    new PolicyStatement({
+      sid: 'Events',
+      principals: [new ServicePrincipal('events.amazonaws.com')],
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      resources: ['*'],
+    }),
+    new PolicyStatement({
+      sid: 'GrantsForAwsResourcesOnly',
+      effect: Effect.DENY,
+      principals: [new AnyPrincipal()],
+      actions: ['kms:CreateGrant'],
+      resources: ['*'],
+      conditions: { Bool: { 'kms:GrantIsForAWSResource': 'false' } },
+    }),
+  ];
+}
+
 /**
- * The stack's customer managed key where the profile asks for one, else nothing: then AWS's own key of the service is
- * used.
+ * The customer managed key of the stack if the profile asks for one. Otherwise nothing, and AWS's own key of the
+ * service is used.
  */
 export function profileKeyOf(scope: Construct): IKey | undefined {
   return Profile.of(scope)._defaults.customerManagedKeys ? encryptionKeyOf(scope) : undefined;

@@ -13,4 +13,4 @@ export * from './shareable-secret';
 export * from './tokens';
 export * from './validation';
 export * from './variables';
-export * from './windows';
+export * from './maintenance-windows';

@@ -9,9 +9,9 @@ import type { Construct } from 'constructs';
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 const MAX_POLICY_SIZE = 6144;
-/** What stands around the statements. */
+/** The document without its statements. */
 const FRAME_SIZE = '{"Version":"2012-10-17","Statement":[]}'.length;
-/** A name or an ARN that is only known at deployment; longer ones are rare, and most are shorter. */
+/** Stands for a name or an ARN that is only known at deployment; few are longer than `TOKEN_SIZE`. */
 const TOKEN = /[$#]\{Token\[[^\]]*\]\}/g;
 const TOKEN_SIZE = 120;
 /** Comma, brackets and the name of the field around a value. */
@@ -20,12 +20,9 @@ const SEPARATORS_SIZE = 15;
 /**
  * A role whose rights stand in customer managed policies: in one, until it is full.
  *
- * Every `grant…` of the CDK writes an inline policy otherwise, which the HIPAA, NIST and PCI rule packs reject; a
- * managed policy
- * can also be read, versioned and attached to a boundary review by itself. The policy comes into being with its first
- * statement. It
- * holds 6144 characters, so statements that say the same of several resources become one, as for the secrets of an
- * application.
+ * The CDK's `grant…` methods write inline policies, which the HIPAA, NIST and PCI rule packs reject. A managed policy
+ * can also be read, versioned and reviewed by itself. It is made with its first statement and holds 6144 characters, so
+ * statements that differ only in their resources are merged.
  */
 export class LeastPrivilegeRole extends Role {
   private rights?: ManagedPolicy;
@@ -49,8 +46,8 @@ export class LeastPrivilegeRole extends Role {
   }
 
   /**
-   * The latest policy, or the next one where that is full; a statement never moves to another policy because one was
-   * added after it.
+   * Adds to the newest policy, or starts another when that one is full. Statements never move: a change of one leaves
+   * the others as they are.
    */
   private policyFor(statement: PolicyStatement): ManagedPolicy {
     const { Resource, ...right } = statement.toStatementJson();
@@ -62,7 +59,7 @@ export class LeastPrivilegeRole extends Role {
     return this.rights;
   }
 
-  /** What differs in its resources only becomes one statement. */
+  /** Statements that differ only in their resources are merged. */
   private sizeOfRight(name: string): number {
     return this.known.has(name) ? 0 : sizeOf(name);
   }

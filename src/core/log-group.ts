@@ -7,7 +7,7 @@ import { oneOf, type Problem } from './validation';
 export interface LogGroupOptions {
   /** The user's own retention, in place of the profile's. */
   readonly retention?: RetentionDays;
-  /** Only where AWS accepts no other name, as for WAF logs. */
+  /** Only if AWS demands a certain name, as for WAF logs. */
   readonly logGroupName?: string;
 }
 
@@ -23,8 +23,8 @@ export function retentionProblems(prop: string, retention: RetentionDays | undef
 }
 
 /**
- * A log group with the retention, the removal policy and the encryption of the profile: the only way that this library
- * makes one.
+ * A log group with the retention, the removal policy and the encryption of the profile. The library makes all its log
+ * groups with this function.
  */
 export function createLogGroup(scope: Construct, id: string, options: LogGroupOptions = {}): LogGroup {
   const defaults = Profile.of(scope)._defaults;

@@ -3,8 +3,8 @@ import type { IConstruct } from 'constructs';
 /**
  * A note that the library keeps on a construct.
  *
- * Two copies of the library may be in one app, for example when a dependency brings its own. The symbol is registered, so
- * both copies find the same note; a `WeakMap` or a symbol of one copy would hide it from the other.
+ * Two copies of the library may be in one app, for example when a dependency brings its own. The symbol is registered,
+ * so both copies find the same note; a `WeakMap` or a symbol of one copy would hide it from the other.
  */
 export class Mark<T> {
   private readonly key: symbol;

@@ -11,11 +11,10 @@ const APPLIED = new Mark<Profile>('profile');
 const READ = new Mark<boolean>('profile-read');
 
 /**
- * A set of defaults: what an environment is worth decides how large, how redundant and how protected its resources are.
+ * A set of defaults: how large, how redundant and how protected the resources of an environment are.
  *
  * A profile changes defaults and nothing else; an explicit prop always wins. `docs/profiles.md` lists every default
- * that differs.
- * Without a profile everything is built for production.
+ * that differs. Without a profile everything is built for production.
  *
  * @example
  * const app = new App();
@@ -69,9 +68,8 @@ export class Profile {
   /**
    * Makes this the profile of everything inside the scope.
    *
-   * Call it before the scope holds constructs of this library; a profile that comes too late is rejected, because the
-   * constructs
-   * that are there already took their defaults from another one.
+   * Call it before the scope holds constructs of this library. A later call is rejected, because constructs already
+   * have their defaults from another profile.
    *
    * @param scope an app, a stage, a stack or any construct
    */

@@ -1,6 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 
-/** Where a data store stays behind, what it stands on has to stay as well; else it goes with the stack. */
+/** If a data store outlives its stack, the parts that it needs have to outlive the stack too. */
 export function removalOfParts(store: RemovalPolicy): RemovalPolicy {
   return [RemovalPolicy.RETAIN, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE].includes(store)
     ? store

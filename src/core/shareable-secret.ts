@@ -7,9 +7,8 @@ import type { Construct } from 'constructs';
  * A secret whose grants stay in the stack of the reader.
  *
  * The CDK's own grant names each reader in the policy of the secret's key, so a reader in another stack makes a cycle
- * between the two.
- * Here the key trusts Secrets Manager for everybody in the account who may read the secret, as AWS's own key of the
- * service does.
+ * between the two stacks. Here the key trusts Secrets Manager for everybody in the account who may read the secret,
+ * like AWS's own key of the service.
  */
 export function shareableSecret(scope: Construct, id: string, secret: ISecret): ISecret {
   const { encryptionKey, secretArn } = secret;

@@ -4,10 +4,8 @@ import { Duration, Size, Token } from 'aws-cdk-lib';
  * Whether a value is given and known at synthesis.
  *
  * A value that is only known at deployment (a CloudFormation parameter, an attribute of another resource) is encoded as
- * a
- * token: as a number it is about -1.9e289 and passes `Number.isInteger`, as a list it has length 1, and a `Duration` or
- * `Size`
- * around one looks resolved from outside. No rule may look into such a value.
+ * a token. As a number it is about -1.9e289 and passes `Number.isInteger`; as a list it has length 1; a `Duration` or
+ * `Size` around one looks resolved from outside. So no rule may look into such a value.
  */
 export function isKnown<T>(value: T | undefined): value is T {
   if (value === undefined || value === null) return false;

@@ -43,7 +43,7 @@ export function renderProblem({ prop, must, got, advice }: Problem): string {
   return `"${prop}" must ${must}, got ${describe(got)}${advice === undefined ? '' : `: ${advice}`}`;
 }
 
-/** What was got, where it is no value that the user wrote, so that it is shown without quotes. */
+/** Describes what was got in words, without quotes, if the user did not write it as a value. */
 export function inWords(words: string): unknown {
   return { toString: () => words };
 }
@@ -229,7 +229,7 @@ function describe(value: unknown): string {
   return String(value);
 }
 
-/** The CDK's own words leave out everything below the second unit. */
+/** In seconds if the CDK's own text would drop a part: it shows two units at most. */
 function lengthOf(length: Duration): string {
   const total = length.toSeconds({ integral: false });
   const units = [

@@ -7,24 +7,24 @@ export interface Variables {
   readonly secrets?: { [name: string]: Secret };
 }
 
-/** Who hands the settings to the application. */
+/** What the carrier of the settings, a task or a shell, accepts. */
 export interface VariableRules {
-  /** Where plain settings can be read, for example `the task definition`. */
-  readonly place: string;
+  /** Where people can read plain settings, for example `the task definition`. */
+  readonly readableIn: string;
   readonly name: RegExp;
-  /** Signs that a name may have besides letters and digits. */
+  /** Characters that a name may have besides letters and digits. */
   readonly signs: string;
-  /** Names that whoever hands them over keeps for itself. */
+  /** Names that the carrier needs itself. */
   readonly reserved?: readonly string[];
 }
 
 /** What a container on ECS takes. */
 export const CONTAINER_VARIABLES: VariableRules = {
-  place: 'the task definition', name: /[A-Za-z_][A-Za-z0-9_.-]*/, signs: '"_", "." and "-"',
+  readableIn: 'the task definition', name: /[A-Za-z_][A-Za-z0-9_.-]*/, signs: '"_", "." and "-"',
 };
 /** What a shell can export. */
 export const SHELL_VARIABLES: VariableRules = {
-  place: 'the SSM parameter of the settings', name: /[A-Za-z_][A-Za-z0-9_]*/, signs: '"_"',
+  readableIn: 'the SSM parameter of the settings', name: /[A-Za-z_][A-Za-z0-9_]*/, signs: '"_"',
   // of bash, which fails when one is set.
   reserved: ['BASHOPTS', 'BASH_VERSINFO', 'EUID', 'PPID', 'SHELLOPTS', 'UID'],
 };
@@ -33,13 +33,13 @@ export const SHELL_VARIABLES: VariableRules = {
 const SECRET_WORDS = [
   'PASSWORD', 'PASSWD', 'PASSPHRASE', 'PWD', 'SECRET', 'SECRETS', 'TOKEN', 'CREDENTIAL', 'CREDENTIALS', 'KEY', 'APIKEY',
 ];
-// a name that ends in one of these says where a secret is, or something about it, and not what it is.
+// a name that ends in one of these tells where a secret is, or something about it, but not the secret itself.
 const ABOUT_WORDS = ['ARN', 'FILE', 'HEADER', 'ID', 'LENGTH', 'NAME', 'PATH', 'PREFIX', 'TIMEOUT', 'TTL', 'URI', 'URL'];
 
 /** @param prefix of the props, with its dot */
 export function variableProblems(
   prefix: string, { environment = {}, secrets = {} }: Variables,
-  { place, name, signs, reserved = [] }: VariableRules = CONTAINER_VARIABLES,
+  { readableIn, name, signs, reserved = [] }: VariableRules = CONTAINER_VARIABLES,
 ): Problem[] {
   const both = [['environment', environment], ['secrets', secrets]] as const;
   return [
@@ -56,7 +56,7 @@ export function variableProblems(
       }))),
     ...Object.keys(environment).filter((key) => looksSecret(key)).map((key) => ({
       prop: `${prefix}environment`, must: 'hold no secrets', got: key,
-      advice: `everyone who may read ${place} can read it; give it in "secrets" from Secrets Manager or the SSM `
+      advice: `everyone who may read ${readableIn} can read it; give it in "secrets" from Secrets Manager or the SSM `
         + 'Parameter Store',
     })),
     ...Object.keys(environment).filter((key) => key in secrets).map((key) => ({

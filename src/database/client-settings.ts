@@ -3,6 +3,7 @@ import { Secret } from 'aws-cdk-lib/aws-ecs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { AwsService } from '../network';
 
 /** What a client has to know. */
 export interface Endpoint {
@@ -22,8 +23,8 @@ export interface Endpoint {
 export class ClientSettings extends Construct {
   /** References by the last part of the variable's name. */
   public readonly values: { readonly [name: string]: Secret };
-  /** Endpoints that have to be reachable for it. */
-  public readonly requiredServices: string[];
+  /** AWS services that ECS calls to resolve them. */
+  public readonly requiredServices: AwsService[];
 
   constructor(scope: Construct, id: string, private readonly endpoint: Endpoint) {
     super(scope, id);
@@ -36,7 +37,7 @@ export class ClientSettings extends Construct {
       PASSWORD: Secret.fromSecretsManager(secret, 'password'),
       ...readerHosts === undefined ? {} : { READER_HOSTS: this.parameter('ReaderHosts', readerHosts) },
     };
-    this.requiredServices = ['secretsmanager', ...this.node.children.length > 0 ? ['ssm'] : []];
+    this.requiredServices = [AwsService.SECRETS_MANAGER, ...this.node.children.length > 0 ? [AwsService.SSM] : []];
   }
 
   private value(id: string, field: string, stringValue: string): Secret {

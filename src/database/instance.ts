@@ -9,12 +9,12 @@ import { identifierOf } from './identifier';
 import { DatabaseLogGroups, LOG_EXPORTS } from './log-groups';
 import { createMonitoringRole } from './monitoring-role';
 import { DEFAULT_PARAMETERS } from './parameters';
-import type { DatabaseSettings } from './rules';
+import type { ResolvedDatabaseProps } from './resolved-props';
 
 const USUAL_PORT = 5432;
 
-/** Where a database lives, and with which key. */
-export interface Surroundings {
+/** What the user gives for the database and its replicas together. */
+export interface SharedOptions {
   readonly vpc: ec2.IVpc;
   readonly vpcSubnets: ec2.SubnetSelection;
   readonly encryptionKey?: IKey;
@@ -22,7 +22,7 @@ export interface Surroundings {
 }
 
 /** What a database shares with its replicas. */
-export interface Shared extends Surroundings {
+export interface SharedParts extends SharedOptions {
   readonly engine: rds.IInstanceEngine;
   readonly subnetGroup: rds.SubnetGroup;
   readonly parameterGroup: rds.ParameterGroup;
@@ -30,64 +30,64 @@ export interface Shared extends Surroundings {
 }
 
 /** Makes what a database shares with its replicas. */
-export function createShared(scope: Construct, settings: DatabaseSettings, surroundings: Surroundings): Shared {
-  const engine = rds.DatabaseInstanceEngine.postgres({ version: settings.version });
-  const removalPolicy = removalOfParts(settings.removalPolicy);
+export function createShared(scope: Construct, resolved: ResolvedDatabaseProps, options: SharedOptions): SharedParts {
+  const engine = rds.DatabaseInstanceEngine.postgres({ version: resolved.version });
+  const removalPolicy = removalOfParts(resolved.removalPolicy);
   const subnetGroup = new rds.SubnetGroup(scope, 'SubnetGroup', {
-    description: 'Subnets of a PostgreSQL database', vpc: surroundings.vpc, vpcSubnets: surroundings.vpcSubnets,
+    description: 'Subnets of a PostgreSQL database', vpc: options.vpc, vpcSubnets: options.vpcSubnets,
     removalPolicy,
   });
   const parameterGroup = new rds.ParameterGroup(scope, 'ParameterGroup', {
     description: 'Parameters of a PostgreSQL database', engine,
-    parameters: { ...DEFAULT_PARAMETERS, ...surroundings.parameters }, removalPolicy,
+    parameters: { ...DEFAULT_PARAMETERS, ...options.parameters }, removalPolicy,
   });
-  const monitoringRole = isMonitored(settings) ? createMonitoringRole(scope, 'MonitoringRole') : undefined;
-  return { ...surroundings, engine, subnetGroup, parameterGroup, monitoringRole };
+  const monitoringRole = isMonitored(resolved) ? createMonitoringRole(scope, 'MonitoringRole') : undefined;
+  return { ...options, engine, subnetGroup, parameterGroup, monitoringRole };
 }
 
 /** An interval that is only known at deployment may be one. */
-function isMonitored({ monitoringInterval }: DatabaseSettings): boolean {
+function isMonitored({ monitoringInterval }: ResolvedDatabaseProps): boolean {
   return !areKnown(monitoringInterval) || monitoringInterval.toSeconds() > 0;
 }
 
 /** The props that the writer and its replicas have in common. */
 export function sharedProps(
-  settings: DatabaseSettings, shared: Shared, instanceIdentifier: string, securityGroup: ec2.ISecurityGroup,
+  resolved: ResolvedDatabaseProps, shared: SharedParts, instanceIdentifier: string, securityGroup: ec2.ISecurityGroup,
 ) {
   return {
     instanceIdentifier,
-    instanceType: settings.instanceType,
+    instanceType: resolved.instanceType,
     vpc: shared.vpc,
     subnetGroup: shared.subnetGroup,
     securityGroups: [securityGroup],
     publiclyAccessible: false,
-    multiAz: settings.multiAz,
+    multiAz: resolved.multiAz,
     parameterGroup: shared.parameterGroup,
     storageType: rds.StorageType.GP3,
     iamAuthentication: true,
     caCertificate: rds.CaCertificate.RDS_CA_RSA2048_G1,
     autoMinorVersionUpgrade: true,
-    preferredMaintenanceWindow: settings.maintenanceWindow,
+    preferredMaintenanceWindow: resolved.maintenanceWindow,
     cloudwatchLogsExports: LOG_EXPORTS,
     enablePerformanceInsights: true,
     performanceInsightEncryptionKey: shared.encryptionKey,
-    monitoringInterval: settings.monitoringInterval,
+    monitoringInterval: resolved.monitoringInterval,
     monitoringRole: shared.monitoringRole,
     copyTagsToSnapshot: true,
-    deletionProtection: settings.deletionProtection,
+    deletionProtection: resolved.deletionProtection,
   };
 }
 
 /** GiB that storage grows to by itself; nothing where growth is off. */
-export function largestStorage({ allocatedStorage, maxAllocatedStorage }: DatabaseSettings): number | undefined {
+export function largestStorage({ allocatedStorage, maxAllocatedStorage }: ResolvedDatabaseProps): number | undefined {
   const grows = !areKnown(allocatedStorage, maxAllocatedStorage)
     || maxAllocatedStorage.toBytes() > allocatedStorage.toBytes();
   return grows ? maxAllocatedStorage.toGibibytes() : undefined;
 }
 
-/** Ties an instance to what it needs before it starts. */
-export function complete(
-  instance: rds.IDatabaseInstance, port: number, logGroups: DatabaseLogGroups, shared: Shared,
+/** Lets an instance start after its log groups and the role that watches it, and takes the port that it has. */
+export function finishInstance(
+  instance: rds.IDatabaseInstance, port: number, logGroups: DatabaseLogGroups, shared: SharedParts,
 ): rds.CfnDBInstance {
   const resource = instance.node.defaultChild as rds.CfnDBInstance;
   resource.node.addDependency(logGroups);
@@ -99,39 +99,60 @@ export function complete(
 
 /** The writer: empty, or from a snapshot. */
 export function createInstance(
-  scope: Construct, settings: DatabaseSettings, shared: Shared, securityGroup: ec2.ISecurityGroup,
+  scope: Construct, resolved: ResolvedDatabaseProps, shared: SharedParts, securityGroup: ec2.ISecurityGroup,
 ): rds.DatabaseInstance | rds.DatabaseInstanceFromSnapshot {
-  const { credentials, snapshotIdentifier, allocatedStorage } = settings;
+  const { allocatedStorage } = resolved;
   const instanceIdentifier = identifierOf(scope);
-  const props = {
-    ...sharedProps(settings, shared, instanceIdentifier, securityGroup),
-    engine: shared.engine,
-    allowMajorVersionUpgrade: settings.allowMajorVersionUpgrade || undefined,
-    port: settings.port,
-    allocatedStorage: allocatedStorage.toGibibytes(),
-    maxAllocatedStorage: largestStorage(settings),
-    backupRetention: settings.backupRetention,
-    preferredBackupWindow: settings.backupWindow,
-    deleteAutomatedBackups: settings.removalPolicy === RemovalPolicy.DESTROY,
-    removalPolicy: settings.removalPolicy,
-  };
   const logGroups = new DatabaseLogGroups(scope, 'Logs', instanceIdentifier);
-  const instance = snapshotIdentifier === undefined
-    ? new rds.DatabaseInstance(scope, 'Instance', {
-        ...props,
-        databaseName: settings.databaseName,
-        storageEncryptionKey: shared.encryptionKey,
-        manageMasterUserPassword: credentials.isManagedByRds || undefined,
-        credentials: credentials._bind(scope, shared.encryptionKey),
-      })
-    : new rds.DatabaseInstanceFromSnapshot(scope, 'Instance', {
-        ...props, snapshotIdentifier, credentials: credentials._bindToSnapshot(scope, shared.encryptionKey),
-      });
-  const resource = complete(instance, settings.port, logGroups, shared);
+  const instance = createResource(scope, resolved, shared, {
+    ...sharedProps(resolved, shared, instanceIdentifier, securityGroup), ...writerProps(resolved, shared),
+  });
+  const resource = finishInstance(instance, resolved.port, logGroups, shared);
   // the L2 cannot say the first for a restore, and the second not with a lazy number.
   resource.storageEncrypted = true;
   resource.allocatedStorage = Tokenization.stringifyNumber(allocatedStorage.toGibibytes());
   const generated = instance.node.tryFindChild('Secret') as Secret | undefined;
-  generated?.applyRemovalPolicy(removalOfParts(settings.removalPolicy));
+  generated?.applyRemovalPolicy(removalOfParts(resolved.removalPolicy));
   return instance;
+}
+
+/** What the writer has and its replicas have not. */
+function writerProps(resolved: ResolvedDatabaseProps, { engine }: SharedParts) {
+  return {
+    engine,
+    allowMajorVersionUpgrade: resolved.allowMajorVersionUpgrade || undefined,
+    port: resolved.port,
+    allocatedStorage: resolved.allocatedStorage.toGibibytes(),
+    maxAllocatedStorage: largestStorage(resolved),
+    backupRetention: resolved.backupRetention,
+    preferredBackupWindow: resolved.backupWindow,
+    deleteAutomatedBackups: resolved.removalPolicy === RemovalPolicy.DESTROY,
+    removalPolicy: resolved.removalPolicy,
+  };
+}
+
+function createResource(
+  scope: Construct, { credentials, snapshotIdentifier, databaseName }: ResolvedDatabaseProps,
+  { encryptionKey }: SharedParts, props: rds.DatabaseInstanceSourceProps,
+): rds.DatabaseInstance | rds.DatabaseInstanceFromSnapshot {
+  const user = credentials._variant.bind(scope, encryptionKey);
+  if (snapshotIdentifier === undefined) {
+    return new rds.DatabaseInstance(scope, 'Instance', {
+      ...props,
+      databaseName,
+      storageEncryptionKey: encryptionKey,
+      manageMasterUserPassword: credentials.isManagedByRds || undefined,
+      credentials: user,
+    });
+  }
+  return new rds.DatabaseInstanceFromSnapshot(scope, 'Instance', {
+    ...props, snapshotIdentifier, credentials: ofSnapshot(user),
+  });
+}
+
+/** The same user at a database that is restored. */
+function ofSnapshot({ secret, username, encryptionKey }: rds.Credentials): rds.SnapshotCredentials {
+  return secret
+    ? rds.SnapshotCredentials.fromSecret(secret)
+    : rds.SnapshotCredentials.fromGeneratedSecret(username, { encryptionKey });
 }

@@ -24,8 +24,7 @@ export class DatabaseLogGroups extends Construct {
  * A log group whose name RDS prescribes.
  *
  * A group that is kept when its stack fails to come up would be in the way of the next attempt, as its name is taken;
- * so it is kept
- * except then.
+ * so it is kept except then.
  */
 export function createNamedLogGroup(scope: Construct, id: string, logGroupName: string): LogGroup {
   const group = createLogGroup(scope, id, { logGroupName });

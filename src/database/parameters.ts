@@ -2,8 +2,7 @@
  * Parameters of every database; a user's own parameter of the same name wins.
  *
  * What is logged explains slowness and lockouts. Bodies of statements appear only for those slower than a second,
- * without the
- * values that are bound to them, because values may be secrets.
+ * without the values that are bound to them, because values may be secrets.
  */
 export const DEFAULT_PARAMETERS: { readonly [name: string]: string } = {
   'rds.force_ssl': '1',

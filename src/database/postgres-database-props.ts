@@ -30,8 +30,7 @@ export interface PostgresDatabaseProps {
    * Whether a newer major `version` is taken: an upgrade in place, with the database away for minutes, and no way back.
    *
    * Rejected unless `version` is given, so that no default of a later release of this library can upgrade the data.
-   * Take a
-   * snapshot and read the notes of the version first; leave it out again afterwards.
+   * Take a snapshot and read the notes of the version first; leave it out again afterwards.
    *
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.MajorVersion.html
    * @default false - RDS refuses another major version, and nothing has happened
@@ -180,10 +179,8 @@ export interface PostgresDatabaseProps {
    * Snapshot to restore a new database from, by name or, if it is shared, by ARN.
    *
    * Give it when the construct is added and keep it for good. CloudFormation refuses to add, change or remove it later,
-   * because each
-   * would replace the database. The user name and `databaseName` have to be those of the snapshot, and
-   * `allocatedStorage` has to be at
-   * least its size. Rejected together with `DatabaseCredentials.managedByRds`.
+   * because each would replace the database. The user name and `databaseName` have to be those of the snapshot, and
+   * `allocatedStorage` has to be at least its size. Rejected together with `DatabaseCredentials.managedByRds`.
    *
    * @default - an empty database
    */

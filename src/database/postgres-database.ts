@@ -8,29 +8,27 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IBackend } from '../backend';
 import { Profile, profileKeyOf, rejectProblems, removalOfParts, shareableSecret, text, writeOutputs } from '../core';
-import { AwsService, dataSubnets, endpointProblems, privateSubnetProblems } from '../network';
+import { dataSubnets, type AwsService } from '../network';
 import type { IMonitored, Signal } from '../signal';
 import { ClientSettings } from './client-settings';
-import { createInstance, createShared, type Shared } from './instance';
+import { createInstance, createShared, type SharedParts } from './instance';
 import type { PostgresDatabaseProps } from './postgres-database-props';
-import { DatabaseProxy, PROXY_PORT } from './proxy';
+import { databaseNetworkProblems, databaseProblems, parameterProblems } from './problems';
+import { PROXY_PORT, type DatabaseProxy } from './proxy';
 import { ReadReplicas } from './read-replicas';
+import { resolveProps, type ResolvedDatabaseProps } from './resolved-props';
 import { Rotation } from './rotation';
-import { databaseProblems, parameterProblems, type DatabaseSettings } from './rules';
-import { settingsOf } from './settings';
 import { databaseSignals, metricOf } from './signals';
 
-const KIND = 'PostgresDatabase';
+const CLASS_NAME = 'PostgresDatabase';
 
 /**
  * PostgreSQL on Amazon RDS: encrypted, backed up, monitored, reachable by the services that are connected to it and by
  * nobody else.
  *
  * `service.connectTo(database)` opens the port, grants access and passes `DB_HOST`, `DB_PORT`, `DB_NAME`, `DB_USER` and
- * `DB_PASSWORD`
- * to the service. Clients have to use TLS; with a proxy they trust Amazon's public root certificates, else the
- * certificate bundle of
- * RDS.
+ * `DB_PASSWORD` to the service. Clients have to use TLS; with a proxy they trust Amazon's public root certificates,
+ * else the certificate bundle of RDS.
  *
  * The database has a name that derives from the id of the stack, so CloudFormation refuses every change that would
  * replace it.
@@ -42,7 +40,7 @@ const KIND = 'PostgresDatabase';
 export class PostgresDatabase extends Construct implements IBackend, IMonitored {
   public readonly defaultEnvironmentPrefix: string = 'DB';
   public readonly backendPort: number;
-  public readonly requiredServices: string[];
+  public readonly requiredServices: AwsService[];
   public readonly rotatingSecret?: ISecret;
   /** What clients connect to: the proxy or else the database, and the replicas. */
   public readonly connections: ec2.Connections;
@@ -60,23 +58,23 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
   /** Name of the first database. */
   public readonly databaseName: string;
 
-  private readonly settings: DatabaseSettings;
+  private readonly resolved: ResolvedDatabaseProps;
   private readonly replicas?: ReadReplicas;
   private readonly clientSettings: ClientSettings;
 
   constructor(scope: Construct, id: string, private readonly props: PostgresDatabaseProps) {
     super(scope, id);
 
-    this.settings = settingsOf(props, Profile.of(this)._defaults);
+    this.resolved = resolveProps(props, Profile.of(this)._defaults);
     const vpcSubnets = this.check();
-    const { port, databaseName, credentials } = this.settings;
+    const { port, databaseName, credentials } = this.resolved;
     this.databaseName = databaseName;
 
     this.securityGroup = this.createSecurityGroup();
-    const shared = createShared(this, this.settings, {
+    const shared = createShared(this, this.resolved, {
       ...props, vpcSubnets, encryptionKey: props.encryptionKey ?? profileKeyOf(this),
     });
-    const instance = createInstance(this, this.settings, shared, this.securityGroup);
+    const instance = createInstance(this, this.resolved, shared, this.securityGroup);
     this.instance = instance;
     // every kind of credentials brings a secret.
     const ownSecret = instance.secret!;
@@ -89,12 +87,7 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
     this.host = proxy?.proxy.endpoint ?? instance.dbInstanceEndpointAddress;
     this.backendPort = proxy ? PROXY_PORT : port;
     this.replicas = this.createReplicas(shared);
-    this.connections = new ec2.Connections({
-      securityGroups: [
-        proxy?.securityGroup ?? this.securityGroup, ...this.replicas ? [this.replicas.securityGroup] : [],
-      ],
-      defaultPort: ec2.Port.tcp(this.backendPort),
-    });
+    this.connections = this.createConnections(proxy);
     this.clientSettings = new ClientSettings(this, 'ClientSettings', {
       host: this.host,
       port: this.backendPort,
@@ -134,7 +127,7 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
    * @param grantee the role of the application
    */
   public grantAccess(grantee: IGrantable): Grant {
-    return this.secret.grantRead(grantee).combine(this.grantConnect(grantee, this.settings.credentials.userName));
+    return this.secret.grantRead(grantee).combine(this.grantConnect(grantee, this.resolved.credentials.userName));
   }
 
   /**
@@ -147,7 +140,7 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
    */
   public grantConnect(grantee: IGrantable, userName: string): Grant {
     rejectProblems(
-      this, `${KIND}.grantConnect`,
+      this, `${CLASS_NAME}.grantConnect`,
       text('userName', userName, /[^\s*?]{1,63}/, 'be the name of one user, of 1 to 63 characters'),
     );
     const userArns = [this.instance, ...this.readReplicas].map((instance) => Stack.of(this).formatArn({
@@ -159,7 +152,7 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
 
   /** CPU, storage, memory, connections, latency, transaction ids, credits and replica lag. */
   public signals(): Signal[] {
-    return databaseSignals(this.instance, this.readReplicas, this.settings, this.props.parameters ?? {});
+    return databaseSignals(this.instance, this.readReplicas, this.resolved, this.props.parameters ?? {});
   }
 
   /** A metric of the database by its name in CloudWatch, the average by the minute if not said otherwise. */
@@ -168,7 +161,7 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
   }
 
   /** CPU in use, in percent. */
-  public metricCPUUtilization(options?: MetricOptions): Metric {
+  public metricCpuUtilization(options?: MetricOptions): Metric {
     return this.metric('CPUUtilization', options);
   }
 
@@ -189,8 +182,7 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
 
   /**
    * Writes the stack outputs `<prefix>Host`, `<prefix>Port`, `<prefix>Name`, `<prefix>SecretArn`,
-   * `<prefix>InstanceIdentifier` and
-   * `<prefix>SecurityGroupId`.
+   * `<prefix>InstanceIdentifier` and `<prefix>SecurityGroupId`.
    *
    * @param prefix first part of each name; the id of the construct by default
    */
@@ -205,47 +197,50 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
     });
   }
 
-  /** Rejects what cannot work, and says where the database will live. */
+  /** Rejects what cannot work, and says which subnets the database gets. */
   private check(): ec2.SubnetSelection {
-    const { vpc, vpcSubnets } = this.props;
-    rejectProblems(this, KIND, privateSubnetProblems('vpc', vpc));
-    const selection = vpcSubnets ?? dataSubnets(vpc);
+    const { vpc, vpcSubnets = dataSubnets(vpc), parameters } = this.props;
     const isProduction = [Profile.PRODUCTION, Profile.REGULATED].includes(Profile.of(this));
-    const rotates = this.settings.credentials._rotateEvery !== undefined;
-    rejectProblems(this, KIND, [
-      ...databaseProblems(this.settings, isProduction, vpc.selectSubnets(selection)),
-      ...parameterProblems(this.props.parameters),
-      ...rotates ? endpointProblems('vpc', vpc, [AwsService.SECRETS_MANAGER]) : [],
+    const rotates = this.resolved.credentials._variant.rotateEvery !== undefined;
+    rejectProblems(this, CLASS_NAME, [
+      ...databaseProblems(this.resolved, isProduction),
+      ...databaseNetworkProblems(vpc, vpcSubnets, rotates),
+      ...parameterProblems(parameters),
     ]);
-    return selection;
+    return vpcSubnets;
   }
 
   private createSecurityGroup(): ec2.SecurityGroup {
     const group = new ec2.SecurityGroup(this, 'SecurityGroup', {
       vpc: this.props.vpc, description: 'PostgreSQL database', allowAllOutbound: false,
     });
-    group.applyRemovalPolicy(removalOfParts(this.settings.removalPolicy));
+    group.applyRemovalPolicy(removalOfParts(this.resolved.removalPolicy));
     return group;
   }
 
   private scheduleRotation(secret: ISecret): void {
-    const { credentials: { _rotateEvery: every }, port } = this.settings;
-    if (every) {
-      new Rotation(this, 'Rotation', { vpc: this.props.vpc, securityGroup: this.securityGroup, port, secret }, every);
-    }
+    const { credentials: { _variant: { rotateEvery } }, port } = this.resolved;
+    if (rotateEvery === undefined) return;
+    const { vpc } = this.props;
+    new Rotation(this, 'Rotation', { vpc, securityGroup: this.securityGroup, port, secret }, rotateEvery);
   }
 
-  private createProxy({ vpc, vpcSubnets, engine }: Shared, secret: ISecret): DatabaseProxy | undefined {
-    const { pooling, port } = this.settings;
-    const settings = pooling._settings();
-    const { instance, securityGroup } = this;
-    return settings
-      && new DatabaseProxy(this, 'Proxy', { vpc, vpcSubnets, engine, instance, securityGroup, secret, port }, settings);
+  private createProxy({ vpc, vpcSubnets, engine }: SharedParts, secret: ISecret): DatabaseProxy | undefined {
+    const { instance, securityGroup, resolved: { pooling, port } } = this;
+    return pooling._variant.bind(this, { vpc, vpcSubnets, engine, instance, securityGroup, secret, port });
   }
 
-  private createReplicas(shared: Shared): ReadReplicas | undefined {
-    return this.settings.readReplicas > 0
-      ? new ReadReplicas(this, 'ReadReplicas', this.instance, this.settings, shared, this.backendPort)
+  private createConnections(proxy: DatabaseProxy | undefined): ec2.Connections {
+    const replicas = this.replicas ? [this.replicas.securityGroup] : [];
+    return new ec2.Connections({
+      securityGroups: [proxy?.securityGroup ?? this.securityGroup, ...replicas],
+      defaultPort: ec2.Port.tcp(this.backendPort),
+    });
+  }
+
+  private createReplicas(shared: SharedParts): ReadReplicas | undefined {
+    return this.resolved.readReplicas > 0
+      ? new ReadReplicas(this, 'ReadReplicas', this.instance, this.resolved, shared, this.backendPort)
       : undefined;
   }
 }

@@ -1,3 +1,4 @@
+import type { Duration } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import * as rds from 'aws-cdk-lib/aws-rds';
@@ -6,7 +7,6 @@ import { Construct } from 'constructs';
 import { LeastPrivilegeRole } from '../core';
 import { identifierOf } from './identifier';
 import { createNamedLogGroup } from './log-groups';
-import type { ProxySettings } from './pooling';
 
 /** RDS Proxy listens on this port for PostgreSQL, whatever the port of the database is. */
 export const PROXY_PORT = 5432;
@@ -22,12 +22,20 @@ export interface ProxiedDatabase {
   readonly secret: ISecret;
 }
 
+/** How many connections a proxy keeps, and for how long. */
+export interface ProxyLimits {
+  readonly maxConnectionsPercent: number;
+  readonly maxIdleConnectionsPercent: number;
+  readonly borrowTimeout: Duration;
+  readonly idleClientTimeout: Duration;
+}
+
 /** RDS Proxy with TLS required, in a security group and with a role of its own. */
 export class DatabaseProxy extends Construct {
   public readonly proxy: rds.DatabaseProxy;
   public readonly securityGroup: ec2.SecurityGroup;
 
-  constructor(scope: Construct, id: string, database: ProxiedDatabase, settings: ProxySettings) {
+  constructor(scope: Construct, id: string, database: ProxiedDatabase, limits: ProxyLimits) {
     super(scope, id);
 
     const { vpc, vpcSubnets, secret } = database;
@@ -51,7 +59,7 @@ export class DatabaseProxy extends Construct {
       role,
       requireTLS: true,
       clientPasswordAuthType: rds.ClientPasswordAuthType.POSTGRES_SCRAM_SHA_256,
-      ...settings,
+      ...limits,
     });
     this.proxy.node.addDependency(role, logGroup);
   }

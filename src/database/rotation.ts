@@ -2,7 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { HostedRotation, type CfnRotationSchedule, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { AwsService, requireServices, workloadSubnets } from '../network';
+import { AwsService, provideServices, workloadSubnets } from '../network';
 
 /** Characters that passwords leave out, because they break connection strings and shells. */
 const EXCLUDED_CHARACTERS = " %+~`#$&*()|[]{}:;<>?!'/@\"\\";
@@ -27,7 +27,7 @@ export class Rotation extends Construct {
     });
     rotating.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(HTTPS), 'Secrets Manager');
     rotating.connections.allowTo(securityGroup, ec2.Port.tcp(port), 'PostgreSQL from the rotation of its password');
-    const endpoints = requireServices(this, vpc, [AwsService.SECRETS_MANAGER]);
+    const endpoints = provideServices(vpc, [AwsService.SECRETS_MANAGER]);
     const schedule = secret.addRotationSchedule('Schedule', {
       hostedRotation: HostedRotation.postgreSqlSingleUser({
         vpc, vpcSubnets: workloadSubnets(vpc), securityGroups: [rotating], excludeCharacters: EXCLUDED_CHARACTERS,

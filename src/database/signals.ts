@@ -4,7 +4,7 @@ import type { IDatabaseInstance } from 'aws-cdk-lib/aws-rds';
 import { areKnown, isKnown } from '../core';
 import { SignalGroup, SignalUnit, Threshold, type Signal } from '../signal';
 import { connectionsOf, hasBurstingDisks, isBurstable, memoryOf, vcpusOf } from './memory';
-import type { DatabaseSettings } from './rules';
+import type { ResolvedDatabaseProps } from './resolved-props';
 
 const PERIOD = Duration.minutes(1);
 const PERIODS = 5;
@@ -30,8 +30,8 @@ const TRANSACTION_IDS = 1e9;
 const REPLICA_LAG_SECONDS = 600;
 
 /** What the limits depend on. */
-export type DatabaseShape = Pick<DatabaseSettings, 'instanceType'>
-  & Partial<Pick<DatabaseSettings, 'allocatedStorage' | 'maxAllocatedStorage'>>;
+export type DatabaseShape = Pick<ResolvedDatabaseProps, 'instanceType'>
+  & Partial<Pick<ResolvedDatabaseProps, 'allocatedStorage' | 'maxAllocatedStorage'>>;
 
 type Measure = (name: string, options?: MetricOptions) => Metric;
 

@@ -1,43 +1,37 @@
-import { Annotations, Duration, Tags } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
-import { allowAccess, connectProblems, type ConnectOptions, type IBackend } from '../backend';
-import { Profile, rejectProblems, writeOutputs } from '../core';
-import { targetSignals, type BoundIngress } from '../ingress';
-import { AwsService, requireServices, servicesOfSecrets, workloadSubnets } from '../network';
-import { rollbackSignals, withAlarmsBelow, type IMonitored, type Signal } from '../signal';
-import type { Bootstrap } from './bootstrap';
-import { Compute } from './compute';
-import type { BoundCompute, ComputeContext } from './compute-kind';
+import type { ConnectOptions, IBackend } from '../backend';
+import { rejectProblems, writeOutputs } from '../core';
+import type { IMonitored, Signal } from '../signal';
+import { connect, createConnections, Entrance, networkDependencies } from '../workload';
+import { Compute } from './compute/compute';
+import type { RunningInstances } from './compute/compute-variant';
+import { agentMetric, ec2Metric } from './compute/signals';
+import { elasticWebTierProblems } from './elastic-web-tier-problems';
 import type { ElasticWebTierProps } from './elastic-web-tier-props';
-import { defaultTypeOf, isKnownFamily } from './instance-type';
-import { Launch } from './launch';
+import { Application } from './launch/application';
+import type { InstancePlan } from './launch/instance-plan';
+import { Launch } from './launch/launch';
+import { targetOf } from './launch/resolved-tier';
 import { servicesOf } from './required-services';
-import { elasticWebTierProblems } from './rules';
-import { agentMetric, ec2Metric, ROLLBACK } from './signals';
+import { resolveTier } from './resolve-tier';
+import { tagInstances } from './tags';
+import { warnAbout } from './warnings';
 
-/** High enough to need no root, and what most frameworks listen on. */
-const PORT = 8080;
-/** What the tags of a tier are for: telling machines and disks apart. */
-const TAGGED = [
-  'AWS::EC2::LaunchTemplate', 'AWS::AutoScaling::AutoScalingGroup', 'AWS::EC2::Instance', 'AWS::EC2::Volume',
-];
-/** Below the priority of tags that the user adds, wherever that is. */
-const TAG_PRIORITY = 50;
 const METRIC_PERIOD = Duration.minutes(1);
 
 /**
- * A web application on EC2 instances: a group that follows the load, or a single instance that keeps its data. Load
- * balancing, scaling,
- * logs, metrics, access without SSH, replacement without loss of capacity.
+ * A web application on EC2 instances: a group that follows the load, or a single instance that keeps its data. The tier
+ * brings load balancing, scaling, logs and metrics, access without SSH, and replacement without loss of capacity.
  *
- * Whatever runs the instances, the attributes and the outputs are the same, and so is the address. Without `ingress` it
- * is a worker.
+ * Attributes, outputs and address are the same for a group and for a single instance. Without `ingress` the tier is a
+ * worker.
  *
  * @example
  * const shop = new ElasticWebTier(this, 'Shop', {
@@ -49,53 +43,40 @@ const METRIC_PERIOD = Duration.minutes(1);
 export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.IGrantable, IMonitored {
   /** Security group of the instances. */
   public readonly securityGroup: ec2.ISecurityGroup;
-  /** Network rules; the default port is the port of the application. */
+  /** Network rules. The default port is the port of the application. */
   public readonly connections: ec2.Connections;
 
   private readonly vpc: ec2.IVpc;
-  private readonly port: number;
-  private readonly bootstrap: Bootstrap;
-  private readonly ingress?: BoundIngress;
+  private readonly entrance: Entrance;
+  private readonly application: Application;
+  private readonly plan: InstancePlan;
   private readonly launch: Launch;
-  private readonly compute: BoundCompute;
+  private readonly compute: RunningInstances;
 
   constructor(scope: Construct, id: string, props: ElasticWebTierProps) {
     super(scope, id);
-    const kind = (props.compute ?? Compute.autoScaling())._kind;
-    const context = this.contextOf(props);
-    const instanceType = kind.instanceType ?? defaultTypeOf(context.defaults);
-    const services = servicesOf(
-      props.bootstrap, kind, Object.values(props.secrets ?? {}), context.defaults.customerManagedKeys,
-    );
-    this.vpc = props.vpc;
-    this.port = props.port ?? PORT;
-    this.bootstrap = props.bootstrap;
-    rejectProblems(
-      this, 'ElasticWebTier',
-      elasticWebTierProblems(props, { port: this.port, compute: kind, context, instanceType, services }),
-    );
-    this.warn([instanceType, ...kind.otherInstanceTypes], kind.runsOutOfSpot);
+    const { _variant: compute } = props.compute ?? Compute.autoScaling();
+    const tier = resolveTier(this, props, compute);
+    const services = servicesOf(tier, compute, props.secrets);
+    rejectProblems(this, 'ElasticWebTier', elasticWebTierProblems(this, props, { tier, compute, services }));
+    warnAbout(this, tier, compute);
 
-    this.ingress = props.ingress?._bind(this, {
-      vpc: props.vpc, port: this.port, targetType: elbv2.TargetType.INSTANCE, alternate: false,
+    this.vpc = props.vpc;
+    const ingress = tier.ingress?.bind(this, targetOf(tier));
+    this.connections = createConnections(this, props.vpc, 'Instances of the web tier', tier.port);
+    [this.securityGroup] = this.connections.securityGroups;
+    this.application = new Application(this, tier.bootstrap, props);
+    this.plan = compute.plan(this, tier);
+    this.launch = new Launch(this, {
+      tier, application: this.application, plan: this.plan, securityGroup: this.securityGroup,
+      machineImage: props.machineImage, rootVolumeSize: props.rootVolumeSize,
     });
-    this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
-      vpc: props.vpc, description: 'Instances of the web tier',
+    this.entrance = new Entrance(this, ingress, this.plan.fewest);
+    this.compute = compute.bind(this, {
+      tier, plan: this.plan, launch: this.launch, entrance: this.entrance, securityGroup: this.securityGroup,
     });
-    this.connections = new ec2.Connections({
-      securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port),
-    });
-    const shared = {
-      kind, context, instanceType, port: this.port, securityGroup: this.securityGroup, ingress: this.ingress,
-    };
-    this.launch = new Launch(this, props, { ...shared, resource: () => this.compute.resource });
-    this.compute = kind.bind(this, {
-      ...context, ...shared, vpc: props.vpc, launch: this.launch, rollbackSignals: this.rollbackSignals(),
-    });
-    // an instance that starts before the route to the internet is there fails to install its packages.
-    this.waitFor(props.vpc.selectSubnets(workloadSubnets(props.vpc)).internetConnectivityEstablished);
-    this.waitFor(...this.launch.dependencies, this.securityGroup, ...requireServices(this, props.vpc, services));
-    this.tag(props.owner);
+    this.waitFor(...this.application.dependencies, this.securityGroup, ...networkDependencies(props.vpc, services));
+    tagInstances(this, props.owner);
   }
 
   /** The Auto Scaling group of `Compute.autoScaling`. */
@@ -113,99 +94,92 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
     return this.compute.computeId;
   }
 
-  /** What every instance is launched with. */
+  /** Launch template of the instances. */
   public get launchTemplate(): ec2.LaunchTemplate {
     return this.launch.template;
   }
 
-  /** Volume of a single instance that outlives it. */
+  /** Data volume of `Compute.singleInstance`. */
   public get dataVolume(): ec2.IVolume | undefined {
-    return this.launch.traits.dataVolume?.volume;
+    return this.plan.dataVolume;
   }
 
-  /** Alarms that drive the scaling policies; AWS makes those of target tracking itself. */
+  /** Alarms that drive the scaling policies. Those of target tracking are not among them: AWS makes them itself. */
   public get scalingAlarms(): cloudwatch.Alarm[] {
     return [...this.compute.scalingAlarms];
   }
 
-  /** Where the instances log, in streams `<instance id>/app` and `<instance id>/bootstrap`. */
+  /** Log group of the instances, with the streams `<instance id>/app` and `<instance id>/bootstrap`. */
   public get logGroup(): ILogGroup {
-    return this.launch.logGroup;
+    return this.application.logGroup;
   }
 
-  /** What the instances, and the application on them, may do in AWS. */
+  /** Role of the instances, and of the application on them. */
   public get role(): iam.IRole {
-    return this.launch.role;
+    return this.application.role;
   }
 
-  /** Who the application is, for grants. */
+  /** Role of the instances, for grants. */
   public get grantPrincipal(): iam.IPrincipal {
-    return this.launch.role;
+    return this.application.role;
   }
 
   /** Load balancer of the ingress. */
   public get loadBalancer(): elbv2.IApplicationLoadBalancer | undefined {
-    return this.ingress?.loadBalancer;
+    return this.entrance.loadBalancer;
   }
 
   /** Listener of the ingress. */
   public get listener(): elbv2.IApplicationListener | undefined {
-    return this.ingress?.listener;
+    return this.entrance.listener;
   }
 
   /** Rule of the listener that leads to the instances. */
   public get listenerRule(): elbv2.ApplicationListenerRule | undefined {
-    return this.ingress?.rule;
+    return this.entrance.listenerRule;
   }
 
-  /** Targets of the ingress. */
+  /** Target group of the ingress. */
   public get targetGroup(): elbv2.ApplicationTargetGroup | undefined {
-    return this.ingress?.targetGroup;
+    return this.entrance.targetGroup;
   }
 
-  /** Where users find the application, with scheme. */
+  /** Address of the application for users, with scheme. */
   public get url(): string | undefined {
-    return this.ingress?.url;
+    return this.entrance.url;
   }
 
   /**
    * Connects the application to a database, a cache or another backend.
    *
-   * Opens the port of the backend to the instances, in the stack of the tier; grants access to their role; passes
-   * settings and secrets as
-   * environment variables; starts the instances after the backend. After a secret has rotated the application is
-   * started again within ten
-   * minutes. A variable that it has already is rejected. With `Bootstrap.none` there are no variables: the image reads
-   * them itself.
+   * This opens the port of the backend to the instances, grants access to their role, passes settings and secrets as
+   * environment variables, and starts the instances after the backend. The rules stand in the stack of the tier. When a
+   * secret rotates, the application starts again within ten minutes.
+   *
+   * A variable that the application has already is an error. With `Bootstrap.none` there are no variables: the
+   * application reads its settings itself.
    *
    * @param backend in the same stack or in another one
    */
   public connectTo(backend: IBackend, options: ConnectOptions = {}): void {
-    const prefix = options.environmentPrefix ?? backend.defaultEnvironmentPrefix;
-    const { settings } = this.launch;
-    const environment = settings ? backend.environmentFor(prefix) : {};
-    const secrets = settings ? backend.secretsFor(prefix) : {};
-    rejectProblems(this, 'ElasticWebTier', connectProblems(backend, prefix, { environment, secrets }, settings?.names));
-
-    allowAccess(this.securityGroup, backend, 'From the web tier to its backend');
-    backend.grantAccess(this);
-    settings?.add({ environment, secrets });
-    const services = backend.requiredServices.map((name) => AwsService.of(name));
-    this.waitFor(
-      backend, ...requireServices(this, this.vpc, [...services, ...servicesOfSecrets(Object.values(secrets))]),
-    );
+    connect({
+      className: 'ElasticWebTier',
+      title: 'web tier',
+      construct: this,
+      vpc: this.vpc,
+      securityGroup: this.securityGroup,
+      variables: this.application.settings?.variables,
+      waitFor: (...dependencies) => this.waitFor(...dependencies),
+    }, backend, options);
   }
 
-  /** What is worth watching: the instances, and with an ingress what users get. */
+  /** Signals of the instances, and with an ingress of what users get. */
   public signals(): Signal[] {
-    return [
-      ...withAlarmsBelow(this.node.tryFindChild(ROLLBACK), this.targetSignals(this.compute.fewest)),
-      ...this.compute.signals(),
-    ];
+    return [...this.entrance.signals(), ...this.compute.signals()];
   }
 
   /**
-   * A metric that EC2 reports for the instances together, on average over a minute.
+   * A metric that EC2 reports for all instances together, on average over a minute.
    *
    * @param metricName as AWS names it, for example `CPUUtilization`
    */
@@ -213,19 +187,18 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
     return ec2Metric(this.compute.dimensions, metricName, 'Average', METRIC_PERIOD, options);
   }
 
-  /** Used share of the CPU, in percent. */
+  /** CPU in use, in percent. */
   public metricCpuUtilization(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.metric('CPUUtilization', options);
   }
 
-  /** Used share of the memory, in percent; the CloudWatch agent reports it, so it is silent with `Bootstrap.none`. */
+  /** Memory in use, in percent. The CloudWatch agent reports it, so there is no data with `Bootstrap.none`. */
   public metricMemoryUtilization(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return agentMetric(this.compute.dimensions, 'mem_used_percent', 'Average', options);
   }
 
   /**
-   * Writes what other stacks, pipelines and people need as stack outputs, with names that are the same for a group and
-   * for a single
+   * Writes stack outputs for other stacks, pipelines and people. Their names are the same for a group and for a single
    * instance.
    *
    * @param prefix first part of each name, by default the id of the construct: `ShopComputeId`
@@ -235,62 +208,11 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
       ComputeId: this.computeId,
       SecurityGroupId: this.securityGroup.securityGroupId,
       LogGroupName: this.logGroup.logGroupName,
-      ...this.ingress && {
-        Url: this.ingress.url,
-        LoadBalancerDnsName: this.ingress.loadBalancer.loadBalancerDnsName,
-        ListenerArn: this.ingress.listener.listenerArn,
-        TargetGroupArn: this.ingress.targetGroup.targetGroupArn,
-      },
+      ...this.entrance.outputs(),
     });
-  }
-
-  private contextOf({ vpc, bootstrap, ingress }: ElasticWebTierProps): ComputeContext {
-    return {
-      defaults: Profile.of(this)._defaults,
-      bootstrap,
-      hasIngress: ingress !== undefined && !ingress._isNone,
-      subnets: vpc.selectSubnets(workloadSubnets(vpc)).subnets,
-    };
-  }
-
-  private warn(types: readonly ec2.InstanceType[], runsOutOfSpot: boolean): void {
-    const unknown = types.filter((type) => !isKnownFamily(type));
-    if (unknown.length > 0) {
-      Annotations.of(this).addWarningV2('cdk-elastic-web:unknownInstanceFamily',
-        `the CDK does not know the family of ${unknown.join(', ')}: it is new, or misspelt`);
-    }
-    if (this.bootstrap._floats) {
-      Annotations.of(this).addWarningV2('cdk-elastic-web:floatingImageTag',
-        'an image without a tag, or with the tag "latest", may differ from instance to instance, and a rollback would '
-        + 'run it as well: give each build a tag of its own');
-    }
-    if (runsOutOfSpot) {
-      Annotations.of(this).addWarningV2('cdk-elastic-web:oneSpotType',
-        'Spot instances of one type only are often not to be had: name others that do as well in "moreInstanceTypes"');
-    }
-  }
-
-  private targetSignals(fewest: number): Signal[] {
-    const { ingress } = this;
-    if (!ingress) return [];
-    return targetSignals({
-      loadBalancer: ingress.loadBalancer, targetGroups: [ingress.targetGroup], minHealthyTargets: fewest,
-      isShared: ingress.isShared,
-    });
-  }
-
-  private rollbackSignals(): Signal[] {
-    return rollbackSignals(this.targetSignals(0));
   }
 
   private waitFor(...dependencies: IDependable[]): void {
     this.compute.resource.node.addDependency(...dependencies);
-  }
-
-  private tag(owner: string | undefined): void {
-    const options = { includeResourceTypes: TAGGED, priority: TAG_PRIORITY };
-    Tags.of(this).add('Name', this.node.path, options);
-    Tags.of(this).add('environment', Profile.of(this).name, options);
-    if (owner !== undefined) Tags.of(this).add('owner', owner, options);
   }
 }

@@ -1,8 +1,7 @@
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
-import {
-  CfnCluster, Cluster, ContainerInsights, type ExecuteCommandConfiguration, type ICluster,
-} from 'aws-cdk-lib/aws-ecs';
+import { CfnCluster, Cluster, ContainerInsights, type ICluster } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
+import { recordSessions } from './execute-command';
 
 export const ON_DEMAND = 'FARGATE';
 export const SPOT = 'FARGATE_SPOT';
@@ -10,18 +9,18 @@ export const SPOT = 'FARGATE_SPOT';
 export interface OwnClusterOptions {
   readonly vpc: IVpc;
   readonly containerInsights: boolean;
-  readonly executeCommandConfiguration?: ExecuteCommandConfiguration;
+  readonly enableExecuteCommand?: boolean;
 }
 
-/** A cluster for one service, which others may share. */
+/** A cluster for one service, which other services may share. */
 export function createCluster(
-  scope: Construct, { vpc, containerInsights, executeCommandConfiguration }: OwnClusterOptions,
+  scope: Construct, { vpc, containerInsights, enableExecuteCommand = false }: OwnClusterOptions,
 ): Cluster {
   const cluster = new Cluster(scope, 'Cluster', {
     vpc, containerInsightsV2: containerInsights ? ContainerInsights.ENABLED : ContainerInsights.DISABLED,
-    executeCommandConfiguration,
+    executeCommandConfiguration: enableExecuteCommand ? recordSessions(scope) : undefined,
   });
-  // on the cluster itself: as a resource of its own, the association would be removed while the service still uses it.
+  // on the cluster itself: CloudFormation would remove an association of its own while the service still uses it.
   resourceOf(cluster)!.capacityProviders = [ON_DEMAND, SPOT];
   return cluster;
 }

@@ -1,11 +1,13 @@
-import { ExecuteCommandLogging, type ICluster, type ExecuteCommandConfiguration } from 'aws-cdk-lib/aws-ecs';
+import {
+  ExecuteCommandLogging, type CfnService, type ExecuteCommandConfiguration, type FargateService, type ICluster,
+} from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { acknowledge, createLogGroup, profileKeyOf, type LeastPrivilegeRole } from '../core';
 
 /**
- * Sessions of a cluster of our own are recorded: who typed what, in a log group with the retention and key of the
- * profile.
+ * Records the sessions in a cluster of the library's own: who typed what, in a log group with the retention and key of
+ * the profile.
  */
 export function recordSessions(scope: Construct): ExecuteCommandConfiguration {
   return {
@@ -18,13 +20,20 @@ export function recordSessions(scope: Construct): ExecuteCommandConfiguration {
   };
 }
 
+/** Switches ECS Exec on. */
+export function enableSessions(service: FargateService, role: LeastPrivilegeRole): void {
+  // below the L2, whose own switch grants more than a session needs.
+  (service.node.defaultChild as CfnService).enableExecuteCommand = true;
+  grantSessions(role, service.cluster);
+}
+
 /**
  * The rights that a session needs, and no others.
  *
- * The CDK's own switch grants writing to every log group unless a feature flag is set, and adds key policies that are
- * there already.
+ * The CDK's own switch grants writing to every log group unless a feature flag is set, and adds key policies that exist
+ * already.
  */
-export function grantSessions(role: LeastPrivilegeRole, cluster: ICluster): void {
+function grantSessions(role: LeastPrivilegeRole, cluster: ICluster): void {
   role.addToPolicy(new PolicyStatement({
     sid: 'SessionChannels',
     actions: ['CreateControlChannel', 'CreateDataChannel', 'OpenControlChannel', 'OpenDataChannel'].map(

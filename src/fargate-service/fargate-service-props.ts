@@ -4,14 +4,14 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { CapacityRange } from '../core';
 import type { Ingress } from '../ingress';
 import type { ScalingPolicy } from '../scaling';
-import type { ContainerOptions } from './container-options';
-import type { Deployment } from './deployment';
-import type { Migration } from './migration';
-import type { ServiceConnect } from './service-connect';
-import type { ServiceImage } from './service-image';
-import type { Sidecar } from './sidecar';
+import type { ContainerOptions } from './task/container-options';
+import type { Deployment } from './rollout/deployment';
+import type { Migration } from './task/migration';
+import type { ServiceConnect } from './task/service-connect';
+import type { ServiceImage } from './image/service-image';
+import type { Sidecar } from './task/sidecar';
 import type { Spot } from './spot';
-import type { TaskSize } from './task-size';
+import type { TaskSize } from './task/task-size';
 
 /** A containerised service on AWS Fargate. */
 export interface FargateServiceProps {
@@ -24,7 +24,7 @@ export interface FargateServiceProps {
   /**
    * How requests reach the service.
    *
-   * @default - none: a worker that takes its jobs from somewhere else
+   * @default - no ingress: a worker, for example on a queue
    */
   readonly ingress?: Ingress;
 
@@ -43,18 +43,16 @@ export interface FargateServiceProps {
   readonly size?: TaskSize;
 
   /**
-   * Processor of the tasks, X86_64 or ARM64. Images that are built from a directory are built for it; ARM64 costs about
-   * 20 % less.
+   * Processor of the tasks, X86_64 or ARM64. Images from a directory are built for it. ARM64 costs about 20 % less.
    *
-   * @default ecs.CpuArchitecture.X86_64 - most build machines produce nothing else
+   * @default ecs.CpuArchitecture.X86_64 - most build machines produce images for no other
    */
   readonly architecture?: CpuArchitecture;
 
   /**
    * Settings that are not secret. A name that looks like a secret (`…_PASSWORD`, `…_TOKEN`, `…_SECRET`, `…_KEY`) is
-   * rejected, and so
-   * is one that stands in `secrets` as well. AwsSolutions-ECS2 rejects plain settings altogether: SSM parameters in
-   * `secrets` pass.
+   * rejected, and so is a name that is also in `secrets`. AwsSolutions-ECS2 reports every plain setting; SSM parameters
+   * in `secrets` pass.
    *
    * @default - no settings
    */
@@ -70,20 +68,20 @@ export interface FargateServiceProps {
   /**
    * Command, health check, stop timeout, user and file system of the application's container.
    *
-   * @default - what the image says, and 30 seconds to stop
+   * @default - the image's own, and 30 seconds to stop
    */
   readonly container?: ContainerOptions;
 
   /**
-   * How many tasks may run. A fixed number is written into the service; a range is left to scaling, and no deployment
-   * resets it.
+   * How many tasks may run. A fixed number is written into the service. Inside a range, scaling chooses the number, and
+   * no deployment resets it.
    *
    * @default - 2 to 10 tasks; 1 to 2 with Profile.DEVELOPMENT and 1 to 4 with Profile.STAGING
    */
   readonly capacity?: CapacityRange;
 
   /**
-   * What moves the number of tasks inside the range. At least one with a range, none with a fixed number.
+   * How the number of tasks follows the load. At least one policy with a range, none with a fixed number.
    *
    * @default - CPU at 70 % on average
    */
@@ -97,14 +95,15 @@ export interface FargateServiceProps {
   readonly deployment?: Deployment;
 
   /**
-   * What brings the database up to the version of the image before the application starts.
+   * Brings the database up to the version of the image before the application starts.
    *
-   * @default - nothing
+   * @default - no migration
    */
   readonly migration?: Migration;
 
   /**
-   * Containers beside the application, with names and ports of their own. Together they must leave it memory.
+   * Containers beside the application, each with a name and a port of its own. Together they must leave memory for the
+   * application.
    *
    * @default - the application runs alone
    */
@@ -118,9 +117,8 @@ export interface FargateServiceProps {
   readonly serviceConnect?: ServiceConnect;
 
   /**
-   * Spare capacity at a discount. In a `cluster` of yours that needs the FARGATE and FARGATE_SPOT capacity providers,
-   * and switching
-   * it on later replaces the service.
+   * Spare capacity at a discount. A `cluster` of yours needs the capacity providers FARGATE and FARGATE_SPOT for it,
+   * and switching it on later replaces the service.
    *
    * @default - everything on demand
    */
@@ -129,14 +127,13 @@ export interface FargateServiceProps {
   /**
    * Cluster that the service runs in; rejected if it is in another VPC.
    *
-   * @default - one of its own, with both Fargate capacity providers and, in production, Container Insights
+   * @default - a cluster of its own, with both capacity providers of Fargate and, in production, Container Insights
    */
   readonly cluster?: ICluster;
 
   /**
-   * Whether a person with the right to `ecs:ExecuteCommand` can open a shell in a running container. Sessions are
-   * recorded in a log
-   * group of their own where the cluster is the service's own.
+   * Whether a person with the right to `ecs:ExecuteCommand` can open a shell in a running container. In a cluster that
+   * the service makes, a log group records the sessions.
    *
    * @default false - a shell in production is an incident, not a tool
    */

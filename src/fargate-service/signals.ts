@@ -1,6 +1,7 @@
-import { MathExpression, Metric, Stats, TreatMissingData, type IAlarm, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import { areKnown, isKnown, type CapacityRange } from '../core';
-import type { ScalingPolicy } from '../scaling';
+import {
+  MathExpression, Metric, Stats, TreatMissingData, type IAlarm, type IMetric,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { isKnown } from '../core';
 import { SignalGroup, SignalUnit, Threshold, type Signal } from '../signal';
 
 /** Where response times begin to suffer, and one lost task can still be carried by the others. */
@@ -11,8 +12,6 @@ const MEMORY_PERCENT = 80;
 const DISK_PERCENT = 80;
 const PERIODS = 5;
 
-/** Where the alarms stand that roll a new version back. */
-export const ROLLBACK = 'Rollback';
 /** Where the scaling policies and their alarms stand. */
 export const SCALING = 'Scaling';
 
@@ -26,12 +25,6 @@ export interface TaskMetrics {
   readonly scalingAlarms: IAlarm[];
   /** Whether a load balancer tells how many tasks are healthy. */
   readonly hasTargets: boolean;
-}
-
-/** What always runs: the capacity, or less where a schedule lowers it at night. */
-export function fewestTasks(capacity: CapacityRange, policies: readonly ScalingPolicy[] = []): number {
-  const bounds = policies.map((policy) => policy._minCapacity).filter((bound) => bound !== undefined);
-  return areKnown(capacity.min, ...bounds) ? Math.min(capacity.min, ...bounds) : capacity.min;
 }
 
 /** What is worth watching about the tasks themselves, whatever is in front of them. */

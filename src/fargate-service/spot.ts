@@ -1,13 +1,13 @@
-import type { CapacityProviderStrategy } from 'aws-cdk-lib/aws-ecs';
+import type { CapacityProviderStrategy, ICluster } from 'aws-cdk-lib/aws-ecs';
 import { integer, type Problem } from '../core';
-import { ON_DEMAND, SPOT } from './cluster';
+import { hasCapacityProviders, ON_DEMAND, SPOT } from './cluster';
 
-/** How tasks are spread over on-demand and Spot capacity. */
+/** How many tasks run on demand, and how many on Spot. */
 export interface SpotMixOptions {
   /**
    * How many tasks run on demand before the weights count, from 0 to 100000.
    *
-   * @default 1 - one task outlives every interruption
+   * @default 1 - one task survives every interruption
    */
   readonly onDemandBase?: number;
   /**
@@ -24,12 +24,17 @@ export interface SpotMixOptions {
   readonly spotWeight?: number;
 }
 
+/** What the ways to use Spot differ in. */
+export interface SpotVariant {
+  problems(prop: string): Problem[];
+  bind(): CapacityProviderStrategy[];
+}
+
 /**
- * Fargate Spot: spare capacity at up to 70 % off, taken back with a warning of two minutes.
+ * Fargate Spot: spare capacity at up to 70 % off, which AWS takes back with a warning of two minutes.
  *
- * The warning is SIGTERM, so an application that ends cleanly within its stop timeout loses nothing. Capacity that is
- * not there is not
- * replaced by on-demand capacity.
+ * The warning is SIGTERM, so an application that ends cleanly within its stop timeout loses nothing. When there is no
+ * spare capacity, no on-demand capacity takes its place.
  *
  * @example
  * const spot = Spot.mixed({ onDemandBase: 2, onDemandWeight: 1, spotWeight: 4 });
@@ -37,38 +42,46 @@ export interface SpotMixOptions {
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
  */
 export class Spot {
-  /** Every task on Spot: for workers whose tasks may all be taken back at once. */
-  public static readonly ONLY = new Spot(0, 0, 1);
+  /** Every task on Spot: for workers that may lose all tasks at once. */
+  public static readonly ONLY = new Spot({
+    problems: () => [], bind: () => [{ capacityProvider: SPOT, weight: 1 }],
+  });
 
   /** A base on demand, and the rest by weight. */
   public static mixed(options: SpotMixOptions = {}): Spot {
-    return new Spot(options.onDemandBase ?? 1, options.onDemandWeight ?? 1, options.spotWeight ?? 3);
+    return new Spot(mixed(options));
   }
 
   private constructor(
-    private readonly onDemandBase: number,
-    private readonly onDemandWeight: number,
-    private readonly spotWeight: number,
+    /** @internal */
+    public readonly _variant: SpotVariant,
   ) {}
-
-  /** @internal */
-  public _problems(prop: string): Problem[] {
-    return [
-      ...integer(`${prop}.onDemandBase`, this.onDemandBase, { min: 0, max: 100_000 }),
-      ...integer(`${prop}.onDemandWeight`, this.onDemandWeight, { min: 0, max: 1000 }),
-      ...integer(`${prop}.spotWeight`, this.spotWeight, {
-        min: 1, max: 1000, advice: 'leave "spot" out to run everything on demand',
-      }),
-    ];
-  }
-
-  /** @internal */
-  public _strategy(): CapacityProviderStrategy[] {
-    const spot = { capacityProvider: SPOT, weight: this.spotWeight };
-    if (this.onDemandBase === 0 && this.onDemandWeight === 0) return [spot];
-    return [{ capacityProvider: ON_DEMAND, base: this.onDemandBase, weight: this.onDemandWeight }, spot];
-  }
 }
 
-/** Without Spot; a strategy all the same, because a change between launch type and strategy replaces the service. */
-export const ON_DEMAND_ONLY: CapacityProviderStrategy[] = [{ capacityProvider: ON_DEMAND, weight: 1 }];
+/** `Spot.mixed`. */
+function mixed({ onDemandBase = 1, onDemandWeight = 1, spotWeight = 3 }: SpotMixOptions): SpotVariant {
+  const spot = { capacityProvider: SPOT, weight: spotWeight };
+  return {
+    problems: (prop) => [
+      ...integer(`${prop}.onDemandBase`, onDemandBase, { min: 0, max: 100_000 }),
+      ...integer(`${prop}.onDemandWeight`, onDemandWeight, { min: 0, max: 1000 }),
+      ...integer(`${prop}.spotWeight`, spotWeight, {
+        min: 1, max: 1000, advice: 'leave "spot" out to run everything on demand',
+      }),
+    ],
+    bind: () => onDemandBase === 0 && onDemandWeight === 0
+      ? [spot]
+      : [{ capacityProvider: ON_DEMAND, base: onDemandBase, weight: onDemandWeight }, spot],
+  };
+}
+
+/**
+ * How ECS spreads the tasks of a service.
+ *
+ * Without Spot there is a strategy too, because a change between launch type and strategy replaces the service. A
+ * cluster without the capacity providers of Fargate takes none.
+ */
+export function capacityOf(spot: Spot | undefined, cluster: ICluster): CapacityProviderStrategy[] | undefined {
+  if (spot) return spot._variant.bind();
+  return hasCapacityProviders(cluster) ? [{ capacityProvider: ON_DEMAND, weight: 1 }] : undefined;
+}

@@ -44,90 +44,95 @@ export class AccessLogs {
    * @param options how long the logs are kept
    */
   public static toNewBucket(options?: AccessLogsOptions): AccessLogs {
-    return new AccessLogs('new', options?.retention);
+    return new AccessLogs(newBucket(options ?? {}));
   }
 
   /**
    * To a bucket of yours, in the Region of the load balancer.
    *
-   * The bucket has to be encrypted with S3 managed keys; one with a KMS key is rejected, because the load balancer
-   * could not write
-   * to it. A bucket that belongs to this app gets the right to be written to; for any other one you write the bucket
-   * policy.
+   * The bucket has to be encrypted with S3 managed keys. A bucket with a KMS key is rejected, because the load balancer
+   * could not write to it. In a bucket of this app the library adds the bucket policy that lets the load balancer
+   * write; for an imported bucket you write that policy.
    *
-   * @param bucket where to
-   * @param options where in the bucket
+   * @param bucket the bucket
+   * @param options the place of the logs in the bucket
    */
   public static toBucket(bucket: IBucket, options?: AccessLogsBucketOptions): AccessLogs {
-    return new AccessLogs('given', undefined, bucket, options?.prefix);
+    return new AccessLogs(givenBucket(bucket, options ?? {}));
   }
 
   /** No access logs. Every rule pack reports it. */
   public static none(): AccessLogs {
-    return new AccessLogs('none');
+    return new AccessLogs({ problems: () => [], bind: () => undefined });
   }
 
-  private constructor(
-    private readonly target: 'new' | 'given' | 'none',
-    private readonly retention?: Duration,
-    private readonly bucket?: IBucket,
-    private readonly prefix?: string,
-  ) {}
+  private constructor(/** @internal */ public readonly _variant: AccessLogsVariant) {}
+}
 
-  /** @internal */
-  public _problems(prop: string): Problem[] {
-    return [
-      ...days(`${prop}.retention`, this.retention, { min: 1 }),
-      ...text(`${prop}.prefix`, this.prefix, /(?!.*AWSLogs)[!-.0-~](?:[!-~]{0,510}[!-.0-~])?/,
+/** What the places for access logs differ in. */
+export interface AccessLogsVariant {
+  problems(prop: string): Problem[];
+  /** @returns the bucket, if there is one */
+  bind(scope: Construct, loadBalancer: ApplicationLoadBalancer): IBucket | undefined;
+}
+
+function newBucket({ retention }: AccessLogsOptions): AccessLogsVariant {
+  return {
+    problems: (prop) => days(`${prop}.retention`, retention, { min: 1 }),
+    bind: (scope, loadBalancer) => writeLogs(loadBalancer, createLogBucket(scope, 'AccessLogs', {
+      retention, objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    })),
+  };
+}
+
+function givenBucket(bucket: IBucket, { prefix }: AccessLogsBucketOptions): AccessLogsVariant {
+  return {
+    problems: (prop) => [
+      ...text(`${prop}.prefix`, prefix, /(?!.*AWSLogs)[!-.0-~](?:[!-~]{0,510}[!-.0-~])?/,
         'have 1 to 512 visible characters, and neither start nor end with "/" nor hold "AWSLogs"'),
-      ...contradiction(this.bucket !== undefined && hasKmsKey(this.bucket), {
+      ...contradiction(hasKmsKey(bucket), {
         prop: `${prop}.bucket`, must: 'be encrypted with S3 managed keys', got: inWords('a bucket with a KMS key'),
         advice: 'Elastic Load Balancing cannot write to a bucket with a KMS key',
       }),
-    ];
-  }
-
-  /** @internal */
-  public _bind(scope: Construct, loadBalancer: ApplicationLoadBalancer): IBucket | undefined {
-    if (this.target === 'none') return undefined;
-    const bucket = this.bucket ?? createLogBucket(scope, 'AccessLogs', {
-      retention: this.retention, objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    });
-    loadBalancer.setAttribute('access_logs.s3.enabled', 'true');
-    loadBalancer.setAttribute('access_logs.s3.bucket', bucket.bucketName);
-    if (this.prefix !== undefined) loadBalancer.setAttribute('access_logs.s3.prefix', this.prefix);
-    this.allowDelivery(bucket, loadBalancer);
-    return bucket;
-  }
-
-  /**
-   * Not through the CDK's `logAccessLogs`: it throws where the Region is not known, and uses accounts that AWS gave up.
-   */
-  private allowDelivery(bucket: IBucket, loadBalancer: ApplicationLoadBalancer): void {
-    const stack = Stack.of(loadBalancer);
-    bucket.addToResourcePolicy(new PolicyStatement({
-      sid: 'LoadBalancerAccessLogs',
-      principals: [new ServicePrincipal('logdelivery.elasticloadbalancing.amazonaws.com')],
-      actions: ['s3:PutObject'],
-      resources: [
-        bucket.arnForObjects(`${this.prefix === undefined ? '' : `${this.prefix}/`}AWSLogs/${stack.account}/*`),
-      ],
-      conditions: {
-        ArnLike: {
-          'aws:SourceArn': stack.formatArn({
-            service: 'elasticloadbalancing', resource: 'loadbalancer', resourceName: '*',
-          }),
-        },
-        StringEquals: { 'aws:SourceAccount': stack.account },
-      },
-    }));
-    // AWS tries to write a file at the moment that the attribute is set.
-    const policy = bucket.policy?.node.defaultChild;
-    if (policy) (loadBalancer.node.defaultChild as CfnResource).addResourceDependency(policy as CfnResource);
-  }
+    ],
+    bind: (_scope, loadBalancer) => writeLogs(loadBalancer, bucket, prefix),
+  };
 }
 
-/** A key of one's own shows on the construct, the AWS managed key only in the resource below it. */
+function writeLogs(loadBalancer: ApplicationLoadBalancer, bucket: IBucket, prefix?: string): IBucket {
+  loadBalancer.setAttribute('access_logs.s3.enabled', 'true');
+  loadBalancer.setAttribute('access_logs.s3.bucket', bucket.bucketName);
+  if (prefix !== undefined) loadBalancer.setAttribute('access_logs.s3.prefix', prefix);
+  allowDelivery(loadBalancer, bucket, prefix);
+  return bucket;
+}
+
+/**
+ * The CDK's own `logAccessLogs` is of no use here: it throws if the Region is not known, and it names accounts that AWS
+ * no longer delivers from.
+ */
+function allowDelivery(loadBalancer: ApplicationLoadBalancer, bucket: IBucket, prefix?: string): void {
+  const stack = Stack.of(loadBalancer);
+  bucket.addToResourcePolicy(new PolicyStatement({
+    sid: 'LoadBalancerAccessLogs',
+    principals: [new ServicePrincipal('logdelivery.elasticloadbalancing.amazonaws.com')],
+    actions: ['s3:PutObject'],
+    resources: [bucket.arnForObjects(`${prefix === undefined ? '' : `${prefix}/`}AWSLogs/${stack.account}/*`)],
+    conditions: {
+      ArnLike: {
+        'aws:SourceArn': stack.formatArn({
+          service: 'elasticloadbalancing', resource: 'loadbalancer', resourceName: '*',
+        }),
+      },
+      StringEquals: { 'aws:SourceAccount': stack.account },
+    },
+  }));
+  // AWS writes a test file as soon as the attribute is set.
+  const policy = bucket.policy?.node.defaultChild;
+  if (policy) (loadBalancer.node.defaultChild as CfnResource).addResourceDependency(policy as CfnResource);
+}
+
+/** Your own key shows on the construct; the AWS managed key shows only in the resource below it. */
 function hasKmsKey(bucket: IBucket): boolean {
   const { bucketEncryption } = bucket instanceof Bucket ? bucket.node.defaultChild as CfnBucket : {};
   return bucket.encryptionKey !== undefined

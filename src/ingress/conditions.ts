@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ListenerCondition } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { contradiction, isKnown, text, unique, type Problem } from '../core';
 import { entriesOf, listProblems } from './lists';
+import type { PropNames } from './prop-names';
 
 /** Which requests a rule takes: those to one of the hosts and to one of the paths. An empty list takes all. */
 export interface Conditions {
@@ -14,12 +15,12 @@ export const EVERYTHING: Conditions = { hosts: [], paths: ['/*'] };
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const MAX_VALUES = 5;
 const MAX_WILDCARDS = 6;
-// AWS asks for a dot, and for a last part that is no number.
+// AWS requires a dot, and the last part must not be a number.
 const HOST_PATTERN = /(?=.{1,128}$)(?=[^]*[.*])(?![^]*\.(?:\.|\d+$))[A-Za-z0-9*?](?:[A-Za-z0-9.*?-]*[A-Za-z0-9*?])?/;
 const PATH_PATTERN = /[/*](?:[A-Za-z0-9_.$/~"'@:+*?&-]){0,127}/;
 
 export function conditionProblems(
-  at: (prop: string) => string, given: { readonly hosts?: string[]; readonly paths?: string[] },
+  at: PropNames, given: { readonly hosts?: string[]; readonly paths?: string[] },
 ): Problem[] {
   const [hosts, paths] = [entriesOf(given.hosts), entriesOf(given.paths)];
   return [
@@ -63,7 +64,7 @@ export function renderConditions({ hosts, paths }: Conditions): ListenerConditio
   ];
 }
 
-/** Lowest number wins: what is more specific has to be asked first. */
+/** The lowest number wins, so more specific rules get lower numbers. */
 const BANDS = {
   hostAndDeepPath: [1000, 4999],
   hostAndPath: [5000, 15_999],
@@ -77,20 +78,19 @@ const BANDS = {
 } as const satisfies Record<string, readonly [number, number]>;
 
 /**
- * The priority of a rule that names none: a place in the band of its kind, found from the conditions alone.
+ * The priority of a rule without an explicit one: a number in the band of its kind, found from the conditions alone.
  *
  * It does not depend on the order in which services are defined, so adding a service moves no other rule.
  *
  * @param owner stands in for conditions that are only known at deployment
- * @param isSplit whether it is the rule of a split, which comes right after that of a route with the same conditions:
- *   where one takes over from
- *   the other, CloudFormation makes the new rule before it removes the old one
+ * @param isSplit whether it is the rule of a split. It comes right after the rule of a route with the same conditions:
+ *   where one takes over from the other, CloudFormation makes the new rule before it removes the old one
  */
 export function defaultPriority(conditions: Conditions, owner: string, isSplit = false): number {
   const [first, last] = BANDS[bandOf(conditions)];
   const name = isKnown([...conditions.hosts]) && isKnown([...conditions.paths]) ? canonical(conditions) : owner;
-  const place = first + createHash('sha256').update(name).digest().readUInt32BE() % (last - first + 1);
-  return isSplit ? place + 1 : place;
+  const priority = first + createHash('sha256').update(name).digest().readUInt32BE() % (last - first + 1);
+  return isSplit ? priority + 1 : priority;
 }
 
 /** Equal for conditions that take the same requests in the same words. */

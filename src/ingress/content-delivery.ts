@@ -13,6 +13,7 @@ import { Construct } from 'constructs';
 import { contradiction, isKnown, text, type Problem } from '../core';
 import { listProblems } from './lists';
 import { createLogBucket } from './log-bucket';
+import type { PropNames } from './prop-names';
 import { certificateRegionProblems } from './tls';
 
 /** How CloudFront stands in front of a load balancer. */
@@ -20,17 +21,16 @@ export interface CloudFrontOptions {
   /**
    * Certificate for the domain name, in us-east-1; rejected if it is known to be elsewhere.
    *
-   * @default - the certificate of the load balancer, if the stack is known to be in us-east-1; else rejected when there
-   *   is a domain
-   * name. Without a domain name CloudFront uses its own name and certificate
+   * @default - in us-east-1 the certificate of the load balancer; in other Regions it is required with a domain name.
+   *   Without a domain name CloudFront uses its own name and certificate
    */
   readonly certificate?: ICertificate;
 
   /**
    * What is kept at the edge, and for how long.
    *
-   * @default CachePolicy.CACHING_DISABLED - nothing, because CloudFront would keep answers to authenticated requests
-   *   too
+   * @default CachePolicy.CACHING_DISABLED - nothing, because CloudFront would also keep answers to authenticated
+   *   requests
    */
   readonly cachePolicy?: ICachePolicy;
 
@@ -49,17 +49,16 @@ export interface CloudFrontOptions {
   readonly geoRestriction?: GeoRestriction;
 
   /**
-   * ARN of a web ACL for CloudFront (scope CLOUDFRONT, in us-east-1); rejected if it is that of a regional one.
+   * ARN of a web ACL for CloudFront (scope CLOUDFRONT, in us-east-1). A regional web ACL is an error.
    *
-   * @default - requests are judged at the load balancer only
+   * @default - none: only the firewall of the load balancer checks requests
    */
   readonly webAclArn?: string;
 
   /**
-   * Who may connect to the load balancer in place of the whole VPC, in which CloudFront's network interfaces stand: for
-   * example
-   * `ec2.Peer.prefixList` with the id of `com.amazonaws.global.cloudfront.origin-facing` in your Region, or the
-   * security group
+   * Who may connect to the load balancer. CloudFront connects from network interfaces inside the VPC, so the default
+   * admits the whole VPC. To admit less, give `ec2.Peer.prefixList` with the id of
+   * `com.amazonaws.global.cloudfront.origin-facing` in your Region, or the security group
    * `CloudFront-VPCOrigins-Service-SG` once it exists.
    *
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
@@ -68,26 +67,16 @@ export interface CloudFrontOptions {
   readonly originPeers?: IPeer[];
 }
 
-/** What a content delivery needs to know about the load balancer behind it. */
-export interface Origin {
-  readonly loadBalancer: ApplicationLoadBalancer;
-  readonly isHttps: boolean;
-  readonly port: number;
-  readonly domainName?: string;
-  readonly certificate?: ICertificate;
-}
-
 const EDGE_REGION = 'us-east-1';
 /**
- * The idle timeout of the load balancer: CloudFront gives up no earlier than it. 60 seconds is also its largest value
- * without a quota increase.
+ * Equal to the default idle timeout of the load balancer, so that CloudFront does not give up earlier. AWS allows more
+ * than 60 seconds only after a quota increase.
  */
 const RESPONSE_TIMEOUT = Duration.seconds(60);
 
 /**
- * A content delivery network in front of a load balancer, which then has private addresses only: from the internet
- * there is no other
- * way to it.
+ * A content delivery network in front of a load balancer. The load balancer then has private addresses only, so
+ * requests from the internet cannot go around the network.
  *
  * @example
  * new WebLoadBalancer(this, 'Edge', {
@@ -100,92 +89,106 @@ export class ContentDelivery {
   /**
    * Amazon CloudFront, connected through a VPC origin.
    *
-   * Viewers are redirected to HTTPS with TLS 1.2 or newer, over HTTP/2 or HTTP/3. The VPC needs an internet gateway,
-   * although the load
-   * balancer uses none.
+   * Viewers are redirected to HTTPS with TLS 1.2 or newer, over HTTP/2 or HTTP/3. AWS requires an internet gateway in
+   * the VPC, although no traffic passes it.
    *
    * @param options certificate, caching, restrictions
    */
   public static cloudFront(options?: CloudFrontOptions): ContentDelivery {
-    return new ContentDelivery(options ?? {});
+    return new ContentDelivery(cloudFront(options ?? {}));
   }
 
-  private constructor(private readonly options: CloudFrontOptions) {}
+  private constructor(/** @internal */ public readonly _variant: ContentDeliveryVariant) {}
+}
 
-  /** @internal */
-  public get _originPeers(): IPeer[] | undefined {
-    return this.options.originPeers;
-  }
+/** What content deliveries differ in. */
+export interface ContentDeliveryVariant {
+  /** Who may connect to the load balancer; nothing for the whole VPC. */
+  readonly originPeers?: IPeer[];
+  /** @param at names the props of the load balancer */
+  problems(at: PropNames, scope: Construct, origin: OriginSpec): Problem[];
+  bind(scope: Construct, origin: Origin): Distribution;
+}
 
-  /** @internal */
-  public _problems(prop: string): Problem[] {
-    return [
+/** What the options of a load balancer say about it. */
+export interface OriginSpec {
+  readonly isHttps: boolean;
+  readonly domainName?: string;
+}
+
+/** The load balancer behind a content delivery. */
+export interface Origin extends OriginSpec {
+  readonly loadBalancer: ApplicationLoadBalancer;
+  readonly port: number;
+  readonly certificate?: ICertificate;
+}
+
+function cloudFront(options: CloudFrontOptions): ContentDeliveryVariant {
+  return {
+    originPeers: options.originPeers,
+    problems: (at, scope, origin) => [
       ...certificateRegionProblems(
-        `${prop}.certificate`, this.options.certificate, EDGE_REGION, 'CloudFront takes certificates from there only',
+        at('contentDelivery.certificate'), options.certificate, EDGE_REGION,
+        'CloudFront takes certificates from there only',
       ),
       ...text(
-        `${prop}.webAclArn`, this.options.webAclArn,
+        at('contentDelivery.webAclArn'), options.webAclArn,
         /arn:[a-z-]+:wafv2:us-east-1:\d{12}:global\/webacl\/[\w-]+\/[\w-]+/,
         'be the ARN of a web ACL for CloudFront, in us-east-1',
       ),
       ...listProblems(
-        `${prop}.originPeers`, this.options.originPeers, 'name at least one peer', 'CloudFront could not connect',
+        at('contentDelivery.originPeers'), options.originPeers, 'name at least one peer',
+        'CloudFront could not connect',
       ),
-    ];
-  }
+      ...domainNameProblems(at, Stack.of(scope).region, options, origin),
+    ],
+    bind: (scope, origin) => createDistribution(scope, options, origin),
+  };
+}
 
-  /**
-   * Rules that need to know where the load balancer stands and what it speaks.
-   *
-   * @internal
-   */
-  public _originProblems(
-    prop: string, scope: Construct, origin: { readonly isHttps: boolean; readonly domainName?: string },
-  ): Problem[] {
-    const { region } = Stack.of(scope);
-    const canShare = origin.isHttps && isKnown(region) && region === EDGE_REGION;
-    return [
-      ...contradiction(origin.isHttps && origin.domainName === undefined, {
-        prop: 'domainName', must: 'be given with "contentDelivery"', got: undefined,
-        advice: 'CloudFront checks that the certificate of the load balancer is for the name that users ask for',
-      }),
-      ...contradiction(origin.domainName !== undefined && this.options.certificate === undefined && !canShare, {
-        prop: `${prop}.certificate`, must: `be given, and be in ${EDGE_REGION}`, got: undefined,
-        advice: 'CloudFront takes certificates from there only, whatever the Region of the load balancer',
-      }),
-    ];
-  }
+function domainNameProblems(
+  at: PropNames, region: string, options: CloudFrontOptions, { isHttps, domainName }: OriginSpec,
+): Problem[] {
+  const sharesCertificate = isHttps && isKnown(region) && region === EDGE_REGION;
+  return [
+    ...contradiction(isHttps && domainName === undefined, {
+      prop: at('domainName'), must: 'be given with "contentDelivery"', got: undefined,
+      advice: 'CloudFront checks that the certificate of the load balancer is for the name that users ask for',
+    }),
+    ...contradiction(domainName !== undefined && options.certificate === undefined && !sharesCertificate, {
+      prop: at('contentDelivery.certificate'), must: `be given, and be in ${EDGE_REGION}`, got: undefined,
+      advice: 'CloudFront takes certificates from there only, whatever the Region of the load balancer',
+    }),
+  ];
+}
 
-  /** @internal */
-  public _bind(scope: Construct, origin: Origin): Distribution {
-    const { options } = this;
-    const inner = new Construct(scope, 'ContentDelivery');
-    const certificate = origin.domainName === undefined ? undefined : options.certificate ?? origin.certificate;
-    return new Distribution(inner, 'Distribution', {
-      domainNames: origin.domainName === undefined ? undefined : [origin.domainName],
-      certificate,
-      minimumProtocolVersion: certificate && SecurityPolicyProtocol.TLS_V1_2_2021,
-      httpVersion: HttpVersion.HTTP2_AND_3,
-      webAclId: options.webAclArn,
-      geoRestriction: options.geoRestriction,
-      enableLogging: true,
-      // CloudFront writes its log through an access control list, which needs this kind of ownership.
-      logBucket: createLogBucket(inner, 'Logs', { objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED }),
-      defaultBehavior: {
-        origin: VpcOrigin.withApplicationLoadBalancer(origin.loadBalancer, {
-          protocolPolicy: origin.isHttps ? OriginProtocolPolicy.HTTPS_ONLY : OriginProtocolPolicy.HTTP_ONLY,
-          httpPort: origin.isHttps ? undefined : origin.port,
-          httpsPort: origin.isHttps ? origin.port : undefined,
-          originSslProtocols: [OriginSslPolicy.TLS_V1_2],
-          readTimeout: RESPONSE_TIMEOUT,
-        }),
-        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        allowedMethods: AllowedMethods.ALLOW_ALL,
-        cachePolicy: options.cachePolicy ?? CachePolicy.CACHING_DISABLED,
-        // with the Host header, because rules by host and the check of the certificate go by it.
-        originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_AND_CLOUDFRONT_2022,
-        responseHeadersPolicy: options.responseHeadersPolicy ?? ResponseHeadersPolicy.SECURITY_HEADERS,
-      },
-    });
-  }
+function createDistribution(scope: Construct, options: CloudFrontOptions, origin: Origin): Distribution {
+  const inner = new Construct(scope, 'ContentDelivery');
+  const certificate = origin.domainName === undefined ? undefined : options.certificate ?? origin.certificate;
+  return new Distribution(inner, 'Distribution', {
+    domainNames: origin.domainName === undefined ? undefined : [origin.domainName],
+    certificate,
+    minimumProtocolVersion: certificate && SecurityPolicyProtocol.TLS_V1_2_2021,
+    httpVersion: HttpVersion.HTTP2_AND_3,
+    webAclId: options.webAclArn,
+    geoRestriction: options.geoRestriction,
+    enableLogging: true,
+    // CloudFront needs this ownership, because it writes its log through an access control list.
+    logBucket: createLogBucket(inner, 'Logs', { objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED }),
+    defaultBehavior: {
+      origin: VpcOrigin.withApplicationLoadBalancer(origin.loadBalancer, {
+        protocolPolicy: origin.isHttps ? OriginProtocolPolicy.HTTPS_ONLY : OriginProtocolPolicy.HTTP_ONLY,
+        httpPort: origin.isHttps ? undefined : origin.port,
+        httpsPort: origin.isHttps ? origin.port : undefined,
+        originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+        readTimeout: RESPONSE_TIMEOUT,
+      }),
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      cachePolicy: options.cachePolicy ?? CachePolicy.CACHING_DISABLED,
+      // includes the Host header: rules by host and the check of the certificate need it.
+      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_AND_CLOUDFRONT_2022,
+      responseHeadersPolicy: options.responseHeadersPolicy ?? ResponseHeadersPolicy.SECURITY_HEADERS,
+    },
+  });
 }

@@ -1,6 +1,7 @@
 import { ARecord, type IAliasRecordTarget, type IHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { contradiction, isKnown, text, type Problem } from '../core';
+import type { PropNames } from './prop-names';
 
 /** The name under which users find a service. */
 export interface DomainOptions {
@@ -14,9 +15,8 @@ export interface DomainOptions {
   readonly domainName?: string;
 
   /**
-   * Zone in Route 53 that holds the name: the DNS record is made in it, and so is the proof that AWS wants before it
-   * issues a
-   * certificate for the name.
+   * Zone in Route 53 that holds the name. It gets the DNS record, and the record that proves to AWS that a certificate
+   * for the name may be issued.
    *
    * Rejected without `domainName`.
    *
@@ -28,7 +28,7 @@ export interface DomainOptions {
 const LABEL = '[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?';
 const DOMAIN_NAME = new RegExp(`(?=.{1,253}$)(?:\\*\\.)?(?:${LABEL}\\.)+${LABEL}`, 'i');
 
-export function domainProblems(at: (prop: string) => string, { domainName, hostedZone }: DomainOptions): Problem[] {
+export function domainProblems(at: PropNames, { domainName, hostedZone }: DomainOptions): Problem[] {
   const zone = hostedZone?.zoneName;
   return [
     ...text(at('domainName'), domainName, DOMAIN_NAME, 'be a domain name such as "shop.example.com"'),
@@ -49,15 +49,13 @@ export function createDnsRecord(
   if (domainName === undefined || hostedZone === undefined) return undefined;
   return new ARecord(scope, 'DnsRecord', {
     zone: hostedZone,
-    // the dot says that the name is complete: the CDK appends the zone to names that it does not recognise.
+    // the dot ends the name: without it the CDK appends the zone to names that it does not recognise.
     recordName: `${domainName}.`,
     target: RecordTarget.fromAlias(target),
   });
 }
 
-/**
- * Whether a certificate for `pattern`, or a distribution with that name, which may start with `*.`, is good for `name`.
- */
+/** Whether a certificate or a distribution for `pattern` also serves `name`. The pattern may start with `*.`. */
 export function covers(pattern: string | undefined, name: string): boolean {
   if (pattern === undefined || !isKnown(pattern) || !isKnown(name)) return false;
   const [wanted, got] = [pattern.toLowerCase(), name.toLowerCase()];

@@ -1,30 +1,8 @@
-import { Aws, ArnFormat, Fn, Names, Stack, Token } from 'aws-cdk-lib';
 import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
-import { contradiction, createLogGroup, integer, known, text, unique, type Problem } from '../core';
-import { entriesOf } from './lists';
-
-/** How the managed firewall judges requests. */
-export interface ManagedFirewallOptions {
-  /**
-   * Requests that one client may send in 5 minutes, 10 to 2000000000; more are answered with 403.
-   *
-   * @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html
-   * @default 2000 - about 7 a second, far above a person and far below a flood
-   */
-  readonly fiveMinuteRequestLimit?: number;
-
-  /**
-   * Rules of the group AWSManagedRulesCommonRuleSet that count instead of block.
-   *
-   * For rules that your users' legitimate requests break; the firewall's log names them.
-   *
-   * @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
-   * @default ['SizeRestrictions_BODY'] - it blocks every body above 8 KiB, that is uploads and larger API calls
-   */
-  readonly countedRules?: string[];
-}
+import { text, type Problem } from '../core';
+import { createWebAcl, managedFirewallProblems, type ManagedFirewallOptions } from './managed-firewall';
 
 /**
  * A web application firewall (AWS WAF) in front of a load balancer.
@@ -34,9 +12,8 @@ export interface ManagedFirewallOptions {
  */
 export class Firewall {
   /**
-   * A firewall of its own: AWS's managed rules against known bad addresses, common attacks, known bad input and SQL
-   * injection, and a
-   * limit on the requests of one client.
+   * A firewall for this load balancer alone: AWS's managed rules against known bad addresses, common attacks, known bad
+   * input and SQL injection, and a limit on the requests of one client.
    *
    * About 10 USD a month and 0.60 USD a million requests. Blocked and counted requests are logged without cookies and
    * credentials.
@@ -44,158 +21,57 @@ export class Firewall {
    * @param options limits and exceptions
    */
   public static managed(options?: ManagedFirewallOptions): Firewall {
-    return new Firewall('managed', options);
+    return new Firewall(managed(options ?? {}));
   }
 
   /**
-   * A web ACL that exists, in the Region of the load balancer: for example one that a security team keeps.
+   * A web ACL that exists in the Region of the load balancer, for example one of your security team.
    *
-   * @param webAclArn its ARN; rejected if it is not that of a regional web ACL
+   * @param webAclArn ARN of a regional web ACL; any other ARN is rejected
    */
   public static existing(webAclArn: string): Firewall {
-    return new Firewall('existing', undefined, webAclArn);
+    return new Firewall(existing(webAclArn));
   }
 
   /** No firewall. */
   public static none(): Firewall {
-    return new Firewall('none');
+    return new Firewall({ problems: () => [], bind: () => undefined });
   }
 
-  private constructor(
-    private readonly kind: 'managed' | 'existing' | 'none',
-    private readonly options: ManagedFirewallOptions = {},
-    private readonly webAclArn?: string,
-  ) {}
+  private constructor(/** @internal */ public readonly _variant: FirewallVariant) {}
+}
 
-  /** @internal */
-  public _problems(prop: string): Problem[] {
-    const { fiveMinuteRequestLimit, countedRules } = this.options;
-    return [
-      ...integer(`${prop}.fiveMinuteRequestLimit`, fiveMinuteRequestLimit, { min: 10, max: 2_000_000_000 }),
-      ...(Token.isUnresolved(countedRules) ? known(`${prop}.countedRules`, countedRules) : []),
-      ...contradiction(countedRules !== undefined && !Array.isArray(countedRules), {
-        prop: `${prop}.countedRules`, must: 'be a list of names', got: countedRules,
-      }),
-      ...entriesOf(countedRules).flatMap((rule, i) =>
-        text(
-          `${prop}.countedRules[${i}]`, rule, /[A-Za-z0-9_-]{1,128}/,
-          'be the name of a rule such as "SizeRestrictions_BODY"',
-        )),
-      ...unique(`${prop}.countedRules`, entriesOf(countedRules)),
-      ...contradiction(entriesOf(countedRules).length > MAX_COUNTED_RULES, {
-        prop: `${prop}.countedRules`, must: `have at most ${MAX_COUNTED_RULES} names`,
-        got: entriesOf(countedRules).length,
-      }),
-      ...text(
-        `${prop}.webAclArn`, this.webAclArn, /arn:[a-z-]+:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[\w-]+\/[\w-]+/,
-        'be the ARN of a regional web ACL',
-      ),
-    ];
-  }
-
+/** What the firewalls differ in. */
+export interface FirewallVariant {
+  problems(prop: string): Problem[];
   /**
-   * @internal
    * @param behindProxy whether the client's address stands in X-Forwarded-For
-   * @returns the ARN of the web ACL
+   * @returns the ARN of the web ACL, if there is one
    */
-  public _bind(scope: Construct, loadBalancer: ApplicationLoadBalancer, behindProxy: boolean): string | undefined {
-    if (this.kind === 'none') return undefined;
-    const inner = new Construct(scope, 'Firewall');
-    const webAclArn = this.webAclArn ?? createWebAcl(inner, this.options, behindProxy);
-    new CfnWebACLAssociation(inner, 'Association', { resourceArn: loadBalancer.loadBalancerArn, webAclArn });
-    return webAclArn;
-  }
+  bind(scope: Construct, loadBalancer: ApplicationLoadBalancer, behindProxy: boolean): string | undefined;
 }
 
-const DEFAULT_REQUEST_LIMIT = 2000;
-/** Limit of AWS WAF for the overrides of one rule group. */
-const MAX_COUNTED_RULES = 100;
-const DEFAULT_COUNTED_RULES = ['SizeRestrictions_BODY'];
-const COMMON_RULES = 'AWSManagedRulesCommonRuleSet';
-/** In the order in which they judge: the cheapest and surest first. */
-const MANAGED_GROUPS = [
-  'AWSManagedRulesAmazonIpReputationList', COMMON_RULES, 'AWSManagedRulesKnownBadInputsRuleSet',
-  'AWSManagedRulesSQLiRuleSet',
-];
-const RATE_LIMIT = 'RateLimit';
-
-function createWebAcl(scope: Construct, options: ManagedFirewallOptions, behindProxy: boolean): string {
-  const webAcl = new CfnWebACL(scope, 'WebAcl', {
-    scope: 'REGIONAL',
-    defaultAction: { allow: {} },
-    visibilityConfig: visible('WebAcl'),
-    rules: [rateLimit(options, behindProxy), ...MANAGED_GROUPS.map((group, i) => managedGroup(group, i + 1, options))],
-  });
-  logRequests(scope, webAcl);
-  return webAcl.attrArn;
-}
-
-function rateLimit(options: ManagedFirewallOptions, behindProxy: boolean): CfnWebACL.RuleProperty {
+function managed(options: ManagedFirewallOptions): FirewallVariant {
   return {
-    name: RATE_LIMIT,
-    priority: 0,
-    action: { block: {} },
-    visibilityConfig: visible(RATE_LIMIT),
-    statement: {
-      rateBasedStatement: {
-        limit: options.fiveMinuteRequestLimit ?? DEFAULT_REQUEST_LIMIT,
-        ...(behindProxy
-          ? { aggregateKeyType: 'FORWARDED_IP', forwardedIpConfig: { headerName: 'X-Forwarded-For', fallbackBehavior: 'NO_MATCH' } }
-          : { aggregateKeyType: 'IP' }),
-      },
+    problems: (prop) => managedFirewallProblems(prop, options),
+    bind: (scope, loadBalancer, behindProxy) => {
+      const inner = new Construct(scope, 'Firewall');
+      return associate(inner, loadBalancer, createWebAcl(inner, options, behindProxy));
     },
   };
 }
 
-function managedGroup(name: string, priority: number, options: ManagedFirewallOptions): CfnWebACL.RuleProperty {
-  const counted = name === COMMON_RULES ? options.countedRules ?? DEFAULT_COUNTED_RULES : [];
+function existing(webAclArn: string): FirewallVariant {
   return {
-    name,
-    priority,
-    overrideAction: { none: {} },
-    visibilityConfig: visible(name),
-    statement: {
-      managedRuleGroupStatement: {
-        vendorName: 'AWS',
-        name,
-        ...(counted.length > 0
-          ? { ruleActionOverrides: counted.map((rule) => ({ name: rule, actionToUse: { count: {} } })) }
-          : {}),
-      },
-    },
+    problems: (prop) => text(
+      `${prop}.webAclArn`, webAclArn, /arn:[a-z-]+:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[\w-]+\/[\w-]+/,
+      'be the ARN of a regional web ACL',
+    ),
+    bind: (scope, loadBalancer) => associate(new Construct(scope, 'Firewall'), loadBalancer, webAclArn),
   };
 }
 
-function visible(metricName: string): CfnWebACL.VisibilityConfigProperty {
-  return { cloudWatchMetricsEnabled: true, sampledRequestsEnabled: true, metricName };
-}
-
-/**
- * AWS WAF accepts only log groups whose name starts with `aws-waf-logs-`: the one physical name of the library. It ends
- * in a part of
- * the stack's own id, so that a stack that is made anew does not meet the log group that an earlier one left behind.
- */
-function logRequests(scope: Construct, webAcl: CfnWebACL): void {
-  const stackId = Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID))));
-  const logGroup = createLogGroup(scope, 'Logs', {
-    logGroupName: `aws-waf-logs-${Names.uniqueResourceName(scope, {
-      maxLength: 100, separator: '-', allowedSpecialCharacters: '-',
-    })}-${stackId}`,
-  });
-  new CfnLoggingConfiguration(scope, 'Logging', {
-    resourceArn: webAcl.attrArn,
-    logDestinationConfigs: [Stack.of(scope).formatArn({
-      service: 'logs', resource: 'log-group', resourceName: logGroup.logGroupName,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    })],
-    redactedFields: ['authorization', 'cookie'].map((Name) => ({ singleHeader: { Name } })),
-    loggingFilter: {
-      DefaultBehavior: 'DROP',
-      Filters: [{
-        Behavior: 'KEEP',
-        Requirement: 'MEETS_ANY',
-        Conditions: ['BLOCK', 'COUNT', 'EXCLUDED_AS_COUNT'].map((Action) => ({ ActionCondition: { Action } })),
-      }],
-    },
-  });
+function associate(scope: Construct, loadBalancer: ApplicationLoadBalancer, webAclArn: string): string {
+  new CfnWebACLAssociation(scope, 'Association', { resourceArn: loadBalancer.loadBalancerArn, webAclArn });
+  return webAclArn;
 }

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { contradiction, known, type Problem } from '../core';
 
-/** What every list owes: a length that is known at synthesis, and not 0. */
+/** A list needs a length that is known at synthesis, and at least one entry. */
 export function listProblems(
   prop: string, list: readonly unknown[] | undefined, must: string, advice: string,
 ): Problem[] {
@@ -10,7 +10,7 @@ export function listProblems(
   return contradiction(!Array.isArray(list) || list.length === 0, { prop, must, got: list, advice });
 }
 
-/** The entries that rules can look at: none where the length of the list is only known at deployment. */
+/** The entries that rules can look at: none if the length of the list is only known at deployment. */
 export function entriesOf<T>(list: readonly T[] | undefined): readonly T[] {
   return !Array.isArray(list) || Token.isUnresolved(list) ? [] : list;
 }

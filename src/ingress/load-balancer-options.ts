@@ -3,22 +3,21 @@ import { cidr, duration, type Problem } from '../core';
 import type { AccessLogs } from './access-logs';
 import type { Firewall } from './firewall';
 import { entriesOf, listProblems } from './lists';
+import type { PropNames } from './prop-names';
 
 /** How a load balancer is protected and observed. */
 export interface LoadBalancerOptions {
   /**
    * IPv4 networks that may connect, in CIDR notation without host bits.
    *
-   * @default - everybody, and for an internal load balancer the addresses of the VPC; nobody if `allowedPeers` says who
-   *   may
+   * @default - everybody, or the VPC for an internal load balancer; nobody besides `allowedPeers` if those are given
    */
   readonly allowedCidrs?: string[];
 
   /**
    * Web application firewall.
    *
-   * @default - by profile: Firewall.managed() in production and regulated, for load balancers that the internet
-   *   reaches; else none
+   * @default - by profile: Firewall.managed() for public load balancers in production and regulated, else none
    */
   readonly firewall?: Firewall;
 
@@ -32,9 +31,8 @@ export interface LoadBalancerOptions {
   /**
    * How long a connection may be silent before it is closed, 1 to 4000 seconds.
    *
-   * Applications have to keep their connections open longer than this, else clients see status 502 now and then: Node,
-   * for one,
-   * closes after 5 seconds unless told otherwise. Raise it for WebSocket connections without a heartbeat.
+   * Applications have to keep their connections open longer than this, or clients see status 502 now and then: Node,
+   * for example, closes after 5 seconds by default. Raise it for WebSocket connections without a heartbeat.
    *
    * @default Duration.seconds(60)
    */
@@ -58,12 +56,12 @@ export interface LoadBalancerOptions {
 export const DEFAULT_IDLE_TIMEOUT = Duration.seconds(60);
 export const DEFAULT_CLIENT_KEEP_ALIVE = Duration.hours(1);
 
-export function loadBalancerProblems(at: (prop: string) => string, options: LoadBalancerOptions): Problem[] {
+export function loadBalancerProblems(at: PropNames, options: LoadBalancerOptions): Problem[] {
   return [
     ...listProblems(at('allowedCidrs'), options.allowedCidrs, 'name at least one network', 'nobody could connect'),
     ...entriesOf(options.allowedCidrs).flatMap((network, i) => cidr(at(`allowedCidrs[${i}]`), network)),
-    ...options.firewall?._problems(at('firewall')) ?? [],
-    ...options.accessLogs?._problems(at('accessLogs')) ?? [],
+    ...options.firewall?._variant.problems(at('firewall')) ?? [],
+    ...options.accessLogs?._variant.problems(at('accessLogs')) ?? [],
     ...duration(at('idleTimeout'), options.idleTimeout, { min: Duration.seconds(1), max: Duration.seconds(4000) }),
     ...duration(at('clientKeepAlive'), options.clientKeepAlive, { min: Duration.seconds(60), max: Duration.days(7) }),
   ];

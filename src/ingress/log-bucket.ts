@@ -8,7 +8,7 @@ const SERVER_ACCESS_LOG_PREFIX = 'server-access/';
 const ABANDONED_UPLOAD = Duration.days(7);
 const OVERWRITTEN = Duration.days(1);
 
-/** A private bucket for logs that AWS services write: no KMS key, because they could not write with one. */
+/** A private bucket for logs that AWS services write. It has no KMS key, because they could not write with one. */
 export function createLogBucket(
   scope: Construct, id: string, options: { retention?: Duration; objectOwnership: ObjectOwnership },
 ): Bucket {
@@ -34,7 +34,7 @@ export function createLogBucket(
 }
 
 /**
- * Who read the logs is logged too, in the same bucket; through a policy, because the CDK's own way writes an access
+ * Logs who reads the logs, in the same bucket. A bucket policy allows it, because the CDK's own way writes an access
  * control list.
  */
 function logOwnAccess(bucket: Bucket): void {

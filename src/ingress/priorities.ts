@@ -1,8 +1,8 @@
 import type { IApplicationListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { contradiction, isKnown, type Problem } from '../core';
+import { contradiction, isKnown, Mark, type Problem } from '../core';
 
 /** A rule that a listener has. */
-export interface TakenPlace {
+export interface TakenRule {
   /** Path of the service behind it. */
   readonly path: string;
   /** Equal for rules that take the same requests; nothing where they are not known. */
@@ -10,11 +10,11 @@ export interface TakenPlace {
   readonly priority: number;
 }
 
-// by listener, because priorities count per listener and services of several stacks share one.
-const RULES = new WeakMap<IApplicationListener, TakenPlace[]>();
+/** On the listener, because priorities count per listener and services of several stacks share one. */
+const RULES = new Mark<TakenRule[]>('listener-rules');
 
 /** The rules that the library gave to a listener so far. */
-export function rulesOn(listener: IApplicationListener): TakenPlace[] {
+export function rulesOn(listener: IApplicationListener): TakenRule[] {
   const rules = RULES.get(listener) ?? [];
   RULES.set(listener, rules);
   return rules;

@@ -8,9 +8,8 @@ const RESERVED_COOKIE = /^AWSALB/;
 /**
  * Whether a client stays with the target that answered it first.
  *
- * Sessions that live in the memory of one target need it, WebSocket libraries with a polling fallback most of all. It
- * makes load
- * uneven and scaling in slower, so it is off unless asked for.
+ * Applications need it if they keep sessions in memory, above all WebSocket libraries that fall back to polling. It
+ * makes the load uneven and scaling in slower, so it is off by default.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/sticky-sessions.html
  *
@@ -20,7 +19,7 @@ const RESERVED_COOKIE = /^AWSALB/;
 export class Stickiness {
   /** Every request may go to another target. */
   public static none(): Stickiness {
-    return new Stickiness();
+    return new Stickiness({ problems: () => [], attributes: () => ({ 'stickiness.enabled': 'false' }) });
   }
 
   /**
@@ -29,7 +28,7 @@ export class Stickiness {
    * @param lifetime 1 second to 7 days; 1 day unless given
    */
   public static loadBalancerCookie(lifetime?: Duration): Stickiness {
-    return new Stickiness(lifetime ?? ONE_DAY);
+    return new Stickiness(loadBalancerCookie(lifetime ?? ONE_DAY));
   }
 
   /**
@@ -40,46 +39,59 @@ export class Stickiness {
    * @param lifetime 1 second to 7 days; 1 day unless given
    */
   public static applicationCookie(cookieName: string, lifetime?: Duration): Stickiness {
-    return new Stickiness(lifetime ?? ONE_DAY, cookieName);
+    return new Stickiness(applicationCookie(cookieName, lifetime ?? ONE_DAY));
   }
 
-  private constructor(
-    /** How long a client stays with its target; nothing when it does not. */
-    public readonly lifetime?: Duration,
-    /** Name of the application's cookie; nothing with a cookie of the load balancer. */
-    public readonly cookieName?: string,
-  ) {}
+  private constructor(/** @internal */ public readonly _variant: StickinessVariant) {}
+}
 
-  /** @internal */
-  public _problems(prop: string): Problem[] {
-    return [
-      ...duration(`${prop}.lifetime`, this.lifetime, { min: Duration.seconds(1), max: Duration.days(7) }),
-      ...text(
-        `${prop}.cookieName`, this.cookieName, /[!#$%&'*+.^_`|~0-9A-Za-z-]{1,4096}/,
-        'be the name of a cookie of at most 4096 characters',
-      ),
-      ...contradiction(isKnown(this.cookieName) && RESERVED_COOKIE.test(this.cookieName), {
-        prop: `${prop}.cookieName`, must: 'not start with "AWSALB"', got: this.cookieName,
-        advice: 'those names belong to the load balancer',
-      }),
-    ];
-  }
+/** What the ways to keep a client at a target differ in. */
+export interface StickinessVariant {
+  /** How long a client stays with its target; nothing when it does not. */
+  readonly lifetime?: Duration;
+  problems(prop: string): Problem[];
+  /** Attributes of the target group. */
+  attributes(): Record<string, string>;
+}
 
-  /** @internal */
-  public _attributes(): Record<string, string> {
-    if (this.lifetime === undefined) return { 'stickiness.enabled': 'false' };
-    if (this.cookieName === undefined) {
-      return {
-        'stickiness.enabled': 'true',
-        'stickiness.type': 'lb_cookie',
-        'stickiness.lb_cookie.duration_seconds': seconds(this.lifetime),
-      };
-    }
-    return {
+function loadBalancerCookie(lifetime: Duration): StickinessVariant {
+  return {
+    lifetime,
+    problems: (prop) => lifetimeProblems(prop, lifetime),
+    attributes: () => ({
+      'stickiness.enabled': 'true',
+      'stickiness.type': 'lb_cookie',
+      'stickiness.lb_cookie.duration_seconds': seconds(lifetime),
+    }),
+  };
+}
+
+function applicationCookie(cookieName: string, lifetime: Duration): StickinessVariant {
+  return {
+    lifetime,
+    problems: (prop) => [...lifetimeProblems(prop, lifetime), ...cookieNameProblems(prop, cookieName)],
+    attributes: () => ({
       'stickiness.enabled': 'true',
       'stickiness.type': 'app_cookie',
-      'stickiness.app_cookie.cookie_name': this.cookieName,
-      'stickiness.app_cookie.duration_seconds': seconds(this.lifetime),
-    };
-  }
+      'stickiness.app_cookie.cookie_name': cookieName,
+      'stickiness.app_cookie.duration_seconds': seconds(lifetime),
+    }),
+  };
+}
+
+function lifetimeProblems(prop: string, lifetime: Duration): Problem[] {
+  return duration(`${prop}.lifetime`, lifetime, { min: Duration.seconds(1), max: Duration.days(7) });
+}
+
+function cookieNameProblems(prop: string, cookieName: string): Problem[] {
+  return [
+    ...text(
+      `${prop}.cookieName`, cookieName, /[!#$%&'*+.^_`|~0-9A-Za-z-]{1,4096}/,
+      'be the name of a cookie of at most 4096 characters',
+    ),
+    ...contradiction(isKnown(cookieName) && RESERVED_COOKIE.test(cookieName), {
+      prop: `${prop}.cookieName`, must: 'not start with "AWSALB"', got: cookieName,
+      advice: 'those names belong to the load balancer',
+    }),
+  ];
 }

@@ -7,30 +7,28 @@ import type { Construct } from 'constructs';
 import { isKnown } from '../core';
 import { seconds } from './attributes';
 import { Stickiness } from './stickiness';
-import type { TargetRequest } from './target';
-import { DEFAULT_DEREGISTRATION_DELAY, effectiveHealthCheck, type TargetOptions } from './target-options';
+import type { TargetSpec } from './target';
+import { DEFAULT_DEREGISTRATION_DELAY, resolvedHealthCheck, type TargetOptions } from './target-options';
 
 /**
- * ECS registers each task with its own port, so this one is never used. It is the same for all: another port would be
- * another target
- * group, without tasks behind the rule until those of the next version are healthy.
+ * ECS registers each task with its own port, so AWS never uses this one. It is a constant, because another port would
+ * make another target group, and the rule would lead to no task until those of the next version are healthy.
  */
 const ANY_PORT = 80;
 
-/** A target group for what the service asks and the user set. */
 export function createTargetGroup(
-  scope: Construct, id: string, request: TargetRequest, options: TargetOptions,
+  scope: Construct, id: string, target: TargetSpec, options: TargetOptions,
 ): ApplicationTargetGroup {
-  const check = effectiveHealthCheck(options);
-  const group = new TargetGroup(scope, id, request.port, {
-    vpc: request.vpc,
-    port: request.targetType === TargetType.IP ? ANY_PORT : request.port,
+  const check = resolvedHealthCheck(options);
+  const group = new TargetGroup(scope, id, target.port, {
+    vpc: target.vpc,
+    port: target.targetType === TargetType.IP ? ANY_PORT : target.port,
     protocol: ApplicationProtocol.HTTP,
-    targetType: request.targetType,
+    targetType: target.targetType,
     loadBalancingAlgorithmType: options.algorithm,
     healthCheck: { ...check, interval: knownOnly(check.interval), timeout: knownOnly(check.timeout) },
   });
-  // the CDK compares the two at synthesis and fails on values that are only known at deployment.
+  // the CDK compares interval and timeout at synthesis, and fails on values that are only known at deployment.
   const resource = group.node.defaultChild as CfnTargetGroup;
   if (check.interval?.isUnresolved()) resource.healthCheckIntervalSeconds = check.interval.toSeconds();
   if (check.timeout?.isUnresolved()) resource.healthCheckTimeoutSeconds = check.timeout.toSeconds();
@@ -42,7 +40,7 @@ function attributes(options: TargetOptions): Record<string, string> {
   return {
     'deregistration_delay.timeout_seconds': seconds(options.deregistrationDelay ?? DEFAULT_DEREGISTRATION_DELAY),
     ...(options.slowStart ? { 'slow_start.duration_seconds': seconds(options.slowStart) } : {}),
-    ...(options.stickiness ?? Stickiness.none())._attributes(),
+    ...(options.stickiness ?? Stickiness.none())._variant.attributes(),
   };
 }
 
@@ -50,7 +48,7 @@ function knownOnly(duration: Duration | undefined): Duration | undefined {
   return isKnown(duration) ? duration : undefined;
 }
 
-/** Opens the port of the targets, and that of the health check where it is another one. */
+/** Opens the port of the targets, and the port of the health check if that is another one. */
 class TargetGroup extends ApplicationTargetGroup {
   constructor(
     scope: Construct, id: string, private readonly targetPort: number,
@@ -70,7 +68,7 @@ class TargetGroup extends ApplicationTargetGroup {
   }
 }
 
-/** Security group rules take numbers where health checks take texts. */
+/** A security group rule takes a number, but a health check takes a text. */
 function toNumber(port: string): number {
   if (isKnown(port)) return Number(port);
   return Token.asNumber(Lazy.uncachedAny({

@@ -3,20 +3,19 @@ import {
   Protocol, TargetGroupLoadBalancingAlgorithmType, type HealthCheck,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { contradiction, duration, integer, isKnown, oneOf, relation, shorter, text, type Problem } from '../core';
+import type { PropNames } from './prop-names';
 import type { Stickiness } from './stickiness';
+import type { TargetFacts } from './target';
 
 /** How the load balancer treats the targets of a service. */
 export interface TargetOptions {
   /**
    * When a target counts as healthy.
    *
-   * Each field stands for itself: what is left out keeps the default of the library. `path` starts with "/" and has at
-   * most 1024
-   * characters; `interval` is 5 to 300 seconds; `timeout` is 2 to 120 seconds and shorter than the interval; both
-   * thresholds are
-   * 2 to 10; `healthyHttpCodes` are codes from 200 to 499 as a list or ranges. `healthyGrpcCodes` and `enabled: false`
-   * are rejected,
-   * because targets speak HTTP/1.1 and are always checked.
+   * A field that is left out keeps the default of the library. `path` starts with "/" and has at most 1024 characters;
+   * `interval` is 5 to 300 seconds; `timeout` is 2 to 120 seconds and shorter than the interval; both thresholds are 2
+   * to 10; `healthyHttpCodes` are codes from 200 to 499 as a list or ranges. `healthyGrpcCodes` and `enabled: false`
+   * are rejected, because targets speak HTTP/1.1 and are always checked.
    *
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
    * @default - GET /health every 30 seconds, answered with 200 within 5 seconds; healthy after 2 answers, unhealthy
@@ -25,9 +24,9 @@ export interface TargetOptions {
   readonly healthCheck?: HealthCheck;
 
   /**
-   * How long a target that is going away still finishes its requests, 0 to 3600 seconds.
+   * How long a target that is about to stop has time to finish its requests, 0 to 3600 seconds.
    *
-   * The application has to stop later than this: let it handle SIGTERM and set its stop timeout below this value.
+   * Let the application handle SIGTERM, and set its stop timeout below this value.
    *
    * @default Duration.seconds(60)
    */
@@ -41,10 +40,10 @@ export interface TargetOptions {
   readonly stickiness?: Stickiness;
 
   /**
-   * How long a new target gets a growing share instead of its full share of the requests, 30 to 900 seconds, or 0 for
-   * not at all.
+   * How long the share of requests of a new target grows before it gets its full share, 30 to 900 seconds; 0 gives the
+   * full share at once.
    *
-   * For applications that are slow until their caches are warm. Rejected with any algorithm but round robin.
+   * For applications that are slow until their caches are warm. Rejected unless the algorithm is round robin.
    *
    * @default Duration.seconds(0)
    */
@@ -58,10 +57,7 @@ export interface TargetOptions {
   readonly algorithm?: TargetGroupLoadBalancingAlgorithmType;
 }
 
-/**
- * Quick enough to see a dead target within 90 seconds, slow enough to forgive one lost answer; healthy after one
- * minute.
- */
+/** Sees a dead target within 90 seconds, and forgives one lost answer. A new target is healthy after one minute. */
 export const DEFAULT_HEALTH_CHECK = {
   path: '/health',
   interval: Duration.seconds(30),
@@ -71,29 +67,36 @@ export const DEFAULT_HEALTH_CHECK = {
   healthyHttpCodes: '200',
 } as const satisfies HealthCheck;
 
-/** Longer than most requests; five times shorter than the default of AWS, which makes every deployment wait. */
+/** Longer than most requests. The default of AWS is five times longer and makes every deployment wait. */
 export const DEFAULT_DEREGISTRATION_DELAY = Duration.seconds(60);
 
-/** The health check as it will be, defaults filled in. */
-export function effectiveHealthCheck(options: TargetOptions): HealthCheck {
+/** The health check with the defaults filled in. */
+export function resolvedHealthCheck(options: TargetOptions): HealthCheck {
   const given = Object.entries(options.healthCheck ?? {}).filter(([, value]) => value !== undefined);
   return { ...DEFAULT_HEALTH_CHECK, ...Object.fromEntries(given) };
 }
 
-/** @param at gives the full name of a prop */
-export function targetProblems(at: (prop: string) => string, options: TargetOptions): Problem[] {
+/** What a service may ask about its targets before they are made. */
+export function targetFacts(options: TargetOptions): TargetFacts {
+  return {
+    deregistrationDelay: options.deregistrationDelay ?? DEFAULT_DEREGISTRATION_DELAY,
+    healthCheck: resolvedHealthCheck(options),
+  };
+}
+
+export function targetProblems(at: PropNames, options: TargetOptions): Problem[] {
   return [
-    ...healthCheckProblems((prop) => at(`healthCheck.${prop}`), effectiveHealthCheck(options)),
+    ...healthCheckProblems((prop) => at(`healthCheck.${prop}`), resolvedHealthCheck(options)),
     ...duration(at('deregistrationDelay'), options.deregistrationDelay, {
       min: Duration.seconds(0), max: Duration.hours(1),
     }),
-    ...options.stickiness?._problems(at('stickiness')) ?? [],
+    ...options.stickiness?._variant.problems(at('stickiness')) ?? [],
     ...slowStartProblems(at, options),
     ...oneOf(at('algorithm'), options.algorithm, Object.values(TargetGroupLoadBalancingAlgorithmType)),
   ];
 }
 
-function healthCheckProblems(at: (prop: string) => string, check: HealthCheck): Problem[] {
+function healthCheckProblems(at: PropNames, check: HealthCheck): Problem[] {
   return [
     ...text(at('path'), check.path, /\/[!-~]{0,1023}/, 'start with "/" and have at most 1024 visible characters'),
     ...duration(at('interval'), check.interval, { min: Duration.seconds(5), max: Duration.seconds(300) }),
@@ -125,7 +128,7 @@ function healthCheckProblems(at: (prop: string) => string, check: HealthCheck): 
   ];
 }
 
-function slowStartProblems(at: (prop: string) => string, { slowStart, algorithm }: TargetOptions): Problem[] {
+function slowStartProblems(at: PropNames, { slowStart, algorithm }: TargetOptions): Problem[] {
   if (!isKnown(slowStart)) return [];
   const length = slowStart.toSeconds({ integral: false });
   return [

@@ -4,20 +4,42 @@ import type {
   ApplicationListenerRule, ApplicationTargetGroup, HealthCheck, IApplicationListener, IApplicationLoadBalancer,
   TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { Construct } from 'constructs';
+import type { Problem } from '../core';
 
 /** What a service tells its ingress. */
-export interface TargetRequest {
+export interface TargetSpec {
   readonly vpc: IVpc;
   /** Port that the targets listen on. */
   readonly port: number;
   /** IP for tasks, INSTANCE for EC2. */
   readonly targetType: TargetType;
   /** Whether deployments shift traffic between two target groups. */
-  readonly alternate: boolean;
+  readonly shiftsTraffic: boolean;
+}
+
+/** What is known about the targets before anything is made. */
+export interface TargetFacts {
+  readonly deregistrationDelay: Duration;
+  /** With the defaults filled in. */
+  readonly healthCheck: HealthCheck;
+}
+
+/** What the kinds of ingress differ in. */
+export interface IngressVariant extends TargetFacts {
+  /**
+   * Everything that is wrong, collisions with the rules and DNS names of other services included.
+   *
+   * @param prop name of the prop that holds the ingress
+   * @param service the construct that is going to have the ingress
+   */
+  problems(prop: string, service: Construct, target: TargetSpec): Problem[];
+  /** Builds, and rejects nothing: the service has asked for the problems before. */
+  bind(service: Construct, target: TargetSpec): AttachedIngress;
 }
 
 /** What a service gets from its ingress: a target group behind a listener rule, never behind a default action. */
-export interface BoundIngress {
+export interface AttachedIngress extends TargetFacts {
   readonly loadBalancer: IApplicationLoadBalancer;
   /** Whether other services use the load balancer too: then its own metrics say nothing about this one. */
   readonly isShared: boolean;
@@ -27,12 +49,10 @@ export interface BoundIngress {
   /** Second group of blue/green, canary and linear deployments. */
   readonly alternateTargetGroup?: ApplicationTargetGroup;
   /**
-   * What every weighted rule over both groups has to be given, because AWS accepts sticky targets only behind sticky
+   * Stickiness that every weighted rule over both groups needs, because AWS accepts sticky targets only behind sticky
    * rules.
    */
   readonly groupStickiness?: Duration;
   /** Where users find the service, with scheme. */
   readonly url: string;
-  readonly deregistrationDelay: Duration;
-  readonly healthCheck: HealthCheck;
 }

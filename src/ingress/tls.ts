@@ -4,6 +4,7 @@ import { SslPolicy } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import { contradiction, isKnown, text, type Problem } from '../core';
 import { domainProblems, type DomainOptions } from './domain';
+import type { PropNames } from './prop-names';
 
 /** What a load balancer needs to speak HTTPS. */
 export interface TlsOptions extends DomainOptions {
@@ -12,7 +13,7 @@ export interface TlsOptions extends DomainOptions {
    *
    * Rejected if it is known to be in another Region.
    *
-   * @default - one is made for `domainName` and proved through `hostedZone`; rejected if those are not given either
+   * @default - one for `domainName`, proved through `hostedZone`; an error if those are not given either
    */
   readonly certificate?: ICertificate;
 
@@ -29,14 +30,14 @@ export interface TlsOptions extends DomainOptions {
    *
    * Rejected when the load balancer itself listens on port 80.
    *
-   * @default - by profile: true, and false with the regulated profile, whose auditors want no port 80 at all
+   * @default - by profile: true; false in regulated, because auditors count an open port 80 as unencrypted
    */
   readonly redirectHttp?: boolean;
 }
 
 export const DEFAULT_SSL_POLICY = SslPolicy.TLS13_12_PQ;
 
-export function tlsProblems(at: (prop: string) => string, options: TlsOptions): Problem[] {
+export function tlsProblems(at: PropNames, options: TlsOptions): Problem[] {
   const { certificate, domainName, hostedZone } = options;
   return [
     ...contradiction(certificate === undefined && (domainName === undefined && hostedZone === undefined), {
@@ -57,11 +58,11 @@ export function tlsProblems(at: (prop: string) => string, options: TlsOptions): 
 }
 
 /**
- * What AWS Certificate Manager puts into a certificate, which is less than what DNS resolves.
+ * AWS Certificate Manager accepts fewer names than DNS.
  *
  * @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
  */
-export function certifiableProblems(at: (prop: string) => string, { domainName }: DomainOptions): Problem[] {
+export function certifiableProblems(at: PropNames, { domainName }: DomainOptions): Problem[] {
   return text(
     at('domainName'), domainName, /[^_]{0,64}/,
     'have at most 64 characters and no "_" where a certificate is made for it', 'or give "certificate"',

@@ -3,11 +3,13 @@ import {
   ListenerAction, type ApplicationListener, type ApplicationListenerRule, type ApplicationTargetGroup, type CfnListener,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
-import { contradiction, duration, inWords, isKnown, rejectProblems } from '../core';
-import {
-  addCertificate, createRouteRecord, routeConditions, routeProblems, routeUrl, type RouteOptions,
-} from './route';
-import { createRule } from './rule';
+import { contradiction, duration, inWords, isKnown, rejectProblems, type Problem } from '../core';
+import { createRule } from './listener-rule';
+import { ownProps } from './prop-names';
+import { prepareRoute, routeConditions, routeUrl } from './route';
+import type { RouteOptions } from './route-options';
+import { routeProblems } from './route-problems';
+import type { TargetSpec } from './target';
 import type { WebLoadBalancer } from './web-load-balancer';
 
 /** Properties of a `TrafficSplit`. */
@@ -18,9 +20,8 @@ export interface TrafficSplitProps extends RouteOptions {
   /**
    * How long a client stays with the service that answered it first, 1 second to 7 days.
    *
-   * @default - not at all, unless a service has `stickiness`: then as long as the first of those says, because AWS
-   *   accepts sticky
-   * targets behind a split only if the split is sticky too
+   * @default - not at all, or as long as the `stickiness` of the first service that has one: AWS accepts sticky targets
+   *   behind a split only if the split is sticky too
    */
   readonly sessionDuration?: Duration;
 }
@@ -35,15 +36,12 @@ interface Member {
 const MAX_SERVICES = 5;
 
 /**
- * One rule of a load balancer behind which several services share the requests by weight: to move from EC2 instances to
- * Fargate step
- * by step, for example, and back at once if need be.
+ * One rule of a load balancer behind which several services share the requests by weight, for example to move from EC2
+ * instances to Fargate step by step, and back at once if need be.
  *
- * The services, added with `Ingress.weighted`, have to stand in the stack of the split, because its rule names their
- * target groups
- * while they wait for the rule; only the load balancer may stand in another stack. The order of the steps is yours:
- * change the
- * weights, deploy, watch, repeat.
+ * `Ingress.weighted` adds a service. Services and split have to be in one stack: the rule names their target groups,
+ * and the services wait for the rule. The load balancer may be in another stack. To move, change the weights, deploy,
+ * watch, repeat.
  *
  * @example
  * const edge = new WebLoadBalancer(this, 'Edge', { vpc, domainName: 'shop.example.com', hostedZone });
@@ -66,37 +64,38 @@ export class TrafficSplit extends Construct {
   constructor(scope: Construct, id: string, props: TrafficSplitProps) {
     super(scope, id);
     rejectProblems(this, 'TrafficSplit', [
-      ...routeProblems((prop) => prop, props.loadBalancer, props),
+      ...routeProblems(ownProps, this, props.loadBalancer, props, true),
       ...duration('sessionDuration', props.sessionDuration, { min: Duration.seconds(1), max: Duration.days(7) }),
     ]);
     this.loadBalancer = props.loadBalancer;
     this._listener = props.loadBalancer._listenerOn(props.port);
-    addCertificate(this, props.loadBalancer, props);
-    createRouteRecord(this, props.loadBalancer, props);
-    this.listenerRule = createRule(this, this, this._listener, {
-      conditions: routeConditions(props), priority: props.priority, action: this.createAction(props.sessionDuration),
-      isSplit: true,
-    });
+    prepareRoute(this, props.loadBalancer, props);
+    const rule = { conditions: routeConditions(props), priority: props.priority, isSplit: true };
+    this.listenerRule = createRule(this, this, this._listener, rule, this.createAction(props.sessionDuration));
     this.url = routeUrl(props.loadBalancer, props);
     this.node.addValidation({ validate: () => this.lateProblems() });
   }
 
-  /**
-   * @internal
-   * @param service is named when it cannot join
-   */
-  public _join(service: Construct, member: Omit<Member, 'path'>): void {
-    rejectProblems(service, 'Ingress', [
+  /** @internal */
+  public _memberProblems(prop: string, service: Construct, { shiftsTraffic }: TargetSpec): Problem[] {
+    return [
+      ...contradiction(shiftsTraffic, {
+        prop, must: 'be without deployments that shift traffic', got: inWords(this.node.path),
+        advice: 'both would change the same weights: use Deployment.rolling, or Ingress.route',
+      }),
       ...contradiction(Stack.of(service) !== Stack.of(this), {
-        prop: 'split', must: `be in the stack of the service, ${Stack.of(service).node.path}`,
-        got: inWords(this.node.path),
+        prop, must: `be in the stack of the service, ${Stack.of(service).node.path}`, got: inWords(this.node.path),
         advice: 'its rule names the target groups of the services; only the load balancer may be in another stack',
       }),
-      ...contradiction(this.members.length === MAX_SERVICES, {
-        prop: 'split', must: `have at most ${MAX_SERVICES} services`, got: MAX_SERVICES + 1,
+      ...contradiction(this.members.length >= MAX_SERVICES, {
+        prop, must: `have at most ${MAX_SERVICES} services`, got: this.members.length + 1,
         advice: 'a rule holds five target groups',
       }),
-    ]);
+    ];
+  }
+
+  /** @internal */
+  public _join(service: Construct, member: Omit<Member, 'path'>): void {
     this.members.push({ ...member, path: service.node.path });
     member.targetGroup.registerListener(this._listener, this.listenerRule);
   }
@@ -125,12 +124,13 @@ export class TrafficSplit extends Construct {
     }
     const isIdle = this.members.every(({ weight }) => isKnown(weight) && weight === 0);
     return isIdle
-      ? [`at least one service of a TrafficSplit must have a weight above 0, got 0 for ${this.members.map(({ path }) => path).join(', ')}`]
+      ? ['at least one service of a TrafficSplit must have a weight above 0, got 0 for '
+        + this.members.map(({ path }) => path).join(', ')]
       : [];
   }
 }
 
-/** The CDK's own action takes a list that is complete from the start. */
+/** The CDK's own action needs all target groups when the rule is made; here services join later. */
 class ForwardAction extends ListenerAction {
   constructor(action: CfnListener.ActionProperty) {
     super(action);

@@ -1,84 +1,40 @@
-import { Tokenization } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import {
-  ApplicationListener, ApplicationLoadBalancer, ApplicationProtocol, DesyncMitigationMode, ListenerAction,
+  ApplicationLoadBalancer, DesyncMitigationMode, type ApplicationListener,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IAliasRecordTarget, IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget, LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { acknowledge, contradiction, isKnown, type Problem, Profile, rejectProblems, writeOutputs } from '../core';
+import { contradiction, isKnown, type Problem, Profile, rejectProblems, writeOutputs } from '../core';
+import { loadBalancerSubnets } from '../network';
 import type { IMonitored, Signal } from '../signal';
 import { AccessLogs } from './access-logs';
 import { seconds } from './attributes';
-import type { ContentDelivery } from './content-delivery';
+import { admitClients, createSecurityGroup } from './clients';
 import { covers, createDnsRecord } from './domain';
 import { Firewall } from './firewall';
-import { DEFAULT_CLIENT_KEEP_ALIVE, DEFAULT_IDLE_TIMEOUT, type LoadBalancerOptions } from './load-balancer-options';
+import { createListener, createRedirect } from './listeners';
+import { DEFAULT_CLIENT_KEEP_ALIVE, DEFAULT_IDLE_TIMEOUT } from './load-balancer-options';
 import { loadBalancerSignals } from './load-balancer-signals';
-import { isInternetFacing, webLoadBalancerProblems } from './rules';
-import { addressesOf, loadBalancerSubnets } from './subnets';
-import { certificateFor, DEFAULT_SSL_POLICY, type TlsOptions } from './tls';
+import { ownProps } from './prop-names';
+import { certificateFor } from './tls';
+import { webLoadBalancerProblems } from './web-load-balancer-problems';
+import {
+  HTTP_PORT, isHttps, isInternetFacing, standardPort, type WebLoadBalancerProps,
+} from './web-load-balancer-props';
 
-/** Properties of a `WebLoadBalancer`. */
-export interface WebLoadBalancerProps extends LoadBalancerOptions, TlsOptions {
-  /** VPC of the load balancer; it needs subnets in at least 2 Availability Zones. */
-  readonly vpc: ec2.IVpc;
-
-  /**
-   * Whether the internet can reach it. An internal one stands in private subnets and has private addresses only.
-   *
-   * A change makes a new load balancer, with a new DNS name.
-   *
-   * @default - true, and false behind `contentDelivery`
-   */
-  readonly internetFacing?: boolean;
-
-  /**
-   * HTTPS, or plain HTTP for those who ask for it by name. HTTPS needs `certificate`, or `domainName` and `hostedZone`.
-   *
-   * @default ApplicationProtocol.HTTPS
-   */
-  readonly protocol?: ApplicationProtocol;
-
-  /**
-   * Port that clients connect to, 1 to 65535.
-   *
-   * @default - 443 with HTTPS, 80 with HTTP
-   */
-  readonly port?: number;
-
-  /**
-   * Who may connect besides `allowedCidrs`: security groups, prefix lists.
-   *
-   * @default - nobody else
-   */
-  readonly allowedPeers?: ec2.IPeer[];
-
-  /**
-   * A content delivery network in front; the load balancer then has private addresses only.
-   *
-   * Rejected together with `allowedCidrs`, `allowedPeers` and `internetFacing: true`.
-   *
-   * @default - none, clients connect to the load balancer
-   */
-  readonly contentDelivery?: ContentDelivery;
-}
-
-const ANYWHERE = '0.0.0.0/0';
-const HTTPS_PORT = 443;
-const HTTP_PORT = 80;
 const FURTHER_LISTENERS = 'Listeners';
+const listenerId = (port: number) => `Port${port}`;
 
 /**
  * An Application Load Balancer that several services can share.
  *
  * It answers 404 by itself; services add rules with `Ingress.route`. HTTPS with a redirect from port 80, hardened
- * headers, access
- * logs, deletion protection and a firewall come by profile. Its security group lets clients in and nothing out but to
- * its targets.
+ * headers, access logs, deletion protection and a firewall come by profile. Its security group lets clients in, and
+ * nothing out except to its targets.
  *
  * @example
  * const edge = new WebLoadBalancer(this, 'Edge', { vpc, domainName: '*.example.com', hostedZone });
@@ -112,17 +68,17 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
 
   constructor(scope: Construct, id: string, private readonly props: WebLoadBalancerProps) {
     super(scope, id);
-    rejectProblems(this, 'WebLoadBalancer', webLoadBalancerProblems(this, props));
+    rejectProblems(this, 'WebLoadBalancer', webLoadBalancerProblems(ownProps, this, props));
     this.internetFacing = isInternetFacing(props);
-    this.port = props.port ?? (this._isHttps ? HTTPS_PORT : HTTP_PORT);
+    this.port = props.port ?? standardPort(props);
 
-    this.securityGroup = this.createSecurityGroup();
+    this.securityGroup = createSecurityGroup(this, props.vpc);
     this.loadBalancer = this.createLoadBalancer();
-    this.accessLogBucket = (props.accessLogs ?? AccessLogs.toNewBucket())._bind(this, this.loadBalancer);
-    this.certificate = this._isHttps ? certificateFor(this, props) : undefined;
-    this.listener = this.createListener(this, 'Listener', this.port);
-    this.redirectListener = this.createRedirect();
-    this.webAclArn = this.firewall()._bind(this, this.loadBalancer, props.contentDelivery !== undefined);
+    this.accessLogBucket = (props.accessLogs ?? AccessLogs.toNewBucket())._variant.bind(this, this.loadBalancer);
+    this.certificate = isHttps(props) ? certificateFor(this, props) : undefined;
+    this.listener = this.openListener(this, 'Listener', this.port);
+    this.redirectListener = this.redirects() ? this.openRedirect() : undefined;
+    this.webAclArn = this.firewall()._variant.bind(this, this.loadBalancer, props.contentDelivery !== undefined);
     this.distribution = this.createDistribution();
     createDnsRecord(this, props, this._aliasTarget);
     this.connections = new ec2.Connections({
@@ -133,8 +89,7 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
 
   /**
    * Writes the addresses and ids that others rely on as outputs of the stack: `DnsName`, `Url`, `LoadBalancerArn`,
-   * `ListenerArn` and
-   * `SecurityGroupId`.
+   * `ListenerArn` and `SecurityGroupId`.
    *
    * @param prefix first part of each name; the id of this construct unless given
    */
@@ -155,7 +110,7 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
 
   /** @internal */
   public get _isHttps(): boolean {
-    return (this.props.protocol ?? ApplicationProtocol.HTTPS) === ApplicationProtocol.HTTPS;
+    return isHttps(this.props);
   }
 
   /** @internal */
@@ -175,15 +130,26 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
   }
 
   /**
+   * The listener on a port; nothing if no service has asked for that port yet.
+   *
+   * @internal
+   */
+  public _findListener(port: number = this.port): ApplicationListener | undefined {
+    if (port === this.port) return this.listener;
+    const further = this.node.tryFindChild(FURTHER_LISTENERS)?.node.tryFindChild(listenerId(port));
+    return further && further as ApplicationListener;
+  }
+
+  /**
    * The listener on a port, opened on first use.
    *
    * @internal
    */
-  public _listenerOn(port?: number): ApplicationListener {
-    if (port === undefined || port === this.port) return this.listener;
+  public _listenerOn(port: number = this.port): ApplicationListener {
+    const open = this._findListener(port);
+    if (open) return open;
     const scope = this.node.tryFindChild(FURTHER_LISTENERS) ?? new Construct(this, FURTHER_LISTENERS);
-    const existing = scope.node.tryFindChild(`Port${port}`);
-    return existing ? existing as ApplicationListener : this.createListener(scope as Construct, `Port${port}`, port);
+    return this.openListener(scope as Construct, listenerId(port), port);
   }
 
   /** @internal */
@@ -214,21 +180,8 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
   public _urlFor(name: string | undefined = this.props.domainName, port: number = this.port): string {
     const host = name?.startsWith('*') ? undefined : name;
     if (this.distribution) return `https://${host ?? this.distribution.distributionDomainName}`;
-    const suffix = port === (this._isHttps ? HTTPS_PORT : HTTP_PORT) ? '' : `:${port}`;
-    return `${this._isHttps ? 'https' : 'http'}://${host ?? this.loadBalancer.loadBalancerDnsName}${suffix}`;
-  }
-
-  private createSecurityGroup(): ec2.SecurityGroup {
-    const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
-      vpc: this.props.vpc,
-      // never changed, because another text makes another group.
-      description: 'Entrance of the load balancer',
-      allowAllOutbound: false,
-    });
-    // AWS lets everything out of a group without a rule, and the rules to targets may stand in stacks that are deployed
-    // later.
-    securityGroup.addEgressRule(ec2.Peer.ipv4('127.0.0.1/32'), ec2.Port.tcp(443), 'Nowhere, until there are targets');
-    return securityGroup;
+    const suffix = port === standardPort(this.props) ? '' : `:${port}`;
+    return `${isHttps(this.props) ? 'https' : 'http'}://${host ?? this.loadBalancer.loadBalancerDnsName}${suffix}`;
   }
 
   private createLoadBalancer(): ApplicationLoadBalancer {
@@ -249,54 +202,25 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
     return loadBalancer;
   }
 
-  private createListener(scope: Construct, id: string, port: number): ApplicationListener {
-    this.admitClients(port);
-    return new ApplicationListener(scope, id, {
-      loadBalancer: this.loadBalancer,
-      port,
-      protocol: this._isHttps ? ApplicationProtocol.HTTPS : ApplicationProtocol.HTTP,
-      certificates: this.certificate && [this.certificate],
-      sslPolicy: this._isHttps ? this.props.sslPolicy ?? DEFAULT_SSL_POLICY : undefined,
-      open: false,
-      defaultAction: ListenerAction.fixedResponse(404, { contentType: 'text/plain', messageBody: 'Not found' }),
-    });
+  private openListener(scope: Construct, id: string, port: number): ApplicationListener {
+    admitClients(this.securityGroup, this.props, port);
+    return createListener(scope, id, this.loadBalancer, port, this.props, this.certificate);
   }
 
-  private createRedirect(): ApplicationListener | undefined {
-    if (!this._isHttps || this.props.contentDelivery
-      || !(this.props.redirectHttp ?? Profile.of(this)._defaults.redirectHttp)) {
-      return undefined;
-    }
-    this.admitClients(HTTP_PORT);
-    const redirect = new ApplicationListener(this, 'Redirect', {
-      loadBalancer: this.loadBalancer,
-      port: HTTP_PORT,
-      protocol: ApplicationProtocol.HTTP,
-      open: false,
-      defaultAction: ListenerAction.redirect({
-        protocol: 'HTTPS', port: Tokenization.stringifyNumber(this.port), permanent: true,
-      }),
-    });
-    // where plain HTTP becomes HTTPS, port 80 is free only after the listener has moved.
-    redirect.node.addDependency(this.listener.node.defaultChild!);
-    return redirect;
+  private openRedirect(): ApplicationListener {
+    admitClients(this.securityGroup, this.props, HTTP_PORT);
+    return createRedirect(this, this.loadBalancer, this.listener, this.port);
   }
 
-  private admitClients(port: number): void {
-    const { allowedCidrs, contentDelivery } = this.props;
-    const peers = this.props.allowedPeers ?? contentDelivery?._originPeers ?? [];
-    const cidrs = allowedCidrs
-      ?? (peers.length > 0 ? [] : [this.internetFacing ? ANYWHERE : addressesOf(this.props.vpc)]);
-    for (const peer of [...cidrs.map((cidr) => ec2.Peer.ipv4(cidr)), ...peers]) {
-      this.securityGroup.addIngressRule(peer, ec2.Port.tcp(port), 'Clients of the load balancer');
-    }
-    if (cidrs.includes(ANYWHERE)) acknowledge(this.securityGroup, 'publicLoadBalancer');
+  private redirects(): boolean {
+    const { contentDelivery, redirectHttp } = this.props;
+    return isHttps(this.props) && !contentDelivery && (redirectHttp ?? Profile.of(this)._defaults.redirectHttp);
   }
 
   private createDistribution(): Distribution | undefined {
-    return this.props.contentDelivery?._bind(this, {
+    return this.props.contentDelivery?._variant.bind(this, {
       loadBalancer: this.loadBalancer,
-      isHttps: this._isHttps,
+      isHttps: isHttps(this.props),
       port: this.port,
       domainName: this.props.domainName,
       certificate: this.certificate,

@@ -1,11 +1,12 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import {
-  CfnVPC, CfnVPCEndpoint, GatewayVpcEndpoint, GatewayVpcEndpointAwsService, InterfaceVpcEndpoint,
+  CfnVPCEndpoint, GatewayVpcEndpoint, GatewayVpcEndpointAwsService, InterfaceVpcEndpoint,
   InterfaceVpcEndpointAwsService, Peer, Port,
   SecurityGroup, type IVpc,
 } from 'aws-cdk-lib/aws-ec2';
-import { Construct, type IConstruct, type IDependable } from 'constructs';
-import { contradiction, inWords, Mark, rejectProblems, type Problem } from '../core';
+import { Construct, type IDependable } from 'constructs';
+import { contradiction, inWords, Mark, type Problem } from '../core';
+import { addressesOf, vpcResourceOf } from './addresses';
 import type { AwsService } from './aws-service';
 import { hasInternetEgress, workloadSubnets } from './subnets';
 
@@ -29,21 +30,18 @@ export function endpointProblems(prop: string, vpc: IVpc, services: readonly Aws
   });
 }
 
+/** A rule for names of services that a user gave. */
+export function serviceNameProblems(prop: string, services: readonly AwsService[]): Problem[] {
+  return services.flatMap((service, index) => service._problems(`${prop}[${index}]`));
+}
+
 /**
- * Makes sure that workloads in a VPC reach AWS services.
+ * Creates each missing endpoint of a VPC without NAT, once, below the VPC. It rejects nothing: check the services with
+ * `endpointProblems` among the props of the workload.
  *
- * With a NAT gateway there is nothing to do. Without one, each missing endpoint is created once below the VPC. For an
- * imported VPC
- * it throws an error that lists what is missing.
- *
- * @param scope the workload, named in the error
  * @returns what the workload has to wait for before it starts
  */
-export function requireServices(scope: IConstruct, vpc: IVpc, services: readonly AwsService[]): IDependable[] {
-  rejectProblems(scope, scope.constructor.name, [
-    ...services.flatMap((service, index) => service._problems(`services[${index}]`)),
-    ...endpointProblems('vpc', vpc, services),
-  ]);
+export function provideServices(vpc: IVpc, services: readonly AwsService[]): IDependable[] {
   const missing = missingServices(vpc, services);
   if (missing.length > 0) createEndpoints(vpc, missing);
   const own = vpc.node.tryFindChild(ID);
@@ -88,7 +86,8 @@ function duplicates(vpc: IVpc, home: Construct): string[] {
     .filter((other) =>
       !isOurs(other) && other.vpcEndpointType === ours.vpcEndpointType
       && serviceNameEnd(other).endsWith(serviceNameEnd(ours)))
-    .map((other) => `a VPC must have one endpoint for each service, got ${ours.node.scope!.node.path} and ${other.node.scope!.node.path}: `
+    .map((other) => [ours, other].map(({ node }) => node.scope!.node.path).join(' and '))
+    .map((paths) => `a VPC must have one endpoint for each service, got ${paths}: `
       + 'leave yours out, or make it before the constructs that need it, so that they find it'));
 }
 
@@ -129,20 +128,10 @@ function securityGroupOf(home: Construct, vpc: IVpc): SecurityGroup {
   const group = new SecurityGroup(home, 'SecurityGroup', {
     vpc, description: 'Endpoints of AWS services', allowAllOutbound: false,
   });
-  group.addIngressRule(Peer.ipv4(cidrOf(vpc)), Port.tcp(HTTPS), 'HTTPS from the VPC');
+  group.addIngressRule(Peer.ipv4(addressesOf(vpc)), Port.tcp(HTTPS), 'HTTPS from the VPC');
   return group;
 }
 
-/** As a literal where the app knows it, because rule packs cannot look into a reference. */
-function cidrOf(vpc: IVpc): string {
-  return resourceOf(vpc)?.cidrBlock ?? vpc.vpcCidrBlock;
-}
-
 function isImported(vpc: IVpc): boolean {
-  return resourceOf(vpc) === undefined;
-}
-
-function resourceOf(vpc: IVpc): CfnVPC | undefined {
-  const resource = vpc.node.defaultChild;
-  return resource && CfnResource.isCfnResource(resource) ? resource as CfnVPC : undefined;
+  return vpcResourceOf(vpc) === undefined;
 }

@@ -1,7 +1,12 @@
 import { SubnetType } from 'aws-cdk-lib/aws-ec2';
 import type { Profile } from '../core';
 
-/** What a NAT strategy means for the subnets of a VPC. */
+/** What the ways to the internet differ in. */
+export interface NatVariant {
+  plan(zones: number): NatPlan;
+}
+
+/** NAT gateways and subnets of a VPC. */
 export interface NatPlan {
   readonly gateways: number;
   /** Type of the subnets that workloads run in. */
@@ -17,25 +22,28 @@ export interface NatPlan {
  * new Network(this, 'SmallNetwork', { nat: Nat.single() });
  */
 export class Nat {
-  /** A NAT gateway in each Availability Zone: the loss of a zone cuts off nobody else, and no traffic crosses zones. */
+  /**
+   * A NAT gateway in each Availability Zone: if a zone fails, the others keep their access, and no traffic crosses
+   * zones.
+   */
   public static perAz(): Nat {
-    return new Nat((zones) => ({ gateways: zones, serviceSubnets: SubnetType.PRIVATE_WITH_EGRESS }));
+    return new Nat({ plan: (zones) => ({ gateways: zones, serviceSubnets: SubnetType.PRIVATE_WITH_EGRESS }) });
   }
 
-  /** One NAT gateway for all: cheaper, but the loss of its zone cuts off all workloads from the internet. */
+  /** One NAT gateway for all: cheaper, but if its zone fails, no workload reaches the internet. */
   public static single(): Nat {
-    return new Nat(() => ({ gateways: 1, serviceSubnets: SubnetType.PRIVATE_WITH_EGRESS }));
+    return new Nat({ plan: () => ({ gateways: 1, serviceSubnets: SubnetType.PRIVATE_WITH_EGRESS }) });
   }
 
   /**
-   * No way to the internet at all.
+   * No internet access.
    *
-   * AWS services are reached by VPC endpoints, which the constructs of this library create as they need them. An
-   * interface endpoint
-   * costs about 7 USD a month in each zone, so more than four of them cost as much as a NAT gateway.
+   * Workloads reach AWS services through VPC endpoints, which the constructs of this library create as they need them.
+   * An interface endpoint costs about 7 USD a month in each zone, so more than four of them cost as much as a NAT
+   * gateway.
    */
   public static none(): Nat {
-    return new Nat(() => ({ gateways: 0, serviceSubnets: SubnetType.PRIVATE_ISOLATED }));
+    return new Nat({ plan: () => ({ gateways: 0, serviceSubnets: SubnetType.PRIVATE_ISOLATED }) });
   }
 
   /** @internal */
@@ -43,10 +51,5 @@ export class Nat {
     return profile._defaults.natPerZone ? Nat.perAz() : Nat.single();
   }
 
-  private constructor(private readonly plan: (zones: number) => NatPlan) {}
-
-  /** @internal */
-  public _plan(zones: number): NatPlan {
-    return this.plan(zones);
-  }
+  private constructor(/** @internal */ public readonly _variant: NatVariant) {}
 }

@@ -3,65 +3,23 @@ import {
   FlowLog, FlowLogDestination, FlowLogResourceType, IpAddresses, SubnetType, Vpc, type IVpc, type SubnetSelection,
 } from 'aws-cdk-lib/aws-ec2';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import {
   acknowledge, createLogGroup, LeastPrivilegeRole, parseCidr, Profile, rejectProblems, writeOutputs,
 } from '../core';
 import type { IMonitored, Signal } from '../signal';
 import { AwsService } from './aws-service';
-import { createEndpoints, declareEndpoints } from './endpoints';
+import { createEndpoints, declareEndpoints, serviceNameProblems } from './endpoints';
 import { Nat } from './nat';
-import { MAX_ZONES, networkProblems, SUBNET_BITS } from './rules';
+import type { NetworkProps } from './network-props';
+import { MAX_ZONES, networkProblems, SUBNET_BITS } from './problems';
 import { networkSignals } from './signals';
 import { DATA_SUBNETS, PUBLIC_SUBNETS, SERVICE_SUBNETS } from './subnets';
 
 /** The largest network that a VPC may have, in the private range that fewest home routers and containers use. */
 const DEFAULT_CIDR = '10.0.0.0/16';
 const FEWER_ZONES = 'cdk-elastic-web:network.fewerZones';
-
-/** Props of a `Network`. */
-export interface NetworkProps {
-  /**
-   * Address range of the VPC, an IPv4 network from /16 to /24.
-   *
-   * It is cut into 16 blocks, one a subnet: a /16 gives subnets of a /20 with 4091 addresses each, a /24 subnets of a
-   * /28 with 11.
-   * Rejected if it has host bits, and if it is only known at deployment. A later change replaces the VPC and all
-   * inside.
-   *
-   * @default '10.0.0.0/16'
-   * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
-   */
-  readonly cidr?: string;
-
-  /**
-   * Number of Availability Zones, an integer from 2 to 5.
-   *
-   * Addresses are set aside for 5, so that a zone can be added later without moving a subnet. A stack without an
-   * environment gets 2
-   * and a warning, because only a region is known to have more.
-   *
-   * @default - 3 with the production and regulated profiles, else 2: three zones keep two thirds of the capacity when
-   *   one is lost
-   */
-  readonly availabilityZones?: number;
-
-  /**
-   * How workloads reach the internet.
-   *
-   * @default - `Nat.perAz()` with the production and regulated profiles, else `Nat.single()`: a NAT gateway costs about
-   *   33 USD a month
-   */
-  readonly nat?: Nat;
-
-  /**
-   * How long flow logs are kept.
-   *
-   * @default - as all log groups of the profile: 1 month, 1 week in development, 1 year in regulated
-   */
-  readonly flowLogRetention?: RetentionDays;
-}
 
 /**
  * A VPC with three groups of subnets in several Availability Zones.
@@ -80,16 +38,13 @@ export class Network extends Construct implements IMonitored {
    * Says that an imported VPC without NAT has endpoints for these services.
    *
    * Synthesis cannot see the endpoints of a VPC that the app does not make. Services in such a VPC are rejected with a
-   * list of what
-   * they miss, unless the endpoints are created in the app or declared here.
+   * list of what they miss, unless the endpoints are created in the app or declared here.
    *
    * @param vpc from `Vpc.fromLookup` or `Vpc.fromVpcAttributes`
    * @param services added to those that were declared before
    */
   public static declareEndpoints(vpc: IVpc, services: AwsService[]): void {
-    rejectProblems(
-      vpc, 'Network.declareEndpoints', services.flatMap((service, index) => service._problems(`services[${index}]`)),
-    );
+    rejectProblems(vpc, 'Network.declareEndpoints', serviceNameProblems('services', services));
     declareEndpoints(vpc, services);
   }
 
@@ -138,7 +93,7 @@ export class Network extends Construct implements IMonitored {
   private createVpc({ cidr = DEFAULT_CIDR, availabilityZones, nat }: NetworkProps): Vpc {
     const profile = Profile.of(this);
     const zones = this.zones(availabilityZones ?? profile._defaults.availabilityZones);
-    const plan = (nat ?? Nat._ofProfile(profile))._plan(zones);
+    const plan = (nat ?? Nat._ofProfile(profile))._variant.plan(zones);
     const cidrMask = parseCidr(cidr)!.prefix + SUBNET_BITS;
     const vpc = new Vpc(this, 'Vpc', {
       ipAddresses: IpAddresses.cidr(cidr),

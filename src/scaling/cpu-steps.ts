@@ -7,8 +7,8 @@ import {
 import { ApplicationScalingAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Construct } from 'constructs';
 import { alarmWindow, areKnown, decimal, duration, integer, known, relation, type Problem } from '../core';
-import type { PolicyKind } from './policy-kind';
 import type { ScalableGroup, ScalableService } from './scalable';
+import type { ScalingVariant } from './scaling-variant';
 
 /** One direction of a step policy. */
 export interface CpuStep {
@@ -75,7 +75,7 @@ const SCALE_OUT = {
 const SCALE_IN = {
   thresholdPercent: 30, period: Duration.minutes(2), periods: 5, adjustment: 1, cooldown: Duration.minutes(5),
 };
-/** Points between the thresholds below which removing one of a few tasks can push the rest over the upper one. */
+/** With fewer points between the thresholds, removing one of a few tasks can push the others over the upper one. */
 const MIN_GAP = 20;
 const SMALL_GAP = 'cdk-elastic-web:scaling.smallGap';
 
@@ -88,8 +88,8 @@ interface Direction {
   readonly description: string;
 }
 
-/** Adds and removes a fixed number when CPU alarms fire that anybody can see in CloudWatch. */
-export class CpuSteps implements PolicyKind {
+/** Adds and removes a fixed number when a CPU alarm fires; anybody can see the alarms in CloudWatch. */
+export class CpuSteps implements ScalingVariant {
   public readonly name = 'cpuSteps';
   public readonly id = 'CpuSteps';
   private readonly out: Step;
@@ -115,8 +115,8 @@ export class CpuSteps implements PolicyKind {
   public bindService(scope: Construct, { service, taskCount }: ScalableService): Alarm[] {
     return this.bind(
       scope, (period) => service.metricCpuUtilization({ period, statistic: Stats.AVERAGE }),
-      (home, { step, change }) => {
-        const action = new StepScalingAction(home, 'Policy', {
+      (parent, { step, change }) => {
+        const action = new StepScalingAction(parent, 'Policy', {
           scalingTarget: taskCount,
           adjustmentType: AdjustmentType.CHANGE_IN_CAPACITY,
           cooldown: step.cooldown,
@@ -130,14 +130,14 @@ export class CpuSteps implements PolicyKind {
     );
   }
 
-  /** Simple scaling, because it is the only type of policy of an Auto Scaling group that keeps a cooldown. */
+  /** Simple scaling: the only type of policy of an Auto Scaling group that keeps a cooldown. */
   public bindGroup(scope: Construct, { group }: ScalableGroup): Alarm[] {
     const metric = (period: Duration) => new Metric({
       namespace: 'AWS/EC2', metricName: 'CPUUtilization', statistic: Stats.AVERAGE, period,
       dimensionsMap: { AutoScalingGroupName: group.autoScalingGroupName },
     });
-    return this.bind(scope, metric, (home, { step, change }) => {
-      const policy = new CfnScalingPolicy(home, 'Policy', {
+    return this.bind(scope, metric, (parent, { step, change }) => {
+      const policy = new CfnScalingPolicy(parent, 'Policy', {
         autoScalingGroupName: group.autoScalingGroupName,
         policyType: 'SimpleScaling',
         adjustmentType: 'ChangeInCapacity',
@@ -150,13 +150,13 @@ export class CpuSteps implements PolicyKind {
 
   private bind(
     scope: Construct, metric: (period: Duration) => Metric,
-    action: (home: Construct, direction: Direction) => IAlarmAction,
+    action: (parent: Construct, direction: Direction) => IAlarmAction,
   ): Alarm[] {
-    const home = new Construct(scope, this.id);
-    this.warnAboutGap(home);
+    const parent = new Construct(scope, this.id);
+    this.warnAboutGap(parent);
     return this.directions().map((direction) => {
-      const place = new Construct(home, direction.id);
-      const alarm = new Alarm(place, 'Alarm', {
+      const inner = new Construct(parent, direction.id);
+      const alarm = new Alarm(inner, 'Alarm', {
         alarmDescription: direction.description,
         metric: metric(direction.step.period),
         threshold: direction.step.thresholdPercent,
@@ -165,7 +165,7 @@ export class CpuSteps implements PolicyKind {
         // a gap in the metric says nothing about the load, so it must not move the capacity.
         treatMissingData: TreatMissingData.IGNORE,
       });
-      alarm.addAlarmAction(action(place, direction));
+      alarm.addAlarmAction(action(inner, direction));
       return alarm;
     });
   }
@@ -174,18 +174,18 @@ export class CpuSteps implements PolicyKind {
     return [{
       id: 'ScaleOut', step: this.out, change: this.out.adjustment,
       comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      description: `Adds ${this.out.adjustment} when CPU is above ${inWords(this.out)}: requests queue up well before `
-        + '100 %',
+      description: `Adds ${this.out.adjustment} when CPU is above ${conditionOf(this.out)}: `
+        + 'requests queue up well before 100 %',
     }, {
       id: 'ScaleIn', step: this.in, change: -this.in.adjustment, comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
-      description: `Removes ${this.in.adjustment} when CPU is below ${inWords(this.in)}: spare capacity only costs`,
+      description: `Removes ${this.in.adjustment} when CPU is below ${conditionOf(this.in)}: spare capacity only costs`,
     }];
   }
 
-  private warnAboutGap(home: Construct): void {
+  private warnAboutGap(parent: Construct): void {
     const [high, low] = [this.out.thresholdPercent, this.in.thresholdPercent];
     if (!areKnown(high, low) || high - low >= MIN_GAP) return;
-    Annotations.of(home).addWarningV2(SMALL_GAP, `cpuSteps scales out above ${high} % and in below ${low} %: `
+    Annotations.of(parent).addWarningV2(SMALL_GAP, `cpuSteps scales out above ${high} % and in below ${low} %: `
     + `less than ${MIN_GAP} points apart, removing a task or an instance can push the others over the upper threshold`);
   }
 }
@@ -224,7 +224,7 @@ function isWholeMinutes(period: Duration): boolean {
   return Number.isInteger(minutes) && minutes >= 1 && minutes <= 24 * 60;
 }
 
-function inWords({ thresholdPercent, periods, period }: Step): string {
+function conditionOf({ thresholdPercent, periods, period }: Step): string {
   return `${Tokenization.stringifyNumber(thresholdPercent)} % for ${Tokenization.stringifyNumber(periods)} x `
     + `${period.toSeconds()} s`;
 }

@@ -1,19 +1,14 @@
-import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Construct } from 'constructs';
-import type { CapacityRange, Problem } from '../core';
 import { CpuSteps, type CpuStepsOptions } from './cpu-steps';
-import type { PolicyKind } from './policy-kind';
-import { RequestsTarget, type RequestsPerTargetOptions } from './requests-target';
-import type { ScalableGroup, ScalableService } from './scalable';
+import { RequestsPerTarget, type RequestsPerTargetOptions } from './requests-per-target';
+import type { ScalingVariant } from './scaling-variant';
 import { CapacitySchedule, type ScalingScheduleOptions } from './schedule';
 import { CPU, MEMORY, UtilizationTarget, type UtilizationTargetOptions } from './utilization-target';
 
 /**
  * How the number of tasks or instances follows the load, inside its `CapacityRange`.
  *
- * Several policies work together: the largest number that one of them asks for wins, and capacity is removed only when
- * all that
- * track a target agree. Two policies of the same kind are rejected, except schedules.
+ * Several policies work together: the largest number wins, and capacity is removed only when all policies that track a
+ * target agree. Two policies of the same kind are rejected, except schedules.
  *
  * @example
  * const scaling = [
@@ -26,9 +21,8 @@ export class ScalingPolicy {
   /**
    * A fixed number more when CPU is high, and less when it is low, with a pause after each change.
    *
-   * Two CloudWatch alarms drive it; they are part of the stack, so anybody can see what scales and why. It reacts in
-   * steady steps,
-   * and takes longer than target tracking to follow a large jump.
+   * Two CloudWatch alarms in the stack drive it, so anybody can see what scales and why. It reacts in steady steps, and
+   * takes longer than target tracking to follow a large jump.
    *
    * @param options above 70 % for 2 x 120 s adds 2, below 30 % for 5 x 120 s removes 1, 300 s pause, if left out
    */
@@ -58,14 +52,13 @@ export class ScalingPolicy {
 
   /**
    * As many as keep the requests that each task or instance gets near a target: the only metric that shows a jump in
-   * full, as CPU
-   * ends at 100 %.
+   * full, as CPU ends at 100 %.
    *
    * Where deployments shift traffic between two target groups, the sum over both is looked at. Rejected without
    * ingress.
    */
   public static requestsPerTarget(options: RequestsPerTargetOptions): ScalingPolicy {
-    return new ScalingPolicy(new RequestsTarget(options));
+    return new ScalingPolicy(new RequestsPerTarget(options));
   }
 
   /**
@@ -77,35 +70,5 @@ export class ScalingPolicy {
     return new ScalingPolicy(new CapacitySchedule(options));
   }
 
-  private constructor(private readonly kind: PolicyKind) {}
-
-  /** @internal */
-  public get _name(): string {
-    return this.kind.name;
-  }
-
-  /** @internal */
-  public get _id(): string {
-    return this.kind.id;
-  }
-
-  /** @internal */
-  public get _minCapacity(): number | undefined {
-    return this.kind.minCapacity;
-  }
-
-  /** @internal */
-  public _problems(prop: string, hasTargets: boolean, capacity?: CapacityRange): Problem[] {
-    return this.kind.problems(prop, hasTargets, capacity);
-  }
-
-  /** @internal */
-  public _bindService(scope: Construct, target: ScalableService): Alarm[] {
-    return this.kind.bindService(scope, target);
-  }
-
-  /** @internal */
-  public _bindGroup(scope: Construct, target: ScalableGroup): Alarm[] {
-    return this.kind.bindGroup(scope, target);
-  }
+  private constructor(/** @internal */ public readonly _variant: ScalingVariant) {}
 }

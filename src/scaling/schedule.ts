@@ -5,8 +5,8 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { contradiction, integer, inWords, relation, text, type CapacityRange, type Problem } from '../core';
 import { cronProblems } from './cron';
-import type { PolicyKind } from './policy-kind';
 import type { ScalableGroup, ScalableService } from './scalable';
+import type { ScalingVariant } from './scaling-variant';
 
 /** Options of `ScalingPolicy.schedule`. */
 export interface ScalingScheduleOptions {
@@ -16,12 +16,10 @@ export interface ScalingScheduleOptions {
   /**
    * When the new bounds begin.
    *
-   * Each field is `*`, a number, a range `8-18`, one of these with a step as in `0-20/2`, or a list of those: of
-   * minutes 0 to 59, hours
-   * 0 to 23, days 1 to 31 and months 1 to 12 or `JAN` to `DEC`. Week days have to be named, as in `MON-FRI`: the number
-   * of a day means
-   * another one on ECS than on EC2. Without a minute the schedule begins on the full hour. `day` and `weekDay` together
-   * are rejected.
+   * A field is `*`, a number, a range such as `8-18`, a step such as `0-20/2`, or a list of those. Minutes are 0 to 59,
+   * hours 0 to 23, days 1 to 31, months 1 to 12 or `JAN` to `DEC`. Week days need names, as in `MON-FRI`, because the
+   * same number means different days on ECS and on EC2. Without a minute the schedule begins on the full hour. `day`
+   * and `weekDay` together are rejected.
    */
   readonly cron: autoscaling.CronOptions;
 
@@ -51,7 +49,7 @@ export interface ScalingScheduleOptions {
 const ON_THE_HOUR = '0';
 
 /** Moves the bounds at a given time; the policies go on choosing the number between them. */
-export class CapacitySchedule implements PolicyKind {
+export class CapacitySchedule implements ScalingVariant {
   public readonly name = 'schedule';
   public readonly id: string;
   public readonly minCapacity?: number;
@@ -90,8 +88,8 @@ export class CapacitySchedule implements PolicyKind {
 
   public bindGroup(scope: Construct, { group }: ScalableGroup): Alarm[] {
     const { timeZone, minCapacity, maxCapacity } = this.options;
-    const home = scope.node.tryFindChild('Schedules') ?? new Construct(scope, 'Schedules');
-    new autoscaling.ScheduledAction(home as Construct, this.id, {
+    const parent = scope.node.tryFindChild('Schedules') ?? new Construct(scope, 'Schedules');
+    new autoscaling.ScheduledAction(parent as Construct, this.id, {
       autoScalingGroup: group, schedule: autoscaling.Schedule.cron(this.cron), timeZone: timeZone?.timezoneName,
       minCapacity, maxCapacity,
     });
@@ -100,15 +98,16 @@ export class CapacitySchedule implements PolicyKind {
 }
 
 /**
- * The bound that a schedule leaves alone counts as well: AWS rejects crossed bounds when the schedule begins, not when
- * it is made.
+ * A bound that the schedule does not change counts as well. AWS rejects crossed bounds only when the schedule begins,
+ * not when it is made.
  */
 function boundProblems(
   prop: string, { minCapacity, maxCapacity }: ScalingScheduleOptions, capacity?: CapacityRange,
 ): Problem[] {
   const [min, max] = [minCapacity ?? capacity?.min, maxCapacity ?? capacity?.max];
+  const upperBound = maxCapacity === undefined ? 'capacity.max' : 'maxCapacity';
   const given = minCapacity !== undefined
-    ? { prop: `${prop}.minCapacity`, must: `be at most ${maxCapacity === undefined ? '"capacity.max"' : '"maxCapacity"'} (${max})`, got: minCapacity }
+    ? { prop: `${prop}.minCapacity`, must: `be at most "${upperBound}" (${max})`, got: minCapacity }
     : {
         prop: `${prop}.maxCapacity`, must: `be at least "capacity.min" (${min})`, got: maxCapacity,
         advice: 'give "minCapacity" too',

@@ -45,10 +45,10 @@ export function cooldownProblems(
 
 /** The same policy may be meant for services as well, so a setting without effect is no error. */
 export function warnAboutCooldowns(
-  home: Construct, name: string, { scaleOutCooldown, scaleInCooldown }: TargetTrackingOptions,
+  parent: Construct, name: string, { scaleOutCooldown, scaleInCooldown }: TargetTrackingOptions,
 ): void {
   if (scaleOutCooldown === undefined && scaleInCooldown === undefined) return;
-  Annotations.of(home).addWarningV2(IDLE_COOLDOWN,
+  Annotations.of(parent).addWarningV2(IDLE_COOLDOWN,
     `the cooldowns of ${name} have no effect on an Auto Scaling group: it waits for the warm-up of its instances `
     + 'instead');
 }

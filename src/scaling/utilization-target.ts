@@ -4,8 +4,8 @@ import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import { Metric, Stats, type Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { decimal, isKnown, type Problem } from '../core';
-import type { PolicyKind } from './policy-kind';
 import type { ScalableGroup, ScalableService } from './scalable';
+import type { ScalingVariant } from './scaling-variant';
 import { cooldownProblems, cooldowns, warnAboutCooldowns, type TargetTrackingOptions } from './target-tracking';
 
 /** Options of `ScalingPolicy.cpuTarget` and `ScalingPolicy.memoryTarget`. */
@@ -19,15 +19,15 @@ export interface UtilizationTargetOptions extends TargetTrackingOptions {
   readonly targetUtilizationPercent?: number;
 }
 
+type GroupMetric = Pick<autoscaling.TargetTrackingScalingPolicyProps, 'predefinedMetric' | 'customMetric'>;
+
 /** What differs between CPU and memory. */
 interface Resource {
   readonly name: string;
   readonly id: string;
   readonly defaultPercent: number;
   readonly serviceMetric: appscaling.PredefinedMetric;
-  readonly groupMetric: (group: autoscaling.AutoScalingGroup) => Pick<autoscaling.TargetTrackingScalingPolicyProps,
-  'predefinedMetric'
-  | 'customMetric'>;
+  readonly groupMetric: (group: autoscaling.AutoScalingGroup) => GroupMetric;
 }
 
 export const CPU: Resource = {
@@ -39,18 +39,18 @@ export const CPU: Resource = {
 export const MEMORY: Resource = {
   name: 'memoryTarget', id: 'MemoryTarget', defaultPercent: 80,
   serviceMetric: appscaling.PredefinedMetric.ECS_SERVICE_AVERAGE_MEMORY_UTILIZATION,
-  // EC2 measures no memory: the CloudWatch agent does, and has to aggregate by group.
+  // EC2 does not measure memory. The CloudWatch agent does, and has to aggregate by group.
   groupMetric: (group) => ({ customMetric: new Metric({
     namespace: 'CWAgent', metricName: 'mem_used_percent', statistic: Stats.AVERAGE,
     dimensionsMap: { AutoScalingGroupName: group.autoScalingGroupName },
   }) }),
 };
 
-const COMFORT = { min: 10, max: 90 };
+const USEFUL_PERCENT = { min: 10, max: 90 };
 const EXTREME_TARGET = 'cdk-elastic-web:scaling.extremeTarget';
 
 /** Keeps the average utilization of a resource near a target. */
-export class UtilizationTarget implements PolicyKind {
+export class UtilizationTarget implements ScalingVariant {
   public readonly name: string;
   public readonly id: string;
   private readonly percent: number;
@@ -69,7 +69,7 @@ export class UtilizationTarget implements PolicyKind {
   }
 
   public bindService(scope: Construct, { taskCount }: ScalableService): Alarm[] {
-    new appscaling.TargetTrackingScalingPolicy(this.home(scope), 'Policy', {
+    new appscaling.TargetTrackingScalingPolicy(this.createParent(scope), 'Policy', {
       scalingTarget: taskCount, predefinedMetric: this.resource.serviceMetric, targetValue: this.percent,
       ...cooldowns(this.options),
     });
@@ -77,24 +77,24 @@ export class UtilizationTarget implements PolicyKind {
   }
 
   public bindGroup(scope: Construct, { group, defaultInstanceWarmup }: ScalableGroup): Alarm[] {
-    const home = this.home(scope);
-    warnAboutCooldowns(home, this.name, this.options);
-    new autoscaling.TargetTrackingScalingPolicy(home, 'Policy', {
+    const parent = this.createParent(scope);
+    warnAboutCooldowns(parent, this.name, this.options);
+    new autoscaling.TargetTrackingScalingPolicy(parent, 'Policy', {
       autoScalingGroup: group, targetValue: this.percent, estimatedInstanceWarmup: defaultInstanceWarmup,
       ...this.resource.groupMetric(group),
     });
     return [];
   }
 
-  private home(scope: Construct): Construct {
-    const home = new Construct(scope, this.id);
-    if (isKnown(this.percent) && (this.percent < COMFORT.min || this.percent > COMFORT.max)) {
-      Annotations.of(home).addWarningV2(
+  private createParent(scope: Construct): Construct {
+    const parent = new Construct(scope, this.id);
+    if (isKnown(this.percent) && (this.percent < USEFUL_PERCENT.min || this.percent > USEFUL_PERCENT.max)) {
+      Annotations.of(parent).addWarningV2(
         EXTREME_TARGET,
-        `${this.name} aims at ${this.percent} %: below ${COMFORT.min} % most of the capacity is idle, `
-        + `above ${COMFORT.max} % nothing is left while new capacity starts`,
+        `${this.name} aims at ${this.percent} %: below ${USEFUL_PERCENT.min} % most of the capacity is idle, `
+        + `above ${USEFUL_PERCENT.max} % nothing is left while new capacity starts`,
       );
     }
-    return home;
+    return parent;
   }
 }

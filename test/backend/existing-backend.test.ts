@@ -7,7 +7,9 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
   Bootstrap, ElasticWebTier, ExistingBackend, FargateService, TierImage, type ExistingBackendProps,
 } from '../../src';
-import { containerOf, IMAGE, onlyResource, stackWithVpc } from '../fargate-service/support';
+import { containerOf, IMAGE } from '../fargate-service/support';
+import { stackWithVpc } from '../support/stacks';
+import { only } from '../support/templates';
 
 function connected(props: Partial<ExistingBackendProps> = {}) {
   const { stack, vpc } = stackWithVpc();
@@ -31,11 +33,13 @@ describe('a backend that exists already', () => {
     service.connectTo(backend);
     const template = Template.fromStack(stack);
 
-    expect(onlyResource(template, 'AWS::EC2::SecurityGroupIngress').properties).toMatchObject({
+    expect(only(template, 'AWS::EC2::SecurityGroupIngress').Properties).toMatchObject({
       GroupId: 'sg-0123456789abcdef0', IpProtocol: 'tcp', FromPort: 3306, ToPort: 3306,
     });
     expect(containerOf(template, 'app'))
-      .toMatchObject({ Environment: [{ Name: 'DB_HOST', Value: 'legacy.example.com' }], Secrets: [{ Name: 'DB_PASSWORD' }] });
+      .toMatchObject({
+        Environment: [{ Name: 'DB_HOST', Value: 'legacy.example.com' }], Secrets: [{ Name: 'DB_PASSWORD' }],
+      });
     template.resourceCountIs('AWS::Events::Rule', 0);
   });
 
@@ -59,8 +63,9 @@ describe('a backend that exists already', () => {
       .filter(({ Properties }) => JSON.stringify(Properties.Roles).includes('ShopTaskRole')).flatMap(
         ({ Properties }) => Properties.PolicyDocument.Statement,
       );
-    expect(rights)
-      .toEqual([expect.objectContaining({ Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'] })]);
+    expect(rights).toEqual([
+      expect.objectContaining({ Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'] }),
+    ]);
   });
 
   test('outside of the VPC makes no rule', () => {
@@ -77,12 +82,8 @@ describe('a backend that exists already', () => {
       port: 3306, environmentPrefix: 'ORDERS', admittedBy: database,
     }));
 
-    expect(
-      onlyResource(Template.fromStack(stack), 'AWS::EC2::SecurityGroupIngress').properties.GroupId['Fn::GetAtt'][0],
-    )
-      .toMatch(
-        /^MysqlSecurityGroup/,
-      );
+    const { GroupId } = only(Template.fromStack(stack), 'AWS::EC2::SecurityGroupIngress').Properties;
+    expect(GroupId['Fn::GetAtt'][0]).toMatch(/^MysqlSecurityGroup/);
   });
 
   test('is connected to instances in the same way', () => {

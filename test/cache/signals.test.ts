@@ -15,19 +15,21 @@ describe('signals', () => {
 
   // R-MON-1
   test.each<[string, number]>([
-    ['EngineCpu', 80], ['Memory', 90], ['Evictions', 0], ['Connections', 52000], ['ReplicationLag', 10],
+    ['Cpu', 45], ['Memory', 90], ['Evictions', 0], ['Connections', 52000], ['ReplicationLag', 10],
     ['CpuCredits', 20],
   ])('%s has its limit at %d', (id, value) => expect((signals[id].critical ?? signals[id].warning)!.value).toBe(value));
 
   test('there are no others', () => expect(Object.keys(signals)).toHaveLength(6));
 
-  test('memory warns before it is critical', () => {
+  test('memory and CPU warn before they are critical', () => {
     expect([signals.Memory.critical!.value, signals.Memory.warning!.value]).toEqual([90, 80]);
+    expect([signals.Cpu.critical!.value, signals.Cpu.warning!.value]).toEqual([45, 40]);
   });
 
   test('a cache that is down is noticed by the CPU that it no longer reports', () => {
     expect(missingDataOf(Object.values(signals))).toEqual([
-      'EngineCpu warning breaching', 'Memory critical notBreaching', 'Memory warning notBreaching',
+      'Cpu critical breaching', 'Cpu warning notBreaching', 'Memory critical notBreaching',
+      'Memory warning notBreaching',
       'Evictions warning notBreaching', 'Connections warning notBreaching', 'ReplicationLag warning notBreaching',
       'CpuCredits warning notBreaching',
     ]);
@@ -38,7 +40,7 @@ describe('signals', () => {
   });
 
   test('an alarm looks at the worst of all nodes, because roles move between them', () => {
-    const { stack, cache } = cacheWith();
+    const { stack, cache } = cacheWith({ nodeType: 'cache.m7g.xlarge' });
     const [cpu] = cache.signals();
 
     createAlarm(stack, cpu, Severity.WARNING, []);
@@ -68,11 +70,34 @@ describe('signals', () => {
 
   test('one node has no lag and needs no expression', () => {
     const single = signalsOf({ nodes: 1 });
+    const large = signalsOf({ nodes: 1, nodeType: 'cache.m7g.xlarge' });
 
     expect(single).not.toHaveProperty('ReplicationLag');
-    expect(single.EngineCpu.metric).toBeInstanceOf(Metric);
-    expect(single.EngineCpu.metric).toMatchObject({ period: Duration.minutes(1), statistic: 'Average' });
+    expect(large.EngineCpu.metric).toBeInstanceOf(Metric);
+    expect(large.EngineCpu.metric).toMatchObject({ period: Duration.minutes(1), statistic: 'Average' });
     expect(single.CpuCredits.metric).toMatchObject({ period: Duration.minutes(5), statistic: 'Minimum' });
+  });
+
+  // with up to 2 vCPUs the engine shares its core, so that AWS says to watch the node.
+  test.each([
+    ['cache.t2.micro', 90], ['cache.t4g.micro', 45], ['cache.m7g.large', 45], ['cache.m3.medium', 90],
+  ])('the whole node %s is watched, at 90 percent of one vCPU', (nodeType, percent) => {
+    const small = signalsOf({ nodeType, nodes: 1 });
+
+    expect(small).not.toHaveProperty('EngineCpu');
+    expect(small.Cpu.critical!.value).toBe(percent);
+    expect(small.Cpu.metric).toMatchObject({
+      metricName: 'CPUUtilization', dimensions: { CacheNodeId: '0001', CacheClusterId: expect.stringMatching(/-001$/) },
+    });
+  });
+
+  test.each(['cache.m7g.xlarge', 'cache.r7g.16xlarge'])('the engine of %s is watched, at 90 percent', (nodeType) => {
+    const large = signalsOf({ nodeType });
+
+    expect(large).not.toHaveProperty('Cpu');
+    expect([large.EngineCpu.critical!.value, large.EngineCpu.warning!.value]).toEqual([90, 80]);
+    expect(missingDataOf([large.EngineCpu]))
+      .toEqual(['EngineCpu critical breaching', 'EngineCpu warning notBreaching']);
   });
 
   test('evictions are fine where they were asked for', () => {

@@ -28,7 +28,9 @@ describe('a cache with a VPC and nothing else', () => {
   // R-DB-4, R-SEC-2
   test('encrypts what it sends and what it keeps', () => {
     expect(group)
-      .toMatchObject({ TransitEncryptionEnabled: true, TransitEncryptionMode: 'required', AtRestEncryptionEnabled: true });
+      .toMatchObject({
+        TransitEncryptionEnabled: true, TransitEncryptionMode: 'required', AtRestEncryptionEnabled: true,
+      });
   });
 
   // R-DB-4: never a literal.
@@ -200,7 +202,7 @@ describe('as a backend', () => {
     for (const Value of ['6379', 'true', stack.resolve(cache.host), stack.resolve(cache.readerHost)]) {
       template.hasResourceProperties('AWS::SSM::Parameter', { Type: 'String', Value });
     }
-    expect(cache.requiredServices).toEqual(['secretsmanager', 'ssm']);
+    expect(cache.requiredServices.map(({ name }) => name)).toEqual(['secretsmanager', 'ssm']);
     expect(cache.environmentFor('REDIS')).toEqual({});
     expect(cache.defaultEnvironmentPrefix).toBe('REDIS');
   });
@@ -296,7 +298,8 @@ describe('compliance', () => {
     app.synth();
     return [AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks]
       .flatMap((Pack) => new Pack(app).validateScope(stack).violations)
-      .filter(({ violatingResources }) => violatingResources.some(({ constructPath }) => constructPath?.startsWith('Shop/Cache')))
+      .filter(({ violatingResources }) =>
+        violatingResources.some(({ constructPath }) => constructPath?.startsWith('Shop/Cache')))
       .map(({ ruleName }) => ruleName);
   };
 

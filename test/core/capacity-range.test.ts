@@ -1,7 +1,8 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
-import { CapacityRange, renderProblem } from '../../src/core';
+import { CapacityRange } from '../../src/core';
+import { rendered } from '../support/templates';
 
-const problems = (range: CapacityRange) => range._problems('capacity').map(renderProblem);
+const problems = (range: CapacityRange) => rendered(range._problems('capacity'));
 
 describe('capacity range', () => {
   test.each([[0, 1], [1, 1], [2, 10]])('accepts %d to %d', (min, max) => {

@@ -1,8 +1,7 @@
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import fc from 'fast-check';
-import { alarmWindow, cidr, known, parseCidr, renderProblem } from '../../src/core';
-
-const messages = (problems: ReturnType<typeof cidr>) => problems.map(renderProblem);
+import { alarmWindow, cidr, known, parseCidr } from '../../src/core';
+import { rendered } from '../support/templates';
 
 describe('an IPv4 network', () => {
   test.each(['0.0.0.0/0', '10.0.0.0/16', '10.0.0.0/28', '255.255.255.255/32', '192.168.1.128/25'])(
@@ -29,7 +28,7 @@ describe('an IPv4 network', () => {
     ['', `${must}, got ""`],
     ['10.0.0.7/16', `${must}, got "10.0.0.7/16": the network address is 10.0.0.0/16`],
   ])('fails for %j', (value, message) => {
-    expect(messages(cidr('network', value, { min: 16, max: 28 }))).toEqual([message]);
+    expect(rendered(cidr('network', value, { min: 16, max: 28 }))).toEqual([message]);
   });
 
   test('the network of any address is a network, holds the address and is found again', () => {
@@ -63,7 +62,7 @@ describe('values that have to be known', () => {
   test.each([[parameter.valueAsNumber], [parameter.valueAsString], [Duration.seconds(parameter.valueAsNumber)]])(
     'fails without printing the token',
     (value) => {
-      expect(messages(known('size', value)))
+      expect(rendered(known('size', value)))
         .toEqual(['"size" must be known at synthesis, got a value that is known at deployment only']);
     },
   );
@@ -84,7 +83,7 @@ describe('how far an alarm looks back', () => {
     [169, Duration.hours(1), `${must}, got 169: one period is 1 hour`],
     [8, Duration.days(1), `${must}, got 8: one period is 1 day`],
   ])('fails for %d times %s', (periods, period, message) => {
-    expect(messages(alarmWindow('periods', periods, period))).toEqual([message]);
+    expect(rendered(alarmWindow('periods', periods, period))).toEqual([message]);
   });
 
   test('accepts what is known at deployment only', () => {

@@ -1,9 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import { Secret as ContainerSecret } from 'aws-cdk-lib/aws-ecs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { renderProblem, variableProblems, type Problem } from '../../src/core';
+import { variableProblems } from '../../src/core';
+import { rendered } from '../support/templates';
 
-const rendered = (problems: Problem[]) => problems.map(renderProblem);
 const secret = ContainerSecret.fromSecretsManager(new Secret(new Stack(), 'Secret'));
 
 describe('settings', () => {

@@ -2,11 +2,9 @@ import { CfnParameter, Duration, Fn, Lazy, Size, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import {
   command, contradiction, days, decimal, duration, gibibytes, integer, oneOf, port, rejectProblems, relation,
-  renderProblem, retentionProblems,
-  shorter, text, unique, type Problem,
+  renderProblem, retentionProblems, shorter, text, unique,
 } from '../../src/core';
-
-const messages = (problems: Problem[]) => problems.map(renderProblem);
+import { rendered } from '../support/templates';
 
 describe('one error for all problems', () => {
   test('a single problem names the construct path, the prop, the range and the value', () => {
@@ -41,16 +39,16 @@ describe('integer', () => {
   });
 
   test.each([0, 11, 1.5, NaN, Infinity, -1])('fails for %d between 1 and 10', (value) => {
-    expect(messages(integer('count', value, { min: 1, max: 10 })))
+    expect(rendered(integer('count', value, { min: 1, max: 10 })))
       .toEqual([`"count" must be an integer from 1 to 10, got ${value}`]);
   });
 
   test('says one-sided bounds, the unit and the advice', () => {
-    expect(messages(integer('a', -1, { min: 0 }))).toEqual(['"a" must be an integer of at least 0, got -1']);
-    expect(messages(integer('a', 6, { max: 5, unit: 'values', advice: 'use a second rule' }))).toEqual([
+    expect(rendered(integer('a', -1, { min: 0 }))).toEqual(['"a" must be an integer of at least 0, got -1']);
+    expect(rendered(integer('a', 6, { max: 5, unit: 'values', advice: 'use a second rule' }))).toEqual([
       '"a" must be an integer of at most 5 values, got 6: use a second rule',
     ]);
-    expect(messages(integer('a', 0.5))).toEqual(['"a" must be an integer, got 0.5']);
+    expect(rendered(integer('a', 0.5))).toEqual(['"a" must be an integer, got 0.5']);
   });
 
   test('accepts an absent value and values that are known at deployment only', () => {
@@ -68,7 +66,7 @@ describe('decimal', () => {
   });
 
   test.each([-0.1, 100.1, NaN])('fails for %d', (value) => {
-    expect(messages(decimal('percent', value, { min: 0, max: 100 })))
+    expect(rendered(decimal('percent', value, { min: 0, max: 100 })))
       .toEqual([`"percent" must be a number from 0 to 100, got ${value}`]);
   });
 });
@@ -83,14 +81,14 @@ describe('duration', () => {
   test.each([[4, '4 seconds'], [301, '5 minutes 1 second'], [0, '0 seconds']])(
     'fails for %d seconds',
     (seconds, shown) => {
-      expect(messages(duration('interval', Duration.seconds(seconds), bounds))).toEqual([
+      expect(rendered(duration('interval', Duration.seconds(seconds), bounds))).toEqual([
         `"interval" must be whole seconds from 5 seconds to 5 minutes, got ${shown}`,
       ]);
     },
   );
 
   test('fails for a fraction of a second', () => {
-    expect(messages(duration('interval', Duration.millis(5500), bounds))).toHaveLength(1);
+    expect(rendered(duration('interval', Duration.millis(5500), bounds))).toHaveLength(1);
   });
 
   test('accepts a duration around a token', () => {
@@ -106,11 +104,11 @@ describe('days', () => {
   });
 
   test('fails outside of the bounds and for parts of a day', () => {
-    expect(messages(days('retention', Duration.days(36), { min: 1, max: 35 })))
+    expect(rendered(days('retention', Duration.days(36), { min: 1, max: 35 })))
       .toEqual(['"retention" must be whole days from 1 to 35, got 36 days']);
-    expect(messages(days('retention', Duration.days(0), { min: 1 })))
+    expect(rendered(days('retention', Duration.days(0), { min: 1 })))
       .toEqual(['"retention" must be whole days of at least 1, got 0 seconds']);
-    expect(messages(days('retention', Duration.hours(36))))
+    expect(rendered(days('retention', Duration.hours(36))))
       .toEqual(['"retention" must be whole days, got 1 day 12 hours']);
   });
 
@@ -127,9 +125,9 @@ describe('gibibytes', () => {
   });
 
   test('fails below, above and for a part of a GiB', () => {
-    expect(messages(gibibytes('storage', Size.gibibytes(19), { min: 20 })))
+    expect(rendered(gibibytes('storage', Size.gibibytes(19), { min: 20 })))
       .toEqual(['"storage" must be whole GiB of at least 20, got 19 GiB']);
-    expect(messages(gibibytes('storage', Size.mebibytes(1536), { min: 1 })))
+    expect(rendered(gibibytes('storage', Size.mebibytes(1536), { min: 1 })))
       .toEqual(['"storage" must be whole GiB of at least 1, got 1.5 GiB']);
   });
 
@@ -143,7 +141,7 @@ describe('gibibytes', () => {
 describe('text', () => {
   test('the pattern has to match as a whole', () => {
     expect(text('name', 'orders', /[a-z]+/, 'be lower case letters')).toEqual([]);
-    expect(messages(text('name', 'orders-1', /[a-z]+/, 'be lower case letters', 'drop the rest'))).toEqual([
+    expect(rendered(text('name', 'orders-1', /[a-z]+/, 'be lower case letters', 'drop the rest'))).toEqual([
       '"name" must be lower case letters, got "orders-1": drop the rest',
     ]);
   });
@@ -162,7 +160,7 @@ describe('text', () => {
 describe('relations', () => {
   test('shorter compares two durations and names both', () => {
     expect(shorter('timeout', Duration.seconds(4), 'interval', Duration.seconds(5))).toEqual([]);
-    expect(messages(shorter('timeout', Duration.seconds(5), 'interval', Duration.seconds(5)))).toEqual([
+    expect(rendered(shorter('timeout', Duration.seconds(5), 'interval', Duration.seconds(5)))).toEqual([
       '"timeout" must be shorter than "interval" (5 seconds), got 5 seconds',
     ]);
   });
@@ -185,12 +183,12 @@ describe('relations', () => {
   });
 
   test('whole numbers and durations end where the integers of AWS APIs do', () => {
-    expect(messages(integer('max', 2 ** 31 - 1, { min: 1 }))).toEqual([]);
-    expect(messages(integer('max', 2 ** 31, { min: 1 })))
+    expect(rendered(integer('max', 2 ** 31 - 1, { min: 1 }))).toEqual([]);
+    expect(rendered(integer('max', 2 ** 31, { min: 1 })))
       .toEqual(['"max" must be an integer from 1 to 2147483647, got 2147483648']);
-    expect(messages(integer('max', 1e21))).toEqual(['"max" must be an integer of at most 2147483647, got 1e+21']);
-    expect(messages(duration('pause', Duration.seconds(2 ** 31 - 1)))).toEqual([]);
-    expect(messages(duration('pause', Duration.seconds(2 ** 31)))).toEqual([
+    expect(rendered(integer('max', 1e21))).toEqual(['"max" must be an integer of at most 2147483647, got 1e+21']);
+    expect(rendered(duration('pause', Duration.seconds(2 ** 31 - 1)))).toEqual([]);
+    expect(rendered(duration('pause', Duration.seconds(2 ** 31)))).toEqual([
       '"pause" must be whole seconds of at most 2147483647 seconds, got 2147483648 seconds',
     ]);
   });
@@ -198,7 +196,7 @@ describe('relations', () => {
   test.each([[['x']], [['sh', '-c', '']], [Fn.split(',', Fn.importValue('Words'))]])(
     'a command accepts %j',
     (words) => {
-      expect(messages(command('command', words))).toEqual([]);
+      expect(rendered(command('command', words))).toEqual([]);
     },
   );
 
@@ -207,15 +205,15 @@ describe('relations', () => {
   ])(
     'a command fails for %j',
     (words, got) => {
-      expect(messages(command('command', words as string[])))
+      expect(rendered(command('command', words as string[])))
         .toEqual([`"command" must have at least one word, and the first must not be blank, got ${got}`]);
     },
   );
 
   test('a list without duplicates names the second of two', () => {
-    expect(messages(unique('hosts', ['a', 'b', 'A'], (host) => host.toLowerCase())))
+    expect(rendered(unique('hosts', ['a', 'b', 'A'], (host) => host.toLowerCase())))
       .toEqual(['"hosts[2]" must differ from "hosts[0]", got "A"']);
-    expect(messages(unique('hosts', ['a', 'A', Fn.ref('X'), Fn.ref('X')]))).toEqual([]);
+    expect(rendered(unique('hosts', ['a', 'A', Fn.ref('X'), Fn.ref('X')]))).toEqual([]);
   });
 
   // F63
@@ -223,17 +221,17 @@ describe('relations', () => {
     const must = 'must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, '
       + '2557, 2922, 3288, 3653, 9999';
 
-    expect(messages(retentionProblems('logRetention', 1))).toEqual([]);
-    expect(messages(retentionProblems('logRetention', undefined))).toEqual([]);
+    expect(rendered(retentionProblems('logRetention', 1))).toEqual([]);
+    expect(rendered(retentionProblems('logRetention', undefined))).toEqual([]);
     for (const days of [0, 42, 3654, NaN]) {
-      expect(messages(retentionProblems('logRetention', days))).toEqual([
+      expect(rendered(retentionProblems('logRetention', days))).toEqual([
         `"logRetention" ${must}, got ${days}: days that CloudWatch Logs offers; 9999 stands for ever`,
       ]);
     }
   });
 
   test('a text is no number', () => {
-    expect(messages(text('name', 5 as unknown as string, /\d/, 'be a digit')))
+    expect(rendered(text('name', 5 as unknown as string, /\d/, 'be a digit')))
       .toEqual(['"name" must be a digit, got 5']);
   });
 

@@ -1,7 +1,8 @@
 import { Secret } from 'aws-cdk-lib/aws-ecs';
 import {
-  CONTAINER_VARIABLES, renderProblem, SHELL_VARIABLES, variableProblems, type Variables, type VariableRules,
+  CONTAINER_VARIABLES, SHELL_VARIABLES, variableProblems, type Variables, type VariableRules,
 } from '../../src/core';
+import { rendered } from '../support/templates';
 
 test(
   'a variable that bash keeps for itself is a problem on instances, where setting it fails, and none in a container',
@@ -16,7 +17,7 @@ test(
 );
 
 const problems = (variables: Variables, rules?: VariableRules) =>
-  variableProblems('', variables, rules).map(renderProblem);
+  rendered(variableProblems('', variables, rules));
 
 describe('names of settings', () => {
   test('of a container may have dots and hyphens, those of a shell may not', () => {

@@ -27,7 +27,7 @@ describe('as a backend', () => {
     template.hasResourceProperties('AWS::SSM::Parameter', { Type: 'String', Value: stack.resolve(database.host) });
     template.hasResourceProperties('AWS::SSM::Parameter', { Value: '5432' });
     template.hasResourceProperties('AWS::SSM::Parameter', { Value: 'app' });
-    expect(database.requiredServices).toEqual(['secretsmanager', 'ssm']);
+    expect(database.requiredServices.map(({ name }) => name)).toEqual(['secretsmanager', 'ssm']);
   });
 
   // AwsSolutions-ECS2
@@ -45,7 +45,7 @@ describe('as a backend', () => {
       ['VOTES_PASSWORD', 'password'],
     ]);
     Template.fromStack(stack).resourceCountIs('AWS::SSM::Parameter', 0);
-    expect(database.requiredServices).toEqual(['secretsmanager']);
+    expect(database.requiredServices.map(({ name }) => name)).toEqual(['secretsmanager']);
   });
 
   test('passes the host of the proxy, which no secret knows', () => {

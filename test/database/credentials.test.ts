@@ -108,7 +108,9 @@ describe('restore from a snapshot', () => {
     const writer = writerOf(template);
 
     expect(writer)
-      .toMatchObject({ DBSnapshotIdentifier: 'before-upgrade', StorageEncrypted: true, MasterUserPassword: expect.anything() });
+      .toMatchObject({
+        DBSnapshotIdentifier: 'before-upgrade', StorageEncrypted: true, MasterUserPassword: expect.anything(),
+      });
     expect(writer).not.toHaveProperty('DBName');
     expect(writer).not.toHaveProperty('MasterUsername');
   });

@@ -17,7 +17,9 @@ describe('a database with a VPC and nothing else', () => {
   // R-DB-1
   test('is PostgreSQL 17 whose minor version RDS keeps up', () => {
     expect(writer)
-      .toMatchObject({ Engine: 'postgres', EngineVersion: '17', AutoMinorVersionUpgrade: true, DBName: 'app', Port: '5432' });
+      .toMatchObject({
+        Engine: 'postgres', EngineVersion: '17', AutoMinorVersionUpgrade: true, DBName: 'app', Port: '5432',
+      });
   });
 
   // R-DB-1, R-NET-3
@@ -141,7 +143,9 @@ describe('a database with a VPC and nothing else', () => {
     // for actions on a group IAM looks at the form that ends in ":*".
     expect(resources).toEqual([':log-group:RDSOSMetrics', ':log-group:RDSOSMetrics:*']);
     expect(actions)
-      .toEqual(expect.arrayContaining(['logs:CreateLogGroup', 'logs:PutRetentionPolicy', 'logs:CreateLogStream', 'logs:PutLogEvents']));
+      .toEqual(expect.arrayContaining([
+        'logs:CreateLogGroup', 'logs:PutRetentionPolicy', 'logs:CreateLogStream', 'logs:PutLogEvents',
+      ]));
     expect(others).toEqual([]);
     template.hasResourceProperties('AWS::IAM::Role', { ManagedPolicyArns: Match.absent() });
     // RDS tries the role when it makes the instance.
@@ -190,7 +194,9 @@ describe('profiles', () => {
     const template = templateWith({}, Profile.STAGING);
 
     expect(writerOf(template))
-      .toMatchObject({ DBInstanceClass: 'db.t4g.small', MultiAZ: false, BackupRetentionPeriod: 7, DeletionProtection: false });
+      .toMatchObject({
+        DBInstanceClass: 'db.t4g.small', MultiAZ: false, BackupRetentionPeriod: 7, DeletionProtection: false,
+      });
     template.hasResource('AWS::RDS::DBInstance', { DeletionPolicy: 'Snapshot' });
   });
 

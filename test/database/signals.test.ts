@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { DatabaseCredentials, PostgresDatabase, Profile, Severity, type Signal } from '../../src';
-import { connectionsOf, isBurstable, memoryOf } from '../../src/database/memory';
+import { connectionsOf, hasBurstingDisks, isBurstable, memoryOf, vcpusOf } from '../../src/database/memory';
 import { createAlarm, severitiesOf, signalProblems, thresholdOf } from '../../src/signal';
 import { missingDataOf } from '../signal/support';
 import { databaseWith, stackWithVpc, type Overrides } from './support';
@@ -19,10 +19,10 @@ describe('signals', () => {
   const signals = signalsOf();
 
   // R-MON-1
-  test('cover processor, storage, connections, memory, latency, transaction ids and credits', () => {
+  test('cover processor, load, storage, connections, memory, latency, transaction ids, credits and balances', () => {
     expect(Object.keys(signals)).toEqual([
-      'Cpu', 'FreeStorage', 'Connections', 'FreeMemory', 'ReadLatency', 'WriteLatency',
-      'TransactionIds', 'CpuCredits',
+      'Cpu', 'Load', 'FreeStorage', 'Connections', 'FreeMemory', 'ReadLatency', 'WriteLatency',
+      'TransactionIds', 'CpuCredits', 'DiskOperationsBalance', 'DiskThroughputBalance',
     ]);
   });
 
@@ -51,7 +51,7 @@ describe('signals', () => {
       .filter((line) => line.startsWith('FreeStorage critical') === (other === 0)));
 
     expect(storage).toEqual(['FreeStorage critical breaching']);
-    expect(others).toHaveLength(8);
+    expect(others).toHaveLength(11);
     expect(others.filter((line) => !line.endsWith(' notBreaching'))).toEqual([]);
   });
 
@@ -107,7 +107,48 @@ describe('signals', () => {
 
     const withoutLimit = database.signals().filter((signal) => severitiesOf(signal).length === 0).map(({ id }) => id);
 
-    expect(withoutLimit).toEqual(['FreeStorage', 'Connections', 'FreeMemory']);
+    expect(withoutLimit).toEqual(['Load', 'Connections', 'FreeMemory']);
+  });
+
+  // without any limit nobody would notice that such a database is down.
+  test('storage that is known at deployment only has the limits of the smallest disk', () => {
+    const { stack, vpc } = stackWithVpc();
+    const storage = new CfnParameter(stack, 'Storage', { type: 'Number' }).valueAsNumber;
+    const database = new PostgresDatabase(stack, 'Database', { vpc, allocatedStorage: Size.gibibytes(storage) });
+
+    const { critical, warning } = database.signals().find(({ id }) => id === 'FreeStorage')!;
+
+    expect([critical!.value, warning!.value]).toEqual([GIB, 2 * GIB]);
+  });
+
+  // RDS enlarges the disk at 10 percent: it must not cry before that could work.
+  test.each([
+    ['grows', Size.gibibytes(100), 30], ['does not grow', Size.gibibytes(20), 5],
+  ])('the warning waits while a disk %s', (_, maxAllocatedStorage, periods) => {
+    const { critical, warning } = signalsOf({ allocatedStorage: Size.gibibytes(20), maxAllocatedStorage }).FreeStorage;
+
+    expect([critical!.evaluationPeriods, warning!.evaluationPeriods]).toEqual([5, periods]);
+  });
+
+  test.each([['t4g.medium', 2], ['m7g.large', 2], ['m7g.4xlarge', 16]])(
+    'sessions at work are compared with the vCPUs of %s', (name, vcpus) => {
+      const { metric, warning } = signalsOf({ instanceType: type(name) }).Load;
+
+      expect(metric).toMatchObject({ metricName: 'DBLoad', statistic: 'Average' });
+      expect(warning).toMatchObject({
+        value: vcpus, evaluationPeriods: 15, comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      });
+    },
+  );
+
+  test.each([
+    ['DiskOperationsBalance', 'EBSIOBalance%'], ['DiskThroughputBalance', 'EBSByteBalance%'],
+  ])('%s is low below 10 percent, for classes whose disks burst only', (id, metricName) => {
+    expect(signals[id].metric).toMatchObject({ metricName, statistic: 'Average' });
+    expect(signals[id].warning).toMatchObject({
+      value: 10, evaluationPeriods: 3, comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+    });
+    expect(signalsOf({ instanceType: type('m7g.8xlarge') })).not.toHaveProperty(id);
   });
 
   test('each replica reports its lag, and silence as lag', () => {
@@ -124,7 +165,7 @@ describe('metrics', () => {
   const { database } = databaseWith();
 
   test.each([
-    ['metricCPUUtilization', 'CPUUtilization'], ['metricDatabaseConnections', 'DatabaseConnections'],
+    ['metricCpuUtilization', 'CPUUtilization'], ['metricDatabaseConnections', 'DatabaseConnections'],
     ['metricFreeStorageSpace', 'FreeStorageSpace'], ['metricFreeableMemory', 'FreeableMemory'],
   ] as const)('%s is named as AWS names it', (method, name) => {
     expect(database[method]())
@@ -135,6 +176,17 @@ describe('metrics', () => {
     expect(database.metric('ReadIOPS', { statistic: 'Maximum' }))
       .toMatchObject({ metricName: 'ReadIOPS', statistic: 'Maximum' });
   });
+});
+
+describe('vCPUs of a class', () => {
+  test.each([
+    ['t2.micro', 1], ['t2.medium', 2], ['t4g.micro', 2], ['t3.xlarge', 4], ['t3.2xlarge', 8], ['m6g.medium', 1],
+    ['m7g.large', 2], ['r7g.xlarge', 4], ['m6gd.16xlarge', 64],
+  ])('%s has %d', (name, vcpus) => expect(vcpusOf(type(name))).toBe(vcpus));
+
+  test.each(['m5.metal', 't4g.metal', new CfnParameter(new Stack(), 'Class').valueAsString])(
+    'of %s are not guessed', (name) => expect(vcpusOf(type(name))).toBeUndefined(),
+  );
 });
 
 describe('memory of a class', () => {
@@ -152,6 +204,7 @@ describe('memory of a class', () => {
 
     expect(memoryOf(type(parameter))).toBeUndefined();
     expect(isBurstable(type(parameter))).toBe(false);
+    expect(hasBurstingDisks(type(parameter))).toBe(false);
   });
 
   test.each([[1, 75], [2, 182], [4, 396], [8, 824], [1024, 5000]])(

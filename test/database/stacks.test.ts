@@ -112,7 +112,8 @@ describe('compliance', () => {
     app.synth();
     return [AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks]
       .flatMap((Pack) => new Pack(app).validateScope(stack).violations)
-      .filter(({ violatingResources }) => violatingResources.some(({ constructPath }) => constructPath?.startsWith('Shop/Database')))
+      .filter(({ violatingResources }) =>
+        violatingResources.some(({ constructPath }) => constructPath?.startsWith('Shop/Database')))
       .map(({ ruleName }) => ruleName);
   };
 

@@ -1,26 +1,16 @@
-import { App, Stack, type StackProps } from 'aws-cdk-lib';
+import { Stack, type App, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { PostgresDatabase, type PostgresDatabaseProps, type Profile } from '../../src';
+import * as stacks from '../support/stacks';
 
-/** A stack with a VPC of public, private and isolated subnets, cheaper to make than a Network. */
-export function stackWithVpc(profile?: Profile, props: StackProps = {}): { app: App; stack: Stack; vpc: ec2.Vpc } {
-  const app = new App();
-  profile?.applyTo(app);
-  const stack = new Stack(app, 'Shop', props);
-  return { app, stack, vpc: vpcIn(stack) };
+/** A stack with a VPC of public, private and isolated subnets. */
+export function stackWithVpc(profile?: Profile, props?: StackProps): stacks.StackWithVpc {
+  return stacks.stackWithVpc({ id: 'Shop', profile, props, vpc: stacks.THREE_TIERS });
 }
 
 export function vpcIn(stack: Stack): ec2.Vpc {
-  return new ec2.Vpc(stack, 'Vpc', {
-    maxAzs: 2,
-    natGateways: 1,
-    subnetConfiguration: [
-      { name: 'Public', subnetType: ec2.SubnetType.PUBLIC },
-      { name: 'Service', subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
-      { name: 'Data', subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
-    ],
-  });
+  return new ec2.Vpc(stack, 'Vpc', stacks.THREE_TIERS);
 }
 
 export type Overrides = Omit<PostgresDatabaseProps, 'vpc'>;

@@ -101,8 +101,9 @@ describe('props of a group', () => {
     new ElasticWebTier(stack, 'Shop', { vpc, bootstrap: CONTAINER });
 
     Template.fromStack(stack).hasResourceProperties(GROUP, { MinSize: min, MaxSize: max });
-    Template.fromStack(stack)
-      .hasResourceProperties('AWS::EC2::LaunchTemplate', { LaunchTemplateData: Match.objectLike({ InstanceType: type }) });
+    Template.fromStack(stack).hasResourceProperties('AWS::EC2::LaunchTemplate', {
+      LaunchTemplateData: Match.objectLike({ InstanceType: type }),
+    });
   });
 
   test('may be known at deployment only', () => {

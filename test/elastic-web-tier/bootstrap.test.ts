@@ -2,7 +2,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import { Bootstrap, TierImage } from '../../src';
-import { MAX_USER_DATA_BYTES, quote, renderBootScript } from '../../src/elastic-web-tier/boot-script';
+import { quote, renderBootScript } from '../../src/elastic-web-tier/boot/script';
+import { MAX_USER_DATA_BYTES } from '../../src/elastic-web-tier/boot/user-data-size';
 import { bootScript, COMPOSE_FILE, filesOf, privateImage, SCRIPTS, VOLUME } from './boot/scripts';
 
 const PUBLIC = TierImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3');

@@ -165,7 +165,10 @@ describe('the role', () => { // R-EC2-2, R-SEC-1
 
     const own = Template.fromStack(stack);
     expect(statementsOf(own))
-      .toContainEqual(expect.objectContaining({ Action: expect.arrayContaining(['ecr:BatchGetImage']), Resource: { 'Fn::GetAtt': [expect.stringMatching(/^Repository/), 'Arn'] } }));
+      .toContainEqual(expect.objectContaining({
+        Action: expect.arrayContaining(['ecr:BatchGetImage']),
+        Resource: { 'Fn::GetAtt': [expect.stringMatching(/^Repository/), 'Arn'] },
+      }));
     expect(userDataOf(own)).toContain('"ecr-login"');
   });
 

@@ -2,7 +2,9 @@
 import path from 'node:path';
 import { App, CfnParameter, Duration, Lazy, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { InstanceArchitecture, InstanceType, MachineImage, SubnetType, Volume, Vpc } from 'aws-cdk-lib/aws-ec2';
+import {
+  InstanceArchitecture, InstanceType, MachineImage, OperatingSystemType, SubnetType, Volume, Vpc,
+} from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { Secret as ContainerSecret } from 'aws-cdk-lib/aws-ecs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -411,9 +413,70 @@ describe('props of a tier', () => {
   test('fails for user data above 16384 bytes, and says how many there are', () => {
     const setup = (length: number) => build(script({ setup: [`# ${'x'.repeat(length)}`] }));
 
-    expect(() => setup(20000)).toThrow(
-      /"bootstrap" must render at most 16384 bytes of user data, got 2\d{4}: put what is large into an image or a package$/);
+    expect(() => setup(20000)).toThrow(new RegExp(
+      '"bootstrap" must render at most 16384 bytes of user data, got 2\\d{4}: '
+      + 'put what is large into an image or a package$',
+    ));
     expect(() => setup(1000)).not.toThrow();
+  });
+});
+
+describe('an error of a tier', () => {
+  const childrenOf = (make: Make): { message: string; children: string[] } => {
+    const stack = new Stack(new App({ context: CONTEXT }), 'Stack', { env: ENVIRONMENT });
+    const vpc = new Vpc(stack, 'Vpc', { natGateways: 1, maxAzs: 2 });
+    const props = typeof make === 'function' ? make(stack) : make;
+    const before = stack.node.findAll().map(({ node }) => node.path);
+    let message = '';
+    try {
+      new ElasticWebTier(stack, 'Shop', { vpc, bootstrap: CONTAINER, ingress: HTTP, ...props });
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    const after = stack.node.findAll().map(({ node }) => node.path);
+    return { message, children: after.filter((id) => !before.includes(id) && id !== 'Stack/Shop') };
+  };
+  const LARGE = { bootstrap: Bootstrap.script('/usr/bin/shop', { setup: [`# ${'x'.repeat(20000)}`] }) };
+  const WINDOWS = { machineImage: MachineImage.genericWindows({ 'eu-west-1': 'ami-1' }) };
+
+  test.each<[string, Make, string]>([
+    ['large user data of a group', LARGE, 'user data'],
+    ['large user data of a single instance', { ...LARGE, compute: Compute.singleInstance() }, 'user data'],
+    ['a Windows image', WINDOWS, 'Windows'],
+    [
+      'a looked up Windows image', { machineImage: MachineImage.lookup({ name: 'shop', windows: true }) }, 'Windows',
+    ],
+    [
+      'a Windows image of a parameter',
+      {
+        machineImage: MachineImage.fromSsmParameter('/images/shop', { os: OperatingSystemType.WINDOWS }),
+      },
+      'Windows',
+    ],
+  ])('comes before the first resource, for %s', (_, make, words) => {
+    const { message, children } = childrenOf(make);
+
+    expect(message).toMatch(/^Stack\/Shop \(ElasticWebTier\) has an invalid prop:/);
+    expect(message).toContain(words);
+    expect(children).toEqual([]);
+  });
+
+  test('says everything at once, user data and operating system too', () => {
+    expect(childrenOf({ ...LARGE, owner: '' }).message).toMatch(
+      /has 2 invalid props:\n {2}"bootstrap" must render .*\n {2}"owner"/,
+    );
+    expect(childrenOf({ ...WINDOWS, port: 0 }).message).toMatch(
+      /has 2 invalid props:\n {2}"port".*\n {2}"machineImage" must be Amazon Linux 2023/,
+    );
+  });
+
+  test('counts a built image, and makes no asset for it', () => {
+    const image = TierImage.fromAsset(path.join(__dirname, 'image'));
+    const command = (length: number) => ({ bootstrap: Bootstrap.container(image, { command: ['x'.repeat(length)] }) });
+
+    expect(childrenOf(command(20000)))
+      .toEqual({ message: expect.stringContaining('bytes of user data'), children: [] });
+    expect(childrenOf(command(100)).message).toBe('');
   });
 });
 

@@ -1,5 +1,6 @@
-import { CapacityRange, Bootstrap, ScalingPolicy, Severity, type Signal } from '../../src';
+import { CapacityRange, Bootstrap, DataVolume, ScalingPolicy, Severity, type Signal } from '../../src';
 import { severitiesOf, signalProblems, thresholdOf } from '../../src/signal';
+import { missingDataOf } from '../signal/support';
 import { groupOf, singleOf, tierOf } from './support';
 
 const byId = (signals: Signal[]) => new Map(signals.map((signal) => [signal.id, signal]));
@@ -11,7 +12,8 @@ describe('signals of a group', () => { // R-MON-1
 
   test('tell of requests and of instances', () => {
     expect([...signals.keys()]).toEqual([
-      'ErrorRatio', 'TargetErrors', 'Latency', 'HealthyTargets', 'UnhealthyTargets', 'ClientErrorRatio', 'Requests',
+      'ErrorRatio', 'TargetErrors', 'TargetConnectionErrors', 'Latency', 'HealthyTargets', 'UnhealthyTargets',
+      'ClientErrorRatio', 'Requests',
       'RejectedConnections',
       'Cpu', 'Memory', 'Disk', 'NetworkIn', 'NetworkOut', 'StatusChecks', 'InService', 'AtMaximum', 'Pending',
       'Terminating',
@@ -67,8 +69,9 @@ describe('signals of a single instance', () => {
   const signals = byId(tier.signals());
 
   test('tell of requests, of the instance and of its checks', () => {
-    expect([...signals.keys()].slice(8))
-      .toEqual(['Cpu', 'Memory', 'Disk', 'NetworkIn', 'NetworkOut', 'SystemCheck', 'InstanceCheck']);
+    expect([...signals.keys()].slice(9)).toEqual([
+      'Cpu', 'Memory', 'Disk', 'NetworkIn', 'NetworkOut', 'SystemCheck', 'InstanceCheck', 'VolumeCheck', 'DataVolume',
+    ]);
     expect([...signals.values()].flatMap(signalProblems)).toEqual([]);
     expect(signals.get('HealthyTargets')!.critical!.value).toBe(1);
   });
@@ -77,6 +80,39 @@ describe('signals of a single instance', () => {
     for (const id of ['Cpu', 'Memory', 'Disk', 'SystemCheck']) {
       expect(dimensionsOf(signals.get(id)!)).toEqual(['InstanceId']);
     }
+  });
+});
+
+describe('the volumes of a single instance', () => {
+  const metricOf = ({ metric }: Signal) => metric.toMetricConfig().metricStat!;
+
+  test('are checked together, and the data volume by itself', () => {
+    const signals = byId(singleOf().tier.signals());
+
+    expect(metricOf(signals.get('VolumeCheck')!))
+      .toMatchObject({ namespace: 'AWS/EC2', metricName: 'StatusCheckFailed_AttachedEBS', statistic: 'Maximum' });
+    expect(signals.get('VolumeCheck')!.critical).toMatchObject({ value: 1, evaluationPeriods: 10 });
+    expect(metricOf(signals.get('DataVolume')!))
+      .toMatchObject({ namespace: 'AWS/EBS', metricName: 'VolumeStalledIOCheck', statistic: 'Maximum' });
+    expect(dimensionsOf(signals.get('DataVolume')!).sort()).toEqual(['InstanceId', 'VolumeId']);
+    expect(signals.get('DataVolume')!.warning).toMatchObject({ value: 1, evaluationPeriods: 10 });
+  });
+
+  test('need no data volume', () => {
+    expect(byId(singleOf({ dataVolume: DataVolume.none() }).tier.signals()).has('DataVolume')).toBe(false);
+  });
+});
+
+describe('an instance that is gone', () => {
+  const breaching = (signals: Signal[]) => missingDataOf(signals).filter((line) => !line.endsWith(' notBreaching'));
+
+  test('is missed by the load balancer, or by the reports that it no longer sends', () => {
+    expect(breaching(singleOf().tier.signals())).toEqual(['HealthyTargets critical breaching']);
+    expect(breaching(singleOf({}, { ingress: undefined }).tier.signals())).toEqual(['Reports critical breaching']);
+  });
+
+  test('is missed by its group', () => {
+    expect(breaching(tierOf().tier.signals())).toEqual(['InService critical breaching']);
   });
 });
 

@@ -15,7 +15,9 @@ describe('a single instance', () => { // R-EC2-1, R-EC2-4
     const { id } = only(template, 'AWS::EC2::LaunchTemplate');
 
     expect(instance.Properties)
-      .toMatchObject({ LaunchTemplate: { LaunchTemplateId: { Ref: id }, Version: { 'Fn::GetAtt': [id, 'LatestVersionNumber'] } } });
+      .toMatchObject({
+        LaunchTemplate: { LaunchTemplateId: { Ref: id }, Version: { 'Fn::GetAtt': [id, 'LatestVersionNumber'] } },
+      });
     expect(instance.Properties).not.toHaveProperty('UserData');
     expect(instance.Properties).not.toHaveProperty('ImageId');
   });
@@ -100,7 +102,9 @@ describe('its machine image', () => { // R-EC2-4
     const tier = single(stack);
 
     Template.fromStack(stack)
-      .hasResourceProperties('AWS::EC2::LaunchTemplate', { LaunchTemplateData: Match.objectLike({ ImageId: 'ami-0123456789abcdef0' }) });
+      .hasResourceProperties('AWS::EC2::LaunchTemplate', {
+        LaunchTemplateData: Match.objectLike({ ImageId: 'ami-0123456789abcdef0' }),
+      });
     expect(warnings(tier)).toEqual([]);
   });
 
@@ -173,7 +177,9 @@ describe('its data', () => { // R-EC2-4
         KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^EncryptionKey'), 'Arn'] },
       });
       expect(statementsOf(template))
-        .toContainEqual(expect.objectContaining({ Action: 'kms:CreateGrant', Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } } }));
+        .toContainEqual(expect.objectContaining({
+          Action: 'kms:CreateGrant', Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+        }));
     },
   );
 

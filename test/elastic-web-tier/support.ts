@@ -7,7 +7,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IBackend } from '../../src/backend';
 import {
-  Bootstrap, Compute, ElasticWebTier, Ingress, TierImage, type ElasticWebTierProps, type SingleInstanceOptions,
+  AwsService, Bootstrap, Compute, ElasticWebTier, Ingress, TierImage, type ElasticWebTierProps, type SingleInstanceOptions,
 } from '../../src';
 
 export const CONTAINER = Bootstrap.container(TierImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3'));
@@ -15,11 +15,22 @@ export const ENVIRONMENT = { account: '111122223333', region: 'eu-west-1' };
 /** What the CDK would look up. */
 export const CONTEXT = {
   'availability-zones:account=111122223333:region=eu-west-1': ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
-  'ssm:account=111122223333:parameterName=/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-6.1-x86_64:region=eu-west-1': 'ami-0123456789abcdef0',
-  'ssm:account=111122223333:parameterName=/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-6.1-arm64:region=eu-west-1': 'ami-0fedcba9876543210',
+  [imageKey('x86_64')]: 'ami-0123456789abcdef0',
+  [imageKey('arm64')]: 'ami-0fedcba9876543210',
 };
 
-export interface Tier { readonly app: App; readonly stack: Stack; readonly vpc: IVpc; readonly tier: ElasticWebTier; readonly template: Template }
+function imageKey(architecture: string): string {
+  const name = `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-6.1-${architecture}`;
+  return `ssm:account=111122223333:parameterName=${name}:region=eu-west-1`;
+}
+
+export interface Tier {
+  readonly app: App;
+  readonly stack: Stack;
+  readonly vpc: IVpc;
+  readonly tier: ElasticWebTier;
+  readonly template: Template;
+}
 
 /** A stack with a VPC of public and private subnets, cheaper to make than a Network. */
 export function stackWithVpc(
@@ -92,7 +103,7 @@ export function joined(value: unknown): string {
 export class Queue extends Construct implements IBackend {
   public readonly defaultEnvironmentPrefix = 'QUEUE';
   public readonly backendPort = 5671;
-  public readonly requiredServices = ['sqs'];
+  public readonly requiredServices = [AwsService.SQS];
   public readonly connections: Connections;
   public readonly secret: Secret;
 

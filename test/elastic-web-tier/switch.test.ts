@@ -111,7 +111,8 @@ test('a switch does not touch a volume of the user', () => {
 describe('an update', () => {
   const image = (id: string) => ({ machineImage: MachineImage.genericLinux({ 'eu-west-1': id }) });
 
-  test('of the machine image replaces the single instance, and keeps its data and everything around it', () => { // R-EC2-4
+  // R-EC2-4
+  test('of the machine image replaces the single instance, and keeps its data and everything around it', () => {
     const templates = [
       templateOf(single, Profile.PRODUCTION, image('ami-1')), templateOf(single, Profile.PRODUCTION, image('ami-2')),
     ] as const;

@@ -20,7 +20,9 @@ describe('connectTo', () => {
     const { properties } = onlyResource(template, 'AWS::EC2::SecurityGroupIngress');
 
     expect(properties)
-      .toMatchObject({ IpProtocol: 'tcp', FromPort: 5671, ToPort: 5671, Description: 'From the service to its backend' });
+      .toMatchObject({
+        IpProtocol: 'tcp', FromPort: 5671, ToPort: 5671, Description: 'From the service to its backend',
+      });
     expect(properties.GroupId['Fn::GetAtt'][0]).toMatch(/^QueueSecurityGroup/);
     expect(properties.SourceSecurityGroupId['Fn::GetAtt'][0]).toMatch(/^ShopSecurityGroup/);
   });

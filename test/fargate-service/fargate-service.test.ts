@@ -152,8 +152,8 @@ describe('another port of the application', () => {
 });
 
 describe('worker', () => {
-  test.each([['no ingress', undefined], ['Ingress.none', Ingress.none()]])('with %s has no load balancer, no grace period and no rollback alarm', (_, ingress) => {
-    const { template, service } = serviceTemplate({ ingress });
+  test('has no load balancer, no grace period and no rollback alarm', () => {
+    const { template, service } = serviceTemplate();
     const { properties } = onlyResource(template, SERVICE);
 
     // E10: an empty list, because an absent one would keep the targets of an ingress that was removed.
@@ -177,7 +177,9 @@ describe('worker', () => {
     const { properties } = onlyResource(Template.fromStack(stack), SERVICE);
 
     expect(properties.LoadBalancers)
-      .toEqual([{ ContainerName: 'app', ContainerPort: 8080, TargetGroupArn: { Ref: expect.stringMatching(/^Targets/) } }]);
+      .toEqual([{
+        ContainerName: 'app', ContainerPort: 8080, TargetGroupArn: { Ref: expect.stringMatching(/^Targets/) },
+      }]);
     expect(properties.HealthCheckGracePeriodSeconds).toBe(60);
   });
 });
@@ -224,7 +226,9 @@ describe('capacity', () => {
     new FargateService(stack, 'Shop', { vpc, image: IMAGE, capacity: CapacityRange.between(2, max) });
 
     Template.fromStack(stack)
-      .hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', { MinCapacity: 2, MaxCapacity: { Ref: 'Max' } });
+      .hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', {
+        MinCapacity: 2, MaxCapacity: { Ref: 'Max' },
+      });
   });
 });
 
@@ -494,7 +498,9 @@ describe('Service Connect', () => {
     orders.connections.allowDefaultPortFrom(shop, 'From the shop');
 
     Template.fromStack(stack)
-      .hasResourceProperties('AWS::EC2::SecurityGroupIngress', { FromPort: 3000, ToPort: 3000, Description: 'From the shop' });
+      .hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
+        FromPort: 3000, ToPort: 3000, Description: 'From the shop',
+      });
   });
 });
 
@@ -504,9 +510,10 @@ describe('signals', () => {
     const { service } = serviceTemplate({ ingress: HTTP });
 
     expect(service.signals().map(({ id }) => id)).toEqual([
-      'ErrorRatio', 'TargetErrors', 'Latency', 'HealthyTargets', 'UnhealthyTargets', 'ClientErrorRatio', 'Requests',
+      'ErrorRatio', 'TargetErrors', 'TargetConnectionErrors', 'Latency', 'HealthyTargets', 'UnhealthyTargets',
+      'ClientErrorRatio', 'Requests',
       'RejectedConnections',
-      'Cpu', 'Memory', 'RunningTasks',
+      'Cpu', 'Memory', 'RunningTasks', 'EphemeralStorage',
     ]);
   });
 

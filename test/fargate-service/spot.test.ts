@@ -6,7 +6,7 @@ const rendered = (problems: Problem[]) => problems.map(renderProblem);
 const token = new CfnParameter(new Stack(), 'P', { type: 'Number' });
 
 describe('spot', () => {
-  const problems = (options: object) => rendered(Spot.mixed(options)._problems('spot'));
+  const problems = (options: object) => rendered(Spot.mixed(options)._variant.problems('spot'));
 
   test.each([
     [{ onDemandBase: -1 }, '"spot.onDemandBase" must be an integer from 0 to 100000, got -1'],
@@ -36,12 +36,12 @@ describe('spot', () => {
   });
 
   test('one task runs on demand and three quarters of the rest on Spot by default', () => {
-    expect(Spot.mixed()._strategy()).toEqual([
+    expect(Spot.mixed()._variant.bind()).toEqual([
       { capacityProvider: 'FARGATE', base: 1, weight: 1 }, { capacityProvider: 'FARGATE_SPOT', weight: 3 },
     ]);
   });
 
   test('Spot alone names no other capacity', () => {
-    expect(Spot.ONLY._strategy()).toEqual([{ capacityProvider: 'FARGATE_SPOT', weight: 1 }]);
+    expect(Spot.ONLY._variant.bind()).toEqual([{ capacityProvider: 'FARGATE_SPOT', weight: 1 }]);
   });
 });

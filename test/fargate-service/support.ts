@@ -6,7 +6,7 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IBackend } from '../../src/backend';
-import { FargateService, Ingress, ServiceImage, type FargateServiceProps } from '../../src';
+import { AwsService, FargateService, Ingress, ServiceImage, type FargateServiceProps } from '../../src';
 
 export const IMAGE = ServiceImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3');
 
@@ -33,7 +33,7 @@ export const HTTP = Ingress.http();
 export class Queue extends Construct implements IBackend {
   public readonly defaultEnvironmentPrefix = 'QUEUE';
   public readonly backendPort = 5671;
-  public readonly requiredServices = ['sqs'];
+  public readonly requiredServices = [AwsService.SQS];
   public readonly connections: Connections;
   public readonly secret: Secret;
   public readonly rotatingSecret?: ISecret;

@@ -157,7 +157,7 @@ describe('behind a load balancer that the library did not make', () => {
     serve('B', { hosts: ['b.example.com'] });
 
     expect(() => serve('C', { hosts: ['a.example.com'] })).toThrow(
-      '"hosts and paths" must differ from those of Stack/A',
+      '"ingress.hosts" must differ from those of Stack/A, or "ingress.paths" must',
     );
     Template.fromStack(stack).resourceCountIs('AWS::ElasticLoadBalancingV2::ListenerRule', 2);
   });

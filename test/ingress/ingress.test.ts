@@ -4,7 +4,7 @@ import { Peer } from 'aws-cdk-lib/aws-ec2';
 import {
   ApplicationProtocol, TargetGroupLoadBalancingAlgorithmType, TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Ingress, Stickiness, type BoundIngress, type TargetOptions } from '../../src/ingress';
+import { Ingress, Stickiness, type AttachedIngress, type TargetOptions } from '../../src/ingress';
 import { attributesOf, only, Service, setup } from './support';
 
 const RULE = 'AWS::ElasticLoadBalancingV2::ListenerRule';
@@ -12,8 +12,8 @@ const TARGET_GROUP = 'AWS::ElasticLoadBalancingV2::TargetGroup';
 
 function bind(
   ingress: Ingress,
-  options: { readonly alternate?: boolean; readonly targetType?: TargetType; readonly port?: number } = {},
-): { template: Template; bound: BoundIngress } {
+  options: { readonly shiftsTraffic?: boolean; readonly targetType?: TargetType; readonly port?: number } = {},
+): { template: Template; bound: AttachedIngress } {
   const { stack, vpc } = setup();
   const { bound } = new Service(stack, 'Shop', { vpc, ingress, ...options });
   return { template: Template.fromStack(stack), bound: bound! };
@@ -174,7 +174,7 @@ describe('target settings', () => {
 // R-LB-7
 describe('deployments that shift traffic', () => {
   test('get a second target group like the first, and a rule with weights', () => {
-    const { template, bound } = bind(Ingress.http({ healthCheck: { path: '/live' } }), { alternate: true });
+    const { template, bound } = bind(Ingress.http({ healthCheck: { path: '/live' } }), { shiftsTraffic: true });
     const groups = Object.values(template.findResources(TARGET_GROUP)).map(({ Properties }) => Properties);
 
     expect(groups).toHaveLength(2);
@@ -192,8 +192,8 @@ describe('deployments that shift traffic', () => {
   });
 
   test('keep the first target group of a service that changes to them', () => {
-    const idOf = (alternate: boolean) =>
-      Object.keys(bind(Ingress.http(), { alternate }).template.findResources(TARGET_GROUP))
+    const idOf = (shiftsTraffic: boolean) =>
+      Object.keys(bind(Ingress.http(), { shiftsTraffic }).template.findResources(TARGET_GROUP))
         .find((id) => !id.includes('Alternate'));
 
     expect(idOf(true)).toBe(idOf(false));
@@ -201,7 +201,7 @@ describe('deployments that shift traffic', () => {
 
   test('hold clients at a version for 1 s only, although their targets keep sessions', () => {
     const { template, bound } = bind(
-      Ingress.http({ stickiness: Stickiness.loadBalancerCookie() }), { alternate: true },
+      Ingress.http({ stickiness: Stickiness.loadBalancerCookie() }), { shiftsTraffic: true },
     );
 
     expect(only(template, RULE).Properties.Actions[0].ForwardConfig.TargetGroupStickinessConfig).toEqual(
@@ -211,7 +211,7 @@ describe('deployments that shift traffic', () => {
   });
 
   test('let the load balancer reach targets of both groups by one rule', () => {
-    bind(Ingress.http(), { alternate: true }).template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
+    bind(Ingress.http(), { shiftsTraffic: true }).template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
   });
 });
 
@@ -266,15 +266,6 @@ describe('Ingress.internal', () => {
       GroupDescription: 'Entrance of the load balancer',
       SecurityGroupIngress: [{ SourceSecurityGroupId: 'sg-12345678', FromPort: 80, ToPort: 80 }],
     });
-  });
-});
-
-describe('Ingress.none', () => {
-  test('makes nothing', () => {
-    const { stack, vpc } = setup();
-
-    expect(new Service(stack, 'Worker', { vpc, ingress: Ingress.none() }).bound).toBeUndefined();
-    Template.fromStack(stack).resourceCountIs(TARGET_GROUP, 0);
   });
 });
 

@@ -167,7 +167,7 @@ describe('across stacks', () => {
     const [shop, search] = ['Shop', 'Search'].map((id) => {
       const stack = new Stack(given.app, id);
       new Service(stack, 'Service', {
-        vpc: given.vpc, alternate: true, ingress: Ingress.route(edge, { hosts: [`${id.toLowerCase()}.example.com`] }),
+        vpc: given.vpc, shiftsTraffic: true, ingress: Ingress.route(edge, { hosts: [`${id.toLowerCase()}.example.com`] }),
       });
       return stack;
     });
@@ -208,7 +208,7 @@ describe('across stacks', () => {
     const alone = setup();
     const stack = new Stack(alone.app, 'Search');
     new Service(stack, 'Service', {
-      vpc: alone.vpc, alternate: true,
+      vpc: alone.vpc, shiftsTraffic: true,
       ingress: Ingress.route(sharedLoadBalancer(alone), { hosts: ['search.example.com'] }),
     });
 
@@ -278,8 +278,8 @@ describe('rules that collide', () => {
 
   test('fails for the same priority and names both services', () => {
     expect(second({ paths: ['/a'], priority: 10 }, { paths: ['/b'], priority: 10 })).toThrow(new Error(
-      'Team/Search (Ingress) has an invalid prop:\n'
-      + '  "priority" must be unique on the listener, and Stack/Shop has the same, got 10: give one of the two '
+      'Team/Search (Service) has an invalid prop:\n'
+      + '  "ingress.priority" must be unique on the listener, and Stack/Shop has the same, got 10: give one of the two '
       + 'another "priority"',
     ));
   });
@@ -290,16 +290,16 @@ describe('rules that collide', () => {
     }))
       .toThrow(
         new Error(
-          'Team/Search (Ingress) has an invalid prop:\n'
-          + '  "hosts and paths" must differ from those of Stack/Shop, got ["b.example.com", "a.example.com"]: the '
-          + 'later of two equal rules takes no request',
+          'Team/Search (Service) has an invalid prop:\n'
+          + '  "ingress.hosts" must differ from those of Stack/Shop, or "ingress.paths" must, got ["b.example.com", '
+          + '"a.example.com"]: the later of two equal rules takes no request',
         ),
       );
   });
 
   test('fails for a second service that takes everything', () => {
     expect(second({ paths: ['/*'] }, { port: 443 }))
-      .toThrow('"hosts and paths" must differ from those of Stack/Shop, got ["/*"]');
+      .toThrow('"ingress.hosts" must differ from those of Stack/Shop, or "ingress.paths" must, got ["/*"]');
   });
 
   test('the same priority on another port is none', () => {
@@ -312,7 +312,7 @@ describe('rules that collide', () => {
     const add = (id: string, options: SharedIngressOptions) => () =>
       new Service(given.stack, id, { vpc: given.vpc, ingress: Ingress.route(edge, options) });
     add('A', { paths: ['/a'], priority: 1 })();
-    expect(add('B', { paths: ['/b'], priority: 1 })).toThrow('"priority" must be unique');
+    expect(add('B', { paths: ['/b'], priority: 1 })).toThrow('"ingress.priority" must be unique');
 
     expect(add('C', { paths: ['/b'], priority: 2 })).not.toThrow();
   });
@@ -357,7 +357,8 @@ describe('the DNS record of a name', () => {
     serviceIn('Private', inside, '/private');
 
     expect(() => serviceIn('Search', hostedZone, '/search')).toThrow(
-      'Stack/Search (Ingress) has an invalid prop:\n  "domainName" must have one DNS record, and Stack/Shop makes it, '
+      'Stack/Search (Service) has an invalid prop:\n  "ingress.domainName" must have one DNS record, and Stack/Shop '
+      + 'makes it, '
       + 'got "shop.example.com": '
       + 'give "hosts" in place of "domainName", or leave "hostedZone" out',
     );

@@ -2,12 +2,14 @@ import { App, Stack } from 'aws-cdk-lib';
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import {
-  ApplicationLoadBalancer, ApplicationTargetGroup, ListenerAction, TargetType,
+  ApplicationLoadBalancer, ApplicationProtocol, ApplicationTargetGroup, ListenerAction, TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Severity, type Signal } from '../../src';
+import { FargateService, Ingress, Severity, WebLoadBalancer, type Signal } from '../../src';
 import { loadBalancerSignals, targetSignals } from '../../src/ingress';
-import { rollbackSignals, severitiesOf, signalProblems, thresholdOf } from '../../src/signal';
+import { rollbackSignals, severitiesOf, signalProblems, signalsProblems, thresholdOf } from '../../src/signal';
+import { IMAGE } from '../fargate-service/support';
 import { missingDataOf } from '../signal/support';
+import { setup } from './support';
 
 function service(groups: number, isShared = false, minHealthyTargets = 2): Map<string, Signal> {
   const stack = new Stack(new App(), 'Stack');
@@ -37,7 +39,8 @@ describe('signals of a service with one target group', () => {
 
   test('are errors, latency, health, refusals, requests and rejected connections', () => {
     expect([...signals.keys()]).toEqual([
-      'ErrorRatio', 'TargetErrors', 'Latency', 'HealthyTargets', 'UnhealthyTargets', 'ClientErrorRatio', 'Requests',
+      'ErrorRatio', 'TargetErrors', 'TargetConnectionErrors', 'Latency', 'HealthyTargets', 'UnhealthyTargets',
+      'ClientErrorRatio', 'Requests',
       'RejectedConnections',
     ]);
   });
@@ -49,6 +52,7 @@ describe('signals of a service with one target group', () => {
   test.each([
     ['ErrorRatio', Severity.CRITICAL, 1, ComparisonOperator.GREATER_THAN_THRESHOLD, 5, 60],
     ['TargetErrors', Severity.WARNING, 10, ComparisonOperator.GREATER_THAN_THRESHOLD, 2, 60],
+    ['TargetConnectionErrors', Severity.WARNING, 0, ComparisonOperator.GREATER_THAN_THRESHOLD, 5, 60],
     ['Latency', Severity.WARNING, 1, ComparisonOperator.GREATER_THAN_THRESHOLD, 5, 60],
     ['HealthyTargets', Severity.CRITICAL, 2, ComparisonOperator.LESS_THAN_THRESHOLD, 3, 60],
     ['UnhealthyTargets', Severity.WARNING, 1, ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD, 5, 60],
@@ -61,6 +65,12 @@ describe('signals of a service with one target group', () => {
     expect(severitiesOf(signal)).toEqual([severity]);
     expect(thresholdOf(signal, severity)).toMatchObject({ value, comparison, evaluationPeriods });
     expect(metricStat?.period.toSeconds() ?? mathExpression!.period).toBe(period);
+  });
+
+  test('refused connections have to last, because a target that stops may refuse one', () => {
+    expect(signals.get('TargetConnectionErrors')!.warning!.datapointsToAlarm).toBe(3);
+    expect(signals.get('TargetConnectionErrors')!.metric.toMetricConfig().metricStat?.metricName)
+      .toBe('TargetConnectionErrorCount');
   });
 
   test('requests are shown only', () => {
@@ -82,7 +92,10 @@ describe('signals of a service with one target group', () => {
   // hear of it.
   test('the error ratio counts errors of targets and of the load balancer, from 20 requests on', () => {
     expect(expressionOf(signals.get('ErrorRatio')))
-      .toBe('IF((FILL(whole0, 0) + FILL(part1, 0)) >= 20, 100 * (FILL(part0, 0) + FILL(part1, 0)) / (FILL(whole0, 0) + FILL(part1, 0)), 0)');
+      .toBe(
+        'IF((FILL(whole0, 0) + FILL(part1, 0)) >= 20, '
+        + '100 * (FILL(part0, 0) + FILL(part1, 0)) / (FILL(whole0, 0) + FILL(part1, 0)), 0)',
+      );
     expect(metricsOf(signals.get('ErrorRatio'))).toEqual({
       part0: 'HTTPCode_Target_5XX_Count', part1: 'HTTPCode_ELB_5XX_Count', whole0: 'RequestCount',
     });
@@ -151,5 +164,50 @@ describe('signals behind a shared load balancer', () => {
     expect(metricsOf(signals[0]))
       .toEqual({ part0: 'HTTPCode_ELB_5XX_Count', part1: 'HTTPCode_Target_5XX_Count', whole0: 'RequestCount' });
     expect(signals.flatMap((signal) => signalProblems(signal))).toEqual([]);
+  });
+});
+
+describe('signals of a certificate', () => {
+  const { stack, vpc, hostedZone } = setup();
+  const edge = new WebLoadBalancer(stack, 'Edge', { vpc, domainName: '*.example.com', hostedZone });
+  const certificate = edge.signals().at(-1)!;
+
+  test('stand with those of the load balancer, however many share it', () => {
+    expect(edge.signals().map(({ id }) => id))
+      .toEqual(['LoadBalancerErrorRatio', 'RejectedConnections', 'CertificateDaysToExpiry']);
+    expect(signalsProblems(edge.signals())).toEqual([]);
+  });
+
+  test('warn 44 days before the end, and are critical at 14', () => {
+    expect(certificate.warning).toMatchObject({ value: 44, comparison: 'LessThanOrEqualToThreshold' });
+    expect(certificate.critical).toMatchObject({ value: 14, comparison: 'LessThanOrEqualToThreshold' });
+    expect(certificate.metric.toMetricConfig().metricStat).toMatchObject({
+      namespace: 'AWS/CertificateManager', metricName: 'DaysToExpiry', statistic: 'Minimum',
+      dimensions: [{ name: 'CertificateArn', value: edge.certificate!.certificateArn }],
+    });
+    expect(certificate.metric.toMetricConfig().metricStat!.period.toDays()).toBe(1);
+  });
+
+  // nothing is reported before the first day, and nothing after the end.
+  test('keep their state without data', () => {
+    expect(missingDataOf([certificate])).toEqual([
+      'CertificateDaysToExpiry critical ignore', 'CertificateDaysToExpiry warning ignore',
+    ]);
+  });
+
+  test('are those of a service that has the load balancer for itself', () => {
+    const service = new FargateService(stack, 'Shop', {
+      vpc, image: IMAGE, ingress: Ingress.https({ domainName: 'shop.example.com', hostedZone }),
+    });
+
+    expect(service.signals().map(({ id }) => id)).toEqual(expect.arrayContaining(
+      ['RejectedConnections', 'CertificateDaysToExpiry'],
+    ));
+  });
+
+  test('are none with plain HTTP', () => {
+    const plain = new WebLoadBalancer(stack, 'Plain', { vpc, protocol: ApplicationProtocol.HTTP });
+
+    expect(plain.signals().map(({ id }) => id)).toEqual(['LoadBalancerErrorRatio', 'RejectedConnections']);
   });
 });

@@ -4,8 +4,8 @@ import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import { Template } from 'aws-cdk-lib/assertions';
-import { Profile, renderProblem } from '../../src/core';
-import { Ingress, WebLoadBalancer, type BoundIngress, type TargetRequest } from '../../src/ingress';
+import { Profile, rejectProblems, renderProblem } from '../../src/core';
+import { Ingress, WebLoadBalancer, type AttachedIngress, type TargetSpec } from '../../src/ingress';
 
 export interface Setup {
   readonly app: App;
@@ -29,25 +29,29 @@ export function zoneIn(stack: Stack): IHostedZone {
 
 /** Stands for a Fargate service or a tier of instances. */
 export class Service extends Construct {
-  public readonly bound: BoundIngress | undefined;
+  public readonly bound: AttachedIngress;
   public readonly securityGroup: SecurityGroup;
 
   constructor(
-    scope: Construct, id: string, props: { readonly vpc: IVpc; readonly ingress: Ingress } & Partial<TargetRequest>,
+    scope: Construct, id: string, props: { readonly vpc: IVpc; readonly ingress: Ingress } & Partial<TargetSpec>,
   ) {
     super(scope, id);
-    const { vpc, ingress, port = 8080, targetType = TargetType.IP, alternate = false } = props;
+    const { vpc, ingress, port = 8080, targetType = TargetType.IP, shiftsTraffic = false } = props;
     this.securityGroup = new SecurityGroup(this, 'SecurityGroup', { vpc, allowAllOutbound: false });
-    this.bound = ingress._bind(this, { vpc, port, targetType, alternate });
-    for (const group of [this.bound?.targetGroup, this.bound?.alternateTargetGroup]) {
+    const target = { vpc, port, targetType, shiftsTraffic };
+    rejectProblems(this, 'Service', ingress._variant.problems('ingress', this, target));
+    this.bound = ingress._variant.bind(this, target);
+    for (const group of [this.bound.targetGroup, this.bound.alternateTargetGroup]) {
       group?.registerConnectable(this.securityGroup as IConnectable);
     }
   }
 }
 
-/** Messages of the rules, as users see them. */
-export function messagesOf(ingress: Ingress): string[] {
-  return ingress._problems('ingress').map(renderProblem);
+/** Messages of the rules, as users see them, for a service in the scope. */
+export function messagesOf(ingress: Ingress, scope?: Construct): string[] {
+  const { stack, vpc } = setup();
+  const target = { vpc, port: 8080, targetType: TargetType.IP, shiftsTraffic: false };
+  return ingress._variant.problems('ingress', scope ?? stack, target).map(renderProblem);
 }
 
 export function sharedLoadBalancer({ stack, vpc, hostedZone }: Setup): WebLoadBalancer {

@@ -211,7 +211,7 @@ describe.each(KINDS)('%s', (_, valuesIn, rendered) => {
       priority: number,
     });
     const ingress = Ingress.weighted(split, number);
-    expect(messagesOf(ingress)).toEqual([]);
+    expect(messagesOf(ingress, given.stack)).toEqual([]);
     new Service(given.stack, 'Shop', { vpc: given.vpc, ingress });
 
     Template.fromStack(given.stack).hasResourceProperties('AWS::ElasticLoadBalancingV2::ListenerRule', {

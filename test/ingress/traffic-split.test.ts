@@ -126,7 +126,10 @@ describe('sessions behind a split', () => {
 });
 
 describe('a split fails', () => {
-  const weight = (value: number) => messagesOf(Ingress.weighted(teamWithSplit().split, value));
+  const weight = (value: number) => {
+    const { split, team } = teamWithSplit();
+    return messagesOf(Ingress.weighted(split, value), team);
+  };
 
   test.each([-1, 1000, 0.5])('for the weight %d', (value) => {
     expect(weight(value)).toEqual([`"ingress.weight" must be an integer from 0 to 999, got ${value}`]);
@@ -142,8 +145,8 @@ describe('a split fails', () => {
     expect(() => new Service(new Stack(app, 'Elsewhere'), 'Tasks', { vpc, ingress: Ingress.weighted(split, 1) }))
       .toThrow(
         new Error(
-          'Elsewhere/Tasks (Ingress) has an invalid prop:\n'
-          + '  "split" must be in the stack of the service, Elsewhere, got Team/Split: '
+          'Elsewhere/Tasks (Service) has an invalid prop:\n'
+          + '  "ingress.split" must be in the stack of the service, Elsewhere, got Team/Split: '
           + 'its rule names the target groups of the services; only the load balancer may be in another stack',
         ),
       );
@@ -153,10 +156,10 @@ describe('a split fails', () => {
   test('for deployments that shift traffic', () => {
     const { team, split, vpc } = teamWithSplit();
 
-    expect(() => new Service(team, 'Tasks', { vpc, alternate: true, ingress: Ingress.weighted(split, 1) })).toThrow(
+    expect(() => new Service(team, 'Tasks', { vpc, shiftsTraffic: true, ingress: Ingress.weighted(split, 1) })).toThrow(
       new Error(
-        'Team/Tasks (Ingress) has an invalid prop:\n'
-        + '  "split" must be without deployments that shift traffic, got Team/Split: '
+        'Team/Tasks (Service) has an invalid prop:\n'
+        + '  "ingress.split" must be without deployments that shift traffic, got Team/Split: '
         + 'both would change the same weights: use Deployment.rolling, or Ingress.route',
       ),
     );
@@ -167,7 +170,7 @@ describe('a split fails', () => {
     const add = (i: number) => new Service(team, `Tasks${i}`, { vpc, ingress: Ingress.weighted(split, 1) });
     [1, 2, 3, 4, 5].forEach(add);
 
-    expect(() => add(6)).toThrow('"split" must have at most 5 services, got 6: a rule holds five target groups');
+    expect(() => add(6)).toThrow('"ingress.split" must have at most 5 services, got 6: a rule holds five target groups');
   });
 
   test('without a service', () => {
@@ -188,7 +191,7 @@ describe('a split fails', () => {
 
     expect(() =>
       new Service(stack, 'Shop', { vpc, ingress: Ingress.route(split.loadBalancer, { hosts: ['shop.example.com'] }) }))
-      .toThrow('"hosts and paths" must differ from those of Team/Split');
+      .toThrow('"ingress.hosts" must differ from those of Team/Split, or "ingress.paths" must');
   });
 
   test.each([[Duration.seconds(0), '0 seconds'], [Duration.days(8), '8 days']])(

@@ -4,14 +4,19 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { audit } from '../../demo/audit';
 import { AwsService, Nat, Network } from '../../src';
-import { renderProblem } from '../../src/core';
-import { endpointProblems, requireServices } from '../../src/network';
+import { rejectProblems, renderProblem } from '../../src/core';
+import { endpointProblems, provideServices } from '../../src/network';
 
 const ENDPOINT = 'AWS::EC2::VPCEndpoint';
 const { ECR_API, ECR_DOCKER, S3, LOGS } = AwsService;
 
 class Shop extends Construct {}
 const shopIn = (stack: Stack) => new Shop(stack, 'Shop');
+/** What a workload does with its VPC: it checks, then it builds. */
+const checked = (shop: Shop, vpc: ec2.IVpc, services: AwsService[]) => {
+  rejectProblems(shop, 'Shop', endpointProblems('vpc', vpc, services));
+  return provideServices(vpc, services);
+};
 
 const namesIn = (template: Template) =>
   Object.values(template.findResources(ENDPOINT)).map(({ Properties: { ServiceName } }) =>
@@ -35,8 +40,8 @@ describe('a workload in a network without NAT', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack');
   const network = new Network(stack, 'Network', { nat: Nat.none() });
-  const first = requireServices(shopIn(stack), network.vpc, [S3, LOGS, ECR_DOCKER, ECR_API]);
-  requireServices(new Shop(stack, 'Cart'), network.vpc, [LOGS, AwsService.of('kinesis-streams')]);
+  const first = provideServices(network.vpc, [S3, LOGS, ECR_DOCKER, ECR_API]);
+  provideServices(network.vpc, [LOGS, AwsService.of('kinesis-streams')]);
   const task = new CfnResource(stack, 'Task', { type: 'AWS::ECS::Service' });
   task.node.addDependency(...first);
   const template = Template.fromStack(stack);
@@ -98,7 +103,7 @@ describe('a workload in a network without NAT', () => {
   test('gets the same template whatever the order of its wishes', () => {
     const texts = [[S3, LOGS, ECR_API], [ECR_API, LOGS, S3, LOGS]].map((services) => {
       const other = new Stack();
-      requireServices(shopIn(other), new Network(other, 'Network', { nat: Nat.none() }).vpc, services);
+      provideServices(new Network(other, 'Network', { nat: Nat.none() }).vpc, services);
       return JSON.stringify(Template.fromStack(other).toJSON());
     });
 
@@ -110,7 +115,7 @@ describe('a workload with NAT', () => {
   test('needs no endpoint', () => {
     const stack = new Stack();
 
-    const waitFor = requireServices(shopIn(stack), new Network(stack, 'Network').vpc, [ECR_API, LOGS, S3]);
+    const waitFor = provideServices(new Network(stack, 'Network').vpc, [ECR_API, LOGS, S3]);
 
     expect(waitFor).toEqual([]);
     Template.fromStack(stack).resourceCountIs('AWS::EC2::SecurityGroup', 0);
@@ -123,7 +128,7 @@ describe('a workload with NAT', () => {
       vpcId: 'vpc-1', availabilityZones: ['a'], privateSubnetIds: ['subnet-1'],
     });
 
-    expect(requireServices(shopIn(stack), vpc, [ECR_API])).toEqual([]);
+    expect(provideServices(vpc, [ECR_API])).toEqual([]);
   });
 });
 
@@ -135,7 +140,7 @@ describe('a workload in another stack than the network', () => {
     const { vpc } = new Network(base, 'Network', { nat: Nat.none() });
 
     const task = new CfnResource(web, 'Task', { type: 'AWS::ECS::Service' });
-    task.node.addDependency(...requireServices(shopIn(web), vpc, [ECR_API]));
+    task.node.addDependency(...provideServices(vpc, [ECR_API]));
 
     expect(namesIn(Template.fromStack(base))).toContain('com.amazonaws.<region>.ecr.api');
     expect(namesIn(Template.fromStack(web))).toEqual([]);
@@ -150,7 +155,7 @@ describe('a VPC of your own without NAT', () => {
     vpc.addInterfaceEndpoint('Registry', { service: ec2.InterfaceVpcEndpointAwsService.ECR });
     vpc.addGatewayEndpoint('Storage', { service: ec2.GatewayVpcEndpointAwsService.S3 });
 
-    requireServices(shopIn(stack), vpc, [ECR_API, ECR_DOCKER, S3]);
+    provideServices(vpc, [ECR_API, ECR_DOCKER, S3]);
     const template = Template.fromStack(stack);
 
     expect(namesIn(template))
@@ -163,7 +168,7 @@ describe('a VPC of your own without NAT', () => {
   test('admits its own address range, as a literal', () => {
     const stack = new Stack();
 
-    requireServices(shopIn(stack), isolatedVpc(stack), [LOGS]);
+    provideServices(isolatedVpc(stack), [LOGS]);
 
     Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroup', {
       GroupDescription: 'Endpoints of AWS services',
@@ -178,7 +183,7 @@ describe('a VPC of your own without NAT', () => {
       service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS, privateDnsEnabled: false,
     });
 
-    requireServices(shopIn(stack), vpc, [LOGS]);
+    provideServices(vpc, [LOGS]);
 
     Template.fromStack(stack).resourceCountIs(ENDPOINT, 2);
   });
@@ -190,7 +195,7 @@ describe('a VPC of your own without NAT', () => {
       .addInterfaceEndpoint('Logs', { service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS });
     vpc.addInterfaceEndpoint('Agent', { service: ec2.InterfaceVpcEndpointAwsService.ECS_AGENT });
 
-    requireServices(shopIn(stack), vpc, [LOGS, AwsService.ECS]);
+    provideServices(vpc, [LOGS, AwsService.ECS]);
 
     expect(vpc.node.findChild('Endpoints').node.children.map((child) => child.node.id))
       .toEqual(['SecurityGroup', 'Ecs', 'Logs']);
@@ -206,7 +211,7 @@ describe('an endpoint that the app adds too late', () => {
     const app = new App();
     const stack = new Stack(app, 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
     const { vpc } = new Network(stack, 'Network', { nat: Nat.none() });
-    requireServices(shopIn(stack), vpc, [LOGS, ECR_API]);
+    provideServices(vpc, [LOGS, ECR_API]);
     vpc.addInterfaceEndpoint('MyLogs', { service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS });
     vpc.addGatewayEndpoint('MyS3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
 
@@ -218,7 +223,7 @@ describe('an endpoint that the app adds too late', () => {
   test('is taken if it does not answer to the usual host name, or is for another service', () => {
     const stack = new Stack();
     const { vpc } = new Network(stack, 'Network', { nat: Nat.none() });
-    requireServices(shopIn(stack), vpc, [LOGS]);
+    provideServices(vpc, [LOGS]);
     vpc.addInterfaceEndpoint('MyLogs', {
       service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS, privateDnsEnabled: false,
     });
@@ -241,7 +246,7 @@ describe('an imported VPC without NAT', () => {
   test('fails with a list of what is missing', () => {
     const { vpc, shop } = setup();
 
-    expect(() => requireServices(shop, vpc, [S3, LOGS, ECR_API])).toThrow(rejected('ecr.api', 'logs', 's3'));
+    expect(() => checked(shop, vpc, [S3, LOGS, ECR_API])).toThrow(rejected('ecr.api', 'logs', 's3'));
   });
 
   test('fails with the rest of what was declared', () => {
@@ -249,23 +254,23 @@ describe('an imported VPC without NAT', () => {
     Network.declareEndpoints(vpc, [S3]);
     Network.declareEndpoints(vpc, [AwsService.of('logs'), AwsService.KMS]);
 
-    expect(() => requireServices(shop, vpc, [S3, LOGS, ECR_API])).toThrow(rejected('ecr.api'));
+    expect(() => checked(shop, vpc, [S3, LOGS, ECR_API])).toThrow(rejected('ecr.api'));
   });
 
   test('is taken when everything was declared', () => {
-    const { stack, vpc, shop } = setup();
+    const { stack, vpc } = setup();
     Network.declareEndpoints(vpc, [S3, LOGS, ECR_API]);
 
-    expect(requireServices(shop, vpc, [ECR_API, LOGS, S3])).toEqual([]);
+    expect(provideServices(vpc, [ECR_API, LOGS, S3])).toEqual([]);
     expect(Template.fromStack(stack).toJSON()).not.toHaveProperty('Resources');
   });
 
   test('is taken when the app creates the endpoints', () => {
-    const { stack, vpc, shop } = setup();
+    const { stack, vpc } = setup();
     new ec2.InterfaceVpcEndpoint(stack, 'Logs', { vpc, service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS });
     new ec2.CfnVPCEndpoint(stack, 'Storage', { vpcId: 'vpc-1', serviceName: 'com.amazonaws.eu-west-1.s3' });
 
-    expect(requireServices(shop, vpc, [LOGS, S3])).toEqual([]);
+    expect(provideServices(vpc, [LOGS, S3])).toEqual([]);
   });
 
   test('is a problem like any other for the construct that checks its props', () => {

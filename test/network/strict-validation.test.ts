@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { AwsService, Nat, Network } from '../../src';
-import { requireServices } from '../../src/network';
+import { provideServices } from '../../src/network';
 
 // the validator costs about 2 seconds, so there is one such test in this room.
 test("networks pass the CDK's own validator with errors and warnings made fatal", () => {
@@ -15,7 +15,7 @@ test("networks pass the CDK's own validator with errors and warnings made fatal"
   new Network(located, 'Network');
   const agnostic = new Stack(app, 'Agnostic');
   const { vpc } = new Network(agnostic, 'Network', { nat: Nat.none() });
-  requireServices(agnostic, vpc, [AwsService.ECR_API, AwsService.LOGS]);
+  provideServices(vpc, [AwsService.ECR_API, AwsService.LOGS]);
 
   try {
     expect(() => app.synth()).not.toThrow();

@@ -145,7 +145,7 @@ describe('each direction', () => {
 
 describe('rules', () => {
   const problems = (options: CpuStepsOptions) =>
-    ScalingPolicy.cpuSteps(options)._problems('scaling[0]', true).map(renderProblem);
+    ScalingPolicy.cpuSteps(options)._variant.problems('scaling[0]', true).map(renderProblem);
 
   test.each<CpuStepsOptions>([
     {},
@@ -270,7 +270,7 @@ describe('values that are known at deployment only', () => {
       '"scaling[0].scaleOut.period" must be known at synthesis, got a value that is known at deployment only',
     ],
   ])('fail where it does not: case %#', (scaleOut, message) => {
-    expect(ScalingPolicy.cpuSteps({ scaleOut })._problems('scaling[0]', true).map(renderProblem)).toEqual([message]);
+    expect(ScalingPolicy.cpuSteps({ scaleOut })._variant.problems('scaling[0]', true).map(renderProblem)).toEqual([message]);
   });
 
   test.each<CpuStep>([
@@ -278,7 +278,7 @@ describe('values that are known at deployment only', () => {
     { cooldown: Duration.minutes(number('Pause')) },
   ])(
     'pass every other rule: case %#', (scaleOut) => {
-      expect(ScalingPolicy.cpuSteps({ scaleOut })._problems('scaling[0]', true)).toEqual([]);
+      expect(ScalingPolicy.cpuSteps({ scaleOut })._variant.problems('scaling[0]', true)).toEqual([]);
     });
 });
 

@@ -68,7 +68,7 @@ describe('rules', () => {
   const problems = (
     changes: Partial<ScalingScheduleOptions>, capacity: CapacityRange | undefined = CapacityRange.between(2, 10),
   ) =>
-    ScalingPolicy.schedule({ name: 'Day', cron: { hour: '7' }, ...changes })._problems('scaling[0]', false, capacity)
+    ScalingPolicy.schedule({ name: 'Day', cron: { hour: '7' }, ...changes })._variant.problems('scaling[0]', false, capacity)
       .map(
         renderProblem,
       );
@@ -138,7 +138,7 @@ describe('rules', () => {
   });
 
   test('compare with the range only where it is known', () => {
-    expect(ScalingPolicy.schedule({ ...night, minCapacity: 99 })._problems('scaling[0]', false)).toEqual([]);
+    expect(ScalingPolicy.schedule({ ...night, minCapacity: 99 })._variant.problems('scaling[0]', false)).toEqual([]);
     expect(problems({ minCapacity: 99 }, CapacityRange.between(2, parameter))).toEqual([]);
   });
 });

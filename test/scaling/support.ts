@@ -30,7 +30,7 @@ export function scaledService(policies: readonly ScalingPolicy[], groups = 1): S
   });
   const taskCount = service.autoScaleTaskCount({ minCapacity: 2, maxCapacity: 10 });
   const target: ScalableService = { service, taskCount, ...behind(stack, vpc, groups, elbv2.TargetType.IP) };
-  const alarms = policies.flatMap((policy) => policy._bindService(scope, target));
+  const alarms = policies.flatMap((policy) => policy._variant.bindService(scope, target));
   return { stack, scope, alarms, template: Template.fromStack(stack) };
 }
 
@@ -49,7 +49,7 @@ export function scaledGroup(policies: readonly ScalingPolicy[]): Scaled {
   const target: ScalableGroup = {
     group, defaultInstanceWarmup: Duration.minutes(4), ...behind(stack, vpc, 1, elbv2.TargetType.INSTANCE),
   };
-  const alarms = policies.flatMap((policy) => policy._bindGroup(scope, target));
+  const alarms = policies.flatMap((policy) => policy._variant.bindGroup(scope, target));
   return { stack, scope, alarms, template: Template.fromStack(stack) };
 }
 

@@ -174,9 +174,9 @@ describe('requests per target', () => {
 describe('rules', () => {
   const utilization = (options: UtilizationTargetOptions) =>
     [ScalingPolicy.cpuTarget(options), ScalingPolicy.memoryTarget(options)].map((policy) =>
-      policy._problems('scaling[0]', false).map(renderProblem));
+      policy._variant.problems('scaling[0]', false).map(renderProblem));
   const requests = (options: RequestsPerTargetOptions, hasTargets = true) =>
-    ScalingPolicy.requestsPerTarget(options)._problems('scaling[0]', hasTargets).map(renderProblem);
+    ScalingPolicy.requestsPerTarget(options)._variant.problems('scaling[0]', hasTargets).map(renderProblem);
   const parameter = new CfnParameter(new Stack(), 'P', { type: 'Number' }).valueAsNumber;
 
   // F11

@@ -1,11 +1,12 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { SubnetType, Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
-import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53';
+import { Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
+import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import {
   FargateService, Ingress, PostgresDatabase, ServiceImage, WebLoadBalancer, type FargateServiceProps,
   type PostgresDatabaseProps,
   type WebLoadBalancerProps,
 } from '../../src';
+import { THREE_TIERS, zoneIn } from './stacks';
 
 /** A stack of its own, in which whatever a row needs is made when it is asked for. */
 export class Place {
@@ -15,21 +16,11 @@ export class Place {
   private madeZone?: IHostedZone;
 
   public get vpc(): IVpc {
-    return this.madeVpc ??= new Vpc(this.stack, 'Vpc', {
-      maxAzs: 2,
-      natGateways: 1,
-      subnetConfiguration: [
-        { name: 'Public', subnetType: SubnetType.PUBLIC },
-        { name: 'Service', subnetType: SubnetType.PRIVATE_WITH_EGRESS },
-        { name: 'Data', subnetType: SubnetType.PRIVATE_ISOLATED },
-      ],
-    });
+    return this.madeVpc ??= new Vpc(this.stack, 'Vpc', THREE_TIERS);
   }
 
   public get zone(): IHostedZone {
-    return this.madeZone ??= HostedZone.fromHostedZoneAttributes(this.stack, 'Zone', {
-      hostedZoneId: 'Z1', zoneName: 'example.com',
-    });
+    return this.madeZone ??= zoneIn(this.stack);
   }
 
   public service(props: Partial<FargateServiceProps> = {}, id = 'Shop'): FargateService {

@@ -1,4 +1,4 @@
-import { CfnParameter, Duration, Fn, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Fn, Lazy, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { AwsService, ImageRepository, Nat, Network, type ImageRepositoryProps, type NetworkProps } from '../../../src';
 import { acceptsTokens, rejects, type BadInput, type Place } from '../../support/bad-input';
@@ -40,14 +40,23 @@ const ROWS: readonly BadInput[] = [
     '"cidr" must be an IPv4 network such as 10.0.0.0/16 with a prefix from /16 to /24, got "2001:db8::/32"'],
   ['an empty network', network({ cidr: '' }), 'Stack/Network (Network)',
     '"cidr" must be an IPv4 network such as 10.0.0.0/16 with a prefix from /16 to /24, got ""'],
-  ['the network of the host itself', network({ cidr: '127.0.0.0/16' }), 'Stack/Network (Network)',
-    '"cidr" must lie outside of 0.0.0.0/8, 127.0.0.0/8, 169.254.0.0/16 and 224.0.0.0/3, got "127.0.0.0/16": hosts '
-    + 'cannot have those addresses'],
+  ...['0.0.0.0/16', '127.0.0.0/16', '169.254.0.0/16', '224.0.0.0/16', '255.255.0.0/16'].map((cidr): BadInput => [
+    `${cidr}, which no host can have`, network({ cidr }), 'Stack/Network (Network)',
+    `"cidr" must lie outside of 0.0.0.0/8, 127.0.0.0/8, 169.254.0.0/16 and 224.0.0.0/3, got "${cidr}": hosts `
+    + 'cannot have those addresses',
+  ]),
+  [
+    'a network that is lazy', network({ cidr: Lazy.string({ produce: () => '10.0.0.0/16' }) }),
+    'Stack/Network (Network)', '"cidr" must be known at synthesis, got a value that is known at deployment only',
+  ],
   ['a network known at deployment only', network({ cidr: Fn.importValue('Cidr') }), 'Stack/Network (Network)',
     '"cidr" must be known at synthesis, got a value that is known at deployment only'],
-  ['flow logs of 42 days', network({ flowLogRetention: 42 as RetentionDays }), 'Stack/Network (Network)',
+  ...[0, 42, NaN].map((retention): BadInput => [
+    `flow logs of ${retention} days`, network({ flowLogRetention: retention as RetentionDays }),
+    'Stack/Network (Network)',
     '"flowLogRetention" must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, '
-    + '2192, 2557, 2922, 3288, 3653, 9999, got 42: days that CloudWatch Logs offers; 9999 stands for ever'],
+    + `2192, 2557, 2922, 3288, 3653, 9999, got ${retention}: days that CloudWatch Logs offers; 9999 stands for ever`,
+  ]),
   [
     'several problems of a network', network({ cidr: '10.0.0.0', availabilityZones: 0, nat: Nat.none() }),
     'Stack/Network (Network)',
@@ -89,7 +98,7 @@ const ROWS: readonly BadInput[] = [
 ];
 
 describe('a network or a repository', () => {
-  rejects(ROWS, 27);
+  rejects(ROWS, 34);
 
   acceptsTokens([
     ['retention of flow logs', (place) => network({ flowLogRetention: number(place.stack) })(place)],

@@ -4,7 +4,7 @@ import net from 'node:net';
 import { before, describe, test } from 'node:test';
 import { Duration } from 'aws-cdk-lib';
 import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
-import { Bootstrap } from '../../../src/elastic-web-tier/bootstrap';
+import { Bootstrap } from '../../../src/elastic-web-tier/bootstrap/bootstrap';
 import { boot as start, type Boot, type MachineOptions } from './machine';
 import { bootScript, COMPOSE_FILE, privateImage, VOLUME } from './scripts';
 

@@ -5,34 +5,51 @@ import path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
-import { Bootstrap } from '../../../src/elastic-web-tier/bootstrap';
-import { TierImage } from '../../../src/elastic-web-tier/tier-image';
-import { renderUserData, type UserDataRequest } from '../../../src/elastic-web-tier/user-data';
+import { groupLifecycle, singleLifecycle, type BootLifecycle } from '../../../src/elastic-web-tier/boot/lifecycle';
+import type { DataVolumeMount } from '../../../src/elastic-web-tier/boot/volume-programs';
+import { Bootstrap } from '../../../src/elastic-web-tier/bootstrap/bootstrap';
+import { TierImage } from '../../../src/elastic-web-tier/bootstrap/tier-image';
+import { renderUserData } from '../../../src/elastic-web-tier/bootstrap/user-data';
 
 export const VOLUME = 'vol-0123456789abcdef0';
 
 export const COMPOSE_FILE = path.join(__dirname, 'compose.yaml');
 
-const REQUEST: UserDataRequest = {
-  region: 'eu-central-1',
-  port: 8080,
-  healthPath: '/health',
-  healthScheme: 'http',
-  healthCodes: '200',
-  architecture: InstanceArchitecture.X86_64,
-  signal: { stack: 'arn:aws:cloudformation:eu-central-1:111111111111:stack/Shop/0', resource: 'ShopGroupASG0' },
-  logGroupName: 'ShopLogs',
-  settingsParameter: 'ShopSettings',
-  settingsFingerprint: '0123456789abcdef',
-};
+/** What the scripts differ in besides their bootstrap. */
+export interface Machine {
+  readonly port?: number;
+  readonly healthPath?: string;
+  readonly healthCodes?: string;
+  readonly architecture?: InstanceArchitecture;
+  /** Makes the machine one of a group. */
+  readonly drainSeconds?: string;
+  readonly dataVolume?: DataVolumeMount;
+  readonly isProtected?: boolean;
+}
 
-const GROUP: Partial<UserDataRequest> = { drainSeconds: '60' };
-const SINGLE: Partial<UserDataRequest> = { dataVolume: { volumeId: VOLUME, mountPath: '/data' }, isProtected: true };
+const REGION = 'eu-central-1';
+const SIGNAL = { stack: 'arn:aws:cloudformation:eu-central-1:111111111111:stack/Shop/0', resource: 'ShopGroupASG0' };
+const GROUP: Machine = { drainSeconds: '60' };
+const SINGLE: Machine = { dataVolume: { volumeId: VOLUME, mountPath: '/data' }, isProtected: true };
 
-export function bootScript(bootstrap: Bootstrap, request: Partial<UserDataRequest> = {}): string {
-  const stack = new Stack(new App(), 'Shop', { env: { account: '111111111111', region: 'eu-central-1' } });
-  const rendered = renderUserData(stack, bootstrap, { ...REQUEST, ...request });
-  return plain(stack.resolve(rendered!.script));
+export function bootScript({ _variant: bootstrap }: Bootstrap, machine: Machine = {}): string {
+  const { port = 8080, healthPath = '/health', healthCodes = '200', dataVolume } = machine;
+  const { architecture = InstanceArchitecture.X86_64 } = machine;
+  const stack = new Stack(new App(), 'Shop', { env: { account: '111111111111', region: REGION } });
+  const plan = bootstrap.bind(stack, { port: `${port}`, architecture, mountPath: dataVolume?.mountPath });
+  return plain(stack.resolve(renderUserData(bootstrap, plan!, {
+    region: REGION,
+    probe: { url: `http://localhost:${port}${healthPath}`, codes: healthCodes },
+    lifecycle: lifecycleOf(machine, bootstrap.usesDocker),
+    logGroupName: 'ShopLogs',
+    settings: { parameterName: 'ShopSettings', fingerprint: '0123456789abcdef' },
+  })));
+}
+
+function lifecycleOf({ drainSeconds, dataVolume, isProtected = false }: Machine, usesDocker: boolean): BootLifecycle {
+  return drainSeconds === undefined
+    ? singleLifecycle({ region: REGION, signal: SIGNAL, dataVolume, isProtected, usesDocker })
+    : groupLifecycle({ region: REGION, signal: SIGNAL, drainSeconds });
 }
 
 /** What CloudFormation would make of it. */

@@ -4,6 +4,7 @@ import { type LaneRequest, type LanesReport, runLanes } from './http-lanes.ts';
 const FORM = 'application/x-www-form-urlencoded';
 const DEFAULT_URL = 'http://127.0.0.1:8080/';
 /** The load that the systems described were measured with. */
+// R-APP-5
 const REFERENCE = { requests: 1000, concurrency: 50, perSecond: 136.68, p95Ms: 389, p99Ms: 428 };
 
 /** `load`: votes at a given concurrency, each from a new voter, and how long they took. */

@@ -77,6 +77,7 @@ function deadLetters(): Promise<number> {
   return metric(votes[0], 'voting_queue_dead_letters');
 }
 
+// R-APP-4
 describe('no acknowledged vote is lost, doubled or wrong', () => {
   test(`when workers are killed ${WORKER_KILLS} times`, async () => {
     const workers = [await cluster.start('worker', FAST_CLAIM), await cluster.start('worker', FAST_CLAIM)];

@@ -13,6 +13,7 @@ async function api(answer: (text: string, values: readonly unknown[]) => unknown
   return { sql, parts, inject: app.inject.bind(app) };
 }
 
+// R-APP-6
 describe('the users API', () => {
   test('creates a user and tells where it is', async () => {
     const { inject, sql } = await api(() => [USER]);

@@ -11,6 +11,7 @@ const fails = async (): Promise<void> => {
   throw pgError('ECONNREFUSED', 'connect ECONNREFUSED 10.0.0.7:6379');
 };
 
+// R-APP-2
 describe('health', () => {
   test('names the service, the time and every part', async () => {
     const { code, report } = await health(async () => undefined).ready();

@@ -44,6 +44,7 @@ describe('a tally', () => {
   });
 });
 
+// R-APP-3
 describe('the result page', () => {
   test('shows bars and numbers without scripts, and reloads itself then', async () => {
     const { inject, feed } = await resultApp();

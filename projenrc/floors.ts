@@ -1,0 +1,44 @@
+/** Floors of the house, the lowest first: a room imports only from floors below its own, through the other's index. */
+export const FLOORS: readonly (readonly string[])[] = [
+  ['core'],
+  ['signal'],
+  ['network'],
+  ['ingress', 'scaling', 'backend'],
+  ['workload'],
+  ['elastic-web-tier', 'fargate-service', 'database', 'cache'],
+  ['monitoring', 'prometheus', 'delivery'],
+  ['voting-app'],
+];
+
+/** Rooms beside the house read templates and know core alone. */
+export const BESIDE: readonly string[] = ['cost', 'simulation', 'diagram'];
+
+/**
+ * Folders inside a large room, the lowest first. A file imports from folders below its own; files at the top of the
+ * room stand above all of them.
+ */
+export const SUB_ROOMS: { readonly [room: string]: readonly string[] } = {
+  'elastic-web-tier': ['boot', 'bootstrap', 'launch', 'compute'],
+  'fargate-service': ['image', 'task', 'rollout'],
+};
+
+/** How large a piece of code may become before it is two pieces. */
+export const LIMITS = { functionLines: 40, fileLines: 250, columns: 120 };
+
+/** A line that holds an address and nothing else may be longer, because an address cannot be broken. */
+export const LONE_ADDRESS = /^\s*(?:\*|\/\/)?\s*(?:@see\s+)?https?:\/\/\S+$/;
+
+/** Every room, from the ground up. */
+export const ROOMS: readonly string[] = [...FLOORS.flat(), ...BESIDE];
+
+/** Rooms that the files of a room may import. */
+export function roomsBelow(room: string): readonly string[] {
+  if (BESIDE.includes(room)) return FLOORS[0];
+  return FLOORS.slice(0, FLOORS.findIndex((floor) => floor.includes(room))).flat();
+}
+
+/** Folders of a room that the files in one of its folders may import; all of them from the top of the room. */
+export function foldersBelow(room: string, folder?: string): readonly string[] {
+  const folders = SUB_ROOMS[room] ?? [];
+  return folder === undefined ? folders : folders.slice(0, folders.indexOf(folder));
+}

@@ -1,0 +1,64 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+
+/** Options of `DatabaseCredentials.managedByRds`. */
+export interface ManagedCredentialsOptions {
+  /**
+   * Name of the master user: 1 to 63 letters, digits and underscores, a letter first.
+   *
+   * Rejected if it is a word that PostgreSQL or RDS reserves, such as `admin`, `postgres` or `rdsadmin`. A change is
+   * refused by CloudFormation, because it would replace the database.
+   *
+   * @default 'dbowner'
+   */
+  readonly userName?: string;
+
+  /**
+   * Key that encrypts the secret.
+   *
+   * @default - the database's `encryptionKey`, else the key of the profile, else the AWS managed key of Secrets Manager
+   */
+  readonly encryptionKey?: IKey;
+}
+
+/** Options of `DatabaseCredentials.generated`. */
+export interface GeneratedCredentialsOptions {
+  /**
+   * Name of the master user: 1 to 63 letters, digits and underscores, a letter first.
+   *
+   * Rejected if it is a word that PostgreSQL or RDS reserves, such as `admin`, `postgres` or `rdsadmin`. A change is
+   * refused by CloudFormation, because it would replace the database. For a restore it has to be the user of the
+   * snapshot.
+   *
+   * @default 'dbowner'
+   */
+  readonly userName?: string;
+
+  /**
+   * Key that encrypts the secret.
+   *
+   * @default - the database's `encryptionKey`, else the customer managed key of the stack, which rule packs ask for
+   */
+  readonly encryptionKey?: IKey;
+
+  /**
+   * Time between two rotations, in whole days, from 1 to 1000.
+   *
+   * The function that AWS hosts for it runs in the subnets of the database's VPC that reach Secrets Manager.
+   *
+   * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html
+   * @default Duration.days(30)
+   */
+  readonly rotateEvery?: Duration;
+}
+
+/** Options of `DatabaseCredentials.fromSecret`. */
+export interface ExistingSecretOptions {
+  /**
+   * Name of the master user, the same as in the secret's `username` field: 1 to 63 letters, digits and underscores, a
+   * letter first.
+   *
+   * It is asked for because rights and diagnostics need it before deployment.
+   */
+  readonly userName: string;
+}

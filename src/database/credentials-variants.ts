@@ -1,0 +1,111 @@
+import { Duration } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { days, encryptionKeyOf, relation, text, type Problem } from '../core';
+import type {
+  ExistingSecretOptions, GeneratedCredentialsOptions, ManagedCredentialsOptions,
+} from './credentials-options';
+import { isReservedWord } from './reserved-words';
+
+/** Names that PostgreSQL or RDS keeps for itself, and `postgres`, which every attacker tries first. */
+const RESERVED_USERS: readonly string[] = [
+  'admin', 'none', 'postgres', 'public', 'rds_ad', 'rds_iam', 'rds_password', 'rds_replication', 'rds_superuser',
+  'rdsadmin', 'rdsproxyadmin', 'rdsrepladmin', 'rdstopmgr',
+];
+const DEFAULT_USER_NAME = 'dbowner';
+const DEFAULT_ROTATION = Duration.days(30);
+const MAX_ROTATION_DAYS = 1000;
+
+/** What the kinds of credentials differ in. */
+export interface CredentialsVariant {
+  readonly userName: string;
+  readonly isManagedByRds: boolean;
+  /** Time between two rotations; nothing where the library does not schedule them. */
+  readonly rotateEvery?: Duration;
+  problems(prop: string): Problem[];
+  /** @param databaseKey key that the user gave to the database, or that the profile asks for */
+  bind(scope: Construct, databaseKey?: IKey): rds.Credentials;
+}
+
+/** RDS makes the password and keeps it. */
+export class ManagedByRds implements CredentialsVariant {
+  public readonly userName: string;
+  public readonly isManagedByRds = true;
+
+  constructor(private readonly options: ManagedCredentialsOptions) {
+    this.userName = options.userName ?? DEFAULT_USER_NAME;
+  }
+
+  public problems(prop: string): Problem[] {
+    return userNameProblems(prop, this.userName);
+  }
+
+  public bind(_scope: Construct, databaseKey?: IKey): rds.Credentials {
+    return rds.Credentials.fromUsername(this.userName, { encryptionKey: this.options.encryptionKey ?? databaseKey });
+  }
+}
+
+/** CloudFormation makes the password, and a hosted function rotates it. */
+export class Generated implements CredentialsVariant {
+  public readonly userName: string;
+  public readonly isManagedByRds = false;
+  public readonly rotateEvery: Duration;
+
+  constructor(private readonly options: GeneratedCredentialsOptions) {
+    this.userName = options.userName ?? DEFAULT_USER_NAME;
+    this.rotateEvery = options.rotateEvery ?? DEFAULT_ROTATION;
+  }
+
+  public problems(prop: string): Problem[] {
+    return [
+      ...userNameProblems(prop, this.userName),
+      ...days(`${prop}.rotateEvery`, this.rotateEvery, { min: 1, max: MAX_ROTATION_DAYS }),
+    ];
+  }
+
+  public bind(scope: Construct, databaseKey?: IKey): rds.Credentials {
+    return rds.Credentials.fromGeneratedSecret(this.userName, {
+      encryptionKey: this.options.encryptionKey ?? databaseKey ?? encryptionKeyOf(scope),
+    });
+  }
+}
+
+/** The user has made a secret, and rotates it. */
+export class FromSecret implements CredentialsVariant {
+  public readonly userName: string;
+  public readonly isManagedByRds = false;
+
+  constructor(private readonly secret: ISecret, options: ExistingSecretOptions) {
+    this.userName = options.userName;
+  }
+
+  public problems(prop: string): Problem[] {
+    return userNameProblems(prop, this.userName);
+  }
+
+  public bind(): rds.Credentials {
+    return rds.Credentials.fromSecret(this.secret, this.userName);
+  }
+}
+
+function userNameProblems(prop: string, userName: string): Problem[] {
+  return [
+    ...text(
+      `${prop}.userName`, userName, /[A-Za-z][A-Za-z0-9_]{0,62}/,
+      'be 1 to 63 letters, digits and underscores, a letter first',
+    ),
+    ...relation(
+      {
+        prop: `${prop}.userName`, must: 'not be a word that PostgreSQL or RDS reserves', got: userName,
+        advice: `for example "${DEFAULT_USER_NAME}"`,
+      },
+      [userName], () => !isReservedUser(String(userName)),
+    ),
+  ];
+}
+
+function isReservedUser(name: string): boolean {
+  return RESERVED_USERS.includes(name.toLowerCase()) || isReservedWord(name) || /^pg_/i.test(name);
+}

@@ -1,0 +1,185 @@
+import { RemovalPolicy, type Duration } from 'aws-cdk-lib';
+import type { IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import {
+  contradiction, days, gibibytes, integer, isKnown, known, oneOf, relation, text, windowProblems, type Problem,
+} from '../core';
+import { AwsService, dataSubnetProblems, endpointProblems, privateSubnetProblems } from '../network';
+import { isReservedWord } from './reserved-words';
+import { MAX_STORAGE_GIB, type ResolvedDatabaseProps } from './resolved-props';
+
+const MIN_PORT = 1150;
+const MAX_PORT = 65535;
+const OLDEST_MAJOR_VERSION = 13;
+const MIN_STORAGE_GIB = 20;
+const GROWTH_PERCENT = 10;
+const MAX_READ_REPLICAS = 15;
+const MAX_BACKUP_DAYS = 35;
+const MONITORING_SECONDS = [0, 1, 5, 10, 15, 30, 60];
+const MIN_ZONES = 2;
+const MIN_WINDOW_MINUTES = 30;
+const RESERVED_DATABASES = ['rdsadmin', 'template0', 'template1'];
+
+/** Names that users give and those that RDS and AWS Backup make, alone or at the end of an ARN. */
+const SNAPSHOT = /(?:arn:[a-z-]+:rds:[a-z0-9-]+:\d{12}:snapshot:)?(?:[a-z]+:)?(?=.{1,255}$)[A-Za-z](?:-?[A-Za-z0-9])*/;
+
+/**
+ * What RDS would reject at deployment, and what would lose data.
+ *
+ * @param isProduction whether the profile stands for data that matters
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+ */
+export function databaseProblems(resolved: ResolvedDatabaseProps, isProduction: boolean): Problem[] {
+  return [
+    ...engineProblems(resolved),
+    ...integer('port', resolved.port, { min: MIN_PORT, max: MAX_PORT }),
+    ...resolved.credentials._variant.problems('credentials'),
+    ...resolved.pooling._variant.problems('pooling'),
+    ...storageProblems(resolved),
+    ...replicaProblems(resolved),
+    ...restoreProblems(resolved),
+    ...backupProblems(resolved, isProduction),
+    ...windowProblems({
+      backup: ['backupWindow', resolved.backupWindow], maintenance: ['maintenanceWindow', resolved.maintenanceWindow],
+      shortest: MIN_WINDOW_MINUTES,
+    }),
+    ...monitoringProblems(resolved.monitoringInterval),
+    ...removalProblems(resolved),
+  ];
+}
+
+function engineProblems(
+  { version, isVersionGiven, allowMajorVersionUpgrade, instanceType, databaseName }: ResolvedDatabaseProps,
+): Problem[] {
+  const major = version.postgresMajorVersion;
+  return [
+    ...text(
+      'version', version.postgresFullVersion, /\d+(?:\.\d+)?(?:-R\d+)?/,
+      'be the number of a version such as "17" or "17.4"',
+    ),
+    ...relation(
+      { prop: 'version', must: `be PostgreSQL ${OLDEST_MAJOR_VERSION} or newer`, got: version.postgresFullVersion },
+      [major], () => Number(major) >= OLDEST_MAJOR_VERSION,
+    ),
+    ...contradiction(allowMajorVersionUpgrade && !isVersionGiven, {
+      prop: 'allowMajorVersionUpgrade', must: 'be given together with "version"', got: allowMajorVersionUpgrade,
+      advice: 'otherwise the default of a later release could upgrade the database',
+    }),
+    ...text('instanceType', instanceType.toString(), /(?!db\.)[a-z][a-z0-9-]*\.(?:micro|small|medium|(?:\d*x)?large)/,
+      'be a family and a size such as "t4g.medium"', 'leave the prefix "db." out'),
+    ...text(
+      'databaseName', databaseName, /[A-Za-z][A-Za-z0-9_]{0,62}/,
+      'be 1 to 63 letters, digits and underscores, a letter first',
+    ),
+    ...relation(
+      { prop: 'databaseName', must: 'not be a name that PostgreSQL or RDS uses itself', got: databaseName },
+      [databaseName],
+      () => !RESERVED_DATABASES.includes(String(databaseName).toLowerCase()) && !isReservedWord(String(databaseName)),
+    ),
+  ];
+}
+
+function storageProblems({ allocatedStorage, maxAllocatedStorage }: ResolvedDatabaseProps): Problem[] {
+  const bounds = { min: MIN_STORAGE_GIB, max: MAX_STORAGE_GIB };
+  const range = [
+    ...gibibytes('allocatedStorage', allocatedStorage, bounds),
+    ...gibibytes('maxAllocatedStorage', maxAllocatedStorage, bounds),
+  ];
+  if (range.length > 0) return range;
+  return relation(
+    {
+      prop: 'maxAllocatedStorage',
+      must: `be equal to "allocatedStorage", or larger by at least ${GROWTH_PERCENT} percent`,
+      got: maxAllocatedStorage,
+      advice: 'RDS grows storage in such steps; equal sizes turn growth off',
+    },
+    [allocatedStorage, maxAllocatedStorage],
+    () => {
+      const [from, to] = [allocatedStorage.toGibibytes(), maxAllocatedStorage.toGibibytes()];
+      return to === from || to * 100 >= from * (100 + GROWTH_PERCENT);
+    },
+  );
+}
+
+function replicaProblems({ readReplicas, credentials, backupRetention }: ResolvedDatabaseProps): Problem[] {
+  const wanted = isKnown(readReplicas) && readReplicas > 0;
+  return [
+    ...known('readReplicas', readReplicas),
+    ...integer('readReplicas', readReplicas, { min: 0, max: MAX_READ_REPLICAS }),
+    ...contradiction(wanted && credentials.isManagedByRds, {
+      prop: 'readReplicas',
+      must: 'be 0 while RDS manages the master password',
+      got: readReplicas,
+      advice: 'set "credentials" to DatabaseCredentials.generated()',
+    }),
+    ...relation(
+      {
+        prop: 'backupRetention', must: 'be at least 1 day for read replicas', got: backupRetention,
+        advice: 'RDS makes replicas from backups',
+      },
+      [readReplicas, backupRetention], () => !wanted || backupRetention.toSeconds({ integral: false }) > 0,
+    ),
+  ];
+}
+
+function restoreProblems({ snapshotIdentifier, credentials }: ResolvedDatabaseProps): Problem[] {
+  return [
+    ...text('snapshotIdentifier', snapshotIdentifier, SNAPSHOT, 'be the name or the ARN of a snapshot'),
+    ...contradiction(snapshotIdentifier !== undefined && credentials.isManagedByRds, {
+      prop: 'snapshotIdentifier',
+      must: 'be absent while RDS manages the master password',
+      got: snapshotIdentifier,
+      advice: 'set "credentials" to DatabaseCredentials.generated() with the user name of the snapshot',
+    }),
+  ];
+}
+
+function backupProblems({ backupRetention }: ResolvedDatabaseProps, isProduction: boolean): Problem[] {
+  return isProduction
+    ? days('backupRetention', backupRetention, {
+        min: 1, max: MAX_BACKUP_DAYS,
+        advice: 'without backups a mistake is final; only the development and staging profiles allow 0',
+      })
+    : days('backupRetention', backupRetention, { min: 0, max: MAX_BACKUP_DAYS });
+}
+
+function monitoringProblems(interval: Duration): Problem[] {
+  return relation(
+    { prop: 'monitoringInterval', must: `be one of ${MONITORING_SECONDS.join(', ')} seconds`, got: interval },
+    [interval], () => MONITORING_SECONDS.includes(interval.toSeconds({ integral: false })),
+  );
+}
+
+function removalProblems({ removalPolicy, deletionProtection }: ResolvedDatabaseProps): Problem[] {
+  return [
+    ...oneOf('removalPolicy', removalPolicy, Object.values(RemovalPolicy)),
+    ...relation(
+      {
+        prop: 'removalPolicy',
+        must: 'not be "destroy" while "deletionProtection" is on',
+        got: removalPolicy,
+        advice: 'the data would be lost for good: set "deletionProtection" to false if that is meant',
+      },
+      [deletionProtection], () => !(deletionProtection && removalPolicy === RemovalPolicy.DESTROY),
+    ),
+  ];
+}
+
+/** The subnets of a database, and the endpoint that the rotation of its password calls. */
+export function databaseNetworkProblems(vpc: IVpc, subnets: SubnetSelection, rotates: boolean): Problem[] {
+  const noSubnets = privateSubnetProblems('vpc', vpc);
+  if (noSubnets.length > 0) return noSubnets;
+  return [
+    ...dataSubnetProblems(
+      'vpcSubnets', vpc.selectSubnets(subnets), MIN_ZONES, 'RDS asks for it even without a standby',
+    ),
+    ...rotates ? endpointProblems('vpc', vpc, [AwsService.SECRETS_MANAGER]) : [],
+  ];
+}
+
+/** A value that is missing would make CloudFormation drop the parameter without a word. */
+export function parameterProblems(parameters: { readonly [name: string]: string } = {}): Problem[] {
+  return Object.entries(parameters).flatMap(([name, value]) => [
+    ...text('parameters', name, /[A-Za-z][A-Za-z0-9_.]*/, 'have names of letters, digits, "_" and "."'),
+    ...contradiction(typeof value !== 'string', { prop: `parameters.${name}`, must: 'be a text', got: value }),
+  ]);
+}

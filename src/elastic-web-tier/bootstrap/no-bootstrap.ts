@@ -1,0 +1,16 @@
+import type { BootstrapVariant } from './bootstrap-variant';
+import { timeoutsOf } from './timeouts';
+
+/** `Bootstrap.none`. */
+export const NO_BOOTSTRAP: BootstrapVariant = {
+  title: 'Bootstrap.none',
+  isNone: true,
+  usesDocker: false,
+  needsInternet: false,
+  pullsPrivately: false,
+  floats: false,
+  ...timeoutsOf({}),
+  problems: () => [],
+  draft: () => undefined,
+  bind: () => undefined,
+};

@@ -1,0 +1,61 @@
+import type { ISubnet, IVolume } from 'aws-cdk-lib/aws-ec2';
+import type { Construct } from 'constructs';
+import { contradiction, inWords, relation, text, type Problem } from '../../core';
+import type { DataVolumeMount } from '../boot/volume-programs';
+
+/** A data volume, and how an instance mounts it. */
+export interface MountedVolume {
+  readonly volume: IVolume;
+  readonly mount: DataVolumeMount;
+}
+
+/** What the choices of a data volume differ in. */
+export interface DataVolumeVariant {
+  /** @param isMounted whether the bootstrap mounts volumes */
+  problems(prop: string, subnets: readonly ISubnet[], isMounted: boolean): Problem[];
+  /** The subnet in whose zone the instance can attach the volume. */
+  subnetOf(subnets: readonly ISubnet[]): ISubnet;
+  /** The volume with a placeholder for an id that does not exist yet. It makes nothing. */
+  draft(): DataVolumeMount | undefined;
+  /** Makes the volume, or takes the one that exists. */
+  bind(scope: Construct, subnet: ISubnet): MountedVolume | undefined;
+}
+
+/** `DataVolume.none`. */
+export const NO_DATA_VOLUME: DataVolumeVariant = {
+  problems: () => [],
+  subnetOf: ([first]) => first,
+  draft: () => undefined,
+  bind: () => undefined,
+};
+
+/** Folders that the instance needs to run, and folders that the bootstrap fills before the volume is mounted. */
+const SYSTEM_FOLDERS: readonly string[] = [
+  '/bin', '/boot', '/dev', '/etc', '/lib', '/lib64', '/opt', '/opt/aws', '/opt/web', '/proc', '/root', '/run',
+  '/sbin', '/sys', '/tmp', '/usr',
+  '/usr/bin', '/usr/lib', '/usr/local', '/usr/sbin', '/var', '/var/lib', '/var/lib/docker', '/var/lib/web',
+  '/var/log', '/var/log/web', '/var/run',
+];
+
+export function unmountedProblems(prop: string, isMounted: boolean): Problem[] {
+  return contradiction(!isMounted, {
+    prop, must: 'be DataVolume.none() with Bootstrap.none()', got: inWords('a volume that nothing mounts'),
+    advice: 'attach it from the machine image',
+  });
+}
+
+export function mountPathProblems(prop: string, mountPath: string): Problem[] {
+  return [
+    ...text(
+      prop, mountPath, /(\/(?!\.\.?(?:\/|$))[A-Za-z0-9._-]+)+/,
+      'be an absolute path of letters, digits, ".", "_" and "-"',
+    ),
+    ...relation(
+      {
+        prop, must: 'not be a folder of the system', got: mountPath,
+        advice: 'what is in it would be hidden: take one below /srv, or one of its own',
+      },
+      [mountPath], () => !SYSTEM_FOLDERS.includes(mountPath),
+    ),
+  ];
+}

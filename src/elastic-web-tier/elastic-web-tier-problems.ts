@@ -1,0 +1,99 @@
+import type { InstanceType, IVpc } from 'aws-cdk-lib/aws-ec2';
+import type { Construct } from 'constructs';
+import {
+  contradiction, gibibytes, inWords, isKnown, port, retentionProblems, SHELL_VARIABLES, text, variableProblems,
+  type Problem,
+} from '../core';
+import { hasInternetEgress, type AwsService } from '../network';
+import { workloadNetworkProblems } from '../workload';
+import type { BootstrapVariant } from './bootstrap/bootstrap-variant';
+import type { ComputeVariant } from './compute/compute-variant';
+import type { ElasticWebTierProps } from './elastic-web-tier-props';
+import { architectureOf } from './launch/instance-type';
+import { architectureOfImage, isWindows } from './launch/machine-image';
+import { targetOf, type ResolvedTier } from './launch/resolved-tier';
+import { userDataProblems } from './launch/user-data';
+
+/** Space that the operating system needs. */
+const SMALLEST_ROOT_GIB = 8;
+
+/** What the checks look at besides the props. */
+export interface TierContext {
+  readonly tier: ResolvedTier;
+  readonly compute: ComputeVariant;
+  /** AWS services that the instances call. */
+  readonly services: readonly AwsService[];
+}
+
+/** Everything that is wrong with the props of a tier. The checks make nothing. */
+export function elasticWebTierProblems(
+  scope: Construct, props: ElasticWebTierProps, { tier, compute, services }: TierContext,
+): Problem[] {
+  const architecture = architectureOf(tier.instanceType);
+  const boot = [
+    ...port('port', props.port),
+    ...compute.problems('compute', tier),
+    ...architectureProblems(props, tier),
+    ...tier.bootstrap.problems('bootstrap', { port: tier.port, architecture }),
+    ...tier.ingress?.problems('ingress', scope, targetOf(tier)) ?? [],
+  ];
+  return [
+    ...workloadNetworkProblems(props.vpc, services, () => egressProblems(props.vpc, tier.bootstrap)),
+    ...boot,
+    // user data can only be rendered from props that are right.
+    ...boot.length > 0 ? [] : userDataProblems(scope, tier, compute.draft(scope, tier)),
+    ...variableProblems('', props, SHELL_VARIABLES),
+    ...unusedVariableProblems(props),
+    ...gibibytes('rootVolumeSize', props.rootVolumeSize, { min: SMALLEST_ROOT_GIB, max: 65536 }),
+    ...text('owner', props.owner, /[^]{1,256}/, 'have 1 to 256 characters'),
+    ...retentionProblems('logRetention', props.logRetention),
+  ];
+}
+
+/** Public images and the release of Docker Compose are on the internet, and no VPC endpoint leads there. */
+function egressProblems(vpc: IVpc, bootstrap: BootstrapVariant): Problem[] {
+  return contradiction(bootstrap.needsInternet && !hasInternetEgress(vpc), {
+    prop: 'bootstrap', must: 'need nothing from the internet in a VPC without a way to it',
+    got: inWords(bootstrap.title),
+    advice: 'use Bootstrap.container with TierImage.fromRepository, or give the VPC a NAT gateway',
+  });
+}
+
+function architectureProblems(
+  { machineImage }: ElasticWebTierProps, { instanceType, bootstrap }: ResolvedTier,
+): Problem[] {
+  const architecture = architectureOf(instanceType);
+  const ofImage = machineImage && architectureOfImage(machineImage);
+  return [
+    ...unknownTypeProblems(instanceType, machineImage !== undefined && bootstrap.isNone),
+    ...contradiction(architecture !== undefined && ofImage !== undefined && architecture !== ofImage, {
+      prop: 'machineImage', must: `have the architecture of "${instanceType}" (${architecture})`, got: ofImage,
+    }),
+    ...contradiction(!bootstrap.isNone && machineImage !== undefined && isWindows(machineImage), {
+      prop: 'machineImage', must: 'be Amazon Linux 2023', got: inWords('Windows'),
+      advice: 'use Bootstrap.none() with a Windows image of yours',
+    }),
+  ];
+}
+
+/** The architecture of the type decides which machine image and which binaries the instances get. */
+function unknownTypeProblems(type: InstanceType, bringsEverything: boolean): Problem[] {
+  return contradiction(!isKnown(type.toString()) && !bringsEverything, {
+    prop: 'compute.instanceType', must: 'be known at synthesis',
+    got: inWords('a value that is only known at deployment'),
+    advice: 'its architecture decides what is installed; only Bootstrap.none with a "machineImage" can do without',
+  });
+}
+
+function unusedVariableProblems({ bootstrap, environment = {}, secrets = {} }: ElasticWebTierProps): Problem[] {
+  if (!bootstrap._variant.isNone) return [];
+  const advice = 'a machine image that brings everything reads its settings itself';
+  return [
+    ...contradiction(Object.keys(environment).length > 0, {
+      prop: 'environment', must: 'be left out with Bootstrap.none()', got: Object.keys(environment), advice,
+    }),
+    ...contradiction(Object.keys(secrets).length > 0, {
+      prop: 'secrets', must: 'be left out with Bootstrap.none()', got: Object.keys(secrets), advice,
+    }),
+  ];
+}

@@ -1,0 +1,46 @@
+import { Annotations, Stack, Token } from 'aws-cdk-lib';
+import {
+  GenericWindowsImage, InstanceArchitecture, MachineImage, OperatingSystemType, type IMachineImage,
+} from 'aws-cdk-lib/aws-ec2';
+import type { Construct } from 'constructs';
+import { cpuTypeOf } from './instance-type';
+
+/**
+ * Amazon Linux 2023.
+ *
+ * A group takes the newest image with each deployment, and replaces its instances without loss. A single instance must
+ * not be replaced by surprise: its image is looked up once and kept in `cdk.context.json` until `cdk context --reset`.
+ */
+export function amazonLinux(scope: Construct, architecture: InstanceArchitecture, isPinned: boolean): IMachineImage {
+  const { account, region } = Stack.of(scope);
+  const canPin = !Token.isUnresolved(account) && !Token.isUnresolved(region);
+  if (isPinned && !canPin) {
+    Annotations.of(scope).addWarningV2('cdk-elastic-web:floatingMachineImage',
+      'the stack has no environment, so its machine image cannot be kept: a new release of Amazon Linux replaces the '
+      + 'instance at the next deployment. '
+      + 'Give the stack account and region, or give a "machineImage" with a fixed id');
+  }
+  return MachineImage.latestAmazonLinux2023({ cpuType: cpuTypeOf(architecture), cachedInContext: isPinned && canPin });
+}
+
+/** Fields of the CDK's images that are private, and say what the image is without asking AWS. */
+interface ImageFields {
+  readonly parameterName?: unknown;
+  readonly os?: unknown;
+  readonly props?: { readonly parameterName?: unknown; readonly os?: unknown; readonly windows?: unknown };
+}
+
+/** The architecture that the name of an image's public parameter says. */
+export function architectureOfImage(image: IMachineImage): InstanceArchitecture | undefined {
+  const { parameterName, props } = image as ImageFields;
+  const name = [parameterName, props?.parameterName].find((given) => typeof given === 'string') ?? '';
+  if (/arm64|aarch64/.test(name as string)) return InstanceArchitecture.ARM_64;
+  return /x86_64|amd64/.test(name as string) ? InstanceArchitecture.X86_64 : undefined;
+}
+
+/** Whether an image says that it is Windows. `getImage` would say it too, but it makes resources for some images. */
+export function isWindows(image: IMachineImage): boolean {
+  const { os, props } = image as ImageFields;
+  return image instanceof GenericWindowsImage || props?.windows === true
+    || [os, props?.os].includes(OperatingSystemType.WINDOWS);
+}

@@ -1,0 +1,23 @@
+import type { IRepository } from 'aws-cdk-lib/aws-ecr';
+import type { ContainerImage, CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
+import type { Construct } from 'constructs';
+import type { Problem } from '../../core';
+
+/** What a task learns about its image. */
+export interface ResolvedImage {
+  readonly image: ContainerImage;
+  /** The repository that was made for it. */
+  readonly repository?: IRepository;
+  /** Whether the placeholder runs in place of the application. */
+  readonly isBootstrap: boolean;
+}
+
+/** What the kinds of images differ in. */
+export interface ImageVariant {
+  /** Whether a public registry holds it. Any other image is in private ECR, which needs a login and endpoints. */
+  readonly isPublic: boolean;
+  /** Whether the service makes the repository. */
+  readonly isManaged: boolean;
+  problems(prop: string): Problem[];
+  bind(scope: Construct, architecture: CpuArchitecture): ResolvedImage;
+}

@@ -1,0 +1,62 @@
+import type { Duration } from 'aws-cdk-lib';
+import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
+import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { Construct } from 'constructs';
+import { Profile, type CapacityRange } from '../core';
+import type { TargetSpec } from '../ingress';
+import type { AwsService } from '../network';
+import { ScalingPolicy } from '../scaling';
+import { alwaysRunning, APPLICATION_PORT } from '../workload';
+import type { FargateServiceProps } from './fargate-service-props';
+import { servicesOf } from './required-services';
+import { Deployment } from './rollout/deployment';
+import type { ContainerOptions } from './task/container-options';
+import type { Sidecar } from './task/sidecar';
+import { TaskSize } from './task/task-size';
+
+/** The props with every default filled in. */
+export interface ResolvedProps extends FargateServiceProps {
+  readonly port: number;
+  readonly size: TaskSize;
+  readonly architecture: CpuArchitecture;
+  readonly container: ContainerOptions;
+  readonly sidecars: Sidecar[];
+  readonly capacity: CapacityRange;
+  /** None with a fixed capacity. */
+  readonly policies: readonly ScalingPolicy[];
+  /** How many tasks always run. */
+  readonly fewest: number;
+  readonly deployment: Deployment;
+  readonly hasIngress: boolean;
+  /** What an ingress is told about the tasks. */
+  readonly target: TargetSpec;
+  /** How long the load balancer waits for open requests; nothing without an ingress. */
+  readonly deregistrationDelay?: Duration;
+  /** What tasks call before and while they run. */
+  readonly services: readonly AwsService[];
+  readonly containerInsights: boolean;
+}
+
+export function resolveProps(scope: Construct, props: FargateServiceProps): ResolvedProps {
+  const defaults = Profile.of(scope)._defaults;
+  const port = props.port ?? APPLICATION_PORT;
+  const deployment = props.deployment ?? Deployment.rolling();
+  const capacity = props.capacity ?? defaults.taskCapacity;
+  return {
+    ...props,
+    port,
+    size: props.size ?? TaskSize.of({ cpu: defaults.taskCpu, memoryMiB: defaults.taskMemoryMiB }),
+    architecture: props.architecture ?? CpuArchitecture.X86_64,
+    container: props.container ?? {},
+    sidecars: props.sidecars ?? [],
+    capacity,
+    policies: capacity.isFixed ? [] : props.scaling ?? [ScalingPolicy.cpuTarget()],
+    fewest: alwaysRunning(capacity, props.scaling),
+    deployment,
+    hasIngress: props.ingress !== undefined,
+    target: { vpc: props.vpc, port, targetType: TargetType.IP, shiftsTraffic: deployment._variant.shiftsTraffic },
+    deregistrationDelay: props.ingress?._variant.deregistrationDelay,
+    services: servicesOf(props, defaults.customerManagedKeys),
+    containerInsights: defaults.containerInsights,
+  };
+}

@@ -1,0 +1,93 @@
+import type { IPeer } from 'aws-cdk-lib/aws-ec2';
+import type { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { attach, listenerOf } from './attach';
+import { EVERYTHING } from './conditions';
+import type { ContentDelivery } from './content-delivery';
+import type { DomainOptions } from './domain';
+import type { LoadBalancerOptions } from './load-balancer-options';
+import { propsOf } from './prop-names';
+import type { IngressVariant } from './target';
+import { targetFacts, targetProblems, type TargetOptions } from './target-options';
+import type { TlsOptions } from './tls';
+import { WebLoadBalancer } from './web-load-balancer';
+import { webLoadBalancerProblems } from './web-load-balancer-problems';
+import type { EdgeProps } from './web-load-balancer-props';
+
+/** A load balancer of the service's own that the internet reaches with HTTPS. */
+export interface HttpsIngressOptions extends LoadBalancerOptions, TlsOptions, TargetOptions {
+  /**
+   * Port that clients connect to, 1 to 65535.
+   *
+   * @default 443
+   */
+  readonly port?: number;
+
+  /**
+   * A content delivery network in front of the load balancer, which then has private addresses only.
+   *
+   * Rejected together with `allowedCidrs`.
+   *
+   * @default - none, clients connect to the load balancer
+   */
+  readonly contentDelivery?: ContentDelivery;
+}
+
+/** A load balancer of the service's own that the internet reaches with plain HTTP. */
+export interface HttpIngressOptions extends LoadBalancerOptions, DomainOptions, TargetOptions {
+  /**
+   * Port that clients connect to, 1 to 65535 but not 443.
+   *
+   * @default 80
+   */
+  readonly port?: number;
+
+  /**
+   * A content delivery network in front of the load balancer, which then has private addresses only.
+   *
+   * Rejected together with `allowedCidrs`.
+   *
+   * @default - none, clients connect to the load balancer
+   */
+  readonly contentDelivery?: ContentDelivery;
+}
+
+/** A load balancer of the service's own that only the VPC and named peers reach. */
+export interface InternalIngressOptions extends LoadBalancerOptions, TlsOptions, TargetOptions {
+  /**
+   * HTTPS or plain HTTP.
+   *
+   * @default ApplicationProtocol.HTTPS
+   */
+  readonly protocol?: ApplicationProtocol;
+
+  /**
+   * Port that clients connect to, 1 to 65535.
+   *
+   * @default - 443 with HTTPS, 80 with HTTP
+   */
+  readonly port?: number;
+
+  /**
+   * Who may connect besides `allowedCidrs`: security groups, prefix lists.
+   *
+   * @default - nobody else
+   */
+  readonly allowedPeers?: IPeer[];
+}
+
+/** Through a load balancer that is made for the service alone. */
+export function ownLoadBalancer(options: TargetOptions, edge: EdgeProps): IngressVariant {
+  return {
+    ...targetFacts(options),
+    problems: (prop, service, { vpc }) => [
+      ...webLoadBalancerProblems(propsOf(prop), service, { ...edge, vpc }),
+      ...targetProblems(propsOf(prop), options),
+    ],
+    bind: (service, target) => {
+      const loadBalancer = new WebLoadBalancer(service, 'LoadBalancer', { ...edge, vpc: target.vpc });
+      return attach(service, target, options, {
+        ...listenerOf(loadBalancer, false), rule: { conditions: EVERYTHING }, url: loadBalancer.url,
+      });
+    },
+  };
+}

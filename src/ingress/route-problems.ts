@@ -1,0 +1,83 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { contradiction, inWords, integer, isKnown, known, port, type Problem } from '../core';
+import { conditionProblems } from './conditions';
+import { recordProblems } from './dns-records';
+import { domainProblems } from './domain';
+import { entriesOf } from './lists';
+import { ruleCollisions } from './listener-rule';
+import type { PropNames } from './prop-names';
+import { makesCertificate, makesRecord, routeConditions } from './route';
+import type { RouteOptions, RuleOptions } from './route-options';
+import { certifiableProblems, certificateRegionProblems } from './tls';
+import type { WebLoadBalancer } from './web-load-balancer';
+
+/**
+ * @param owner the service, or the split
+ * @param isSplit whether several services stand behind the rule
+ */
+export function routeProblems(
+  at: PropNames, owner: Construct, loadBalancer: WebLoadBalancer, options: RouteOptions, isSplit = false,
+): Problem[] {
+  const own = [
+    ...ruleProblems(at, options, { '"port"': options.port }),
+    ...loadBalancer._domainProblems(at('domainName'), options.domainName),
+    ...makesCertificate(loadBalancer, options) ? certifiableProblems(at, options) : [],
+    ...port(at('port'), options.port),
+    ...known(at('port'), options.port),
+    ...loadBalancer._portProblems(at('port'), options.port),
+    ...certificateProblems(at, loadBalancer, options),
+  ];
+  // a rule with mistakes of its own cannot be compared with those of others.
+  return own.length > 0 ? own : collisions(at, owner, loadBalancer, options, isSplit);
+}
+
+/** @param others further props that say which requests are taken, by name */
+export function ruleProblems(
+  at: PropNames, options: RuleOptions, others: Readonly<Record<string, unknown>> = {},
+): Problem[] {
+  const { hosts, paths, domainName } = options;
+  const instead = ['"paths"', '"domainName"', ...Object.keys(others)];
+  return [
+    ...contradiction([hosts, paths, domainName, ...Object.values(others)].every((given) => given === undefined), {
+      prop: at('hosts'), must: `be given, or ${instead.slice(0, -1).join(', ')} or ${instead[instead.length - 1]}`,
+      got: hosts,
+      advice: 'to take every request of the load balancer say paths: ["/*"]',
+    }),
+    ...conditionProblems(at, options),
+    ...contradiction(
+      isKnown(domainName) && isKnown(hosts) && !entriesOf(hosts).some((host) => sameHost(host, domainName)),
+      {
+        prop: at('domainName'), must: 'be one of "hosts"', got: domainName, advice: 'requests to it would find no rule',
+      },
+    ),
+    ...domainProblems(at, options),
+    ...integer(at('priority'), options.priority, { min: 1, max: 50_000 }),
+  ];
+}
+
+function certificateProblems(at: PropNames, loadBalancer: WebLoadBalancer, { certificate }: RouteOptions): Problem[] {
+  return [
+    ...contradiction(certificate !== undefined && !loadBalancer._isHttps, {
+      prop: at('certificate'), must: 'not be given for a load balancer with plain HTTP', got: inWords('a certificate'),
+    }),
+    ...certificateRegionProblems(
+      at('certificate'), certificate, Stack.of(loadBalancer).region,
+      'the certificate has to be in the Region of the load balancer',
+    ),
+  ];
+}
+
+function collisions(
+  at: PropNames, owner: Construct, loadBalancer: WebLoadBalancer, options: RouteOptions, isSplit: boolean,
+): Problem[] {
+  const rule = { conditions: routeConditions(options), priority: options.priority, isSplit };
+  return [
+    ...ruleCollisions(at, owner, loadBalancer._findListener(options.port), rule),
+    ...makesRecord(loadBalancer, options) ? recordProblems(at, loadBalancer.loadBalancer, options) : [],
+  ];
+}
+
+function sameHost(one: string, other: string): boolean {
+  return String(one).toLowerCase() === String(other).toLowerCase();
+}

@@ -1,0 +1,37 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type { Construct, IDependable } from 'constructs';
+import type { Problem } from '../core';
+import { endpointProblems, privateSubnetProblems, provideServices, workloadSubnets, type AwsService } from '../network';
+
+/** Default port of an application: high enough to need no root, and what most frameworks listen on. */
+export const APPLICATION_PORT = 8080;
+
+/**
+ * A VPC has to have subnets for workloads, and a way to each AWS service that the workload calls.
+ *
+ * @param egress problems of what is fetched from the internet; looked at only where there are subnets
+ */
+export function workloadNetworkProblems(
+  vpc: ec2.IVpc, services: readonly AwsService[], egress: () => Problem[],
+): Problem[] {
+  const noSubnets = privateSubnetProblems('vpc', vpc);
+  return noSubnets.length > 0 ? noSubnets : [...endpointProblems('vpc', vpc, services), ...egress()];
+}
+
+/** The network rules of a workload; the default port is the port of the application. */
+export function createConnections(
+  scope: Construct, vpc: ec2.IVpc, description: string, port: number,
+): ec2.Connections {
+  const securityGroup = new ec2.SecurityGroup(scope, 'SecurityGroup', { vpc, description });
+  return new ec2.Connections({ securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(port) });
+}
+
+/**
+ * What a workload waits for: the route to the internet and the endpoints. Without them the first task cannot pull its
+ * image, and the first instance cannot install its packages.
+ */
+export function networkDependencies(vpc: ec2.IVpc, services: readonly AwsService[]): IDependable[] {
+  return [
+    vpc.selectSubnets(workloadSubnets(vpc)).internetConnectivityEstablished, ...provideServices(vpc, services),
+  ];
+}
