@@ -1,4 +1,5 @@
-// What was made without this library gets the same alarms: a queue of the CDK, and resources that exist (R-MON-1, R-MON-2)
+// What was made without this library gets the same alarms: a queue of the CDK, and resources that exist (R-MON-1,
+// R-MON-2)
 import { type App, Duration, Stack } from 'aws-cdk-lib';
 import { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
@@ -30,7 +31,9 @@ export function build(app: App): void {
   monitoring.watch(Monitored.signals(stack, 'Checkout', [{
     id: 'PaymentErrors',
     title: 'Payments that fail',
-    metric: new Metric({ namespace: 'Shop', metricName: 'PaymentErrors', statistic: 'Sum', period: Duration.minutes(1) }),
+    metric: new Metric({
+      namespace: 'Shop', metricName: 'PaymentErrors', statistic: 'Sum', period: Duration.minutes(1),
+    }),
     unit: SignalUnit.COUNT,
     group: SignalGroup.ERRORS,
     critical: Threshold.above(5, { periods: 5, datapoints: 3 }),
@@ -40,7 +43,9 @@ export function build(app: App): void {
 
 /** Made by somebody else, somewhere else. */
 function existing(stack: Stack) {
-  const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-0123456789abcdef0', availabilityZones: ['eu-west-1a'] });
+  const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', {
+    vpcId: 'vpc-0123456789abcdef0', availabilityZones: ['eu-west-1a'],
+  });
   const securityGroups = [SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-0123456789abcdef0')];
   const cluster = Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'shop', vpc });
   return [

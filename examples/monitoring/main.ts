@@ -1,4 +1,5 @@
-// Four subjects in three stacks, watched by a stack of its own: alarms, events, pager, chat and e-mail (R-MON-1, R-MON-2)
+// Four subjects in three stacks, watched by a stack of its own: alarms, events, pager, chat and e-mail (R-MON-1,
+// R-MON-2)
 import { type App, Duration, Stack, TimeZone } from 'aws-cdk-lib';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import {

@@ -8,7 +8,8 @@ import type { MonitoringProps } from './monitoring-props';
 export interface MonitoringStackProps extends StackProps, MonitoringProps {}
 
 /**
- * A stack that watches other stacks. Their alarms stand in them, so it can be deployed, changed and removed at any time.
+ * A stack that watches other stacks. Their alarms stand in them, so it can be deployed, changed and removed at any
+ * time.
  *
  * Without `subjects` and `scope` it watches the whole app, or the whole stage that it is in.
  *

@@ -23,7 +23,9 @@ export class Monitoring extends Construct {
 
   constructor(scope: Construct, id: string, props: MonitoringProps = {}) {
     super(scope, id);
-    const notifications = [...(props.emails ?? []).map((address) => Notification.email(address)), ...props.notifications ?? []];
+    const notifications = [
+      ...(props.emails ?? []).map((address) => Notification.email(address)), ...props.notifications ?? [],
+    ];
     rejectProblems(this, 'Monitoring', monitoringProblems(props, notifications));
 
     this.watching = {

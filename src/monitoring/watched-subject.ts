@@ -1,4 +1,3 @@
-import type { Rule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { Mark, rejectProblems } from '../core';
 import { signalsProblems, type IMonitored, type Severity, type Signal } from '../signal';
@@ -9,19 +8,7 @@ import {
 import { createEventRules } from './events';
 import { recipientsOf } from './notification';
 import { nameOf, resourcesOf } from './subjects';
-import type { Watch } from './watch';
-
-/** A subject with everything that was made to watch it. */
-export interface WatchedSubject {
-  readonly subject: IMonitored;
-  /** What people call it: its path inside of its stack. */
-  readonly name: string;
-  /** Its signals with the limits that hold; those that were silenced have none. */
-  readonly signals: readonly TunedSignal[];
-  readonly alarms: readonly SignalAlarm[];
-  readonly health: HealthAlarms;
-  readonly eventRules: readonly Rule[];
-}
+import type { Watch, WatchedSubject } from './watch';
 
 const WATCHED = new Mark<WatchedSubject>('monitoring.watched');
 

@@ -19,7 +19,8 @@ function synthesized(subjects: number, perStack: number): { templates: { Resourc
   new MonitoringStack(app, 'Monitoring', {
     env: ENV,
     notifications: [
-      Notification.email('ops@example.com'), Notification.https('https://pager.example.com/key').only(Severity.CRITICAL),
+      Notification.email('ops@example.com'),
+      Notification.https('https://pager.example.com/key').only(Severity.CRITICAL),
       Notification.slack({ workspaceId: 'T0123456789', channelId: 'C0123456789' }),
     ],
     suppressDuringDeployments: Duration.minutes(15),
@@ -47,7 +48,8 @@ describe('50 subjects', () => {
     expect(health).toHaveLength(150);
     for (const { AlarmRule, AlarmActions, AlarmDescription, AlarmName } of health) {
       // a reference becomes an ARN of at most 145 characters.
-      const longest = JSON.stringify(AlarmRule).length + 145 * (JSON.stringify(AlarmRule).match(/Fn::GetAtt/g)?.length ?? 0);
+      const longest = JSON.stringify(AlarmRule).length
+        + 145 * (JSON.stringify(AlarmRule).match(/Fn::GetAtt/g)?.length ?? 0);
       expect(longest).toBeLessThanOrEqual(10_240);
       expect((AlarmActions as unknown[] | undefined ?? []).length).toBeLessThanOrEqual(5);
       expect(String(AlarmDescription).length).toBeLessThanOrEqual(1024);
@@ -60,7 +62,9 @@ describe('50 subjects', () => {
     const all = templates.flatMap(({ Resources: resources }) => Object.values(resources));
 
     expect(all.filter(({ Type }) => Type === 'AWS::Chatbot::SlackChannelConfiguration')).toHaveLength(1);
-    expect(templates.flatMap(({ Resources: resources }) => ofType(resources, 'AWS::SNS::Subscription'))).toHaveLength(10);
+    expect(templates.flatMap(({ Resources: resources }) => ofType(resources, 'AWS::SNS::Subscription'))).toHaveLength(
+      10,
+    );
   });
 });
 

@@ -160,8 +160,10 @@ describe('a stack of its own', () => {
     new MonitoringStack(app, 'Monitoring');
     new Stage(app, 'Late');
 
-    expect(() => app.synth()).toThrow('Monitoring/Monitoring (Monitoring) has an invalid prop:\n  "scope" must hold its '
-      + 'stages before it is watched, got "Late": make the Monitoring after the stage, or one inside of the stage');
+    expect(() => app.synth()).toThrow(
+      'Monitoring/Monitoring (Monitoring) has an invalid prop:\n  "scope" must hold its '
+      + 'stages before it is watched, got "Late": make the Monitoring after the stage, or one inside of the stage',
+    );
   });
 
   test('has watch and watchScope too', () => {
@@ -187,20 +189,23 @@ describe('bad input', () => {
         Notification.teams({ teamId: 'a', tenantId: 'b', channelId: 'c' }), Notification.incident('arn:aws:x'),
       ],
       tuning: [
-        Tuning.threshold('latency', {}), Tuning.silence('Cpu', 'noisy'), Tuning.threshold('Cpu', { warning: Threshold.above(1, { periods: 1 }) }),
+        Tuning.threshold('latency', {}), Tuning.silence('Cpu', 'noisy'),
+        Tuning.threshold('Cpu', { warning: Threshold.above(1, { periods: 1 }) }),
       ],
       suppressDuringDeployments: Duration.hours(2),
       warningHours: BusinessHours.weekdays({ from: '18:00', to: '9:00', timeZone: TimeZone.ETC_UTC }),
       runbooks: 'wiki',
     })).toThrow(new Error([
       'Shop/Monitoring (Monitoring) has 18 invalid props:',
-      '  "subjects[0]" must report signals, got a construct without signals(): wrap a construct of the CDK, for example with Monitored.rds',
+      '  "subjects[0]" must report signals, got a construct without signals(): wrap a construct of the CDK, for '
+      + 'example with Monitored.rds',
       '  "emails[1]" must differ from "emails[0]", got "ops"',
       '  "emails[0]" must be an e-mail address, got "ops"',
       '  "emails[1]" must be an e-mail address, got "ops"',
       '  "notifications[0]" must be a URL that starts with https://, got "http://example.com"',
       '  "notifications[1].workspaceId" must be the id of a workspace such as T0123456789, got "acme"',
-      '  "notifications[1].channelId" must be the id of a channel such as C0123456789, got "#ops": the id, not the name: '
+      '  "notifications[1].channelId" must be the id of a channel such as C0123456789, got "#ops": the id, not the '
+      + 'name: '
       + 'the last part of the link of the channel',
       '  "notifications[2].teamId" must be a UUID, got "a"',
       '  "notifications[2].tenantId" must be a UUID, got "b"',
@@ -217,13 +222,19 @@ describe('bad input', () => {
   });
 
   test.each([
-    ['no subject', { subjects: [] }, '"subjects" must name at least one construct, got []: without the prop everything is watched'],
+    [
+      'no subject', { subjects: [] },
+      '"subjects" must name at least one construct, got []: without the prop everything is watched',
+    ],
     [
       'hours that end before they begin',
       { warningHours: BusinessHours.weekdays({ from: '18:00', to: '18:00', timeZone: TimeZone.ETC_UTC }) },
       '"warningHours.to" must be later than "warningHours.from" (18:00), got "18:00"',
     ],
-    ['a link that leaves no room', { runbooks: `https://${'w'.repeat(193)}` }, '"runbooks" must have at most 200 characters, got 201'],
+    [
+      'a link that leaves no room', { runbooks: `https://${'w'.repeat(193)}` },
+      '"runbooks" must have at most 200 characters, got 201',
+    ],
   ])('fails for %s', (_, props, problem) => {
     expect(() => new Monitoring(stackIn().stack, 'Monitoring', props))
       .toThrow(new Error(`Shop/Monitoring (Monitoring) has an invalid prop:\n  ${problem}`));
@@ -233,8 +244,10 @@ describe('bad input', () => {
     const { stack } = stackIn();
     new Monitoring(stack, 'Monitoring');
 
-    expect(() => resourcesOf(stack)).toThrow('[Shop/Monitoring] "subjects" must find something that reports signals, got '
-      + 'nothing: watch another scope, or wrap constructs of the CDK with Monitored');
+    expect(() => resourcesOf(stack)).toThrow(
+      '[Shop/Monitoring] "subjects" must find something that reports signals, got '
+      + 'nothing: watch another scope, or wrap constructs of the CDK with Monitored',
+    );
   });
 
   test('fails for what cannot report, given to watch', () => {

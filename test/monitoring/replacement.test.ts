@@ -1,4 +1,5 @@
-// R-MON-1: a resource that is replaced takes its alarms along, and whoever watches from another stack is not in the way.
+// R-MON-1: a resource that is replaced takes its alarms along, and whoever watches from another stack is not in the
+// way.
 import { App, Stack } from 'aws-cdk-lib';
 import { InstanceType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Cluster } from 'aws-cdk-lib/aws-ecs';
@@ -21,7 +22,8 @@ function templatesOf(build: (stack: Stack) => IMonitored): Templates {
   const monitoring = new MonitoringStack(app, 'Monitoring', {
     env: ENV, subjects: [build(shop)],
     notifications: [
-      Notification.email('ops@example.com'), Notification.slack({ workspaceId: 'T0123456789', channelId: 'C0123456789' }),
+      Notification.email('ops@example.com'),
+      Notification.slack({ workspaceId: 'T0123456789', channelId: 'C0123456789' }),
     ],
   });
   const assembly = app.synth();
@@ -36,7 +38,8 @@ function vpcIn(stack: Stack): Vpc {
 function serviceIn(stack: Stack, { isInternal = false, hasOwnCluster = true } = {}): FargateService {
   const vpc = vpcIn(stack);
   return new FargateService(stack, 'Web', {
-    vpc, image: ServiceImage.fromRegistry(IMAGE), ingress: isInternal ? Ingress.internal({ protocol: ApplicationProtocol.HTTP }) : Ingress.http(),
+    vpc, image: ServiceImage.fromRegistry(IMAGE),
+    ingress: isInternal ? Ingress.internal({ protocol: ApplicationProtocol.HTTP }) : Ingress.http(),
     cluster: hasOwnCluster ? undefined : new Cluster(stack, 'Shared', { vpc }),
   });
 }
@@ -57,7 +60,9 @@ function watchedIn({ Resources: resources }: Template, dimension: string): strin
 }
 
 function dimensionsOf({ Properties: p }: Resource): { Name: string; Value: unknown }[] {
-  const metrics = (p.Metrics ?? []) as { MetricStat?: { Metric: { Dimensions: { Name: string; Value: unknown }[] } } }[];
+  const metrics = (p.Metrics ?? []) as {
+    MetricStat?: { Metric: { Dimensions: { Name: string; Value: unknown }[] } };
+  }[];
   return [...p.Dimensions ?? [], ...metrics.flatMap(({ MetricStat }) => MetricStat?.Metric.Dimensions ?? [])];
 }
 
@@ -95,7 +100,9 @@ describe.each(REPLACED)('%s that is replaced', (_, dimension, before, after) => 
 });
 
 describe('an instance that is replaced under the same logical id', () => {
-  const [old, young] = [templatesOf((stack) => tierIn(stack, 't3.small')), templatesOf((stack) => tierIn(stack, 't3.large'))];
+  const [old, young] = [
+    templatesOf((stack) => tierIn(stack, 't3.small')), templatesOf((stack) => tierIn(stack, 't3.large')),
+  ];
 
   test('is watched by reference in the same template, so CloudFormation updates its alarms with it', () => {
     const [instance, ...others] = watchedIn(young.shop, 'InstanceId');

@@ -60,7 +60,8 @@ export function ofType(resources: Resources, type: string): [string, Resource][]
   return Object.entries(resources).filter(([, resource]) => resource.Type === type);
 }
 
-export const alarmsOf = (resources: Resources) => ofType(resources, 'AWS::CloudWatch::Alarm').map(([, r]) => r.Properties);
+export const alarmsOf = (resources: Resources) =>
+  ofType(resources, 'AWS::CloudWatch::Alarm').map(([, r]) => r.Properties);
 export const healthOf = (resources: Resources) =>
   ofType(resources, 'AWS::CloudWatch::CompositeAlarm').map(([, r]) => r.Properties);
 

@@ -42,7 +42,9 @@ export function healthAlarms(parent: Construct, alarms: readonly SignalAlarm[], 
   return { ...critical && { [Severity.CRITICAL]: critical }, ...warning && { [Severity.WARNING]: warning } };
 }
 
-/** Name of the alarm of a subject: the same in every deployment, so that other stacks can name it without a reference. */
+/**
+ * Name of the alarm of a subject: the same in every deployment, so that other stacks can name it without a reference.
+ */
 export function healthAlarmName(subject: IConstruct, name: string, severity: Severity): string {
   const stack = Stack.of(subject);
   const stackName = Token.isUnresolved(stack.stackName) ? Aws.STACK_NAME : stack.stackName;
@@ -89,7 +91,9 @@ function anyOf(parent: Construct, id: string, alarms: readonly IAlarm[]): Return
   })));
 }
 
-function quietWhile(parent: Construct, critical: IAlarm | undefined, { deployment }: HealthOptions): IAlarm | undefined {
+function quietWhile(
+  parent: Construct, critical: IAlarm | undefined, { deployment }: HealthOptions,
+): IAlarm | undefined {
   if (!critical || !deployment) return critical ?? deployment;
   return new CompositeAlarm(parent, 'Quiet', {
     alarmDescription: 'Warnings are quiet meanwhile; it does nothing itself.',

@@ -49,7 +49,8 @@ function createRule(parent: Construct, event: SubjectEvent, options: EventOption
 }
 
 /**
- * What happened, where, why, what to do, a link: in the form that Amazon Q Developer shows in a chat, which a person can
+ * What happened, where, why, what to do, a link: in the form that Amazon Q Developer shows in a chat, which a person
+ * can
  * read in a mail as well. Each part of the event is a value of its own: EventBridge escapes quotes only there.
  *
  * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html

@@ -28,7 +28,9 @@ const UUID = /[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}/;
 export function slackVariant({ workspaceId, channelId }: SlackOptions): NotificationVariant {
   return {
     problems: (prop) => [
-      ...text(`${prop}.workspaceId`, workspaceId, /[TE][A-Z0-9]{1,254}/, 'be the id of a workspace such as T0123456789'),
+      ...text(
+        `${prop}.workspaceId`, workspaceId, /[TE][A-Z0-9]{1,254}/, 'be the id of a workspace such as T0123456789',
+      ),
       ...text(`${prop}.channelId`, channelId, /[CGD][A-Z0-9]{1,254}/, 'be the id of a channel such as C0123456789',
         'the id, not the name: the last part of the link of the channel'),
     ],

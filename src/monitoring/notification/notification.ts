@@ -27,7 +27,8 @@ export class Notification {
   /**
    * A request to a paging system, in the format of Amazon SNS, which the system has to confirm itself.
    *
-   * PagerDuty: the URL of the integration "Amazon CloudWatch", `https://events.pagerduty.com/integration/<key>/enqueue`.
+   * PagerDuty: the URL of the integration "Amazon CloudWatch",
+   * `https://events.pagerduty.com/integration/<key>/enqueue`.
    * Opsgenie: `https://api.opsgenie.com/v1/json/amazonsns?apiKey=<key>`. Whoever may read the template reads the key.
    *
    * @param url starts with `https://`

@@ -41,7 +41,8 @@ function subscribed(protocol: SubscriptionProtocol, endpoint: string): ReturnTyp
 
 /** Once for each topic and address: two that watch the same stack do not send everything twice. */
 function subscribe(topic: ITopic, protocol: SubscriptionProtocol, endpoint: string): void {
-  // the address is the id, so the order of the list does not matter: a new subscription would have to be confirmed again.
+  // the address is the id, so the order of the list does not matter: a new subscription would have to be confirmed
+  // again.
   const id = Token.isUnresolved(endpoint) ? `${protocol}-${hashOf(Stack.of(topic).resolve(endpoint))}` : endpoint;
   if (topic.node.tryFindChild(id.replaceAll('/', '--'))) return;
   new Subscription(topic as unknown as Construct, id, { topic, protocol, endpoint });

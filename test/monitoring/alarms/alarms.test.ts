@@ -134,9 +134,11 @@ describe('the alarm that pages for a subject', () => {
     const notifications = ['A', 'B', 'C', 'D', 'E'].map((id) => Notification.topic(new Topic(stack, id)));
     new Monitoring(stack, 'Monitoring', { notifications });
 
-    expect(() => resourcesOf(stack)).toThrow('Shop/Web (Monitoring) has an invalid prop:\n  "notifications" must need at '
+    expect(() => resourcesOf(stack)).toThrow(
+      'Shop/Web (Monitoring) has an invalid prop:\n  "notifications" must need at '
       + 'most 5 actions of an alarm, got 6 for warning alarms, 6 of them topics: all mails and URLs of one severity '
-      + 'share an action; subscribe one topic to the others');
+      + 'share an action; subscribe one topic to the others',
+    );
   });
 });
 
@@ -157,7 +159,8 @@ describe('an alarm that exists already', () => {
     expect(alarmsOf(resources)).toHaveLength(1);
     expect(alarmsOf(resources)[0]).not.toHaveProperty('AlarmActions');
     expect(alarmsOf(resources)[0]).not.toHaveProperty('OKActions');
-    expect(JSON.stringify(healthOf(resources)[0].AlarmRule)).toContain(stack.getLogicalId(rollback.node.defaultChild as CfnAlarm));
+    expect(JSON.stringify(healthOf(resources)[0].AlarmRule))
+      .toContain(stack.getLogicalId(rollback.node.defaultChild as CfnAlarm));
   });
 
   test('keeps what else it does', () => {
@@ -188,7 +191,8 @@ describe('an alarm that exists already', () => {
     });
     const resources = resourcesOf(stack);
 
-    expect(alarmsOf(resources).map((alarm) => [alarm.Threshold, alarm.AlarmActions])).toEqual([[1, undefined], [99, undefined]]);
+    expect(alarmsOf(resources).map((alarm) => [alarm.Threshold, alarm.AlarmActions]))
+      .toEqual([[1, undefined], [99, undefined]]);
     expect(JSON.stringify(healthOf(resources)[0].AlarmRule)).toMatch(/WebAlarmsErrorsWarning/);
     expect(JSON.stringify(healthOf(resources)[0].AlarmRule)).not.toMatch(/Rollback/);
   });
@@ -305,10 +309,12 @@ describe('business hours', () => {
   const resources = watched([signal('Errors', { critical: critical() })], { warningHours: hours });
 
   test('keep warnings until the morning, and until Monday', () => {
-    expect(ofType(resources, 'AWS::CloudWatch::AlarmMuteRule').map(([, { Properties: p }]) => p.Rule.Schedule)).toEqual([
-      { Expression: 'cron(0 18 * * MON-THU)', Duration: 'PT14H30M', Timezone: 'Europe/Berlin' },
-      { Expression: 'cron(0 18 * * FRI)', Duration: 'P2DT14H30M', Timezone: 'Europe/Berlin' },
-    ]);
+    expect(ofType(resources, 'AWS::CloudWatch::AlarmMuteRule').map(([, { Properties: p }]) => p.Rule.Schedule)).toEqual(
+      [
+        { Expression: 'cron(0 18 * * MON-THU)', Duration: 'PT14H30M', Timezone: 'Europe/Berlin' },
+        { Expression: 'cron(0 18 * * FRI)', Duration: 'P2DT14H30M', Timezone: 'Europe/Berlin' },
+      ],
+    );
   });
 
   test('leave critical alarms alone', () => {

@@ -13,7 +13,11 @@ interface Target {
   readonly Arn: { readonly Ref: string };
   readonly InputTransformer: { readonly InputPathsMap: Record<string, string>; readonly InputTemplate: unknown };
 }
-interface Rule { readonly Description: string; readonly EventPattern: Record<string, unknown>; readonly Targets: Target[] }
+interface Rule {
+  readonly Description: string;
+  readonly EventPattern: Record<string, unknown>;
+  readonly Targets: Target[];
+}
 
 /** The rules of a stack by the id of their event. */
 function rulesOf(resources: Resources): Record<string, Rule> {
@@ -27,7 +31,9 @@ function messageOf({ InputTransformer: { InputPathsMap, InputTemplate } }: Targe
     ? InputTemplate
     : (InputTemplate as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1]
         .map((part) => typeof part === 'string' ? part : 'resolved').join('');
-  return Object.keys(InputPathsMap).reduce((text, name) => text.replaceAll(`<${name}>`, JSON.stringify(value)), template);
+  return Object.keys(InputPathsMap).reduce(
+    (text, name) => text.replaceAll(`<${name}>`, JSON.stringify(value)), template,
+  );
 }
 
 const { app, stack } = stackIn({}, ENV);
@@ -37,7 +43,8 @@ taskDefinition.addContainer('app', { image: ContainerImage.fromRegistry('nginx')
 const cluster = new Cluster(stack, 'Cluster', { vpc, enableFargateCapacityProviders: true });
 const service = new FargateService(stack, 'Service', { cluster, taskDefinition, minHealthyPercent: 100 });
 const spot = new FargateService(new Stack(app, 'Spot', { env: ENV }), 'Service', {
-  cluster, taskDefinition, minHealthyPercent: 100, capacityProviderStrategies: [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }],
+  cluster, taskDefinition, minHealthyPercent: 100,
+  capacityProviderStrategies: [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }],
 });
 const group = new AutoScalingGroup(stack, 'Group', {
   vpc, instanceType: new InstanceType('t3.micro'), machineImage: MachineImage.latestAmazonLinux2023(), maxCapacity: 2,
@@ -50,7 +57,8 @@ const jobs = new Subject(stack, 'Jobs');
 new StateMachine(jobs, 'Machine', { definitionBody: DefinitionBody.fromChainable(new Pass(jobs, 'Pass')) });
 new Monitoring(stack, 'Monitoring', {
   subjects: [
-    Monitored.ecsService(service), Monitored.ecsService(spot), Monitored.autoScalingGroup(group), Monitored.rds(database), jobs,
+    Monitored.ecsService(service), Monitored.ecsService(spot), Monitored.autoScalingGroup(group),
+    Monitored.rds(database), jobs,
   ],
   notifications: [Notification.https('https://pager.example.com/key').only(Severity.CRITICAL)],
   runbooks: 'https://wiki.example.com/runbooks',
@@ -113,7 +121,9 @@ describe('the events of a subject', () => {
     expect(idsOf(rules.Trouble)).toContain('RDS-EVENT-0049');
     // told before every step of growing storage, and at every planned restart.
     const noise = ['0089', '0004', '0006'].map((id) => `RDS-EVENT-${id}`);
-    expect([rules.Failure, rules.Trouble, rules.Maintenance].flatMap(idsOf).filter((id) => noise.includes(id))).toEqual([]);
+    expect([rules.Failure, rules.Trouble, rules.Maintenance].flatMap(idsOf).filter((id) => noise.includes(id))).toEqual(
+      [],
+    );
     expect(rules.Failure.EventPattern).toMatchObject({
       detail: { SourceArn: [{ 'Fn::GetAtt': [expect.stringMatching(/^Database/), 'DBInstanceArn'] }] },
     });
@@ -126,7 +136,9 @@ describe('the events of a subject', () => {
         additionalEventData: { SecretId: [{ Ref: expect.stringMatching(/^DatabaseSecret/) as string }] },
       },
     });
-    expect(rules.ExecutionFailed.EventPattern).toMatchObject({ detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'] } });
+    expect(rules.ExecutionFailed.EventPattern).toMatchObject({
+      detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'] },
+    });
   });
 
   test('no RDS event stands in two lists', () => {
@@ -137,18 +149,23 @@ describe('the events of a subject', () => {
 });
 
 describe('the message of an event', () => {
-  test.each(Object.entries(rules))('of %s says what, where, why, what to do and a link', (id, { Targets: [target] }) => {
-    const { content, ...format } = JSON.parse(messageOf(target, 'because')) as {
-      content: { title: string; description: string; nextSteps: string[] };
-    };
+  test.each(Object.entries(rules))(
+    'of %s says what, where, why, what to do and a link',
+    (id, { Targets: [target] }) => {
+      const { content, ...format } = JSON.parse(messageOf(target, 'because')) as {
+        content: { title: string; description: string; nextSteps: string[] };
+      };
 
-    expect(format).toEqual({ version: '1.0', source: 'custom' });
-    expect(content.title).toMatch(/^(CRITICAL|WARNING): (Service|Group|Database|Jobs): \S/);
-    expect(content.description).toBe('because');
-    expect(content.nextSteps[0]).toMatch(/^[A-Z].*\.$/);
-    expect(content.nextSteps[1]).toMatch(/^https:\/\/eu-west-1\.console\.aws\.amazon\.com\/|^https:\/\/resolved\.console/);
-    expect(content.nextSteps[2]).toBe(`https://wiki.example.com/runbooks/${id}`);
-  });
+      expect(format).toEqual({ version: '1.0', source: 'custom' });
+      expect(content.title).toMatch(/^(CRITICAL|WARNING): (Service|Group|Database|Jobs): \S/);
+      expect(content.description).toBe('because');
+      expect(content.nextSteps[0]).toMatch(/^[A-Z].*\.$/);
+      expect(content.nextSteps[1]).toMatch(
+        /^https:\/\/eu-west-1\.console\.aws\.amazon\.com\/|^https:\/\/resolved\.console/,
+      );
+      expect(content.nextSteps[2]).toBe(`https://wiki.example.com/runbooks/${id}`);
+    },
+  );
 
   test('survives a reason with quotes and line ends', () => {
     const reason = 'exec "node": no such file\nor directory';

@@ -20,7 +20,8 @@ const vpc = new Vpc(stack, 'Vpc', { maxAzs: 2 });
 /** Ids of the signals with their limits: `Cpu > 80`. */
 function limitsOf(subject: IMonitored): string[] {
   const signs: Record<string, string> = {
-    GreaterThanThreshold: '>', GreaterThanOrEqualToThreshold: '>=', LessThanThreshold: '<', LessThanOrEqualToThreshold: '<=',
+    GreaterThanThreshold: '>', GreaterThanOrEqualToThreshold: '>=', LessThanThreshold: '<',
+    LessThanOrEqualToThreshold: '<=',
   };
   return subject.signals().flatMap((one: Signal) => severitiesOf(one).map((severity) => {
     const { comparison, value } = thresholdOf(one, severity)!;
@@ -35,7 +36,9 @@ const GIB = 1024 ** 3;
 
 describe('what the CDK made', () => {
   test('a queue', () => {
-    const queue = new Queue(stack, 'Queue', { deadLetterQueue: { queue: new Queue(stack, 'Dead'), maxReceiveCount: 3 } });
+    const queue = new Queue(stack, 'Queue', {
+      deadLetterQueue: { queue: new Queue(stack, 'Dead'), maxReceiveCount: 3 },
+    });
 
     expect(limitsOf(Monitored.sqs(queue))).toEqual(['OldestMessage > 3600', 'DeadMessages >= 1', 'InFlight > 96000']);
     expect(limitsOf(Monitored.sqs(new Queue(stack, 'Fifo.fifo', { fifo: true }), { maxAge: Duration.minutes(5) })))
@@ -71,12 +74,15 @@ describe('what the CDK made', () => {
 
   test('an Auto Scaling group, whose own metrics are switched on', () => {
     const group = new AutoScalingGroup(stack, 'Group', {
-      vpc, instanceType: new InstanceType('t3.micro'), machineImage: MachineImage.latestAmazonLinux2023(), minCapacity: 2, maxCapacity: 5,
+      vpc, instanceType: new InstanceType('t3.micro'), machineImage: MachineImage.latestAmazonLinux2023(),
+      minCapacity: 2, maxCapacity: 5,
     });
 
     expect(limitsOf(Monitored.autoScalingGroup(group)))
       .toEqual(['Cpu > 80', 'StatusChecks >= 1', 'InService! < 2', 'AtMaximum >= 5']);
-    expect(stack.resolve((group.node.defaultChild as CfnAutoScalingGroup).metricsCollection)).toEqual([{ granularity: '1Minute' }]);
+    expect(stack.resolve((group.node.defaultChild as CfnAutoScalingGroup).metricsCollection)).toEqual(
+      [{ granularity: '1Minute' }],
+    );
   });
 
   test('a service of ECS', () => {
@@ -87,7 +93,8 @@ describe('what the CDK made', () => {
       cluster, taskDefinition, desiredCount: 3, minHealthyPercent: 100,
     });
 
-    expect(limitsOf(Monitored.ecsService(serviceOf('Service')))).toEqual(['Cpu > 80', 'Memory > 80', 'ReportingTasks! < 1']);
+    expect(limitsOf(Monitored.ecsService(serviceOf('Service'))))
+      .toEqual(['Cpu > 80', 'Memory > 80', 'ReportingTasks! < 1']);
     expect(limitsOf(Monitored.ecsService(serviceOf('Insights'), { containerInsights: true })))
       .toEqual(['Cpu > 80', 'Memory > 80', 'RunningTasks! < 3', 'EphemeralStorage > 80']);
     expect(limitsOf(Monitored.ecsService(serviceOf('Sleeps'), { minTasks: 0 }))).toEqual(['Cpu > 80', 'Memory > 80']);
@@ -99,7 +106,8 @@ describe('what the CDK made', () => {
     });
 
     expect(limitsOf(Monitored.elastiCache(group, { evictsKeys: false }))).toEqual([
-      'Cpu! > 45', 'Cpu > 40', 'Memory! > 90', 'Memory > 80', 'Evictions > 0', 'Connections > 52000', 'ReplicationLag > 10',
+      'Cpu! > 45', 'Cpu > 40', 'Memory! > 90', 'Memory > 80', 'Evictions > 0', 'Connections > 52000',
+      'ReplicationLag > 10',
       'CpuCredits < 20',
     ]);
   });
@@ -109,7 +117,8 @@ describe('what the CDK made', () => {
     const targetGroups = [new ApplicationTargetGroup(stack, 'Targets', { vpc, port: 80 })];
     balancer('Front').addListener('Listener', { port: 80, defaultTargetGroups: targetGroups });
 
-    expect(limitsOf(Monitored.alb(balancer('Alone')))).toEqual(['LoadBalancerErrorRatio! > 1', 'RejectedConnections > 0']);
+    expect(limitsOf(Monitored.alb(balancer('Alone'))))
+      .toEqual(['LoadBalancerErrorRatio! > 1', 'RejectedConnections > 0']);
     expect(limitsOf(Monitored.alb(balancer('WithTargets'), { targetGroups, minHealthyTargets: 2 }))).toEqual(
       expect.arrayContaining(['ErrorRatio! > 1', 'Latency > 1', 'HealthyTargets! < 2', 'RejectedConnections > 0']),
     );
@@ -157,35 +166,68 @@ test('a construct has one subject, which is named after it', () => {
   new Monitoring(made.stack, 'Monitoring', { subjects: [subject] });
 
   expect(Monitored.sqs(queue)).toBe(subject);
-  expect(alarmsOf(resourcesOf(made.stack))[0].AlarmDescription).toMatch(/^WARNING: Age of the oldest message \(Orders\)\. /);
+  expect(alarmsOf(resourcesOf(made.stack))[0].AlarmDescription).toMatch(
+    /^WARNING: Age of the oldest message \(Orders\)\. /,
+  );
 });
 
 describe('fails for', () => {
   const inStack = (build: (scope: Stack) => unknown) => () => build(new Stack(undefined, 'Stack'));
   test.each<[string, (scope: Stack) => unknown, string]>([
     [
-      'a queue that may be older than its messages', (scope) => Monitored.sqs(new Queue(scope, 'Queue'), { maxAge: Duration.days(15) }),
-      'Stack/Queue (Monitored.sqs) has an invalid prop:\n  "maxAge" must be whole seconds from 1 minute to 14 days, got 15 days',
+      'a queue that may be older than its messages',
+      (scope) => Monitored.sqs(new Queue(scope, 'Queue'), { maxAge: Duration.days(15) }),
+      'Stack/Queue (Monitored.sqs) has an invalid prop:\n  "maxAge" must be whole seconds from 1 minute to 14 days, '
+      + 'got 15 days',
     ],
     [
-      'a function that runs too long', (scope) => Monitored.lambda(Function.fromFunctionName(scope, 'Function', 'f'), { timeout: Duration.minutes(16) }),
-      'Stack/Function (Monitored.lambda) has an invalid prop:\n  "timeout" must be whole seconds from 1 second to 15 minutes, got 16 minutes',
+      'a function that runs too long',
+      (scope) => Monitored.lambda(Function.fromFunctionName(scope, 'Function', 'f'), { timeout: Duration.minutes(16) }),
+      'Stack/Function (Monitored.lambda) has an invalid prop:\n  "timeout" must be whole seconds from 1 second to 15 '
+      + 'minutes, got 16 minutes',
     ],
     [
-      'a group that starts above its end', (scope) => Monitored.autoScalingGroup(AutoScalingGroup.fromAutoScalingGroupName(scope, 'Group', 'g'), { minInstances: 3, maxInstances: 2 }),
-      'Stack/Group (Monitored.autoScalingGroup) has an invalid prop:\n  "minInstances" must be at most "maxInstances" (2), got 3',
+      'a group that starts above its end',
+      (scope) =>
+        Monitored.autoScalingGroup(AutoScalingGroup.fromAutoScalingGroupName(scope, 'Group', 'g'), {
+          minInstances: 3, maxInstances: 2,
+        }),
+      'Stack/Group (Monitored.autoScalingGroup) has an invalid prop:\n  "minInstances" must be at most "maxInstances" '
+      + '(2), got 3',
     ],
     [
-      'a cache of several shards', (scope) => Monitored.elastiCache(new CfnReplicationGroup(scope, 'Cache', { replicationGroupDescription: 'c', numNodeGroups: 2 })),
-      'Stack/Cache (Monitored.elastiCache) has an invalid prop:\n  "group" must have one shard, got 2: watch the nodes of each with Monitored.signals',
+      'a cache of several shards',
+      (scope) =>
+        Monitored.elastiCache(new CfnReplicationGroup(scope, 'Cache', {
+          replicationGroupDescription: 'c', numNodeGroups: 2,
+        })),
+      'Stack/Cache (Monitored.elastiCache) has an invalid prop:\n  "group" must have one shard, got 2: watch the '
+      + 'nodes of each with Monitored.signals',
     ],
     [
-      'a database without connections', (scope) => Monitored.rds(DatabaseInstance.fromDatabaseInstanceAttributes(scope, 'Database', { instanceIdentifier: 'd', instanceEndpointAddress: 'd', port: 1, securityGroups: [] }), { maxConnections: 0, allocatedStorage: Size.mebibytes(1) }),
-      'Stack/Database (Monitored.rds) has 2 invalid props:\n  "allocatedStorage" must be whole GiB of at least 1, got 0.0009765625 GiB\n  "maxConnections" must be an integer of at least 1, got 0',
+      'a database without connections',
+      (scope) =>
+        Monitored.rds(
+          DatabaseInstance.fromDatabaseInstanceAttributes(scope, 'Database', {
+            instanceIdentifier: 'd', instanceEndpointAddress: 'd', port: 1, securityGroups: [],
+          }),
+          { maxConnections: 0, allocatedStorage: Size.mebibytes(1) },
+        ),
+      'Stack/Database (Monitored.rds) has 2 invalid props:\n  "allocatedStorage" must be whole GiB of at least 1, got '
+      + '0.0009765625 GiB\n  "maxConnections" must be an integer of at least 1, got 0',
     ],
     [
-      'three target groups', (scope) => Monitored.alb(ApplicationLoadBalancer.fromApplicationLoadBalancerAttributes(scope, 'Alb', { loadBalancerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/shop/0', securityGroupId: 'sg-0' }), { targetGroups: [] }),
-      'Stack/Alb (Monitored.alb) has an invalid prop:\n  "targetGroups" must hold 1 or 2 target groups, got 0: watch other services as subjects of their own',
+      'three target groups',
+      (scope) =>
+        Monitored.alb(
+          ApplicationLoadBalancer.fromApplicationLoadBalancerAttributes(scope, 'Alb', {
+            loadBalancerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/shop/0',
+            securityGroupId: 'sg-0',
+          }),
+          { targetGroups: [] },
+        ),
+      'Stack/Alb (Monitored.alb) has an invalid prop:\n  "targetGroups" must hold 1 or 2 target groups, got 0: watch '
+      + 'other services as subjects of their own',
     ],
     [
       'a bad signal', (scope) => Monitored.signals(scope, 'Own', [signal('errors')]),

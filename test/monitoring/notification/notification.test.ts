@@ -7,8 +7,9 @@ import { ENV, healthOf, ofType, resourcesOf, signal, stackIn, Subject, watched, 
 const BOTH: Signal[] = [signal('Errors', { critical: Threshold.above(20, { periods: 3 }) })];
 const SLACK = { workspaceId: 'T0123456789', channelId: 'C0123456789' };
 const UUID = '11112222-3333-4444-5555-666677778888';
-const subscriptions = (resources: Resources) => ofType(resources, 'AWS::SNS::Subscription').map(([, { Properties: p }]) =>
-  [p.Protocol, p.Endpoint, (p.TopicArn as { Ref: string }).Ref.replace(/[0-9A-F]{8}$/, '')]);
+const subscriptions = (resources: Resources) =>
+  ofType(resources, 'AWS::SNS::Subscription').map(([, { Properties: p }]) =>
+    [p.Protocol, p.Endpoint, (p.TopicArn as { Ref: string }).Ref.replace(/[0-9A-F]{8}$/, '')]);
 const actionsOf = (resources: Resources) => Object.fromEntries(healthOf(resources).map((alarm) => [
   (alarm.AlarmName as string).replace('Shop/Web/', ''),
   { alarm: namesOf(alarm.AlarmActions), ok: namesOf(alarm.OKActions) },
@@ -16,7 +17,8 @@ const actionsOf = (resources: Resources) => Object.fromEntries(healthOf(resource
 const namesOf = (actions: unknown) => (actions as (string | { 'Ref'?: string; 'Fn::Join'?: [string, unknown[]] })[])
   .map((action) => typeof action === 'string'
     ? action
-    : action.Ref?.replace(/[0-9A-F]{8}$/, '') ?? action['Fn::Join']![1].filter((part) => typeof part === 'string').join('*'));
+    : action.Ref?.replace(/[0-9A-F]{8}$/, '')
+      ?? action['Fn::Join']![1].filter((part) => typeof part === 'string').join('*'));
 const watchedBy = (...notifications: Notification[]) => watched(BOTH, { notifications });
 
 describe('who hears about it', () => {
@@ -28,7 +30,9 @@ describe('who hears about it', () => {
     expect(subscriptions(resources)).toEqual([
       ['email', 'ops@example.com', 'OperationsTopic'], ['https', 'https://pager.example.com/key', 'OperationsTopic'],
     ]);
-    expect(ofType(resources, 'AWS::SNS::Subscription').map(([, { Properties: p }]) => p.RawMessageDelivery)).toEqual([undefined, undefined]);
+    expect(ofType(resources, 'AWS::SNS::Subscription').map(([, { Properties: p }]) => p.RawMessageDelivery)).toEqual(
+      [undefined, undefined],
+    );
   });
 
   test('of one severity has a topic for it, which the alarms of that severity alone publish to', () => {
@@ -44,8 +48,14 @@ describe('who hears about it', () => {
       ['email', 'day@example.com', 'StackMonitoringWarningTopic'],
     ]);
     expect(actionsOf(resources)).toEqual({
-      Critical: { alarm: ['OperationsTopic', 'StackMonitoringCriticalTopic'], ok: ['OperationsTopic', 'StackMonitoringCriticalTopic'] },
-      Warning: { alarm: ['OperationsTopic', 'StackMonitoringWarningTopic'], ok: ['OperationsTopic', 'StackMonitoringWarningTopic'] },
+      Critical: {
+        alarm: ['OperationsTopic', 'StackMonitoringCriticalTopic'],
+        ok: ['OperationsTopic', 'StackMonitoringCriticalTopic'],
+      },
+      Warning: {
+        alarm: ['OperationsTopic', 'StackMonitoringWarningTopic'],
+        ok: ['OperationsTopic', 'StackMonitoringWarningTopic'],
+      },
     });
   });
 
@@ -70,7 +80,9 @@ describe('who hears about it', () => {
     new Subject(stack, 'Web', BOTH);
     new Monitoring(stack, 'Monitoring', { emails: [address], notifications: [Notification.https(address)] });
 
-    expect(ofType(resourcesOf(stack), 'AWS::SNS::Subscription').map(([, { Properties: p }]) => [p.Protocol, p.Endpoint]))
+    expect(ofType(
+      resourcesOf(stack), 'AWS::SNS::Subscription',
+    ).map(([, { Properties: p }]) => [p.Protocol, p.Endpoint]))
       .toEqual([['email', { Ref: 'Address' }], ['https', { Ref: 'Address' }]]);
   });
 
@@ -91,7 +103,9 @@ describe('who hears about it', () => {
 
     expect(actionsOf(resources)).toMatchObject({
       Critical: {
-        alarm: ['OperationsTopic', expect.stringMatching(/:opsitem:1$/), expect.stringMatching(/response-plan\/shop-down$/)],
+        alarm: [
+          'OperationsTopic', expect.stringMatching(/:opsitem:1$/), expect.stringMatching(/response-plan\/shop-down$/),
+        ],
         ok: ['OperationsTopic'],
       },
       Warning: { alarm: ['OperationsTopic', expect.stringMatching(/:opsitem:3$/)], ok: ['OperationsTopic'] },
@@ -103,7 +117,9 @@ describe('the topics', () => {
   const resources = watchedBy(Notification.email('ops@example.com').only(Severity.CRITICAL));
   const policies = ofType(resources, 'AWS::SNS::TopicPolicy');
   const [[, key]] = ofType(resources, 'AWS::KMS::Key');
-  const statementsOf = (policy: { Statement: { Effect: string; Principal: { Service?: string }; Condition?: object }[] }, service: string) =>
+  const statementsOf = (
+    policy: { Statement: { Effect: string; Principal: { Service?: string }; Condition?: object }[] }, service: string,
+  ) =>
     policy.Statement.filter((statement) => statement.Effect === 'Allow' && statement.Principal.Service === service);
 
   test('are encrypted with the key of the stack and let CloudWatch and EventBridge publish', () => {
@@ -119,7 +135,8 @@ describe('the topics', () => {
 
   test('have a key that both may use', () => {
     for (const service of ['cloudwatch.amazonaws.com', 'events.amazonaws.com']) {
-      expect(statementsOf(key.Properties.KeyPolicy, service)).toMatchObject([{ Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] }]);
+      expect(statementsOf(key.Properties.KeyPolicy, service))
+        .toMatchObject([{ Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] }]);
     }
     expect(statementsOf(key.Properties.KeyPolicy, 'events.amazonaws.com')[0].Condition).toBeUndefined();
   });
@@ -135,7 +152,9 @@ describe('a chat', () => {
     expect(channel.Properties).toMatchObject({
       SlackWorkspaceId: 'T0123456789', SlackChannelId: 'C0123456789', SnsTopicArns: [{ Ref: topic }],
       IamRoleArn: { 'Fn::GetAtt': [role, 'Arn'] }, LoggingLevel: 'ERROR',
-      GuardrailPolicies: [{ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::aws:policy/CloudWatchReadOnlyAccess']] }],
+      GuardrailPolicies: [
+        { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::aws:policy/CloudWatchReadOnlyAccess']] },
+      ],
     });
     expect(Object.keys(rights).sort()).toEqual(['AssumeRolePolicyDocument', 'Description']);
     expect(ofType(resources, 'AWS::IAM::Policy')).toEqual([]);
@@ -144,9 +163,11 @@ describe('a chat', () => {
   test('of Teams too', () => {
     const teams = Notification.teams({ teamId: UUID, tenantId: UUID, channelId: '19:0a@thread.tacv2' });
 
-    expect(ofType(watchedBy(teams), 'AWS::Chatbot::MicrosoftTeamsChannelConfiguration')[0][1].Properties).toMatchObject({
-      TeamId: UUID, TeamsTenantId: UUID, TeamsChannelId: '19:0a@thread.tacv2', SnsTopicArns: [expect.anything()],
-    });
+    expect(ofType(watchedBy(teams), 'AWS::Chatbot::MicrosoftTeamsChannelConfiguration')[0][1].Properties).toMatchObject(
+      {
+        TeamId: UUID, TeamsTenantId: UUID, TeamsChannelId: '19:0a@thread.tacv2', SnsTopicArns: [expect.anything()],
+      },
+    );
   });
 
   test('is configured once, also where it is named for both severities', () => {
@@ -170,7 +191,9 @@ describe('a chat', () => {
       arn['Fn::GetStackOutput'])).toMatchObject(
       [{ StackName: 'eu-west-1', Region: 'eu-west-1' }, { StackName: 'us-east-1', Region: 'us-east-1' }],
     );
-    expect(JSON.stringify(app.synth().stacks.map(({ template }) => template as object))).not.toMatch(/ImportValue|"Export"/);
+    expect(JSON.stringify(app.synth().stacks.map(({ template }) => template as object))).not.toMatch(
+      /ImportValue|"Export"/,
+    );
   });
 
   test('fails for subjects of another account or stage', () => {
@@ -192,7 +215,9 @@ describe('a chat', () => {
     expect(inAccount).toThrow('Monitoring/Monitoring/Slack/C0123456789 (Notification) has an invalid prop:\n'
       + '  "notifications" must have a chat channel in the account of the subjects only, got subjects in account '
       + '111122223333: make a second Monitoring there, for example in Shop');
-    expect(inStage).toThrow('"notifications" must have a chat channel in the stage of the subjects only, got subjects in '
-      + 'Production/Shop: make a second Monitoring there, for example in Production/Shop');
+    expect(inStage).toThrow(
+      '"notifications" must have a chat channel in the stage of the subjects only, got subjects in '
+      + 'Production/Shop: make a second Monitoring there, for example in Production/Shop',
+    );
   });
 });
