@@ -41,5 +41,6 @@ function rowOf(name: string, signal: Signal, severity: Severity, threshold: Thre
 }
 
 function show(value: number, unit: SignalUnit): string {
-  return unit === SignalUnit.BYTES ? `${Math.round(value / 1024 ** 2)} MiB` : `${Number(value.toFixed(3))}${UNITS[unit]}`;
+  if (unit === SignalUnit.BYTES) return `${Math.round(value / 1024 ** 2)} MiB`;
+  return `${Number(value.toFixed(3))}${UNITS[unit]}`;
 }

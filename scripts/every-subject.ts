@@ -5,7 +5,8 @@ import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import {
-  Bootstrap, Compute, DatabaseCredentials, ElasticWebTier, FargateService, Ingress, Monitored, Network, PostgresDatabase,
+  Bootstrap, Compute, DatabaseCredentials, ElasticWebTier, FargateService, Ingress, Monitored, Network,
+  PostgresDatabase,
   ServiceImage, TierImage, ValkeyCache, WebLoadBalancer, type IMonitored,
 } from '../src';
 

@@ -2,7 +2,7 @@ import { Aws, Lazy, Names, ReferenceStrength, Stack, Stage } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnTopic, type ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { areKnown, contradiction, inWords, rejectProblems, relation } from '../../core';
+import { contradiction, inWords, isKnown, rejectProblems, relation, type Problem } from '../../core';
 
 /** What both chat applications ask for. */
 export interface ChatSettings {
@@ -42,10 +42,16 @@ export class ChatChannel extends Construct {
 
   /** Adds a topic; a second time it changes nothing. */
   public listenTo(topic: ITopic): void {
-    const [here, there] = [Stack.of(this), Stack.of(topic)];
+    rejectProblems(this, 'Notification', this.problemsOf(Stack.of(topic)));
+    this.topics.set(topic.node.path, topic);
+  }
+
+  /** What would make CloudFormation, or the CDK, refuse a reference to a topic in that stack. */
+  private problemsOf(there: Stack): Problem[] {
+    const here = Stack.of(this);
     const advice = `make a second Monitoring there, for example in ${there.node.path}`;
-    rejectProblems(this, 'Notification', [
-      ...contradiction(Stage.of(this) !== Stage.of(topic), {
+    return [
+      ...contradiction(Stage.of(here) !== Stage.of(there), {
         prop: 'notifications', must: 'have a chat channel in the stage of the subjects only',
         got: inWords(`subjects in ${there.node.path}`), advice,
       }),
@@ -54,10 +60,13 @@ export class ChatChannel extends Construct {
           prop: 'notifications', must: 'have a chat channel in the account of the subjects only',
           got: inWords(`subjects in account ${there.account}`), advice,
         },
-        [here.account, there.account], () => !areKnown(here.account) || here.account === there.account,
+        [here.account, there.account], () => here.account === there.account,
       ),
-    ]);
-    this.topics.set(topic.node.path, topic);
+      ...contradiction(!isKnown(here.region) && isKnown(there.region), {
+        prop: 'notifications', must: 'have a chat channel in a stack with "env"',
+        got: inWords(`no Region, and subjects in ${there.region}`), advice: `give "env" to ${here.node.path}`,
+      }),
+    ];
   }
 
   private topicArns(): string[] {

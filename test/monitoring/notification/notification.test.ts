@@ -196,6 +196,15 @@ describe('a chat', () => {
     );
   });
 
+  test('fails without a Region of its own where the subjects have one', () => {
+    const app = new App();
+    const web = new Subject(new Stack(app, 'Shop', { env: ENV }), 'Web');
+    new MonitoringStack(app, 'Monitoring', { subjects: [web], notifications: [Notification.slack(SLACK)] });
+
+    expect(() => app.synth()).toThrow('"notifications" must have a chat channel in a stack with "env", got no Region, and '
+      + 'subjects in eu-west-1: give "env" to Monitoring');
+  });
+
   test('fails for subjects of another account or stage', () => {
     const inAccount = () => {
       const app = new App();
