@@ -37,7 +37,9 @@ export class RdsProxyPooling implements PoolingVariant {
   }
 
   public problems(prop: string): Problem[] {
-    const { maxConnectionsPercent: max, maxIdleConnectionsPercent: idle, borrowTimeout, idleClientTimeout } = this.limits;
+    const {
+      maxConnectionsPercent: max, maxIdleConnectionsPercent: idle, borrowTimeout, idleClientTimeout,
+    } = this.limits;
     return [
       ...integer(`${prop}.maxConnectionsPercent`, max, { min: 1, max: 100, unit: 'percent' }),
       ...integer(`${prop}.maxIdleConnectionsPercent`, idle, { min: 0, max: 100, unit: 'percent' }),

@@ -7,7 +7,8 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IBackend } from '../../src/backend';
 import {
-  AwsService, Bootstrap, Compute, ElasticWebTier, Ingress, TierImage, type ElasticWebTierProps, type SingleInstanceOptions,
+  AwsService, Bootstrap, Compute, ElasticWebTier, Ingress, TierImage, type ElasticWebTierProps,
+  type SingleInstanceOptions,
 } from '../../src';
 
 export const CONTAINER = Bootstrap.container(TierImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3'));

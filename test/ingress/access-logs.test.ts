@@ -48,12 +48,16 @@ describe('the bucket of the access logs', () => {
   test('logs its own readers', () => {
     expect(bucket.Properties.LoggingConfiguration).toEqual({ LogFilePrefix: 'server-access/' });
     expect(statements)
-      .toContainEqual(expect.objectContaining({ Sid: 'ServerAccessLogs', Principal: { Service: 'logging.s3.amazonaws.com' } }));
+      .toContainEqual(expect.objectContaining({
+        Sid: 'ServerAccessLogs', Principal: { Service: 'logging.s3.amazonaws.com' },
+      }));
   });
 
   test('takes TLS only', () => {
     expect(statements)
-      .toContainEqual(expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }));
+      .toContainEqual(expect.objectContaining({
+        Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }));
   });
 
   test('is written to by load balancers of this account and Region alone', () => {

@@ -139,7 +139,9 @@ describe('CloudFront without a domain name', () => {
   // R-LB-2
   test('gives HTTPS to users who have no domain, and HTTP only inside the VPC', () => {
     expect(stack.resolve(bound!.url))
-      .toEqual({ 'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [expect.stringMatching(/Distribution/), 'DomainName'] }]] });
+      .toEqual({
+        'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [expect.stringMatching(/Distribution/), 'DomainName'] }]],
+      });
     template.hasResourceProperties('AWS::CloudFront::VpcOrigin', {
       VpcOriginEndpointConfig: { HTTPPort: 80, OriginProtocolPolicy: 'http-only' },
     });

@@ -22,7 +22,9 @@ describe('the managed firewall', () => {
       [3, 'AWSManagedRulesKnownBadInputsRuleSet'], [4, 'AWSManagedRulesSQLiRuleSet'],
     ]);
     expect(rules[0])
-      .toMatchObject({ Action: { Block: {} }, Statement: { RateBasedStatement: { Limit: 2000, AggregateKeyType: 'IP' } } });
+      .toMatchObject({
+        Action: { Block: {} }, Statement: { RateBasedStatement: { Limit: 2000, AggregateKeyType: 'IP' } },
+      });
   });
 
   test('lets through what no rule blocks', () => {

@@ -225,7 +225,9 @@ describe('the logical id of a target group', () => {
 
   test('does not change with anything else', () => {
     expect(idOf(Ingress.http()))
-      .toEqual(idOf(Ingress.http({ port: 8000, allowedCidrs: ['203.0.113.0/24'], stickiness: Stickiness.loadBalancerCookie() })));
+      .toEqual(idOf(Ingress.http({
+        port: 8000, allowedCidrs: ['203.0.113.0/24'], stickiness: Stickiness.loadBalancerCookie(),
+      })));
   });
 });
 

@@ -167,7 +167,8 @@ describe('across stacks', () => {
     const [shop, search] = ['Shop', 'Search'].map((id) => {
       const stack = new Stack(given.app, id);
       new Service(stack, 'Service', {
-        vpc: given.vpc, shiftsTraffic: true, ingress: Ingress.route(edge, { hosts: [`${id.toLowerCase()}.example.com`] }),
+        vpc: given.vpc, shiftsTraffic: true,
+        ingress: Ingress.route(edge, { hosts: [`${id.toLowerCase()}.example.com`] }),
       });
       return stack;
     });

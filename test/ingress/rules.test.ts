@@ -34,7 +34,10 @@ describe.each<[string, (options: TargetOptions) => Ingress]>([
 ])('%s', (_, ingress) => {
   test('fails for a health check that waits as long as its interval', () => {
     expect(messagesOf(ingress({ healthCheck: { interval: Duration.seconds(10), timeout: Duration.seconds(10) } })))
-      .toEqual(['"ingress.healthCheck.timeout" must be shorter than "ingress.healthCheck.interval" (10 seconds), got 10 seconds']);
+      .toEqual([
+        '"ingress.healthCheck.timeout" must be shorter than "ingress.healthCheck.interval" (10 seconds), got 10 '
+        + 'seconds',
+      ]);
   });
 
   test('fails for a drain time above an hour', () => {
@@ -179,7 +182,10 @@ describe('targets', () => {
     'fail for a slow start with the algorithm %s',
     (algorithm) => {
       expect(http({ slowStart: Duration.seconds(30), algorithm }))
-        .toEqual([`"ingress.slowStart" must be 0 with the algorithm "${algorithm}", got 30 seconds: only round robin starts slowly`]);
+        .toEqual([
+          `"ingress.slowStart" must be 0 with the algorithm "${algorithm}", got 30 seconds: only round robin starts `
+          + 'slowly',
+        ]);
       expect(http({ slowStart: Duration.seconds(0), algorithm })).toEqual([]);
     },
   );
@@ -196,12 +202,17 @@ describe('targets', () => {
 
   test.each(['AWSALB', 'AWSALBAPP-0', 'AWSALBTG'])('fail for the cookie %s', (name) => {
     expect(http({ stickiness: Stickiness.applicationCookie(name) }))
-      .toEqual([`"ingress.stickiness.cookieName" must not start with "AWSALB", got "${name}": those names belong to the load balancer`]);
+      .toEqual([
+        `"ingress.stickiness.cookieName" must not start with "AWSALB", got "${name}": those names belong to the load `
+        + 'balancer',
+      ]);
   });
 
   test.each(['', 'my cookie', 'a=b'])('fail for the cookie %j', (name) => {
     expect(http({ stickiness: Stickiness.applicationCookie(name) }))
-      .toEqual([`"ingress.stickiness.cookieName" must be the name of a cookie of at most 4096 characters, got "${name}"`]);
+      .toEqual([
+        `"ingress.stickiness.cookieName" must be the name of a cookie of at most 4096 characters, got "${name}"`,
+      ]);
   });
 });
 
@@ -243,7 +254,10 @@ describe('the load balancer', () => {
     const certificate = certificateIn('eu-west-1');
 
     expect(https({ certificate, port: 80 }))
-      .toEqual(['"ingress.port" must not be 80 with HTTPS, unless "redirectHttp" is false, got 80: port 80 can either redirect or serve']);
+      .toEqual([
+        '"ingress.port" must not be 80 with HTTPS, unless "redirectHttp" is false, got 80: port 80 can either '
+        + 'redirect or serve',
+      ]);
     expect(https({ certificate, port: 80, redirectHttp: false })).toEqual([]);
   });
 
@@ -272,7 +286,10 @@ describe('the load balancer', () => {
     ['10.0.0.7/16', ': the network address is 10.0.0.0/16'],
   ])('fails for the network %s', (network, advice) => {
     expect(http({ allowedCidrs: ['203.0.113.0/24', network] }))
-      .toEqual([`"ingress.allowedCidrs[1]" must be an IPv4 network such as 10.0.0.0/0 with a prefix from /0 to /32, got "${network}"${advice}`]);
+      .toEqual([
+        '"ingress.allowedCidrs[1]" must be an IPv4 network such as 10.0.0.0/0 with a prefix from /0 to /32, got '
+        + `"${network}"${advice}`,
+      ]);
   });
 
   test.each(['0.0.0.0/0', '10.0.0.7/32', '203.0.113.0/24'])('accepts the network %s', (network) => {
@@ -319,7 +336,10 @@ describe('HTTPS', () => {
     'fails for %s, which the zone does not hold',
     (domainName) => {
       expect(https({ domainName, hostedZone }))
-        .toEqual([`"ingress.domainName" must be "example.com" or a name under it, got "${domainName}": a zone answers only for names of its own`]);
+        .toEqual([
+          `"ingress.domainName" must be "example.com" or a name under it, got "${domainName}": a zone answers only `
+          + 'for names of its own',
+        ]);
     },
   );
 
@@ -455,7 +475,10 @@ describe('a route', () => {
 
   test.each(['orders', '', `/${'a'.repeat(128)}`, '/a b', '/a,b'])('fails for the path %j', (path) => {
     expect(route({ paths: [path] }))
-      .toEqual([`"ingress.paths[0]" must start with "/" or "*" and have at most 128 characters, in which * and ? stand for any, got "${path}"`]);
+      .toEqual([
+        '"ingress.paths[0]" must start with "/" or "*" and have at most 128 characters, in which * and ? stand for '
+        + `any, got "${path}"`,
+      ]);
   });
 
   test.each(['/', '/*', '*.php', `/${'a'.repeat(127)}`, '/a/?/b-_.$~"\'@:+&'])('accepts the path %j', (path) => {
@@ -464,7 +487,10 @@ describe('a route', () => {
 
   test.each(['', 'a_b.example.com', 'a.example.com:443', 'a'.repeat(129)])('fails for the host %j', (host) => {
     expect(route({ hosts: [host] }))
-      .toEqual([`"ingress.hosts[0]" must be a full host name of at most 128 characters, in which * and ? stand for any, got "${host}"`]);
+      .toEqual([
+        '"ingress.hosts[0]" must be a full host name of at most 128 characters, in which * and ? stand for any, got '
+        + `"${host}"`,
+      ]);
   });
 
   test.each(['a.example.com', '*.example.com', 'a?.example.com', `${'a'.repeat(124)}.com`])(
@@ -489,12 +515,17 @@ describe('a route', () => {
   // F46
   test('fails for a domain name that the zone does not hold', () => {
     expect(route({ domainName: 'shop.example.org', hostedZone: given.hostedZone }))
-      .toEqual(['"ingress.domainName" must be "example.com" or a name under it, got "shop.example.org": a zone answers only for names of its own']);
+      .toEqual([
+        '"ingress.domainName" must be "example.com" or a name under it, got "shop.example.org": a zone answers only '
+        + 'for names of its own',
+      ]);
   });
 
   test('fails for a domain name that its hosts do not name', () => {
     expect(route({ domainName: 'shop.example.com', hosts: ['search.example.com'] }))
-      .toEqual(['"ingress.domainName" must be one of "hosts", got "shop.example.com": requests to it would find no rule']);
+      .toEqual([
+        '"ingress.domainName" must be one of "hosts", got "shop.example.com": requests to it would find no rule',
+      ]);
   });
 
   // F49
@@ -515,7 +546,10 @@ describe('a route', () => {
     });
 
     expect(messagesOf(ingress))
-      .toEqual(['"ingress.certificate" must be in eu-west-1, got "us-east-1": the certificate has to be in the Region of the load balancer']);
+      .toEqual([
+        '"ingress.certificate" must be in eu-west-1, got "us-east-1": the certificate has to be in the Region of the '
+        + 'load balancer',
+      ]);
   });
 
   test('fails for a certificate behind plain HTTP', () => {
@@ -556,7 +590,10 @@ describe('access logs', () => {
     const bucket = new Bucket(new Stack(new App(), 'Stack'), 'Bucket');
 
     expect(logs(AccessLogs.toBucket(bucket, { prefix })))
-      .toEqual([`"ingress.accessLogs.prefix" must have 1 to 512 visible characters, and neither start nor end with "/" nor hold "AWSLogs", got "${prefix}"`]);
+      .toEqual([
+        '"ingress.accessLogs.prefix" must have 1 to 512 visible characters, and neither start nor end with "/" nor '
+        + `hold "AWSLogs", got "${prefix}"`,
+      ]);
   });
 });
 
@@ -565,7 +602,10 @@ describe('the firewall', () => {
 
   test.each([9, 2_000_000_001, 10.5])('fails for a limit of %d requests', (fiveMinuteRequestLimit) => {
     expect(firewall(Firewall.managed({ fiveMinuteRequestLimit })))
-      .toEqual([`"ingress.firewall.fiveMinuteRequestLimit" must be an integer from 10 to 2000000000, got ${fiveMinuteRequestLimit}`]);
+      .toEqual([
+        '"ingress.firewall.fiveMinuteRequestLimit" must be an integer from 10 to 2000000000, got '
+        + `${fiveMinuteRequestLimit}`,
+      ]);
   });
 
   test.each([10, 2_000_000_000])('accepts a limit of %d requests', (fiveMinuteRequestLimit) => {
@@ -574,7 +614,10 @@ describe('the firewall', () => {
 
   test('fails for what is no name of a rule', () => {
     expect(firewall(Firewall.managed({ countedRules: ['Size Restrictions'] })))
-      .toEqual(['"ingress.firewall.countedRules[0]" must be the name of a rule such as "SizeRestrictions_BODY", got "Size Restrictions"']);
+      .toEqual([
+        '"ingress.firewall.countedRules[0]" must be the name of a rule such as "SizeRestrictions_BODY", got "Size '
+        + 'Restrictions"',
+      ]);
   });
 
   test.each(['arn:aws:wafv2:us-east-1:123456789012:global/webacl/edge/1', 'edge'])('fails for %s', (arn) => {
@@ -604,7 +647,10 @@ describe('content delivery', () => {
   // F45
   test('fails for a certificate outside us-east-1', () => {
     expect(http({ contentDelivery: ContentDelivery.cloudFront({ certificate: certificateIn('eu-west-1') }) }))
-      .toEqual(['"ingress.contentDelivery.certificate" must be in us-east-1, got "eu-west-1": CloudFront takes certificates from there only']);
+      .toEqual([
+        '"ingress.contentDelivery.certificate" must be in us-east-1, got "eu-west-1": CloudFront takes certificates '
+        + 'from there only',
+      ]);
   });
 
   function create(props: Partial<WebLoadBalancerProps>): () => unknown {
@@ -617,7 +663,8 @@ describe('content delivery', () => {
       .toThrow(
         new Error(
           'Stack/Edge (WebLoadBalancer) has 2 invalid props:\n'
-          + '  "internetFacing" must not be true with "contentDelivery", got true: the load balancer is reached through '
+          + '  "internetFacing" must not be true with "contentDelivery", got true: the load balancer is reached '
+          + 'through '
           + 'CloudFront only\n'
           + '  "allowedPeers" must not be given with "contentDelivery", got peers: use "originPeers" of the content '
           + 'delivery',

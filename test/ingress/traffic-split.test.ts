@@ -170,7 +170,8 @@ describe('a split fails', () => {
     const add = (i: number) => new Service(team, `Tasks${i}`, { vpc, ingress: Ingress.weighted(split, 1) });
     [1, 2, 3, 4, 5].forEach(add);
 
-    expect(() => add(6)).toThrow('"ingress.split" must have at most 5 services, got 6: a rule holds five target groups');
+    expect(() => add(6))
+      .toThrow('"ingress.split" must have at most 5 services, got 6: a rule holds five target groups');
   });
 
   test('without a service', () => {

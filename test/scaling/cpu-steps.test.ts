@@ -231,8 +231,10 @@ describe('thresholds', () => {
 
   test('that are closer give a warning', () => {
     expect(warnings(49, 30))
-      .toEqual(['cpuSteps scales out above 49 % and in below 30 %: less than 20 points apart, removing a task or an instance '
-        + 'can push the others over the upper threshold [ack: cdk-elastic-web:scaling.smallGap]']);
+      .toEqual([
+        'cpuSteps scales out above 49 % and in below 30 %: less than 20 points apart, removing a task or an instance '
+        + 'can push the others over the upper threshold [ack: cdk-elastic-web:scaling.smallGap]',
+      ]);
   });
 });
 
@@ -270,7 +272,9 @@ describe('values that are known at deployment only', () => {
       '"scaling[0].scaleOut.period" must be known at synthesis, got a value that is known at deployment only',
     ],
   ])('fail where it does not: case %#', (scaleOut, message) => {
-    expect(ScalingPolicy.cpuSteps({ scaleOut })._variant.problems('scaling[0]', true).map(renderProblem)).toEqual([message]);
+    expect(ScalingPolicy.cpuSteps({ scaleOut })._variant.problems('scaling[0]', true).map(renderProblem)).toEqual(
+      [message],
+    );
   });
 
   test.each<CpuStep>([

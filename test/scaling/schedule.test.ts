@@ -68,7 +68,9 @@ describe('rules', () => {
   const problems = (
     changes: Partial<ScalingScheduleOptions>, capacity: CapacityRange | undefined = CapacityRange.between(2, 10),
   ) =>
-    ScalingPolicy.schedule({ name: 'Day', cron: { hour: '7' }, ...changes })._variant.problems('scaling[0]', false, capacity)
+    ScalingPolicy.schedule({ name: 'Day', cron: { hour: '7' }, ...changes })._variant.problems(
+      'scaling[0]', false, capacity,
+    )
       .map(
         renderProblem,
       );

@@ -2,7 +2,10 @@
 // break it.
 
 interface Resource {
-  readonly Type: string; readonly Properties?: Record<string, unknown>; readonly DeletionPolicy?: string; readonly UpdateReplacePolicy?: string;
+  readonly Type: string;
+  readonly Properties?: Record<string, unknown>;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }
 export interface TemplateJson { readonly Resources: Record<string, Resource> }
 type Check = (template: TemplateJson) => string[];
@@ -30,7 +33,9 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
       ...securityGroupsOf(template, 'AWS::ElastiCache::ReplicationGroup'),
     ]);
     return ingressRules(template)
-      .filter((rule) => stores.has(rule.group) && (rule.from !== undefined || rule.fromPort === undefined || !same(rule.fromPort, rule.toPort)))
+      .filter((rule) =>
+        stores.has(rule.group)
+        && (rule.from !== undefined || rule.fromPort === undefined || !same(rule.fromPort, rule.toPort)))
       .map((rule) => rule.where);
   },
   'no inline policy, no managed policy of AWS': (template) => [
@@ -71,7 +76,8 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
   ].map(([id]) => id),
   'health checks time out before the next one': (template) =>
     resources(template, 'AWS::ElasticLoadBalancingV2::TargetGroup')
-      .filter(([, { Properties: p = {} }]) => !(Number(p.HealthCheckTimeoutSeconds) < Number(p.HealthCheckIntervalSeconds)))
+      .filter(([, { Properties: p = {} }]) =>
+        !(Number(p.HealthCheckTimeoutSeconds) < Number(p.HealthCheckIntervalSeconds)))
       .map(
         ([id]) => id,
       ),
@@ -88,7 +94,9 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
     ...without(template, 'AWS::S3::Bucket', 'PublicAccessBlockConfiguration'),
     ...without(template, 'AWS::S3::Bucket', 'BucketEncryption'),
     ...resources(template, 'AWS::S3::Bucket').filter(([id]) => !resources(template, 'AWS::S3::BucketPolicy')
-      .some(([, policy]) => JSON.stringify(policy.Properties).includes(`"${id}"`) && JSON.stringify(policy.Properties).includes('aws:SecureTransport')))
+      .some(([, policy]) =>
+        JSON.stringify(policy.Properties).includes(`"${id}"`)
+        && JSON.stringify(policy.Properties).includes('aws:SecureTransport')))
       .map(
         ([id]) => id,
       ),
@@ -97,7 +105,8 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
     ...resources(template, 'AWS::RDS::DBInstance')
       .filter(([, { Properties: p = {} }]) => p.StorageEncrypted !== true && !p.SourceDBInstanceIdentifier),
     ...resources(template, 'AWS::ElastiCache::ReplicationGroup')
-      .filter(([, { Properties: p = {} }]) => p.AtRestEncryptionEnabled !== true || p.TransitEncryptionEnabled !== true),
+      .filter(([, { Properties: p = {} }]) =>
+        p.AtRestEncryptionEnabled !== true || p.TransitEncryptionEnabled !== true),
     ...resources(template, 'AWS::SNS::Topic').filter(([, { Properties: p = {} }]) => !p.KmsMasterKeyId),
   ].map(([id]) => id),
   'nothing physical is named, except log groups, what RDS names them after, and alarms that other stacks name': (
@@ -123,7 +132,11 @@ export function brokenInvariants(template: TemplateJson): string[] {
 }
 
 interface IngressRule {
-  readonly where: string; readonly group: string; readonly from?: unknown; readonly fromPort?: unknown; readonly toPort?: unknown;
+  readonly where: string;
+  readonly group: string;
+  readonly from?: unknown;
+  readonly fromPort?: unknown;
+  readonly toPort?: unknown;
 }
 
 function ingressRules(template: TemplateJson): IngressRule[] {

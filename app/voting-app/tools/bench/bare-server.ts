@@ -5,5 +5,9 @@ const page = Buffer.alloc(1600, 'x');
 
 createServer((request, response) => {
   request.on('data', () => undefined);
-  request.on('end', () => response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-length': page.length }).end(page));
+  request.on(
+    'end',
+    () =>
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-length': page.length }).end(page),
+  );
 }).listen(Number(process.env.PORT), '127.0.0.1');
