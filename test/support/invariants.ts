@@ -164,10 +164,11 @@ function groupOf(reference: unknown): string {
   return ((reference as { 'Fn::GetAtt'?: string[] } | undefined)?.['Fn::GetAtt'] ?? [])[0] ?? JSON.stringify(reference);
 }
 
-/** Itself, or through a composite alarm that it raises or keeps quiet. */
+/** Itself, or through what refers to it: a composite alarm, or the rollback of a deployment. */
 function acts(template: TemplateJson, id: string, { AlarmActions: actions = [] }: Json): boolean {
-  return lengthOf(actions) > 0 || resources(template, 'AWS::CloudWatch::CompositeAlarm').some(([, { Properties: p }]) =>
-    JSON.stringify([p?.AlarmRule, p?.ActionsSuppressor]).includes(`"Fn::GetAtt":["${id}","Arn"]`));
+  return lengthOf(actions) > 0 || Object.values(template.Resources).some((resource) =>
+    JSON.stringify(resource).includes(`"Fn::GetAtt":["${id}","Arn"]`)
+    || JSON.stringify(resource).includes(`"Ref":"${id}"`));
 }
 
 function isScaled(template: TemplateJson, service: string): boolean {

@@ -201,8 +201,8 @@ describe('a chat', () => {
     const web = new Subject(new Stack(app, 'Shop', { env: ENV }), 'Web');
     new MonitoringStack(app, 'Monitoring', { subjects: [web], notifications: [Notification.slack(SLACK)] });
 
-    expect(() => app.synth()).toThrow('"notifications" must have a chat channel in a stack with "env", got no Region, and '
-      + 'subjects in eu-west-1: give "env" to Monitoring');
+    expect(() => app.synth()).toThrow('"notifications" must have a chat channel in a stack with "env", got no Region, '
+      + 'and subjects in eu-west-1: give "env" to Monitoring');
   });
 
   test('fails for subjects of another account or stage', () => {
