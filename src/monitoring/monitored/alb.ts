@@ -18,21 +18,21 @@ export interface MonitoredAlbOptions {
    *
    * @default 1 - without any target the service is down
    */
-  readonly minHealthyTargets?: number;
+  readonly minHealthyTargetCount?: number;
 }
 
 /** A load balancer, and the service behind it if its target groups are given. */
 export function watchAlb(
-  loadBalancer: IApplicationLoadBalancer, { targetGroups, minHealthyTargets = 1 }: MonitoredAlbOptions,
+  loadBalancer: IApplicationLoadBalancer, { targetGroups, minHealthyTargetCount = 1 }: MonitoredAlbOptions,
 ): IMonitored {
   rejectProblems(loadBalancer, 'Monitored.alb', [
     ...contradiction(targetGroups !== undefined && ![1, 2].includes(targetGroups.length), {
       prop: 'targetGroups', must: 'hold 1 or 2 target groups', got: targetGroups?.length,
       advice: 'watch other services as subjects of their own',
     }),
-    ...integer('minHealthyTargets', minHealthyTargets, { min: 0 }),
+    ...integer('minHealthyTargetCount', minHealthyTargetCount, { min: 0 }),
   ]);
   return speakFor(loadBalancer, () => targetGroups
-    ? targetSignals({ loadBalancer, targetGroups, minHealthyTargets, isShared: false })
+    ? targetSignals({ loadBalancer, targetGroups, minHealthyTargets: minHealthyTargetCount, isShared: false })
     : loadBalancerSignals(loadBalancer));
 }

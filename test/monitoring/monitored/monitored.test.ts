@@ -119,7 +119,7 @@ describe('what the CDK made', () => {
 
     expect(limitsOf(Monitored.alb(balancer('Alone'))))
       .toEqual(['LoadBalancerErrorRatio! > 1', 'RejectedConnections > 0']);
-    expect(limitsOf(Monitored.alb(balancer('WithTargets'), { targetGroups, minHealthyTargets: 2 }))).toEqual(
+    expect(limitsOf(Monitored.alb(balancer('WithTargets'), { targetGroups, minHealthyTargetCount: 2 }))).toEqual(
       expect.arrayContaining(['ErrorRatio! > 1', 'Latency > 1', 'HealthyTargets! < 2', 'RejectedConnections > 0']),
     );
   });
