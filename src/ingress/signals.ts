@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import {
-  HttpCodeElb, HttpCodeTarget, type ApplicationTargetGroup, type IApplicationLoadBalancer,
+  HttpCodeElb, HttpCodeTarget, type IApplicationLoadBalancer, type IApplicationTargetGroup,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { isKnown } from '../core';
 import {
@@ -19,7 +19,7 @@ export interface TargetSignalsOptions {
    * One group, or two where deployments shift traffic between them: a version in trial counts as much as the one in
    * service.
    */
-  readonly targetGroups: readonly ApplicationTargetGroup[];
+  readonly targetGroups: readonly IApplicationTargetGroup[];
   /** Healthy targets below this number are an alarm; 0 means that there may be none, and no alarm. */
   readonly minHealthyTargets: number;
   /** Whether other services use the load balancer too: what it counts itself then says nothing about this one. */
@@ -175,6 +175,6 @@ function requests({ targetGroups }: TargetSignalsOptions): Signal {
   };
 }
 
-function requestCounts(targetGroups: readonly ApplicationTargetGroup[], period: Duration): IMetric[] {
+function requestCounts(targetGroups: readonly IApplicationTargetGroup[], period: Duration): IMetric[] {
   return targetGroups.map((group) => group.metrics.requestCount({ period }));
 }
