@@ -29,7 +29,9 @@ describe('a threshold', () => {
   });
 
   test('takes over an alarm and stays the same otherwise', () => {
-    const threshold = Threshold.atMost(0.5, { periods: 3, datapointsToAlarm: 2, missingData: TreatMissingData.MISSING });
+    const threshold = Threshold.atMost(0.5, {
+      periods: 3, datapointsToAlarm: 2, missingData: TreatMissingData.MISSING,
+    });
 
     const withAlarm = threshold.withAlarm(alarm);
 

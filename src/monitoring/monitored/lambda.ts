@@ -16,7 +16,7 @@ export interface MonitoredLambdaOptions {
 }
 
 const MINUTE = Duration.minutes(1);
-const ERROR_MINUTES = { periods: 15, datapoints: 3 };
+const ERROR_MINUTES = { periods: 15, datapointsToAlarm: 3 };
 const THROTTLED_MINUTES = 5;
 const SLOW_MINUTES = 15;
 const TIMEOUT_SHARE = 0.8;
