@@ -91,7 +91,7 @@ suite pages 300 chromium
 suite admin 120 chromium
 suite network 180 chromium
 suite crash 200 redis-server postgresql
-# a hundred of the thousand faults that .ci/voting-app-kills.sh causes.
+# a hundred of the thousand faults that .ci/long/voting-app-kills.sh causes.
 suite kills 240 redis-server postgresql
 
 if ! lacks bench redis-server postgresql wrk ab; then
