@@ -1,5 +1,4 @@
 // R-MON-1: the limits of CloudFormation and CloudWatch hold for 50 subjects, and time grows no faster than they do.
-import { performance } from 'node:perf_hooks';
 import { App, Duration, Stack, TimeZone } from 'aws-cdk-lib';
 import { BusinessHours, MonitoringStack, Notification, Severity, Threshold, type Signal } from '../../src';
 import { ENV, healthOf, ofType, signal, Subject, type Resources } from './support';
@@ -10,7 +9,8 @@ const SIGNALS: Signal[] = Array.from({ length: 12 }, (_, i) => signal(`Signal${i
 }));
 
 function synthesized(subjects: number, perStack: number): { templates: { Resources: Resources }[]; ms: number } {
-  const started = performance.now();
+  // time of the processor, not of the wall: other work on the machine must not count.
+  const started = process.cpuUsage();
   const app = new App();
   const stacks = Array.from({ length: subjects / perStack }, (_, i) => new Stack(app, `Stack${i}`, { env: ENV }));
   for (const stack of stacks) {
@@ -28,7 +28,8 @@ function synthesized(subjects: number, perStack: number): { templates: { Resourc
     runbooks: 'https://wiki.example.com/runbooks',
   });
   const templates = app.synth().stacks.map(({ template }) => template as { Resources: Resources });
-  return { templates, ms: performance.now() - started };
+  const { user, system } = process.cpuUsage(started);
+  return { templates, ms: (user + system) / 1000 };
 }
 
 describe('50 subjects', () => {
