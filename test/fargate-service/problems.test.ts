@@ -8,7 +8,8 @@ import {
   CapacityRange, Deployment, FargateService, Ingress, Migration, ScalingPolicy, ServiceImage, Sidecar, Spot, TaskSize,
   type FargateServiceProps,
 } from '../../src';
-import { HTTP, IMAGE, stackWithVpc } from './support';
+import { HTTP, IMAGE } from './support';
+import { stackWithVpc } from '../support/stacks';
 
 const sidecar = (name: string, memoryMiB: number, cpu?: number, port?: number) =>
   Sidecar.of({ name, image: IMAGE, memoryMiB, cpu, port });
@@ -28,11 +29,9 @@ const one = (problem: string) => `Stack/Shop (FargateService) has an invalid pro
 
 describe('rules of a service', () => {
   test.each<[string, Partial<FargateServiceProps>, string]>([
-    // F21
     ['port 0', { port: 0 }, '"port" must be an integer from 1 to 65535, got 0'],
     ['port 65536', { port: 65536 }, '"port" must be an integer from 1 to 65535, got 65536'],
     ['port 80.5', { port: 80.5 }, '"port" must be an integer from 1 to 65535, got 80.5'],
-    // F15
     ['300 CPU units', { size: TaskSize.of({ cpu: 300, memoryMiB: 512 }) },
       '"size.cpu" must be one of 256, 512, 1024, 2048, 4096, 8192, 16384, got 300: these are the CPU units that '
       + 'Fargate sells'],
@@ -40,27 +39,21 @@ describe('rules of a service', () => {
       'an unknown architecture', { architecture: CpuArchitecture.of('RISCV') },
       '"architecture" must be one of X86_64, ARM64, got "RISCV"',
     ],
-    // F22
     ['an image with a space', { image: ServiceImage.fromRegistry('my app') },
       '"image" must be an image reference such as "public.ecr.aws/nginx/nginx:1.27.3", got "my app"'],
-    // F24
     ['a password in the environment', { environment: { DB_PASSWORD: 'x' } },
       '"environment" must hold no secrets, got "DB_PASSWORD": everyone who may read the task definition can read it; '
       + 'give it in "secrets" from Secrets Manager or the SSM Parameter Store'],
-    // F25
     ['11 retries', { container: { healthCheck: { command: ['x'], retries: 11 } } },
       '"container.healthCheck.retries" must be an integer from 1 to 10, got 11'],
-    // F1
     [
       'a range upside down', { capacity: CapacityRange.between(3, 2) },
       '"capacity.min" must be at most "capacity.max" (2), got 3',
     ],
-    // F3
     [
       'no capacity at all', { capacity: CapacityRange.between(0, 0) },
       '"capacity.max" must be an integer of at least 1, got 0',
     ],
-    // F4
     ['scaling of a fixed number', { capacity: CapacityRange.fixed(2), scaling: [ScalingPolicy.cpuTarget()] },
       '"scaling" must be left out with a fixed capacity, got ["cpuTarget"]: give a range with CapacityRange.between'],
     ['a range that nothing moves', { scaling: [] },
@@ -68,7 +61,6 @@ describe('rules of a service', () => {
       + '"capacity"'],
     ['requests of a worker', { scaling: [ScalingPolicy.requestsPerTarget({ requestsPerTargetPerMinute: 1 })] },
       '"scaling[0]" must be used with an ingress, got none: requestsPerTarget has no requests to count without one'],
-    // F11
     ['a CPU target of 0', { scaling: [ScalingPolicy.cpuTarget({ targetUtilizationPercent: 0 })] },
       '"scaling[0].targetUtilizationPercent" must be a number from 1 to 100, got 0'],
     ['traffic shifting of a worker', { deployment: Deployment.canary() },
@@ -98,11 +90,9 @@ describe('rules of a service', () => {
       '"sidecars[1].name" must be unique in the task, and neither "app" nor "migration", got "a"'],
     ['a sidecar on the port of the application', { sidecars: [sidecar('a', 8, undefined, 8080)] },
       '"sidecars[0].port" must be a port that no other container of the task listens on, got 8080'],
-    // F18
     ['sidecars that take all memory', { sidecars: [sidecar('a', 512), sidecar('b', 512)] },
       '"sidecars" must leave the application memory of the 1024 MiB of the task, got 1024 MiB for sidecars: give a '
       + 'larger "size"'],
-    // F19
     ['sidecars that want more CPU than there is', { sidecars: [sidecar('a', 8, 256), sidecar('b', 8, 257)] },
       '"sidecars" must have together at most the 512 CPU units of the task, got 513: give a larger "size"'],
     ['Spot without a share', { spot: Spot.mixed({ spotWeight: 0 }) },
@@ -121,7 +111,6 @@ describe('rules of a service', () => {
     expect(errorOf(props)).toBeUndefined();
   });
 
-  // F63
   test('fail for a retention that CloudWatch Logs does not offer', () => {
     expect(errorOf({ logRetention: 42 as RetentionDays })).toContain(
       '"logRetention" must be one of 1, 3, 5, 7, 14, 30, 60, ',
@@ -140,7 +129,6 @@ describe('rules of a service', () => {
       one('"sidecars" must be at most 8, got 9: a task has at most 10 containers, and the others are its own'));
   });
 
-  // F23
   test('fail for a name that is both a setting and a secret', () => {
     const secret = ContainerSecret.fromSecretsManager(new Secret(new Stack(), 'Secret'));
 
@@ -181,7 +169,6 @@ describe('rules of a service', () => {
 });
 
 describe('rules of the place that a service runs in', () => {
-  // F74
   test('fail for a cluster of another VPC', () => {
     const { stack, vpc } = stackWithVpc();
     const cluster = new Cluster(stack, 'Cluster', { vpc: new Vpc(stack, 'Other') });
@@ -272,7 +259,6 @@ describe('rules of the place that a service runs in', () => {
       );
     });
 
-    // F30
     test('fail for an imported VPC without endpoints, and list them', () => {
       const stack = new Stack(new App(), 'Stack');
       const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', {

@@ -54,14 +54,13 @@ describe('health check', () => {
   const PATH = '"ingress.healthCheck.path" must start with "/" and have at most 1024 visible characters, got';
   const PORT = '"ingress.healthCheck.port" must be "traffic-port" or an integer from 1 to 65535, got';
 
-  // F32: the default timeout is 5 s
+  // the default timeout is 5 s
   test('fails for an interval of the default timeout', () => {
     expect(check({ interval: Duration.seconds(5) })).toEqual([
       '"ingress.healthCheck.timeout" must be shorter than "ingress.healthCheck.interval" (5 seconds), got 5 seconds',
     ]);
   });
 
-  // F32, F33
   test.each<[string, HealthCheck, string[]]>([
     ['interval 4 s', { interval: Duration.seconds(4), timeout: Duration.seconds(2) }, [`${INTERVAL} 4 seconds`]],
     ['interval 301 s', { interval: Duration.seconds(301) }, [`${INTERVAL} 5 minutes 1 second`]],
@@ -115,7 +114,6 @@ describe('health check', () => {
     expect(check(healthCheck)).toEqual([]);
   });
 
-  // F34
   test.each(['health', '', '/he alth', `/${'a'.repeat(1024)}`])('fails for the path %j', (path) => {
     expect(check({ path })).toEqual([`${PATH} "${path}"`]);
   });
@@ -124,7 +122,6 @@ describe('health check', () => {
     expect(check({ path })).toEqual([]);
   });
 
-  // F35
   test.each(['700', '199', '500', '200-500', '299-200', '200;201', '2xx', '', '200,'])(
     'fails for the codes %j',
     (healthyHttpCodes) => {
@@ -136,7 +133,6 @@ describe('health check', () => {
     expect(check({ healthyHttpCodes })).toEqual([]);
   });
 
-  // F39
   test.each(['0', '65536', 'http', '-1', '80.5'])('fails for the port %j', (port) => {
     expect(check({ port })).toEqual([`${PORT} "${port}"`]);
   });
@@ -157,7 +153,6 @@ describe('health check', () => {
 });
 
 describe('targets', () => {
-  // F36
   test.each([Duration.seconds(0), Duration.seconds(3600)])(
     'accept a drain time at the limit',
     (deregistrationDelay) => {
@@ -165,7 +160,6 @@ describe('targets', () => {
     },
   );
 
-  // F37
   test.each([[29, '29 seconds'], [901, '15 minutes 1 second'], [10, '10 seconds']])(
     'fail for a slow start of %d s',
     (length, text) => {
@@ -190,7 +184,6 @@ describe('targets', () => {
     },
   );
 
-  // F38
   test.each([[0, '0 seconds'], [604_801, '7 days 1 second']])('fail for sessions of %d s', (length, text) => {
     expect(http({ stickiness: Stickiness.loadBalancerCookie(Duration.seconds(length)) }))
       .toEqual([`"ingress.stickiness.lifetime" must be whole seconds from 1 second to 7 days, got ${text}`]);
@@ -217,7 +210,6 @@ describe('targets', () => {
 });
 
 describe('the load balancer', () => {
-  // F41
   test.each([0, 4001])('fails for an idle timeout of %d s', (length) => {
     expect(http({ idleTimeout: Duration.seconds(length) }))
       .toEqual([`"ingress.idleTimeout" must be whole seconds from 1 second to 4000 seconds, got ${length} seconds`]);
@@ -227,7 +219,6 @@ describe('the load balancer', () => {
     expect(http({ idleTimeout: Duration.seconds(length) })).toEqual([]);
   });
 
-  // F42
   test.each([[59, '59 seconds'], [604_801, '7 days 1 second']])(
     'fails for a client keep-alive of %d s',
     (length, text) => {
@@ -240,7 +231,6 @@ describe('the load balancer', () => {
     expect(http({ clientKeepAlive: Duration.seconds(length) })).toEqual([]);
   });
 
-  // F39
   test.each([0, 65_536, 80.5])('fails for the port %d', (port) => {
     expect(http({ port })).toEqual([`"ingress.port" must be an integer from 1 to 65535, got ${port}`]);
   });
@@ -249,7 +239,6 @@ describe('the load balancer', () => {
     expect(http({ port })).toEqual([]);
   });
 
-  // F49
   test('fails for HTTPS on the port of the redirect', () => {
     const certificate = certificateIn('eu-west-1');
 
@@ -280,7 +269,6 @@ describe('the load balancer', () => {
     ]);
   });
 
-  // F68
   test.each([
     ['10.0.0.300/24', ''], ['10.0.0.0/33', ''], ['10.0.0.0', ''], ['2001:db8::/32', ''],
     ['10.0.0.7/16', ': the network address is 10.0.0.0/16'],
@@ -310,7 +298,6 @@ describe('the load balancer', () => {
 describe('HTTPS', () => {
   const { hostedZone } = setup();
 
-  // F44
   test('fails without a certificate and without a way to make one', () => {
     expect(https({})).toEqual([
       '"ingress.certificate" must be given, or "domainName" and "hostedZone" to make one, got undefined: '
@@ -318,7 +305,6 @@ describe('HTTPS', () => {
     ]);
   });
 
-  // F46
   test('fails for a domain name without zone', () => {
     expect(https({ domainName: 'shop.example.com' })).toEqual([
       '"ingress.hostedZone" must be given with "domainName", unless "certificate" is, got undefined: the certificate '
@@ -331,7 +317,6 @@ describe('HTTPS', () => {
       .toEqual(['"ingress.domainName" must be given together with "hostedZone", got undefined']);
   });
 
-  // F46
   test.each(['shop.example.org', 'shopexample.com', 'example.com.evil.net'])(
     'fails for %s, which the zone does not hold',
     (domainName) => {
@@ -361,7 +346,6 @@ describe('HTTPS', () => {
     },
   );
 
-  // F45
   test('fails for a certificate of another Region, by ARN', () => {
     const { stack, vpc } = setup({ env: IRELAND });
 
@@ -396,7 +380,6 @@ describe('HTTPS', () => {
   );
 });
 
-// F40
 describe('the VPC', () => {
   function create(vpc: (stack: Stack) => IVpc, props: Partial<WebLoadBalancerProps> = {}): () => unknown {
     const stack = new Stack(new App(), 'Stack');
@@ -446,7 +429,6 @@ describe('a route', () => {
     ]);
   });
 
-  // F48
   test.each([0, 50_001, 1.5])('fails for the priority %d', (priority) => {
     expect(route({ paths: ['/*'], priority }))
       .toEqual([`"ingress.priority" must be an integer from 1 to 50000, got ${priority}`]);
@@ -456,7 +438,6 @@ describe('a route', () => {
     expect(route({ paths: ['/*'], priority })).toEqual([]);
   });
 
-  // F48
   test('fails for six values', () => {
     expect(route({ hosts: ['a.example.com'], paths: ['/a', '/b', '/c', '/d', '/e'] })).toEqual([
       '"ingress.hosts" must have at most 5 values together with "ingress.paths", got 6: a rule holds five values; use '
@@ -512,7 +493,6 @@ describe('a route', () => {
       .toEqual(['"ingress.hosts" must be known at synthesis, got a value that is known at deployment only']);
   });
 
-  // F46
   test('fails for a domain name that the zone does not hold', () => {
     expect(route({ domainName: 'shop.example.org', hostedZone: given.hostedZone }))
       .toEqual([
@@ -528,7 +508,6 @@ describe('a route', () => {
       ]);
   });
 
-  // F49
   test('fails for the port of the redirect', () => {
     expect(route({ port: 80 }))
       .toEqual(['"ingress.port" must not be 80, got 80: port 80 of Stack/Edge redirects to HTTPS; see "redirectHttp"']);
@@ -538,7 +517,6 @@ describe('a route', () => {
     expect(route({ port })).toEqual([`"ingress.port" must be an integer from 1 to 65535, got ${port}`]);
   });
 
-  // F45
   test('fails for a certificate of another Region', () => {
     const ireland = setup({ env: IRELAND });
     const ingress = Ingress.route(sharedLoadBalancer(ireland), {
@@ -644,7 +622,6 @@ describe('content delivery', () => {
     ]);
   });
 
-  // F45
   test('fails for a certificate outside us-east-1', () => {
     expect(http({ contentDelivery: ContentDelivery.cloudFront({ certificate: certificateIn('eu-west-1') }) }))
       .toEqual([
