@@ -1,4 +1,5 @@
-// what users may get wrong about ingress, and the one message that each mistake gives.
+// the limits of the rules of ingress and of its value classes, with the whole message. A mistake that stands in the
+// table of contract/bad-input/ingress.test.ts is not tried here again.
 import { App, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { Certificate, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Peer, SubnetType, Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
@@ -54,13 +55,6 @@ describe('health check', () => {
   const PATH = '"ingress.healthCheck.path" must start with "/" and have at most 1024 visible characters, got';
   const PORT = '"ingress.healthCheck.port" must be "traffic-port" or an integer from 1 to 65535, got';
 
-  // the default timeout is 5 s
-  test('fails for an interval of the default timeout', () => {
-    expect(check({ interval: Duration.seconds(5) })).toEqual([
-      '"ingress.healthCheck.timeout" must be shorter than "ingress.healthCheck.interval" (5 seconds), got 5 seconds',
-    ]);
-  });
-
   test.each<[string, HealthCheck, string[]]>([
     ['interval 4 s', { interval: Duration.seconds(4), timeout: Duration.seconds(2) }, [`${INTERVAL} 4 seconds`]],
     ['interval 301 s', { interval: Duration.seconds(301) }, [`${INTERVAL} 5 minutes 1 second`]],
@@ -69,10 +63,6 @@ describe('health check', () => {
     [
       'timeout 121 s', { timeout: Duration.seconds(121), interval: Duration.seconds(200) },
       [`${TIMEOUT} 2 minutes 1 second`],
-    ],
-    [
-      'healthy after 1', { healthyThresholdCount: 1 },
-      ['"ingress.healthCheck.healthyThresholdCount" must be an integer from 2 to 10, got 1'],
     ],
     [
       'healthy after 11', { healthyThresholdCount: 11 },
@@ -85,10 +75,6 @@ describe('health check', () => {
     [
       'unhealthy after 2.5', { unhealthyThresholdCount: 2.5 },
       ['"ingress.healthCheck.unhealthyThresholdCount" must be an integer from 2 to 10, got 2.5'],
-    ],
-    [
-      'unhealthy after 11', { unhealthyThresholdCount: 11 },
-      ['"ingress.healthCheck.unhealthyThresholdCount" must be an integer from 2 to 10, got 11'],
     ],
   ])('fails for %s', (_, healthCheck, messages) => {
     expect(check(healthCheck)).toEqual(messages);
@@ -114,7 +100,7 @@ describe('health check', () => {
     expect(check(healthCheck)).toEqual([]);
   });
 
-  test.each(['health', '', '/he alth', `/${'a'.repeat(1024)}`])('fails for the path %j', (path) => {
+  test.each(['', '/he alth', `/${'a'.repeat(1024)}`])('fails for the path %j', (path) => {
     expect(check({ path })).toEqual([`${PATH} "${path}"`]);
   });
 
@@ -122,7 +108,7 @@ describe('health check', () => {
     expect(check({ path })).toEqual([]);
   });
 
-  test.each(['700', '199', '500', '200-500', '299-200', '200;201', '2xx', '', '200,'])(
+  test.each(['199', '500', '200-500', '299-200', '200;201', '2xx', '', '200,'])(
     'fails for the codes %j',
     (healthyHttpCodes) => {
       expect(check({ healthyHttpCodes })).toEqual([`${CODES} "${healthyHttpCodes}"`]);
@@ -160,7 +146,7 @@ describe('targets', () => {
     },
   );
 
-  test.each([[29, '29 seconds'], [901, '15 minutes 1 second'], [10, '10 seconds']])(
+  test.each([[29, '29 seconds'], [901, '15 minutes 1 second']])(
     'fail for a slow start of %d s',
     (length, text) => {
       expect(http({ slowStart: Duration.seconds(length) }))
@@ -193,7 +179,7 @@ describe('targets', () => {
     expect(http({ stickiness: Stickiness.applicationCookie('SESSION', Duration.seconds(length)) })).toEqual([]);
   });
 
-  test.each(['AWSALB', 'AWSALBAPP-0', 'AWSALBTG'])('fail for the cookie %s', (name) => {
+  test.each(['AWSALBAPP-0', 'AWSALBTG'])('fail for the cookie %s', (name) => {
     expect(http({ stickiness: Stickiness.applicationCookie(name) }))
       .toEqual([
         `"ingress.stickiness.cookieName" must not start with "AWSALB", got "${name}": those names belong to the load `
@@ -210,11 +196,6 @@ describe('targets', () => {
 });
 
 describe('the load balancer', () => {
-  test.each([0, 4001])('fails for an idle timeout of %d s', (length) => {
-    expect(http({ idleTimeout: Duration.seconds(length) }))
-      .toEqual([`"ingress.idleTimeout" must be whole seconds from 1 second to 4000 seconds, got ${length} seconds`]);
-  });
-
   test.each([1, 4000])('accepts an idle timeout of %d s', (length) => {
     expect(http({ idleTimeout: Duration.seconds(length) })).toEqual([]);
   });
@@ -231,7 +212,7 @@ describe('the load balancer', () => {
     expect(http({ clientKeepAlive: Duration.seconds(length) })).toEqual([]);
   });
 
-  test.each([0, 65_536, 80.5])('fails for the port %d', (port) => {
+  test.each([80.5])('fails for the port %d', (port) => {
     expect(http({ port })).toEqual([`"ingress.port" must be an integer from 1 to 65535, got ${port}`]);
   });
 
@@ -248,11 +229,6 @@ describe('the load balancer', () => {
         + 'redirect or serve',
       ]);
     expect(https({ certificate, port: 80, redirectHttp: false })).toEqual([]);
-  });
-
-  test('fails for plain HTTP on the port of HTTPS', () => {
-    expect(http({ port: 443 }))
-      .toEqual(['"ingress.port" must not be 443 with plain HTTP, got 443: browsers speak HTTPS on port 443']);
   });
 
   test('fails for settings of HTTPS with plain HTTP', () => {
@@ -284,11 +260,6 @@ describe('the load balancer', () => {
     expect(http({ allowedCidrs: [network] })).toEqual([]);
   });
 
-  test('fails for an empty list of networks', () => {
-    expect(http({ allowedCidrs: [] }))
-      .toEqual(['"ingress.allowedCidrs" must name at least one network, got []: nobody could connect']);
-  });
-
   test('fails for a list of networks of unknown length', () => {
     expect(http({ allowedCidrs: Fn.split(',', Fn.importValue('Networks')) }))
       .toEqual(['"ingress.allowedCidrs" must be known at synthesis, got a value that is known at deployment only']);
@@ -297,20 +268,6 @@ describe('the load balancer', () => {
 
 describe('HTTPS', () => {
   const { hostedZone } = setup();
-
-  test('fails without a certificate and without a way to make one', () => {
-    expect(https({})).toEqual([
-      '"ingress.certificate" must be given, or "domainName" and "hostedZone" to make one, got undefined: '
-      + 'HTTPS needs a certificate; for plain HTTP use Ingress.http',
-    ]);
-  });
-
-  test('fails for a domain name without zone', () => {
-    expect(https({ domainName: 'shop.example.com' })).toEqual([
-      '"ingress.hostedZone" must be given with "domainName", unless "certificate" is, got undefined: the certificate '
-      + 'is proved through a record in the zone',
-    ]);
-  });
 
   test('fails for a zone without domain name', () => {
     expect(https({ hostedZone }))
@@ -422,14 +379,7 @@ describe('a route', () => {
   const edge = sharedLoadBalancer(given);
   const route = (options: SharedIngressOptions) => messagesOf(Ingress.route(edge, options));
 
-  test('fails without any condition', () => {
-    expect(route({})).toEqual([
-      '"ingress.hosts" must be given, or "paths", "domainName" or "port", got undefined: to take every request of the '
-      + 'load balancer say paths: ["/*"]',
-    ]);
-  });
-
-  test.each([0, 50_001, 1.5])('fails for the priority %d', (priority) => {
+  test.each([1.5])('fails for the priority %d', (priority) => {
     expect(route({ paths: ['/*'], priority }))
       .toEqual([`"ingress.priority" must be an integer from 1 to 50000, got ${priority}`]);
   });
@@ -454,7 +404,7 @@ describe('a route', () => {
     expect(route({ hosts: ['*.example.com'], paths: ['/*/a/*', '/*/b/*', '/c/?'] })).toEqual([]);
   });
 
-  test.each(['orders', '', `/${'a'.repeat(128)}`, '/a b', '/a,b'])('fails for the path %j', (path) => {
+  test.each(['', `/${'a'.repeat(128)}`, '/a,b'])('fails for the path %j', (path) => {
     expect(route({ paths: [path] }))
       .toEqual([
         '"ingress.paths[0]" must start with "/" or "*" and have at most 128 characters, in which * and ? stand for '
@@ -498,13 +448,6 @@ describe('a route', () => {
       .toEqual([
         '"ingress.domainName" must be "example.com" or a name under it, got "shop.example.org": a zone answers only '
         + 'for names of its own',
-      ]);
-  });
-
-  test('fails for a domain name that its hosts do not name', () => {
-    expect(route({ domainName: 'shop.example.com', hosts: ['search.example.com'] }))
-      .toEqual([
-        '"ingress.domainName" must be one of "hosts", got "shop.example.com": requests to it would find no rule',
       ]);
   });
 
@@ -564,7 +507,7 @@ describe('access logs', () => {
     ]);
   });
 
-  test.each(['/web', 'web/', 'AWSLogs', 'a/AWSLogs/b', ''])('fail for the prefix %j', (prefix) => {
+  test.each(['web/', 'AWSLogs', 'a/AWSLogs/b', ''])('fail for the prefix %j', (prefix) => {
     const bucket = new Bucket(new Stack(new App(), 'Stack'), 'Bucket');
 
     expect(logs(AccessLogs.toBucket(bucket, { prefix })))
@@ -578,7 +521,7 @@ describe('access logs', () => {
 describe('the firewall', () => {
   const firewall = (value: Firewall) => http({ firewall: value });
 
-  test.each([9, 2_000_000_001, 10.5])('fails for a limit of %d requests', (fiveMinuteRequestLimit) => {
+  test.each([2_000_000_001, 10.5])('fails for a limit of %d requests', (fiveMinuteRequestLimit) => {
     expect(firewall(Firewall.managed({ fiveMinuteRequestLimit })))
       .toEqual([
         '"ingress.firewall.fiveMinuteRequestLimit" must be an integer from 10 to 2000000000, got '
@@ -590,15 +533,7 @@ describe('the firewall', () => {
     expect(firewall(Firewall.managed({ fiveMinuteRequestLimit }))).toEqual([]);
   });
 
-  test('fails for what is no name of a rule', () => {
-    expect(firewall(Firewall.managed({ countedRules: ['Size Restrictions'] })))
-      .toEqual([
-        '"ingress.firewall.countedRules[0]" must be the name of a rule such as "SizeRestrictions_BODY", got "Size '
-        + 'Restrictions"',
-      ]);
-  });
-
-  test.each(['arn:aws:wafv2:us-east-1:123456789012:global/webacl/edge/1', 'edge'])('fails for %s', (arn) => {
+  test.each(['edge'])('fails for %s', (arn) => {
     expect(firewall(Firewall.existing(arn)))
       .toEqual([`"ingress.firewall.webAclArn" must be the ARN of a regional web ACL, got "${arn}"`]);
   });
