@@ -86,7 +86,10 @@ suite security 60 redis-server postgresql openssl
 suite roles 90 redis-server postgresql
 suite fuzz 120 redis-server postgresql
 suite openapi 240 redis-server postgresql schemathesis
-suite browser 90 redis-server postgresql chromium
+suite browser 120 redis-server postgresql chromium
+suite pages 300 chromium
+suite admin 120 chromium
+suite network 180 chromium
 suite crash 200 redis-server postgresql
 # a hundred of the thousand faults that .ci/voting-app-kills.sh causes.
 suite kills 240 redis-server postgresql

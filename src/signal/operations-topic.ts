@@ -93,10 +93,13 @@ export function instanceEventsTopicOf(scope: Construct): ITopic {
 }
 
 function ownTopicOf(stack: Stack): ITopic {
-  const existing = stack.node.tryFindChild(ID);
-  if (existing) return existing as Topic;
+  return stack.node.tryFindChild(ID) as Topic | undefined ?? createReportTopic(stack, ID);
+}
 
-  const topic = new Topic(stack, ID, { masterKey: encryptionKeyOf(stack), enforceSSL: true });
+/** A topic that CloudWatch of the account and EventBridge may publish to, encrypted with the key of the stack. */
+export function createReportTopic(scope: Construct, id: string): Topic {
+  const stack = Stack.of(scope);
+  const topic = new Topic(scope, id, { masterKey: encryptionKeyOf(stack), enforceSSL: true });
   topic.addToResourcePolicy(new PolicyStatement({
     sid: 'Alarms',
     principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],

@@ -322,6 +322,10 @@ const REJECTED: readonly (readonly [name: string, make: Make, ...problems: strin
   ],
   ['a Compose file that is not there', { bootstrap: Bootstrap.compose('/nowhere/compose.yaml') },
     '"bootstrap.file" must be the path of a Compose file, got "/nowhere/compose.yaml"'],
+  ['a folder as a Compose file', { bootstrap: Bootstrap.compose('/') },
+    '"bootstrap.file" must be the path of a Compose file, got "/"'],
+  ['a directory of an image that is not there', { bootstrap: Bootstrap.container(TierImage.fromAsset('/nowhere')) },
+    '"bootstrap.image.directory" must be a directory with a Dockerfile, got "/nowhere"'],
   [
     'a program without a command', script({}, ' '),
     '"bootstrap.start" must be one line with a command, got " ": put what comes before it into "setup"',
@@ -400,6 +404,24 @@ describe('props of a tier', () => {
     );
     expect(() => new ElasticWebTier(new Stack(stack.node.root as App, 'Other'), 'Shop', { vpc, bootstrap: compose }))
       .toThrow(/"bootstrap" must need nothing from the internet .* got Bootstrap.compose/);
+  });
+
+  test('fails for a VPC with public subnets only, even with a volume of a zone', () => {
+    const stack = new Stack(new App({ context: CONTEXT }), 'Stack', { env: ENVIRONMENT });
+    const vpc = new Vpc(stack, 'Vpc', {
+      natGateways: 0, subnetConfiguration: [{ name: 'Public', subnetType: SubnetType.PUBLIC }],
+    });
+    const volume = Volume.fromVolumeAttributes(stack, 'Volume', {
+      volumeId: 'vol-0123456789abcdef0', availabilityZone: 'eu-west-1a',
+    });
+    const compute = Compute.singleInstance({ dataVolume: DataVolume.existing(volume) });
+
+    expect(() => new ElasticWebTier(stack, 'Shop', { vpc, bootstrap: CONTAINER, compute })).toThrow(
+      new Error(messageOf('Stack/Shop (ElasticWebTier)', [
+        '"vpc" must have private or isolated subnets, got public ones only: the default VPC of an account has none: '
+        + 'make a Network, or pass another VPC',
+      ])),
+    );
   });
 
   test('fails for user data above 16384 bytes, and says how many there are', () => {

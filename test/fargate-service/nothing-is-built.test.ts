@@ -61,6 +61,15 @@ describe('nothing is built', () => {
       + 'of the two another "priority"',
     ],
     [
+      'for a test rule with the priority of the rule for users',
+      ({ edge }) => ({
+        ingress: Ingress.route(edge, { paths: ['/shop/*'], priority: 7 }),
+        deployment: Deployment.blueGreen({ testTraffic: { listener: edge.listener, priority: 7 } }),
+      }),
+      '"deployment.testTraffic.priority" must be unique on the listener, and Stack/Shop has the same, got 7: give one '
+      + 'of the two another "priority"',
+    ],
+    [
       'for two hooks whose roles would have one id',
       ({ stack, edge }) => shifting(edge, { hooks: [hook(stack, 'Smoke'), hook(stack, 'Load'), hook(stack, 'Smoke')] }),
       '"deployment.hooks[2]" must differ from "deployment.hooks[0]" in its id, got "Smoke": give each hook an id of '

@@ -253,7 +253,7 @@ describe('the load balancer', () => {
   ])('fails for the network %s', (network, advice) => {
     expect(http({ allowedCidrs: ['203.0.113.0/24', network] }))
       .toEqual([
-        '"ingress.allowedCidrs[1]" must be an IPv4 network such as 10.0.0.0/0 with a prefix from /0 to /32, got '
+        '"ingress.allowedCidrs[1]" must be an IPv4 network such as 10.0.0.0/8 with a prefix from /0 to /32, got '
         + `"${network}"${advice}`,
       ]);
   });
@@ -612,7 +612,7 @@ test('all problems are reported at once', () => {
         'Stack/Edge (WebLoadBalancer) has 4 invalid props:',
         '  "port" must be an integer from 1 to 65535, got 0',
         '  "certificate" must be given, or "domainName" and "hostedZone" to make one, got undefined: HTTPS needs a '
-        + 'certificate; for plain HTTP use Ingress.http',
+        + 'certificate; plain HTTP, with Ingress.http or with "protocol", needs none',
         '  "allowedCidrs" must name at least one network, got []: nobody could connect',
         '  "idleTimeout" must be whole seconds from 1 second to 4000 seconds, got 0 seconds',
       ].join('\n')),

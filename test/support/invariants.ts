@@ -50,8 +50,8 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
   'stateful resources say what becomes of them': (template) => STATEFUL.flatMap((type) => resources(template, type)
     .filter(([, resource]) => !resource.DeletionPolicy || !resource.UpdateReplacePolicy).map(([id]) => id)),
   'every alarm acts and treats missing data': (template) => resources(template, 'AWS::CloudWatch::Alarm')
-    .filter(([, { Properties: p = {} }]) =>
-      lengthOf(p.AlarmActions ?? []) === 0 || !p.TreatMissingData || !p.AlarmDescription)
+    .filter(([id, { Properties: p = {} }]) =>
+      !acts(template, id, p) || !p.TreatMissingData || !p.AlarmDescription)
     .map(
       ([id]) => id,
     ),
@@ -109,17 +109,22 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
         p.AtRestEncryptionEnabled !== true || p.TransitEncryptionEnabled !== true),
     ...resources(template, 'AWS::SNS::Topic').filter(([, { Properties: p = {} }]) => !p.KmsMasterKeyId),
   ].map(([id]) => id),
-  'nothing physical is named, except log groups and what RDS names them after': (template) =>
+  'nothing physical is named, except log groups, what RDS names them after, and alarms that other stacks name': (
+    template,
+  ) =>
     Object.entries(template.Resources).flatMap(([id, { Type, Properties: p = {} }]) =>
       [
         'RoleName', 'BucketName', 'ClusterName', 'ServiceName', 'LoadBalancerName', 'DBInstanceIdentifier', 'GroupName',
         'TopicName', 'RepositoryName', 'LogGroupName', 'AutoScalingGroupName', 'ManagedPolicyName', 'AlarmName',
         'ReplicationGroupId',
       ]
-        .filter((name) => name in p && !(Type === 'AWS::EC2::SecurityGroupIngress') && !allowedName(name, p[name])).map(
+        .filter((name) => name in p && !NAMED_BY_NATURE.includes(Type) && !allowedName(name, p[name])).map(
           (name) => `${id}.${name}`,
         )),
 };
+
+/** A rule by the id of its group, and the alarm of a subject by the path of the subject (ADR 14). */
+const NAMED_BY_NATURE = ['AWS::EC2::SecurityGroupIngress', 'AWS::CloudWatch::CompositeAlarm'];
 
 /** Every invariant that a template breaks, with the resources that break it. */
 export function brokenInvariants(template: TemplateJson): string[] {
@@ -157,6 +162,13 @@ function securityGroupsOf(template: TemplateJson, type: string): Set<string> {
 
 function groupOf(reference: unknown): string {
   return ((reference as { 'Fn::GetAtt'?: string[] } | undefined)?.['Fn::GetAtt'] ?? [])[0] ?? JSON.stringify(reference);
+}
+
+/** Itself, or through what refers to it: a composite alarm, or the rollback of a deployment. */
+function acts(template: TemplateJson, id: string, { AlarmActions: actions = [] }: Json): boolean {
+  return lengthOf(actions) > 0 || Object.values(template.Resources).some((resource) =>
+    JSON.stringify(resource).includes(`"Fn::GetAtt":["${id}","Arn"]`)
+    || JSON.stringify(resource).includes(`"Ref":"${id}"`));
 }
 
 function isScaled(template: TemplateJson, service: string): boolean {

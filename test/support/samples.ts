@@ -53,11 +53,12 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import * as web from '${ROOT}/src';
 import {
-  AccessLogs, AwsService, Bootstrap, CapacityRange, Compute, ContentDelivery, DataVolume, DatabaseCredentials,
-  Deployment, ElasticWebTier, ExistingBackend, FargateService, Firewall, ImageRepository, Ingress, InstancePurchase,
-  Migration, Nat, Network, OperationsTopic, Pooling, PostgresDatabase, Profile, Replacement, ScalingPolicy,
-  ScrapeDiscovery, ServiceConnect, ServiceImage, Severity, Sidecar, Spot, Stickiness, TaskSize, Threshold,
-  TierImage, TrafficSplit, ValkeyCache, WebLoadBalancer,
+  AccessLogs, AwsService, Bootstrap, BusinessHours, CapacityRange, Compute, ContentDelivery, DataVolume,
+  DatabaseCredentials, Deployment, ElasticWebTier, ExistingBackend, FargateService, Firewall, ImageRepository, Ingress,
+  InstancePurchase, Migration, Monitored, Monitoring, MonitoringStack, Nat, Network, Notification, OperationsTopic,
+  Pooling, PostgresDatabase, Profile, Replacement, ScalingPolicy, ScrapeDiscovery, ServiceConnect, ServiceImage,
+  Severity, Sidecar, SignalGroup, SignalUnit, Spot, Stickiness, TaskSize, Threshold, TierImage, TrafficSplit, Tuning,
+  ValkeyCache, WebLoadBalancer,
 } from '${ROOT}/src';
 
 function given(app: Construct) {

@@ -68,4 +68,17 @@ describe('service image', () => {
       '"image.untaggedExpiry" must be whole days from 1 to 365, got 366 days',
     ]);
   });
+
+  test('rejects a directory or a Dockerfile that is not there', () => {
+    const problems = (directory: string, file?: string) =>
+      rendered(ServiceImage.fromAsset(directory, { file })._variant.problems('image'));
+
+    expect(problems('/nowhere')).toEqual([
+      '"image.directory" must be a directory with a Dockerfile, got "/nowhere"',
+    ]);
+    expect(problems(__dirname)).toEqual([
+      `"image.file" must be the path of a Dockerfile in "${__dirname}", got "Dockerfile"`,
+    ]);
+    expect(problems(__dirname, 'service-image.test.ts')).toEqual([]);
+  });
 });

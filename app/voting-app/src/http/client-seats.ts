@@ -5,9 +5,13 @@ export class ClientSeats {
   /** 0 is no limit. */
   constructor(private readonly perClient: number) {}
 
+  public get isOff(): boolean {
+    return this.perClient === 0;
+  }
+
   /** Takes a seat, and returns how to give it back; returns nothing when the client has all of its seats already. */
   public take(client: () => string): (() => void) | undefined {
-    if (this.perClient === 0) return () => undefined;
+    if (this.isOff) return nothing;
     const key = client();
     const count = this.taken.get(key) ?? 0;
     if (count >= this.perClient) return undefined;
@@ -20,4 +24,8 @@ export class ClientSeats {
     if (left > 0) this.taken.set(key, left);
     else this.taken.delete(key);
   }
+}
+
+function nothing(): void {
+  // without a limit nobody counts.
 }

@@ -3,7 +3,9 @@ import { Server as NetServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Time for busy connections to make one more request, which is answered with `Connection: close`. */
-const QUIET_MS = 250;
+const QUIET_MS = 500;
+/** On a connection without a byte, the first request may still be on its way for this time. */
+const SILENT_MS = 1_000;
 /** A client that has begun a first request may finish its headers within this time. */
 const HEADERS_MS = 2_000;
 const STEP_MS = 50;
@@ -16,10 +18,18 @@ export function watchConnections(server: Server): void {
   silent.set(server, sockets);
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
+    socket.once('close', forget);
   });
-  const heard = ({ socket }: { socket: Socket }): void => void sockets.delete(socket);
-  server.prependListener('request', heard);
+  server.prependListener('request', ({ socket }: { socket: Socket }) => noteRequest(server, socket));
+
+  function forget(this: Socket): void {
+    sockets.delete(this);
+  }
+}
+
+/** A connection on which a request came, also one that becomes a WebSocket. */
+export function noteRequest(server: Server, socket: Socket): void {
+  silent.get(server)?.delete(socket);
 }
 
 /**
@@ -45,5 +55,7 @@ export async function closeGently(server: Server, deadlineMs: number): Promise<v
 }
 
 function closeSilent(server: Server, elapsedMs: number): void {
-  for (const socket of silent.get(server) ?? []) if (socket.bytesRead === 0 || elapsedMs > HEADERS_MS) socket.destroy();
+  for (const socket of silent.get(server) ?? []) {
+    if (elapsedMs > (socket.bytesRead === 0 ? SILENT_MS : HEADERS_MS)) socket.destroy();
+  }
 }

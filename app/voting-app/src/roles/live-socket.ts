@@ -1,9 +1,11 @@
 import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { clientNetwork } from '../http/client-network.ts';
 import type { ClientSeats } from '../http/client-seats.ts';
 import { targetOf } from '../http/request.ts';
+import { noteRequest } from '../http/graceful-close.ts';
 import { isFromOtherSite } from '../http/same-site.ts';
 import { Sender } from '../http/sender.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -46,9 +48,12 @@ export function acceptWebSockets(server: Server, options: LiveSocketOptions): vo
     if (isFromOtherSite(request.headers)) return refuse(socket, '403 Forbidden');
     const leave = options.seats.take(() => clientNetwork(new Sender(request, options.trustProxy).address));
     if (leave === undefined) return refuse(socket, '429 Too Many Requests', 'Retry-After: 5\r\n');
-    socket.once('close', leave);
+    // also when the upgrade fails.
+    if (!options.seats.isOff) socket.once('close', leave);
     sockets.handleUpgrade(request, socket, head, (ws) => {
       const client = new SocketClient(poll.id, ws, socket, hub);
+      // the WebSocket listens itself from here on; ten thousand idle listeners would take memory.
+      socket.off('error', ignore);
       metrics.liveConnections.inc({ transport: 'websocket' });
       ws.on('close', () => {
         hub.remove(client);
@@ -60,13 +65,18 @@ export function acceptWebSockets(server: Server, options: LiveSocketOptions): vo
   };
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // a connection may break at any moment, also before somebody else listens for that.
-    socket.on('error', () => undefined);
+    socket.on('error', ignore);
+    noteRequest(server, socket as Socket);
     try {
       accept(request, socket, head);
     } catch {
       socket.destroy();
     }
   });
+}
+
+function ignore(): void {
+  // the connection ends, and 'close' tells that.
 }
 
 class SocketClient implements LiveClient {

@@ -2,31 +2,16 @@ import type { TaskIdentity } from '../metrics/ecs-task.ts';
 import { ADMIN_SCRIPT, ADMIN_STYLES } from './assets.ts';
 import { layout } from './layout.ts';
 
-/** The frame only: what is in it comes from the API, for those who have the token. */
-export function adminPage({ basePath, task }: { readonly basePath: string; readonly task: TaskIdentity }): string {
-  return layout({
-    title: 'Polls: administration', basePath, script: ADMIN_SCRIPT, styles: ADMIN_STYLES, task,
-    noScript: '',
-    main: `<main class="card admin" id="admin" data-base="${basePath}/admin/polls">
-<p class="kicker">Administration</p>
-<h1>Polls</h1>
-<noscript><p class="hint">This page needs scripts.</p></noscript>
-<form class="sign-in" id="sign-in">
-<label for="token">Token</label>
-<div class="row"><input id="token" type="password" autocomplete="current-password" required spellcheck="false">
-<button class="button primary">Sign in</button></div>
-</form>
-<p class="notice" id="notice" role="status"></p>
-<ul class="polls" id="polls"></ul>
-<ul class="actions" id="leave" hidden><li><button class="button" type="button">Sign out</button></li></ul>
-<dialog id="confirm" aria-labelledby="question">
+const DIALOG = `<dialog id="confirm" aria-labelledby="question">
 <p id="question"></p>
 <form method="dialog" class="actions">
 <button class="button" value="no">Keep the votes</button>
 <button class="button danger" value="yes">Delete all votes</button>
 </form>
-</dialog>
-<template id="poll">
+</dialog>`;
+
+/** Of each poll, filled by the script. */
+const POLL = `<template id="poll">
 <li>
 <h2></h2>
 <p class="pill"></p>
@@ -40,7 +25,26 @@ export function adminPage({ basePath, task }: { readonly basePath: string; reado
 <button class="button" type="button" data-export="json">JSON</button>
 </div>
 </li>
-</template>
+</template>`;
+
+/** The frame only: what is in it comes from the API, for those who have the token. */
+export function adminPage({ basePath, task }: { readonly basePath: string; readonly task: TaskIdentity }): string {
+  return layout({
+    title: 'Polls: administration', basePath, script: ADMIN_SCRIPT, styles: ADMIN_STYLES, task,
+    main: `<main class="card admin" id="admin" data-base="${basePath}/admin/polls">
+<p class="kicker">Administration</p>
+<h1>Polls</h1>
+<noscript><p class="hint">This page needs scripts.</p></noscript>
+<form class="sign-in" id="sign-in">
+<label for="token">Token</label>
+<div class="row"><input id="token" type="password" autocomplete="current-password" required spellcheck="false">
+<button class="button primary">Sign in</button></div>
+</form>
+<p class="notice" id="notice" role="status"></p>
+<ul class="polls" id="polls"></ul>
+<ul class="actions" id="leave" hidden><li><button class="button" type="button">Sign out</button></li></ul>
+${DIALOG}
+${POLL}
 </main>`,
   });
 }

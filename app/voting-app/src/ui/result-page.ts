@@ -63,9 +63,9 @@ export function outcome(tally: TallyView): string {
 }
 
 function actions({ polls, poll, tally, basePath, voteUrl }: ResultPage): Link[] {
-  const primary = tally.state === 'open';
+  const canVote = voteUrl !== undefined && tally.state !== 'closed';
   return [
-    ...voteUrl === undefined ? [] : [{ href: withPoll(voteUrl, polls, poll), text: 'Vote', primary }],
+    ...canVote ? [{ href: withPoll(voteUrl, polls, poll), text: 'Vote', primary: tally.state === 'open' }] : [],
     { href: withPoll(`${basePath}/present`, polls, poll), text: 'Presenter view' },
     { href: withPoll(`${basePath}/share`, polls, poll), text: 'Share' },
   ];

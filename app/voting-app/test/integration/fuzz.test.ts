@@ -12,7 +12,7 @@ const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 const CONNECTIONS = Number(process.env.FUZZ_CONNECTIONS ?? 500);
 const LANES = 20;
 /** A connection without an answer is given up after this time, and one with an answer soon after it. */
-const PATIENCE_MS = 300;
+const PATIENCE_MS = 1_000;
 const REST_MS = 10;
 const ROLES = ['vote', 'result', 'worker', 'api', 'all'];
 
@@ -74,7 +74,7 @@ describe('no request, upgrade or frame ends a process', () => {
         const { answers, faults } = await attack(port, seed);
         process.stdout.write(`# ${role}: ${CONNECTIONS} connections with seed ${seed}, ${answers} answered\n`);
         assert.deepEqual(faults, [], 'internal errors');
-        assert.ok(answers > CONNECTIONS / 3, `only ${answers} were answered`);
+        assert.ok(answers > CONNECTIONS / 4, `only ${answers} were answered`);
         assert.equal((await fetch(`http://127.0.0.1:${port}/live`)).status, 200, 'the server answers no more');
       }
       assert.deepEqual([started.child.exitCode, started.child.signalCode], [null, null], outputOf(started.child));

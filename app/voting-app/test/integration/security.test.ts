@@ -94,6 +94,7 @@ describe('encrypted connections', () => {
       queueFor(good.caFile, 'pass word'), queueFor(other.caFile, 'pass word'), queueFor(good.caFile, 'no'),
     ];
 
+    await right.open(0);
     await eventually('answers', async () => (await right.add({ poll: 'main', voter: 'x', choice: 'a' })) !== '');
     await assert.rejects(wrongCa.ping(), /not connected/);
     await assert.rejects(wrongPassword.ping());

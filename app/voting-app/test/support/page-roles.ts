@@ -6,6 +6,8 @@ import type { Sample, WorkerReport } from '../../src/store/pipeline.ts';
 import { listen } from './listening.ts';
 import { FakeSql, type TestParts, testParts } from './parts.ts';
 
+export const ADMIN_TOKEN = 'a-token-for-tests-only';
+
 type Counts = Record<string, Record<string, number>>;
 
 /** What the database would say; tests change it while the pages are open. */
@@ -13,6 +15,7 @@ export interface Data {
   counts: Counts;
   report?: WorkerReport;
   samples: (Sample & { poll: string })[];
+  controls?: { poll: string; state: string | null; sinceMs: number; round: number }[];
 }
 
 export interface PageRoles {
@@ -32,13 +35,14 @@ export async function startPageRoles(polls: readonly object[], data: Data): Prom
   const parts = async (role: Role, more: Record<string, string>): Promise<TestParts> =>
     testParts({ ...settings, ...more }, role, new MemoryQueue());
   // the vote page has to know the address of the result page, and the other way round: the result page comes first.
-  const result = await parts('result', { VOTE_URL: '/not-known-yet' });
+  const result = await parts('result', { VOTE_URL: '/not-known-yet', ADMIN_TOKEN });
   Object.assign(result.task, { identity: { id: '3f2a9c0d4e5b4f6a8b7c', zone: 'eu-central-1a' } });
-  const app = createResultApp({ ...result, sql: new FakeSql((text) => rows(text, data)) });
+  const app = createResultApp({ ...result, sql: new FakeSql((text, values) => rows(text, values, data)) });
   const resultUrl = `http://127.0.0.1:${await listen(app.app)}`;
   const vote = await parts('vote', { RESULT_URL: `${resultUrl}/` });
   const port = await listen(createVoteApp(vote));
   Object.assign(result.config.web, { voteUrl: `http://127.0.0.1:${port}/` });
+  app.controls.start();
   await app.pipeline.readHistory();
   app.pipeline.start();
   await app.feed.read();
@@ -50,13 +54,24 @@ export async function startPageRoles(polls: readonly object[], data: Data): Prom
     },
     stop: () => {
       app.feed.stop();
+      app.controls.stop();
       app.pipeline.stop();
       void app.hub.close();
     },
   };
 }
 
-function rows(text: string, { counts, report, samples }: Data): unknown[] {
+function rows(text: string, values: readonly unknown[], data: Data): unknown[] {
+  const { counts, report, samples, controls = [] } = data;
+  if (text.includes('insert into poll_controls')) {
+    const [poll, state] = values as [string, string | null];
+    const others = controls.filter((control) => control.poll !== poll);
+    data.controls = [...others, { poll, state, sinceMs: Date.now(), round: 0 }];
+    return [];
+  }
+  if (text.includes('from poll_controls')) return controls;
+  const [votedAt, changedAt] = [new Date(0), new Date(0)];
+  if (text.includes('as "votedAt"')) return [{ choice: 'tabs', votedAt, changedAt, voter: 'v' }];
   if (text.includes('from tally_history')) return samples;
   if (text.includes('from workers')) return report === undefined ? [] : [{ ...report, seenAt: Date.now() }];
   return Object.entries(counts).flatMap(([poll, choices]) =>

@@ -6,49 +6,61 @@ const AGAIN_MS = 5_000;
 const LOOK_MS = 60_000;
 /** All open pages wait for the same moment. */
 const SPREAD_MS = 1_500;
+const MIN_WAIT_MS = 500;
 
-/**
- * Follows the poll: when it opens or closes, so does the page. The server's clock decides; this one only says when to
- * ask. Returns what asks now.
- */
-export function follow(root: HTMLElement, onPhase: (phase: Phase) => void): () => void {
-  let timer = 0;
-  let clockAheadMs = 0;
+interface PollTimes {
+  readonly state: Phase;
+  readonly opensAt: string | null;
+  readonly closesAt: string | null;
+}
 
-  const ask = async (): Promise<void> => {
-    clearTimeout(timer);
+/** When the poll opens or closes, so does the page. The server decides; the clock here only says when to ask. */
+export class Follower {
+  private timer = 0;
+  private clockAheadMs = 0;
+
+  constructor(private readonly root: HTMLElement, private readonly onPhase: (phase: Phase) => void) {}
+
+  public start(): void {
+    // how far this clock is off matters when there is a moment to wait for.
+    if (this.root.dataset.opens || this.root.dataset.closes) void this.ask();
+    else this.sleep();
+    document.addEventListener('visibilitychange', () => this.look());
+  }
+
+  public async ask(): Promise<void> {
+    clearTimeout(this.timer);
     try {
-      const url = `${root.dataset.base}api/poll?poll=${root.dataset.poll}`;
+      const url = `${this.root.dataset.base}api/poll?poll=${this.root.dataset.poll}`;
       const answer = await fetchWithin(TIMEOUT_MS, url, { cache: 'no-store' });
       if (!answer.ok) throw new Error();
-      clockAheadMs = Date.now() - Date.parse(answer.headers.get('date') ?? new Date().toUTCString());
-      const poll = (await answer.json()) as { state: Phase; opensAt: string | null; closesAt: string | null };
-      root.dataset.opens = poll.opensAt ?? '';
-      root.dataset.closes = poll.closesAt ?? '';
-      if (poll.state !== root.dataset.state) {
-        showPhase(root, poll.state);
-        onPhase(poll.state);
-      }
-      sleep();
+      const date = answer.headers.get('date');
+      if (date !== null) this.clockAheadMs = Date.now() - Date.parse(date);
+      this.show((await answer.json()) as PollTimes);
+      this.sleep();
     } catch {
-      timer = window.setTimeout(() => void ask(), AGAIN_MS * (1 + Math.random()));
+      this.timer = window.setTimeout(() => this.look(), AGAIN_MS * (1 + Math.random()));
     }
-  };
+  }
 
-  const sleep = (): void => {
-    const { state, opens, closes } = root.dataset;
+  private show({ state, opensAt, closesAt }: PollTimes): void {
+    this.root.dataset.opens = opensAt ?? '';
+    this.root.dataset.closes = closesAt ?? '';
+    if (state === this.root.dataset.state) return;
+    showPhase(this.root, state);
+    this.onPhase(state);
+  }
+
+  private sleep(): void {
+    const { state, opens, closes } = this.root.dataset;
     const next = Date.parse((state === 'not-open-yet' ? opens : state === 'open' ? closes : undefined) ?? '');
-    const wait = Number.isNaN(next) ? LOOK_MS : Math.max(500, next - (Date.now() - clockAheadMs));
-    timer = window.setTimeout(() => void look(), Math.min(LOOK_MS, wait) + Math.random() * SPREAD_MS);
-  };
+    const wait = Number.isNaN(next) ? LOOK_MS : Math.max(MIN_WAIT_MS, next - (Date.now() - this.clockAheadMs));
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.look(), Math.min(LOOK_MS, wait) + Math.random() * SPREAD_MS);
+  }
 
-  const look = (): void => {
-    // a page that nobody sees asks when it is seen again.
-    if (document.visibilityState === 'visible') void ask();
-  };
-
-  sleep();
-  if (root.dataset.opens || root.dataset.closes) look();
-  document.addEventListener('visibilitychange', look);
-  return () => void ask();
+  /** A page that nobody sees asks when it is seen again. */
+  private look(): void {
+    if (document.visibilityState === 'visible') void this.ask();
+  }
 }

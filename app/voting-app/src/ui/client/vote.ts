@@ -1,6 +1,6 @@
 // sends the vote without leaving the page, and follows the opening and closing; without this script the form works too.
 import { deliver, type Outcome } from './deliver.ts';
-import { follow } from './follow.ts';
+import { Follower } from './follow.ts';
 import { localTimes, type Phase } from './page.ts';
 
 const CONFLICT = 409;
@@ -12,7 +12,8 @@ const notice = document.getElementById('notice');
 const page = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 let round = 0;
 
-const ask = root === null ? undefined : follow(root, (phase) => enable(phase));
+const follower = root === null ? undefined : new Follower(root, (phase) => enable(phase));
+follower?.start();
 localTimes(document);
 
 form?.addEventListener('submit', (event) => {
@@ -47,7 +48,7 @@ function conclude(outcome: Outcome, button: HTMLButtonElement): void {
   if (outcome.kind === 'refused') {
     say(outcome.detail === '' ? 'The vote was refused.' : `The vote was refused: ${outcome.detail}.`, 'problem');
     // perhaps the poll was closed or is not open yet.
-    if (outcome.status === CONFLICT) ask?.();
+    if (outcome.status === CONFLICT) void follower?.ask();
     return;
   }
   const when = outcome.kind === 'later' ? `in ${plural(Math.ceil(outcome.seconds / 60), 'minute')}` : 'later';
