@@ -5,7 +5,8 @@ import { ApplicationProtocol, ListenerAction, type ApplicationListener } from 'a
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Deployment, FargateService, Ingress, WebLoadBalancer, type FargateServiceProps } from '../../src';
-import { IMAGE, stackWithVpc } from './support';
+import { IMAGE } from './support';
+import { stackWithVpc } from '../support/stacks';
 
 interface Place { readonly stack: Stack; readonly edge: WebLoadBalancer; readonly listener: ApplicationListener }
 type Props = Omit<FargateServiceProps, 'vpc' | 'image'>;

@@ -3,7 +3,8 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Profile } from '../../src/core';
 import { AccessLogs, Firewall, Ingress } from '../../src/ingress';
-import { attributesOf, only, Service, setup } from './support';
+import { attributesOf, Service, setup } from './support';
+import { only } from '../support/templates';
 
 function templateOf(accessLogs?: AccessLogs, profile?: Profile): Template {
   const { stack, vpc } = setup({ profile });

@@ -4,7 +4,8 @@ import { CachePolicy, GeoRestriction } from 'aws-cdk-lib/aws-cloudfront';
 import { Peer } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { ContentDelivery, Ingress, WebLoadBalancer, type CloudFrontOptions } from '../../src/ingress';
-import { messagesOf, only, Service, setup } from './support';
+import { messagesOf, Service, setup } from './support';
+import { only } from '../support/templates';
 
 const EDGE_CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/edge';
 

@@ -5,7 +5,8 @@ import {
   ApplicationProtocol, TargetGroupLoadBalancingAlgorithmType, TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Ingress, Stickiness, type AttachedIngress, type TargetOptions } from '../../src/ingress';
-import { attributesOf, only, Service, setup } from './support';
+import { attributesOf, Service, setup } from './support';
+import { only } from '../support/templates';
 
 const RULE = 'AWS::ElasticLoadBalancingV2::ListenerRule';
 const TARGET_GROUP = 'AWS::ElasticLoadBalancingV2::TargetGroup';

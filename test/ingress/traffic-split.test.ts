@@ -2,7 +2,9 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Ingress, Stickiness, TrafficSplit, type TargetOptions, type TrafficSplitProps } from '../../src/ingress';
-import { messagesOf, only, Service, setup, sharedLoadBalancer, zoneIn, type Setup } from './support';
+import { messagesOf, Service, setup, sharedLoadBalancer, type Setup } from './support';
+import { zoneIn } from '../support/stacks';
+import { only } from '../support/templates';
 
 const RULE = 'AWS::ElasticLoadBalancingV2::ListenerRule';
 

@@ -3,10 +3,10 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { Severity, SignalGroup, SignalUnit, Threshold, type Signal, type ThresholdOptions } from '../../src';
-import { renderProblem } from '../../src/core';
 import {
   alarmsIn, createAlarm, newAlarm, rollbackSignals, severitiesOf, signalProblems, signalsProblems, withAlarmsBelow,
 } from '../../src/signal';
+import { rendered } from '../support/templates';
 
 const above = (value: number, changes: Partial<ThresholdOptions> = {}) =>
   Threshold.above(value, { periods: 3, ...changes });
@@ -18,7 +18,7 @@ const signal = (changes: Partial<Signal> = {}): Signal => ({
   }),
   critical: above(10), ...changes,
 });
-const problems = (changes: Partial<Signal>) => signalProblems(signal(changes)).map(renderProblem);
+const problems = (changes: Partial<Signal>) => rendered(signalProblems(signal(changes)));
 const metricEvery = (period: Duration) => new cloudwatch.Metric({ namespace: 'Shop', metricName: 'Errors', period });
 const scopeIn = (stack: Stack) => new Construct(stack, 'Web');
 
@@ -200,7 +200,7 @@ describe('rules of a signal', () => {
       signal(), signal({ critical: above(NaN, { datapointsToAlarm: 0 }), warning: above(1, { periods: 0 }) }),
     ];
 
-    expect(signalsProblems(signals).map(renderProblem)).toEqual([
+    expect(rendered(signalsProblems(signals))).toEqual([
       '"signal Errors.critical.value" must be a number, got NaN',
       '"signal Errors.critical.datapointsToAlarm" must be an integer of at least 1, got 0',
       '"signal Errors.warning.periods" must be an integer of at least 1, got 0',

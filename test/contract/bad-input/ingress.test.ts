@@ -1,3 +1,7 @@
+// what belongs here: the table of props of a load balancer, a route or a traffic split that are wrong by themselves,
+// each mistake once, with the whole message of the construct; and the props that pass as tokens. What is accepted,
+// more values at the limits of a rule, and rules that look at the network or the profile stand in
+// test/ingress/problems.test.ts, which repeats no row of this table.
 import { CfnParameter, Duration, type Stack } from 'aws-cdk-lib';
 import {
   ApplicationProtocol, SslPolicy, TargetGroupLoadBalancingAlgorithmType as Algorithm,
@@ -124,6 +128,7 @@ const ROWS: readonly BadInput[] = [
     '"ingress.healthCheck.healthyHttpCodes" must be codes from 200 to 499 as a list or ranges such as "200,204" or '
     + '"200-299", got "700"',
   ],
+  // the default timeout is 5 seconds.
   [
     'a health check that waits as long as its interval',
     (place) => place.http({ healthCheck: { interval: Duration.seconds(5) } }), 'Stack/Shop (FargateService)',

@@ -1,9 +1,8 @@
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
-import { renderProblem, type Problem } from '../../../src/core';
 import { ServiceImage } from '../../../src/fargate-service';
+import { rendered } from '../../support/templates';
 
-const rendered = (problems: Problem[]) => problems.map(renderProblem);
 const stack = new Stack();
 const token = new CfnParameter(stack, 'P');
 const DIGEST = `sha256:${'a1'.repeat(32)}`;
@@ -11,7 +10,6 @@ const DIGEST = `sha256:${'a1'.repeat(32)}`;
 describe('service image', () => {
   const repository = Repository.fromRepositoryName(stack, 'Repository', 'shop');
 
-  // F22
   test.each([
     'nginx', 'nginx:1.27.3', 'library/nginx', 'public.ecr.aws/nginx/nginx:1.27.3', 'localhost:5000/a/b',
     `ghcr.io/a/b@${DIGEST}`, 'a/b:1@' + DIGEST, 'a__b/c-d',
