@@ -18,18 +18,28 @@ have() {
     postgresql) compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null ;;
     redis-server) command -v redis-server >/dev/null ;;
     chromium) [ -x /usr/bin/chromium ] ;;
+    schemathesis) [ -x "$SCHEMATHESIS" ] ;;
+    python3-venv) python3 -c 'import ensurepip' 2>/dev/null ;;
     *) command -v "$1" >/dev/null ;;
   esac
 }
 
 missing=()
-for package in redis-server postgresql chromium wrk openssl; do have "$package" || missing+=("$package"); done
+for package in redis-server postgresql chromium wrk openssl python3-venv; do have "$package" || missing+=("$package"); done
 have ab || missing+=(apache2-utils)
 if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo "installing ${missing[*]}"
   # the packages must not start servers of their own: the tests bring theirs.
   export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1
   { apt-get update -qq && apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >"$work/apt.log" 2>&1 || tail -5 "$work/apt.log"
+fi
+
+# makes requests from the OpenAPI document; a version of its own, so that a new one cannot change what CI finds.
+export SCHEMATHESIS=${SCHEMATHESIS:-$work/schemathesis/bin/schemathesis}
+if ! have schemathesis && have python3-venv; then
+  echo 'installing schemathesis'
+  { python3 -m venv "$work/schemathesis" && "$work/schemathesis/bin/pip" install -q schemathesis==4.32.5; } >"$work/pip.log" 2>&1 \
+    || tail -5 "$work/pip.log"
 fi
 
 passed=0 failed=0 skipped=0
@@ -74,8 +84,15 @@ suite queue 60 redis-server
 suite store 60 postgresql
 suite security 60 redis-server postgresql openssl
 suite roles 90 redis-server postgresql
-suite browser 90 redis-server postgresql chromium
+suite fuzz 120 redis-server postgresql
+suite openapi 240 redis-server postgresql schemathesis
+suite browser 120 redis-server postgresql chromium
+suite pages 300 chromium
+suite admin 120 chromium
+suite network 180 chromium
 suite crash 200 redis-server postgresql
+# a hundred of the thousand faults that .ci/long/voting-app-kills.sh causes.
+suite kills 240 redis-server postgresql
 
 if ! lacks bench redis-server postgresql wrk ab; then
   echo '== bench (the best of up to 3 runs counts: other work on the machine only makes a run slower)'

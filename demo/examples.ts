@@ -20,7 +20,8 @@ export function exampleContext(folder: string = EXAMPLES): Record<string, unknow
 /** Every folder under examples/, or the named ones, in alphabetical order. */
 export function exampleNames(names: readonly string[] = [], folder: string = EXAMPLES): string[] {
   const all = fs.existsSync(folder)
-    ? fs.readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort()
+    ? fs.readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name)
+        .sort()
     : [];
   if (all.length === 0) throw new Error(`there is no example in ${folder}`);
   const unknown = names.filter((name) => !all.includes(name));

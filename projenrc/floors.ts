@@ -20,6 +20,7 @@ export const BESIDE: readonly string[] = ['cost', 'simulation', 'diagram'];
 export const SUB_ROOMS: { readonly [room: string]: readonly string[] } = {
   'elastic-web-tier': ['boot', 'bootstrap', 'launch', 'compute'],
   'fargate-service': ['image', 'task', 'rollout'],
+  'monitoring': ['subjects', 'notification', 'alarms', 'events', 'monitored'],
 };
 
 /** How large a piece of code may become before it is two pieces. */

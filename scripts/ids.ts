@@ -11,7 +11,8 @@ export const IDS = path.join(__dirname, '../test/contract/ids');
 export function idsOf(app: App): string {
   return app.node.findAll()
     .filter((node): node is CfnResource => CfnResource.isCfnResource(node))
-    .map((resource) => `${resource.node.path} ${Stack.of(resource).resolve(resource.logicalId) as string} ${resource.cfnResourceType}`)
+    .map((resource) =>
+      `${resource.node.path} ${Stack.of(resource).resolve(resource.logicalId) as string} ${resource.cfnResourceType}`)
     .sort()
     .join('\n') + '\n';
 }

@@ -23,7 +23,8 @@ export const SIGNAL_NOTES: Readonly<Record<string, Readonly<Record<string, strin
     ClientErrorRatio: 'silent below 20 requests in 5 minutes',
     Requests: 'shown only',
     RejectedConnections: 'own load balancer only; reported only when it happens',
-    CertificateDaysToExpiry: 'own load balancer only; as above',
+    CertificateDaysToExpiry:
+      'where the service has a certificate of its own, also behind a shared load balancer; as above',
     Cpu: 'scaled to zero is no data, and fine',
     Memory: 'scaled to zero is no data, and fine',
     RunningTasks: 'with Container Insights; left out where there may be none, else no data is an alarm',

@@ -1,5 +1,6 @@
 // tables of the documentation that are made from code. `npm run docs` writes them, tests compare them.
 import { Duration, Size } from 'aws-cdk-lib';
+import { alarmRows } from './alarm-table';
 import { OPEN_FINDINGS } from './open-findings';
 import { PACKS, packOf, ruleOf, VALIDATOR } from '../demo/packs';
 import { ACKNOWLEDGEMENTS, CapacityRange, PROFILE_DEFAULTS, type Acknowledgement } from '../src/core';
@@ -22,6 +23,14 @@ export function complianceTable(): string {
   const open = OPEN_FINDINGS.map(({ rule, packs, profiles, reason, remedy }) =>
     [`\`${rule}\``, packs.join(', '), profiles.join(', '), 'open', reason, remedy]);
   return table(['rule', 'packs', 'profiles', 'status', 'why', 'what you can do'], [...acknowledged, ...open]);
+}
+
+/** The rows of docs/monitoring.md: every alarm, and what it costs. */
+export function alarmTable(): string {
+  return table(
+    ['subject', 'signal', 'severity', 'limit', 'for', 'without data', 'why, and what to do first', 'USD a month'],
+    alarmRows(),
+  );
 }
 
 function table(head: string[], rows: string[][]): string {

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { signalTable } from './signals';
-import { complianceTable, profileTable } from './tables';
+import { alarmTable, complianceTable, profileTable } from './tables';
 
 const DOCS = path.join(__dirname, '../docs');
 
@@ -17,3 +17,4 @@ function write(page: string, content: string): void {
 write('profiles.md', profileTable());
 write('compliance.md', complianceTable());
 write('signals.md', signalTable());
+write('monitoring.md', alarmTable());

@@ -47,6 +47,13 @@ export {
   TierImage, type TierImageOptions,
 } from './elastic-web-tier';
 export {
+  BusinessHours, Monitored, type MonitoredAlbOptions, type MonitoredAutoScalingGroupOptions,
+  type MonitoredEcsServiceOptions, type MonitoredElastiCacheOptions, type MonitoredLambdaOptions,
+  type MonitoredRdsOptions, type MonitoredSqsOptions, Monitoring, type MonitoringProps, MonitoringStack,
+  type MonitoringStackProps, Notification, type SlackOptions, type TeamsOptions, type TunedThresholds, Tuning,
+  type WeekdaysOptions,
+} from './monitoring';
+export {
   Poll, type PollOptions, VoteCompute, VotingApp, type VotingAppProps, type VotingHostOptions, type VotingHttpOptions,
   VotingImage, type VotingImageOptions, VotingIngress, type VotingLoadBalancerOptions, type VotingPageOptions,
   type VotingPagesOptions, type VotingPortOptions, type VotingSharedOptions, type VotingWorkerOptions,

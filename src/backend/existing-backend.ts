@@ -3,13 +3,15 @@ import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { port, rejectProblems, SHELL_VARIABLES, variableProblems } from '../core';
+import { port, rejectProblems, SHELL_VARIABLES, variableProblems, type VariableRules } from '../core';
 import type { AwsService } from '../network';
 import type { IBackend } from './backend';
 import { prefixProblems } from './connect-problems';
 
 /** Names that a shell can export too, because instances are clients as well as tasks. */
-const VARIABLES = { ...SHELL_VARIABLES, place: 'the task definition, or the settings of the instances,' };
+const VARIABLES: VariableRules = {
+  ...SHELL_VARIABLES, readableIn: 'the task definition, or the settings of the instances,',
+};
 
 /** Something that exists already, and how an application reaches it. */
 export interface ExistingBackendProps {
@@ -81,7 +83,7 @@ export class ExistingBackend extends Construct implements IBackend {
   public readonly connections: Connections;
   /** A secret that rotates. */
   public readonly rotatingSecret?: ISecret;
-  /** None: what its secrets need follows from the secrets. */
+  /** None of its own: the services that hold its `secrets` are found from those. */
   public readonly requiredServices: AwsService[] = [];
 
   constructor(scope: Construct, id: string, private readonly props: ExistingBackendProps) {

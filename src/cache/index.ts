@@ -1,2 +1,3 @@
+export { cacheSignals, type CacheShape } from './signals';
 export * from './valkey-cache';
 export * from './valkey-cache-props';

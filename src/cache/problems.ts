@@ -45,6 +45,7 @@ export function cacheNetworkProblems(vpc: IVpc, subnets: SubnetSelection, nodes:
   return noSubnets.length > 0
     ? noSubnets
     : dataSubnetProblems(
-        'vpcSubnets', vpc.selectSubnets(subnets), minZones, 'the nodes of a cache with failover stand in different zones',
+        'vpcSubnets', vpc.selectSubnets(subnets), minZones,
+        'the nodes of a cache with failover stand in different zones',
       );
 }

@@ -26,12 +26,14 @@ const CONNECTIONS = 52000;
 const LAG_SECONDS = 10;
 const CPU_CREDITS = 20;
 
+/** What its nodes are named after. */
+type Group = Pick<CfnReplicationGroup, 'ref'>;
+/** What the limits depend on. */
+export type CacheShape = Pick<ResolvedCacheProps, 'nodes' | 'nodeType' | 'parameters'>;
 type Worst = (name: string, options?: MetricOptions) => IMetric;
 
 /** What is worth watching about a cache: each signal is the worst of all nodes, because roles move between them. */
-export function cacheSignals(
-  group: CfnReplicationGroup, { nodes, nodeType, parameters }: ResolvedCacheProps,
-): Signal[] {
+export function cacheSignals(group: Group, { nodes, nodeType, parameters }: CacheShape): Signal[] {
   const worst: Worst = (name, options) => worstOf(group, nodes, name, options);
   const vcpus = vcpusOf(nodeType);
   const keepsAll = parameters['maxmemory-policy'] === 'noeviction';
@@ -141,16 +143,16 @@ function vcpusOf(nodeType: string): number | undefined {
 }
 
 /** The largest value of all nodes. */
-export function worstOf(group: CfnReplicationGroup, nodes: number, name: string, options?: MetricOptions): IMetric {
+export function worstOf(group: Group, nodes: number, name: string, options?: MetricOptions): IMetric {
   return combined('MAX', metricsOf(group, nodes, name, options), name);
 }
 
-function lowestOf(group: CfnReplicationGroup, nodes: number, name: string, options?: MetricOptions): IMetric {
+function lowestOf(group: Group, nodes: number, name: string, options?: MetricOptions): IMetric {
   return combined('MIN', metricsOf(group, nodes, name, { statistic: Stats.MINIMUM, ...options }), name);
 }
 
 /** Nodes are named after their group: the first is `<group>-001`. */
-function metricsOf(group: CfnReplicationGroup, nodes: number, metricName: string, options?: MetricOptions): Metric[] {
+function metricsOf(group: Group, nodes: number, metricName: string, options?: MetricOptions): Metric[] {
   return Array.from({ length: nodes }, (_, index) => new Metric({
     namespace: NAMESPACE,
     metricName,

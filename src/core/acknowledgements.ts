@@ -103,6 +103,15 @@ export const ACKNOWLEDGEMENTS = {
       + 'group, an instance or a volume is limited to its own by tags',
     remedy: 'Nothing: IAM offers no narrower form; metrics go to the namespace of the CloudWatch agent only',
   },
+  memberAlarm: {
+    ids: [
+      'HIPAA.Security-CloudWatchAlarmAction', 'NIST.800.53.R4-CloudWatchAlarmAction',
+      'NIST.800.53.R5-CloudWatchAlarmAction',
+    ],
+    reason: 'The alarm of one signal acts only through the composite alarm of its subject, which pages once for all of '
+      + 'them',
+    remedy: 'Nothing: with an action of its own each signal would page again',
+  },
   fixedZones: {
     ids: ['CloudFormation-Validate::W3010'],
     reason: 'A subnet or volume must stay in its zone when the region adds one or lists its zones in another order: '

@@ -66,6 +66,15 @@ export class Profile {
   }
 
   /**
+   * Whether it is for data that matters. By name, because another copy of the library has objects of its own.
+   *
+   * @internal
+   */
+  public get _isProduction(): boolean {
+    return ['production', 'regulated'].includes(this.name);
+  }
+
+  /**
    * Makes this the profile of everything inside the scope.
    *
    * Call it before the scope holds constructs of this library. A later call is rejected, because constructs already

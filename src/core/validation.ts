@@ -6,6 +6,8 @@ import { areKnown, isKnown } from './tokens';
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 const LARGEST_INTEGER = 2 ** 31 - 1;
+/** 10.0.0.0 has host bits with a shorter prefix. */
+const FIRST_PREFIX_OF_10 = 8;
 
 /** One broken rule. Rendered as `"<prop>" must <must>, got <got>: <advice>`. */
 export interface Problem {
@@ -29,11 +31,11 @@ export interface Bounds<T> {
 /**
  * Throws one error that names the construct and every problem, or returns when there is none.
  *
- * @param kind the class that the user instantiated
+ * @param className the class that the user wrote
  */
-export function rejectProblems(scope: IConstruct, kind: string, problems: readonly Problem[]): void {
+export function rejectProblems(scope: IConstruct, className: string, problems: readonly Problem[]): void {
   if (problems.length === 0) return;
-  const head = `${scope.node.path} (${kind}) has ${problems.length === 1
+  const head = `${scope.node.path} (${className}) has ${problems.length === 1
     ? 'an invalid prop'
     : `${problems.length} invalid props`}`;
   throw new Error([`${head}:`, ...problems.map((problem) => `  ${renderProblem(problem)}`)].join('\n'));
@@ -112,7 +114,8 @@ export function text(
  * @param prefix smallest and largest number after the slash
  */
 export function cidr(prop: string, value: string | undefined, prefix = { min: 0, max: 32 }): Problem[] {
-  const must = `be an IPv4 network such as 10.0.0.0/${prefix.min} with a prefix from /${prefix.min} to /${prefix.max}`;
+  const example = `10.0.0.0/${Math.max(prefix.min, FIRST_PREFIX_OF_10)}`;
+  const must = `be an IPv4 network such as ${example} with a prefix from /${prefix.min} to /${prefix.max}`;
   if (!isKnown(value)) return [];
   const block = parseCidr(String(value));
   if (!block || !within(block.prefix, prefix)) return [{ prop, must, got: value }];

@@ -58,7 +58,7 @@ export interface ExistingSecretOptions {
    * Name of the master user, the same as in the secret's `username` field: 1 to 63 letters, digits and underscores, a
    * letter first.
    *
-   * It is asked for because rights and diagnostics need it before deployment.
+   * It is required, because rights and diagnostics need the name before deployment.
    */
   readonly userName: string;
 }

@@ -18,7 +18,7 @@ const DEFAULT_USER_NAME = 'dbowner';
 const DEFAULT_ROTATION = Duration.days(30);
 const MAX_ROTATION_DAYS = 1000;
 
-/** What the kinds of credentials differ in. */
+/** What the variants of credentials differ in. */
 export interface CredentialsVariant {
   readonly userName: string;
   readonly isManagedByRds: boolean;

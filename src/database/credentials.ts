@@ -39,7 +39,7 @@ export class DatabaseCredentials {
   /**
    * A secret that you manage, with the fields `username` and `password`.
    *
-   * CloudFormation adds the fields `engine`, `host`, `port` and `dbname`. Rotation is yours.
+   * CloudFormation adds the fields `engine`, `host`, `port` and `dbname`. You rotate it yourself.
    *
    * @param secret a secret that is attached to nothing yet
    */

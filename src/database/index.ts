@@ -4,3 +4,4 @@ export * from './pooling';
 export * from './pooling-options';
 export * from './postgres-database';
 export * from './postgres-database-props';
+export { databaseSignals, type DatabaseShape } from './signals';

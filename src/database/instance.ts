@@ -108,7 +108,7 @@ export function createInstance(
     ...sharedProps(resolved, shared, instanceIdentifier, securityGroup), ...writerProps(resolved, shared),
   });
   const resource = finishInstance(instance, resolved.port, logGroups, shared);
-  // the L2 cannot say the first for a restore, and the second not with a lazy number.
+  // the L2 has no `storageEncrypted` for a restore, and cannot write a size that is only known at deployment.
   resource.storageEncrypted = true;
   resource.allocatedStorage = Tokenization.stringifyNumber(allocatedStorage.toGibibytes());
   const generated = instance.node.tryFindChild('Secret') as Secret | undefined;

@@ -9,7 +9,7 @@ const DEFAULT_MAX_IDLE_CONNECTIONS_PERCENT = 50;
 const DEFAULT_BORROW_TIMEOUT = Duration.seconds(120);
 const DEFAULT_IDLE_CLIENT_TIMEOUT = Duration.minutes(30);
 
-/** What the kinds of pooling differ in. */
+/** What the variants of pooling differ in. */
 export interface PoolingVariant {
   problems(prop: string): Problem[];
   /** Makes what stands between clients and the database, if anything does. */
@@ -37,7 +37,9 @@ export class RdsProxyPooling implements PoolingVariant {
   }
 
   public problems(prop: string): Problem[] {
-    const { maxConnectionsPercent: max, maxIdleConnectionsPercent: idle, borrowTimeout, idleClientTimeout } = this.limits;
+    const {
+      maxConnectionsPercent: max, maxIdleConnectionsPercent: idle, borrowTimeout, idleClientTimeout,
+    } = this.limits;
     return [
       ...integer(`${prop}.maxConnectionsPercent`, max, { min: 1, max: 100, unit: 'percent' }),
       ...integer(`${prop}.maxIdleConnectionsPercent`, idle, { min: 0, max: 100, unit: 'percent' }),

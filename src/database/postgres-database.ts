@@ -200,10 +200,9 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
   /** Rejects what cannot work, and says which subnets the database gets. */
   private check(): ec2.SubnetSelection {
     const { vpc, vpcSubnets = dataSubnets(vpc), parameters } = this.props;
-    const isProduction = [Profile.PRODUCTION, Profile.REGULATED].includes(Profile.of(this));
     const rotates = this.resolved.credentials._variant.rotateEvery !== undefined;
     rejectProblems(this, CLASS_NAME, [
-      ...databaseProblems(this.resolved, isProduction),
+      ...databaseProblems(this.resolved, Profile.of(this)._isProduction),
       ...databaseNetworkProblems(vpc, vpcSubnets, rotates),
       ...parameterProblems(parameters),
     ]);

@@ -24,16 +24,20 @@ const LOAD_PERIODS = 15;
 const CPU_CREDITS = 20;
 const DISK_BALANCE_PERCENT = 10;
 const DISK_BALANCE_PERIODS = 3;
-/** Half of the two billion at which PostgreSQL stops to accept writes. */
+/** Half of the two billion at which PostgreSQL stops accepting writes. */
 const TRANSACTION_IDS = 1e9;
 /** PostgreSQL reports up to five minutes on a database that nobody writes to. */
 const REPLICA_LAG_SECONDS = 600;
+
+/** What the limits depend on. */
+export type DatabaseShape = Pick<ResolvedDatabaseProps, 'instanceType'>
+  & Partial<Pick<ResolvedDatabaseProps, 'allocatedStorage' | 'maxAllocatedStorage'>>;
 
 type Measure = (name: string, options?: MetricOptions) => Metric;
 
 /** What is worth watching about a database and its replicas. */
 export function databaseSignals(
-  instance: IDatabaseInstance, replicas: readonly IDatabaseInstance[], settings: ResolvedDatabaseProps,
+  instance: IDatabaseInstance, replicas: readonly IDatabaseInstance[], settings: DatabaseShape,
   parameters: { readonly [name: string]: string },
 ): Signal[] {
   const measure: Measure = (name, options) => metricOf(instance, name, options);
@@ -83,10 +87,10 @@ function load(measure: Measure, vcpus: number | undefined): Signal {
   };
 }
 
-function freeStorage(measure: Measure, settings: ResolvedDatabaseProps): Signal {
+function freeStorage(measure: Measure, settings: DatabaseShape): Signal {
   const { allocatedStorage, maxAllocatedStorage } = settings;
   const storage = isKnown(allocatedStorage) ? allocatedStorage.toBytes() : SMALLEST_STORAGE;
-  const grows = !areKnown(allocatedStorage, maxAllocatedStorage) || maxAllocatedStorage.toBytes() > storage;
+  const grows = !areKnown(allocatedStorage, maxAllocatedStorage) || maxAllocatedStorage!.toBytes() > storage;
   return {
     id: 'FreeStorage', title: 'Free storage of the database',
     metric: measure('FreeStorageSpace', { statistic: Stats.MINIMUM }),

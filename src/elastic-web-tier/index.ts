@@ -12,6 +12,7 @@ export * from './compute/instance-purchase';
 export { type MixedPurchaseOptions, type SpotPurchaseOptions } from './compute/instance-purchase-variant';
 export * from './compute/replacement';
 export { type InstanceRefreshReplacementOptions, type RollingReplacementOptions } from './compute/replacement-variant';
+export { groupSignals } from './compute/signals';
 export { type SingleInstanceOptions } from './compute/single-instance';
 export * from './elastic-web-tier';
 export * from './elastic-web-tier-props';

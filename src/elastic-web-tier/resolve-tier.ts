@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Profile } from '../core';
-import { workloadSubnets } from '../network';
+import { privateSubnetProblems, workloadSubnets } from '../network';
 import { APPLICATION_PORT } from '../workload';
 import type { ComputeVariant } from './compute/compute-variant';
 import type { ElasticWebTierProps } from './elastic-web-tier-props';
@@ -14,7 +14,8 @@ export function resolveTier(
   const defaults = Profile.of(scope)._defaults;
   return {
     vpc,
-    subnets: vpc.selectSubnets(workloadSubnets(vpc)).subnets,
+    // the CDK fails for a VPC that has none; that is a problem of the props, which are checked later.
+    subnets: privateSubnetProblems('vpc', vpc).length > 0 ? [] : vpc.selectSubnets(workloadSubnets(vpc)).subnets,
     bootstrap: bootstrap._variant,
     port,
     instanceType: compute.instanceType ?? defaultTypeOf(defaults),

@@ -5,6 +5,7 @@ export * from './image/service-image';
 export * from './image/service-image-options';
 export * from './rollout/deployment';
 export * from './rollout/deployment-options';
+export { taskSignals, type TaskMetrics } from './signals';
 export * from './spot';
 export * from './task/container-options';
 export * from './task/migration';

@@ -25,6 +25,10 @@ export function fargateServiceProblems(
   scope: Construct, props: FargateServiceProps, resolved: ResolvedProps,
 ): Problem[] {
   const { hasIngress } = resolved;
+  const ingress = props.ingress?._variant;
+  const ingressProblems = ingress?.problems('ingress', scope, resolved.target) ?? [];
+  // a rule with mistakes of its own cannot be compared with others.
+  const rule = ingressProblems.length > 0 ? undefined : ingress?.rule?.(scope);
   return [
     ...workloadNetworkProblems(props.vpc, resolved.services, () => egressProblems(resolved)),
     ...clusterProblems(props),
@@ -40,9 +44,9 @@ export function fargateServiceProblems(
     ...sessionProblems(resolved),
     ...props.capacity?._problems('capacity') ?? [],
     ...scalingProblems('scaling', props.scaling, resolved.capacity, hasIngress),
-    ...props.ingress?._variant.problems('ingress', scope, resolved.target) ?? [],
+    ...ingressProblems,
     ...drainProblems(props.container?.stopTimeout, resolved.deregistrationDelay),
-    ...resolved.deployment._variant.problems('deployment', hasIngress),
+    ...resolved.deployment._variant.problems('deployment', hasIngress, rule),
     ...props.migration?._variant.problems('migration') ?? [],
     ...props.spot?._variant.problems('spot') ?? [],
     ...props.serviceConnect?._variant.problems('serviceConnect') ?? [],

@@ -51,7 +51,7 @@ function cpu({ cpu: metric, scalingAlarms }: TaskMetrics): Signal {
     warning: Threshold.above(CPU_PERCENT, { periods: PERIODS }),
     relatedAlarms: scalingAlarms,
     reason: 'Scaling holds the average lower: at this level it is at its maximum, or too slow. Raise the maximum '
-      + 'capacity or look for a hot loop',
+      + 'capacity or look for a hot loop.',
   };
 }
 
@@ -63,7 +63,7 @@ function memory({ memory: metric }: TaskMetrics): Signal {
     unit: SignalUnit.PERCENT,
     group: SignalGroup.SATURATION,
     warning: Threshold.above(MEMORY_PERCENT, { periods: PERIODS }),
-    reason: 'A container that needs more than it has is killed. Look for a leak, or take a larger task size',
+    reason: 'A container that needs more than it has is killed. Look for a leak, or take a larger task size.',
   };
 }
 
@@ -76,7 +76,7 @@ function runningTasks(metric: Metric, fewest: number): Signal {
     group: SignalGroup.CAPACITY,
     // no data is what a service without any task reports.
     critical: Threshold.below(fewest, { periods: PERIODS, missingData: TreatMissingData.BREACHING }),
-    reason: 'Tasks do not start or do not stay up. Look at the stopped tasks and the events of the service',
+    reason: 'Tasks do not start or do not stay up. Look at the stopped tasks and the events of the service.',
   };
 }
 
@@ -97,7 +97,7 @@ function ephemeralStorage(running: Metric): Signal {
     group: SignalGroup.SATURATION,
     warning: Threshold.above(DISK_PERCENT, { periods: PERIODS }),
     reason: 'A task that cannot write fails. Look for files that nobody removes, or raise the ephemeral storage of the '
-      + 'task size',
+      + 'task size.',
   };
 }
 
@@ -110,6 +110,6 @@ function reportingTasks(metric: Metric): Signal {
     unit: SignalUnit.COUNT,
     group: SignalGroup.CAPACITY,
     critical: Threshold.below(1, { periods: PERIODS, missingData: TreatMissingData.BREACHING }),
-    reason: 'No task has run for 5 minutes. Look at the stopped tasks and the events of the service',
+    reason: 'No task has run for 5 minutes. Look at the stopped tasks and the events of the service.',
   };
 }

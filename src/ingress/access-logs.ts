@@ -55,7 +55,7 @@ export class AccessLogs {
    * write; for an imported bucket you write that policy.
    *
    * @param bucket the bucket
-   * @param options the place of the logs in the bucket
+   * @param options where in the bucket the logs are written
    */
   public static toBucket(bucket: IBucket, options?: AccessLogsBucketOptions): AccessLogs {
     return new AccessLogs(givenBucket(bucket, options ?? {}));
@@ -69,7 +69,7 @@ export class AccessLogs {
   private constructor(/** @internal */ public readonly _variant: AccessLogsVariant) {}
 }
 
-/** What the places for access logs differ in. */
+/** What the destinations of access logs differ in. */
 export interface AccessLogsVariant {
   problems(prop: string): Problem[];
   /** @returns the bucket, if there is one */

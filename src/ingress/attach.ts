@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   ListenerAction, type ApplicationTargetGroup, type IApplicationListener, type IApplicationLoadBalancer,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -19,6 +20,8 @@ export interface Attachment {
   readonly isShared: boolean;
   readonly rule: RuleSpec;
   readonly url: string;
+  /** Certificate for the name of the service, which nobody else watches. */
+  readonly certificate?: ICertificate;
 }
 
 /** A listener of a load balancer of the library; a port that it does not listen on yet is opened. */
@@ -43,7 +46,7 @@ const BRIEF = Duration.seconds(1);
 export function attach(
   service: Construct, target: TargetSpec, options: TargetOptions, to: Attachment,
 ): AttachedIngress {
-  const { loadBalancer, listener, isShared, url } = to;
+  const { loadBalancer, listener, isShared, url, certificate } = to;
   const scope = new Construct(service, to.holderId);
   const targetGroup = createTargetGroup(scope, 'TargetGroup', target, options);
   const alternateTargetGroup = target.shiftsTraffic
@@ -54,7 +57,7 @@ export function attach(
   const rule = createRule(scope, service, listener, to.rule, action);
   return {
     ...targetFacts(options), loadBalancer, isShared, listener, rule, targetGroup, alternateTargetGroup, groupStickiness,
-    url,
+    url, certificate,
   };
 }
 
@@ -67,7 +70,7 @@ export function attachToSplit(
   split._join(service, { targetGroup, weight, stickyFor: options.stickiness?._variant.lifetime });
   return {
     ...targetFacts(options), loadBalancer: split.loadBalancer.loadBalancer, isShared: true, listener: split._listener,
-    rule: split.listenerRule, targetGroup, url: split.url,
+    rule: split.listenerRule, targetGroup, url: split.url, certificate: split._certificate,
   };
 }
 

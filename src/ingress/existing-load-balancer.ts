@@ -6,9 +6,9 @@ import type { Construct } from 'constructs';
 import { isKnown, text, type Problem } from '../core';
 import { attach } from './attach';
 import { createSharedRecord, recordProblems } from './dns-records';
-import { ruleCollisions, type RuleSpec } from './listener-rule';
+import { plannedRule, ruleCollisions } from './listener-rule';
 import { propsOf, type PropNames } from './prop-names';
-import { addressOf, routeConditions } from './route';
+import { addressOf, ruleOf } from './route';
 import type { RuleOptions } from './route-options';
 import { ruleProblems } from './route-problems';
 import type { IngressVariant } from './target';
@@ -39,6 +39,7 @@ export function existingLoadBalancer(
       ...text(`${prop}.url`, options.url, /https?:\/\/\S+/, 'begin with "https://" or "http://"'),
       ...targetProblems(propsOf(prop), options),
     ],
+    rule: (service) => plannedRule(service, listener, ruleOf(options)),
     bind: (service, target) => {
       createSharedRecord(service, loadBalancer, options, new LoadBalancerTarget(loadBalancer));
       return attach(service, target, options, {
@@ -62,10 +63,6 @@ function existingRuleProblems(
   return own.length > 0
     ? own
     : [...ruleCollisions(at, service, listener, ruleOf(options)), ...recordProblems(at, loadBalancer, options)];
-}
-
-function ruleOf(options: RuleOptions): RuleSpec {
-  return { conditions: routeConditions(options), priority: options.priority };
 }
 
 /**

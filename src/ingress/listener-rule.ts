@@ -4,7 +4,7 @@ import {
 import type { Construct } from 'constructs';
 import type { Problem } from '../core';
 import { canonical, defaultPriority, renderConditions, type Conditions } from './conditions';
-import { priorityProblems, rulesOn } from './priorities';
+import { priorityProblems, rulesOn, type PlannedRule } from './priorities';
 import type { PropNames } from './prop-names';
 
 /** A rule of a listener. */
@@ -36,7 +36,14 @@ export function ruleCollisions(
   }];
 }
 
-/** Makes a rule in the stack of the service, and takes its place on the listener. */
+/** What is known of a rule before it is made. */
+export function plannedRule(
+  owner: Construct, listener: IApplicationListener | undefined, rule: RuleSpec,
+): PlannedRule {
+  return { path: owner.node.path, priority: priorityOf(rule, owner), listener };
+}
+
+/** Makes a rule in the stack of the service, and notes it on the listener. */
 export function createRule(
   scope: Construct, owner: Construct, listener: IApplicationListener, rule: RuleSpec, action: ListenerAction,
 ): ApplicationListenerRule {

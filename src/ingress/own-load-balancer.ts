@@ -87,6 +87,7 @@ export function ownLoadBalancer(options: TargetOptions, edge: EdgeProps): Ingres
       const loadBalancer = new WebLoadBalancer(service, 'LoadBalancer', { ...edge, vpc: target.vpc });
       return attach(service, target, options, {
         ...listenerOf(loadBalancer, false), rule: { conditions: EVERYTHING }, url: loadBalancer.url,
+        certificate: loadBalancer.certificate,
       });
     },
   };

@@ -10,6 +10,12 @@ export interface TakenRule {
   readonly priority: number;
 }
 
+/** A rule that a listener is going to have. */
+export interface PlannedRule extends TakenRule {
+  /** Nothing where the listener is not open yet. */
+  readonly listener?: IApplicationListener;
+}
+
 /** On the listener, because priorities count per listener and services of several stacks share one. */
 const RULES = new Mark<TakenRule[]>('listener-rules');
 
@@ -20,9 +26,16 @@ export function rulesOn(listener: IApplicationListener): TakenRule[] {
   return rules;
 }
 
-/** Two rules with one priority are a failed deployment. */
-export function priorityProblems(prop: string, listener: IApplicationListener, priority: number): Problem[] {
-  const clash = rulesOn(listener).find((other) => isKnown(priority) && other.priority === priority);
+/**
+ * Two rules with one priority are a failed deployment.
+ *
+ * @param planned the rule that is made before this one
+ */
+export function priorityProblems(
+  prop: string, listener: IApplicationListener, priority: number, planned?: PlannedRule,
+): Problem[] {
+  const taken = [...rulesOn(listener), ...planned?.listener === listener ? [planned] : []];
+  const clash = taken.find((other) => isKnown(priority) && other.priority === priority);
   return contradiction(clash !== undefined, {
     prop, must: `be unique on the listener, and ${clash?.path} has the same`, got: priority,
     advice: 'give one of the two another "priority"',

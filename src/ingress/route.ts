@@ -1,8 +1,10 @@
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { ApplicationListenerCertificate } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import { EVERYTHING, type Conditions } from './conditions';
 import { createSharedRecord } from './dns-records';
 import { covers } from './domain';
+import type { RuleSpec } from './listener-rule';
 import type { RouteOptions, RuleOptions } from './route-options';
 import { certificateFor } from './tls';
 import type { WebLoadBalancer } from './web-load-balancer';
@@ -10,6 +12,11 @@ import type { WebLoadBalancer } from './web-load-balancer';
 export function routeConditions(options: RuleOptions): Conditions {
   const hosts = options.hosts ?? (options.domainName === undefined ? [] : [options.domainName]);
   return hosts.length === 0 && options.paths === undefined ? EVERYTHING : { hosts, paths: options.paths ?? [] };
+}
+
+/** The rule of a route. */
+export function ruleOf(options: RuleOptions): RuleSpec {
+  return { conditions: routeConditions(options), priority: options.priority };
 }
 
 /** Whether a route gets a certificate of its own, because that of the load balancer is not for its name. */
@@ -25,17 +32,25 @@ export function makesRecord(loadBalancer: WebLoadBalancer, { domainName, hostedZ
   return domainName !== undefined && hostedZone !== undefined && !loadBalancer._hasRecord(domainName, hostedZone);
 }
 
-/** The certificate and the DNS record of a route, in the stack of the service. */
-export function prepareRoute(service: Construct, loadBalancer: WebLoadBalancer, options: RouteOptions): void {
-  if (loadBalancer._isHttps && (options.certificate !== undefined || makesCertificate(loadBalancer, options))) {
+/**
+ * The certificate and the DNS record of a route, in the stack of the service.
+ *
+ * @returns the certificate; nothing where that of the load balancer serves
+ */
+export function prepareRoute(
+  service: Construct, loadBalancer: WebLoadBalancer, options: RouteOptions,
+): ICertificate | undefined {
+  const needsCertificate = options.certificate !== undefined || makesCertificate(loadBalancer, options);
+  const certificate = loadBalancer._isHttps && needsCertificate ? certificateFor(service, options) : undefined;
+  if (certificate) {
     new ApplicationListenerCertificate(service, 'ListenerCertificate', {
-      listener: loadBalancer._listenerOn(options.port),
-      certificates: [certificateFor(service, options)],
+      listener: loadBalancer._listenerOn(options.port), certificates: [certificate],
     });
   }
   if (makesRecord(loadBalancer, options)) {
     createSharedRecord(service, loadBalancer.loadBalancer, options, loadBalancer._aliasTarget);
   }
+  return certificate;
 }
 
 /** Where users find the service: the first host without wildcard, and the path as far as it is fixed. */

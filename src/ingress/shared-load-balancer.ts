@@ -1,6 +1,7 @@
 import { attach, listenerOf } from './attach';
+import { plannedRule } from './listener-rule';
 import { propsOf } from './prop-names';
-import { prepareRoute, routeConditions, routeUrl } from './route';
+import { prepareRoute, routeUrl, ruleOf } from './route';
 import type { RouteOptions } from './route-options';
 import { routeProblems } from './route-problems';
 import type { IngressVariant } from './target';
@@ -18,12 +19,14 @@ export function sharedLoadBalancer(loadBalancer: WebLoadBalancer, options: Share
       ...routeProblems(propsOf(prop), service, loadBalancer, options),
       ...targetProblems(propsOf(prop), options),
     ],
+    rule: (service) => plannedRule(service, loadBalancer._findListener(options.port), ruleOf(options)),
     bind: (service, target) => {
-      prepareRoute(service, loadBalancer, options);
+      const certificate = prepareRoute(service, loadBalancer, options);
       return attach(service, target, options, {
         ...listenerOf(loadBalancer, true, options.port),
-        rule: { conditions: routeConditions(options), priority: options.priority },
+        rule: ruleOf(options),
         url: routeUrl(loadBalancer, options),
+        certificate,
       });
     },
   };

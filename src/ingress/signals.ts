@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import {
-  HttpCodeElb, HttpCodeTarget, type ApplicationTargetGroup, type IApplicationLoadBalancer,
+  HttpCodeElb, HttpCodeTarget, type IApplicationLoadBalancer, type IApplicationTargetGroup,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { isKnown } from '../core';
 import {
@@ -11,7 +11,6 @@ import {
 import {
   BY_THE_MINUTE, certificateSignals, ERROR_PERCENT, FEWEST_REQUESTS, MINUTE, rejectedConnections,
 } from './load-balancer-signals';
-import { WebLoadBalancer } from './web-load-balancer';
 
 /** What has to be known about a service behind a load balancer to watch it. */
 export interface TargetSignalsOptions {
@@ -20,11 +19,13 @@ export interface TargetSignalsOptions {
    * One group, or two where deployments shift traffic between them: a version in trial counts as much as the one in
    * service.
    */
-  readonly targetGroups: readonly ApplicationTargetGroup[];
+  readonly targetGroups: readonly IApplicationTargetGroup[];
   /** Healthy targets below this number are an alarm; 0 means that there may be none, and no alarm. */
   readonly minHealthyTargets: number;
   /** Whether other services use the load balancer too: what it counts itself then says nothing about this one. */
   readonly isShared: boolean;
+  /** Certificate that was made or given for this service. */
+  readonly certificate?: ICertificate;
 }
 
 const FIVE_MINUTES = Duration.minutes(5);
@@ -34,7 +35,7 @@ const LATENCY_SECONDS = 1;
 
 /** What is worth watching about a service behind an Application Load Balancer. */
 export function targetSignals(options: TargetSignalsOptions): Signal[] {
-  const { loadBalancer, isShared } = options;
+  const { loadBalancer, isShared, certificate } = options;
   return [
     errorRatio(options),
     targetErrors(options),
@@ -44,7 +45,8 @@ export function targetSignals(options: TargetSignalsOptions): Signal[] {
     unhealthyTargets(options),
     clientErrorRatio(options),
     requests(options),
-    ...isShared ? [] : [rejectedConnections(loadBalancer), ...certificateSignals(certificateOf(loadBalancer))],
+    ...isShared ? [] : [rejectedConnections(loadBalancer)],
+    ...certificateSignals(certificate),
   ];
 }
 
@@ -90,7 +92,7 @@ function connectionErrors({ targetGroups }: TargetSignalsOptions): Signal {
     metric: sumOf(targetGroups.map((group) => group.metrics.targetConnectionErrorCount({ period: MINUTE })), MINUTE),
     unit: SignalUnit.COUNT,
     group: SignalGroup.ERRORS,
-    warning: Threshold.above(0, { periods: 5, datapoints: 3 }),
+    warning: Threshold.above(0, { periods: 5, datapointsToAlarm: 3 }),
     reason: 'The load balancer could not connect to a target in 3 of 5 minutes, and users got a 502 or waited longer. '
       + 'Look for targets that crash or stop before they are drained, for a full accept queue, and at the security '
       + 'group.',
@@ -173,11 +175,6 @@ function requests({ targetGroups }: TargetSignalsOptions): Signal {
   };
 }
 
-function requestCounts(targetGroups: readonly ApplicationTargetGroup[], period: Duration): IMetric[] {
+function requestCounts(targetGroups: readonly IApplicationTargetGroup[], period: Duration): IMetric[] {
   return targetGroups.map((group) => group.metrics.requestCount({ period }));
-}
-
-/** Of the load balancer that was made for this service alone. */
-function certificateOf({ node: { scope } }: IApplicationLoadBalancer): ICertificate | undefined {
-  return scope instanceof WebLoadBalancer ? scope.certificate : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import type {
   ApplicationListenerRule, ApplicationTargetGroup, HealthCheck, IApplicationListener, IApplicationLoadBalancer,
@@ -6,6 +7,7 @@ import type {
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import type { Problem } from '../core';
+import type { PlannedRule } from './priorities';
 
 /** What a service tells its ingress. */
 export interface TargetSpec {
@@ -25,7 +27,7 @@ export interface TargetFacts {
   readonly healthCheck: HealthCheck;
 }
 
-/** What the kinds of ingress differ in. */
+/** What the variants of an ingress differ in. */
 export interface IngressVariant extends TargetFacts {
   /**
    * Everything that is wrong, collisions with the rules and DNS names of other services included.
@@ -34,6 +36,8 @@ export interface IngressVariant extends TargetFacts {
    * @param service the construct that is going to have the ingress
    */
   problems(prop: string, service: Construct, target: TargetSpec): Problem[];
+  /** The rule that `bind` makes on a listener of others; left out where the listener is the service's own. */
+  rule?(service: Construct): PlannedRule;
   /** Builds, and rejects nothing: the service has asked for the problems before. */
   bind(service: Construct, target: TargetSpec): AttachedIngress;
 }
@@ -55,4 +59,6 @@ export interface AttachedIngress extends TargetFacts {
   readonly groupStickiness?: Duration;
   /** Where users find the service, with scheme. */
   readonly url: string;
+  /** Certificate for the name of the service; nothing where the load balancer has one that others share. */
+  readonly certificate?: ICertificate;
 }

@@ -42,7 +42,7 @@ export function tlsProblems(at: PropNames, options: TlsOptions): Problem[] {
   return [
     ...contradiction(certificate === undefined && (domainName === undefined && hostedZone === undefined), {
       prop: at('certificate'), must: 'be given, or "domainName" and "hostedZone" to make one', got: certificate,
-      advice: 'HTTPS needs a certificate; for plain HTTP use Ingress.http',
+      advice: 'HTTPS needs a certificate; plain HTTP, with Ingress.http or with "protocol", needs none',
     }),
     ...contradiction(certificate === undefined && domainName !== undefined && hostedZone === undefined, {
       prop: at('hostedZone'), must: 'be given with "domainName", unless "certificate" is', got: hostedZone,

@@ -1,4 +1,5 @@
 import { Duration, Lazy, Stack } from 'aws-cdk-lib';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   ListenerAction, type ApplicationListener, type ApplicationListenerRule, type ApplicationTargetGroup, type CfnListener,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -6,7 +7,7 @@ import { Construct } from 'constructs';
 import { contradiction, duration, inWords, isKnown, rejectProblems, type Problem } from '../core';
 import { createRule } from './listener-rule';
 import { ownProps } from './prop-names';
-import { prepareRoute, routeConditions, routeUrl } from './route';
+import { prepareRoute, routeUrl, ruleOf } from './route';
 import type { RouteOptions } from './route-options';
 import { routeProblems } from './route-problems';
 import type { TargetSpec } from './target';
@@ -58,6 +59,8 @@ export class TrafficSplit extends Construct {
   public readonly url: string;
   /** @internal */
   public readonly _listener: ApplicationListener;
+  /** @internal */
+  public readonly _certificate?: ICertificate;
 
   private readonly members: Member[] = [];
 
@@ -69,8 +72,8 @@ export class TrafficSplit extends Construct {
     ]);
     this.loadBalancer = props.loadBalancer;
     this._listener = props.loadBalancer._listenerOn(props.port);
-    prepareRoute(this, props.loadBalancer, props);
-    const rule = { conditions: routeConditions(props), priority: props.priority, isSplit: true };
+    this._certificate = prepareRoute(this, props.loadBalancer, props);
+    const rule = { ...ruleOf(props), isSplit: true };
     this.listenerRule = createRule(this, this, this._listener, rule, this.createAction(props.sessionDuration));
     this.url = routeUrl(props.loadBalancer, props);
     this.node.addValidation({ validate: () => this.lateProblems() });

@@ -12,7 +12,7 @@ import {
   HTTP_PORT, HTTPS_PORT, isHttps, isInternetFacing, type EdgeProps, type WebLoadBalancerProps,
 } from './web-load-balancer-props';
 
-/** @param at names all props but `vpc`, which has this name in a service as well */
+/** @param at gives the names of all props except `vpc`, which has the same name in a service */
 export function webLoadBalancerProblems(at: PropNames, scope: Construct, props: WebLoadBalancerProps): Problem[] {
   return [
     ...listenerProblems(at, props),

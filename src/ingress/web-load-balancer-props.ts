@@ -49,7 +49,7 @@ export interface WebLoadBalancerProps extends LoadBalancerOptions, TlsOptions {
   readonly contentDelivery?: ContentDelivery;
 }
 
-/** What is said about a load balancer by whoever knows its VPC from elsewhere. */
+/** Props of a load balancer whose VPC comes from elsewhere: from the service that it is made for. */
 export type EdgeProps = Omit<WebLoadBalancerProps, 'vpc'>;
 
 export const HTTPS_PORT = 443;

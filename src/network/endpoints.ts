@@ -50,38 +50,38 @@ export function provideServices(vpc: IVpc, services: readonly AwsService[]): IDe
 
 /** Creates endpoints below a VPC whether or not it has a NAT gateway. */
 export function createEndpoints(vpc: IVpc, services: readonly AwsService[]): void {
-  const home = homeIn(vpc);
+  const parent = parentOf(vpc);
   for (const service of services) {
     if (service.isGateway) {
-      new GatewayVpcEndpoint(home, service._id, { vpc, service: new GatewayVpcEndpointAwsService(service.name) });
+      new GatewayVpcEndpoint(parent, service._id, { vpc, service: new GatewayVpcEndpointAwsService(service.name) });
       continue;
     }
-    new InterfaceVpcEndpoint(home, service._id, {
+    new InterfaceVpcEndpoint(parent, service._id, {
       vpc,
       service: new InterfaceVpcEndpointAwsService(service.name),
       subnets: { ...workloadSubnets(vpc), onePerAz: true },
-      securityGroups: [securityGroupOf(home, vpc)],
+      securityGroups: [securityGroupOf(parent, vpc)],
       open: false,
       privateDnsEnabled: true,
     });
   }
 }
 
-function homeIn(vpc: IVpc): Construct {
+function parentOf(vpc: IVpc): Construct {
   const existing = vpc.node.tryFindChild(ID);
   if (existing) return existing as Construct;
-  const home = new Construct(vpc as IVpc & Construct, ID);
-  home.node.addValidation({ validate: () => duplicates(vpc, home) });
-  return home;
+  const parent = new Construct(vpc as IVpc & Construct, ID);
+  parent.node.addValidation({ validate: () => duplicates(vpc, parent) });
+  return parent;
 }
 
 /**
  * Endpoints that the app added after ours: AWS rejects a second route to a service, and a second owner of its host
  * name.
  */
-function duplicates(vpc: IVpc, home: Construct): string[] {
+function duplicates(vpc: IVpc, parent: Construct): string[] {
   const all = endpointsInApp(vpc);
-  const isOurs = (endpoint: CfnVPCEndpoint) => endpoint.node.scopes.includes(home);
+  const isOurs = (endpoint: CfnVPCEndpoint) => endpoint.node.scopes.includes(parent);
   return all.filter((ours) => isOurs(ours)).flatMap((ours) => all
     .filter((other) =>
       !isOurs(other) && other.vpcEndpointType === ours.vpcEndpointType
@@ -122,10 +122,10 @@ function serviceNameEnd(endpoint: CfnVPCEndpoint): string {
   return String(parts.at(-1));
 }
 
-function securityGroupOf(home: Construct, vpc: IVpc): SecurityGroup {
-  const existing = home.node.tryFindChild('SecurityGroup');
+function securityGroupOf(parent: Construct, vpc: IVpc): SecurityGroup {
+  const existing = parent.node.tryFindChild('SecurityGroup');
   if (existing) return existing as SecurityGroup;
-  const group = new SecurityGroup(home, 'SecurityGroup', {
+  const group = new SecurityGroup(parent, 'SecurityGroup', {
     vpc, description: 'Endpoints of AWS services', allowAllOutbound: false,
   });
   group.addIngressRule(Peer.ipv4(addressesOf(vpc)), Port.tcp(HTTPS), 'HTTPS from the VPC');

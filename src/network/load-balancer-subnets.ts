@@ -16,14 +16,14 @@ export function loadBalancerSubnets(vpc: IVpc, internetFacing: boolean): SubnetS
 
 /** A load balancer needs subnets in two zones. */
 export function loadBalancerSubnetProblems(prop: string, vpc: IVpc, internetFacing: boolean): Problem[] {
-  const kind = internetFacing ? 'public' : 'private';
+  const type = internetFacing ? 'public' : 'private';
   const zones = zonesOf(vpc, candidates(vpc, internetFacing));
   return zones === undefined || zones >= MIN_ZONES
     ? []
     : [{
         prop,
-        must: `have ${kind} subnets in at least ${MIN_ZONES} Availability Zones`,
-        got: inWords(`${zones} ${zones === 1 ? 'zone' : 'zones'} with ${kind} subnets`),
+        must: `have ${type} subnets in at least ${MIN_ZONES} Availability Zones`,
+        got: inWords(`${zones} ${zones === 1 ? 'zone' : 'zones'} with ${type} subnets`),
         advice: 'a load balancer stands in two zones at least',
       }];
 }

@@ -2,8 +2,8 @@ import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import { AwsService } from './aws-service';
 
 /**
- * Where the values of secrets are fetched from before an application starts. A missing value is the rule's to reject,
- * not ours.
+ * Where the values of secrets are fetched from before an application starts. A secret that is missing is left out here,
+ * because the rules of the variables reject it.
  */
 export function servicesOfSecrets(secrets: readonly Secret[]): AwsService[] {
   // the service stands in the ARN of a parameter as text, even where the rest is a token; the ARN of a secret may be a

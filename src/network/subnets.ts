@@ -32,8 +32,8 @@ export function dataSubnets(vpc: IVpc): SubnetSelection {
 }
 
 /**
- * A VPC has to offer subnets that the internet cannot reach into: nothing of this library runs in a public one, save
- * load balancers.
+ * A VPC has to offer subnets that the internet cannot reach into: nothing of this library runs in a public one,
+ * except load balancers.
  */
 export function privateSubnetProblems(prop: string, vpc: IVpc): Problem[] {
   return contradiction(vpc.privateSubnets.length + vpc.isolatedSubnets.length === 0, {

@@ -12,10 +12,8 @@ const READ = new Mark<ITopic>('operations-topic-read');
  * Where a stack reports: the topic that every alarm, failed deployment and instance event of the library is sent to.
  *
  * Each stack makes its own topic on first use, encrypted with the customer managed key of the stack (about 1 USD a
- * month) and open
- * to TLS only; CloudWatch of the same account and EventBridge may publish to it. Subscribe people or a paging system to
- * it, or send
- * everything inside a scope to a topic of your own.
+ * month) and open to TLS only; CloudWatch of the same account and EventBridge may publish to it. Subscribe people or a
+ * paging system to it, or send everything inside a scope to a topic of your own.
  *
  * @example
  * const topic = OperationsTopic.of(this);
@@ -41,12 +39,10 @@ export class OperationsTopic {
    * Sends everything inside the scope to a topic of your own.
    *
    * Call it before the scope holds constructs of this library; a topic that comes too late is rejected, because alarms
-   * that are
-   * there already report elsewhere. An encrypted topic needs a customer managed key whose policy lets
-   * `cloudwatch.amazonaws.com`,
-   * `events.amazonaws.com` and, for instances, the service-linked role of EC2 Auto Scaling use it; for
-   * `events.amazonaws.com` without
-   * a condition on `aws:SourceAccount` or `aws:SourceArn`, which EventBridge does not satisfy.
+   * that are there already report elsewhere. An encrypted topic needs a customer managed key whose policy lets
+   * `cloudwatch.amazonaws.com`, `events.amazonaws.com` and, for instances, the service-linked role of EC2 Auto Scaling
+   * use it; for `events.amazonaws.com` without a condition on `aws:SourceAccount` or `aws:SourceArn`, which EventBridge
+   * does not satisfy.
    *
    * @param scope an app, a stage, a stack or any construct
    * @param topic its policy must let `cloudwatch.amazonaws.com` and `events.amazonaws.com` publish
@@ -97,10 +93,13 @@ export function instanceEventsTopicOf(scope: Construct): ITopic {
 }
 
 function ownTopicOf(stack: Stack): ITopic {
-  const existing = stack.node.tryFindChild(ID);
-  if (existing) return existing as Topic;
+  return stack.node.tryFindChild(ID) as Topic | undefined ?? createReportTopic(stack, ID);
+}
 
-  const topic = new Topic(stack, ID, { masterKey: encryptionKeyOf(stack), enforceSSL: true });
+/** A topic that CloudWatch of the account and EventBridge may publish to, encrypted with the key of the stack. */
+export function createReportTopic(scope: Construct, id: string): Topic {
+  const stack = Stack.of(scope);
+  const topic = new Topic(scope, id, { masterKey: encryptionKeyOf(stack), enforceSSL: true });
   topic.addToResourcePolicy(new PolicyStatement({
     sid: 'Alarms',
     principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],

@@ -44,14 +44,14 @@ export function signalsProblems(signals: readonly Signal[]): Problem[] {
 }
 
 function thresholdProblems(prop: string, threshold: Threshold, metric: IMetric): Problem[] {
-  const { evaluationPeriods: periods, datapointsToAlarm: datapoints } = threshold;
+  const { evaluationPeriods: periods, datapointsToAlarm } = threshold;
   return [
     ...decimal(`${prop}.value`, threshold.value),
     ...integer(`${prop}.periods`, periods, { min: 1 }),
-    ...integer(`${prop}.datapoints`, datapoints, { min: 1 }),
+    ...integer(`${prop}.datapointsToAlarm`, datapointsToAlarm, { min: 1 }),
     ...relation(
-      { prop: `${prop}.datapoints`, must: `be at most "periods" (${periods})`, got: datapoints },
-      [datapoints, periods], () => datapoints! <= periods,
+      { prop: `${prop}.datapointsToAlarm`, must: `be at most "periods" (${periods})`, got: datapointsToAlarm },
+      [datapointsToAlarm, periods], () => datapointsToAlarm! <= periods,
     ),
     ...alarmWindow(`${prop}.periods`, periods, periodOf(metric)),
   ];

@@ -75,7 +75,7 @@ export interface Signal {
   /**
    * Alarms on the same metric that exist for another purpose, for example scaling. They are shown beside it.
    *
-   * @default - none
+   * @default - no other alarm is known
    */
   readonly relatedAlarms?: IAlarm[];
 }

@@ -10,12 +10,13 @@ export interface ThresholdOptions {
    *
    * @default - all of them
    */
-  readonly datapoints?: number;
+  readonly datapointsToAlarm?: number;
 
   /**
    * What a period without data means.
    *
-   * `BREACHING` is for a metric that a dead resource stops to report, and for one threshold of it: one alarm is enough.
+   * `BREACHING` is for a metric that a dead resource no longer reports, and for one threshold of it, because one alarm
+   * is enough.
    *
    * @default TreatMissingData.NOT_BREACHING - a gap says nothing bad, so that an idle system is not in alarm
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
@@ -34,7 +35,7 @@ export interface ThresholdOptions {
  * The limit at which a signal becomes an alarm.
  *
  * @example
- * const slow = Threshold.above(0.5, { periods: 5, datapoints: 3 });
+ * const slow = Threshold.above(0.5, { periods: 5, datapointsToAlarm: 3 });
  * const dead = Threshold.below(1, { periods: 3, missingData: cloudwatch.TreatMissingData.BREACHING });
  */
 export class Threshold {
@@ -75,7 +76,7 @@ export class Threshold {
     this.value = value;
     this.comparison = comparison;
     this.evaluationPeriods = options.periods;
-    this.datapointsToAlarm = options.datapoints;
+    this.datapointsToAlarm = options.datapointsToAlarm;
     this.missingData = options.missingData ?? TreatMissingData.NOT_BREACHING;
     this.alarm = options.alarm;
   }
@@ -87,7 +88,7 @@ export class Threshold {
    */
   public withAlarm(alarm: IAlarm): Threshold {
     return new Threshold(this.value, this.comparison, {
-      periods: this.evaluationPeriods, datapoints: this.datapointsToAlarm, missingData: this.missingData, alarm,
+      periods: this.evaluationPeriods, datapointsToAlarm: this.datapointsToAlarm, missingData: this.missingData, alarm,
     });
   }
 }

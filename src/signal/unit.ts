@@ -4,13 +4,19 @@ import { Unit } from 'aws-cdk-lib/aws-cloudwatch';
 export enum SignalUnit {
   /** From 0 to 100. */
   PERCENT = 'percent',
+  /** Seconds. */
   SECONDS = 'seconds',
+  /** Thousandths of a second. */
   MILLISECONDS = 'milliseconds',
+  /** Whole days. */
   DAYS = 'days',
+  /** Bytes. */
   BYTES = 'bytes',
+  /** Bytes in a second. */
   BYTES_PER_SECOND = 'bytes per second',
   /** A number of anything: requests, instances, connections. */
   COUNT = 'count',
+  /** A number of anything in a second. */
   COUNT_PER_SECOND = 'count per second',
 }
 

@@ -53,6 +53,7 @@ export class Entrance {
     if (!ingress) return [];
     return withAlarmsBelow(this.scope.node.tryFindChild(ROLLBACK), targetSignals({
       loadBalancer: ingress.loadBalancer, targetGroups, minHealthyTargets: this.fewest, isShared: ingress.isShared,
+      certificate: ingress.certificate,
     }));
   }
 

@@ -1,3 +1,7 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { contradiction, type Problem } from '../core';
+
 /** How an image is built from a directory. */
 export interface ImageBuildOptions {
   /**
@@ -18,4 +22,18 @@ export interface ImageBuildOptions {
    * @default - the Dockerfile's own
    */
   readonly buildArgs?: { [name: string]: string };
+}
+
+const DOCKERFILE = 'Dockerfile';
+
+/** A directory without a Dockerfile. The CDK would only say so when other resources exist. */
+export function imageBuildProblems(
+  prop: string, directory: string, { file = DOCKERFILE }: ImageBuildOptions,
+): Problem[] {
+  if (!fs.existsSync(directory)) {
+    return [{ prop: `${prop}.directory`, must: 'be a directory with a Dockerfile', got: directory }];
+  }
+  return contradiction(!fs.existsSync(path.join(directory, file)), {
+    prop: `${prop}.file`, must: `be the path of a Dockerfile in "${directory}"`, got: file,
+  });
 }

@@ -122,6 +122,11 @@ describe('a backend that exists already', () => {
       'name', { environment: { 'A.B': 'x' } },
       '"environment" must have names of letters, digits, "_" that do not begin with a digit, got "A.B"',
     ],
+    [
+      'setting that looks like a secret', { environment: { TOKEN: 'x' } },
+      '"environment" must hold no secrets, got "TOKEN": everyone who may read the task definition, or the settings '
+      + 'of the instances, can read it; give it in "secrets" from Secrets Manager or the SSM Parameter Store',
+    ],
   ])('fails with a wrong %s', (_, props, message) => {
     expect(() => connected(props)).toThrow(`Stack/Legacy (ExistingBackend) has an invalid prop:\n  ${message}`);
   });

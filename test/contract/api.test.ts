@@ -9,12 +9,20 @@ interface TypeRef {
   };
 }
 interface Member {
-  readonly name: string; readonly docs?: Docs; readonly optional?: boolean; readonly immutable?: boolean; readonly type?: TypeRef;
+  readonly name: string;
+  readonly docs?: Docs;
+  readonly optional?: boolean;
+  readonly immutable?: boolean;
+  readonly type?: TypeRef;
   readonly const?: boolean;
 }
 interface Method extends Member { readonly parameters?: Member[] }
 interface Type {
-  readonly fqn: string; readonly name: string; readonly kind: 'class' | 'interface' | 'enum'; readonly datatype?: boolean; readonly docs?: Docs;
+  readonly fqn: string;
+  readonly name: string;
+  readonly kind: 'class' | 'interface' | 'enum';
+  readonly datatype?: boolean;
+  readonly docs?: Docs;
   readonly properties?: Member[]; readonly methods?: Method[]; readonly members?: Member[]; readonly base?: string;
 }
 

@@ -52,7 +52,9 @@ describe('compliance of the examples', () => {
 
   test('production examples report nothing in AwsSolutions that is not acknowledged', () => {
     const open = audited.filter(({ profile }) => profile === 'production' || profile === 'regulated')
-      .flatMap(({ name, findings }) => findings.filter((f) => f.pack === 'AwsSolutions' && !f.acknowledged).map((f) => `${name}: ${f.id} at ${f.resource}`));
+      .flatMap(({ name, findings }) =>
+        findings.filter((f) => f.pack === 'AwsSolutions' && !f.acknowledged)
+          .map((f) => `${name}: ${f.id} at ${f.resource}`));
 
     expect(open).toEqual([]);
   });

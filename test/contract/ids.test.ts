@@ -3,8 +3,7 @@ import { IDS, idsOf, readGolden } from '../../scripts/ids';
 import { synthesizeExamples } from '../support/examples';
 
 // a diff here is a breaking change: CloudFormation replaces a resource whose logical id changes. When it is meant, say
-// so in the
-// commit (feat! or fix!) and run `npm run ids`.
+// so in the commit (feat! or fix!) and run `npm run ids`.
 describe('ids are API', () => {
   test('every resource of every example keeps its logical id', async () => {
     for (const { name, app } of await synthesizeExamples()) {

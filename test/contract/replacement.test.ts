@@ -12,7 +12,11 @@ import {
   type PostgresDatabaseProps,
 } from '../../src';
 
-interface Resource { readonly Type: string; readonly Properties?: Record<string, unknown>; readonly [key: string]: unknown }
+interface Resource {
+  readonly Type: string;
+  readonly Properties?: Record<string, unknown>;
+  readonly [key: string]: unknown;
+}
 interface Template { readonly Resources: Record<string, Resource> }
 
 /**

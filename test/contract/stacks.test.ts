@@ -15,7 +15,12 @@ const VARIANTS: readonly (readonly [string, Profile, Partial<PostgresDatabasePro
   ['keys of its own', Profile.REGULATED, { credentials: DatabaseCredentials.generated() }],
 ];
 
-interface Stacks { readonly app: App; readonly platform: Stack; readonly data: Stack; readonly consumers: readonly Stack[] }
+interface Stacks {
+  readonly app: App;
+  readonly platform: Stack;
+  readonly data: Stack;
+  readonly consumers: readonly Stack[];
+}
 
 function threeStacks(
   profile: Profile, props: Partial<PostgresDatabaseProps>, deployment = Deployment.rolling(),

@@ -7,7 +7,6 @@ import { rendered } from '../support/templates';
 const secret = ContainerSecret.fromSecretsManager(new Secret(new Stack(), 'Secret'));
 
 describe('settings', () => {
-  // F24
   test.each([
     'PASSWORD', 'DB_PASSWORD', 'dbPassword', 'SECRET', 'CLIENT_SECRET', 'API_TOKEN', 'token', 'API_KEY', 'apiKey',
     'STRIPE_KEY', 'APIKEY', 'DB_PWD', 'AWS_CREDENTIALS',
@@ -27,7 +26,6 @@ describe('settings', () => {
       expect(rendered(variableProblems('', { environment: { [name]: 'x' } }))).toEqual([]);
     });
 
-  // F23
   test('fails for a name that is both a setting and a secret', () => {
     expect(rendered(variableProblems('', { environment: { HOST: 'x' }, secrets: { HOST: secret } }))).toEqual([
       '"environment" must share no name with "secrets", got "HOST": remove it from one of the two',

@@ -1,10 +1,9 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
-import { renderProblem, windowProblems } from '../../src/core';
+import { windowProblems } from '../../src/core';
+import { rendered } from '../support/templates';
 
 const messages = (backup?: string, maintenance?: string) =>
-  windowProblems({ backup: ['nightly', backup], maintenance: ['weekly', maintenance], shortest: 30 }).map(
-    renderProblem,
-  );
+  rendered(windowProblems({ backup: ['nightly', backup], maintenance: ['weekly', maintenance], shortest: 30 }));
 
 describe('windows of managed data stores', () => {
   test.each([

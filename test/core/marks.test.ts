@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -6,7 +6,7 @@ import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import {
-  AwsService, FargateService, Ingress, OperationsTopic, Profile, ServiceImage, WebLoadBalancer,
+  AwsService, FargateService, Ingress, OperationsTopic, PostgresDatabase, Profile, ServiceImage, WebLoadBalancer,
   type SharedIngressOptions,
 } from '../../src';
 import { Mark } from '../../src/core';
@@ -52,6 +52,14 @@ describe('two copies of the library in one app', () => {
     expect(Profile.of(app).name).toBe('development');
     expect(() => Profile.DEVELOPMENT.applyTo(app)).not.toThrow();
     expect(() => Profile.STAGING.applyTo(app)).toThrow('a profile must be applied before');
+  });
+
+  test('keep the backups of a database in production, whichever has applied the profile', () => {
+    const stack = new Stack(new App(), 'Stack');
+    other.Profile.PRODUCTION.applyTo(stack);
+    const props = { vpc: new Vpc(stack, 'Vpc'), backupRetention: Duration.days(0) };
+
+    expect(() => new PostgresDatabase(stack, 'Database', props)).toThrow('"backupRetention" must be whole days from 1');
   });
 
   test('report to the topic that either was given', () => {

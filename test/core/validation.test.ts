@@ -216,7 +216,6 @@ describe('relations', () => {
     expect(rendered(unique('hosts', ['a', 'A', Fn.ref('X'), Fn.ref('X')]))).toEqual([]);
   });
 
-  // F63
   test('a retention is one of the days that CloudWatch Logs offers', () => {
     const must = 'must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, '
       + '2557, 2922, 3288, 3653, 9999';

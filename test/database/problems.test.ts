@@ -1,3 +1,5 @@
+// the limits of the rules of a database, and what decides them, such as the profile and the subnets. A mistake that
+// stands in the table of contract/bad-input/database.test.ts is not tried here again.
 import { CfnParameter, Duration, Lazy, RemovalPolicy, Size } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as rds from 'aws-cdk-lib/aws-rds';
@@ -17,34 +19,24 @@ function fail(overrides: Overrides, problem: string, profile?: Profile) {
 describe('port', () => {
   test.each([1150, 5432, 65535])('accepts %d', (port) => accept({ port }));
 
-  test.each([80, 1149, 65536, 1150.5])('fails for %d, which RDS does not listen on', (port) =>
+  test.each([1149, 1150.5])('fails for %d, which RDS does not listen on', (port) =>
     fail({ port }, `"port" must be an integer from 1150 to 65535, got ${port}`));
 });
 
 describe('version', () => {
   test('accepts the oldest major version', () => accept({ version: rds.PostgresEngineVersion.of('13.20', '13') }));
-
-  test('fails for an older one', () =>
-    fail(
-      { version: rds.PostgresEngineVersion.of('12.22', '12') }, '"version" must be PostgreSQL 13 or newer, got "12.22"',
-    ));
 });
 
 describe('allowMajorVersionUpgrade', () => {
   test('accepts it for a version that is given', () =>
     accept({ version: rds.PostgresEngineVersion.VER_18, allowMajorVersionUpgrade: true }));
-
-  test('fails without a version: a later release could upgrade the data', () =>
-    fail({ allowMajorVersionUpgrade: true },
-      '"allowMajorVersionUpgrade" must be given together with "version", got true: otherwise the default of a later '
-      + 'release could upgrade the database'));
 });
 
 describe('instanceType', () => {
   test.each(['t4g.micro', 'm7g.large', 'r6g.xlarge', 'r6gd.16xlarge', 'x2g.medium'])('accepts %s', (name) =>
     accept({ instanceType: new ec2.InstanceType(name) }));
 
-  test.each(['t3', 'db.t4g.medium', 't9.huge', 'T4G.MEDIUM'])('fails for %s', (name) =>
+  test.each(['t9.huge', 'T4G.MEDIUM'])('fails for %s', (name) =>
     fail({ instanceType: new ec2.InstanceType(name) },
       `"instanceType" must be a family and a size such as "t4g.medium", got "${name}": leave the prefix "db." out`));
 });
@@ -52,7 +44,7 @@ describe('instanceType', () => {
 describe('databaseName', () => {
   test.each(['a', 'votes', 'Votes_2', 'v'.repeat(63)])('accepts %s', (databaseName) => accept({ databaseName }));
 
-  test.each(['', 'my-db', '1db', '_db', 'v'.repeat(64), 'db\n'])('fails for %j', (databaseName) =>
+  test.each(['1db', '_db'])('fails for %j', (databaseName) =>
     fail(
       { databaseName },
       `"databaseName" must be 1 to 63 letters, digits and underscores, a letter first, got ${JSON.stringify(
@@ -60,7 +52,7 @@ describe('databaseName', () => {
       )}`,
     ));
 
-  test.each(['rdsadmin', 'template0', 'Template1', 'user', 'SELECT'])('fails for %s, which is taken', (databaseName) =>
+  test.each(['template0', 'Template1', 'SELECT'])('fails for %s, which is taken', (databaseName) =>
     fail(
       { databaseName }, `"databaseName" must not be a name that PostgreSQL or RDS uses itself, got "${databaseName}"`,
     ));
@@ -70,7 +62,7 @@ describe('user name', () => {
   test.each(['a', 'shop_owner', 'u'.repeat(63)])('accepts %s', (userName) =>
     accept({ credentials: DatabaseCredentials.managedByRds({ userName }) }));
 
-  test.each(['', '1owner', 'shop-owner', 'u'.repeat(64)])('fails for %j', (userName) =>
+  test.each(['1owner'])('fails for %j', (userName) =>
     fail({ credentials: DatabaseCredentials.managedByRds({ userName }) },
       `"credentials.userName" must be 1 to 63 letters, digits and underscores, a letter first, got "${userName}"`));
 
@@ -87,9 +79,7 @@ describe('rotation', () => {
   test.each([1, 1000])('accepts %d days', (days) =>
     accept({ credentials: DatabaseCredentials.generated({ rotateEvery: Duration.days(days) }) }));
 
-  test.each([
-    [Duration.days(0), '0 seconds'], [Duration.days(1001), '1001 days'], [Duration.hours(36), '1 day 12 hours'],
-  ])('fails for %s', (rotateEvery, got) =>
+  test.each([[Duration.days(1001), '1001 days']])('fails for %s', (rotateEvery, got) =>
     fail(
       { credentials: DatabaseCredentials.generated({ rotateEvery }) },
       `"credentials.rotateEvery" must be whole days from 1 to 1000, got ${got}`,
@@ -100,7 +90,7 @@ describe('storage', () => {
   test.each([[20, 20], [20, 22], [100, 110], [65536, 65536]])('accepts %d GiB that grow to %d GiB', (from, to) =>
     accept({ allocatedStorage: Size.gibibytes(from), maxAllocatedStorage: Size.gibibytes(to) }));
 
-  test.each([[10, '10 GiB'], [19, '19 GiB'], [65537, '65537 GiB']])('fails for %d GiB', (size, got) =>
+  test.each([[19, '19 GiB'], [65537, '65537 GiB']])('fails for %d GiB', (size, got) =>
     fail(
       { allocatedStorage: Size.gibibytes(size) }, `"allocatedStorage" must be whole GiB from 20 to 65536, got ${got}`,
     ));
@@ -109,12 +99,6 @@ describe('storage', () => {
     fail(
       { allocatedStorage: Size.mebibytes(20 * 1024 + 512) },
       '"allocatedStorage" must be whole GiB from 20 to 65536, got 20.5 GiB',
-    ));
-
-  test('fails for a limit above the largest volume', () =>
-    fail(
-      { maxAllocatedStorage: Size.gibibytes(65537) },
-      '"maxAllocatedStorage" must be whole GiB from 20 to 65536, got 65537 GiB',
     ));
 
   test.each([[20, 21], [100, 109], [100, 50]])('fails for %d GiB that grow to %d GiB', (from, to) =>
@@ -126,17 +110,9 @@ describe('storage', () => {
 describe('read replicas', () => {
   test.each([0, 1, 15])('accepts %d', (readReplicas) => accept({ readReplicas, credentials: GENERATED }));
 
-  test.each([-1, 16, 1.5])('fails for %d', (readReplicas) =>
+  test.each([1.5])('fails for %d', (readReplicas) =>
     fail(
       { readReplicas, credentials: GENERATED }, `"readReplicas" must be an integer from 0 to 15, got ${readReplicas}`,
-    ));
-
-  // RDS makes no replica of an instance whose password it manages.
-  test('fails while RDS manages the password', () =>
-    fail(
-      { readReplicas: 1 },
-      '"readReplicas" must be 0 while RDS manages the master password, got 1: set "credentials" to '
-      + 'DatabaseCredentials.generated()',
     ));
 
   test('fails without backups', () =>
@@ -164,18 +140,12 @@ describe('restore', () => {
       { snapshotIdentifier: '', credentials: GENERATED },
       '"snapshotIdentifier" must be the name or the ARN of a snapshot, got ""',
     ));
-
-  // RDS restores no PostgreSQL instance with a password that it manages.
-  test('fails while RDS manages the password', () =>
-    fail({ snapshotIdentifier: 'before-upgrade' },
-      '"snapshotIdentifier" must be absent while RDS manages the master password, got "before-upgrade": '
-      + 'set "credentials" to DatabaseCredentials.generated() with the user name of the snapshot'));
 });
 
 describe('backups', () => {
   test.each([1, 35])('accepts %d days', (days) => accept({ backupRetention: Duration.days(days) }));
 
-  test.each([[Duration.days(0), '0 seconds'], [Duration.days(36), '36 days'], [Duration.hours(12), '12 hours']])(
+  test.each([[Duration.days(36), '36 days']])(
     'fails for %s in production',
     (backupRetention, got) =>
       fail({ backupRetention }, `"backupRetention" must be whole days from 1 to 35, got ${got}: `
@@ -220,7 +190,7 @@ describe('windows', () => {
       ),
   );
 
-  test.each(['01:00-01:29', '01:00-01:00'])('fails for backups of less than half an hour: %s', (backupWindow) =>
+  test.each(['01:00-01:00'])('fails for backups of less than half an hour: %s', (backupWindow) =>
     fail({ backupWindow }, `"backupWindow" must last at least 30 minutes, got "${backupWindow}"`));
 
   test.each(['sun:23:45-mon:00:14', 'sun:03:00-sun:03:00'])(
@@ -236,7 +206,7 @@ describe('windows', () => {
     accept({ backupWindow, maintenanceWindow }));
 
   test.each([
-    ['01:00-02:00', 'sun:01:30-sun:02:30'], ['01:00-02:00', 'sun:00:30-sun:01:01'],
+    ['01:00-02:00', 'sun:00:30-sun:01:01'],
     ['23:45-00:15', 'wed:00:00-wed:00:45'],
     ['23:45-00:15', 'mon:00:00-mon:00:30'], ['01:00-02:00', 'sat:22:00-sun:22:00'],
   ])('fails for windows that overlap: %s and %s', (backupWindow, maintenanceWindow) =>
@@ -249,7 +219,7 @@ describe('monitoring interval', () => {
   test.each([0, 1, 5, 10, 15, 30, 60])('accepts %d seconds', (seconds) =>
     accept({ monitoringInterval: Duration.seconds(seconds) }));
 
-  test.each([[7, '7 seconds'], [61, '1 minute 1 second'], [120, '2 minutes']])('fails for %d seconds', (seconds, got) =>
+  test.each([[61, '1 minute 1 second'], [120, '2 minutes']])('fails for %d seconds', (seconds, got) =>
     fail(
       { monitoringInterval: Duration.seconds(seconds) },
       `"monitoringInterval" must be one of 0, 1, 5, 10, 15, 30, 60 seconds, got ${got}`,
@@ -267,7 +237,6 @@ describe('removal', () => {
     accept({ removalPolicy: RemovalPolicy.DESTROY, deletionProtection: false }));
 
   test.each<[string, Overrides, Profile | undefined]>([
-    ['of the profile', { removalPolicy: RemovalPolicy.DESTROY }, undefined],
     ['of the user', { deletionProtection: true }, Profile.DEVELOPMENT],
   ])('fails for the end of the data under the protection %s', (_, overrides, profile) =>
     fail(overrides, '"removalPolicy" must not be "destroy" while "deletionProtection" is on, got "destroy": '
@@ -295,12 +264,6 @@ describe('network', () => {
       + 'standby'));
   });
 
-  test('fails in public subnets', () =>
-    fail(
-      { vpcSubnets: { subnetType: ec2.SubnetType.PUBLIC } },
-      '"vpcSubnets" must be subnets without a route to the internet gateway, got "public subnets"',
-    ));
-
   test('fails in a VPC that has public subnets only', () => {
     const { stack } = stackWithVpc();
     const vpc = new ec2.Vpc(stack, 'Public', {
@@ -308,7 +271,7 @@ describe('network', () => {
     });
 
     expect(() => new PostgresDatabase(stack, 'Database', { vpc })).toThrow(
-      /^Shop\/Database \(PostgresDatabase\) has an invalid prop:\n {2}"vpc" must have private or isolated subnets, got /,
+      'Shop/Database (PostgresDatabase) has an invalid prop:\n  "vpc" must have private or isolated subnets, got ',
     );
   });
 
@@ -338,7 +301,7 @@ describe('pooling', () => {
   test.each([1, 50, 100])('accepts %d percent of the connections', (maxConnectionsPercent) =>
     accept(proxy({ maxConnectionsPercent })));
 
-  test.each([0, 101, 1.5])('fails for %d percent', (maxConnectionsPercent) =>
+  test.each([1.5])('fails for %d percent', (maxConnectionsPercent) =>
     fail(
       proxy({ maxConnectionsPercent, maxIdleConnectionsPercent: 0 }),
       `"pooling.maxConnectionsPercent" must be an integer from 1 to 100 percent, got ${maxConnectionsPercent}`,
@@ -371,7 +334,7 @@ describe('pooling', () => {
   test.each([1, 28800])('accepts clients that rest for %d seconds', (seconds) =>
     accept(proxy({ idleClientTimeout: Duration.seconds(seconds) })));
 
-  test.each([[0, '0 seconds'], [28801, '8 hours 1 second']])(
+  test.each([[28801, '8 hours 1 second']])(
     'fails for clients that rest for %d seconds',
     (seconds, got) =>
       fail(

@@ -63,13 +63,16 @@ describe('the demo', () => {
     const { problems } = await demo({ open: GOOD.replace('enforceSSL: true', 'enforceSSL: false') });
 
     expect(problems)
-      .toContain('open: AwsSolutions-SNS3 at Shop/Topic/Resource is reported, and docs/compliance.md does not list it for production');
+      .toContain('open: AwsSolutions-SNS3 at Shop/Topic/Resource is reported, and docs/compliance.md does not list it '
+        + 'for production');
   });
 
   test('reports what the validator of the CDK rejects', async () => {
     const { problems } = await demo({ invalid: `
 import { type App, CfnResource, Stack } from 'aws-cdk-lib';
-export function build(app: App): void { new CfnResource(new Stack(app, 'Shop'), 'Bucket', { type: 'AWS::S3::Bucket', properties: { NoSuchThing: 1 } }); }
+export function build(app: App): void {
+  new CfnResource(new Stack(app, 'Shop'), 'Bucket', { type: 'AWS::S3::Bucket', properties: { NoSuchThing: 1 } });
+}
 ` });
 
     expect(problems.filter((problem) => problem.startsWith("invalid: the CDK's strict validation failed: ")))

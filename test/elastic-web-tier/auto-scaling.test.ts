@@ -5,7 +5,8 @@ import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   Bootstrap, CapacityRange, Compute, ElasticWebTier, Ingress, InstancePurchase, Profile, Replacement, ScalingPolicy,
 } from '../../src';
-import { CONTAINER, groupOf, HTTP, only, stackWithVpc, statementsOf, tierOf, userDataOf } from './support';
+import { CONTAINER, groupOf, HTTP, stackWithVpc, statementsOf, tierOf, userDataOf } from './support';
+import { only } from '../support/templates';
 
 const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
 

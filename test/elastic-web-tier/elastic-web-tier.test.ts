@@ -7,7 +7,9 @@ import {
   AwsService, Bootstrap, Compute, ElasticWebTier, FargateService, Ingress, Nat, Network, Profile, ServiceImage,
   TrafficSplit, WebLoadBalancer,
 } from '../../src';
-import { CONTAINER, groupOf, HTTP, joined, only, Queue, singleOf, stackWithVpc, tierOf, userDataOf } from './support';
+import { CONTAINER, groupOf, HTTP, joined, queueIn, singleOf, stackWithVpc, tierOf, userDataOf } from './support';
+import { only } from '../support/templates';
+import type { Queue } from '../support/queue';
 
 describe('a tier with defaults only', () => {
   const { template, tier } = tierOf();
@@ -247,7 +249,7 @@ describe('surroundings', () => {
 
 describe('connectTo', () => { // R-DB-5
   const { template, stack } = tierOf({ environment: { LOG_LEVEL: 'info' } }, (tier, { node }) =>
-    tier.connectTo(new Queue(tier.node.scope as Stack, 'Queue', node.findChild('Vpc') as Vpc)));
+    tier.connectTo(queueIn(tier.node.scope as Stack, node.findChild('Vpc') as Vpc)));
 
   test('opens the port of the backend to the instances', () => {
     template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
@@ -277,7 +279,7 @@ describe('connectTo', () => { // R-DB-5
     const { template: braced } = tierOf(
       { environment: { LOG_FORMAT: '{{.Time}} {{{x}}}', FROM_STORE: '{{resolve:ssm:/level}}' } },
       (tier, { node }) =>
-        tier.connectTo(new Queue(tier.node.scope as Stack, 'Queue', node.findChild('Vpc') as Vpc)),
+        tier.connectTo(queueIn(tier.node.scope as Stack, node.findChild('Vpc') as Vpc)),
     );
     const value = joined(only(braced, 'AWS::SSM::Parameter').Properties.Value);
 
@@ -295,7 +297,7 @@ describe('connectTo', () => { // R-DB-5
   test('fails for variables that are there already', () => {
     const { tier, vpc } = tierOf({ environment: { QUEUE_HOST: 'mine' } });
 
-    expect(() => tier.connectTo(new Queue(tier.node.scope as Stack, 'Queue', vpc))).toThrow(new Error(
+    expect(() => tier.connectTo(queueIn(tier.node.scope as Stack, vpc))).toThrow(new Error(
       'Stack/Shop (ElasticWebTier) has an invalid prop:\n  "environmentPrefix" must give names that the application '
       + 'does not have yet, got "QUEUE": '
       + '"QUEUE_HOST" of Stack/Queue is there already; connect it with another prefix'));
@@ -306,7 +308,7 @@ describe('connectTo', () => { // R-DB-5
 
   test('leaves variables to an image that brings everything', () => {
     const { template: baked } = tierOf({ bootstrap: Bootstrap.none() }, (tier, { node }) =>
-      tier.connectTo(new Queue(tier.node.scope as Stack, 'Queue', node.findChild('Vpc') as Vpc)));
+      tier.connectTo(queueIn(tier.node.scope as Stack, node.findChild('Vpc') as Vpc)));
 
     baked.resourceCountIs('AWS::SSM::Parameter', 0);
     baked.hasResourceProperties('AWS::EC2::SecurityGroupIngress', { FromPort: 5671 });

@@ -6,7 +6,8 @@ import { InstanceType, MachineImage } from 'aws-cdk-lib/aws-ec2';
 import { Protocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { Bootstrap, Compute, ElasticWebTier, Ingress, InstancePurchase, Profile, TierImage } from '../../src';
-import { CONTAINER, groupOf, only, singleOf, stackWithVpc, statementsOf, tierOf, userDataOf } from './support';
+import { CONTAINER, groupOf, singleOf, stackWithVpc, statementsOf, tierOf, userDataOf } from './support';
+import { only } from '../support/templates';
 
 const LAUNCH_TEMPLATE = 'AWS::EC2::LaunchTemplate';
 const data = (properties: object) => ({ LaunchTemplateData: Match.objectLike(properties) });

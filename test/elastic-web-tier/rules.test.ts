@@ -1,4 +1,4 @@
-// part F of the bad inputs: every prop, on both sides of its limits, with the whole message.
+// what users may get wrong about a tier: every prop, on both sides of its limits, with the whole message.
 import path from 'node:path';
 import { App, CfnParameter, Duration, Lazy, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
@@ -16,7 +16,7 @@ import {
   type MixedPurchaseOptions, type RollingReplacementOptions, type ScriptBootstrapOptions,
 } from '../../src';
 import { messageOf } from '../support/bad-input';
-import { CONTAINER, CONTEXT, ENVIRONMENT, HTTP, Queue, tierOf } from './support';
+import { CONTAINER, CONTEXT, ENVIRONMENT, HTTP, queueIn, tierOf } from './support';
 
 type Props = Partial<ElasticWebTierProps>;
 type Make = Props | ((stack: Stack) => Props);
@@ -58,7 +58,6 @@ const alarms = (stack: Stack, count: number) => Array.from({ length: count }, (_
 const SIZE = 'be a family and a size such as "t3.medium"';
 
 const REJECTED: readonly (readonly [name: string, make: Make, ...problems: string[]])[] = [
-  // F1 to F4
   [
     'a minimum above the maximum', group({ capacity: CapacityRange.between(5, 4) }),
     '"compute.capacity.min" must be at most "compute.capacity.max" (4), got 5',
@@ -81,7 +80,6 @@ const REJECTED: readonly (readonly [name: string, make: Make, ...problems: strin
   ['a range without a policy', group({ scaling: [] }),
     '"compute.scaling" must have at least one policy, got []: leave it out for the default, or give '
     + 'CapacityRange.fixed as "capacity"'],
-  // F6
   [
     'a rolling update that keeps all',
     {
@@ -99,14 +97,12 @@ const REJECTED: readonly (readonly [name: string, make: Make, ...problems: strin
     'a batch of none', rolling({ replacedInstances: 0 }),
     '"compute.replacement.replacedInstances" must be an integer of at least 1, got 0',
   ],
-  // F7
   ['a lifetime of an hour', group({ maxInstanceLifetime: Duration.hours(1) }),
     '"compute.maxInstanceLifetime" must be whole days from 1 to 365, got 1 hour'],
   [
     'a lifetime of 366 days', group({ maxInstanceLifetime: Duration.days(366) }),
     '"compute.maxInstanceLifetime" must be whole days from 1 to 365, got 366 days',
   ],
-  // F8
   [
     'a family without a size', group({ instanceType: new InstanceType('t3') }),
     `"compute.instanceType" must ${SIZE}, got "t3"`,
@@ -123,7 +119,6 @@ const REJECTED: readonly (readonly [name: string, make: Make, ...problems: strin
     'another type without a size', mixed({ moreInstanceTypes: types('t3a') }),
     `"compute.purchase.moreInstanceTypes[0]" must ${SIZE}, got "t3a"`,
   ],
-  // F9
   [
     'an arm64 type with an x86_64 image',
     {
@@ -149,7 +144,6 @@ const REJECTED: readonly (readonly [name: string, make: Make, ...problems: strin
     + 'architecture decides what is installed; '
     + 'only Bootstrap.none with a "machineImage" can do without',
   ],
-  // F10
   [
     'a root volume of 7 GiB', { rootVolumeSize: Size.gibibytes(7) },
     '"rootVolumeSize" must be whole GiB from 8 to 65536, got 7 GiB',
@@ -215,7 +209,6 @@ const REJECTED: readonly (readonly [name: string, make: Make, ...problems: strin
   ['a volume that nothing mounts', { bootstrap: Bootstrap.none(), ...volume({}) },
     '"compute.dataVolume" must be DataVolume.none() with Bootstrap.none(), got a volume that nothing mounts: attach '
     + 'it from the machine image'],
-  // F11 to F14
   ['a target of 0 percent', group({ scaling: [ScalingPolicy.cpuTarget({ targetUtilizationPercent: 0 })] }),
     '"compute.scaling[0].targetUtilizationPercent" must be a number from 1 to 100, got 0'],
   ['thresholds that overlap', group({ scaling: [ScalingPolicy.cpuSteps({ scaleIn: { thresholdPercent: 70 } })] }),
@@ -280,7 +273,7 @@ const REJECTED: readonly (readonly [name: string, make: Make, ...problems: strin
     + '"t3a.medium"'],
   ['forty other types', mixed({ moreInstanceTypes: types(...Array.from({ length: 40 }, (_, i) => `m${i + 1}.large`)) }),
     '"compute.purchase.moreInstanceTypes" must have at most 39 types, got 40'],
-  // ports and the bootstrap: F21, F22
+  // ports and the bootstrap
   ['port 0', { port: 0 }, '"port" must be an integer from 1 to 65535, got 0'],
   ['port 70000', { port: 70000 }, '"port" must be an integer from 1 to 65535, got 70000'],
   [
@@ -329,6 +322,10 @@ const REJECTED: readonly (readonly [name: string, make: Make, ...problems: strin
   ],
   ['a Compose file that is not there', { bootstrap: Bootstrap.compose('/nowhere/compose.yaml') },
     '"bootstrap.file" must be the path of a Compose file, got "/nowhere/compose.yaml"'],
+  ['a folder as a Compose file', { bootstrap: Bootstrap.compose('/') },
+    '"bootstrap.file" must be the path of a Compose file, got "/"'],
+  ['a directory of an image that is not there', { bootstrap: Bootstrap.container(TierImage.fromAsset('/nowhere')) },
+    '"bootstrap.image.directory" must be a directory with a Dockerfile, got "/nowhere"'],
   [
     'a program without a command', script({}, ' '),
     '"bootstrap.start" must be one line with a command, got " ": put what comes before it into "setup"',
@@ -354,7 +351,6 @@ const REJECTED: readonly (readonly [name: string, make: Make, ...problems: strin
     + 'application as root'],
   ['Windows', { machineImage: MachineImage.genericWindows({ 'eu-west-1': 'ami-1' }) },
     '"machineImage" must be Amazon Linux 2023, got Windows: use Bootstrap.none() with a Windows image of yours'],
-  // F23, F24
   ['a name in both places', (stack) => ({ environment: { MODE: 'x' }, secrets: { MODE: secretOf(stack) } }),
     '"environment" must share no name with "secrets", got "MODE": remove it from one of the two'],
   ['a secret in plain sight', { environment: { DB_PASSWORD: 'x' } },
@@ -369,7 +365,7 @@ const REJECTED: readonly (readonly [name: string, make: Make, ...problems: strin
   ['secrets that nobody reads', (stack) => ({ bootstrap: Bootstrap.none(), secrets: { LICENCE: secretOf(stack) } }),
     '"secrets" must be left out with Bootstrap.none(), got ["LICENCE"]: a machine image that brings everything reads '
     + 'its settings itself'],
-  // F34, F36, F63 and the rest
+  // the rest
   ['a health check without a slash', { ingress: Ingress.http({ healthCheck: { path: 'health' } }) },
     '"ingress.healthCheck.path" must start with "/" and have at most 1024 visible characters, got "health"'],
   ['an owner without a name', { owner: '' }, '"owner" must have 1 to 256 characters, got ""'],
@@ -408,6 +404,24 @@ describe('props of a tier', () => {
     );
     expect(() => new ElasticWebTier(new Stack(stack.node.root as App, 'Other'), 'Shop', { vpc, bootstrap: compose }))
       .toThrow(/"bootstrap" must need nothing from the internet .* got Bootstrap.compose/);
+  });
+
+  test('fails for a VPC with public subnets only, even with a volume of a zone', () => {
+    const stack = new Stack(new App({ context: CONTEXT }), 'Stack', { env: ENVIRONMENT });
+    const vpc = new Vpc(stack, 'Vpc', {
+      natGateways: 0, subnetConfiguration: [{ name: 'Public', subnetType: SubnetType.PUBLIC }],
+    });
+    const volume = Volume.fromVolumeAttributes(stack, 'Volume', {
+      volumeId: 'vol-0123456789abcdef0', availabilityZone: 'eu-west-1a',
+    });
+    const compute = Compute.singleInstance({ dataVolume: DataVolume.existing(volume) });
+
+    expect(() => new ElasticWebTier(stack, 'Shop', { vpc, bootstrap: CONTAINER, compute })).toThrow(
+      new Error(messageOf('Stack/Shop (ElasticWebTier)', [
+        '"vpc" must have private or isolated subnets, got public ones only: the default VPC of an account has none: '
+        + 'make a Network, or pass another VPC',
+      ])),
+    );
   });
 
   test('fails for user data above 16384 bytes, and says how many there are', () => {
@@ -614,7 +628,7 @@ describe('what both kinds of services owe their users', () => {
     (environmentPrefix) => {
       expect(() =>
         tierOf({}, (tier, stack) =>
-          tier.connectTo(new Queue(stack, 'Queue', new Vpc(stack, 'OtherVpc')), { environmentPrefix })))
+          tier.connectTo(queueIn(stack, new Vpc(stack, 'OtherVpc')), { environmentPrefix })))
         .toThrow(
           new Error(
             'Stack/Shop (ElasticWebTier) has an invalid prop:\n'

@@ -2,7 +2,8 @@ import { App, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { InstanceType, MachineImage, Volume, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Bootstrap, Compute, DataVolume, ElasticWebTier, Profile } from '../../src';
-import { CONTAINER, CONTEXT, ENVIRONMENT, only, singleOf, stackWithVpc, statementsOf, userDataOf } from './support';
+import { CONTAINER, CONTEXT, ENVIRONMENT, singleOf, stackWithVpc, statementsOf, userDataOf } from './support';
+import { only } from '../support/templates';
 
 const INSTANCE = 'AWS::EC2::Instance';
 const VOLUME = 'AWS::EC2::Volume';

@@ -1,14 +1,13 @@
-import { App, Stack, type StackProps } from 'aws-cdk-lib';
+import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { Connections, SecurityGroup, Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
-import { Secret as ContainerSecret } from 'aws-cdk-lib/aws-ecs';
-import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { Construct } from 'constructs';
-import type { IBackend } from '../../src/backend';
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import type { Construct } from 'constructs';
 import {
-  AwsService, Bootstrap, Compute, ElasticWebTier, Ingress, TierImage, type ElasticWebTierProps, type SingleInstanceOptions,
+  Bootstrap, Compute, ElasticWebTier, Ingress, TierImage, type ElasticWebTierProps, type SingleInstanceOptions,
 } from '../../src';
+import { Queue } from '../support/queue';
+import * as stacks from '../support/stacks';
+import { only } from '../support/templates';
 
 export const CONTAINER = Bootstrap.container(TierImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3'));
 export const ENVIRONMENT = { account: '111122223333', region: 'eu-west-1' };
@@ -32,12 +31,11 @@ export interface Tier {
   readonly template: Template;
 }
 
-/** A stack with a VPC of public and private subnets, cheaper to make than a Network. */
-export function stackWithVpc(
-  app = new App({ context: CONTEXT }), id = 'Stack', props: StackProps = { env: ENVIRONMENT },
-): { app: App; stack: Stack; vpc: Vpc } {
-  const stack = new Stack(app, id, props);
-  return { app, stack, vpc: new Vpc(stack, 'Vpc', { natGateways: 1, maxAzs: 2 }) };
+/** A stack with a VPC, in an account and a Region for which all lookups are answered. */
+export function stackWithVpc(): stacks.StackWithVpc {
+  return stacks.stackWithVpc({
+    app: new App({ context: CONTEXT }), props: { env: ENVIRONMENT }, vpc: { natGateways: 1, maxAzs: 2 },
+  });
 }
 
 /** A tier with the least that it needs, and its template. */
@@ -58,21 +56,6 @@ export const singleOf = (props: SingleInstanceOptions = {}, more: Partial<Elasti
   tierOf({ ingress: HTTP, compute: Compute.singleInstance(props), ...more });
 
 export const HTTP = Ingress.http();
-
-export interface Resource {
-  readonly Type: string;
-  readonly Properties: Record<string, unknown>;
-  readonly DependsOn?: string[];
-  readonly CreationPolicy?: Record<string, unknown>;
-  readonly UpdatePolicy?: Record<string, unknown>;
-}
-
-/** The only resource of a type. */
-export function only(template: Template, type: string): Resource & { readonly id: string } {
-  const found = Object.entries(template.findResources(type));
-  expect(found).toHaveLength(1);
-  return { id: found[0][0], ...found[0][1] as Resource };
-}
 
 /** User data as an instance would see it, with names in place of references. */
 export function userDataOf(template: Template): string {
@@ -99,31 +82,7 @@ export function joined(value: unknown): string {
   return join ? join[1].map(joined).join(join[0]) : `<${Ref ?? att?.join('.')}>`;
 }
 
-/** A backend of a user's own. */
-export class Queue extends Construct implements IBackend {
-  public readonly defaultEnvironmentPrefix = 'QUEUE';
-  public readonly backendPort = 5671;
-  public readonly requiredServices = [AwsService.SQS];
-  public readonly connections: Connections;
-  public readonly secret: Secret;
-
-  constructor(scope: Construct, id: string, vpc: IVpc) {
-    super(scope, id);
-    this.connections = new Connections({ securityGroups: [new SecurityGroup(this, 'SecurityGroup', { vpc })] });
-    this.secret = new Secret(this, 'Secret');
-  }
-
-  public environmentFor(prefix: string): { [name: string]: string } {
-    return { [`${prefix}_HOST`]: 'queue.internal' };
-  }
-
-  public secretsFor(prefix: string): { [name: string]: ContainerSecret } {
-    return { [`${prefix}_PASSWORD`]: ContainerSecret.fromSecretsManager(this.secret, 'password') };
-  }
-
-  public grantAccess(grantee: IGrantable): Grant {
-    return Grant.addToPrincipal({
-      grantee, actions: ['sqs:SendMessage'], resourceArns: ['arn:aws:sqs:eu-west-1:111122223333:jobs'],
-    });
-  }
+/** A backend of a user's own that has a host. */
+export function queueIn(scope: Construct, vpc: IVpc): Queue {
+  return new Queue(scope, 'Queue', vpc, { environment: { HOST: 'queue.internal' } });
 }

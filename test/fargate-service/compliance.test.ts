@@ -5,7 +5,7 @@ import {
   CapacityRange, Deployment, FargateService, Ingress, Migration, Network, Profile, ServiceImage,
   type FargateServiceProps,
 } from '../../src';
-import { Queue } from './support';
+import { Queue } from '../support/queue';
 
 /** What the packs find in a service, without its network, its load balancer and the backend of the test. */
 function findings(profile: Profile, props: Partial<FargateServiceProps> = {}): Finding[] {
@@ -23,7 +23,7 @@ function findings(profile: Profile, props: Partial<FargateServiceProps> = {}): F
     }),
     ...props,
   });
-  service.connectTo(new Queue(stack, 'Queue', network.vpc, true), { environmentPrefix: 'Q' });
+  service.connectTo(new Queue(stack, 'Queue', network.vpc, { rotates: true }), { environmentPrefix: 'Q' });
   app.synth();
   return audit(app).filter(({ resource }) => /^Stack\/Shop\/(?!LoadBalancer)/.test(resource));
 }

@@ -3,7 +3,10 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { FargateService, Migration, ServiceImage } from '../../src/fargate-service';
 import { Nat, Network } from '../../src/network';
-import { containerOf, IMAGE, onlyResource, Queue, stackWithVpc, type Properties } from './support';
+import { containerOf, IMAGE } from './support';
+import { Queue } from '../support/queue';
+import { stackWithVpc } from '../support/stacks';
+import { only, type Properties } from '../support/templates';
 
 // R-DB-5
 describe('connectTo', () => {
@@ -17,10 +20,12 @@ describe('connectTo', () => {
 
   // R-NET-4
   test('opens the port of the backend to the tasks, and nothing else', () => {
-    const { properties } = onlyResource(template, 'AWS::EC2::SecurityGroupIngress');
+    const { Properties: properties } = only(template, 'AWS::EC2::SecurityGroupIngress');
 
     expect(properties)
-      .toMatchObject({ IpProtocol: 'tcp', FromPort: 5671, ToPort: 5671, Description: 'From the service to its backend' });
+      .toMatchObject({
+        IpProtocol: 'tcp', FromPort: 5671, ToPort: 5671, Description: 'From the service to its backend',
+      });
     expect(properties.GroupId['Fn::GetAtt'][0]).toMatch(/^QueueSecurityGroup/);
     expect(properties.SourceSecurityGroupId['Fn::GetAtt'][0]).toMatch(/^ShopSecurityGroup/);
   });
@@ -57,9 +62,8 @@ describe('connectTo', () => {
     });
   });
 
-  // E33
   test('starts the service after the backend, the rule and the rights', () => {
-    expect(onlyResource(template, 'AWS::ECS::Service').dependsOn).toEqual(expect.arrayContaining([
+    expect(only(template, 'AWS::ECS::Service').DependsOn).toEqual(expect.arrayContaining([
       expect.stringMatching(/^QueueSecret/), expect.stringMatching(/^QueueSecurityGroupfrom/),
       expect.stringMatching(/^ShopTaskRoleRights/),
     ]));
@@ -133,11 +137,10 @@ describe('connectTo several backends', () => {
   });
 });
 
-// E6
 describe('connectTo across stacks', () => {
   test('puts the network rule into the stack of the service, and makes no cycle', () => {
-    const { app, stack: data, vpc } = stackWithVpc(new App(), 'Data');
-    const queue = new Queue(data, 'Queue', vpc, true);
+    const { app, stack: data, vpc } = stackWithVpc({ id: 'Data' });
+    const queue = new Queue(data, 'Queue', vpc, { rotates: true });
     const shop = new Stack(app, 'Shop');
     new FargateService(shop, 'Shop', { vpc, image: IMAGE }).connectTo(queue);
     app.synth();
@@ -149,7 +152,7 @@ describe('connectTo across stacks', () => {
   });
 
   test('two services of two stacks share a backend of a third', () => {
-    const { app, stack: data, vpc } = stackWithVpc(new App(), 'Data');
+    const { app, stack: data, vpc } = stackWithVpc({ id: 'Data' });
     const queue = new Queue(data, 'Queue', vpc);
     const stacks = ['One', 'Two'].map((id) => new Stack(app, id));
     for (const stack of stacks) new FargateService(stack, 'Shop', { vpc, image: IMAGE }).connectTo(queue);
@@ -159,7 +162,7 @@ describe('connectTo across stacks', () => {
   });
 });
 
-// R-NET-2, E19
+// R-NET-2
 describe('a VPC without NAT', () => {
   test('gets an endpoint for each service that task and backend need, and the service waits for them', () => {
     const stack = new Stack(new App(), 'Stack');
@@ -175,7 +178,7 @@ describe('a VPC without NAT', () => {
       .toEqual(
         [],
       );
-    expect(onlyResource(template, 'AWS::ECS::Service').dependsOn).toEqual(expect.arrayContaining([
+    expect(only(template, 'AWS::ECS::Service').DependsOn).toEqual(expect.arrayContaining([
       expect.stringMatching(/EndpointsEcrApi/), expect.stringMatching(/EndpointsSqs/),
     ]));
   });

@@ -4,7 +4,9 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Profile } from '../../src/core';
 import { FargateService } from '../../src/fargate-service';
-import { IMAGE, onlyResource, serviceTemplate, stackWithVpc } from './support';
+import { IMAGE, serviceTemplate } from './support';
+import { stackWithVpc } from '../support/stacks';
+import { only } from '../support/templates';
 
 const CHANNELS = ['CreateControlChannel', 'CreateDataChannel', 'OpenControlChannel', 'OpenDataChannel'].map(
   (action) => `ssmmessages:${action}`,
@@ -14,7 +16,7 @@ describe('shell in a container', () => {
   test('is off by default, and then grants nothing', () => {
     const { template } = serviceTemplate();
 
-    expect(onlyResource(template, 'AWS::ECS::Service').properties.EnableExecuteCommand ?? false).toBe(false);
+    expect(only(template, 'AWS::ECS::Service').Properties.EnableExecuteCommand ?? false).toBe(false);
     expect(JSON.stringify(template.toJSON())).not.toContain('ssmmessages');
   });
 
@@ -22,8 +24,8 @@ describe('shell in a container', () => {
     const { template } = serviceTemplate({ enableExecuteCommand: true });
 
     test('is recorded in a log group of its own', () => {
-      expect(onlyResource(template, 'AWS::ECS::Service').properties.EnableExecuteCommand).toBe(true);
-      expect(onlyResource(template, 'AWS::ECS::Cluster').properties.Configuration)
+      expect(only(template, 'AWS::ECS::Service').Properties.EnableExecuteCommand).toBe(true);
+      expect(only(template, 'AWS::ECS::Cluster').Properties.Configuration)
         .toEqual({ ExecuteCommandConfiguration: {
           Logging: 'OVERRIDE',
           LogConfiguration: {
@@ -57,7 +59,7 @@ describe('shell in a container', () => {
     const template = Template.fromStack(stack);
     const key = { 'Fn::GetAtt': [expect.stringMatching(/^EncryptionKey/), 'Arn'] };
 
-    expect(onlyResource(template, 'AWS::ECS::Cluster').properties.Configuration.ExecuteCommandConfiguration)
+    expect(only(template, 'AWS::ECS::Cluster').Properties.Configuration.ExecuteCommandConfiguration)
       .toMatchObject(
         {
           KmsKeyId: key, LogConfiguration: { CloudWatchEncryptionEnabled: true },

@@ -12,15 +12,17 @@ import {
   CapacityRange, Deployment, FargateService, Ingress, Profile, ScalingPolicy, ServiceConnect, Spot, Stickiness,
   WebLoadBalancer,
 } from '../../src';
-import { HTTP, IMAGE, onlyResource, serviceTemplate, stackWithVpc } from './support';
+import { HTTP, IMAGE, serviceTemplate } from './support';
 import { missingDataOf } from '../signal/support';
+import { stackWithVpc } from '../support/stacks';
+import { only } from '../support/templates';
 
 const SERVICE = 'AWS::ECS::Service';
 
 // R-ECS-1
 describe('service with an ingress and defaults', () => {
   const { template, service, stack } = serviceTemplate({ ingress: HTTP });
-  const { properties, dependsOn } = onlyResource(template, SERVICE);
+  const { Properties: properties, DependsOn: dependsOn } = only(template, SERVICE);
 
   // R-NET-3
   test('runs in private subnets without public addresses, in a security group of its own', () => {
@@ -42,7 +44,7 @@ describe('service with an ingress and defaults', () => {
     expect(rules[0].Properties.SourceSecurityGroupId['Fn::GetAtt'][0]).toMatch(/^ShopLoadBalancer/);
   });
 
-  // R-SCALE-5, E1
+  // R-SCALE-5
   test('renders no number of tasks, because scaling has it', () => {
     expect(properties).not.toHaveProperty('DesiredCount');
     template.hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', { MinCapacity: 2, MaxCapacity: 10 });
@@ -58,7 +60,7 @@ describe('service with an ingress and defaults', () => {
     });
   });
 
-  // R-LB-7, E3, E4, E23
+  // R-LB-7
   test('is deployed task by task at full capacity, and rolls back by itself', () => {
     expect(properties.DeploymentConfiguration).toMatchObject({
       Strategy: 'ROLLING', MinimumHealthyPercent: 100, MaximumPercent: 200,
@@ -67,7 +69,6 @@ describe('service with an ingress and defaults', () => {
     expect(properties.HealthCheckGracePeriodSeconds).toBe(60);
   });
 
-  // E5
   test('is rolled back by alarms on errors and latency of its targets', () => {
     const { AlarmNames, Enable, Rollback } = properties.DeploymentConfiguration.Alarms;
     const alarms = AlarmNames.map(({ Ref }: { Ref: string }) =>
@@ -80,7 +81,6 @@ describe('service with an ingress and defaults', () => {
       AlarmActions.length === 1 && TreatMissingData === 'notBreaching')).toBe(true);
   });
 
-  // E32
   test('is spread over the zones again after a zone has come back', () => {
     expect(properties.AvailabilityZoneRebalancing).toBe('ENABLED');
   });
@@ -99,14 +99,13 @@ describe('service with an ingress and defaults', () => {
   );
 
   test('has a cluster of its own with both Fargate providers and Container Insights', () => {
-    expect(onlyResource(template, 'AWS::ECS::Cluster').properties).toEqual({
+    expect(only(template, 'AWS::ECS::Cluster').Properties).toEqual({
       CapacityProviders: ['FARGATE', 'FARGATE_SPOT'],
       ClusterSettings: [{ Name: 'containerInsights', Value: 'enabled' }],
     });
     template.resourceCountIs('AWS::ECS::ClusterCapacityProviderAssociations', 0);
   });
 
-  // E11, E12, E19
   test(
     'starts after its listener rule, the rights of its roles, its network rules and the route to the internet',
     () => {
@@ -154,9 +153,9 @@ describe('another port of the application', () => {
 describe('worker', () => {
   test('has no load balancer, no grace period and no rollback alarm', () => {
     const { template, service } = serviceTemplate();
-    const { properties } = onlyResource(template, SERVICE);
+    const { Properties: properties } = only(template, SERVICE);
 
-    // E10: an empty list, because an absent one would keep the targets of an ingress that was removed.
+    // an empty list, because an absent one would keep the targets of an ingress that was removed.
     expect(properties.LoadBalancers).toEqual([]);
     expect(properties).not.toHaveProperty('HealthCheckGracePeriodSeconds');
     expect(properties.DeploymentConfiguration.Alarms?.Enable ?? false).toBe(false);
@@ -174,10 +173,12 @@ describe('worker', () => {
       port: 80, defaultTargetGroups: [group],
     });
 
-    const { properties } = onlyResource(Template.fromStack(stack), SERVICE);
+    const { Properties: properties } = only(Template.fromStack(stack), SERVICE);
 
     expect(properties.LoadBalancers)
-      .toEqual([{ ContainerName: 'app', ContainerPort: 8080, TargetGroupArn: { Ref: expect.stringMatching(/^Targets/) } }]);
+      .toEqual([{
+        ContainerName: 'app', ContainerPort: 8080, TargetGroupArn: { Ref: expect.stringMatching(/^Targets/) },
+      }]);
     expect(properties.HealthCheckGracePeriodSeconds).toBe(60);
   });
 });
@@ -200,7 +201,7 @@ describe('capacity', () => {
   test('a fixed number is written into the service, and nothing scales it', () => {
     const { template, service } = serviceTemplate({ capacity: CapacityRange.fixed(3) });
 
-    expect(onlyResource(template, SERVICE).properties.DesiredCount).toBe(3);
+    expect(only(template, SERVICE).Properties.DesiredCount).toBe(3);
     template.resourceCountIs('AWS::ApplicationAutoScaling::ScalableTarget', 0);
     expect(service.taskCount).toBeUndefined();
   });
@@ -224,14 +225,16 @@ describe('capacity', () => {
     new FargateService(stack, 'Shop', { vpc, image: IMAGE, capacity: CapacityRange.between(2, max) });
 
     Template.fromStack(stack)
-      .hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', { MinCapacity: 2, MaxCapacity: { Ref: 'Max' } });
+      .hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', {
+        MinCapacity: 2, MaxCapacity: { Ref: 'Max' },
+      });
   });
 });
 
 // R-LB-7
 describe('deployment that shifts traffic', () => {
   const { template, service } = serviceTemplate({ ingress: HTTP, deployment: Deployment.canary() });
-  const { properties, dependsOn } = onlyResource(template, SERVICE);
+  const { Properties: properties, DependsOn: dependsOn } = only(template, SERVICE);
   const {
     AlternateTargetGroupArn, ProductionListenerRule, RoleArn,
   } = properties.LoadBalancers[0].AdvancedConfiguration;
@@ -271,7 +274,7 @@ describe('deployment that shifts traffic', () => {
     expect(dependsOn).toEqual(expect.arrayContaining([expect.stringMatching(/^ShopTrafficShiftRoleRights/)]));
   });
 
-  // R-LB-7, E5
+  // R-LB-7
   test('is rolled back by alarms over both target groups', () => {
     const errors = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties)
       .find(({ Metrics }) => JSON.stringify(Metrics).includes('HTTPCode_Target_5XX_Count'));
@@ -286,7 +289,7 @@ describe('deployment that shifts traffic', () => {
 
   test('can be linear or all at once', () => {
     const strategyOf = (deployment: Deployment) =>
-      onlyResource(serviceTemplate({ ingress: HTTP, deployment }).template, SERVICE).properties.DeploymentConfiguration;
+      only(serviceTemplate({ ingress: HTTP, deployment }).template, SERVICE).Properties.DeploymentConfiguration;
 
     expect(strategyOf(Deployment.linear()))
       .toMatchObject({ Strategy: 'LINEAR', LinearConfiguration: { StepPercent: 20, StepBakeTimeInMinutes: 5 } });
@@ -316,19 +319,19 @@ describe('deployment that shifts traffic', () => {
       }),
     });
     const result = Template.fromStack(stack);
-    const shop = onlyResource(result, SERVICE);
+    const shop = only(result, SERVICE);
 
-    expect(shop.properties.LoadBalancers[0].AdvancedConfiguration.TestListenerRule.Ref).toMatch(
+    expect(shop.Properties.LoadBalancers[0].AdvancedConfiguration.TestListenerRule.Ref).toMatch(
       /^ShopTrafficShiftTestRule/,
     );
-    expect(shop.properties.DeploymentConfiguration.LifecycleHooks)
+    expect(shop.Properties.DeploymentConfiguration.LifecycleHooks)
       .toEqual([expect.objectContaining({ LifecycleStages: ['POST_TEST_TRAFFIC_SHIFT'] })]);
     // a hook of the first deployment is called as soon as the service is there, so ECS has to have the right to do so
     // before.
-    expect(shop.dependsOn).toEqual(expect.arrayContaining([
+    expect(shop.DependsOn).toEqual(expect.arrayContaining([
       expect.stringMatching(/^ShopTrafficShiftTestRule/), expect.stringMatching(/^ShopServiceSmokeRoleDefaultPolicy/),
     ]));
-    expect(shop.properties.DeploymentConfiguration.LifecycleHooks[0].RoleArn)
+    expect(shop.Properties.DeploymentConfiguration.LifecycleHooks[0].RoleArn)
       .toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^ShopServiceSmokeRole/), 'Arn'] });
     result.hasResourceProperties('AWS::ElasticLoadBalancingV2::ListenerRule', {
       Priority: 1, Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/*'] } }],
@@ -392,7 +395,7 @@ describe('deployment that shifts traffic', () => {
     new FargateService(stack, 'Shop', {
       vpc, image: IMAGE, ingress: HTTP, deployment: Deployment.rolling({ rollbackAlarms: [alarm] }),
     });
-    const { properties: { DeploymentConfiguration } } = onlyResource(Template.fromStack(stack), SERVICE);
+    const { Properties: { DeploymentConfiguration } } = only(Template.fromStack(stack), SERVICE);
 
     expect(DeploymentConfiguration.Alarms).toMatchObject({ Enable: true, Rollback: true });
     expect(DeploymentConfiguration.Alarms.AlarmNames).toHaveLength(3);
@@ -404,7 +407,7 @@ describe('deployment that shifts traffic', () => {
       deployment: Deployment.rolling({ minHealthyPercent: 0, maxHealthyPercent: 100 }),
     });
 
-    expect(onlyResource(single, SERVICE).properties).toMatchObject({
+    expect(only(single, SERVICE).Properties).toMatchObject({
       AvailabilityZoneRebalancing: 'DISABLED',
       DeploymentConfiguration: { MinimumHealthyPercent: 0, MaximumPercent: 100 },
     });
@@ -430,7 +433,7 @@ describe('cluster', () => {
     const cluster = Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'shared', vpc });
     const service = new FargateService(stack, 'Shop', { vpc, image: IMAGE, cluster });
 
-    expect(onlyResource(Template.fromStack(stack), SERVICE).properties)
+    expect(only(Template.fromStack(stack), SERVICE).Properties)
       .toMatchObject({ LaunchType: 'FARGATE', Cluster: 'shared' });
     expect(service.signals().map(({ id }) => id)).not.toContain('RunningTasks');
   });
@@ -441,7 +444,7 @@ describe('cluster', () => {
     Profile.DEVELOPMENT.applyTo(stack);
     new FargateService(stack, 'Shop', { vpc, image: IMAGE });
 
-    expect(onlyResource(Template.fromStack(stack), 'AWS::ECS::Cluster').properties.ClusterSettings).toEqual(
+    expect(only(Template.fromStack(stack), 'AWS::ECS::Cluster').Properties.ClusterSettings).toEqual(
       [{ Name: 'containerInsights', Value: 'disabled' }],
     );
   });
@@ -451,7 +454,7 @@ describe('Spot', () => {
   test('runs a base on demand and the rest by weight', () => {
     const { template } = serviceTemplate({ spot: Spot.mixed({ onDemandBase: 2, onDemandWeight: 1, spotWeight: 4 }) });
 
-    expect(onlyResource(template, SERVICE).properties.CapacityProviderStrategy).toEqual([
+    expect(only(template, SERVICE).Properties.CapacityProviderStrategy).toEqual([
       { CapacityProvider: 'FARGATE', Base: 2, Weight: 1 }, { CapacityProvider: 'FARGATE_SPOT', Weight: 4 },
     ]);
   });
@@ -466,7 +469,7 @@ describe('Service Connect', () => {
     });
     const template = Template.fromStack(stack);
 
-    expect(onlyResource(template, SERVICE).properties.ServiceConnectConfiguration).toMatchObject({
+    expect(only(template, SERVICE).Properties.ServiceConnectConfiguration).toMatchObject({
       Enabled: true,
       Namespace: { 'Fn::GetAtt': [expect.stringMatching(/^Namespace/), 'Arn'] },
       Services: [{ PortName: 'web', ClientAliases: [{ DnsName: 'orders', Port: 80 }] }],
@@ -481,7 +484,7 @@ describe('Service Connect', () => {
     const { stack, vpc } = stackWithVpc();
     const namespace = new HttpNamespace(stack, 'Namespace', { name: 'internal' });
     new FargateService(stack, 'Shop', { vpc, image: IMAGE, serviceConnect: ServiceConnect.client(namespace) });
-    const { properties } = onlyResource(Template.fromStack(stack), SERVICE);
+    const { Properties: properties } = only(Template.fromStack(stack), SERVICE);
 
     expect(properties.ServiceConnectConfiguration.Enabled).toBe(true);
     expect(properties.ServiceConnectConfiguration).not.toHaveProperty('Services');
@@ -494,7 +497,9 @@ describe('Service Connect', () => {
     orders.connections.allowDefaultPortFrom(shop, 'From the shop');
 
     Template.fromStack(stack)
-      .hasResourceProperties('AWS::EC2::SecurityGroupIngress', { FromPort: 3000, ToPort: 3000, Description: 'From the shop' });
+      .hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
+        FromPort: 3000, ToPort: 3000, Description: 'From the shop',
+      });
   });
 });
 
@@ -617,9 +622,8 @@ describe('several services', () => {
     Template.fromStack(stack).resourceCountIs(SERVICE, 2);
   });
 
-  // E6
   test('share a VPC, a cluster and a load balancer of another stack without a cycle', () => {
-    const { app, stack: platform, vpc } = stackWithVpc(new App(), 'Platform');
+    const { app, stack: platform, vpc } = stackWithVpc({ id: 'Platform' });
     const web = new WebLoadBalancer(platform, 'Web', { vpc, protocol: ApplicationProtocol.HTTP });
     const cluster = new Cluster(platform, 'Cluster', { vpc, enableFargateCapacityProviders: true });
     const shop = new Stack(app, 'Shop');
@@ -647,7 +651,7 @@ describe('several services', () => {
     });
     new FargateService(stack, 'Shop', { vpc, image: IMAGE, ingress: HTTP });
 
-    expect(onlyResource(Template.fromStack(stack), SERVICE).properties.NetworkConfiguration.AwsvpcConfiguration.Subnets)
+    expect(only(Template.fromStack(stack), SERVICE).Properties.NetworkConfiguration.AwsvpcConfiguration.Subnets)
       .toEqual(
         ['s1', 's2'],
       );

@@ -5,7 +5,8 @@ import { ApplicationProtocol, ListenerAction, type ApplicationListener } from 'a
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Deployment, FargateService, Ingress, WebLoadBalancer, type FargateServiceProps } from '../../src';
-import { IMAGE, stackWithVpc } from './support';
+import { IMAGE } from './support';
+import { stackWithVpc } from '../support/stacks';
 
 interface Place { readonly stack: Stack; readonly edge: WebLoadBalancer; readonly listener: ApplicationListener }
 type Props = Omit<FargateServiceProps, 'vpc' | 'image'>;
@@ -33,7 +34,8 @@ function tried(props: (place: Place) => Props): { stack: Stack; make: () => Farg
   });
   const given = props(place);
   return {
-    stack, before: stack.node.findAll().length, make: () => new FargateService(stack, 'Shop', { vpc, image: IMAGE, ...given }),
+    stack, before: stack.node.findAll().length,
+    make: () => new FargateService(stack, 'Shop', { vpc, image: IMAGE, ...given }),
   };
 }
 
@@ -56,6 +58,15 @@ describe('nothing is built', () => {
       'for a place on the test listener that another service has',
       ({ edge, listener }) => shifting(edge, { testTraffic: { listener } }),
       '"deployment.testTraffic.priority" must be unique on the listener, and Stack/First has the same, got 1: give one '
+      + 'of the two another "priority"',
+    ],
+    [
+      'for a test rule with the priority of the rule for users',
+      ({ edge }) => ({
+        ingress: Ingress.route(edge, { paths: ['/shop/*'], priority: 7 }),
+        deployment: Deployment.blueGreen({ testTraffic: { listener: edge.listener, priority: 7 } }),
+      }),
+      '"deployment.testTraffic.priority" must be unique on the listener, and Stack/Shop has the same, got 7: give one '
       + 'of the two another "priority"',
     ],
     [

@@ -2,7 +2,8 @@ import { Cluster } from 'aws-cdk-lib/aws-ecs';
 import { CapacityRange, FargateService, type FargateServiceProps, type Signal } from '../../src';
 import { signalsProblems } from '../../src/signal';
 import { missingDataOf } from '../signal/support';
-import { HTTP, IMAGE, serviceTemplate, stackWithVpc } from './support';
+import { HTTP, IMAGE, serviceTemplate } from './support';
+import { stackWithVpc } from '../support/stacks';
 
 const byId = (signals: Signal[]) => new Map(signals.map((signal) => [signal.id, signal]));
 

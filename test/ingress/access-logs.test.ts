@@ -3,7 +3,8 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Profile } from '../../src/core';
 import { AccessLogs, Firewall, Ingress } from '../../src/ingress';
-import { attributesOf, only, Service, setup } from './support';
+import { attributesOf, Service, setup } from './support';
+import { only } from '../support/templates';
 
 function templateOf(accessLogs?: AccessLogs, profile?: Profile): Template {
   const { stack, vpc } = setup({ profile });
@@ -48,12 +49,16 @@ describe('the bucket of the access logs', () => {
   test('logs its own readers', () => {
     expect(bucket.Properties.LoggingConfiguration).toEqual({ LogFilePrefix: 'server-access/' });
     expect(statements)
-      .toContainEqual(expect.objectContaining({ Sid: 'ServerAccessLogs', Principal: { Service: 'logging.s3.amazonaws.com' } }));
+      .toContainEqual(expect.objectContaining({
+        Sid: 'ServerAccessLogs', Principal: { Service: 'logging.s3.amazonaws.com' },
+      }));
   });
 
   test('takes TLS only', () => {
     expect(statements)
-      .toContainEqual(expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }));
+      .toContainEqual(expect.objectContaining({
+        Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }));
   });
 
   test('is written to by load balancers of this account and Region alone', () => {

@@ -4,7 +4,8 @@ import { CachePolicy, GeoRestriction } from 'aws-cdk-lib/aws-cloudfront';
 import { Peer } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { ContentDelivery, Ingress, WebLoadBalancer, type CloudFrontOptions } from '../../src/ingress';
-import { messagesOf, only, Service, setup } from './support';
+import { messagesOf, Service, setup } from './support';
+import { only } from '../support/templates';
 
 const EDGE_CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/edge';
 
@@ -139,7 +140,9 @@ describe('CloudFront without a domain name', () => {
   // R-LB-2
   test('gives HTTPS to users who have no domain, and HTTP only inside the VPC', () => {
     expect(stack.resolve(bound!.url))
-      .toEqual({ 'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [expect.stringMatching(/Distribution/), 'DomainName'] }]] });
+      .toEqual({
+        'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [expect.stringMatching(/Distribution/), 'DomainName'] }]],
+      });
     template.hasResourceProperties('AWS::CloudFront::VpcOrigin', {
       VpcOriginEndpointConfig: { HTTPPort: 80, OriginProtocolPolicy: 'http-only' },
     });

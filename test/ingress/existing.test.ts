@@ -71,7 +71,9 @@ describe('a load balancer that the library did not make', () => {
     const [{ Properties, DependsOn }] = Object.values(template.findResources('AWS::ECS::Service'));
 
     expect(Properties.LoadBalancers)
-      .toEqual([{ ContainerName: 'app', ContainerPort: 8080, TargetGroupArn: { Ref: expect.stringMatching(/^ShopExisting/) } }]);
+      .toEqual([
+        { ContainerName: 'app', ContainerPort: 8080, TargetGroupArn: { Ref: expect.stringMatching(/^ShopExisting/) } },
+      ]);
     expect(DependsOn).toContainEqual(expect.stringMatching(/^ShopExisting.*Rule/));
   });
 
@@ -94,7 +96,9 @@ describe('the address behind a load balancer that the library did not make', () 
     const service = serve({ domainName: 'shop.example.com', hostedZone });
 
     Template.fromStack(stack)
-      .hasResourceProperties('AWS::Route53::RecordSet', { Name: 'shop.example.com.', AliasTarget: { HostedZoneId: 'Z2' } });
+      .hasResourceProperties('AWS::Route53::RecordSet', {
+        Name: 'shop.example.com.', AliasTarget: { HostedZoneId: 'Z2' },
+      });
     expect(service.url).toBe('https://shop.example.com');
   });
 
@@ -163,10 +167,13 @@ describe('behind a load balancer that the library did not make', () => {
   });
 
   test('fails with every problem at once', () => {
-    expect(() => setup().serve({ priority: 0, url: 'shop' })).toThrow(`Stack/Shop (FargateService) has 3 invalid props:
-  "ingress.hosts" must be given, or "paths" or "domainName", got undefined: to take every request of the load balancer say paths: ["/*"]
-  "ingress.priority" must be an integer from 1 to 50000, got 0
-  "ingress.url" must begin with "https://" or "http://", got "shop"`);
+    expect(() => setup().serve({ priority: 0, url: 'shop' })).toThrow([
+      'Stack/Shop (FargateService) has 3 invalid props:',
+      '  "ingress.hosts" must be given, or "paths" or "domainName", got undefined: '
+      + 'to take every request of the load balancer say paths: ["/*"]',
+      '  "ingress.priority" must be an integer from 1 to 50000, got 0',
+      '  "ingress.url" must begin with "https://" or "http://", got "shop"',
+    ].join('\n'));
   });
 
   test('passes values that are known at deployment only', () => {

@@ -1,7 +1,8 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Profile } from '../../src/core';
 import { Firewall, Ingress } from '../../src/ingress';
-import { only, Service, setup } from './support';
+import { Service, setup } from './support';
+import { only } from '../support/templates';
 
 const ARN = 'arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/edge/1';
 
@@ -22,7 +23,9 @@ describe('the managed firewall', () => {
       [3, 'AWSManagedRulesKnownBadInputsRuleSet'], [4, 'AWSManagedRulesSQLiRuleSet'],
     ]);
     expect(rules[0])
-      .toMatchObject({ Action: { Block: {} }, Statement: { RateBasedStatement: { Limit: 2000, AggregateKeyType: 'IP' } } });
+      .toMatchObject({
+        Action: { Block: {} }, Statement: { RateBasedStatement: { Limit: 2000, AggregateKeyType: 'IP' } },
+      });
   });
 
   test('lets through what no rule blocks', () => {

@@ -5,7 +5,8 @@ import {
   ApplicationProtocol, TargetGroupLoadBalancingAlgorithmType, TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Ingress, Stickiness, type AttachedIngress, type TargetOptions } from '../../src/ingress';
-import { attributesOf, only, Service, setup } from './support';
+import { attributesOf, Service, setup } from './support';
+import { only } from '../support/templates';
 
 const RULE = 'AWS::ElasticLoadBalancingV2::ListenerRule';
 const TARGET_GROUP = 'AWS::ElasticLoadBalancingV2::TargetGroup';
@@ -225,7 +226,9 @@ describe('the logical id of a target group', () => {
 
   test('does not change with anything else', () => {
     expect(idOf(Ingress.http()))
-      .toEqual(idOf(Ingress.http({ port: 8000, allowedCidrs: ['203.0.113.0/24'], stickiness: Stickiness.loadBalancerCookie() })));
+      .toEqual(idOf(Ingress.http({
+        port: 8000, allowedCidrs: ['203.0.113.0/24'], stickiness: Stickiness.loadBalancerCookie(),
+      })));
   });
 });
 

@@ -5,7 +5,9 @@ import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Ingress, WebLoadBalancer, type SharedIngressOptions } from '../../src/ingress';
-import { only, Service, setup, sharedLoadBalancer, zoneIn, type Setup } from './support';
+import { Service, setup, sharedLoadBalancer, type Setup } from './support';
+import { zoneIn } from '../support/stacks';
+import { only } from '../support/templates';
 
 const LISTENER = 'AWS::ElasticLoadBalancingV2::Listener';
 const RULE = 'AWS::ElasticLoadBalancingV2::ListenerRule';
@@ -167,7 +169,8 @@ describe('across stacks', () => {
     const [shop, search] = ['Shop', 'Search'].map((id) => {
       const stack = new Stack(given.app, id);
       new Service(stack, 'Service', {
-        vpc: given.vpc, shiftsTraffic: true, ingress: Ingress.route(edge, { hosts: [`${id.toLowerCase()}.example.com`] }),
+        vpc: given.vpc, shiftsTraffic: true,
+        ingress: Ingress.route(edge, { hosts: [`${id.toLowerCase()}.example.com`] }),
       });
       return stack;
     });

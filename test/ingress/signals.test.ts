@@ -4,7 +4,7 @@ import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import {
   ApplicationLoadBalancer, ApplicationProtocol, ApplicationTargetGroup, ListenerAction, TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { FargateService, Ingress, Severity, WebLoadBalancer, type Signal } from '../../src';
+import { FargateService, Ingress, Severity, TrafficSplit, WebLoadBalancer, type Signal } from '../../src';
 import { loadBalancerSignals, targetSignals } from '../../src/ingress';
 import { rollbackSignals, severitiesOf, signalProblems, signalsProblems, thresholdOf } from '../../src/signal';
 import { IMAGE } from '../fargate-service/support';
@@ -203,6 +203,25 @@ describe('signals of a certificate', () => {
     expect(service.signals().map(({ id }) => id)).toEqual(expect.arrayContaining(
       ['RejectedConnections', 'CertificateDaysToExpiry'],
     ));
+  });
+
+  test('are those of a service that has a certificate of its own behind a shared load balancer', () => {
+    const behind = (id: string, domainName: string) => new FargateService(stack, id, {
+      vpc, image: IMAGE, ingress: Ingress.route(edge, { domainName, hostedZone }),
+    }).signals().filter((signal) => signal.id === 'CertificateDaysToExpiry');
+    const [own] = behind('Deep', 'a.b.example.com');
+
+    const [{ value }] = own.metric.toMetricConfig().metricStat!.dimensions!;
+    expect(stack.resolve(value)).toEqual({ Ref: expect.stringMatching(/^DeepCertificate/) });
+    // the certificate of the load balancer is for this name too.
+    expect(behind('Flat', 'b.example.com')).toEqual([]);
+  });
+
+  test('are those of the services behind a split with a certificate of its own', () => {
+    const split = new TrafficSplit(stack, 'Split', { loadBalancer: edge, domainName: 'c.d.example.com', hostedZone });
+    const service = new FargateService(stack, 'Half', { vpc, image: IMAGE, ingress: Ingress.weighted(split, 1) });
+
+    expect(service.signals().map(({ id }) => id)).toContain('CertificateDaysToExpiry');
   });
 
   test('are none with plain HTTP', () => {

@@ -1,11 +1,13 @@
-import { App, Stack, type Environment } from 'aws-cdk-lib';
-import { Vpc, type IConnectable, type IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { Stack, type App, type Environment } from 'aws-cdk-lib';
+import { SecurityGroup, type IConnectable, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53';
+import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
-import { Template } from 'aws-cdk-lib/assertions';
-import { Profile, rejectProblems, renderProblem } from '../../src/core';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { rejectProblems, type Profile } from '../../src/core';
 import { Ingress, WebLoadBalancer, type AttachedIngress, type TargetSpec } from '../../src/ingress';
+import { stackWithVpc, zoneIn } from '../support/stacks';
+import { only, rendered } from '../support/templates';
 
 export interface Setup {
   readonly app: App;
@@ -16,15 +18,10 @@ export interface Setup {
 
 /** An app with a VPC in a stack of its own, so that the template of `stack` holds nothing but what is tested. */
 export function setup(options: { readonly profile?: Profile; readonly env?: Environment } = {}): Setup {
-  const app = new App();
-  options.profile?.applyTo(app);
-  const vpc = new Vpc(new Stack(app, 'Network', { env: options.env }), 'Vpc');
-  const stack = new Stack(app, 'Stack', { env: options.env });
+  const props = { env: options.env };
+  const { app, vpc } = stackWithVpc({ id: 'Network', profile: options.profile, props, vpc: {} });
+  const stack = new Stack(app, 'Stack', props);
   return { app, stack, vpc, hostedZone: zoneIn(stack) };
-}
-
-export function zoneIn(stack: Stack): IHostedZone {
-  return HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' });
 }
 
 /** Stands for a Fargate service or a tier of instances. */
@@ -51,18 +48,11 @@ export class Service extends Construct {
 export function messagesOf(ingress: Ingress, scope?: Construct): string[] {
   const { stack, vpc } = setup();
   const target = { vpc, port: 8080, targetType: TargetType.IP, shiftsTraffic: false };
-  return ingress._variant.problems('ingress', scope ?? stack, target).map(renderProblem);
+  return rendered(ingress._variant.problems('ingress', scope ?? stack, target));
 }
 
 export function sharedLoadBalancer({ stack, vpc, hostedZone }: Setup): WebLoadBalancer {
   return new WebLoadBalancer(stack, 'Edge', { vpc, domainName: '*.example.com', hostedZone });
-}
-
-/** The only resource of a type. */
-export function only(template: Template, type: string): ReturnType<Template['toJSON']> {
-  const found = Object.values(template.findResources(type));
-  expect(found).toHaveLength(1);
-  return found[0];
 }
 
 /** Attributes of a load balancer or a target group as a record. */

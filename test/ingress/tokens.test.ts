@@ -94,7 +94,8 @@ describe.each(KINDS)('%s', (_, valuesIn, rendered) => {
     ],
   ])('passes through %s', (__, options, type, key, value) => {
     const { messages, template } = http(options);
-    const found = Object.values(template.findResources(`AWS::ElasticLoadBalancingV2::${type}`))[0].Properties[`${type}Attributes`];
+    const [{ Properties }] = Object.values(template.findResources(`AWS::ElasticLoadBalancingV2::${type}`));
+    const found = Properties[`${type}Attributes`];
 
     expect(messages).toEqual([]);
     expect(found).toContainEqual({ Key: key, Value: value });

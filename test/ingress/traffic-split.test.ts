@@ -2,7 +2,9 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Ingress, Stickiness, TrafficSplit, type TargetOptions, type TrafficSplitProps } from '../../src/ingress';
-import { messagesOf, only, Service, setup, sharedLoadBalancer, zoneIn, type Setup } from './support';
+import { messagesOf, Service, setup, sharedLoadBalancer, type Setup } from './support';
+import { zoneIn } from '../support/stacks';
+import { only } from '../support/templates';
 
 const RULE = 'AWS::ElasticLoadBalancingV2::ListenerRule';
 
@@ -170,7 +172,8 @@ describe('a split fails', () => {
     const add = (i: number) => new Service(team, `Tasks${i}`, { vpc, ingress: Ingress.weighted(split, 1) });
     [1, 2, 3, 4, 5].forEach(add);
 
-    expect(() => add(6)).toThrow('"ingress.split" must have at most 5 services, got 6: a rule holds five target groups');
+    expect(() => add(6))
+      .toThrow('"ingress.split" must have at most 5 services, got 6: a rule holds five target groups');
   });
 
   test('without a service', () => {

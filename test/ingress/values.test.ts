@@ -1,4 +1,4 @@
-// values that AWS would reject at deployment only, beside the limits of rules.test.ts.
+// values that AWS would reject at deployment only, beside the limits of problems.test.ts.
 import { Peer } from 'aws-cdk-lib/aws-ec2';
 import {
   ApplicationProtocol, SslPolicy, TargetGroupLoadBalancingAlgorithmType as Algorithm,

@@ -8,7 +8,8 @@ import {
 } from 'cdk-nag';
 import { Profile } from '../../src/core';
 import { AccessLogs, Firewall, WebLoadBalancer, type WebLoadBalancerProps } from '../../src/ingress';
-import { attributesOf, only, setup } from './support';
+import { attributesOf, setup } from './support';
+import { only } from '../support/templates';
 
 const CERTIFICATE = 'arn:aws:acm:eu-west-1:123456789012:certificate/1';
 const LISTENER = 'AWS::ElasticLoadBalancingV2::Listener';

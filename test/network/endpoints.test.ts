@@ -4,8 +4,9 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { audit } from '../../demo/audit';
 import { AwsService, Nat, Network } from '../../src';
-import { rejectProblems, renderProblem } from '../../src/core';
+import { rejectProblems } from '../../src/core';
 import { endpointProblems, provideServices } from '../../src/network';
+import { rendered } from '../support/templates';
 
 const ENDPOINT = 'AWS::EC2::VPCEndpoint';
 const { ECR_API, ECR_DOCKER, S3, LOGS } = AwsService;
@@ -35,7 +36,7 @@ const importedVpc = (scope: Construct) => ec2.Vpc.fromVpcAttributes(scope, 'Vpc'
   isolatedSubnetIds: ['subnet-1', 'subnet-2'],
 });
 
-// R-NET-2, E19
+// R-NET-2
 describe('a workload in a network without NAT', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack');
@@ -74,7 +75,7 @@ describe('a workload in a network without NAT', () => {
     template.resourcePropertiesCountIs(ENDPOINT, { SubnetIds: subnets.map((Ref) => ({ Ref })) }, 4);
   });
 
-  // E20, R-NET-4
+  // R-NET-4
   test('is let in by one security group, on 443 from the VPC and from nowhere else', () => {
     const [group] = Object.keys(template.findResources('AWS::EC2::SecurityGroup'));
 
@@ -233,7 +234,6 @@ describe('an endpoint that the app adds too late', () => {
   });
 });
 
-// F30
 describe('an imported VPC without NAT', () => {
   const rejected = (...missing: string[]) => new Error('Stack/Shop (Shop) has an invalid prop:\n'
     + `  "vpc" must have a NAT gateway, or VPC endpoints for ${missing.join(', ')}, got neither: `
@@ -276,7 +276,7 @@ describe('an imported VPC without NAT', () => {
   test('is a problem like any other for the construct that checks its props', () => {
     const { vpc } = setup();
 
-    expect(endpointProblems('vpc', vpc, [LOGS]).map(renderProblem)).toEqual([
+    expect(rendered(endpointProblems('vpc', vpc, [LOGS]))).toEqual([
       '"vpc" must have a NAT gateway, or VPC endpoints for logs, got neither: '
       + 'create the endpoints, and declare them with Network.declareEndpoints(vpc, [...])',
     ]);

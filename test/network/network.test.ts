@@ -214,7 +214,6 @@ describe('zones', () => {
     expect(sizes[1]).toEqual(expect.arrayContaining(sizes[0]));
   });
 
-  // E36
   test('are two, with a warning, in a stack without environment', () => {
     const { stack, template } = stackOf({ availabilityZones: 3 }, { hasEnv: false });
 

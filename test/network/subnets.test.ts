@@ -1,8 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Nat, Network } from '../../src';
-import { renderProblem } from '../../src/core';
 import { dataSubnets, hasInternetEgress, privateSubnetProblems, workloadSubnets } from '../../src/network';
+import { rendered } from '../support/templates';
 
 const { PUBLIC, PRIVATE_WITH_EGRESS, PRIVATE_ISOLATED } = ec2.SubnetType;
 const vpcWith = (...types: ec2.SubnetType[]) => new ec2.Vpc(new Stack(), 'Vpc', {
@@ -69,7 +69,7 @@ describe('subnets of any other VPC', () => {
 
 describe('a VPC without private subnets', () => {
   test('is a problem', () => {
-    expect(privateSubnetProblems('vpc', vpcWith(PUBLIC)).map(renderProblem)).toEqual([
+    expect(rendered(privateSubnetProblems('vpc', vpcWith(PUBLIC)))).toEqual([
       '"vpc" must have private or isolated subnets, got public ones only: '
       + 'the default VPC of an account has none: make a Network, or pass another VPC',
     ]);

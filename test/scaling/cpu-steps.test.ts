@@ -2,8 +2,8 @@ import { CfnParameter, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, type Template } from 'aws-cdk-lib/assertions';
 import fc from 'fast-check';
 import { type CpuStep, type CpuStepsOptions, ScalingPolicy } from '../../src';
-import { renderProblem } from '../../src/core';
 import { scaledGroup, scaledService } from './support';
+import { rendered } from '../support/templates';
 
 const ALARM = 'AWS::CloudWatch::Alarm';
 const ECS_POLICY = 'AWS::ApplicationAutoScaling::ScalingPolicy';
@@ -17,7 +17,7 @@ const policyBehind = (template: Template, comparison: string) => {
 const OUT = 'GreaterThanThreshold';
 const IN = 'LessThanThreshold';
 
-// R-SCALE-1, E40
+// R-SCALE-1
 describe('CPU steps on a service', () => {
   const { template, alarms, scope } = scaledService([ScalingPolicy.cpuSteps()]);
   const [service] = Object.entries(template.findResources('AWS::ECS::Service'));
@@ -59,12 +59,11 @@ describe('CPU steps on a service', () => {
     });
   });
 
-  // E26
   test('change nothing while the metric has a gap', () => {
     template.allResourcesProperties(ALARM, { TreatMissingData: 'ignore' });
   });
 
-  // R-SCALE-5, E1
+  // R-SCALE-5
   test('leave the number of tasks alone', () => {
     expect(service[1].Properties).not.toHaveProperty('DesiredCount');
   });
@@ -106,7 +105,7 @@ describe('CPU steps on a group', () => {
     expect(alarms).toHaveLength(2);
   });
 
-  // R-SCALE-5, E2
+  // R-SCALE-5
   test('leave the number of instances alone', () => {
     expect(group[1].Properties).not.toHaveProperty('DesiredCapacity');
   });
@@ -145,7 +144,7 @@ describe('each direction', () => {
 
 describe('rules', () => {
   const problems = (options: CpuStepsOptions) =>
-    ScalingPolicy.cpuSteps(options)._variant.problems('scaling[0]', true).map(renderProblem);
+    rendered(ScalingPolicy.cpuSteps(options)._variant.problems('scaling[0]', true));
 
   test.each<CpuStepsOptions>([
     {},
@@ -231,8 +230,10 @@ describe('thresholds', () => {
 
   test('that are closer give a warning', () => {
     expect(warnings(49, 30))
-      .toEqual(['cpuSteps scales out above 49 % and in below 30 %: less than 20 points apart, removing a task or an instance '
-        + 'can push the others over the upper threshold [ack: cdk-elastic-web:scaling.smallGap]']);
+      .toEqual([
+        'cpuSteps scales out above 49 % and in below 30 %: less than 20 points apart, removing a task or an instance '
+        + 'can push the others over the upper threshold [ack: cdk-elastic-web:scaling.smallGap]',
+      ]);
   });
 });
 
@@ -270,7 +271,9 @@ describe('values that are known at deployment only', () => {
       '"scaling[0].scaleOut.period" must be known at synthesis, got a value that is known at deployment only',
     ],
   ])('fail where it does not: case %#', (scaleOut, message) => {
-    expect(ScalingPolicy.cpuSteps({ scaleOut })._variant.problems('scaling[0]', true).map(renderProblem)).toEqual([message]);
+    expect(rendered(ScalingPolicy.cpuSteps({ scaleOut })._variant.problems('scaling[0]', true))).toEqual(
+      [message],
+    );
   });
 
   test.each<CpuStep>([

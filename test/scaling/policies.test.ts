@@ -1,9 +1,9 @@
 import { App } from 'aws-cdk-lib';
 import { audit } from '../../demo/audit';
 import { CapacityRange, ScalingPolicy } from '../../src';
-import { renderProblem } from '../../src/core';
 import { scalingProblems } from '../../src/scaling';
 import { scaledGroup, scaledService } from './support';
+import { rendered } from '../support/templates';
 
 const schedule = (name: string) => ScalingPolicy.schedule({ name, cron: { hour: '7' }, minCapacity: 3 });
 const all = () => [
@@ -13,7 +13,7 @@ const all = () => [
 
 describe('several policies', () => {
   const problems = (policies: ScalingPolicy[] | undefined, capacity = CapacityRange.between(2, 10)) =>
-    scalingProblems('scaling', policies, capacity, true).map(renderProblem);
+    rendered(scalingProblems('scaling', policies, capacity, true));
 
   test('of different kinds work together on a service', () => {
     const { scope } = scaledService(all());

@@ -1,8 +1,8 @@
 import { CfnParameter, Lazy, Stack, TimeZone } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { CapacityRange, ScalingPolicy, type ScalingScheduleOptions } from '../../src';
-import { renderProblem } from '../../src/core';
 import { scaledGroup, scaledService } from './support';
+import { rendered } from '../support/templates';
 
 const day: ScalingScheduleOptions = {
   name: 'Day', cron: { hour: '7', minute: '30', weekDay: 'MON-FRI' }, timeZone: TimeZone.EUROPE_BERLIN,
@@ -68,10 +68,9 @@ describe('rules', () => {
   const problems = (
     changes: Partial<ScalingScheduleOptions>, capacity: CapacityRange | undefined = CapacityRange.between(2, 10),
   ) =>
-    ScalingPolicy.schedule({ name: 'Day', cron: { hour: '7' }, ...changes })._variant.problems('scaling[0]', false, capacity)
-      .map(
-        renderProblem,
-      );
+    rendered(ScalingPolicy.schedule({ name: 'Day', cron: { hour: '7' }, ...changes })._variant.problems(
+      'scaling[0]', false, capacity,
+    ));
   const parameter = new CfnParameter(new Stack(), 'P', { type: 'Number' }).valueAsNumber;
 
   test.each<Partial<ScalingScheduleOptions>>([

@@ -1,8 +1,8 @@
 import { CfnParameter, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, type Template } from 'aws-cdk-lib/assertions';
 import { type RequestsPerTargetOptions, ScalingPolicy, type UtilizationTargetOptions } from '../../src';
-import { renderProblem } from '../../src/core';
 import { type Scaled, scaledGroup, scaledService } from './support';
+import { rendered } from '../support/templates';
 
 const ECS_POLICY = 'AWS::ApplicationAutoScaling::ScalingPolicy';
 const EC2_POLICY = 'AWS::AutoScaling::ScalingPolicy';
@@ -153,7 +153,6 @@ describe('requests per target', () => {
     });
   });
 
-  // E12
   test.each([['a service', scaledService], ['a group', scaledGroup]])(
     'of %s are tracked after the target group is behind its load balancer',
     (_, scaled) => {
@@ -174,12 +173,11 @@ describe('requests per target', () => {
 describe('rules', () => {
   const utilization = (options: UtilizationTargetOptions) =>
     [ScalingPolicy.cpuTarget(options), ScalingPolicy.memoryTarget(options)].map((policy) =>
-      policy._variant.problems('scaling[0]', false).map(renderProblem));
+      rendered(policy._variant.problems('scaling[0]', false)));
   const requests = (options: RequestsPerTargetOptions, hasTargets = true) =>
-    ScalingPolicy.requestsPerTarget(options)._variant.problems('scaling[0]', hasTargets).map(renderProblem);
+    rendered(ScalingPolicy.requestsPerTarget(options)._variant.problems('scaling[0]', hasTargets));
   const parameter = new CfnParameter(new Stack(), 'P', { type: 'Number' }).valueAsNumber;
 
-  // F11
   test.each<UtilizationTargetOptions>([
     {}, { targetUtilizationPercent: 1 }, { targetUtilizationPercent: 100 }, { targetUtilizationPercent: parameter },
     { scaleInCooldown: Duration.seconds(1), scaleOutCooldown: Duration.seconds(1) },

@@ -3,10 +3,10 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { Severity, SignalGroup, SignalUnit, Threshold, type Signal, type ThresholdOptions } from '../../src';
-import { renderProblem } from '../../src/core';
 import {
   alarmsIn, createAlarm, newAlarm, rollbackSignals, severitiesOf, signalProblems, signalsProblems, withAlarmsBelow,
 } from '../../src/signal';
+import { rendered } from '../support/templates';
 
 const above = (value: number, changes: Partial<ThresholdOptions> = {}) =>
   Threshold.above(value, { periods: 3, ...changes });
@@ -18,7 +18,7 @@ const signal = (changes: Partial<Signal> = {}): Signal => ({
   }),
   critical: above(10), ...changes,
 });
-const problems = (changes: Partial<Signal>) => signalProblems(signal(changes)).map(renderProblem);
+const problems = (changes: Partial<Signal>) => rendered(signalProblems(signal(changes)));
 const metricEvery = (period: Duration) => new cloudwatch.Metric({ namespace: 'Shop', metricName: 'Errors', period });
 const scopeIn = (stack: Stack) => new Construct(stack, 'Web');
 
@@ -27,7 +27,7 @@ describe('the alarm of a signal', () => {
   const stack = new Stack(new App(), 'Shop');
   const scope = scopeIn(stack);
   const both = signal({
-    warning: above(5, { datapoints: 2, missingData: cloudwatch.TreatMissingData.BREACHING }),
+    warning: above(5, { datapointsToAlarm: 2, missingData: cloudwatch.TreatMissingData.BREACHING }),
   });
   const alarms = severitiesOf(both).map((severity) => createAlarm(scope, both, severity));
   const template = Template.fromStack(stack);
@@ -135,8 +135,8 @@ describe('the signals that roll a new version back', () => {
 
 describe('rules of a signal', () => {
   test.each<[string, Partial<Signal>]>([
-    ['one of one data points', { critical: above(1, { periods: 1, datapoints: 1 }) }],
-    ['all data points', { critical: above(1, { periods: 3, datapoints: 3 }) }],
+    ['one of one data points', { critical: above(1, { periods: 1, datapointsToAlarm: 1 }) }],
+    ['all data points', { critical: above(1, { periods: 3, datapointsToAlarm: 3 }) }],
     ['no threshold', { critical: undefined }],
     ['exactly a day', { critical: above(1, { periods: 1440 }) }],
     ['exactly seven days', { metric: metricEvery(Duration.hours(1)), critical: above(1, { periods: 168 }) }],
@@ -162,10 +162,10 @@ describe('rules of a signal', () => {
       '"signal Errors.critical.periods" must be an integer of at least 1, got 0'],
     ['half a period', { critical: above(1, { periods: 1.5 }) },
       '"signal Errors.critical.periods" must be an integer of at least 1, got 1.5'],
-    ['no data point', { critical: above(1, { datapoints: 0 }) },
-      '"signal Errors.critical.datapoints" must be an integer of at least 1, got 0'],
-    ['more data points than periods', { critical: above(1, { datapoints: 4 }) },
-      '"signal Errors.critical.datapoints" must be at most "periods" (3), got 4'],
+    ['no data point', { critical: above(1, { datapointsToAlarm: 0 }) },
+      '"signal Errors.critical.datapointsToAlarm" must be an integer of at least 1, got 0'],
+    ['more data points than periods', { critical: above(1, { datapointsToAlarm: 4 }) },
+      '"signal Errors.critical.datapointsToAlarm" must be at most "periods" (3), got 4'],
     ['more than a day', { critical: above(1, { periods: 1441 }) },
       '"signal Errors.critical.periods" must look back over at most 1 day, or 7 days with periods of 1 hour or more, '
       + 'got 1441: one period is 1 minute'],
@@ -196,11 +196,13 @@ describe('rules of a signal', () => {
   });
 
   test('tell of all that is wrong at once, and of ids that stand there twice', () => {
-    const signals = [signal(), signal({ critical: above(NaN, { datapoints: 0 }), warning: above(1, { periods: 0 }) })];
+    const signals = [
+      signal(), signal({ critical: above(NaN, { datapointsToAlarm: 0 }), warning: above(1, { periods: 0 }) }),
+    ];
 
-    expect(signalsProblems(signals).map(renderProblem)).toEqual([
+    expect(rendered(signalsProblems(signals))).toEqual([
       '"signal Errors.critical.value" must be a number, got NaN',
-      '"signal Errors.critical.datapoints" must be an integer of at least 1, got 0',
+      '"signal Errors.critical.datapointsToAlarm" must be an integer of at least 1, got 0',
       '"signal Errors.warning.periods" must be an integer of at least 1, got 0',
       '"signals[1]" must differ from "signals[0]", got "Errors"',
     ]);
@@ -210,7 +212,7 @@ describe('rules of a signal', () => {
     const stack = new Stack();
     const parameter = new CfnParameter(stack, 'Limit', { type: 'Number' });
     const unknown = above(parameter.valueAsNumber, {
-      periods: Lazy.number({ produce: () => 4 }), datapoints: Lazy.number({ produce: () => 2 }),
+      periods: Lazy.number({ produce: () => 4 }), datapointsToAlarm: Lazy.number({ produce: () => 2 }),
     });
 
     createAlarm(scopeIn(stack), signal({ critical: unknown, warning: above(5) }), Severity.CRITICAL);

@@ -1,8 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ScrapeDiscovery, type ScrapeSource } from '../../src';
-import { renderProblem } from '../../src/core';
 import { scrapeSourceProblems, type DiscoveryWriter } from '../../src/signal';
+import { rendered } from '../support/templates';
 
 const stack = new Stack();
 const securityGroup = new SecurityGroup(stack, 'Group', { vpc: new Vpc(stack, 'Vpc') });
@@ -11,7 +11,7 @@ const source = (changes: Partial<ScrapeSource> = {}): ScrapeSource => ({
   ...changes,
 });
 const problems = (changes: Partial<ScrapeSource>) =>
-  scrapeSourceProblems('source', source(changes)).map(renderProblem);
+  rendered(scrapeSourceProblems('source', source(changes)));
 const WRITER: DiscoveryWriter<string> = {
   ecsService: (cluster, service) => `service ${service} of ${cluster}`,
   ec2Tag: (key, value) => `instances with ${key}=${value}`,

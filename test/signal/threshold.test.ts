@@ -22,14 +22,16 @@ describe('a threshold', () => {
   });
 
   test('keeps what it is told', () => {
-    expect(Threshold.above(1, { periods: 3, datapoints: 2, missingData: TreatMissingData.IGNORE, alarm }))
+    expect(Threshold.above(1, { periods: 3, datapointsToAlarm: 2, missingData: TreatMissingData.IGNORE, alarm }))
       .toMatchObject({
         evaluationPeriods: 3, datapointsToAlarm: 2, missingData: TreatMissingData.IGNORE, alarm,
       });
   });
 
   test('takes over an alarm and stays the same otherwise', () => {
-    const threshold = Threshold.atMost(0.5, { periods: 3, datapoints: 2, missingData: TreatMissingData.MISSING });
+    const threshold = Threshold.atMost(0.5, {
+      periods: 3, datapointsToAlarm: 2, missingData: TreatMissingData.MISSING,
+    });
 
     const withAlarm = threshold.withAlarm(alarm);
 

@@ -2,7 +2,10 @@
 // break it.
 
 interface Resource {
-  readonly Type: string; readonly Properties?: Record<string, unknown>; readonly DeletionPolicy?: string; readonly UpdateReplacePolicy?: string;
+  readonly Type: string;
+  readonly Properties?: Record<string, unknown>;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }
 export interface TemplateJson { readonly Resources: Record<string, Resource> }
 type Check = (template: TemplateJson) => string[];
@@ -30,7 +33,9 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
       ...securityGroupsOf(template, 'AWS::ElastiCache::ReplicationGroup'),
     ]);
     return ingressRules(template)
-      .filter((rule) => stores.has(rule.group) && (rule.from !== undefined || rule.fromPort === undefined || !same(rule.fromPort, rule.toPort)))
+      .filter((rule) =>
+        stores.has(rule.group)
+        && (rule.from !== undefined || rule.fromPort === undefined || !same(rule.fromPort, rule.toPort)))
       .map((rule) => rule.where);
   },
   'no inline policy, no managed policy of AWS': (template) => [
@@ -45,7 +50,8 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
   'stateful resources say what becomes of them': (template) => STATEFUL.flatMap((type) => resources(template, type)
     .filter(([, resource]) => !resource.DeletionPolicy || !resource.UpdateReplacePolicy).map(([id]) => id)),
   'every alarm acts and treats missing data': (template) => resources(template, 'AWS::CloudWatch::Alarm')
-    .filter(([, { Properties: p = {} }]) => lengthOf(p.AlarmActions ?? []) === 0 || !p.TreatMissingData || !p.AlarmDescription)
+    .filter(([id, { Properties: p = {} }]) =>
+      !acts(template, id, p) || !p.TreatMissingData || !p.AlarmDescription)
     .map(
       ([id]) => id,
     ),
@@ -70,7 +76,8 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
   ].map(([id]) => id),
   'health checks time out before the next one': (template) =>
     resources(template, 'AWS::ElasticLoadBalancingV2::TargetGroup')
-      .filter(([, { Properties: p = {} }]) => !(Number(p.HealthCheckTimeoutSeconds) < Number(p.HealthCheckIntervalSeconds)))
+      .filter(([, { Properties: p = {} }]) =>
+        !(Number(p.HealthCheckTimeoutSeconds) < Number(p.HealthCheckIntervalSeconds)))
       .map(
         ([id]) => id,
       ),
@@ -87,7 +94,9 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
     ...without(template, 'AWS::S3::Bucket', 'PublicAccessBlockConfiguration'),
     ...without(template, 'AWS::S3::Bucket', 'BucketEncryption'),
     ...resources(template, 'AWS::S3::Bucket').filter(([id]) => !resources(template, 'AWS::S3::BucketPolicy')
-      .some(([, policy]) => JSON.stringify(policy.Properties).includes(`"${id}"`) && JSON.stringify(policy.Properties).includes('aws:SecureTransport')))
+      .some(([, policy]) =>
+        JSON.stringify(policy.Properties).includes(`"${id}"`)
+        && JSON.stringify(policy.Properties).includes('aws:SecureTransport')))
       .map(
         ([id]) => id,
       ),
@@ -96,20 +105,26 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
     ...resources(template, 'AWS::RDS::DBInstance')
       .filter(([, { Properties: p = {} }]) => p.StorageEncrypted !== true && !p.SourceDBInstanceIdentifier),
     ...resources(template, 'AWS::ElastiCache::ReplicationGroup')
-      .filter(([, { Properties: p = {} }]) => p.AtRestEncryptionEnabled !== true || p.TransitEncryptionEnabled !== true),
+      .filter(([, { Properties: p = {} }]) =>
+        p.AtRestEncryptionEnabled !== true || p.TransitEncryptionEnabled !== true),
     ...resources(template, 'AWS::SNS::Topic').filter(([, { Properties: p = {} }]) => !p.KmsMasterKeyId),
   ].map(([id]) => id),
-  'nothing physical is named, except log groups and what RDS names them after': (template) =>
+  'nothing physical is named, except log groups, what RDS names them after, and alarms that other stacks name': (
+    template,
+  ) =>
     Object.entries(template.Resources).flatMap(([id, { Type, Properties: p = {} }]) =>
       [
         'RoleName', 'BucketName', 'ClusterName', 'ServiceName', 'LoadBalancerName', 'DBInstanceIdentifier', 'GroupName',
         'TopicName', 'RepositoryName', 'LogGroupName', 'AutoScalingGroupName', 'ManagedPolicyName', 'AlarmName',
         'ReplicationGroupId',
       ]
-        .filter((name) => name in p && !(Type === 'AWS::EC2::SecurityGroupIngress') && !allowedName(name, p[name])).map(
+        .filter((name) => name in p && !NAMED_BY_NATURE.includes(Type) && !allowedName(name, p[name])).map(
           (name) => `${id}.${name}`,
         )),
 };
+
+/** A rule by the id of its group, and the alarm of a subject by the path of the subject (ADR 14). */
+const NAMED_BY_NATURE = ['AWS::EC2::SecurityGroupIngress', 'AWS::CloudWatch::CompositeAlarm'];
 
 /** Every invariant that a template breaks, with the resources that break it. */
 export function brokenInvariants(template: TemplateJson): string[] {
@@ -117,7 +132,11 @@ export function brokenInvariants(template: TemplateJson): string[] {
 }
 
 interface IngressRule {
-  readonly where: string; readonly group: string; readonly from?: unknown; readonly fromPort?: unknown; readonly toPort?: unknown;
+  readonly where: string;
+  readonly group: string;
+  readonly from?: unknown;
+  readonly fromPort?: unknown;
+  readonly toPort?: unknown;
 }
 
 function ingressRules(template: TemplateJson): IngressRule[] {
@@ -143,6 +162,13 @@ function securityGroupsOf(template: TemplateJson, type: string): Set<string> {
 
 function groupOf(reference: unknown): string {
   return ((reference as { 'Fn::GetAtt'?: string[] } | undefined)?.['Fn::GetAtt'] ?? [])[0] ?? JSON.stringify(reference);
+}
+
+/** Itself, or through what refers to it: a composite alarm, or the rollback of a deployment. */
+function acts(template: TemplateJson, id: string, { AlarmActions: actions = [] }: Json): boolean {
+  return lengthOf(actions) > 0 || Object.values(template.Resources).some((resource) =>
+    JSON.stringify(resource).includes(`"Fn::GetAtt":["${id}","Arn"]`)
+    || JSON.stringify(resource).includes(`"Ref":"${id}"`));
 }
 
 function isScaled(template: TemplateJson, service: string): boolean {

@@ -53,21 +53,28 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import * as web from '${ROOT}/src';
 import {
-  AccessLogs, AwsService, Bootstrap, CapacityRange, Compute, ContentDelivery, DataVolume, DatabaseCredentials, Deployment,
-  ElasticWebTier, ExistingBackend, FargateService, Firewall, ImageRepository, Ingress, InstancePurchase, Migration, Nat, Network, OperationsTopic,
-  Poll, Pooling, PostgresDatabase, Profile, Replacement, ScalingPolicy, ScrapeDiscovery, ServiceConnect, ServiceImage, Severity, Sidecar, Spot,
-  Stickiness, TaskSize, Threshold, TierImage, TrafficSplit, ValkeyCache, VoteCompute,
-  VotingApp, VotingImage, VotingIngress, WebLoadBalancer,
+  AccessLogs, AwsService, BackendAccess, Bootstrap, BusinessHours, CapacityRange, Compute, ContentDelivery,
+  DataVolume,
+  DatabaseCredentials, Deployment, ElasticWebTier, ExistingBackend, FargateService, Firewall, ImageRepository, Ingress,
+  InstancePurchase, Migration, Monitored, Monitoring, MonitoringStack, Nat, Network, Notification, OperationsTopic,
+  Poll, Pooling, PostgresDatabase, Profile, Replacement, ScalingPolicy, ScrapeDiscovery, ServiceConnect, ServiceImage,
+  Severity, Sidecar, SignalGroup, SignalUnit, Spot, Stickiness, TaskSize, Threshold, TierImage, TrafficSplit, Tuning,
+  ValkeyCache, VoteCompute, VotingApp, VotingImage, VotingIngress, WebLoadBalancer,
 } from '${ROOT}/src';
 
 function given(app: Construct) {
   const stack = new Stack(app, 'Given', { env: { account: '111122223333', region: 'eu-west-1' } });
   const network = new Network(stack, 'Network');
   const { vpc } = network;
-  const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' });
+  const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', {
+    hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com',
+  });
   return {
     network, vpc, hostedZone,
-    certificate: acm.Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:us-east-1:111122223333:certificate/11112222-3333-4444-5555-666677778888'),
+    certificate: acm.Certificate.fromCertificateArn(
+      stack, 'Certificate',
+      'arn:aws:acm:us-east-1:111122223333:certificate/11112222-3333-4444-5555-666677778888',
+    ),
     repository: ecr.Repository.fromRepositoryName(stack, 'Repository', 'shop'),
     loadBalancer: new WebLoadBalancer(stack, 'LoadBalancer', { vpc, domainName: '*.example.com', hostedZone }),
     database: new PostgresDatabase(stack, 'Database', { vpc }),
@@ -75,7 +82,9 @@ function given(app: Construct) {
 }
 
 function givenShop(stack: Stack, vpc: ec2.IVpc) {
-  return new FargateService(stack, 'Shop', { vpc, image: ServiceImage.fromRegistry('public.ecr.aws/docker/library/nginx:1.29'), ingress: Ingress.http() });
+  return new FargateService(stack, 'Shop', {
+    vpc, image: ServiceImage.fromRegistry('public.ecr.aws/docker/library/nginx:1.29'), ingress: Ingress.http(),
+  });
 }
 `;
 

@@ -13,6 +13,8 @@ export interface Resource {
   readonly DependsOn?: string[];
   readonly CreationPolicy?: Properties;
   readonly UpdatePolicy?: Properties;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }
 
 /** The only resource of a type. */

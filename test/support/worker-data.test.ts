@@ -4,7 +4,11 @@ import { spawn } from 'node:child_process';
 const SLOW_WORKER = `
   process.on('message', () => {});
   setTimeout(() => {
-    process.on('message', (m) => { if (m.type === 'jest-light-runner-worker-data') { console.log(m.workerData); process.exit(); } });
+    process.on('message', (m) => {
+      if (m.type !== 'jest-light-runner-worker-data') return;
+      console.log(m.workerData);
+      process.exit();
+    });
     process.send('jest-light-runner-get-worker-data');
   }, 200);
   setTimeout(() => { console.log('waits for ever'); process.exit(); }, 1500);`;

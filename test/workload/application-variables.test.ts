@@ -43,7 +43,9 @@ describe('variables of an application', () => {
     const migration = new Recorder();
     const variables = new ApplicationVariables();
     variables.passTo(migration, ['DB_HOST', 'DB_PASSWORD']);
-    variables.add({ environment: { DB_HOST: 'db', DB_PORT: '5432' }, secrets: { DB_PASSWORD: secret, DB_USER: secret } });
+    variables.add({
+      environment: { DB_HOST: 'db', DB_PORT: '5432' }, secrets: { DB_PASSWORD: secret, DB_USER: secret },
+    });
 
     expect(migration).toEqual({ environment: { DB_PORT: '5432' }, secrets: { DB_USER: secret } });
     expect([...variables.names]).toEqual(['DB_HOST', 'DB_PORT', 'DB_PASSWORD', 'DB_USER']);

@@ -5,8 +5,8 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct, type IDependable } from 'constructs';
 import { ApplicationVariables, connect, type BackendClient } from '../../src/workload';
 import { AwsService } from '../../src';
-import { Queue } from '../fargate-service/support';
 import { stackWithVpc } from '../support/stacks';
+import { Queue } from '../support/queue';
 
 /** Any kind of compute, with the least that it needs to be connected. */
 class Batch extends Construct implements IGrantable, BackendClient {
@@ -39,7 +39,7 @@ const importedVpc = (scope: Construct) => Vpc.fromVpcAttributes(scope, 'Imported
 
 describe('connecting any kind of compute to a backend', () => {
   const { stack, vpc } = stackWithVpc();
-  const queue = new Queue(stack, 'Queue', vpc, true);
+  const queue = new Queue(stack, 'Queue', vpc, { rotates: true });
   const variables = new ApplicationVariables();
   const batch = new Batch(stack, vpc, variables);
   connect(batch, queue, {});
@@ -86,7 +86,9 @@ describe('connecting fails', () => {
     const { stack, vpc } = stackWithVpc();
     const queue = new Queue(stack, 'Queue', vpc);
     Object.defineProperty(queue, 'requiredServices', { value: [AwsService.of('SQS ')] });
-    const batch = new Batch(stack, importedVpc(stack), new ApplicationVariables({ environment: { QUEUE_REGION: 'x' } }));
+    const batch = new Batch(
+      stack, importedVpc(stack), new ApplicationVariables({ environment: { QUEUE_REGION: 'x' } }),
+    );
 
     expect(() => connect(batch, queue, {})).toThrow(new Error('Stack/Batch (Batch) has 3 invalid props:\n'
       + '  "environmentPrefix" must give names that the application does not have yet, got "QUEUE": "QUEUE_REGION" of '
@@ -99,7 +101,7 @@ describe('connecting fails', () => {
 
   test('before anything is made', () => {
     const { stack, vpc } = stackWithVpc();
-    const queue = new Queue(stack, 'Queue', vpc, true);
+    const queue = new Queue(stack, 'Queue', vpc, { rotates: true });
     const batch = new Batch(stack, importedVpc(stack), new ApplicationVariables());
     const before = stack.node.findAll().length;
 

@@ -6,7 +6,9 @@ import { Construct } from 'constructs';
 import { Ingress } from '../../src/ingress';
 import { Entrance } from '../../src/workload';
 
-function entranceWith({ fewest = 2, shiftsTraffic = false } = {}): { stack: Stack; scope: Construct; entrance: Entrance } {
+function entranceWith({ fewest = 2, shiftsTraffic = false } = {}): {
+  stack: Stack; scope: Construct; entrance: Entrance;
+} {
   const stack = new Stack(new App(), 'Stack');
   const scope = new Construct(stack, 'Batch');
   const ingress = Ingress.http()._variant.bind(scope, {

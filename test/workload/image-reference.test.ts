@@ -1,14 +1,13 @@
 import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Annotations } from 'aws-cdk-lib/assertions';
 import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
-import { renderProblem, type Problem } from '../../src/core';
 import { TierImage } from '../../src/elastic-web-tier';
 import { ServiceImage } from '../../src/fargate-service';
 import { floats, imageReferenceProblems, tagOrDigestProblems, warnAboutFloatingImage } from '../../src/workload';
+import { rendered } from '../support/templates';
 
 const WORDS = { must: 'be public', instead: 'Image.fromRepository' };
 const DIGEST = `sha256:${'a1'.repeat(32)}`;
-const rendered = (problems: readonly Problem[]) => problems.map(renderProblem);
 
 describe('an image reference', () => {
   test('has at most 255 characters', () => {
@@ -46,7 +45,6 @@ describe('an image reference', () => {
     expect(floats(token)).toBe(false);
   });
 
-  // F39
   test.each([
     ['nginx', true], ['nginx:latest', true], ['localhost:5000/nginx', true], ['nginx:1', false],
     ['localhost:5000/nginx:1', false],

@@ -2,14 +2,15 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
-import { renderProblem, type Problem } from '../../src/core';
+import type { Problem } from '../../src/core';
 import { AwsService, Nat, Network } from '../../src/network';
 import { createConnections, networkDependencies, workloadNetworkProblems } from '../../src/workload';
+import { rendered } from '../support/templates';
 
 const SERVICES = [AwsService.LOGS, AwsService.S3];
 const EGRESS: Problem[] = [{ prop: 'image', must: 'be private', got: 'nginx' }];
-const rendered = (vpc: Vpc, egress: Problem[] = []) =>
-  workloadNetworkProblems(vpc, SERVICES, () => egress).map(renderProblem);
+const problems = (vpc: Vpc, egress: Problem[] = []) =>
+  rendered(workloadNetworkProblems(vpc, SERVICES, () => egress));
 const imported = (scope: Construct) => Vpc.fromVpcAttributes(scope, 'Imported', {
   vpcId: 'vpc-1', availabilityZones: ['a'], isolatedSubnetIds: ['subnet-1'],
 }) as Vpc;
@@ -18,11 +19,11 @@ describe('the network of a workload', () => {
   test('must have subnets out of reach, and is looked at no further without them', () => {
     const vpc = new Vpc(new Stack(), 'Vpc', { subnetConfiguration: [{ name: 'P', subnetType: SubnetType.PUBLIC }] });
 
-    expect(rendered(vpc, EGRESS)).toEqual([expect.stringMatching(/^"vpc" must have private or isolated subnets/)]);
+    expect(problems(vpc, EGRESS)).toEqual([expect.stringMatching(/^"vpc" must have private or isolated subnets/)]);
   });
 
   test('must lead to every AWS service, and to what is fetched from the internet', () => {
-    expect(rendered(imported(new Stack()), EGRESS)).toEqual([
+    expect(problems(imported(new Stack()), EGRESS)).toEqual([
       expect.stringMatching(/^"vpc" must have a NAT gateway, or VPC endpoints for logs, s3, got neither/),
       '"image" must be private, got "nginx"',
     ]);
@@ -32,7 +33,7 @@ describe('the network of a workload', () => {
     const stack = new Stack(new App(), 'Stack');
     const vpc = new Vpc(stack, 'Vpc', { natGateways: 1 });
 
-    expect(rendered(vpc)).toEqual([]);
+    expect(problems(vpc)).toEqual([]);
     expect(networkDependencies(vpc, SERVICES)).toEqual([
       vpc.selectSubnets({ subnetType: SubnetType.PRIVATE_WITH_EGRESS }).internetConnectivityEstablished,
     ]);

@@ -1,8 +1,9 @@
 import { healthcheck } from './cli/healthcheck.ts';
 import { load, seed } from './cli/load.ts';
 import { UsageError } from './cli/arguments.ts';
-import { type Config, readConfig, type Role, ROLES } from './config/config.ts';
+import { type Config, readConfig } from './config/config.ts';
 import { ConfigError } from './config/env-reader.ts';
+import { type Role, ROLES } from './config/roles.ts';
 import { describeError, Log } from './core/log.ts';
 import { runMigrations } from './roles/migrate.ts';
 import { startRole } from './roles/start.ts';
@@ -27,7 +28,9 @@ async function main(args: readonly string[]): Promise<number | undefined> {
     process.stdout.write(USAGE);
     return 0;
   }
-  if (command !== undefined && !ROLES.includes(command as Role)) throw new UsageError(`unknown command "${command}"\n\n${USAGE}`);
+  if (command !== undefined && !ROLES.includes(command as Role)) {
+    throw new UsageError(`unknown command "${command}"\n\n${USAGE}`);
+  }
   const config = readConfig(process.env, command as Role | undefined);
   const log = new Log(config.logLevel);
   if (config.role === 'migrate') return migrateOnce(config, log);

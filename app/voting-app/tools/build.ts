@@ -12,7 +12,8 @@ export const ASSETS = join(ROOT, 'assets/voting-app');
 export const BUNDLE = 'voting-app.mjs';
 const MAX_BUNDLE_BYTES = 1_500_000;
 /** Packages in CommonJS call `require` for Node's own modules. */
-const REQUIRE = "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
+const REQUIRE
+  = "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
 export interface Built {
   readonly files: ReadonlyMap<string, Buffer>;
@@ -29,10 +30,14 @@ export async function buildAssets(): Promise<Built> {
     banner: { js: REQUIRE },
     // optional accelerators that the packages look for and do without.
     external: ['pg-native', 'bufferutil', 'utf-8-validate'],
-    plugins: [oneAjv(), inlineFiles((code, loader) => transformSync(code, { loader, minify: true, target: 'es2020' }).code)],
+    plugins: [
+      oneAjv(), inlineFiles((code, loader) => transformSync(code, { loader, minify: true, target: 'es2020' }).code),
+    ],
   });
   const bundle = Buffer.from(result.outputFiles[0].contents);
-  if (bundle.length > MAX_BUNDLE_BYTES) throw new Error(`the bundle has ${bundle.length} bytes, ${MAX_BUNDLE_BYTES} are allowed`);
+  if (bundle.length > MAX_BUNDLE_BYTES) {
+    throw new Error(`the bundle has ${bundle.length} bytes, ${MAX_BUNDLE_BYTES} are allowed`);
+  }
   return { files: new Map([
     [BUNDLE, bundle],
     ['Dockerfile', readFileSync(join(APP, 'Dockerfile'))],
@@ -46,12 +51,17 @@ async function main(): Promise<void> {
   if (!process.argv.includes('--check')) {
     mkdirSync(ASSETS, { recursive: true });
     for (const [name, content] of files) writeFileSync(join(ASSETS, name), content);
-    process.stdout.write(`assets/voting-app: ${[...files].map(([name, content]) => `${name} ${content.length}`).join(', ')} bytes\n`);
+    process.stdout.write(
+      `assets/voting-app: ${[...files].map(([name, content]) => `${name} ${content.length}`).join(', ')} bytes\n`,
+    );
     return;
   }
   const stale = [...files].filter(([name, content]) => !same(join(ASSETS, name), content)).map(([name]) => name);
   if (stale.length > 0) {
-    process.stderr.write(`assets/voting-app is not what the sources give: ${stale.join(', ')}; run "npm run voting-app:build" and commit\n`);
+    process.stderr.write(
+      `assets/voting-app is not what the sources give: ${stale.join(', ')}; `
+      + 'run "npm run voting-app:build" and commit\n',
+    );
     process.exitCode = 1;
     return;
   }

@@ -25,8 +25,8 @@ async function main(): Promise<void> {
     PORT: String(vote), RESULT_PORT: String(result), API_PORT: String(api), METRICS_PORT: String(metrics),
     RESULT_URL: `http://127.0.0.1:${result}/`, VOTE_URL: `http://127.0.0.1:${vote}/`,
   }, 'all');
-  process.stdout.write('starting PostgreSQL in this process ...\n');
-  const app = await startRole(config, { env: process.env, log, sql: await PgliteSql.open() });
+  const sql = await step('PostgreSQL in this process', PgliteSql.open());
+  const app = await step('tables and roles', startRole(config, { env: process.env, log, sql }));
   const seconds = args.number('seconds', 0);
   process.stdout.write([
     '', `  vote     ${app.addresses.vote}/`, `  results  ${app.addresses.result}/`,
@@ -38,6 +38,14 @@ async function main(): Promise<void> {
   await sleep(seconds > 0 ? seconds * 1000 : 2 ** 31 - 1, undefined, { signal: signal.signal }).catch(() => undefined);
   await app.stop();
   process.stdout.write('stopped\n');
+}
+
+/** Says what is awaited, and how long it took from the start of the program. */
+async function step<T>(name: string, work: Promise<T>): Promise<T> {
+  process.stdout.write(`starting ${name} ... `);
+  const result = await work;
+  process.stdout.write(`${(performance.now() / 1000).toFixed(1)} s\n`);
+  return result;
 }
 
 /** The port asked for, or any other when something already listens there. */

@@ -26,6 +26,11 @@ export function inlineFiles(minify: (code: string, loader: 'css' | 'js') => stri
   }
 
   function script(path: string): string {
-    return buildSync({ entryPoints: [path], bundle: true, format: 'iife', target: 'es2020', minify: true, charset: 'utf8', write: false }).outputFiles[0].text;
+    return buildSync(
+      {
+        entryPoints: [path], bundle: true, format: 'iife', target: 'es2020', minify: true, charset: 'utf8',
+        write: false,
+      },
+    ).outputFiles[0].text;
   }
 }

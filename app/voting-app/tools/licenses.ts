@@ -33,5 +33,8 @@ function section(folder: string): string {
   const texts = [file === undefined ? undefined : join(folder, file), existsSync(notice) ? notice : undefined]
     .filter((path) => path !== undefined)
     .map((path) => readFileSync(path, 'utf8').replaceAll('\r\n', '\n').trim());
-  return [RULE, `${manifest.name} ${manifest.version} (${String(manifest.license ?? 'see text')})`, RULE, texts.join('\n\n') || `The package has no license file. Author: ${author(manifest)}`, ''].join('\n');
+  return [
+    RULE, `${manifest.name} ${manifest.version} (${String(manifest.license ?? 'see text')})`, RULE,
+    texts.join('\n\n') || `The package has no license file. Author: ${author(manifest)}`, '',
+  ].join('\n');
 }

@@ -1,12 +1,13 @@
-import { PGlite, type Transaction } from '@electric-sql/pglite';
+import type { PGlite, Transaction } from '@electric-sql/pglite';
 import type { PoolStats, Sql, SqlResult } from '../src/store/sql.ts';
+import { startPglite } from './pglite-start.ts';
 
 /** PostgreSQL compiled to WebAssembly, in this process and in memory: for the demo and for tests of SQL. */
 export class PgliteSql implements Sql {
   private constructor(private readonly db: PGlite) {}
 
   public static async open(): Promise<PgliteSql> {
-    return new PgliteSql(await PGlite.create());
+    return new PgliteSql(await startPglite());
   }
 
   public async query<Row>(text: string, values: readonly unknown[] = []): Promise<SqlResult<Row>> {

@@ -61,7 +61,7 @@ export function composeBootstrap(file: string, options: ComposeBootstrapOptions)
     ...timeouts,
     problems: (prop) => [
       ...timeoutProblems(prop, options),
-      ...contradiction(!fs.existsSync(file), {
+      ...contradiction(fs.statSync(file, { throwIfNoEntry: false })?.isFile() !== true, {
         prop: `${prop}.file`, must: 'be the path of a Compose file', got: file,
       }),
     ],

@@ -2,7 +2,9 @@ import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import { DockerImageAsset, Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import { contradiction, type Problem } from '../../core';
-import { floats, imageReferenceProblems, tagOrDigestProblems, type ImageBuildOptions } from '../../workload';
+import {
+  floats, imageBuildProblems, imageReferenceProblems, tagOrDigestProblems, type ImageBuildOptions,
+} from '../../workload';
 import { placeholder } from '../boot/user-data-size';
 import type { PulledImage, TierImageVariant } from './tier-image-variant';
 
@@ -57,7 +59,7 @@ export class TierImage {
     return new TierImage({
       isPublic: false,
       floats: false,
-      problems: () => [],
+      problems: (prop) => imageBuildProblems(prop, directory, options),
       draft: () => ({ uri: 'x'.repeat(ASSET_URI_LENGTH), registry: placeholder() }),
       bind: (scope, architecture) => {
         const { imageUri: uri, repository } = new DockerImageAsset(scope, 'Image', {

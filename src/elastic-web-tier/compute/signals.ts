@@ -171,7 +171,7 @@ function disk(dimensions: Dimensions): Signal {
 }
 
 function shown(
-  id: string, title: string, metric: Metric, kind: Pick<Signal, 'unit' | 'group'>, reason: string,
+  id: string, title: string, metric: Metric, unitAndGroup: Pick<Signal, 'unit' | 'group'>, reason: string,
 ): Signal {
-  return { id, title, metric, ...kind, reason };
+  return { id, title, metric, ...unitAndGroup, reason };
 }

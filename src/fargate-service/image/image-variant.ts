@@ -12,7 +12,7 @@ export interface ResolvedImage {
   readonly isBootstrap: boolean;
 }
 
-/** What the kinds of images differ in. */
+/** What the variants of an image differ in. */
 export interface ImageVariant {
   /** Whether a public registry holds it. Any other image is in private ECR, which needs a login and endpoints. */
   readonly isPublic: boolean;

@@ -4,7 +4,8 @@ import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { ContainerImage, CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import {
-  floats, imageReferenceProblems, tagOrDigestProblems, warnAboutFloatingImage, type ImageBuildOptions,
+  floats, imageBuildProblems, imageReferenceProblems, tagOrDigestProblems, warnAboutFloatingImage,
+  type ImageBuildOptions,
 } from '../../workload';
 import { BOOTSTRAP_IMAGE } from './bootstrap-image';
 import { ImageRepository, imageRepositoryProblems } from './image-repository';
@@ -52,7 +53,7 @@ export function assetImage(directory: string, options: ImageBuildOptions): Image
   return {
     isPublic: false,
     isManaged: false,
-    problems: () => [],
+    problems: (prop) => imageBuildProblems(prop, directory, options),
     bind: (_, architecture) => ({
       image: ContainerImage.fromAsset(directory, { ...options, platform: platformOf(architecture) }),
       isBootstrap: false,

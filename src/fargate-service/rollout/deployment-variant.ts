@@ -2,17 +2,19 @@ import { Duration } from 'aws-cdk-lib';
 import type { FargateService, FargateServiceProps } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import { contradiction, duration, type Problem } from '../../core';
+import type { PlannedRule } from '../../ingress';
 import type { Entrance } from '../../workload';
 import type { DeploymentOptions } from './deployment-options';
 
-/** What the kinds of deployment differ in. */
+/** What the variants of a deployment differ in. */
 export interface DeploymentVariant {
   /** Whether traffic moves between two target groups. */
   readonly shiftsTraffic: boolean;
   /** What every deployment has. */
   readonly options: DeploymentOptions;
   readonly rollout: Rollout;
-  problems(prop: string, hasIngress: boolean): Problem[];
+  /** @param rule the rule that the ingress is going to have on a listener of others */
+  problems(prop: string, hasIngress: boolean, rule?: PlannedRule): Problem[];
   /** Makes the service of ECS, behind its ingress. */
   bind(scope: Construct, spec: ServiceSpec): FargateService;
 }

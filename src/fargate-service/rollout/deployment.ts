@@ -1,4 +1,6 @@
-import type { CanaryDeploymentOptions, LinearDeploymentOptions, RollingDeploymentOptions, TrafficShiftOptions } from './deployment-options';
+import type {
+  CanaryDeploymentOptions, LinearDeploymentOptions, RollingDeploymentOptions, TrafficShiftOptions,
+} from './deployment-options';
 import type { DeploymentVariant } from './deployment-variant';
 import { RollingDeployment } from './rolling-deployment';
 import { CANARY, LINEAR, ShiftingDeployment } from './shifting-deployment';

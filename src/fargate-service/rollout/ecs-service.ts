@@ -13,7 +13,7 @@ const GRACE_PERIOD = Duration.seconds(60);
 
 /** A service of ECS whose deployments roll themselves back. */
 export function createService(scope: Construct, { service, entrance }: ServiceSpec, plan: Plan): FargateService {
-  // on what users get: an alarm on the service itself would have to exist before the service, and the service before it.
+  // on what users get: an alarm on the service itself would have to exist before the service, and the reverse.
   const alarms = [...entrance.createRollbackAlarms(), ...plan.options.rollbackAlarms ?? []];
   return new FargateService(scope, 'Service', {
     ...service,

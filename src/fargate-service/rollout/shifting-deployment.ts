@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { DeploymentStrategy, type FargateService } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import { contradiction, decimal, duration, integer, relation, type Problem } from '../../core';
-import { priorityProblems } from '../../ingress';
+import { priorityProblems, type PlannedRule } from '../../ingress';
 import type { TestTraffic, TrafficShiftOptions } from './deployment-options';
 import { deploymentProblems, type DeploymentVariant, type Rollout, type ServiceSpec } from './deployment-variant';
 import { attachTargets, createService, resourceOf } from './ecs-service';
@@ -33,7 +33,8 @@ export const CANARY: SteppedShift = {
 };
 /** Equal shares. */
 export const LINEAR: SteppedShift = {
-  strategy: DeploymentStrategy.LINEAR, configuration: 'linearConfiguration', prop: 'stepPercent', smallest: 3, usual: 20,
+  strategy: DeploymentStrategy.LINEAR, configuration: 'linearConfiguration', prop: 'stepPercent', smallest: 3,
+  usual: 20,
 };
 
 /** The steps of a deployment, as the user gave them. */
@@ -65,12 +66,12 @@ export class ShiftingDeployment implements DeploymentVariant {
     };
   }
 
-  public problems(prop: string, hasIngress: boolean): Problem[] {
+  public problems(prop: string, hasIngress: boolean, rule?: PlannedRule): Problem[] {
     const { bakeTime, testTraffic, hooks = [] } = this.options;
     return [
       ...this.steps ? stepProblems(prop, this.steps) : [],
       ...minutes(`${prop}.bakeTime`, bakeTime),
-      ...testTraffic ? testTrafficProblems(`${prop}.testTraffic`, testTraffic) : [],
+      ...testTraffic ? testTrafficProblems(`${prop}.testTraffic`, testTraffic, rule) : [],
       ...hookProblems(`${prop}.hooks`, hooks),
       ...deploymentProblems(prop, this.options, hasIngress),
       ...contradiction(!hasIngress, {
@@ -97,9 +98,11 @@ function stepProblems(prop: string, { shift, percent, bakeTime }: ShiftSteps): P
   ];
 }
 
-function testTrafficProblems(prop: string, { listener, priority }: TestTraffic): Problem[] {
+function testTrafficProblems(prop: string, { listener, priority }: TestTraffic, rule?: PlannedRule): Problem[] {
   const outside = integer(`${prop}.priority`, priority, { min: 1, max: 50_000 });
-  return outside.length > 0 ? outside : priorityProblems(`${prop}.priority`, listener, priority ?? TEST_PRIORITY);
+  return outside.length > 0
+    ? outside
+    : priorityProblems(`${prop}.priority`, listener, priority ?? TEST_PRIORITY, rule);
 }
 
 function percentage(prop: string, value: number | undefined, min: number): Problem[] {

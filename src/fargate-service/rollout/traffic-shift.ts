@@ -2,8 +2,8 @@ import { AlternateTarget, ListenerRuleConfiguration } from 'aws-cdk-lib/aws-ecs'
 import { ApplicationListenerRule, ListenerAction, ListenerCondition } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { acknowledge, LeastPrivilegeRole, rejectProblems } from '../../core';
-import { priorityProblems, rulesOn, type AttachedIngress } from '../../ingress';
+import { acknowledge, LeastPrivilegeRole } from '../../core';
+import { rulesOn, type AttachedIngress } from '../../ingress';
 import type { TestTraffic } from './deployment-options';
 
 /** The first rule of a listener that exists for tests alone. */
@@ -34,8 +34,6 @@ export class TrafficShift extends Construct {
   private createTestRule(service: Construct, ingress: AttachedIngress, test: TestTraffic): ApplicationListenerRule {
     const { listener, priority = TEST_PRIORITY, conditions = [ListenerCondition.pathPatterns([EVERYTHING])] } = test;
     const { targetGroup, alternateTargetGroup, groupStickiness } = ingress;
-    // only the rule of the service itself can be in the way by now: the others were looked at before.
-    rejectProblems(service, 'FargateService', priorityProblems('deployment.testTraffic.priority', listener, priority));
     rulesOn(listener).push({ path: service.node.path, priority });
     return new ApplicationListenerRule(this, 'TestRule', {
       listener,

@@ -41,7 +41,7 @@ export interface MigrationOptions {
   readonly timeout?: Duration;
 }
 
-/** What a kind of migration is and does; users see it as `Migration`. */
+/** What a migration is and does; users see it as `Migration`. */
 export interface MigrationVariant {
   /** An image of its own. */
   readonly image?: ServiceImage;

@@ -26,7 +26,7 @@ export interface ServiceConnectServerOptions {
   readonly protocol?: AppProtocol;
 }
 
-/** What the kinds of Service Connect differ in. */
+/** What the variants of Service Connect differ in. */
 export interface ServiceConnectVariant {
   /** Protocol of the port that others call; only with a server. */
   readonly protocol?: AppProtocol;

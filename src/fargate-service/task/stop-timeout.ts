@@ -15,9 +15,9 @@ export function stopTimeoutOf(given: Duration | undefined, deregistrationDelay: 
 }
 
 /**
- * A task must not be killed after the load balancer has stopped to wait for it.
+ * A task has to end while the load balancer still waits for it.
  *
- * A deregistration delay of 2 seconds or less is no wish to wait: no stop timeout is shorter.
+ * A deregistration delay of 2 seconds or less passes, because no stop timeout can be shorter.
  */
 export function drainProblems(given: Duration | undefined, deregistrationDelay: Duration | undefined): Problem[] {
   const isTooShort = isKnown(deregistrationDelay)

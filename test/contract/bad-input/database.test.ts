@@ -1,3 +1,7 @@
+// what belongs here: the table of props of a database that are wrong by themselves, each mistake once, with the whole
+// message of the construct; and the props that pass as tokens. What is accepted, more values at the limits of a rule,
+// and rules that look at the network or the profile stand in test/database/problems.test.ts, which repeats no row of
+// this table.
 import { CfnParameter, Duration, RemovalPolicy, Size, type Stack } from 'aws-cdk-lib';
 import { InstanceType, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { PostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
@@ -71,6 +75,7 @@ const ROWS: readonly BadInput[] = [
     '"readReplicas" must be an integer from 0 to 15, got -1'],
   ['sixteen replicas', database({ credentials, readReplicas: 16 }), 'Stack/Database (PostgresDatabase)',
     '"readReplicas" must be an integer from 0 to 15, got 16'],
+  // RDS makes no replica of an instance whose password it manages.
   ['replicas of a managed password', database({ readReplicas: 1 }), 'Stack/Database (PostgresDatabase)',
     '"readReplicas" must be 0 while RDS manages the master password, got 1: set "credentials" to '
     + 'DatabaseCredentials.generated()'],
@@ -119,6 +124,7 @@ const ROWS: readonly BadInput[] = [
     'Stack/Database (PostgresDatabase)',
     '"snapshotIdentifier" must be the name or the ARN of a snapshot, got "my snapshot"',
   ],
+  // RDS restores no PostgreSQL instance with a password that it manages.
   [
     'a snapshot with a managed password', database({ snapshotIdentifier: 'before-upgrade' }),
     'Stack/Database (PostgresDatabase)',

@@ -1,3 +1,7 @@
+// what belongs here: the table of props of a service that are wrong by themselves, each mistake once, with the whole
+// message of the construct; and the props that pass as tokens. What is accepted, more values at the limits of a rule,
+// and rules that look at the network or the profile stand in test/fargate-service/problems.test.ts, which repeats no
+// row of this table.
 import { CfnParameter, Duration, Fn, Size, type Stack } from 'aws-cdk-lib';
 import { CpuArchitecture, type Secret } from 'aws-cdk-lib/aws-ecs';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';

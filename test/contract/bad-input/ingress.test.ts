@@ -1,3 +1,7 @@
+// what belongs here: the table of props of a load balancer, a route or a traffic split that are wrong by themselves,
+// each mistake once, with the whole message of the construct; and the props that pass as tokens. What is accepted,
+// more values at the limits of a rule, and rules that look at the network or the profile stand in
+// test/ingress/problems.test.ts, which repeats no row of this table.
 import { CfnParameter, Duration, type Stack } from 'aws-cdk-lib';
 import {
   ApplicationProtocol, SslPolicy, TargetGroupLoadBalancingAlgorithmType as Algorithm,
@@ -31,7 +35,7 @@ const ROWS: readonly BadInput[] = [
     'HTTPS without a certificate', (place) => place.service({ ingress: Ingress.https({}) }),
     'Stack/Shop (FargateService)',
     '"ingress.certificate" must be given, or "domainName" and "hostedZone" to make one, got undefined: HTTPS needs a '
-    + 'certificate; for plain HTTP use Ingress.http',
+    + 'certificate; plain HTTP, with Ingress.http or with "protocol", needs none',
   ],
   [
     'a domain name without its zone',
@@ -84,11 +88,11 @@ const ROWS: readonly BadInput[] = [
   [
     'a network with host bits', (place) => place.http({ allowedCidrs: ['10.0.0.0/8', '10.0.0.7/8'] }),
     'Stack/Shop (FargateService)',
-    '"ingress.allowedCidrs[1]" must be an IPv4 network such as 10.0.0.0/0 with a prefix from /0 to /32, got '
+    '"ingress.allowedCidrs[1]" must be an IPv4 network such as 10.0.0.0/8 with a prefix from /0 to /32, got '
     + '"10.0.0.7/8": the network address is 10.0.0.0/8',
   ],
   ['a network of IPv6', (place) => place.http({ allowedCidrs: ['::/0'] }), 'Stack/Shop (FargateService)',
-    '"ingress.allowedCidrs[0]" must be an IPv4 network such as 10.0.0.0/0 with a prefix from /0 to /32, got "::/0"'],
+    '"ingress.allowedCidrs[0]" must be an IPv4 network such as 10.0.0.0/8 with a prefix from /0 to /32, got "::/0"'],
   ['an empty list of peers', (place) => place.loadBalancer({ allowedPeers: [] }), 'Stack/Edge (WebLoadBalancer)',
     '"allowedPeers" must name at least one peer, got []: leave it out to let nobody else in'],
   ['no idle time at all', (place) => place.http({ idleTimeout: Duration.seconds(0) }), 'Stack/Shop (FargateService)',
@@ -124,6 +128,7 @@ const ROWS: readonly BadInput[] = [
     '"ingress.healthCheck.healthyHttpCodes" must be codes from 200 to 499 as a list or ranges such as "200,204" or '
     + '"200-299", got "700"',
   ],
+  // the default timeout is 5 seconds.
   [
     'a health check that waits as long as its interval',
     (place) => place.http({ healthCheck: { interval: Duration.seconds(5) } }), 'Stack/Shop (FargateService)',
@@ -301,7 +306,7 @@ const ROWS: readonly BadInput[] = [
     cloudFront({}, { protocol: ApplicationProtocol.HTTPS, domainName: undefined, hostedZone: undefined }),
     'Stack/Edge (WebLoadBalancer)',
     '"certificate" must be given, or "domainName" and "hostedZone" to make one, got undefined: HTTPS needs a '
-    + 'certificate; for plain HTTP use Ingress.http',
+    + 'certificate; plain HTTP, with Ingress.http or with "protocol", needs none',
     '"domainName" must be given with "contentDelivery", got undefined: CloudFront checks that the certificate of the '
     + 'load balancer is for the name that users ask for',
   ],
@@ -310,7 +315,7 @@ const ROWS: readonly BadInput[] = [
     (place) =>
       place.http({ port: NaN, allowedCidrs: [' '], idleTimeout: Duration.seconds(0), healthCheck: { path: '' } }),
     'Stack/Shop (FargateService)', '"ingress.port" must be an integer from 1 to 65535, got NaN',
-    '"ingress.allowedCidrs[0]" must be an IPv4 network such as 10.0.0.0/0 with a prefix from /0 to /32, got " "',
+    '"ingress.allowedCidrs[0]" must be an IPv4 network such as 10.0.0.0/8 with a prefix from /0 to /32, got " "',
     '"ingress.idleTimeout" must be whole seconds from 1 second to 4000 seconds, got 0 seconds',
     '"ingress.healthCheck.path" must start with "/" and have at most 1024 visible characters, got ""',
   ],

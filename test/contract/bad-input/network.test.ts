@@ -1,3 +1,7 @@
+// what belongs here: the table of props of a network, its endpoints or a repository of images that are wrong by
+// themselves, each mistake once, with the whole message of the construct; and the props that pass as tokens. What is
+// accepted, more values at the limits of a rule, and rules that look at the network or the profile stand in
+// test/network and test/fargate-service/image.
 import { CfnParameter, Duration, Fn, Lazy, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { AwsService, ImageRepository, Nat, Network, type ImageRepositoryProps, type NetworkProps } from '../../../src';

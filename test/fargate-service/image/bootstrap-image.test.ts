@@ -4,7 +4,9 @@ import { CfnParameter, Duration } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { FargateService, Migration, ServiceImage } from '../../../src/fargate-service';
 import { bootstrapCommand } from '../../../src/fargate-service/image/bootstrap-image';
-import { containerOf, HTTP, onlyResource, stackWithVpc } from '../support';
+import { containerOf, HTTP } from '../support';
+import { stackWithVpc } from '../../support/stacks';
+import { only } from '../../support/templates';
 
 // R-ECS-2
 describe('the first deployment, while the repository is empty', () => {
@@ -38,7 +40,9 @@ describe('the first deployment, while the repository is empty', () => {
 
   test('keeps what is true of any container', () => {
     expect(container)
-      .toMatchObject({ ReadonlyRootFilesystem: true, PortMappings: [{ ContainerPort: 3000 }], Memory: 1024, StopTimeout: 30 });
+      .toMatchObject({
+        ReadonlyRootFilesystem: true, PortMappings: [{ ContainerPort: 3000 }], Memory: 1024, StopTimeout: 30,
+      });
   });
 
   test('says at synthesis that the placeholder runs', () => {
@@ -57,7 +61,7 @@ describe('the first deployment, while the repository is empty', () => {
     expect(JSON.stringify(containerOf(result).Image)).toMatch(/ShopRepository.*:1\.0\.0"/);
     expect(containerOf(result).Command).toEqual(['shop']);
     expect(Annotations.fromStack(other.stack).findWarning('*', Match.anyValue())).toEqual([]);
-    expect(onlyResource(result, 'AWS::ECR::Repository').id).toBe(onlyResource(template, 'AWS::ECR::Repository').id);
+    expect(only(result, 'AWS::ECR::Repository').id).toBe(only(template, 'AWS::ECR::Repository').id);
   });
 
   test('takes a port that is known at deployment only', () => {
@@ -92,7 +96,6 @@ describe('the placeholder', () => {
   }, 10_000);
 });
 
-// F39
 describe('floating tags', () => {
   test.each([
     ['latest', ServiceImage.fromRegistry('nginx:latest'), 1], ['no tag', ServiceImage.fromRegistry('nginx'), 1],

@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Profile } from '../../../src/core';
 import { ImageRepository, type ImageRepositoryProps } from '../../../src/fargate-service';
-import { onlyResource, type Properties } from '../support';
+import { only, type Properties } from '../../support/templates';
 
 const REPOSITORY = 'AWS::ECR::Repository';
 
@@ -15,7 +15,7 @@ function repositoryTemplate(props?: ImageRepositoryProps, profile = Profile.PROD
 }
 
 const rulesOf = (template: Template) =>
-  JSON.parse(onlyResource(template, REPOSITORY).properties.LifecyclePolicy.LifecyclePolicyText).rules;
+  JSON.parse(only(template, REPOSITORY).Properties.LifecyclePolicy.LifecyclePolicyText).rules;
 
 // R-ECS-2
 test.each([RemovalPolicy.SNAPSHOT, 'DELETE' as RemovalPolicy])(
@@ -32,7 +32,7 @@ describe('image repository', () => {
   const template = repositoryTemplate();
 
   test('has tags that never change their image, and scans what is pushed', () => {
-    expect(onlyResource(template, REPOSITORY).properties).toMatchObject({
+    expect(only(template, REPOSITORY).Properties).toMatchObject({
       ImageTagMutability: 'IMMUTABLE', ImageScanningConfiguration: { ScanOnPush: true },
     });
   });
@@ -45,7 +45,7 @@ describe('image repository', () => {
   });
 
   test('has no physical name', () => {
-    expect(onlyResource(template, REPOSITORY).properties).not.toHaveProperty('RepositoryName');
+    expect(only(template, REPOSITORY).Properties).not.toHaveProperty('RepositoryName');
   });
 
   test.each([
@@ -60,7 +60,7 @@ describe('image repository', () => {
   });
 
   test('is encrypted with the key of the stack under REGULATED, and with a given key anywhere', () => {
-    expect(onlyResource(repositoryTemplate({}, Profile.REGULATED), REPOSITORY).properties.EncryptionConfiguration)
+    expect(only(repositoryTemplate({}, Profile.REGULATED), REPOSITORY).Properties.EncryptionConfiguration)
       .toMatchObject(
         {
           EncryptionType: 'KMS', KmsKey: { 'Fn::GetAtt': [expect.stringMatching(/^EncryptionKey/), 'Arn'] },
@@ -68,7 +68,7 @@ describe('image repository', () => {
       );
     const encryptionKey = Key.fromKeyArn(new Stack(), 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/1');
 
-    const { properties } = onlyResource(repositoryTemplate({ encryptionKey }), REPOSITORY);
+    const { Properties: properties } = only(repositoryTemplate({ encryptionKey }), REPOSITORY);
 
     expect(properties.EncryptionConfiguration).toMatchObject({ KmsKey: encryptionKey.keyArn });
   });

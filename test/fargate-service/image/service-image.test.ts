@@ -1,9 +1,8 @@
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
-import { renderProblem, type Problem } from '../../../src/core';
 import { ServiceImage } from '../../../src/fargate-service';
+import { rendered } from '../../support/templates';
 
-const rendered = (problems: Problem[]) => problems.map(renderProblem);
 const stack = new Stack();
 const token = new CfnParameter(stack, 'P');
 const DIGEST = `sha256:${'a1'.repeat(32)}`;
@@ -11,7 +10,6 @@ const DIGEST = `sha256:${'a1'.repeat(32)}`;
 describe('service image', () => {
   const repository = Repository.fromRepositoryName(stack, 'Repository', 'shop');
 
-  // F22
   test.each([
     'nginx', 'nginx:1.27.3', 'library/nginx', 'public.ecr.aws/nginx/nginx:1.27.3', 'localhost:5000/a/b',
     `ghcr.io/a/b@${DIGEST}`, 'a/b:1@' + DIGEST, 'a__b/c-d',
@@ -69,5 +67,18 @@ describe('service image', () => {
       '"image.keepImages" must be an integer from 1 to 1000, got 0',
       '"image.untaggedExpiry" must be whole days from 1 to 365, got 366 days',
     ]);
+  });
+
+  test('rejects a directory or a Dockerfile that is not there', () => {
+    const problems = (directory: string, file?: string) =>
+      rendered(ServiceImage.fromAsset(directory, { file })._variant.problems('image'));
+
+    expect(problems('/nowhere')).toEqual([
+      '"image.directory" must be a directory with a Dockerfile, got "/nowhere"',
+    ]);
+    expect(problems(__dirname)).toEqual([
+      `"image.file" must be the path of a Dockerfile in "${__dirname}", got "Dockerfile"`,
+    ]);
+    expect(problems(__dirname, 'service-image.test.ts')).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
-import { renderProblem } from '../../../src/core';
 import { Deployment } from '../../../src/fargate-service';
 import { rolloutProps } from '../../../src/fargate-service/rollout/ecs-service';
+import { rendered } from '../../support/templates';
 
 const problems = (deployment: Deployment, hasIngress = true) =>
-  deployment._variant.problems('deployment', hasIngress).map(renderProblem);
+  rendered(deployment._variant.problems('deployment', hasIngress));
 const render = (deployment: Deployment, hasIngress = true) => rolloutProps(deployment._variant, hasIngress);
 const token = () => new CfnParameter(new Stack(), 'P', { type: 'Number' }).valueAsNumber;
 
@@ -44,18 +44,18 @@ describe('deployment', () => {
     });
 
     expect(render(canary))
-      .toMatchObject({ canaryConfiguration: { stepPercent: 2.5, stepBakeTime: Duration.minutes(0) }, bakeTime: Duration.hours(24) });
+      .toMatchObject({
+        canaryConfiguration: { stepPercent: 2.5, stepBakeTime: Duration.minutes(0) }, bakeTime: Duration.hours(24),
+      });
     expect(render(Deployment.rolling({ minHealthyPercent: 0, maxHealthyPercent: 100 })))
       .toMatchObject({ minHealthyPercent: 0, maxHealthyPercent: 100 });
   });
 
-  // E23
   test('the grace period is 60 seconds with an ingress and absent without', () => {
     expect(render(Deployment.rolling()).healthCheckGracePeriod).toEqual(Duration.seconds(60));
     expect(render(Deployment.rolling(), false).healthCheckGracePeriod).toBeUndefined();
   });
 
-  // E32
   test.each([[100, false], [101, true], [200, true]])(
     'with at most %d %% zones are rebalanced: %p',
     (maxHealthyPercent, rebalances) => {
@@ -66,7 +66,6 @@ describe('deployment', () => {
   );
 
   describe('rules', () => {
-    // F27
     test.each([-1, 101, 50.5])('fails for a minimum of %d %%', (minHealthyPercent) => {
       expect(problems(Deployment.rolling({ minHealthyPercent }))).toEqual([
         `"deployment.minHealthyPercent" must be an integer from 0 to 100 %, got ${minHealthyPercent}`,
@@ -79,7 +78,6 @@ describe('deployment', () => {
       ]);
     });
 
-    // F28
     test('fails when nothing could ever be replaced', () => {
       expect(problems(Deployment.rolling({ maxHealthyPercent: 100 }))).toEqual([
         '"deployment.maxHealthyPercent" must be above "deployment.minHealthyPercent" (100), got 100: '
@@ -135,7 +133,6 @@ describe('deployment', () => {
         ]);
       });
 
-    // F29
     test('fails for a grace period without an ingress', () => {
       expect(problems(Deployment.rolling({ healthCheckGracePeriod: Duration.seconds(30) }), false)).toEqual([
         '"deployment.healthCheckGracePeriod" must be left out without an ingress, got 30 seconds: '

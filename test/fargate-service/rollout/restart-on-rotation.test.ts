@@ -1,18 +1,21 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { FargateService } from '../../../src/fargate-service';
-import { IMAGE, onlyResource, Queue, stackWithVpc } from '../support';
+import { IMAGE } from '../support';
+import { Queue } from '../../support/queue';
+import { stackWithVpc } from '../../support/stacks';
+import { only } from '../../support/templates';
 
-// R-DB-1, E14
+// R-DB-1
 describe('restart after a rotation', () => {
   const { stack, vpc } = stackWithVpc();
   const service = new FargateService(stack, 'Shop', { vpc, image: IMAGE });
-  service.connectTo(new Queue(stack, 'A', vpc, true));
-  service.connectTo(new Queue(stack, 'B', vpc, true), { environmentPrefix: 'B' });
+  service.connectTo(new Queue(stack, 'A', vpc, { rotates: true }));
+  service.connectTo(new Queue(stack, 'B', vpc, { rotates: true }), { environmentPrefix: 'B' });
   const template = Template.fromStack(stack);
 
   test('listens to the success of the rotation of exactly the secrets that the tasks were started with', () => {
-    const { properties } = onlyResource(template, 'AWS::Events::Rule');
+    const { Properties: properties } = only(template, 'AWS::Events::Rule');
 
     expect(properties.EventPattern).toEqual({
       'source': ['aws.secretsmanager'],
@@ -33,13 +36,13 @@ describe('restart after a rotation', () => {
     'listens to an imported secret of which only the name is known, whose ARN ends in letters that nobody knows',
     () => {
       const { stack: other, vpc: otherVpc } = stackWithVpc();
-      const queue = new Queue(other, 'Queue', otherVpc, true);
+      const queue = new Queue(other, 'Queue', otherVpc, { rotates: true });
       Object.defineProperty(queue, 'rotatingSecret', {
         value: Secret.fromSecretNameV2(other, 'Imported', 'shop/queue'),
       });
       new FargateService(other, 'Shop', { vpc: otherVpc, image: IMAGE }).connectTo(queue);
 
-      const { properties } = onlyResource(Template.fromStack(other), 'AWS::Events::Rule');
+      const { Properties: properties } = only(Template.fromStack(other), 'AWS::Events::Rule');
 
       const [{ prefix }] = properties.EventPattern.detail.additionalEventData.SecretId;
       expect(JSON.stringify(prefix)).toContain(':secret:shop/queue-"');
@@ -47,7 +50,7 @@ describe('restart after a rotation', () => {
   );
 
   test('asks ECS for a new deployment of this service, and tries again when ECS is busy', () => {
-    const { properties } = onlyResource(template, 'AWS::StepFunctions::StateMachine');
+    const { Properties: properties } = only(template, 'AWS::StepFunctions::StateMachine');
     const text = properties.DefinitionString['Fn::Join'][1].map((part: string | { Ref?: string }) =>
       typeof part === 'string' ? part : part.Ref ?? 'cluster')
       .join(
@@ -63,7 +66,7 @@ describe('restart after a rotation', () => {
 
   // R-SEC-1
   test('leaves a trace: all events and X-Ray', () => {
-    expect(onlyResource(template, 'AWS::StepFunctions::StateMachine').properties).toMatchObject({
+    expect(only(template, 'AWS::StepFunctions::StateMachine').Properties).toMatchObject({
       LoggingConfiguration: { Level: 'ALL' }, TracingConfiguration: { Enabled: true },
     });
   });
@@ -73,7 +76,9 @@ describe('restart after a rotation', () => {
       .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
 
     expect(rights)
-      .toContainEqual({ Action: 'ecs:UpdateService', Effect: 'Allow', Resource: { Ref: expect.stringMatching(/^ShopService/) } });
+      .toContainEqual({
+        Action: 'ecs:UpdateService', Effect: 'Allow', Resource: { Ref: expect.stringMatching(/^ShopService/) },
+      });
     expect(rights).toContainEqual({
       Action: 'states:StartExecution', Effect: 'Allow',
       Resource: { Ref: expect.stringMatching(/^ShopRestartOnRotationMachine/) },

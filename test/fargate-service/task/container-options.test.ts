@@ -1,16 +1,14 @@
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
-import { renderProblem, type Problem } from '../../../src/core';
 import { containerProblems } from '../../../src/fargate-service/task/container-options';
 import { drainProblems, stopTimeoutOf } from '../../../src/fargate-service/task/stop-timeout';
+import { rendered } from '../../support/templates';
 
-const rendered = (problems: Problem[]) => problems.map(renderProblem);
 const token = new CfnParameter(new Stack(), 'P', { type: 'Number' });
 
 describe('container', () => {
   const check = (healthCheck: object) =>
     rendered(containerProblems('container', { healthCheck: { command: ['x'], ...healthCheck } }));
 
-  // F25
   test.each([
     ['interval', 5, 300, '5 seconds to 5 minutes', { timeout: Duration.seconds(2) }],
     ['timeout', 2, 60, '2 seconds to 1 minute', { interval: Duration.seconds(300) }],
@@ -36,7 +34,6 @@ describe('container', () => {
     },
   );
 
-  // F26
   test('fails for a check that takes as long as its interval', () => {
     expect(check({ timeout: Duration.seconds(30), interval: Duration.seconds(30) })).toEqual([
       '"container.healthCheck.timeout" must be shorter than "container.healthCheck.interval" (30 seconds), got 30 '
@@ -95,7 +92,6 @@ describe('container', () => {
     expect(rendered(containerProblems('container', { user }))).toEqual([]);
   });
 
-  // F20
   test.each([[1, false], [2, true], [120, true], [121, false]])(
     'of %d seconds to stop legal is %p',
     (seconds, legal) => {
@@ -124,7 +120,7 @@ describe('container', () => {
     ]);
   });
 
-  // R-LB-3, E22
+  // R-LB-3
   test.each([[undefined, 30], [60, 30], [59, 29], [20, 10], [3, 2], [0, 2]])(
     'with a drain of %p seconds it stops within %d',
     (drain, expected) => {

@@ -1,8 +1,7 @@
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
-import { renderProblem, type Problem } from '../../../src/core';
 import { Migration, ServiceImage } from '../../../src/fargate-service';
+import { rendered } from '../../support/templates';
 
-const rendered = (problems: Problem[]) => problems.map(renderProblem);
 const token = new CfnParameter(new Stack(), 'P', { type: 'Number' });
 
 describe('migration', () => {

@@ -1,10 +1,9 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { LogDrivers } from 'aws-cdk-lib/aws-ecs';
 import { HttpNamespace } from 'aws-cdk-lib/aws-servicediscovery';
-import { renderProblem, type Problem } from '../../../src/core';
 import { ServiceConnect } from '../../../src/fargate-service';
+import { rendered } from '../../support/templates';
 
-const rendered = (problems: Problem[]) => problems.map(renderProblem);
 const stack = new Stack();
 const token = new CfnParameter(stack, 'P', { type: 'Number' });
 

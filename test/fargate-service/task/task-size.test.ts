@@ -1,8 +1,8 @@
 import { CfnParameter, Lazy, Size, Stack, Token } from 'aws-cdk-lib';
-import { renderProblem } from '../../../src/core';
 import { TaskSize } from '../../../src/fargate-service';
+import { rendered } from '../../support/templates';
 
-const problems = (size: TaskSize) => size._problems('size').map(renderProblem);
+const problems = (size: TaskSize) => rendered(size._problems('size'));
 
 describe('task size', () => {
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size
@@ -18,7 +18,6 @@ describe('task size', () => {
     expect(memories.flatMap((memoryMiB) => problems(TaskSize.of({ cpu, memoryMiB })))).toEqual([]);
   });
 
-  // F15
   test.each([0, 255, 257, 300, 16385, 256.5])('fails for %d CPU units', (cpu) => {
     expect(problems(TaskSize.of({ cpu, memoryMiB: 512 }))).toEqual([
       `"size.cpu" must be one of 256, 512, 1024, 2048, 4096, 8192, 16384, got ${cpu}: these are the CPU units that `
@@ -26,7 +25,6 @@ describe('task size', () => {
     ]);
   });
 
-  // F16
   test.each([511, 513, 1536, 2049, 8192])(
     'fails for 256 CPU units with %d MiB, and lists what is legal',
     (memoryMiB) => {
@@ -45,7 +43,6 @@ describe('task size', () => {
       .toEqual([expect.stringMatching(/^"size\.memoryMiB" must be one of .*, got \d+: these/)]);
   });
 
-  // F17
   test.each([[20, false], [21, true], [200, true], [201, false]])('of %d GiB of disk legal is %p', (gib, legal) => {
     const size = TaskSize.of({ cpu: 256, memoryMiB: 512, ephemeralStorage: Size.gibibytes(gib) });
 

@@ -8,12 +8,14 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Ingress, Profile } from '../../../src';
 import { FargateService, Migration, ServiceImage, Sidecar, TaskSize } from '../../../src/fargate-service';
-import { containerOf, IMAGE, onlyResource, serviceTemplate, stackWithVpc, type Properties } from '../support';
+import { containerOf, IMAGE, serviceTemplate } from '../support';
+import { stackWithVpc } from '../../support/stacks';
+import { only, type Properties } from '../../support/templates';
 
 // R-ECS-1
 describe('task of a service with defaults', () => {
   const { template } = serviceTemplate();
-  const { properties } = onlyResource(template, 'AWS::ECS::TaskDefinition');
+  const { Properties: properties } = only(template, 'AWS::ECS::TaskDefinition');
 
   test('has half a vCPU and 1 GiB in production', () => {
     expect(properties)
@@ -29,7 +31,7 @@ describe('task of a service with defaults', () => {
     expect(containerOf(template).PortMappings).toEqual([{ ContainerPort: 8080, Protocol: 'tcp' }]);
   });
 
-  // R-MON-5, E25
+  // R-MON-5
   test('logs to a group of its own, and goes on when CloudWatch does not answer', () => {
     expect(containerOf(template).LogConfiguration).toEqual({
       LogDriver: 'awslogs',
@@ -65,7 +67,7 @@ describe('task of a service with defaults', () => {
   });
 
   test('may only write its own logs', () => {
-    const { properties: policy } = onlyResource(template, 'AWS::IAM::ManagedPolicy');
+    const { Properties: policy } = only(template, 'AWS::IAM::ManagedPolicy');
 
     expect(policy.PolicyDocument.Statement).toEqual([{
       Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Effect: 'Allow',
@@ -128,7 +130,7 @@ describe('task of a service', () => {
     template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 3 });
   });
 
-  // R-LB-3, E22
+  // R-LB-3
   test('stops within half the time that its load balancer waits for open requests', () => {
     const ingress = Ingress.http({ deregistrationDelay: Duration.seconds(20) });
 

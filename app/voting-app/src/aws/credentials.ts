@@ -27,9 +27,14 @@ export function awsCredentials(env: Environment): CredentialSource {
 
 async function find(env: Environment): Promise<AwsCredentials> {
   if (env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY) {
-    return { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY, sessionToken: env.AWS_SESSION_TOKEN };
+    return {
+      accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY,
+      sessionToken: env.AWS_SESSION_TOKEN,
+    };
   }
-  if (env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI) return fromEndpoint(`${ECS_HOST}${env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI}`, {});
+  if (env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI) {
+    return fromEndpoint(`${ECS_HOST}${env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI}`, {});
+  }
   if (env.AWS_CONTAINER_CREDENTIALS_FULL_URI) {
     const token = env.AWS_CONTAINER_AUTHORIZATION_TOKEN;
     return fromEndpoint(env.AWS_CONTAINER_CREDENTIALS_FULL_URI, token === undefined ? {} : { authorization: token });
@@ -39,7 +44,9 @@ async function find(env: Environment): Promise<AwsCredentials> {
 
 /** Instance metadata, version 2 only. */
 async function fromInstance(host: string): Promise<AwsCredentials> {
-  const token = await (await get(`${host}/latest/api/token`, { 'x-aws-ec2-metadata-token-ttl-seconds': '300' }, 'PUT')).text();
+  const token = await (
+    await get(`${host}/latest/api/token`, { 'x-aws-ec2-metadata-token-ttl-seconds': '300' }, 'PUT')
+  ).text();
   const headers = { 'x-aws-ec2-metadata-token': token };
   const base = `${host}/latest/meta-data/iam/security-credentials/`;
   const role = (await (await get(base, headers)).text()).trim();

@@ -22,13 +22,19 @@ const ALGORITHM = 'AWS4-HMAC-SHA256';
  * Written here because the two calls that the application makes do not justify 0.8 MB of SDK in the bundle.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html
  */
-export function signHeaders(request: SignableRequest, credentials: AwsCredentials, scope: SigningScope): Record<string, string> {
-  const headers: Record<string, string> = { ...lowerKeys(request.headers), 'host': request.url.host, 'x-amz-date': longDate(scope.now) };
+export function signHeaders(
+  request: SignableRequest, credentials: AwsCredentials, scope: SigningScope,
+): Record<string, string> {
+  const headers: Record<string, string> = {
+    ...lowerKeys(request.headers), 'host': request.url.host, 'x-amz-date': longDate(scope.now),
+  };
   if (credentials.sessionToken !== undefined) headers['x-amz-security-token'] = credentials.sessionToken;
   const names = Object.keys(headers).sort();
   const canonical = [
     request.method, request.url.pathname, canonicalQuery(request.url.searchParams),
-    ...names.map((name) => `${name}:${headers[name].trim().replace(/\s+/g, ' ')}`), '', names.join(';'), sha256(request.body),
+    ...names.map(
+      (name) => `${name}:${headers[name].trim().replace(/\s+/g, ' ')}`,
+    ), '', names.join(';'), sha256(request.body),
   ].join('\n');
   const authorization = `${ALGORITHM} Credential=${credentials.accessKeyId}/${scopeText(scope)}, `
     + `SignedHeaders=${names.join(';')}, Signature=${signature(canonical, credentials, scope)}`;

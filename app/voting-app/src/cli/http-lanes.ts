@@ -55,7 +55,8 @@ export async function runLanes(options: LanesOptions): Promise<LanesReport> {
 
 export function summarize(times: number[], failed: number, seconds: number): LanesReport {
   const sorted = Float64Array.from(times).sort();
-  const at = (share: number): number => round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+  const at = (share: number): number =>
+    round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
   return {
     requests: times.length, failed, seconds: round(seconds), perSecond: round(times.length / seconds),
     meanMs: round(times.reduce((sum, ms) => sum + ms, 0) / Math.max(1, times.length)),
@@ -69,7 +70,9 @@ function send(lane: LaneRequest, agents: { http: Agent; https: HttpsAgent }): Pr
     const { url, method, body } = lane;
     const secure = url.protocol === 'https:';
     const headers = body === undefined ? lane.headers : { ...lane.headers, 'content-length': Buffer.byteLength(body) };
-    const request = (secure ? httpsRequest : httpRequest)(url, { method, headers, agent: secure ? agents.https : agents.http }, (response) => {
+    const request = (
+      secure ? httpsRequest : httpRequest
+    )(url, { method, headers, agent: secure ? agents.https : agents.http }, (response) => {
       response.on('end', () => resolve(response.complete && response.statusCode! >= 200 && response.statusCode! < 300));
       response.on('error', () => resolve(false));
       response.resume();

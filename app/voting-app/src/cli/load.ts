@@ -33,7 +33,9 @@ export async function seed(args: readonly string[]): Promise<number> {
     concurrency: options.number('concurrency', 50), requests: votes, seconds: Infinity,
     next: (index) => voteRequest(url, deck[index % deck.length]),
   });
-  process.stdout.write(`${report.requests - report.failed} of ${report.requests} votes accepted in ${report.seconds} s\n`);
+  process.stdout.write(
+    `${report.requests - report.failed} of ${report.requests} votes accepted in ${report.seconds} s\n`,
+  );
   return report.failed === 0 ? 0 : 1;
 }
 
@@ -59,5 +61,7 @@ function table(report: LanesReport): string {
     ['P95 ms', report.p95Ms.toFixed(1), String(REFERENCE.p95Ms)],
     ['P99 ms', report.p99Ms.toFixed(1), String(REFERENCE.p99Ms)],
   ];
-  return rows.map(([name, measured, reference]) => `${name.padEnd(12)}${measured.padStart(12)}${reference.padStart(12)}\n`).join('');
+  return rows.map(
+    ([name, measured, reference]) => `${name.padEnd(12)}${measured.padStart(12)}${reference.padStart(12)}\n`,
+  ).join('');
 }

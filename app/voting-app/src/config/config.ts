@@ -4,15 +4,15 @@ import { type DatabaseConfig, readDatabase } from './database.ts';
 import { EnvReader, type Environment } from './env-reader.ts';
 import { readPolls } from './polls.ts';
 import { type QueueConfig, readQueue } from './queue.ts';
+import { type Need, type Role, ROLE_NEEDS, ROLES } from './roles.ts';
+import type { TracingConfig } from '../trace/tracer.ts';
 import { Secret } from './secret.ts';
+import { readTracing } from './tracing.ts';
 
-export const ROLES = ['vote', 'result', 'worker', 'api', 'migrate', 'all'] as const;
-export type Role = (typeof ROLES)[number];
-
-const NEEDS_QUEUE: readonly Role[] = ['vote', 'worker', 'all'];
-const NEEDS_DATABASE: readonly Role[] = ['result', 'worker', 'api', 'migrate', 'all'];
-const NEEDS_COOKIE_SECRET: readonly Role[] = ['vote', 'all'];
+/** Which know the token when one is given. */
+const NEEDS_ADMIN_TOKEN: readonly Role[] = ['result', 'all'];
 const MIN_COOKIE_SECRET = 16;
+const MIN_ADMIN_TOKEN = 16;
 const MAX_PORT = 65_535;
 
 export interface WebConfig {
@@ -40,7 +40,15 @@ export interface Config {
   /** Votes a minute and client address; 0 is no limit. */
   readonly rateLimitPerMinute: number;
   readonly worker: { readonly batch: number; readonly loops: number; readonly claimIdleMs: number };
-  readonly result: { readonly pollMs: number; readonly maxConnections: number };
+  readonly result: {
+    readonly pollMs: number;
+    readonly maxConnections: number;
+    /** Live connections of one client network; 0 is no limit. */
+    readonly maxPerClient: number;
+  };
+  readonly tracing?: TracingConfig;
+  /** Opens the pages of administrators in the result role; without it there are none. */
+  readonly adminToken?: Secret;
   readonly healthGraceS: number;
   readonly shutdownTimeoutS: number;
   readonly logLevel: LogLevel;
@@ -51,14 +59,17 @@ export interface Config {
 export function readConfig(environment: Environment, roleArgument?: Role): Config {
   const env = new EnvReader(environment);
   const role = roleArgument ?? env.choice('ROLE', ROLES, 'vote');
-  if (roleArgument === undefined && env.optional('ROLE') === undefined) env.fail(`ROLE must be one of ${ROLES.join(', ')}`);
+  if (roleArgument === undefined && env.optional('ROLE') === undefined) {
+    env.fail(`ROLE must be one of ${ROLES.join(', ')}`);
+  }
+  const needs = (need: Need): boolean => ROLE_NEEDS[role].includes(need);
   const config: Config = {
     role,
     web: readWeb(env),
     polls: readPolls(env),
-    queue: NEEDS_QUEUE.includes(role) ? readQueue(env) : undefined,
-    database: NEEDS_DATABASE.includes(role) ? readDatabase(env) : undefined,
-    cookieSecrets: NEEDS_COOKIE_SECRET.includes(role) ? readCookieSecrets(env) : [],
+    queue: needs('queue') ? readQueue(env, role) : undefined,
+    database: needs('database') ? readDatabase(env) : undefined,
+    cookieSecrets: needs('cookie-secret') ? readCookieSecrets(env) : [],
     rateLimitPerMinute: env.integer('RATE_LIMIT', 0, 0, 1_000_000),
     worker: {
       batch: env.integer('WORKER_BATCH', 1_000, 1, 5_000),
@@ -68,7 +79,10 @@ export function readConfig(environment: Environment, roleArgument?: Role): Confi
     result: {
       pollMs: env.integer('RESULT_POLL_MS', 250, 50, 60_000),
       maxConnections: env.integer('MAX_CONNECTIONS', 15_000, 1, 1_000_000),
+      maxPerClient: env.integer('MAX_CONNECTIONS_PER_CLIENT', 0, 0, 1_000_000),
     },
+    adminToken: NEEDS_ADMIN_TOKEN.includes(role) ? readAdminToken(env) : undefined,
+    tracing: readTracing(env, role),
     healthGraceS: env.integer('HEALTH_GRACE_S', 120, 0, 3_600),
     shutdownTimeoutS: env.integer('SHUTDOWN_TIMEOUT_S', 25, 1, 120),
     logLevel: env.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
@@ -106,4 +120,14 @@ function readCookieSecrets(env: EnvReader): Secret[] {
     env.fail(`COOKIE_SECRET must have at least ${MIN_COOKIE_SECRET} characters`);
   }
   return secrets.map((text) => new Secret(text));
+}
+
+function readAdminToken(env: EnvReader): Secret | undefined {
+  const token = env.secret('ADMIN_TOKEN');
+  if (token !== undefined && !/^[!-~]+$/.test(token.reveal())) {
+    env.fail('ADMIN_TOKEN must consist of ASCII characters without blanks');
+  } else if (token !== undefined && token.reveal().length < MIN_ADMIN_TOKEN) {
+    env.fail(`ADMIN_TOKEN must have at least ${MIN_ADMIN_TOKEN} characters`);
+  }
+  return token;
 }

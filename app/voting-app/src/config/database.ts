@@ -1,5 +1,5 @@
 import type { EnvReader } from './env-reader.ts';
-import { readPem } from './queue.ts';
+import { readPem } from './pem.ts';
 import { Secret } from './secret.ts';
 
 export type DatabaseLogin
@@ -26,14 +26,13 @@ export function readDatabase(env: EnvReader): DatabaseConfig | undefined {
   const login = readLogin(env, url);
   const host = url?.hostname ?? env.optional('DB_HOST');
   if (host === undefined && login.kind !== 'secret') env.fail('DB_HOST, DATABASE_URL or DB_SECRET_ARN is required');
-  const caFile = env.optional('DB_CA_FILE');
   return {
     host,
     port: readPort(env, url),
     name: url === undefined ? env.optional('DB_NAME') : decodeURIComponent(url.pathname.slice(1)) || undefined,
     login,
     tls: readTls(env, url),
-    ca: caFile === undefined ? undefined : readPem(env, 'DB_CA_FILE', caFile),
+    ca: readPem(env, 'DB_CA_FILE'),
     poolMax: env.integer('DB_POOL_MAX', 5, 1, 100),
   };
 }

@@ -73,7 +73,9 @@ function readTime(env: EnvReader, where: string, text: string | undefined): numb
 function checkPoll(env: EnvReader, where: string, poll: Poll): void {
   const { options } = poll;
   if (!ID.test(poll.id)) env.fail(`${where}: a poll id is 1 to 40 of a-z 0-9 _ -, got "${poll.id}"`);
-  if (poll.title === '' || poll.title.length > MAX_TITLE) env.fail(`${where}: a title has 1 to ${MAX_TITLE} characters`);
+  if (poll.title === '' || poll.title.length > MAX_TITLE) {
+    env.fail(`${where}: a title has 1 to ${MAX_TITLE} characters`);
+  }
   if (options.length < MIN_OPTIONS || options.length > MAX_OPTIONS) {
     env.fail(`${where}: a poll has ${MIN_OPTIONS} to ${MAX_OPTIONS} options, got ${options.length}`);
   }

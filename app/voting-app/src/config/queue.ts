@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { describeError } from '../core/log.ts';
 import type { EnvReader } from './env-reader.ts';
+import { readPem } from './pem.ts';
+import type { Role } from './roles.ts';
 import { Secret } from './secret.ts';
 
 export interface RedisConfig {
@@ -26,8 +26,11 @@ export interface QueueConfig {
 
 export const MEMORY_URL = 'memory:';
 
-export function readQueue(env: EnvReader): QueueConfig {
+export function readQueue(env: EnvReader, role: Role): QueueConfig {
   const url = env.optional('REDIS_URL');
+  if (url === MEMORY_URL && role !== 'all') {
+    env.fail(`REDIS_URL: ${MEMORY_URL} keeps the votes in one process, which the role ${role} shares with no worker`);
+  }
   return {
     redis: url === MEMORY_URL ? undefined : readRedis(env, url),
     name: env.text('QUEUE_NAME', 'votes'),
@@ -43,12 +46,11 @@ function readRedis(env: EnvReader, url: string | undefined): RedisConfig | undef
     return undefined;
   }
   const parsed = url === undefined ? undefined : parseUrl(env, url);
-  const caFile = env.optional('REDIS_CA_FILE');
   return {
     host: parsed?.hostname ?? env.text('REDIS_HOST', ''),
     port: parsed?.port ? Number(parsed.port) : env.integer('REDIS_PORT', 6379, 1, 65_535),
     tls: parsed === undefined ? env.flag('REDIS_TLS', false) : parsed.protocol === 'rediss:',
-    ca: caFile === undefined ? undefined : readPem(env, 'REDIS_CA_FILE', caFile),
+    ca: readPem(env, 'REDIS_CA_FILE'),
     username: parsed?.username ? decodeURIComponent(parsed.username) : env.optional('REDIS_USERNAME'),
     password: parsed?.password ? new Secret(decodeURIComponent(parsed.password)) : env.secret('REDIS_PASSWORD'),
     cluster: env.flag('REDIS_CLUSTER', false),
@@ -60,16 +62,5 @@ function parseUrl(env: EnvReader, text: string): URL | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url !== undefined && ['redis:', 'rediss:'].includes(url.protocol) && url.hostname !== '') return url;
   env.fail('REDIS_URL must be redis://host:port, rediss://host:port or memory:');
-  return undefined;
-}
-
-export function readPem(env: EnvReader, name: string, path: string): string | undefined {
-  try {
-    const text = readFileSync(path, 'utf8');
-    if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
-    env.fail(`${name} must hold PEM certificates: ${path}`);
-  } catch (error) {
-    env.fail(`${name} cannot be read: ${describeError(error)}`);
-  }
   return undefined;
 }

@@ -4,7 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export class Backoff {
   private attempt = 0;
 
-  constructor(private readonly firstMs: number, private readonly maxMs: number, private readonly random = Math.random) {}
+  constructor(
+    private readonly firstMs: number, private readonly maxMs: number, private readonly random = Math.random,
+  ) {}
 
   public next(): number {
     const ceiling = Math.min(this.maxMs, this.firstMs * 2 ** this.attempt);

@@ -8,10 +8,12 @@ export function cacheCheck(queue: VoteQueue): Check {
   return () => queue.ping();
 }
 
-/** Reachable, and migrated at least as far as this version needs. */
+/** Reachable, migrated at least as far as this version needs, and not refusing what this process writes. */
 export function databaseCheck(sql: Sql): Check {
   return async () => {
     const version = await schemaVersion(sql);
+    const refused = sql.writesRefused?.();
+    if (refused !== undefined) throw new CheckFailed(refused);
     if (version < SCHEMA_VERSION) throw new CheckFailed(`schema is at version ${version}, ${SCHEMA_VERSION} is needed`);
   };
 }

@@ -28,14 +28,16 @@ export interface HealthOptions {
 }
 
 const TIMEOUT_MS = 2_000;
-/** Health routes are asked by load balancers, containers and people at once: the stores are asked once a second at most. */
+/**
+ * Health routes are asked by load balancers, containers and people at once: the stores are asked once a second at most.
+ */
 const KEEP_MS = 1_000;
 
 /**
  * What the parts that a role needs say of themselves.
  *
- * `/ready` follows them at once. `/health` forgives failures up to the grace time, because a load balancer that finds it
- * failing makes ECS replace the tasks, and replacing all of them does not bring a database back.
+ * `/ready` follows them at once. `/health` forgives failures up to the grace time, because a load balancer that finds
+ * it failing makes ECS replace the tasks, and replacing all of them does not bring a database back.
  */
 export class Health {
   private stopping = false;
@@ -59,7 +61,8 @@ export class Health {
   public async ready(): Promise<{ code: 200 | 503; report: HealthReport }> {
     const checks = await this.check();
     if (this.stopping) return { code: 503, report: this.report('stopping', checks) };
-    return hasFailed(checks) ? { code: 503, report: this.report('unavailable', checks) } : { code: 200, report: this.report('ok', checks) };
+    if (hasFailed(checks)) return { code: 503, report: this.report('unavailable', checks) };
+    return { code: 200, report: this.report('ok', checks) };
   }
 
   public async health(): Promise<{ code: 200 | 503; report: HealthReport }> {

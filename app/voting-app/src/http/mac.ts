@@ -11,8 +11,9 @@ const MAX_TEXT_BYTES = 3 * MAX_TEXT;
 /**
  * HMAC-SHA256 of short texts with a key that stays.
  *
- * The same value as `createHmac`, at a third of the time: the pads of the key are made once, the text is written behind them,
- * and one-shot hashes that give strings need no objects in native memory. Signing was the largest single cost of a vote.
+ * The same value as `createHmac`, at a third of the time: the pads of the key are made once, the text is written behind
+ * them, and one-shot hashes that give strings need no objects in native memory. Signing was the largest single cost of
+ * a vote.
  */
 export class Mac {
   private readonly inner: Buffer;

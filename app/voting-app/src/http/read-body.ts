@@ -1,8 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { ApiError } from './problem.ts';
 
-/** The body of a request as text; fails with 413 as soon as it is known to be too long. Calls neither when the client gives up. */
-export function readBody(request: IncomingMessage, limit: number, done: (body: string) => void, fail: (error: ApiError) => void): void {
+/**
+ * The body of a request as text; fails with 413 as soon as it is known to be too long. Calls neither when the client
+ * gives up.
+ */
+export function readBody(
+  request: IncomingMessage, limit: number, done: (body: string) => void, fail: (error: ApiError) => void,
+): void {
   let body: Buffer | undefined;
   let tooLong = Number(request.headers['content-length']) > limit;
   const refuse = (): void => fail(new ApiError(413, `a body has ${limit} bytes at most`));

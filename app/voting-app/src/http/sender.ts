@@ -3,8 +3,8 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 /**
  * Who sent a request, as far as it may be believed.
  *
- * Each proxy adds the address it was called from on the right of a list, so only as many entries count, from the right, as
- * there are proxies to trust; what is left of them was written by anybody.
+ * Each proxy adds the address it was called from on the right of a list, so only as many entries count, from the right,
+ * as there are proxies to trust; what is left of them was written by anybody.
  */
 export class Sender {
   constructor(private readonly request: IncomingMessage, private readonly trustedProxies: number) {}

@@ -32,10 +32,14 @@ export class VoterCookie {
     return id;
   }
 
-  /** The voter of a Cookie header, or nothing when there is none or the signature is wrong. */
+  /** The voter of a Cookie header, or nothing when no cookie in it is one of ours. */
   public read(header: string | undefined): string | undefined {
-    const value = cookieValue(header, VOTER_COOKIE);
-    if (value === undefined) return undefined;
+    // a wrong cookie, for example of a wider path, must not hide the right one behind it.
+    return findCookie(header, VOTER_COOKIE, (value) => this.verify(value));
+  }
+
+  /** The voter that a signed text names, or nothing when the signature is wrong. */
+  public verify(value: string): string | undefined {
     const dot = value.length - SIGNATURE_LENGTH - 1;
     if (dot < 1 || dot > MAX_VOTER_LENGTH || value[dot] !== '.') return undefined;
     if (this.given.write(value.slice(dot + 1), 'base64url') !== SIGNATURE_BYTES) return undefined;
@@ -45,8 +49,12 @@ export class VoterCookie {
 
   /** The Set-Cookie header for a voter. */
   public write(voter: string, path: string, secure: boolean): string {
-    const signature = this.sign(voter, this.keys[0]).toString('base64url');
-    return `${VOTER_COOKIE}=${voter}.${signature}; Path=${path}; Max-Age=${MAX_AGE_S}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+    return `${VOTER_COOKIE}=${this.token(voter)}${attributes(path, secure)}`;
+  }
+
+  /** The signed name of a voter. */
+  public token(voter: string): string {
+    return `${voter}.${this.sign(voter, this.keys[0]).toString('base64url')}`;
   }
 
   private sign(voter: string, key: Mac): Buffer {
@@ -57,21 +65,33 @@ export class VoterCookie {
 
 /** The choice last made, so that the page can show it again. For display only: it decides nothing. */
 export function choiceCookie(poll: string, choice: string, path: string, secure: boolean): string {
-  return `choice-${poll}=${choice}; Path=${path}; Max-Age=${MAX_AGE_S}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+  return `choice-${poll}=${choice}${attributes(path, secure)}`;
+}
+
+function attributes(path: string, secure: boolean): string {
+  return `; Path=${path}; Max-Age=${MAX_AGE_S}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
 }
 
 export function readChoice(header: string | undefined, poll: string): string | undefined {
-  return cookieValue(header, `choice-${poll}`);
+  return findCookie(header, `choice-${poll}`, (value) => value);
 }
 
-/** Reads on the spot: nearly every cookie of a vote is wanted, so splitting the header would only make waste. */
-function cookieValue(header: string | undefined, name: string): string | undefined {
+/**
+ * What the first acceptable cookie of a name gives. Reads on the spot: nearly every cookie of a vote is wanted, so
+ * splitting the header would only make waste.
+ */
+function findCookie(
+  header: string | undefined, name: string, accept: (value: string) => string | undefined,
+): string | undefined {
   if (header === undefined) return undefined;
   for (let start = 0; start < header.length;) {
     while (header[start] === ' ') start++;
     const next = header.indexOf(';', start);
     const end = next < 0 ? header.length : next;
-    if (header.startsWith(name, start) && header[start + name.length] === '=') return header.slice(start + name.length + 1, end).trim();
+    if (header.startsWith(name, start) && header[start + name.length] === '=') {
+      const found = accept(header.slice(start + name.length + 1, end).trim());
+      if (found !== undefined) return found;
+    }
     start = end + 1;
   }
   return undefined;

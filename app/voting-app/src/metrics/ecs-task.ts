@@ -21,7 +21,10 @@ interface TaskDocument {
 
 interface ContainerStats {
   readonly cpu_stats?: { readonly cpu_usage?: { readonly total_usage?: number } };
-  readonly memory_stats?: { readonly usage?: number; readonly stats?: { readonly cache?: number; readonly inactive_file?: number } };
+  readonly memory_stats?: {
+    readonly usage?: number;
+    readonly stats?: { readonly cache?: number; readonly inactive_file?: number };
+  };
 }
 
 /** Who answers, and how much of the task is used, from the metadata endpoint version 4 of ECS when there is one. */
@@ -46,7 +49,9 @@ export class EcsTask {
   public register(metrics: Metrics): void {
     if (this.base === undefined) return;
     const cpu = metrics.gauge(METRIC.TASK_CPU, 'Cores used by all containers of the task since the last scrape', []);
-    const memory = metrics.gauge(METRIC.TASK_MEMORY, 'Memory used by all containers of the task, without page cache', []);
+    const memory = metrics.gauge(
+      METRIC.TASK_MEMORY, 'Memory used by all containers of the task, without page cache', [],
+    );
     metrics.gauge(METRIC.TASK_CPU_LIMIT, 'Cores of the task', [], async (gauge) => {
       const usage = await this.usage();
       if (usage !== undefined) {
@@ -55,18 +60,26 @@ export class EcsTask {
       }
       if (this.limits.cpu !== undefined) gauge.set(this.limits.cpu);
     });
-    metrics.gauge(METRIC.TASK_MEMORY_LIMIT, 'Memory of the task', [], (gauge) => gauge.set((this.limits.memoryMiB ?? 0) * MIB));
+    metrics.gauge(
+      METRIC.TASK_MEMORY_LIMIT, 'Memory of the task', [], (gauge) => gauge.set((this.limits.memoryMiB ?? 0) * MIB),
+    );
   }
 
   /** Nothing when the endpoint does not answer: a scrape must not fail for that. */
   public async usage(now = Date.now()): Promise<{ cores?: number; memoryBytes: number } | undefined> {
     try {
-      const stats = Object.values(await this.get<Record<string, ContainerStats | null>>('/task/stats')).filter((entry) => entry !== null);
+      const stats = Object.values(await this.get<Record<string, ContainerStats | null>>('/task/stats')).filter(
+        (entry) => entry !== null,
+      );
       const ns = sum(stats.map((entry) => entry.cpu_stats?.cpu_usage?.total_usage ?? 0));
       const memoryBytes = sum(stats.map((entry) => memoryWithoutCache(entry)));
       const before = this.lastCpu;
       this.lastCpu = { ns, at: now };
-      const cores = before === undefined || now <= before.at ? undefined : Math.max(0, ns - before.ns) / NS_PER_S / ((now - before.at) / 1000);
+      const cores = before === undefined || now <= before.at
+        ? undefined
+        : Math.max(0, ns - before.ns) / NS_PER_S / (
+          (now - before.at) / 1000
+        );
       return { cores, memoryBytes };
     } catch (error) {
       this.log.debug('task statistics not available', { error: describeError(error) });
@@ -91,7 +104,9 @@ export class EcsTask {
   }
 }
 
-/** The page cache is given back when memory is short, so it does not count; its name depends on the version of cgroups. */
+/**
+ * The page cache is given back when memory is short, so it does not count; its name depends on the version of cgroups.
+ */
 function memoryWithoutCache({ memory_stats: memory }: ContainerStats): number {
   return (memory?.usage ?? 0) - (memory?.stats?.inactive_file ?? memory?.stats?.cache ?? 0);
 }

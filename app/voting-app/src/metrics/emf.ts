@@ -7,12 +7,18 @@ export interface EmfValue {
 /**
  * One line in the embedded metric format: CloudWatch Logs makes metrics of it, without an agent and without API calls.
  *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ * @see
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function emfLine(namespace: string, dimensions: Record<string, string>, values: Record<string, EmfValue>, now = Date.now()): string {
+export function emfLine(
+  namespace: string, dimensions: Record<string, string>, values: Record<string, EmfValue>, now = Date.now(),
+): string {
   const metrics = Object.entries(values).map(([name, { unit }]) => ({ Name: name, Unit: unit }));
   return JSON.stringify({
-    _aws: { Timestamp: now, CloudWatchMetrics: [{ Namespace: namespace, Dimensions: [Object.keys(dimensions)], Metrics: metrics }] },
+    _aws: {
+      Timestamp: now,
+      CloudWatchMetrics: [{ Namespace: namespace, Dimensions: [Object.keys(dimensions)], Metrics: metrics }],
+    },
     ...dimensions,
     ...Object.fromEntries(Object.entries(values).map(([name, { value }]) => [name, value])),
   });
@@ -43,6 +49,8 @@ export class EmfReporter {
   }
 
   public report(): void {
-    if (this.options.namespace !== undefined) this.write(emfLine(this.options.namespace, this.dimensions, this.values()));
+    if (this.options.namespace !== undefined) {
+      this.write(emfLine(this.options.namespace, this.dimensions, this.values()));
+    }
   }
 }

@@ -12,14 +12,23 @@ interface RouteStats {
   count: number;
 }
 
-/** Requests and their times: kept as plain numbers, since the hot path cannot afford to hash labels, and shown when asked for. */
+/**
+ * Requests and their times: kept as plain numbers, since the hot path cannot afford to hash labels, and shown when
+ * asked for.
+ */
 export class HttpStats {
   private readonly routes = new Map<string, Map<string, RouteStats>>();
 
   constructor(registry: Registry) {
     const reset = (): void => this.routes.clear();
-    registerPlain(registry, { name: METRIC.HTTP_REQUESTS, help: 'HTTP requests answered', type: 'counter' }, () => this.requests(), reset);
-    registerPlain(registry, { name: METRIC.HTTP_DURATION, help: 'Time to answer an HTTP request', type: 'histogram' }, () => this.durations(), reset);
+    registerPlain(
+      registry, { name: METRIC.HTTP_REQUESTS, help: 'HTTP requests answered', type: 'counter' }, () => this.requests(),
+      reset,
+    );
+    registerPlain(
+      registry, { name: METRIC.HTTP_DURATION, help: 'Time to answer an HTTP request', type: 'histogram' },
+      () => this.durations(), reset,
+    );
   }
 
   public record(method: string, route: string, status: number, seconds: number): void {
@@ -51,14 +60,18 @@ export class HttpStats {
   }
 
   private requests(): Value[] {
-    return this.all().flatMap(({ labels, statuses }) => [...statuses].map(([status, value]) => ({ labels: { ...labels, status }, value })));
+    return this.all().flatMap(
+      ({ labels, statuses }) => [...statuses].map(([status, value]) => ({ labels: { ...labels, status }, value })),
+    );
   }
 
   private durations(): Value[] {
     const name = METRIC.HTTP_DURATION;
     return this.all().flatMap(({ labels, buckets, sum, count }) => {
       let below = 0;
-      const rows = BUCKETS.map((le, index) => ({ metricName: `${name}_bucket`, labels: { ...labels, le }, value: below += buckets[index] }));
+      const rows = BUCKETS.map(
+        (le, index) => ({ metricName: `${name}_bucket`, labels: { ...labels, le }, value: below += buckets[index] }),
+      );
       return [
         ...rows,
         { metricName: `${name}_bucket`, labels: { ...labels, le: '+Inf' }, value: count },

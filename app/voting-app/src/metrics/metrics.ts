@@ -11,17 +11,28 @@ const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 export class Metrics {
   public readonly registry = new Registry();
   public readonly http = new HttpStats(this.registry);
-  public readonly votesReceived = new PlainCounter(this.registry, METRIC.VOTES_RECEIVED, 'Votes acknowledged to voters', 'poll');
+  public readonly votesReceived = new PlainCounter(
+    this.registry, METRIC.VOTES_RECEIVED, 'Votes acknowledged to voters', 'poll',
+  );
+
   public readonly votesRefused = new PlainCounter(this.registry, METRIC.VOTES_REFUSED, 'Votes refused', 'reason');
   public readonly votesStored = this.counter(METRIC.VOTES_STORED, 'Votes committed to the database', []);
   public readonly votesChanged = this.counter(METRIC.VOTES_CHANGED, 'Votes that changed a row', []);
   public readonly workerBatch = this.histogram(METRIC.WORKER_BATCH, 'Time to commit a batch', []);
   public readonly workerRetries = this.counter(METRIC.WORKER_RETRIES, 'Attempts to commit a batch that failed', []);
   public readonly reclaimed = this.counter(METRIC.QUEUE_RECLAIMED, 'Votes taken over from other workers', []);
-  public readonly buried = this.counter(METRIC.QUEUE_BURIED, 'Votes moved to the dead letters by this process', ['reason']);
+  public readonly buried = this.counter(
+    METRIC.QUEUE_BURIED, 'Votes moved to the dead letters by this process', ['reason'],
+  );
+
   public readonly liveConnections = this.gauge(METRIC.LIVE_CONNECTIONS, 'Open live connections', ['transport']);
-  public readonly tallyMismatches = this.gauge(METRIC.TALLY_MISMATCHES, 'Choices whose tally differs from a recount', []);
-  public readonly dependencyUp = this.gauge(METRIC.DEPENDENCY_UP, '1 when the last check of the dependency succeeded', ['dependency']);
+  public readonly tallyMismatches = this.gauge(
+    METRIC.TALLY_MISMATCHES, 'Choices whose tally differs from a recount', [],
+  );
+
+  public readonly dependencyUp = this.gauge(
+    METRIC.DEPENDENCY_UP, '1 when the last check of the dependency succeeded', ['dependency'],
+  );
 
   constructor(service: string) {
     this.registry.setDefaultLabels({ role: service });
@@ -30,7 +41,9 @@ export class Metrics {
 
   public watchQueue(backlog: Backlog): void {
     this.gauge(METRIC.QUEUE_DEPTH, 'Votes queued and not yet stored', [], (gauge) => gauge.set(backlog.stats.depth));
-    this.gauge(METRIC.QUEUE_LAG, 'Age of the oldest vote not yet stored', [], (gauge) => gauge.set(backlog.stats.lagMs / 1000));
+    this.gauge(
+      METRIC.QUEUE_LAG, 'Age of the oldest vote not yet stored', [], (gauge) => gauge.set(backlog.stats.lagMs / 1000),
+    );
     this.gauge(METRIC.QUEUE_DEAD, 'Dead letters', [], (gauge) => gauge.set(backlog.stats.dead));
   }
 
@@ -47,7 +60,9 @@ export class Metrics {
     this.gauge(METRIC.TALLY_AGE, 'Time since the tally shown was read', [], (gauge) => gauge.set(ageMs() / 1000));
   }
 
-  public gauge<L extends string>(name: string, help: string, labelNames: L[], collect?: (gauge: Gauge<L>) => void | Promise<void>): Gauge<L> {
+  public gauge<L extends string>(
+    name: string, help: string, labelNames: L[], collect?: (gauge: Gauge<L>) => void | Promise<void>,
+  ): Gauge<L> {
     return new Gauge({
       name, help, labelNames, registers: [this.registry],
       ...(collect && { collect(this: Gauge<L>) { return collect(this); } }),

@@ -15,6 +15,6 @@ export function createMetricsServer(metrics: Metrics, health: Health): Server {
       if (path !== '/health' && path !== '/ready') return answer(404, 'text/plain', 'not found\n');
       const { code, report } = path === '/health' ? await health.health() : await health.ready();
       return answer(code, 'application/json', JSON.stringify(report));
-    })().catch(() => answer(500, 'text/plain', 'internal error\n'));
+    })().catch(() => response.destroy());
   });
 }

@@ -3,8 +3,8 @@ import type { Delivery, Malformed } from './types.ts';
 
 /**
  * Votes of one entry at most, and the distance between the places of two entries: the vote at `index` has the place
- * seq * MAX_GROUP + index. The database keeps that as an integer of 32 bits, so one millisecond of the stream's clock has
- * room for 2^24 entries.
+ * `seq * MAX_GROUP + index`. The database keeps that as an integer of 32 bits, so one millisecond of the stream's clock
+ * has room for 2^24 entries.
  */
 export const MAX_GROUP = 128;
 /** Of a line that is no vote, this much is kept for inspection. */

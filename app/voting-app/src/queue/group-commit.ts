@@ -1,6 +1,9 @@
 export interface GroupCommitOptions {
   readonly maxGroup: number;
-  /** Least time from one group to the next. The first one after a silence goes at once; in a steady flow groups become larger. */
+  /**
+   * Least time from one group to the next. The first one after a silence goes at once; in a steady flow groups become
+   * larger.
+   */
   readonly gapMs: number;
   /** A group that has as many does not wait for the gap. Largest size when absent. */
   readonly enough?: number;
@@ -15,8 +18,8 @@ interface Waiting<T, R> {
 /**
  * Collects what arrives while an earlier group is on its way and sends it as one group.
  *
- * One round trip, and one wait for the replicas, then serves many requests. What is in a group succeeds or fails together.
- * One group at a time: several would be smaller, and cost more.
+ * One round trip, and one wait for the replicas, then serves many requests. What is in a group succeeds or fails
+ * together. One group at a time: several would be smaller, and cost more.
  */
 export class GroupCommit<T, R> {
   private readonly waiting: Waiting<T, R>[] = [];

@@ -23,6 +23,7 @@ export class MemoryQueue implements VoteQueue {
   private readonly readers = new Set<() => void>();
   private readonly buried: (DeadLetter & { readonly id: string })[] = [];
   private readonly commit = new GroupCommit((votes: Vote[]) => this.append(votes), { maxGroup: MAX_GROUP, gapMs: 0 });
+  private controls?: string;
   private lastMs = 0;
   private lastSeq = 0;
 
@@ -36,6 +37,14 @@ export class MemoryQueue implements VoteQueue {
     // always there.
   }
 
+  public async readControls(): Promise<string | undefined> {
+    return this.controls;
+  }
+
+  public async writeControls(text: string): Promise<void> {
+    this.controls = text;
+  }
+
   public async stats(): Promise<QueueStats> {
     const entries = [...this.entries.values()];
     return {
@@ -45,7 +54,8 @@ export class MemoryQueue implements VoteQueue {
     };
   }
 
-  public async keepAhead(ms: number): Promise<void> {
+  /** A queue in memory takes votes from the start: it began with this process, and loses nothing before that ends. */
+  public async open(ms: number): Promise<void> {
     if (ms <= this.lastMs) return;
     this.lastMs = ms;
     this.lastSeq = 0;
@@ -66,7 +76,8 @@ export class MemoryQueue implements VoteQueue {
         if (this.unread.length === 0 && !closed) await this.wait(blockMs);
         return this.unread.splice(0, closed ? 0 : maxEntries).map((entry) => this.deliver(entry, name));
       },
-      claim: async (maxEntries, idleMs) => this.idle(idleMs).slice(0, maxEntries).map((entry) => this.deliver(entry, name)),
+      claim: async (maxEntries, idleMs) =>
+        this.idle(idleMs).slice(0, maxEntries).map((entry) => this.deliver(entry, name)),
       hold: async (entries) => {
         for (const { id } of entries) {
           const pending = this.pending.get(id);

@@ -35,7 +35,11 @@ export function connectRedis(config: RedisConfig, options: ClientOptions, log: L
     // after a failover the old address may be a replica for a while: look the name up again.
     reconnectOnError: (error) => error.message.includes('READONLY'),
   };
-  const client = config.cluster ? connectCluster(config, shared, options) : new Redis({ ...shared, host: config.host, port: config.port });
+  const client = config.cluster
+    ? connectCluster(config, shared, options)
+    : new Redis({
+        ...shared, host: config.host, port: config.port,
+      });
   let complainedAt = 0;
   client.on('error', (error: Error) => {
     if (Date.now() - complainedAt < COMPLAIN_EVERY_MS) return;

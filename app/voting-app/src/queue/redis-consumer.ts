@@ -24,13 +24,12 @@ const BURY = `redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
 if redis.call('XDEL', KEYS[1], ARGV[2]) == 0 then return end
 redis.call('DECRBY', KEYS[2], ARGV[3])
 for i = 5, #ARGV, 3 do
-  redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[4], '*', 'id', ARGV[2], 'index', ARGV[i], 'reason', ARGV[i + 1], 'vote', ARGV[i + 2])
+  redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[4], '*',
+    'id', ARGV[2], 'index', ARGV[i], 'reason', ARGV[i + 1], 'vote', ARGV[i + 2])
 end`;
 
 /** One member of the consumer group, with a connection of its own for the read that waits. */
 export class RedisConsumer implements VoteConsumer {
-  private groupKnown = false;
-
   constructor(
     private readonly name: string,
     private readonly keys: StreamKeys,
@@ -40,18 +39,17 @@ export class RedisConsumer implements VoteConsumer {
 
   public async read(maxEntries: number, blockMs: number): Promise<Delivery[]> {
     if (!await untilReady(this.reader, CONNECT_WAIT_MS)) throw new QueueUnavailable('not connected');
-    await this.ensureGroup();
-    const answer = await this.withGroup(() => this.reader.xreadgroup(
+    const answer = await this.reader.xreadgroup(
       'GROUP', GROUP, this.name, 'COUNT', maxEntries, 'BLOCK', blockMs, 'STREAMS', this.keys.stream, '>',
-    )) as [string, StreamEntry[]][] | null;
+    ) as [string, StreamEntry[]][] | null;
     return (answer?.[0]?.[1] ?? []).map((entry) => fromStream(entry, 1));
   }
 
   public async claim(maxEntries: number, idleMs: number): Promise<Delivery[]> {
-    await this.ensureGroup();
     // XAUTOCLAIM does not tell how often an entry was delivered, XPENDING does.
-    const pending = await this.withGroup(() =>
-      this.client.xpending(this.keys.stream, GROUP, 'IDLE', idleMs, '-', '+', maxEntries)) as PendingRow[];
+    const pending = await this.client.xpending(
+      this.keys.stream, GROUP, 'IDLE', idleMs, '-', '+', maxEntries,
+    ) as PendingRow[];
     if (pending.length === 0) return [];
     const deliveries = new Map(pending.map(([id, , , count]) => [id, Number(count) + 1]));
     const entries = (await this.client.call(
@@ -68,7 +66,9 @@ export class RedisConsumer implements VoteConsumer {
   public async ack(entries: readonly Entry[]): Promise<void> {
     if (entries.length === 0) return;
     const { stream, depth } = this.keys;
-    await this.client.eval(ACK, 2, stream, depth, GROUP, ...entries.map(({ id }) => id), ...entries.map(({ size }) => size));
+    await this.client.eval(
+      ACK, 2, stream, depth, GROUP, ...entries.map(({ id }) => id), ...entries.map(({ size }) => size),
+    );
   }
 
   public async bury({ id, size }: Entry, letters: readonly DeadLetter[]): Promise<void> {
@@ -83,26 +83,6 @@ export class RedisConsumer implements VoteConsumer {
     const pending = await this.client.xpending(this.keys.stream, GROUP, '-', '+', 1, this.name).catch(() => [null]);
     // leaving with entries pending would drop them; they stay for another worker to claim.
     if (pending.length === 0) await this.client.xgroup('DELCONSUMER', this.keys.stream, GROUP, this.name);
-  }
-
-  private async ensureGroup(): Promise<void> {
-    if (this.groupKnown) return;
-    await this.client.xgroup('CREATE', this.keys.stream, GROUP, '0', 'MKSTREAM').catch((error: Error) => {
-      if (!error.message.startsWith('BUSYGROUP')) throw error;
-    });
-    this.groupKnown = true;
-  }
-
-  /** A server that lost its data has lost the group too: make it again and go on. */
-  private async withGroup<T>(action: () => Promise<T>): Promise<T> {
-    try {
-      return await action();
-    } catch (error) {
-      if (!(error as Error).message.startsWith('NOGROUP')) throw error;
-      this.groupKnown = false;
-      await this.ensureGroup();
-      return action();
-    }
   }
 }
 

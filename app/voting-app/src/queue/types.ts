@@ -40,17 +40,27 @@ export interface QueueStats {
 /**
  * Votes on their way from the vote role to the workers.
  *
- * Votes that arrive together share an entry. At least once: an entry stays until a worker acknowledges it. Places grow in the
- * order of the votes.
+ * Votes that arrive together share an entry. At least once: an entry stays until a worker acknowledges it. Places grow
+ * in the order of the votes.
  */
 export interface VoteQueue {
-  /** Resolves with an id of the vote's own once the vote is safe, rejects with QueueUnavailable when that is not known. */
+  /**
+   * Resolves with an id of the vote's own once the vote is safe. Rejects with QueueUnavailable when that is not known;
+   * the vote is then in the queue already, or never will be, so that it cannot overtake a later one.
+   */
   add(vote: Vote): Promise<string>;
+  /** Fails unless the queue can be written. */
   ping(): Promise<void>;
+  /** What the workers, who know the database, last said about the polls. */
+  readControls(): Promise<string | undefined>;
+  writeControls(text: string): Promise<void>;
   stats(): Promise<QueueStats>;
   consumer(name: string): Promise<VoteConsumer>;
-  /** Ids given from now on are later than this time, even when the server's clock is not. */
-  keepAhead(ms: number): Promise<void>;
+  /**
+   * Takes votes from now on, with ids later than this time even when the server's clock is not. Without it, a server
+   * that lost its data could give votes older ids than the database knows, and they would not count. May be repeated.
+   */
+  open(laterThanMs: number): Promise<void>;
   /** Forgets consumers that hold nothing and have been silent for this long; returns how many. */
   removeIdleConsumers(idleMs: number): Promise<number>;
   close(): Promise<void>;
@@ -65,7 +75,9 @@ export interface VoteConsumer {
   hold(entries: readonly Entry[]): Promise<void>;
   /** Removes entries; those that are gone already change nothing. */
   ack(entries: readonly Entry[]): Promise<void>;
-  /** Removes an entry, all other votes of which are stored, and keeps its dead letters: both or neither, and only once. */
+  /**
+   * Removes an entry, all other votes of which are stored, and keeps its dead letters: both or neither, and only once.
+   */
   bury(entry: Entry, letters: readonly DeadLetter[]): Promise<void>;
   /** Interrupts a waiting read and leaves the group when nothing is pending. */
   close(): Promise<void>;
@@ -73,7 +85,8 @@ export interface VoteConsumer {
 
 /** The vote may or may not be in the queue: the voter has to try again, which is harmless. */
 export class QueueUnavailable extends Error {
-  constructor(reason: string) {
+  /** `settledAt`: by `performance.now()`, when a vote on its way can no longer arrive. */
+  constructor(reason: string, public readonly settledAt = 0) {
     super(`the queue is not available: ${reason}`);
     this.name = 'QueueUnavailable';
   }

@@ -10,6 +10,6 @@ export function createApiApp(parts: Parts & DatabaseParts): FastifyInstance {
   const { basePath } = parts.config.web;
   const app = createHttp({ ...parts, basePath });
   addUserRoutes(app, basePath, new UserStore(parts.sql));
-  addOpenApiRoute(app, basePath);
+  addOpenApiRoute(app, basePath, parts.config.polls);
   return app;
 }

@@ -1,9 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { describeError } from '../core/log.ts';
+import { clientNetwork } from '../http/client-network.ts';
 import { ApiError } from '../http/problem.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
+import { isFromOtherSite } from '../http/same-site.ts';
 import { choiceCookie, type VoterCookie } from '../http/voter-cookie.ts';
-import { type Poll, pollState } from '../poll/poll.ts';
+import { type Poll, pollState, roundId } from '../poll/poll.ts';
+import type { Click } from '../poll/vote.ts';
 import { QueueUnavailable } from '../queue/types.ts';
 import type { Parts, QueueParts } from './parts.ts';
 
@@ -18,8 +21,18 @@ export interface Voting {
   readonly secure: boolean;
 }
 
+/** What a form or a script sends. */
+export interface Ballot {
+  readonly choice: string;
+  /** Signed name of a voter, which the page gave to a browser without a cookie. */
+  readonly ballot?: string;
+  readonly click?: Click;
+}
+
 /** What to answer: the place of the vote in the queue, or why it was refused; in both cases the cookies to set. */
-export type Receipt = { readonly cookies: readonly string[] } & ({ readonly id: string } | { readonly refusal: ApiError });
+export type Receipt = { readonly cookies: readonly string[] } & (
+  { readonly id: string } | { readonly refusal: ApiError }
+);
 
 /** Takes a vote: checks it, knows or names the voter, and puts it into the queue. */
 export class BallotBox {
@@ -35,31 +48,52 @@ export class BallotBox {
   }
 
   /** The vote is safe when there is an id. */
-  public cast(from: Voting, poll: Poll, choice: string): Promise<Receipt> {
+  public cast(from: Voting, poll: Poll, { choice, ballot, click }: Ballot): Promise<Receipt> {
     const refusal = this.check(from, poll, choice);
     if (refusal !== undefined) return Promise.resolve({ refusal, cookies: [] });
     const { secure } = from;
     const known = this.cookie.read(from.headers.cookie);
-    const voter = known ?? this.cookie.create();
+    // without a cookie the form names the voter, so that a second click on it is no second vote.
+    const voter = known ?? (ballot === undefined ? undefined : this.cookie.verify(ballot)) ?? this.cookie.create();
     // also with a refusal: the next try then comes from the same voter.
     const cookies = known === undefined ? [this.cookie.write(voter, this.path, secure)] : [];
-    return this.parts.queue.add({ poll: poll.id, voter, choice }).then((id) => {
+    const trace = this.parts.tracer?.begin(poll.id, from.headers.traceparent);
+    return this.parts.queue.add({ poll: poll.id, voter, choice, click, trace: trace?.context }).then((id) => {
+      trace?.end(false);
       this.parts.metrics.votesReceived.inc(poll.id);
-      cookies.push(choiceCookie(poll.id, choice, this.path, secure));
+      cookies.push(choiceCookie(roundId(poll), choice, this.path, secure));
       return { id, cookies };
-    }, (error: unknown) => ({ refusal: this.notQueued(error), cookies }));
+    }, (error: unknown) => {
+      trace?.end(true);
+      return { refusal: this.notQueued(error), cookies };
+    });
+  }
+
+  /** A voter for a browser that has none yet: its cookie, and its name for the form in case cookies are off. */
+  public welcome(from: Pick<Voting, 'headers' | 'secure'>): { cookies: readonly string[]; ballot?: string } {
+    if (this.cookie.read(from.headers.cookie) !== undefined) return { cookies: [] };
+    const voter = this.cookie.create();
+    return { cookies: [this.cookie.write(voter, this.path, from.secure)], ballot: this.cookie.token(voter) };
   }
 
   private check(from: Voting, poll: Poll, choice: string): ApiError | undefined {
-    // browsers say where a form came from; another site may not vote for its visitors.
-    if (from.headers['sec-fetch-site'] === 'cross-site') return this.refusal('cross-site', 403, 'votes come from this site only');
-    if (!poll.options.some((option) => option.id === choice)) return this.refusal('unknown-option', 400, 'this poll has no such option');
+    // another site may not vote for its visitors.
+    if (isFromOtherSite(from.headers)) {
+      return this.refusal('cross-site', 403, 'votes come from this site only');
+    }
+    if (!poll.options.some((option) => option.id === choice)) {
+      return this.refusal('unknown-option', 400, 'this poll has no such option');
+    }
     const state = pollState(poll);
-    if (state !== 'open') return this.refusal('not-open', 409, state === 'closed' ? 'this poll is closed' : 'this poll has not opened yet');
+    if (state !== 'open') {
+      return this.refusal('not-open', 409, state === 'closed' ? 'this poll is closed' : 'this poll has not opened yet');
+    }
     // the address of a new connection costs a call to the system.
-    const waitS = this.limit.isOff ? 0 : this.limit.take(from.address);
+    const waitS = this.limit.isOff ? 0 : this.limit.take(clientNetwork(from.address));
     if (waitS > 0) return this.refusal('rate-limit', 429, 'too many votes from this address', waitS);
-    if (this.parts.backlog.full) return this.refusal('queue-full', 503, 'too many votes are waiting, please try again', RETRY_AFTER_S);
+    if (this.parts.backlog.full) {
+      return this.refusal('queue-full', 503, 'too many votes are waiting, please try again', RETRY_AFTER_S);
+    }
     return undefined;
   }
 

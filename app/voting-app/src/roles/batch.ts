@@ -6,8 +6,13 @@ import { MAX_GROUP } from '../queue/entry.ts';
 import type { DeadLetter, Delivery, VoteConsumer } from '../queue/types.ts';
 import { isDataError } from '../store/sql.ts';
 import type { VoteStore } from '../store/votes.ts';
+import { preciseNow } from '../trace/span.ts';
+import type { Tracer } from '../trace/tracer.ts';
 
-/** The votes of entries that came this often without being stored are handled one by one, so that a bad one cannot hold up the others. */
+/**
+ * The votes of entries that came this often without being stored are handled one by one, so that a bad one cannot hold
+ * up the others.
+ */
 export const SUSPICIOUS_DELIVERIES = 5;
 /** Votes of one statement; more come together only when entries suddenly hold far more votes than those before. */
 const MAX_STATEMENT = 5_000;
@@ -24,6 +29,7 @@ export interface BatchContext {
   readonly metrics: Metrics;
   readonly log: Log;
   readonly signal: AbortSignal;
+  readonly tracer?: Tracer;
 }
 
 /** The process stops while the database is away: what is not acknowledged stays in the queue. */
@@ -48,8 +54,12 @@ export class Batch {
   public async run(): Promise<Delivery[]> {
     const together: PlacedVote[] = [];
     const alone: PlacedVote[] = [];
-    for (const { votes, deliveries } of this.deliveries) (deliveries > SUSPICIOUS_DELIVERIES ? alone : together).push(...votes);
-    for (let from = 0; from < together.length; from += MAX_STATEMENT) await this.store(together.slice(from, from + MAX_STATEMENT));
+    for (const { votes, deliveries } of this.deliveries) {
+      (deliveries > SUSPICIOUS_DELIVERIES ? alone : together).push(...votes);
+    }
+    for (let from = 0; from < together.length; from += MAX_STATEMENT) {
+      await this.store(together.slice(from, from + MAX_STATEMENT));
+    }
     for (const vote of alone) await this.store([vote]);
     const done: Delivery[] = [];
     for (const delivery of this.deliveries) {
@@ -61,13 +71,15 @@ export class Batch {
   }
 
   private async store(votes: readonly PlacedVote[]): Promise<void> {
-    const { metrics, store, shard, consumer, signal, log } = this.context;
+    const { metrics, store, shard, consumer, signal, log, tracer } = this.context;
     const backoff = new Backoff(FIRST_RETRY_MS, MAX_RETRY_MS);
     for (;;) {
       try {
         const end = metrics.workerBatch.startTimer();
+        const startMs = tracer === undefined ? 0 : preciseNow();
         const changed = await store.store(votes, shard);
         end();
+        if (tracer !== undefined) this.trace(votes, startMs, tracer);
         metrics.votesStored.inc(votes.length);
         metrics.votesChanged.inc(changed);
         this.stored += votes.length;
@@ -84,7 +96,10 @@ export class Batch {
     }
   }
 
-  /** Halves the votes until the one that the database refuses stands alone; each vote keeps its place, so the order of storing is free. */
+  /**
+   * Halves the votes until the one that the database refuses stands alone; each vote keeps its place, so the order of
+   * storing is free.
+   */
   private async split(votes: readonly PlacedVote[], error: unknown): Promise<void> {
     if (votes.length === 1) {
       this.refused.set(votes[0], describeError(error));
@@ -95,11 +110,20 @@ export class Batch {
     await this.store(votes.slice(middle));
   }
 
+  private trace(votes: readonly PlacedVote[], startMs: number, tracer: Tracer): void {
+    const attributes = { 'voting.batch': votes.length };
+    for (const { trace, poll } of votes) {
+      if (trace !== undefined) tracer.stored(trace, startMs, { 'voting.poll': poll, ...attributes });
+    }
+  }
+
   private deadLetters({ malformed, votes }: Delivery): DeadLetter[] {
     const letters = malformed.map((piece) => ({ ...piece, reason: REASON_MALFORMED }));
     if (this.refused.size === 0) return letters;
     const bad = votes.filter((vote) => this.refused.has(vote));
-    return [...letters, ...bad.map((vote) => ({ index: vote.seq % MAX_GROUP, text: toLine(vote), reason: REASON_REFUSED }))];
+    return [
+      ...letters, ...bad.map((vote) => ({ index: vote.seq % MAX_GROUP, text: toLine(vote), reason: REASON_REFUSED })),
+    ];
   }
 
   private async bury(delivery: Delivery, letters: readonly DeadLetter[]): Promise<void> {
@@ -107,6 +131,8 @@ export class Batch {
     await consumer.bury(delivery, letters);
     for (const { reason } of letters) metrics.buried.inc({ reason });
     const errors = new Set(delivery.votes.map((vote) => this.refused.get(vote)).filter((error) => error !== undefined));
-    log.error('dead letters', { id: delivery.id, count: letters.length, letters: letters.slice(0, 10), errors: [...errors] });
+    log.error(
+      'dead letters', { id: delivery.id, count: letters.length, letters: letters.slice(0, 10), errors: [...errors] },
+    );
   }
 }

@@ -1,7 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import { clientNetwork } from '../http/client-network.ts';
 import { ApiError } from '../http/problem.ts';
 import { SECURITY_HEADERS } from '../http/security-headers.ts';
+import { Sender } from '../http/sender.ts';
+import { findPoll } from './find-poll.ts';
 import type { LiveSocketOptions } from './live-socket.ts';
 import type { LiveClient } from './live-hub.ts';
 
@@ -14,12 +17,15 @@ const RETRY_AFTER_S = 5;
 export function addEventRoute(app: FastifyInstance, options: LiveSocketOptions): void {
   const { hub, metrics } = options;
   app.get<{ Querystring: { poll?: string } }>(options.path, (request, reply) => {
-    const poll = options.polls.find(request.query.poll);
-    if (poll === undefined) throw new ApiError(404, 'there is no such poll');
+    const poll = findPoll(options.polls, request.query.poll);
     if (hub.full) throw new ApiError(503, 'too many live connections', RETRY_AFTER_S);
+    const leave = options.seats.take(() => clientNetwork(new Sender(request.raw, options.trustProxy).address));
+    if (leave === undefined) throw new ApiError(429, 'too many live connections from this address', RETRY_AFTER_S);
     reply.hijack();
     const response = reply.raw;
-    response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    response.writeHead(200, {
+      ...SECURITY_HEADERS, 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no',
+    });
     // each browser gets its own delay, so that they do not all come back in the same moment.
     response.write(`retry: ${RETRY_MS + Math.floor(Math.random() * RETRY_SPREAD_MS)}\n\n`);
     const client = new EventClient(poll.id, response);
@@ -27,6 +33,7 @@ export function addEventRoute(app: FastifyInstance, options: LiveSocketOptions):
     response.on('drain', () => hub.drained(client));
     response.on('error', () => response.destroy());
     response.on('close', () => {
+      leave();
       hub.remove(client);
       metrics.liveConnections.dec({ transport: 'sse' });
     });
@@ -49,6 +56,10 @@ class EventClient implements LiveClient {
     if (this.response.destroyed) return false;
     this.response.write(': beat\n\n');
     return true;
+  }
+
+  public pulse(): void {
+    this.response.write('event: beat\ndata:\n\n');
   }
 
   public close(): void {

@@ -8,17 +8,21 @@ export interface LiveClient {
   send(json: string): void;
   /** Keeps proxies from closing a silent connection; false when the other side is gone. */
   beat(): boolean;
+  /** Shows the page that the connection is alive although nothing changed. */
+  pulse(): void;
   close(): void;
 }
 
 export const HEARTBEAT_MS = 25_000;
+/** A page that hears nothing for more than two pulses takes its connection for dead: it cannot see the beats. */
+export const PULSE_MS = 5_000;
 /** One pass over ten thousand sockets would block the process for a tenth of a second. */
 const SLICE = 500;
 
 /**
  * Sends the newest tally to all who listen.
  *
- * Every message is the whole state, so a slow client may skip some. A change during a pass starts another pass after it.
+ * Every message is the whole state, so a slow client may skip some. A change during a pass starts another one.
  */
 export class LiveHub {
   private readonly clients = new Set<LiveClient>();
@@ -27,10 +31,12 @@ export class LiveHub {
   private readonly dirty = new Set<string>();
   private sending = false;
   private closed = false;
-  private readonly timer = setInterval(() => void this.beat(), HEARTBEAT_MS);
+  private readonly timers = [
+    setInterval(() => void this.beat(), HEARTBEAT_MS), setInterval(() => void this.pulse(), PULSE_MS),
+  ];
 
   constructor(private readonly maxClients: number, private readonly slice = SLICE) {
-    this.timer.unref();
+    for (const timer of this.timers) timer.unref();
   }
 
   public get size(): number {
@@ -65,7 +71,7 @@ export class LiveHub {
 
   public async close(): Promise<void> {
     this.closed = true;
-    clearInterval(this.timer);
+    for (const timer of this.timers) clearInterval(timer);
     await this.inSlices((client) => client.close());
   }
 
@@ -86,6 +92,12 @@ export class LiveHub {
   private async beat(): Promise<void> {
     await this.inSlices((client) => {
       if (!client.beat()) this.remove(client);
+    });
+  }
+
+  private async pulse(): Promise<void> {
+    await this.inSlices((client) => {
+      if (client.writable()) client.pulse();
     });
   }
 

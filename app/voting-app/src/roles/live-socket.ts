@@ -1,6 +1,13 @@
 import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { clientNetwork } from '../http/client-network.ts';
+import type { ClientSeats } from '../http/client-seats.ts';
+import { targetOf } from '../http/request.ts';
+import { noteRequest } from '../http/graceful-close.ts';
+import { isFromOtherSite } from '../http/same-site.ts';
+import { Sender } from '../http/sender.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Poll, PollBook } from '../poll/poll.ts';
 import type { LiveClient, LiveHub } from './live-hub.ts';
@@ -13,6 +20,8 @@ const CLOSE_RESTART = 1012;
 const CLOSE_WAIT_MS = 2_000;
 const TEXT_FRAME = 0x81;
 const LENGTH_16_BIT = 126;
+/** A text of no characters. */
+const PULSE_FRAME = Buffer.from([TEXT_FRAME, 0]);
 
 export interface LiveSocketOptions {
   readonly path: string;
@@ -20,20 +29,31 @@ export interface LiveSocketOptions {
   readonly hub: LiveHub;
   readonly metrics: Metrics;
   readonly current: (poll: Poll) => string;
+  readonly seats: ClientSeats;
+  readonly trustProxy: number;
 }
 
 /** WebSocket transport without compression: the same frame goes to everybody. */
 export function acceptWebSockets(server: Server, options: LiveSocketOptions): void {
   const { hub, metrics } = options;
-  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_PAYLOAD, clientTracking: false });
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const poll = options.polls.find(url.searchParams.get('poll') ?? undefined);
-    if (url.pathname !== options.path || poll === undefined) return refuse(socket, '404 Not Found');
+  const sockets = new WebSocketServer({
+    noServer: true, perMessageDeflate: false, maxPayload: MAX_PAYLOAD, clientTracking: false,
+  });
+  const accept = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    const { path, query } = targetOf(request.url);
+    const poll = options.polls.find(query.get('poll') ?? undefined);
+    if (path !== options.path || poll === undefined) return refuse(socket, '404 Not Found');
+    if (socket.destroyed) return;
     if (hub.full) return refuse(socket, '503 Service Unavailable', 'Retry-After: 5\r\n');
-    if (!sameOrigin(request)) return refuse(socket, '403 Forbidden');
+    if (isFromOtherSite(request.headers)) return refuse(socket, '403 Forbidden');
+    const leave = options.seats.take(() => clientNetwork(new Sender(request, options.trustProxy).address));
+    if (leave === undefined) return refuse(socket, '429 Too Many Requests', 'Retry-After: 5\r\n');
+    // also when the upgrade fails.
+    if (!options.seats.isOff) socket.once('close', leave);
     sockets.handleUpgrade(request, socket, head, (ws) => {
       const client = new SocketClient(poll.id, ws, socket, hub);
+      // the WebSocket listens itself from here on; ten thousand idle listeners would take memory.
+      socket.off('error', ignore);
       metrics.liveConnections.inc({ transport: 'websocket' });
       ws.on('close', () => {
         hub.remove(client);
@@ -42,13 +62,29 @@ export function acceptWebSockets(server: Server, options: LiveSocketOptions): vo
       ws.on('error', () => ws.terminate());
       hub.add(client, options.current(poll));
     });
+  };
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // a connection may break at any moment, also before somebody else listens for that.
+    socket.on('error', ignore);
+    noteRequest(server, socket as Socket);
+    try {
+      accept(request, socket, head);
+    } catch {
+      socket.destroy();
+    }
   });
+}
+
+function ignore(): void {
+  // the connection ends, and 'close' tells that.
 }
 
 class SocketClient implements LiveClient {
   private alive = true;
 
-  constructor(public readonly poll: string, private readonly ws: WebSocket, private readonly socket: Duplex, hub: LiveHub) {
+  constructor(
+    public readonly poll: string, private readonly ws: WebSocket, private readonly socket: Duplex, hub: LiveHub,
+  ) {
     ws.on('pong', () => {
       this.alive = true;
     });
@@ -73,6 +109,10 @@ class SocketClient implements LiveClient {
     return true;
   }
 
+  public pulse(): void {
+    if (this.ws.readyState === this.ws.OPEN) this.socket.write(PULSE_FRAME);
+  }
+
   public close(): void {
     this.ws.close(CLOSE_RESTART, 'restart');
     setTimeout(() => this.ws.terminate(), CLOSE_WAIT_MS).unref();
@@ -88,20 +128,16 @@ export function textFrame(text: string): Buffer {
   const payload = Buffer.from(text);
   const length = payload.length;
   if (length > 0xffff) throw new RangeError('a tally of more than 64 KiB');
-  const header = length < LENGTH_16_BIT ? [TEXT_FRAME, length] : [TEXT_FRAME, LENGTH_16_BIT, length >> 8, length & 0xff];
+  const header = length < LENGTH_16_BIT
+    ? [TEXT_FRAME, length]
+    : [
+        TEXT_FRAME, LENGTH_16_BIT, length >> 8, length & 0xff,
+      ];
   lastText = text;
   lastFrame = Buffer.concat([Buffer.from(header), payload]);
   return lastFrame;
 }
 
-/** Pages of other sites get no live connection; programs, which send no origin, do. */
-function sameOrigin(request: IncomingMessage): boolean {
-  const { origin, host } = request.headers;
-  if (origin === undefined) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
-}
-
 function refuse(socket: Duplex, status: string, headers = ''): void {
-  socket.on('error', () => undefined);
   socket.end(`HTTP/1.1 ${status}\r\n${headers}Connection: close\r\nContent-Length: 0\r\n\r\n`);
 }

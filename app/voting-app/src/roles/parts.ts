@@ -6,6 +6,7 @@ import type { Metrics } from '../metrics/metrics.ts';
 import type { Backlog } from '../queue/backlog.ts';
 import type { VoteQueue } from '../queue/types.ts';
 import type { Sql } from '../store/sql.ts';
+import type { Tracer } from '../trace/tracer.ts';
 
 /** What every role gets. */
 export interface Parts {
@@ -14,6 +15,8 @@ export interface Parts {
   readonly task: EcsTask;
   readonly metrics: Metrics;
   readonly health: Health;
+  /** Absent unless the environment asks for traces. */
+  readonly tracer?: Tracer;
 }
 
 export interface QueueParts {

@@ -3,7 +3,11 @@ import type { TallyView } from '../poll/tally-view.ts';
 /** @see https://www.rfc-editor.org/rfc/rfc4180 */
 export function toCsv(view: TallyView): string {
   const rows = view.options.map((option) => [view.poll, option.id, option.label, String(option.votes)]);
-  return [['poll', 'option', 'label', 'votes'], ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
+  return [['poll', 'option', 'label', 'votes'], ...rows].map(csvLine).join('');
+}
+
+export function csvLine(fields: readonly string[]): string {
+  return `${fields.map(field).join(',')}\r\n`;
 }
 
 function field(text: string): string {

@@ -1,7 +1,8 @@
 import { describeError, type Log } from '../core/log.ts';
 import type { Poll, PollBook } from '../poll/poll.ts';
-import { type TallyView, tallyView } from '../poll/tally-view.ts';
+import { type Surroundings, type TallyView, tallyView } from '../poll/tally-view.ts';
 import type { Tally, VoteStore } from '../store/votes.ts';
+import type { PipelineFeed } from './pipeline-feed.ts';
 
 export interface TallyFeedOptions {
   readonly polls: PollBook;
@@ -9,17 +10,29 @@ export interface TallyFeedOptions {
   readonly pollMs: number;
   readonly servedBy: string;
   readonly log: Log;
+  /** What pages show beside the numbers. */
+  readonly zone?: string;
+  readonly pipeline?: Pick<PipelineFeed, 'latest'>;
+  /** Time without an answer of the database after which the numbers are called stale. */
+  readonly staleAfterMs?: number;
 }
+
+const STALE_AFTER_MS = 2_000;
 
 type Listener = (poll: string, json: string) => void;
 
-/** Reads the tallies at a steady pace and tells who listens when one has changed. The last one stays when the database is gone. */
+/**
+ * Reads the tallies at a steady pace and tells who listens when one has changed. The last one stays when the database
+ * is gone.
+ */
 export class TallyFeed {
   private timer?: NodeJS.Timeout;
   private stopped = false;
   private tallies: ReadonlyMap<string, Tally> = new Map();
   private stale = true;
   private readAt = Date.now();
+  /** All votes from before this time are in the tallies, as a worker said. */
+  private settledUntil?: number;
   private readonly json = new Map<string, string>();
   private readonly listeners = new Set<Listener>();
 
@@ -45,7 +58,16 @@ export class TallyFeed {
   }
 
   public view(poll: Poll): TallyView {
-    return tallyView(poll, this.tallies.get(poll.id), this.stale, this.options.servedBy);
+    return tallyView(poll, this.tallies.get(poll.id), this.stale, this.options.servedBy, this.surroundings());
+  }
+
+  private surroundings(): Surroundings {
+    const { zone, pipeline } = this.options;
+    const { settledUntil } = this;
+    if (pipeline?.latest === undefined) return { zone, settledUntil };
+    const { queued, lagMs, workers } = pipeline.latest;
+    const stored = [...this.tallies.values()].reduce((sum, tally) => sum + total(tally), 0);
+    return { zone, settledUntil, pipeline: { queued, lagMs, workers, stored } };
   }
 
   /** The same as text, made once for all who ask. */
@@ -54,16 +76,32 @@ export class TallyFeed {
   }
 
   public async read(): Promise<void> {
+    // a database that hangs does not fail: the numbers are old all the same.
+    const late = setTimeout(() => this.onLate(), this.options.staleAfterMs ?? STALE_AFTER_MS);
+    const report = this.options.pipeline?.latest;
     try {
       this.tallies = await this.options.store.tallies();
+      // only what was stored before the numbers were read is in them.
+      this.settledUntil = report && report.seenAt - report.lagMs;
       this.readAt = Date.now();
       if (this.stale) this.options.log.info('tallies are fresh');
       this.stale = false;
     } catch (error) {
-      if (!this.stale) this.options.log.warn('tallies are stale', { error: describeError(error) });
-      this.stale = true;
+      this.markStale(describeError(error));
+    } finally {
+      clearTimeout(late);
     }
     this.refresh();
+  }
+
+  private onLate(): void {
+    this.markStale('no answer yet');
+    this.refresh();
+  }
+
+  private markStale(error: string): void {
+    if (!this.stale) this.options.log.warn('tallies are stale', { error });
+    this.stale = true;
   }
 
   private async round(): Promise<void> {
@@ -82,4 +120,8 @@ export class TallyFeed {
       for (const listener of this.listeners) listener(poll.id, text);
     }
   }
+}
+
+function total(tally: Tally): number {
+  return [...tally.values()].reduce((sum, n) => sum + n, 0);
 }

@@ -1,13 +1,21 @@
 /** A mailbox as browsers check it in a form: enough to catch typing errors, the rest only a sent message can tell. */
-const EMAIL = '^[A-Za-z0-9.!#$%&\'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$';
+const HOST_PART = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
+const EMAIL = `^[A-Za-z0-9.!#$%&'*+/=?^_\`{|}~-]+@${HOST_PART}(?:\\.${HOST_PART})+$`;
 
 const FIELDS = {
   email: { type: 'string', maxLength: 254, pattern: EMAIL, description: 'unique, without regard to case' },
-  name: { type: 'string', minLength: 1, maxLength: 200, pattern: '\\S', description: 'at least one character that is not blank' },
+  name: {
+    type: 'string', minLength: 1, maxLength: 200, pattern: '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$',
+    description: 'at least one character that is not blank, and no NUL',
+  },
 } as const;
 
-export const CREATE_USER = { type: 'object', required: ['email', 'name'], additionalProperties: false, properties: FIELDS } as const;
-export const UPDATE_USER = { type: 'object', minProperties: 1, additionalProperties: false, properties: FIELDS } as const;
+export const CREATE_USER = {
+  type: 'object', required: ['email', 'name'], additionalProperties: false, properties: FIELDS,
+} as const;
+export const UPDATE_USER = {
+  type: 'object', minProperties: 1, additionalProperties: false, properties: FIELDS,
+} as const;
 
 export const USER_ID = { type: 'string', pattern: '^[1-9][0-9]{0,17}$', description: 'a number in text form' } as const;
 export const USER_PARAMS = { type: 'object', required: ['id'], properties: { id: USER_ID } } as const;
@@ -18,7 +26,7 @@ export const LIST_QUERY = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    limit: { type: 'integer', minimum: 1, maximum: MAX_PAGE, default: DEFAULT_PAGE },
+    limit: { type: 'string', pattern: '^[0-9]{1,3}$' },
     after: { ...USER_ID, description: '`next` of the page before' },
   },
 } as const;

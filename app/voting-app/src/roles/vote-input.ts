@@ -1,15 +1,19 @@
 import { parse } from 'node:querystring';
 import { ApiError } from '../http/problem.ts';
+import type { Click } from '../poll/vote.ts';
 
 /** Fields of the form; `vote` is the name that the classic voting app uses. */
 export interface FormFields {
   readonly vote?: string;
   readonly poll?: string;
+  readonly ballot?: string;
 }
 
 export interface VoteBody {
   readonly choice: string;
   readonly poll?: string;
+  readonly ballot?: string;
+  readonly click?: Click;
 }
 
 export const VOTE_BODY = {
@@ -19,6 +23,20 @@ export const VOTE_BODY = {
   properties: {
     choice: { type: 'string', minLength: 1, maxLength: 40, description: 'id of an option' },
     poll: { type: 'string', minLength: 1, maxLength: 40, description: 'id of the poll; the first one when absent' },
+    ballot: {
+      type: 'string', minLength: 1, maxLength: 100,
+      description: 'the field of the same name in the form: names the voter while the browser has no cookie',
+    },
+    click: {
+      type: 'object',
+      required: ['page', 'number'],
+      additionalProperties: false,
+      description: 'orders the votes of one page, which may overtake each other: the highest number counts',
+      properties: {
+        page: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$', description: 'any name that no other page has' },
+        number: { type: 'integer', minimum: 1, maximum: 1_000_000 },
+      },
+    },
   },
 } as const;
 

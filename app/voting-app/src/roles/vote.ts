@@ -3,12 +3,13 @@ import { readChoice, VoterCookie } from '../http/voter-cookie.ts';
 import { RateLimit } from '../http/rate-limit.ts';
 import { Sender } from '../http/sender.ts';
 import { createHttp } from '../http/server.ts';
-import { addAssetRoutes, ICON, STYLES, VOTE_SCRIPT } from '../ui/assets.ts';
+import { addAssetRoutes, ICON, SHARE_SCRIPT, STYLES, VOTE_SCRIPT } from '../ui/assets.ts';
 import { addOpenApiRoute } from '../http/openapi.ts';
-import { ApiError } from '../http/problem.ts';
-import { type Poll, pollState } from '../poll/poll.ts';
+import { pollState, roundId } from '../poll/poll.ts';
 import { BallotBox } from './ballot-box.ts';
+import { findPoll } from './find-poll.ts';
 import type { Parts, QueueParts } from './parts.ts';
+import { addShareRoutes } from './share.ts';
 import { VoteForm } from './vote-form.ts';
 import { HTML, VotePages } from './vote-pages.ts';
 import { VOTE_BODY, type VoteBody } from './vote-input.ts';
@@ -20,31 +21,29 @@ export function createVoteApp(parts: Parts & QueueParts): FastifyInstance {
   const pages = new VotePages(config, parts.task.identity);
   const ballots = new BallotBox(parts, new VoterCookie(config.cookieSecrets), new RateLimit(config.rateLimitPerMinute));
   const app = createHttp({ ...parts, basePath, direct: new VoteForm(parts, ballots, pages) });
-  const findPoll = (id: string | undefined): Poll => {
-    const poll = config.polls.find(id);
-    if (poll === undefined) throw new ApiError(404, 'there is no such poll');
-    return poll;
-  };
-  addAssetRoutes(app, basePath, [STYLES, ICON, VOTE_SCRIPT]);
-  addOpenApiRoute(app, basePath);
+  addAssetRoutes(app, basePath, [STYLES, ICON, VOTE_SCRIPT, SHARE_SCRIPT]);
+  addShareRoutes(app, parts);
+  addOpenApiRoute(app, basePath, config.polls);
 
   app.get<{ Querystring: { poll?: string } }>(`${basePath}/`, (request, reply) => {
-    const poll = findPoll(request.query.poll);
-    const { html } = pages.show(poll, readChoice(request.headers.cookie, poll.id));
+    const poll = findPoll(config.polls, request.query.poll);
+    const { cookies, ballot } = ballots.welcome(new Sender(request.raw, config.web.trustProxy));
+    const { html } = pages.show(poll, readChoice(request.headers.cookie, roundId(poll)), ballot);
+    if (cookies.length > 0) reply.header('set-cookie', cookies);
     return reply.type(HTML).header('cache-control', 'no-store').send(html);
   });
 
   app.post<{ Body: VoteBody }>(`${basePath}/api/votes`, { schema: { body: VOTE_BODY } }, async (request, reply) => {
-    const poll = findPoll(request.body.poll);
+    const poll = findPoll(config.polls, request.body.poll);
     const { choice } = request.body;
-    const receipt = await ballots.cast(new Sender(request.raw, config.web.trustProxy), poll, choice);
+    const receipt = await ballots.cast(new Sender(request.raw, config.web.trustProxy), poll, request.body);
     reply.header('set-cookie', receipt.cookies);
     if ('refusal' in receipt) throw receipt.refusal;
     return reply.code(202).send({ id: receipt.id, poll: poll.id, choice });
   });
 
   app.get<{ Querystring: { poll?: string } }>(`${basePath}/api/poll`, (request, reply) => {
-    const poll = findPoll(request.query.poll);
+    const poll = findPoll(config.polls, request.query.poll);
     const { id, title, options } = poll;
     const time = (ms: number | undefined): string | null => ms === undefined ? null : new Date(ms).toISOString();
     return reply.send({

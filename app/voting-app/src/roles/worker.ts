@@ -2,9 +2,13 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { describeError } from '../core/log.ts';
 import { EmfReporter, type EmfValue } from '../metrics/emf.ts';
 import { EMF } from '../metrics/names.ts';
+import { controlsToText } from '../poll/controls.ts';
+import { ControlStore } from '../store/controls.ts';
+import { PipelineStore } from '../store/pipeline.ts';
 import { TallyAudit } from '../store/tally-audit.ts';
 import { TALLY_SHARDS, VoteStore } from '../store/votes.ts';
 import type { DatabaseParts, Parts, QueueParts } from './parts.ts';
+import { PipelineReporter } from './pipeline-reporter.ts';
 import { WorkerLoop } from './worker-loop.ts';
 
 const HOUR_MS = 3_600_000;
@@ -16,6 +20,7 @@ export class Worker {
   private readonly stopping = new AbortController();
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly emf: EmfReporter;
+  private readonly reporter: PipelineReporter;
   private running: Promise<unknown> = Promise.resolve();
   /** Since the last line of EMF. */
   private stored = 0;
@@ -23,10 +28,15 @@ export class Worker {
 
   constructor(private readonly parts: Parts & QueueParts & DatabaseParts, private readonly afterCommit?: () => void) {
     this.emf = new EmfReporter(parts.config.emf, { [EMF.DIMENSION_ROLE]: 'worker' }, () => this.emfValues());
+    const { task, backlog, sql, log, queue } = parts;
+    const controls = new ControlStore(sql);
+    const relay = async (): Promise<void> => queue.writeControls(controlsToText(await controls.all()));
+    this.reporter = new PipelineReporter(task.identity.id, backlog, new PipelineStore(sql), relay, log);
   }
 
-  public start(): void {
-    const { config, queue, sql, metrics, log, task } = this.parts;
+  /** Resolves when the queue takes votes. */
+  public start(): Promise<void> {
+    const { config, queue, sql, metrics, log, task, tracer } = this.parts;
     const store = new VoteStore(sql);
     const loops = Array.from({ length: config.worker.loops }, (_, index) => new WorkerLoop({
       // a name of its own for every start: a namesake's entries would look like one's own.
@@ -34,7 +44,7 @@ export class Worker {
       shard: randomInt(TALLY_SHARDS),
       batch: config.worker.batch,
       claimIdleMs: config.worker.claimIdleMs,
-      queue, store, metrics, log: log.with({ loop: index }), afterCommit: this.afterCommit,
+      queue, store, metrics, tracer, log: log.with({ loop: index }), afterCommit: this.afterCommit,
       onStored: (count) => {
         this.stored += count;
       },
@@ -42,13 +52,16 @@ export class Worker {
     this.running = Promise.all(loops.map((loop) => loop.run(this.stopping.signal)));
     this.every(HOUR_MS, () => queue.removeIdleConsumers(HOUR_MS));
     this.startAudit(new TallyAudit(sql));
+    this.reporter.start();
     this.emf.start();
+    return Promise.race(loops.map((loop) => loop.opened));
   }
 
   /** Finishes the batches at hand; what is not stored stays in the queue. */
   public async stop(): Promise<void> {
     for (const timer of this.timers) clearTimeout(timer);
     this.stopping.abort();
+    this.reporter.stop();
     await this.running;
     this.emf.stop();
   }
@@ -69,7 +82,9 @@ export class Worker {
   }
 
   private async guard(action: () => Promise<unknown>): Promise<void> {
-    await action().catch((error: unknown) => this.parts.log.warn('housekeeping failed', { error: describeError(error) }));
+    await action().catch(
+      (error: unknown) => this.parts.log.warn('housekeeping failed', { error: describeError(error) }),
+    );
   }
 
   private emfValues(): Record<string, EmfValue> {

@@ -29,17 +29,25 @@ export function databaseAccess(config: DatabaseConfig, env: Environment): Databa
   const { login } = config;
   switch (login.kind) {
     case 'password': return fixedAccess(config, login.user, async () => login.password);
-    case 'secret': return new SecretAccess(config, login.arn, awsCredentials(env), env.AWS_ENDPOINT_URL_SECRETS_MANAGER);
+    case 'secret': return new SecretAccess(
+      config, login.arn, awsCredentials(env), env.AWS_ENDPOINT_URL_SECRETS_MANAGER,
+    );
     case 'iam': {
       const credentials = awsCredentials(env);
-      const target = { host: config.host ?? '', port: config.port ?? DEFAULT_PORT, user: login.user, region: login.region };
+      const target = {
+        host: config.host ?? '', port: config.port ?? DEFAULT_PORT, user: login.user, region: login.region,
+      };
       return fixedAccess(config, login.user, async () => new Secret(rdsAuthToken(target, await credentials())));
     }
   }
 }
 
-function fixedAccess(config: DatabaseConfig, user: string, password: () => Promise<Secret | undefined>): DatabaseAccess {
-  const target = { host: config.host ?? '', port: config.port ?? DEFAULT_PORT, database: config.name ?? DEFAULT_NAME, user };
+function fixedAccess(
+  config: DatabaseConfig, user: string, password: () => Promise<Secret | undefined>,
+): DatabaseAccess {
+  const target = {
+    host: config.host ?? '', port: config.port ?? DEFAULT_PORT, database: config.name ?? DEFAULT_NAME, user,
+  };
   return { target: async () => target, password, forget: () => undefined };
 }
 
@@ -51,7 +59,10 @@ interface SecretContent {
   readonly dbname?: string;
 }
 
-/** Credentials in the form that RDS keeps in Secrets Manager. Fetched again when the database refuses them, so rotation needs no restart. */
+/**
+ * Credentials in the form that RDS keeps in Secrets Manager. Fetched again when the database refuses them, so rotation
+ * needs no restart.
+ */
 class SecretAccess implements DatabaseAccess {
   private content?: Promise<SecretContent>;
   private fetchedAt = -Infinity;

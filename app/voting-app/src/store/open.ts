@@ -5,10 +5,15 @@ import { databaseAccess } from './credentials.ts';
 import { Postgres } from './postgres.ts';
 import type { Sql } from './sql.ts';
 
-/** Building an index on a large table takes longer than any request may. */
-const MIGRATION_TIMEOUT_MS = 30 * 60_000;
+/**
+ * How long a statement of a role may take. Building an index in a migration takes longer than any request may; what
+ * people wait for gives up early.
+ */
+const STATEMENT_TIMEOUT_MS: Readonly<Record<string, number>> = { migrate: 30 * 60_000, result: 5_000, api: 10_000 };
 
 export function openDatabase(config: DatabaseConfig, role: string, env: Environment, log: Log): Sql {
-  const statementTimeoutMs = role === 'migrate' ? MIGRATION_TIMEOUT_MS : undefined;
-  return new Postgres(config, databaseAccess(config, env), { applicationName: `voting-${role}`, statementTimeoutMs }, log);
+  const statementTimeoutMs = STATEMENT_TIMEOUT_MS[role];
+  return new Postgres(
+    config, databaseAccess(config, env), { applicationName: `voting-${role}`, statementTimeoutMs }, log,
+  );
 }

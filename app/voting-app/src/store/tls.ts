@@ -14,7 +14,9 @@ export interface TlsOptions {
  */
 export function databaseTls(config: Pick<DatabaseConfig, 'tls' | 'ca'>, now = Date.now()): TlsOptions | false {
   if (!config.tls) return false;
-  const ca = config.ca === undefined ? [...rds.ca.filter((pem) => isValid(pem, now)), ...rootCertificates] : [config.ca];
+  const ca = config.ca === undefined
+    ? [...rds.ca.filter((pem) => isValid(pem, now)), ...rootCertificates]
+    : [config.ca];
   return { ca, rejectUnauthorized: true };
 }
 

@@ -29,7 +29,9 @@ export class UserStore {
   constructor(private readonly sql: Sql) {}
 
   public async create(input: UserInput): Promise<User> {
-    const rows = await this.write(`insert into users (email, name) values ($1, $2) returning ${COLUMNS}`, [input.email, input.name]);
+    const rows = await this.write(
+      `insert into users (email, name) values ($1, $2) returning ${COLUMNS}`, [input.email, input.name],
+    );
     return rows[0];
   }
 
@@ -39,13 +41,18 @@ export class UserStore {
 
   /** One page in the order of creation, after the given id; reads as many rows as it returns, however deep the page. */
   public async list(limit: number, after = '0'): Promise<User[]> {
-    return (await this.sql.query<User>(`select ${COLUMNS} from users where id > $1::bigint order by users.id limit $2::int`, [after, limit])).rows;
+    return (
+      await this.sql.query<User>(
+        `select ${COLUMNS} from users where id > $1::bigint order by users.id limit $2::int`, [after, limit],
+      )
+    ).rows;
   }
 
   /** Sets the fields given and leaves the others. */
   public async update(id: string, input: Partial<UserInput>): Promise<User | undefined> {
     const rows = await this.write(
-      `update users set email = coalesce($2, email), name = coalesce($3, name), updated_at = now() where id = $1::bigint returning ${COLUMNS}`,
+      `update users set email = coalesce($2, email), name = coalesce($3, name), updated_at = now()
+       where id = $1::bigint returning ${COLUMNS}`,
       [id, input.email ?? null, input.name ?? null],
     );
     return rows[0];

@@ -1,4 +1,4 @@
-import { isBefore, type PlacedVote } from '../poll/vote.ts';
+import { type PlacedVote, replaces } from '../poll/vote.ts';
 import type { Sql } from './sql.ts';
 
 /** choice -> votes, for one poll. */
@@ -10,20 +10,23 @@ export const TALLY_SHARDS = 16;
 /**
  * One statement stores a batch and keeps the tallies exact by construction.
  *
- * A row changes only when the incoming place is later, so a batch applied twice, late or beside another one changes
- * nothing that is newer. `prev` carries the choice that was replaced out of the upsert, because reading the old rows
- * first would miss a voter inserted meanwhile. Each change counts +1 for the new choice and -1 for the replaced one.
- * Rows are taken in the order of the key, so two workers cannot wait for each other in a circle.
+ * A row changes only for a later place, or for a later click of the same page, so a batch applied twice, late or beside
+ * another one changes nothing that is newer. `prev` carries the choice that was replaced out of the upsert, because
+ * reading the old rows first would miss a voter inserted meanwhile. Each change counts +1 for the new choice and -1 for
+ * the replaced one. Rows are taken in the order of the key, so two workers cannot wait for each other in a circle.
  */
 const STORE = `
 with incoming as (
-  select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::int[]) as i (poll, voter_id, choice, ms, seq)
+  select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::int[], $6::text[], $7::int[])
+    as i (poll, voter_id, choice, ms, seq, page, click)
 ), changed as (
-  insert into votes as v (poll, voter_id, choice, ms, seq)
-  select poll, voter_id, choice, ms, seq from incoming order by poll, voter_id
+  insert into votes as v (poll, voter_id, choice, ms, seq, page, click)
+  select poll, voter_id, choice, ms, seq, page, click from incoming order by poll, voter_id
   on conflict (poll, voter_id) do update
-    set prev = v.choice, choice = excluded.choice, ms = excluded.ms, seq = excluded.seq, updated_at = now()
-    where (v.ms, v.seq) < (excluded.ms, excluded.seq)
+    set prev = v.choice, choice = excluded.choice, ms = excluded.ms, seq = excluded.seq,
+      page = excluded.page, click = excluded.click, updated_at = now()
+    where case when v.page <> '' and v.page = excluded.page and v.click <> excluded.click
+      then v.click < excluded.click else (v.ms, v.seq) < (excluded.ms, excluded.seq) end
   returning poll, choice, prev
 ), delta as (
   select poll, choice, sum(d) as n from (
@@ -33,7 +36,7 @@ with incoming as (
   ) as steps group by poll, choice having sum(d) <> 0
 ), counted as (
   insert into tallies as t (poll, choice, shard, n)
-  select poll, choice, $6::smallint, n from delta order by poll, choice
+  select poll, choice, $8::smallint, n from delta order by poll, choice
   on conflict (poll, choice, shard) do update set n = t.n + excluded.n
 )
 select count(*)::int as changed from changed`;
@@ -56,8 +59,12 @@ export class VoteStore {
     const last = lastOfEachVoter(votes);
     if (last.length === 0) return 0;
     const { rows } = await this.sql.query<{ changed: number }>(STORE, [
-      words(last.map((vote) => vote.poll)), words(last.map((vote) => vote.voter)), words(last.map((vote) => vote.choice)),
-      `{${last.map((vote) => vote.ms).join()}}`, `{${last.map((vote) => vote.seq).join()}}`, shard,
+      words(last.map((vote) => vote.poll)), words(last.map((vote) => vote.voter)), words(
+        last.map((vote) => vote.choice),
+      ),
+      `{${last.map((vote) => vote.ms).join()}}`, `{${last.map((vote) => vote.seq).join()}}`,
+      words(last.map((vote) => vote.click?.page ?? '')), `{${last.map((vote) => vote.click?.number ?? 0).join()}}`,
+      shard,
     ]);
     return rows[0].changed;
   }
@@ -98,7 +105,7 @@ function lastOfEachVoter(votes: readonly PlacedVote[]): PlacedVote[] {
     let voters = polls.get(vote.poll);
     if (voters === undefined) polls.set(vote.poll, voters = new Map());
     const other = voters.get(vote.voter);
-    if (other === undefined || isBefore(other, vote)) voters.set(vote.voter, vote);
+    if (other === undefined || replaces(vote, other)) voters.set(vote.voter, vote);
   }
   return [...polls.values()].flatMap((voters) => [...voters.values()]);
 }

@@ -14,6 +14,8 @@ export function textFile(base: string, path: string): string {
 /** A browser script, compiled from TypeScript. */
 export function browserScript(base: string, path: string): string {
   const esbuild = createRequire(import.meta.url)('esbuild') as typeof import('esbuild');
-  const built = esbuild.buildSync({ entryPoints: [fileURLToPath(new URL(path, base))], bundle: true, format: 'iife', target: 'es2020', write: false });
+  const built = esbuild.buildSync({
+    entryPoints: [fileURLToPath(new URL(path, base))], bundle: true, format: 'iife', target: 'es2020', write: false,
+  });
   return built.outputFiles[0].text;
 }

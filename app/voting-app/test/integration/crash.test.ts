@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Redis } from 'ioredis';
-import { streamKeys } from '../../src/queue/stream-keys.ts';
 import { Cluster, type RoleProcess } from '../support/cluster.ts';
 import { cleanUp, eventually } from '../support/servers.ts';
+import { judgeVotes } from '../support/verdict.ts';
 import { Voters } from '../support/voters.ts';
 
 const WORKER_KILLS = 50;
@@ -28,54 +27,7 @@ function startVoters(lanes = 20): void {
   voters.start();
 }
 
-/** Waits until the queue is empty and compares what was acknowledged with what is in the table. */
-async function judge(name: string, faults: number): Promise<void> {
-  await voters.stop();
-  await eventually('all votes are stored', async () => (await depth()) === 0, 60_000);
-  const rows = await cluster.query<{ voter_id: string; choice: string }>('select voter_id, choice from votes');
-  const { lost, wrong, extra, voters: count } = voters.judge(rows);
-  const [{ tally, recount, dead }] = [{ ...await totals(), dead: await deadLetters() }];
-  const group = voters.acknowledged / await entriesAdded();
-  process.stdout.write(`# ${name}: ${faults} faults, ${voters.acknowledged} votes acknowledged, ${voters.refused} refused, ${group.toFixed(1)} an entry, `
-    + `${count} voters, ${lost} lost, ${wrong} wrong, ${dead} dead letters\n`);
-  assert.ok(voters.acknowledged > 200, `only ${voters.acknowledged} votes were acknowledged`);
-  assert.ok(group >= 2, `only ${group} votes an entry: groups were hardly tested`);
-  assert.deepEqual({ lost, wrong, dead }, { lost: 0, wrong: 0, dead: 0 });
-  assert.deepEqual(tally, recount);
-  assert.ok(extra <= voters.refused, `${extra} rows of nobody`);
-}
-
-async function totals(): Promise<{ tally: unknown; recount: unknown }> {
-  return {
-    tally: await cluster.query('select choice, sum(n)::int as n from tallies group by choice having sum(n) <> 0 order by choice'),
-    recount: await cluster.query('select choice, count(*)::int as n from votes group by choice order by choice'),
-  };
-}
-
-async function metric(role: RoleProcess, name: string): Promise<number> {
-  const text = await (await fetch(`http://127.0.0.1:${role.metricsPort}/metrics`)).text();
-  const line = text.split('\n').find((row) => row.startsWith(`${name}{`) || row.startsWith(`${name} `));
-  return line === undefined ? NaN : Number(line.split(' ').pop());
-}
-
-async function depth(): Promise<number> {
-  // the gauge is half a second old at most: two looks apart see the end.
-  const first = await metric(votes[0], 'voting_queue_depth');
-  await sleep(700);
-  return first + await metric(votes[0], 'voting_queue_depth');
-}
-
-/** In all its life: the stream counts them. */
-async function entriesAdded(): Promise<number> {
-  const redis = new Redis(cluster.redis.port);
-  const info = await redis.call('XINFO', 'STREAM', streamKeys('votes').stream) as unknown[];
-  redis.disconnect();
-  return Number(info[info.indexOf('entries-added') + 1]);
-}
-
-function deadLetters(): Promise<number> {
-  return metric(votes[0], 'voting_queue_dead_letters');
-}
+const judge = (name: string, faults: number): Promise<void> => judgeVotes(name, faults, cluster, voters);
 
 // R-APP-4
 describe('no acknowledged vote is lost, doubled or wrong', () => {

@@ -5,19 +5,25 @@ import { Redis } from 'ioredis';
 import { Log } from '../../src/core/log.ts';
 import { RedisQueue } from '../../src/queue/redis-queue.ts';
 import { QueueUnavailable } from '../../src/queue/types.ts';
+import { FaultyProxy } from '../support/faulty-proxy.ts';
 import { addGroup, QUEUE_CONTRACT, vote } from '../support/queue-contract.ts';
 import { cleanUp, eventually, freePort, redisServer, type TestServer } from '../support/servers.ts';
 
 const log = new Log('silent');
 let names = 0;
 
-async function openQueue(port: number, settings: Partial<ConstructorParameters<typeof RedisQueue>[0]> = {}, cluster = false): Promise<RedisQueue> {
+async function openQueue(
+  port: number, settings: Partial<ConstructorParameters<typeof RedisQueue>[0]> = {}, cluster = false,
+): Promise<RedisQueue> {
   const redis = { host: '127.0.0.1', port, tls: false, cluster };
-  const queue = new RedisQueue({ name: `test${names++}`, waitReplicas: 0, waitMs: 200, maxDepth: 1000, redis, ...settings }, log);
+  const queue = new RedisQueue(
+    { name: `test${names++}`, waitReplicas: 0, waitMs: 200, maxDepth: 1000, redis, ...settings }, log,
+  );
   await eventually('queue answers', async () => {
     await queue.ping();
     return true;
   });
+  await queue.open(0);
   return queue;
 }
 
@@ -52,9 +58,13 @@ describe('queue in a Redis stream', () => {
 
     const read = await consumer.read(10, 500);
 
-    assert.deepEqual(read.map(({ votes, malformed }) => [votes.length, malformed.length]), [[1, 1], [0, 1], [0, 1], [0, 1], [0, 1]]);
+    assert.deepEqual(
+      read.map(({ votes, malformed }) => [votes.length, malformed.length]), [[1, 1], [0, 1], [0, 1], [0, 1], [0, 1]],
+    );
     assert.equal((await queue.stats()).depth, 5);
-    for (const entry of read) await consumer.bury(entry, entry.malformed.map((piece) => ({ ...piece, reason: 'test' })));
+    for (const entry of read) {
+      await consumer.bury(entry, entry.malformed.map((piece) => ({ ...piece, reason: 'test' })));
+    }
     const { depth, dead } = await queue.stats();
     assert.deepEqual({ depth, dead }, { depth: 0, dead: 5 });
     await addGroup(queue, ['a', 'b', 'c']);
@@ -70,11 +80,18 @@ describe('queue in a Redis stream', () => {
     const consumer = await queue.consumer('one');
     const [entry] = await consumer.read(1, 500);
 
-    await consumer.bury(entry, [{ index: 1, reason: 'refused', text: 'main y a' }, { index: 2, reason: 'refused', text: 'main z a' }]);
+    await consumer.bury(
+      entry, [{ index: 1, reason: 'refused', text: 'main y a' }, { index: 2, reason: 'refused', text: 'main z a' }],
+    );
 
     const client = new Redis(server.port);
     const letters = (await client.xrange('{letters}:dead', '-', '+')).map(([, fields]) => fields);
-    assert.deepEqual(letters, [1, 2].map((index) => ['id', entry.id, 'index', String(index), 'reason', 'refused', 'vote', `main ${'xyz'[index]} a`]));
+    assert.deepEqual(
+      letters,
+      [1, 2].map(
+        (index) => ['id', entry.id, 'index', String(index), 'reason', 'refused', 'vote', `main ${'xyz'[index]} a`],
+      ),
+    );
     await consumer.close();
     await queue.close();
     client.disconnect();
@@ -90,6 +107,7 @@ describe('queue in a Redis stream', () => {
 
     await client.flushall();
     assert.equal(await depth(), 0);
+    await queue.open(0);
     await consumer.ack([lost]);
     assert.equal(await depth(), 0);
     await addGroup(queue, ['d', 'e']);
@@ -99,6 +117,7 @@ describe('queue in a Redis stream', () => {
 
     await client.del('{emptied}:stream');
     assert.equal(await depth(), 0);
+    await queue.open(0);
     await addGroup(queue, ['f']);
     assert.equal(await depth(), 1);
 
@@ -115,7 +134,9 @@ describe('queue in a Redis stream', () => {
   test('knows the depth after consumers side by side took over, acknowledged and buried the same entries', async () => {
     const queue = await openQueue(server.port);
     const consumers = await Promise.all(['one', 'two', 'three'].map((name) => queue.consumer(name)));
-    for (let group = 0; group < 60; group++) await addGroup(queue, Array.from({ length: 1 + group % 9 }, (_, index) => `v${group}-${index}`));
+    for (let group = 0; group < 60; group++) {
+      await addGroup(queue, Array.from({ length: 1 + group % 9 }, (_, index) => `v${group}-${index}`));
+    }
     await consumers[0].read(40, 500);
     await sleep(30);
 
@@ -132,18 +153,73 @@ describe('queue in a Redis stream', () => {
     await queue.close();
   });
 
-  test('makes its group again when the server has lost it', async () => {
+  test('takes no vote until it was opened, also again after the server lost its data', async () => {
     const queue = await openQueue(server.port, { name: 'lost' });
     const consumer = await queue.consumer('one');
     await consumer.read(1, 10);
     const client = new Redis(server.port);
-    await client.flushall();
-    await queue.add(vote('x'));
+    const stored = Date.now() + 3_600_000;
 
+    await client.flushall();
+    await assert.rejects(queue.add(vote('x')), /no worker has opened the queue/);
+    await queue.open(stored);
+    const id = await queue.add(vote('x'));
     const read = await consumer.read(10, 500);
 
     assert.equal(read.length, 1);
+    assert.ok(Number(id.split('-')[0]) >= stored, 'a server with a slow clock would give places that do not count');
     await Promise.all([consumer.close(), queue.close()]);
+    client.disconnect();
+  });
+
+  test('gives a process only places after those it had, when another server with a slow clock took over', async () => {
+    const queue = await openQueue(server.port, { name: 'slow' });
+    await queue.open(Date.now() + 3_600_000);
+    const before = await queue.add(vote('x'));
+    const client = new Redis(server.port);
+    await client.del('{slow}:stream');
+    await client.xgroup('CREATE', '{slow}:stream', 'workers', '0', 'MKSTREAM');
+
+    const ids = [before, await queue.add(vote('x')), await queue.add(vote('x'))];
+
+    const places = ids.map((id) => id.split('-').map(Number));
+    assert.ok(places[1][0] >= places[0][0] && places[2][0] >= places[1][0], ids.join());
+    assert.equal((await queue.stats()).depth, 2);
+    await queue.close();
+    client.disconnect();
+  });
+
+  test('never takes a vote after its voter was told that it failed, however long it was on its way', async () => {
+    const proxy = await FaultyProxy.start(server.port);
+    const slow = await openQueue(proxy.port, { name: 'late' });
+    const fast = await openQueue(server.port, { name: 'late' });
+    await slow.add(vote('x', 'first'));
+    proxy.stall();
+
+    await assert.rejects(slow.add(vote('x', 'old')), QueueUnavailable);
+    await fast.add(vote('x', 'new'));
+    proxy.release();
+    await sleep(300);
+
+    const consumer = await fast.consumer('one');
+    const choices = (await consumer.read(10, 100)).flatMap(({ votes }) => votes.map(({ choice }) => choice));
+    assert.deepEqual(choices, ['first', 'new']);
+    await Promise.all([consumer.close(), slow.close(), fast.close()]);
+    proxy.close();
+  });
+
+  test('is not ready, and refuses votes, while the server takes no writes', async () => {
+    const queue = await openQueue(server.port);
+    const client = new Redis(server.port);
+    await client.config('SET', 'maxmemory', '1');
+
+    await assert.rejects(queue.ping(), /OOM/);
+    await assert.rejects(queue.add(vote('x')), QueueUnavailable);
+
+    await client.config('SET', 'maxmemory', '0');
+    await queue.ping();
+    await queue.add(vote('x'));
+    await queue.close();
     client.disconnect();
   });
 
@@ -215,7 +291,9 @@ describe('cluster mode', () => {
       if (port < 55_000) ports.push(port);
     }
     for (const port of ports) {
-      const server = redisServer(port, ['--cluster-enabled', 'yes', '--cluster-require-full-coverage', 'no', '--cluster-node-timeout', '2000']);
+      const server = redisServer(
+        port, ['--cluster-enabled', 'yes', '--cluster-require-full-coverage', 'no', '--cluster-node-timeout', '2000'],
+      );
       await server.start();
       servers.push(server);
     }
@@ -246,10 +324,15 @@ describe('cluster mode', () => {
     await queue.add(vote('x'));
     const clients = servers.map((server) => new Redis(server.port));
     const slot = String(await clients[0].cluster('KEYSLOT', `{${name}}:stream`));
-    await Promise.all(clients.map((client) => client.del(`{${name}}:stream`, `{${name}}:depth`).catch(() => 0)));
+    await Promise.all(
+      clients.map((client) => client.del(`{${name}}:stream`, `{${name}}:depth`, `{${name}}:probe`).catch(() => 0)),
+    );
     const ids = await Promise.all(clients.map((client) => client.call('CLUSTER', 'MYID') as Promise<string>));
     const target = Number(slot) <= 8191 ? 1 : 0;
-    for (const client of [clients[target], clients[1 - target]]) await client.call('CLUSTER', 'SETSLOT', slot, 'NODE', ids[target]);
+    for (const client of [clients[target], clients[1 - target]]) {
+      await client.call('CLUSTER', 'SETSLOT', slot, 'NODE', ids[target]);
+    }
+    await eventually('opens after the move', () => queue.open(0).then(() => true), 5_000);
 
     await eventually('accepts after the move', async () => (await queue.add(vote('y'))) !== '', 5_000);
 

@@ -26,7 +26,9 @@ let api: RoleProcess;
 before(async () => {
   cluster = await Cluster.start();
   [vote, result, worker, api] = [
-    await cluster.start('vote'), await cluster.start('result', { HEALTH_GRACE_S: '2' }), await cluster.start('worker'), await cluster.start('api'),
+    await cluster.start('vote'), await cluster.start(
+      'result', { HEALTH_GRACE_S: '2' },
+    ), await cluster.start('worker'), await cluster.start('api'),
   ];
 });
 after(async () => {
@@ -61,11 +63,15 @@ describe('the roles together', () => {
     const reading = fetch(`${result.url}/events`, { signal: stop.signal }).then(async (answer) => {
       for await (const chunk of answer.body!) events.push(Buffer.from(chunk).toString());
     }).catch(() => undefined);
-    await eventually('both begin with the present state', () => seen.length === 1 && events.join('').includes('data: '));
+    await eventually(
+      'both begin with the present state', () => seen.length === 1 && events.join('').includes('data: '),
+    );
 
     await post(`${vote.url}/`, 'vote=a');
 
-    await eventually('both see it', () => seen.includes(before + 1) && events.join('').includes(`"total":${before + 1}`));
+    await eventually(
+      'both see it', () => seen.includes(before + 1) && events.join('').includes(`"total":${before + 1}`),
+    );
     socket.close();
     stop.abort();
     await reading;
@@ -87,26 +93,37 @@ describe('the roles together', () => {
   test('keep users with unique addresses, pages and validation', async () => {
     const url = `${api.url}/api/users`;
     const send = (method: string, target: string, body?: unknown): Promise<Response> => fetch(target, {
-      method, ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      method, ...(
+        body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+      ),
     });
     const created = [];
-    for (let i = 0; i < 5; i++) created.push((await (await send('POST', url, { email: `u${i}@example.com`, name: `User ${i}` })).json()) as { id: string });
+    for (let i = 0; i < 5; i++) {
+      created.push(
+        (await (await send('POST', url, { email: `u${i}@example.com`, name: `User ${i}` })).json()) as { id: string },
+      );
+    }
 
     assert.equal((await send('POST', url, { email: 'U1@Example.com', name: 'Copy' })).status, 409);
     assert.equal((await send('PATCH', `${url}/${created[0].id}`, { email: 'u1@example.com' })).status, 409);
     assert.equal((await send('POST', url, { email: 'nonsense', name: 'X' })).status, 400);
     const page = (await (await send('GET', `${url}?limit=3`)).json()) as { items: unknown[]; next: string };
-    const rest = (await (await send('GET', `${url}?limit=3&after=${page.next}`)).json()) as { items: unknown[]; next: string | null };
+    const rest = (await (await send('GET', `${url}?limit=3&after=${page.next}`)).json()) as {
+      items: unknown[];
+      next: string | null;
+    };
     assert.deepEqual([page.items.length, rest.items.length, rest.next], [3, 2, null]);
     assert.equal((await send('DELETE', `${url}/${created[4].id}`)).status, 204);
     assert.equal((await send('GET', `${url}/${created[4].id}`)).status, 404);
-    const patched = (await (await send('PATCH', `${url}/${created[0].id}`, { name: 'New' })).json()) as Record<string, string>;
+    const patched = (
+      await (await send('PATCH', `${url}/${created[0].id}`, { name: 'New' })).json()
+    ) as Record<string, string>;
     assert.deepEqual([patched.email, patched.name], ['u0@example.com', 'New']);
   });
 });
 
 describe('a group of votes', () => {
-  test('is stored but for its bad votes, which become dead letters; entries that are none hold up nothing', async () => {
+  test('is stored but for its bad votes, which become dead letters, and other entries hold up nothing', async () => {
     const { stream, dead } = streamKeys('votes');
     const redis = new Redis(cluster.redis.port);
     const add = (...fields: string[]): Promise<string | null> => redis.xadd(stream, '*', ...fields);
@@ -120,11 +137,17 @@ describe('a group of votes', () => {
 
     await eventually('all are handled', async () => await redis.xlen(stream) === 0);
     const rows = await cluster.query("select voter_id, choice from votes where voter_id like 'g_' order by voter_id");
-    assert.deepEqual(rows, [{ voter_id: 'g1', choice: 'a' }, { voter_id: 'g3', choice: 'b' }, { voter_id: 'g5', choice: 'a' }]);
+    assert.deepEqual(
+      rows, [{ voter_id: 'g1', choice: 'a' }, { voter_id: 'g3', choice: 'b' }, { voter_id: 'g5', choice: 'a' }],
+    );
     const letters = (await redis.xrange(dead, '-', '+')).map(([, fields]) => fields);
     assert.equal(letters.length, 6);
-    assert.deepEqual(letters.filter((fields) => fields[1] === mixed).map((fields) => [fields[3], fields[5], fields[7]]), [
-      ['3', 'malformed', 'no vote'], ['2', 'refused-by-database', 'main g2 bad'], ['4', 'refused-by-database', 'main g6 bad'],
+    assert.deepEqual(letters.filter((fields) => fields[1] === mixed).map(
+      (fields) => [fields[3], fields[5], fields[7]],
+    ), [
+      ['3', 'malformed', 'no vote'], ['2', 'refused-by-database', 'main g2 bad'], [
+        '4', 'refused-by-database', 'main g6 bad',
+      ],
     ]);
     await cluster.query('alter table votes drop constraint no_bad');
     redis.disconnect();
@@ -134,7 +157,9 @@ describe('a group of votes', () => {
     await cluster.kill(worker, 'SIGTERM');
     await Promise.all(Array.from({ length: 60 }, () => post(`${vote.url}/`, 'vote=a')));
     const depth = async (): Promise<string | undefined> =>
-      /voting_queue_depth{[^}]*} (\d+)/.exec(await (await fetch(`http://127.0.0.1:${vote.metricsPort}/metrics`)).text())?.[1];
+      /voting_queue_depth{[^}]*} (\d+)/.exec(
+        await (await fetch(`http://127.0.0.1:${vote.metricsPort}/metrics`)).text(),
+      )?.[1];
 
     await eventually('the depth is 60', async () => await depth() === '60');
     const redis = new Redis(cluster.redis.port);
@@ -157,7 +182,9 @@ describe('an outage', () => {
     const page = await fetch(`${vote.url}/`);
     const live = await fetch(`${vote.url}/live`);
 
-    assert.deepEqual([refused.status, refused.headers.get('retry-after'), page.status, live.status], [503, '2', 200, 200]);
+    assert.deepEqual(
+      [refused.status, refused.headers.get('retry-after'), page.status, live.status], [503, '2', 200, 200],
+    );
     assert.ok(took < 500, `refused after ${took} ms`);
     await eventually('not ready', async () => {
       const answer = await fetch(`${vote.url}/ready`);
@@ -166,7 +193,9 @@ describe('an outage', () => {
     });
     assert.equal((await fetch(`${vote.url}/health`)).status, 200);
     await cluster.redis.start();
-    await eventually('ready again', async () => (await fetch(`${vote.url}/ready`)).ok && (await post(`${vote.url}/`, 'vote=a')).ok);
+    await eventually(
+      'ready again', async () => (await fetch(`${vote.url}/ready`)).ok && (await post(`${vote.url}/`, 'vote=a')).ok,
+    );
   });
 
   test('of PostgreSQL: the last tally stays and is called stale, health forgives it for the grace time', async () => {
@@ -180,7 +209,9 @@ describe('an outage', () => {
     await eventually('not ready', async () => (await fetch(`${result.url}/ready`)).status === 503);
     const forgiven = await fetch(`${result.url}/health`);
     assert.deepEqual([forgiven.status, ((await forgiven.json()) as { status: string }).status], [200, 'degraded']);
-    await eventually('health fails after the grace time', async () => (await fetch(`${result.url}/health`)).status === 503, 6_000);
+    await eventually(
+      'health fails after the grace time', async () => (await fetch(`${result.url}/health`)).status === 503, 6_000,
+    );
     await cluster.postgres.start();
     await eventually('fresh again', async () => !(await tally()).stale && (await fetch(`${result.url}/health`)).ok);
   });
@@ -220,7 +251,10 @@ describe('SIGTERM', () => {
       running = false;
       await Promise.all(lanes);
       agent.destroy();
-      process.stdout.write(`# SIGTERM: ${counts.ok} answered, ${counts.refused} not connected, ${counts.broken.length} broken, exit after ${took} ms\n`);
+      process.stdout.write(
+        `# SIGTERM: ${counts.ok} answered, ${counts.refused} not connected, `
+        + `${counts.broken.length} broken, exit after ${took} ms\n`,
+      );
       assert.equal(role.child.exitCode, 0, outputOf(role.child));
       assert.ok(counts.ok > 300);
       assert.deepEqual(counts.broken, []);
@@ -252,7 +286,9 @@ describe('SIGTERM', () => {
 });
 
 /** A refused connection is not a broken request: a load balancer would send it elsewhere. */
-function once(role: RoleProcess, agent: Agent, counts: { ok: number; refused: number; broken: string[] }): Promise<void> {
+function once(
+  role: RoleProcess, agent: Agent, counts: { ok: number; refused: number; broken: string[] },
+): Promise<void> {
   return new Promise((resolve) => {
     const body = 'vote=a';
     const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': body.length };

@@ -10,7 +10,9 @@ import { Postgres } from '../../src/store/postgres.ts';
 import { type Certificates, makeCertificates } from '../support/certificates.ts';
 import { Cluster } from '../support/cluster.ts';
 import { FakeAws } from '../support/fake-aws.ts';
-import { cleanUp, eventually, freePort, outputOf, POSTGRES_PASSWORD, redisServer, tempFolder } from '../support/servers.ts';
+import {
+  cleanUp, eventually, freePort, outputOf, POSTGRES_PASSWORD, redisServer, tempFolder,
+} from '../support/servers.ts';
 
 const log = new Log('silent');
 const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:voting-abc123';
@@ -33,9 +35,13 @@ describe('encrypted connections', () => {
     if (process.getuid?.() === 0) execFileSync('chown', ['postgres', good.keyFile]);
     chmodSync(good.keyFile, 0o600);
     execFileSync('chmod', ['755', good.keyFile.replace(/\/[^/]+$/, '')]);
-    const settings = ['ssl=on', `ssl_cert_file=${good.certFile}`, `ssl_key_file=${good.keyFile}`].flatMap((setting) => ['-c', setting]);
+    const settings = ['ssl=on', `ssl_cert_file=${good.certFile}`, `ssl_key_file=${good.keyFile}`].flatMap(
+      (setting) => ['-c', setting],
+    );
     cluster = await Cluster.start({ postgres: settings });
-    env = { DB_HOST: 'localhost', DB_PORT: String(cluster.postgres.port), DB_USER: 'postgres', DB_PASSWORD: POSTGRES_PASSWORD };
+    env = {
+      DB_HOST: 'localhost', DB_PORT: String(cluster.postgres.port), DB_USER: 'postgres', DB_PASSWORD: POSTGRES_PASSWORD,
+    };
   });
   after(() => cluster.stop());
 
@@ -72,17 +78,23 @@ describe('encrypted connections', () => {
   test('to Redis work with a known authority and password, and not without', async () => {
     const port = await freePort();
     execFileSync('chmod', ['644', good.keyFile]);
-    const server = redisServer(port, ['--port', '0', '--tls-port', String(port), '--tls-cert-file', good.certFile, '--tls-key-file', good.keyFile,
-      '--tls-ca-cert-file', good.caFile, '--tls-auth-clients', 'no', '--requirepass', 'pass word']);
+    const server = redisServer(port, [
+      '--port', '0', '--tls-port', String(port), '--tls-cert-file', good.certFile, '--tls-key-file', good.keyFile,
+      '--tls-ca-cert-file', good.caFile, '--tls-auth-clients', 'no', '--requirepass', 'pass word',
+    ]);
     await server.start();
     const queueFor = (ca: string, password: string): RedisQueue => {
       const config = readConfig({
-        REDIS_HOST: 'localhost', REDIS_PORT: String(port), REDIS_TLS: 'true', REDIS_CA_FILE: ca, REDIS_PASSWORD: password, COOKIE_SECRET: 'a-secret-for-tests-only',
+        REDIS_HOST: 'localhost', REDIS_PORT: String(port), REDIS_TLS: 'true', REDIS_CA_FILE: ca,
+        REDIS_PASSWORD: password, COOKIE_SECRET: 'a-secret-for-tests-only',
       }, 'vote').queue!;
       return new RedisQueue({ ...config, redis: config.redis! }, log);
     };
-    const [right, wrongCa, wrongPassword] = [queueFor(good.caFile, 'pass word'), queueFor(other.caFile, 'pass word'), queueFor(good.caFile, 'no')];
+    const [right, wrongCa, wrongPassword] = [
+      queueFor(good.caFile, 'pass word'), queueFor(other.caFile, 'pass word'), queueFor(good.caFile, 'no'),
+    ];
 
+    await right.open(0);
     await eventually('answers', async () => (await right.add({ poll: 'main', voter: 'x', choice: 'a' })) !== '');
     await assert.rejects(wrongCa.ping(), /not connected/);
     await assert.rejects(wrongPassword.ping());
@@ -98,9 +110,14 @@ describe('credentials', () => {
   let env: Record<string, string>;
   before(async () => {
     cluster = await Cluster.start();
-    aws = new FakeAws({ username: 'app', password: 'old-password', host: '127.0.0.1', port: cluster.postgres.port, dbname: 'postgres' });
+    aws = new FakeAws({
+      username: 'app', password: 'old-password', host: '127.0.0.1', port: cluster.postgres.port, dbname: 'postgres',
+    });
     const endpoint = await aws.start();
-    env = { DB_SECRET_ARN: ARN, DB_SSL: 'disable', AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint, AWS_CONTAINER_CREDENTIALS_FULL_URI: `${endpoint}/credentials` };
+    env = {
+      DB_SECRET_ARN: ARN, DB_SSL: 'disable', AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint,
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: `${endpoint}/credentials`,
+    };
     await cluster.query("create role app login password 'old-password' in role pg_read_all_data, pg_write_all_data");
   });
   after(async () => {
@@ -109,8 +126,11 @@ describe('credentials', () => {
   });
 
   test('of a secret survive the rotation of the password without a restart', async () => {
-    const result = await cluster.start('result', { ...env, DB_HOST: '', DB_PORT: '', DB_NAME: '', DB_PASSWORD: '', RESULT_POLL_MS: '100' });
-    const stale = async (): Promise<boolean> => ((await (await fetch(`${result.url}/api/results`)).json()) as { stale: boolean }).stale;
+    const result = await cluster.start(
+      'result', { ...env, DB_HOST: '', DB_PORT: '', DB_NAME: '', DB_PASSWORD: '', RESULT_POLL_MS: '100' },
+    );
+    const stale = async (): Promise<boolean> =>
+      ((await (await fetch(`${result.url}/api/results`)).json()) as { stale: boolean }).stale;
     await eventually('reads the tally', async () => !await stale());
     const callsBefore = aws.calls;
 
@@ -118,7 +138,9 @@ describe('credentials', () => {
     aws.secret = { ...aws.secret, password: 'new-password' };
     await cluster.query("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'app'");
 
-    await eventually('reads the tally with the new password', async () => !await stale() && (await fetch(`${result.url}/ready`)).ok);
+    await eventually(
+      'reads the tally with the new password', async () => !await stale() && (await fetch(`${result.url}/ready`)).ok,
+    );
     assert.ok(aws.calls > callsBefore, 'the secret was not fetched again');
     assert.ok(!outputOf(result.child).includes('password"'), 'the secret is in the log');
     assert.ok(!/old-password|new-password/.test(outputOf(result.child)), 'a password is in the log');

@@ -9,7 +9,9 @@ import { Postgres } from '../../src/store/postgres.ts';
 import { TallyAudit } from '../../src/store/tally-audit.ts';
 import { VoteStore } from '../../src/store/votes.ts';
 import { readConfig } from '../../src/config/config.ts';
-import { cleanUp, eventually, freePort, POSTGRES_PASSWORD, postgresServer, type TestServer } from '../support/servers.ts';
+import {
+  cleanUp, eventually, freePort, POSTGRES_PASSWORD, postgresServer, type TestServer,
+} from '../support/servers.ts';
 
 const log = new Log('silent');
 let server: TestServer;
@@ -17,7 +19,8 @@ let sql: Postgres;
 
 function open(poolMax = 8): Postgres {
   const env = {
-    DB_HOST: '127.0.0.1', DB_PORT: String(server.port), DB_USER: 'postgres', DB_PASSWORD: POSTGRES_PASSWORD, DB_SSL: 'disable', DB_POOL_MAX: String(poolMax),
+    DB_HOST: '127.0.0.1', DB_PORT: String(server.port), DB_USER: 'postgres', DB_PASSWORD: POSTGRES_PASSWORD,
+    DB_SSL: 'disable', DB_POOL_MAX: String(poolMax),
   };
   const config = readConfig(env, 'result').database!;
   return new Postgres(config, databaseAccess(config, env), { applicationName: 'test' }, log);
@@ -37,7 +40,7 @@ after(async () => {
   await server.stop();
   cleanUp();
 });
-beforeEach(() => sql.script('drop table if exists votes, tallies, users, schema_migrations'));
+beforeEach(() => sql.script('drop schema public cascade; create schema public'));
 
 describe('migrations in PostgreSQL', () => {
   test('are applied once when many processes start together', async () => {
@@ -50,7 +53,8 @@ describe('migrations in PostgreSQL', () => {
   });
 
   test('leave nothing behind when one of them fails', async () => {
-    const broken = [...MIGRATIONS, { version: 3, name: 'broken', sql: 'create table half (id int); select 1/0' }];
+    const text = 'create table half (id int); select 1/0';
+    const broken = [...MIGRATIONS, { version: MIGRATIONS.length + 1, name: 'broken', sql: text }];
 
     await assert.rejects(migrate(sql, log, broken), /division by zero/);
 
@@ -65,7 +69,8 @@ describe('votes in PostgreSQL', () => {
     const store = new VoteStore(sql);
     const random = generator(7);
     const all: PlacedVote[] = Array.from({ length: 20_000 }, (_, index) => ({
-      poll: 'main', voter: `v${random(600)}`, choice: `c${random(3)}`, ms: 1_000 + Math.floor(index / 5), seq: index % 5,
+      poll: 'main', voter: `v${random(600)}`, choice: `c${random(3)}`, ms: 1_000
+        + Math.floor(index / 5), seq: index % 5,
     }));
     const batches: PlacedVote[][] = [];
     for (let i = 0; i < all.length; i += 100) batches.push(all.slice(i, i + 100));
@@ -93,10 +98,31 @@ describe('votes in PostgreSQL', () => {
     assert.deepEqual(await new TallyAudit(sql).mismatches(), [{ poll: 'main', choice: 'a', tally: 3, recount: 1 }]);
   });
 
+  test('leave every connection to a server that has become read-only, at the first refusal', async () => {
+    const store = new VoteStore(sql);
+    await sql.script('alter role postgres set default_transaction_read_only = on');
+    const fresh = open(4);
+    // four connections that lead to the old primary, as after a failover.
+    await Promise.all(Array.from({ length: 4 }, () => fresh.query('select pg_sleep(0.2)')));
+    await sql.script('alter role postgres reset default_transaction_read_only');
+    const vote = { poll: 'main', voter: 'x', choice: 'a', ms: 1, seq: 0 };
+    const demoted = new VoteStore(fresh);
+
+    await assert.rejects(demoted.store([vote], 0), { code: '25006' });
+    assert.equal(fresh.writesRefused(), '25006');
+    await Promise.all(Array.from({ length: 4 }, (_, index) => demoted.store([{ ...vote, voter: `v${index}` }], 0)));
+
+    assert.deepEqual([...(await store.tallies()).get('main')!], [['a', 4]]);
+    await fresh.close();
+  });
+
   test('survive connections that the server closes', async () => {
     await sql.query('select 1');
     const other = open(1);
-    await other.script("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'test' and pid <> pg_backend_pid()");
+    await other.script(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where application_name = 'test' and pid <> pg_backend_pid()`,
+    );
 
     await eventually('works again', async () => (await sql.query('select 1')).rowCount === 1, 2_000);
     await other.close();

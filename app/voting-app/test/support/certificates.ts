@@ -12,11 +12,19 @@ export interface Certificates {
 export function makeCertificates(folder: string, names: string): Certificates {
   const file = (name: string): string => join(folder, name);
   const openssl = (...args: string[]): void => void execFileSync('openssl', args, { stdio: 'ignore' });
-  openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=Test Authority', '-keyout', file('ca.key'), '-out', file('ca.pem'));
-  openssl('req', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=server', '-keyout', file('server.key'), '-out', file('server.csr'));
+  openssl(
+    'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=Test Authority', '-keyout',
+    file('ca.key'), '-out', file('ca.pem'),
+  );
+  openssl(
+    'req', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=server', '-keyout', file('server.key'), '-out',
+    file('server.csr'),
+  );
   writeFileSync(file('names'), `subjectAltName=${names}\n`);
-  openssl('x509', '-req', '-days', '2', '-in', file('server.csr'), '-CA', file('ca.pem'), '-CAkey', file('ca.key'), '-CAcreateserial',
-    '-extfile', file('names'), '-out', file('server.pem'));
+  openssl(
+    'x509', '-req', '-days', '2', '-in', file('server.csr'), '-CA', file('ca.pem'), '-CAkey', file('ca.key'),
+    '-CAcreateserial', '-extfile', file('names'), '-out', file('server.pem'),
+  );
   return { caFile: file('ca.pem'), keyFile: file('server.key'), certFile: file('server.pem') };
 }
 

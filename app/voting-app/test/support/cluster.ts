@@ -1,7 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { end, eventually, freePort, POSTGRES_PASSWORD, postgresServer, redisServer, run, type TestServer } from './servers.ts';
+import {
+  end, eventually, freePort, POSTGRES_PASSWORD, postgresServer, redisServer, run, type TestServer,
+} from './servers.ts';
 
 export const BUNDLE = fileURLToPath(new URL('../../../../assets/voting-app/voting-app.mjs', import.meta.url));
 export const COOKIE_SECRET = 'a-secret-for-tests-only';
@@ -35,7 +37,8 @@ export class Cluster {
     return {
       PATH: process.env.PATH ?? '', HOST: '127.0.0.1', COOKIE_SECRET,
       REDIS_HOST: '127.0.0.1', REDIS_PORT: String(this.redis.port),
-      DB_HOST: '127.0.0.1', DB_PORT: String(this.postgres.port), DB_NAME: 'postgres', DB_USER: 'postgres', DB_PASSWORD: POSTGRES_PASSWORD,
+      DB_HOST: '127.0.0.1', DB_PORT: String(this.postgres.port), DB_NAME: 'postgres', DB_USER: 'postgres',
+      DB_PASSWORD: POSTGRES_PASSWORD,
       DB_SSL: 'disable', LOG_LEVEL: 'warn', ...extra,
     };
   }

@@ -42,13 +42,17 @@ export function send(port: number, what: Sent | string): Promise<Answer> {
   const body = typeof payload === 'object' ? JSON.stringify(payload) : payload;
   const type = typeof payload === 'object' ? { 'content-type': 'application/json' } : {};
   return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port, path: url, method, agent: false, headers: { ...type, ...headers } }, (response) => {
+    const sent = request({
+      host: '127.0.0.1', port, path: url, method, agent: false, headers: { ...type, ...headers },
+    }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
       response.on('end', () => {
         const text = Buffer.concat(chunks).toString();
-        resolve({ statusCode: response.statusCode!, headers: response.headers, body: text, json: () => JSON.parse(text) });
+        resolve({
+          statusCode: response.statusCode!, headers: response.headers, body: text, json: () => JSON.parse(text),
+        });
       });
     });
     sent.on('error', reject);
@@ -57,7 +61,11 @@ export function send(port: number, what: Sent | string): Promise<Answer> {
 }
 
 /** A connection on which a test writes each byte itself. */
-export async function dial(port: number): Promise<{ socket: Socket; closed: Promise<string>; until(text: string, times?: number): Promise<string> }> {
+export async function dial(port: number): Promise<{
+  socket: Socket;
+  closed: Promise<string>;
+  until(text: string, times?: number): Promise<string>;
+}> {
   const socket = connect(port, '127.0.0.1');
   await once(socket, 'connect');
   let received = '';

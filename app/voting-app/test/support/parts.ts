@@ -1,4 +1,5 @@
-import { readConfig, type Role } from '../../src/config/config.ts';
+import { readConfig } from '../../src/config/config.ts';
+import type { Role } from '../../src/config/roles.ts';
 import { Log } from '../../src/core/log.ts';
 import { type Check, Health } from '../../src/health/health.ts';
 import { EcsTask } from '../../src/metrics/ecs-task.ts';
@@ -10,20 +11,25 @@ import type { Parts, QueueParts } from '../../src/roles/parts.ts';
 import type { Sql, SqlResult } from '../../src/store/sql.ts';
 
 export const COOKIE_SECRET = 'a-secret-for-unit-tests';
-const ENV = { COOKIE_SECRET, REDIS_URL: 'memory:', DATABASE_URL: 'postgres://user:secret@localhost/app' };
+const ENV = { COOKIE_SECRET, REDIS_HOST: 'given-by-the-test', DATABASE_URL: 'postgres://user:secret@localhost/app' };
 
 export interface TestParts extends Parts, QueueParts {
   readonly lines: string[];
 }
 
 /** Everything a role needs, with a queue in memory and no database. */
-export async function testParts(env: Record<string, string> = {}, role: Role = 'vote', queue: VoteQueue = new MemoryQueue(), check?: Check): Promise<TestParts> {
+export async function testParts(
+  env: Record<string, string> = {}, role: Role = 'vote', queue: VoteQueue = new MemoryQueue(), check?: Check,
+): Promise<TestParts> {
   const lines: string[] = [];
   const log = new Log('debug', {}, (line) => lines.push(line));
   const config = readConfig({ ...ENV, ...env }, role);
   const health = new Health({ service: role, graceMs: 1_000, checks: { cache: check ?? (() => queue.ping()) } });
   const task = await EcsTask.discover(undefined, log);
-  return { config, log, lines, health, task, metrics: new Metrics(role), queue, backlog: new Backlog(queue, config.queue?.maxDepth ?? 1_000, log) };
+  return {
+    config, log, lines, health, task, metrics: new Metrics(role), queue,
+    backlog: new Backlog(queue, config.queue?.maxDepth ?? 1_000, log),
+  };
 }
 
 /** A database that answers with what the test says, and remembers what it was asked. */

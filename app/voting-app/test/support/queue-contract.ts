@@ -9,8 +9,10 @@ export const vote = (voter: string, choice = 'a'): Vote => ({ poll: 'main', vote
 /** Votes added at the same moment are one group. */
 export const addGroup = (queue: VoteQueue, voters: readonly string[]): Promise<string[]> =>
   Promise.all(voters.map((voter) => queue.add(vote(voter))));
-const names = (count: number, prefix = 'v'): string[] => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
-const votersOf = (deliveries: readonly Delivery[]): string[] => deliveries.flatMap(({ votes }) => votes.map(({ voter }) => voter));
+const names = (count: number, prefix = 'v'): string[] =>
+  Array.from({ length: count }, (_, index) => `${prefix}${index}`);
+const votersOf = (deliveries: readonly Delivery[]): string[] =>
+  deliveries.flatMap(({ votes }) => votes.map(({ voter }) => voter));
 const depthOf = async (queue: VoteQueue): Promise<number> => (await queue.stats()).depth;
 
 type Case = readonly [promise: string, check: (queue: VoteQueue) => Promise<void>];
@@ -24,16 +26,21 @@ export const QUEUE_CONTRACT: readonly Case[] = [
 
     const read = await consumer.read(10, 500);
 
-    assert.deepEqual(read.map(({ id, votes, deliveries }) => [`${id}-0`, votes[0].voter, deliveries]), [[ids[0], 'x', 1], [ids[1], 'y', 1], [ids[2], 'z', 1]]);
+    assert.deepEqual(
+      read.map(({ id, votes, deliveries }) => [`${id}-0`, votes[0].voter, deliveries]),
+      [[ids[0], 'x', 1], [ids[1], 'y', 1], [ids[2], 'z', 1]],
+    );
     await consumer.close();
   }],
-  ['keeps votes that come together in one entry, in their order, each with an id and a place of its own', async (queue) => {
+  ['keeps votes that come together in one entry, in order, each with an id and a place of its own', async (queue) => {
     const ids = [...await addGroup(queue, ['x', 'y', 'x']), ...await addGroup(queue, ['z', 'x'])];
     const consumer = await queue.consumer('one');
 
     const read = await consumer.read(10, 500);
 
-    assert.deepEqual(read.map(({ size, votes }) => [size, votes.map(({ voter }) => voter)]), [[3, ['x', 'y', 'x']], [2, ['z', 'x']]]);
+    assert.deepEqual(
+      read.map(({ size, votes }) => [size, votes.map(({ voter }) => voter)]), [[3, ['x', 'y', 'x']], [2, ['z', 'x']]],
+    );
     assert.equal(new Set(ids).size, 5);
     const places = read.flatMap(({ votes }) => votes);
     assert.ok(places.every((place, index) => index === 0 || isBefore(places[index - 1], place)));
@@ -81,7 +88,9 @@ export const QUEUE_CONTRACT: readonly Case[] = [
 
     const claimed = await two.claim(10, 50);
 
-    assert.deepEqual(claimed.map(({ id, deliveries, votes }) => [id, deliveries, votes[0].voter]), [[first.id, 2, 'x']]);
+    assert.deepEqual(
+      claimed.map(({ id, deliveries, votes }) => [id, deliveries, votes[0].voter]), [[first.id, 2, 'x']],
+    );
     await two.ack([first]);
     await Promise.all([one.close(), two.close()]);
   }],
@@ -122,7 +131,7 @@ export const QUEUE_CONTRACT: readonly Case[] = [
     assert.deepEqual(await consumer.claim(10, 0), []);
     await consumer.close();
   }],
-  ['knows the depth in votes, whatever is delivered, taken over, acknowledged or buried, and how often', async (queue) => {
+  ['knows the depth in votes, however often entries are read, claimed, acknowledged or buried', async (queue) => {
     const [one, two] = [await queue.consumer('one'), await queue.consumer('two')];
     for (const size of [5, 1, 7, 20]) await addGroup(queue, names(size));
     const depths = [await depthOf(queue)];
@@ -136,7 +145,9 @@ export const QUEUE_CONTRACT: readonly Case[] = [
     await step(one.ack([read[0], read[1]]));
     await sleep(20);
     const claimed = await two.claim(10, 10);
-    await step(two.bury(claimed[0], [{ index: 0, reason: 'test', text: 'x' }, { index: 3, reason: 'test', text: 'y' }]));
+    await step(
+      two.bury(claimed[0], [{ index: 0, reason: 'test', text: 'x' }, { index: 3, reason: 'test', text: 'y' }]),
+    );
     await step(two.bury(claimed[0], [{ index: 0, reason: 'test', text: 'x' }]));
     await step(one.ack(read));
     await step(two.ack(claimed));
@@ -171,7 +182,7 @@ export const QUEUE_CONTRACT: readonly Case[] = [
     const consumer = await queue.consumer('one');
     await consumer.read(1, 10);
     const future = Date.now() + 3_600_000;
-    await queue.keepAhead(future);
+    await queue.open(future);
 
     const id = await queue.add(vote('x'));
 

@@ -1,18 +1,26 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync,
+} from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A server of this test run on 127.0.0.1, which can be killed and started again on the same port with the same files. */
+/**
+ * A server of this test run on 127.0.0.1, which can be killed and started again on the same port with the same files.
+ */
 export interface TestServer {
   readonly port: number;
   start(): Promise<void>;
   /** Like a crash of the machine: no time to clean up. */
   crash(): Promise<void>;
   stop(): Promise<void>;
+  /** All processes of the server that run now; none when it is down. */
+  pids(): number[];
+  /** Files cannot grow beyond this size: "1" stands for a full disk, "unlimited" ends that. */
+  limitFiles(size: string): unknown;
 }
 
 export const POSTGRES_PASSWORD = 'first-password';
@@ -53,7 +61,9 @@ export async function portAnswers(port: number): Promise<boolean> {
   });
 }
 
-export async function eventually(what: string, test: () => Promise<boolean> | boolean, timeoutMs = 15_000): Promise<void> {
+export async function eventually(
+  what: string, test: () => Promise<boolean> | boolean, timeoutMs = 15_000,
+): Promise<void> {
   const end = Date.now() + timeoutMs;
   while (Date.now() < end) {
     if (await Promise.resolve().then(test).catch(() => false)) return;
@@ -62,29 +72,41 @@ export async function eventually(what: string, test: () => Promise<boolean> | bo
   throw new Error(`not within ${timeoutMs} ms: ${what}`);
 }
 
-export function redisServer(port: number, options: readonly string[] = ['--appendonly', 'yes', '--appendfsync', 'everysec']): TestServer {
+export function redisServer(
+  port: number, options: readonly string[] = ['--appendonly', 'yes', '--appendfsync', 'everysec'],
+): TestServer {
   const folder = tempFolder('redis');
   let child: ChildProcess | undefined;
   return {
     port,
     start: async () => {
-      child = run('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--daemonize', 'no', ...options]);
+      // a limit of the file size stands for a full disk: the write then fails, and the process lives.
+      child = run('env', [
+        '--ignore-signal=XFSZ', 'redis-server', '--port', String(port), '--bind', '127.0.0.1', '--dir', folder,
+        '--save', '', '--daemonize', 'no', ...options,
+      ]);
       await eventually('redis listens', () => portAnswers(port));
     },
     crash: () => end(child, 'SIGKILL'),
     stop: () => end(child, 'SIGTERM'),
+    pids: () => isRunning(child) ? [child!.pid!] : [],
+    limitFiles: (size) => isRunning(child) && limitFiles([child!.pid!], size),
   };
 }
 
 export function postgresFolder(): string | undefined {
   const base = '/usr/lib/postgresql';
   if (!existsSync(base)) return undefined;
-  const version = readdirSync(base).map(Number).filter((number) => existsSync(join(base, String(number), 'bin/postgres'))).sort((a, b) => b - a)[0];
+  const version = readdirSync(base).map(Number).filter(
+    (number) => existsSync(join(base, String(number), 'bin/postgres')),
+  ).sort((a, b) => b - a)[0];
   return version === undefined ? undefined : join(base, String(version), 'bin');
 }
 
 /** PostgreSQL refuses to run as root: as root, another user runs it. */
-export async function postgresServer(port: number, settings: readonly string[] = []): Promise<TestServer & { readonly folder: string }> {
+export async function postgresServer(
+  port: number, settings: readonly string[] = [],
+): Promise<TestServer & { readonly folder: string }> {
   const bin = postgresFolder()!;
   const folder = tempFolder('postgres');
   const data = join(folder, 'data');
@@ -96,10 +118,16 @@ export async function postgresServer(port: number, settings: readonly string[] =
     chmodSync(folder, 0o755);
     execFileSync('chown', ['-R', POSTGRES_USER, folder]);
   }
-  const prefix = asRoot ? ['runuser', '-u', POSTGRES_USER, '--'] : [];
-  const [initCommand, ...initArgs] = [...prefix, join(bin, 'initdb'), '-D', data, '-U', POSTGRES_USER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--no-locale'];
+  const prefix = asRoot ? ['setpriv', '--reuid', POSTGRES_USER, '--regid', POSTGRES_USER, '--clear-groups'] : [];
+  const [initCommand, ...initArgs] = [
+    ...prefix, join(bin, 'initdb'), '-D', data, '-U', POSTGRES_USER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`,
+    '-E', 'UTF8', '--no-locale',
+  ];
   execFileSync(initCommand, initArgs, { stdio: 'ignore', cwd: folder });
-  const options = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-c', 'shared_buffers=256MB', '-c', 'max_connections=60', ...settings];
+  const options = [
+    '-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-c', 'shared_buffers=256MB', '-c',
+    'max_connections=60', ...settings,
+  ];
   let child: ChildProcess | undefined;
   return {
     port, folder,
@@ -112,22 +140,48 @@ export async function postgresServer(port: number, settings: readonly string[] =
     },
     crash: async () => {
       // SIGQUIT to the postmaster is PostgreSQL's immediate mode: all processes end at once and recovery follows.
-      await signalPostmaster(data, 'SIGQUIT', child);
+      await signalPostmaster(child, 'SIGQUIT');
     },
-    stop: () => signalPostmaster(data, 'SIGINT', child),
+    stop: () => signalPostmaster(child, 'SIGINT'),
+    pids: () => isRunning(child) ? family(child!.pid!) : [],
+    limitFiles: (size) => isRunning(child) && limitFiles(family(child!.pid!), size, prefix),
   };
 }
 
-async function signalPostmaster(data: string, signal: NodeJS.Signals, child: ChildProcess | undefined): Promise<void> {
-  if (child === undefined || child.exitCode !== null) return;
-  const pid = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
-  const exited = once(child, 'exit');
-  process.kill(pid, signal);
+/** The hard limit stays, so that the same user may lift the other one again. */
+function limitFiles(pids: readonly number[], size: string, prefix: readonly string[] = []): void {
+  for (const pid of pids) {
+    const [command, ...args] = [...prefix, 'prlimit', '--pid', String(pid), `--fsize=${size}:`];
+    // a child of the database may have ended in the meantime.
+    spawnSync(command, args, { stdio: 'ignore' });
+  }
+}
+
+/** A process and all that it started. */
+function family(pid: number): number[] {
+  return [pid, ...childrenOf(pid).flatMap(family)];
+}
+
+function childrenOf(pid: number): number[] {
+  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return text.split(' ').filter((word) => word.trim() !== '').map(Number);
+}
+
+function isRunning(child: ChildProcess | undefined): boolean {
+  return child !== undefined && child.exitCode === null && child.signalCode === null;
+}
+
+async function signalPostmaster(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
+  if (!isRunning(child)) return;
+  const exited = once(child!, 'exit');
+  process.kill(child!.pid!, signal);
   await exited;
 }
 
 /** Starts a program whose output goes to a file of this run. */
-export function run(command: string, args: readonly string[], cwd?: string, env: NodeJS.ProcessEnv = process.env): ChildProcess {
+export function run(
+  command: string, args: readonly string[], cwd?: string, env: NodeJS.ProcessEnv = process.env,
+): ChildProcess {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd, env });
   let output = '';
   const keep = (chunk: Buffer): void => {
@@ -146,8 +200,8 @@ export function outputOf(child: ChildProcess): string {
 }
 
 export async function end(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
-  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
-  child.kill(signal);
+  if (!isRunning(child)) return;
+  const exited = once(child!, 'exit');
+  child!.kill(signal);
   await exited;
 }

@@ -24,7 +24,9 @@ export class Voters {
   private lanes: Promise<unknown> = Promise.resolve();
 
   /** The addresses may change while it runs. */
-  constructor(private readonly urls: () => readonly string[], private readonly lanesCount = 50, private readonly pauseMs = 0) {}
+  constructor(
+    private readonly urls: () => readonly string[], private readonly lanesCount = 50, private readonly pauseMs = 0,
+  ) {}
 
   public start(): void {
     this.lanes = Promise.all(Array.from({ length: this.lanesCount }, (_, lane) => this.lane(lane)));
@@ -37,7 +39,12 @@ export class Voters {
   }
 
   /** Compares with the table: voters whose vote is missing or is one that they did not cast. */
-  public judge(rows: readonly { voter_id: string; choice: string }[]): { lost: number; wrong: number; extra: number; voters: number } {
+  public judge(rows: readonly { voter_id: string; choice: string }[]): {
+    lost: number;
+    wrong: number;
+    extra: number;
+    voters: number;
+  } {
     const table = new Map(rows.map((row) => [row.voter_id, row.choice]));
     const known = new Set<string>();
     let lost = 0;
@@ -64,7 +71,9 @@ export class Voters {
         const choice = CHOICES[(lane + turn + this.voters.length) % CHOICES.length];
         await this.cast(voter, choice);
         // to the next beat: voters post in waves, so that their votes share entries of the queue.
-        if (this.pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, this.pauseMs - Date.now() % this.pauseMs));
+        if (this.pauseMs > 0) {
+          await new Promise((resolve) => setTimeout(resolve, this.pauseMs - Date.now() % this.pauseMs));
+        }
       }
     }
   }
@@ -86,10 +95,14 @@ export class Voters {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
-  private post(url: string, choice: string, cookie: string | undefined): Promise<{ status: number; cookie?: string } | undefined> {
+  private post(
+    url: string, choice: string, cookie: string | undefined,
+  ): Promise<{ status: number; cookie?: string } | undefined> {
     return new Promise((resolve) => {
       const body = `vote=${choice}`;
-      const headers: Record<string, string | number> = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': body.length };
+      const headers: Record<string, string | number> = {
+        'content-type': 'application/x-www-form-urlencoded', 'content-length': body.length,
+      };
       if (cookie !== undefined) headers.cookie = cookie;
       const sent = request(`${url}/`, { method: 'POST', agent: this.agent, headers, timeout: 10_000 }, (response) => {
         const given = response.headers['set-cookie']?.find((text) => text.startsWith('voter_id='))?.split(';')[0];

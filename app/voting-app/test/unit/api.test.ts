@@ -4,7 +4,10 @@ import { createResultApp } from '../../src/roles/result.ts';
 import { createVoteApp } from '../../src/roles/vote.ts';
 import { FakeSql, pgError, testParts } from '../support/parts.ts';
 
-const USER = { id: '7', email: 'a@example.com', name: 'Ada', createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z' };
+const USER = {
+  id: '7', email: 'a@example.com', name: 'Ada', createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+};
 
 async function api(answer: (text: string, values: readonly unknown[]) => unknown[]) {
   const parts = await testParts({}, 'api');
@@ -18,15 +21,20 @@ describe('the users API', () => {
   test('creates a user and tells where it is', async () => {
     const { inject, sql } = await api(() => [USER]);
 
-    const answer = await inject({ method: 'POST', url: '/api/users', payload: { email: 'a@example.com', name: 'Ada' } });
+    const answer = await inject({
+      method: 'POST', url: '/api/users', payload: { email: 'a@example.com', name: 'Ada' },
+    });
 
     expect([answer.statusCode, answer.headers.location, answer.json()]).toEqual([201, '/api/users/7', USER]);
     expect(sql.asked[0].values).toEqual(['a@example.com', 'Ada']);
   });
 
   test.each([
-    {}, { email: 'a@example.com' }, { email: 'a', name: 'X' }, { email: 'a@b', name: 'X' }, { email: 'a@example.com', name: '   ' },
-    { email: 'a@example.com', name: 'x'.repeat(201) }, { email: `${'a'.repeat(250)}@example.com`, name: 'X' }, { email: 'a@example.com', name: 'X', admin: true },
+    {}, { email: 'a@example.com' }, { email: 'a', name: 'X' }, { email: 'a@b', name: 'X' },
+    { email: 'a@example.com', name: '   ' }, { email: 'a@example.com', name: 'x'.repeat(201) },
+    { email: `${'a'.repeat(250)}@example.com`, name: 'X' }, { email: 'a@example.com', name: 'X', admin: true },
+    { email: 'a@example.com', name: 5 }, { email: 'a@example.com', name: ['X'] },
+    { email: 'a@example.com', name: null }, { email: 'a@example.com', name: 'nul \u0000' },
   ])('fails with 400 for %j', async (payload) => {
     const { inject, sql } = await api(() => [USER]);
 
@@ -40,7 +48,9 @@ describe('the users API', () => {
       throw pgError('23505');
     });
 
-    const answer = await inject({ method: 'POST', url: '/api/users', payload: { email: 'a@example.com', name: 'Ada' } });
+    const answer = await inject({
+      method: 'POST', url: '/api/users', payload: { email: 'a@example.com', name: 'Ada' },
+    });
 
     expect([answer.statusCode, answer.json().detail]).toEqual([409, 'another user has this e-mail address']);
   });
@@ -54,6 +64,46 @@ describe('the users API', () => {
 
     expect([answer.statusCode, answer.json().detail]).toEqual([500, 'internal error']);
     expect(parts.lines.join()).toContain('secret table layout');
+  });
+
+  test.each([
+    pgError('57P01'), pgError('08006'), pgError('53300'), pgError('53100'), pgError('25006'), pgError('ECONNREFUSED'),
+    pgError('EPIPE'),
+    new Error('timeout exceeded when trying to connect'), new Error('Query read timeout'),
+    new Error('Connection terminated unexpectedly'),
+  ])('fails with 503 and Retry-After while the database is away: %s', async (error) => {
+    const { inject } = await api(() => {
+      throw error;
+    });
+
+    for (const url of ['/api/users', '/api/users/7']) {
+      const answer = await inject(url);
+      expect([answer.statusCode, answer.headers['retry-after'], answer.json().status]).toEqual([503, '2', 503]);
+    }
+  });
+
+  test.each([
+    ['PUT', '/api/users', 'GET, HEAD, POST'], ['POST', '/api/users/7', 'DELETE, GET, HEAD, PATCH, PUT'],
+    ['DELETE', '/live', 'GET, HEAD'], ['OPTIONS', '/api/users/', 'GET, HEAD, POST'],
+  ] as const)('fails with 405 for %s %s, and names the methods there are', async (method, url, allow) => {
+    const { inject } = await api(() => []);
+
+    const answer = await inject({ method, url });
+
+    expect([answer.statusCode, answer.headers.allow, answer.json().status]).toEqual([405, allow, 405]);
+  });
+
+  test.each(
+    ['/%@', '/%', '/api/users/%@', '/api/users/%E0%A4%A'],
+  )('fails with a problem for the address %s', async (url) => {
+    const { inject } = await api(() => []);
+
+    const answer = await inject(url);
+
+    expect(answer.statusCode).toBe(400);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    expect(answer.json()).toMatchObject({ status: 400, title: 'Bad Request' });
+    expect(answer.headers['content-security-policy']).toBeDefined();
   });
 
   test('pages with a key, asking for one row more than the page', async () => {
@@ -71,7 +121,12 @@ describe('the users API', () => {
     expect((await inject('/api/users')).json().next).toBeNull();
   });
 
-  test.each(['limit=0', 'limit=201', 'limit=x', 'after=abc', 'after=-1', 'page=2', `after=${'9'.repeat(19)}`])('fails with 400 for %s', async (query) => {
+  test.each(
+    [
+      'limit=0', 'limit=201', 'limit=x', 'limit=1&limit=2', 'after=abc', 'after=-1', 'page=2',
+      `after=${'9'.repeat(19)}`,
+    ],
+  )('fails with 400 for %s', async (query) => {
     const { inject } = await api(() => []);
 
     expect((await inject(`/api/users?${query}`)).statusCode).toBe(400);
@@ -86,7 +141,9 @@ describe('the users API', () => {
   test('fails with 404 for what is not there', async () => {
     const { inject } = await api(() => []);
 
-    for (const method of ['GET', 'DELETE'] as const) expect((await inject({ method, url: '/api/users/7' })).statusCode).toBe(404);
+    for (const method of ['GET', 'DELETE'] as const) {
+      expect((await inject({ method, url: '/api/users/7' })).statusCode).toBe(404);
+    }
     expect((await inject({ method: 'PATCH', url: '/api/users/7', payload: { name: 'X' } })).statusCode).toBe(404);
   });
 
@@ -109,7 +166,9 @@ describe('the OpenAPI document', () => {
     });
 
     const apps = [vote, result, users];
-    for (const [method, url] of documented) expect([method, url, apps.some((app) => app.hasRoute({ method, url }))]).toEqual([method, url, true]);
+    for (const [method, url] of documented) {
+      expect([method, url, apps.some((app) => app.hasRoute({ method, url }))]).toEqual([method, url, true]);
+    }
     for (const app of apps) {
       const routes = app.printRoutes({ commonPrefix: false }).match(/\/api\/[a-z./]+/g) ?? [];
       for (const url of routes) expect(url === '/api/openapi.json' || url in OPENAPI.paths).toBe(true);

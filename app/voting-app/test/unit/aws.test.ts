@@ -18,15 +18,23 @@ describe('signatures', () => {
   test.each([
     ['GET', 'https://example.amazonaws.com/', '5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31'],
     ['POST', 'https://example.amazonaws.com/', '5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b'],
-    ['GET', 'https://example.amazonaws.com/?Param2=value2&Param1=value1', 'b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500'],
+    [
+      'GET', 'https://example.amazonaws.com/?Param2=value2&Param1=value1',
+      'b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500',
+    ],
   ])('of %s %s are those of the public test suite', (method, url, expected) => {
     const { authorization } = signHeaders({ method, url: new URL(url), headers: {}, body: '' }, KEY, SCOPE);
 
-    expect(authorization).toBe(`AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, SignedHeaders=host;x-amz-date, Signature=${expected}`);
+    expect(authorization).toBe(
+      'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, '
+      + `SignedHeaders=host;x-amz-date, Signature=${expected}`,
+    );
   });
 
   test('sign the session token as well', () => {
-    const headers = signHeaders({ method: 'GET', url: new URL('https://h/'), headers: {}, body: '' }, { ...KEY, sessionToken: 't' }, SCOPE);
+    const headers = signHeaders(
+      { method: 'GET', url: new URL('https://h/'), headers: {}, body: '' }, { ...KEY, sessionToken: 't' }, SCOPE,
+    );
 
     expect(headers['x-amz-security-token']).toBe('t');
     expect(headers.authorization).toContain('SignedHeaders=host;x-amz-date;x-amz-security-token');
@@ -35,10 +43,15 @@ describe('signatures', () => {
 
 describe('a login token for RDS', () => {
   test('is a presigned address without its scheme, valid for 15 minutes', () => {
-    const token = rdsAuthToken({ host: 'db.example', port: 5432, user: 'app user', region: 'eu-central-1' }, { ...KEY, sessionToken: 'a/b+c=' }, SCOPE.now);
+    const token = rdsAuthToken(
+      { host: 'db.example', port: 5432, user: 'app user', region: 'eu-central-1' }, { ...KEY, sessionToken: 'a/b+c=' },
+      SCOPE.now,
+    );
 
     const url = new URL(`https://${token}`);
-    expect(token.startsWith('db.example:5432/?Action=connect&DBUser=app%20user&X-Amz-Algorithm=AWS4-HMAC-SHA256')).toBe(true);
+    expect(
+      token.startsWith('db.example:5432/?Action=connect&DBUser=app%20user&X-Amz-Algorithm=AWS4-HMAC-SHA256'),
+    ).toBe(true);
     expect(url.searchParams.get('X-Amz-Expires')).toBe('900');
     expect(url.searchParams.get('X-Amz-Security-Token')).toBe('a/b+c=');
     expect(url.searchParams.get('X-Amz-Signature')).toMatch(/^[0-9a-f]{64}$/);
@@ -61,14 +74,18 @@ describe('Secrets Manager', () => {
     const aws = new FakeAws({});
     const endpoint = await aws.start();
 
-    await expect(getSecretValue(arn, async () => KEY, endpoint)).rejects.toThrow('Secrets Manager answered 400 UnrecognizedClientException');
+    await expect(getSecretValue(arn, async () => KEY, endpoint)).rejects.toThrow(
+      'Secrets Manager answered 400 UnrecognizedClientException',
+    );
     aws.stop();
   });
 });
 
 describe('credentials', () => {
   test('come from the environment first', async () => {
-    const credentials = await awsCredentials({ AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_SESSION_TOKEN: 'c' })();
+    const credentials = await awsCredentials({
+      AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_SESSION_TOKEN: 'c',
+    })();
 
     expect(credentials).toEqual({ accessKeyId: 'a', secretAccessKey: 'b', sessionToken: 'c' });
   });
@@ -120,7 +137,10 @@ describe('the metadata of an ECS task', () => {
   test('give identity, cores used and memory without page cache', async () => {
     let ns = 1e9;
     const { server, base } = await serve((_method, url) => JSON.stringify(url === '/task'
-      ? { TaskARN: 'arn:aws:ecs:eu-central-1:1:task/cluster/abc123', AvailabilityZone: 'eu-central-1a', Limits: { CPU: 0.25, Memory: 512 } }
+      ? {
+          TaskARN: 'arn:aws:ecs:eu-central-1:1:task/cluster/abc123', AvailabilityZone: 'eu-central-1a',
+          Limits: { CPU: 0.25, Memory: 512 },
+        }
       : stats(ns)));
     const task = await EcsTask.discover(base, log);
     const first = await task.usage(1_000);
@@ -145,7 +165,12 @@ describe('a line in the embedded metric format', () => {
     const line = JSON.parse(emfLine('Voting', { Role: 'worker' }, { QueueDepth: { value: 3, unit: 'Count' } }, 5));
 
     expect(line).toEqual({
-      _aws: { Timestamp: 5, CloudWatchMetrics: [{ Namespace: 'Voting', Dimensions: [['Role']], Metrics: [{ Name: 'QueueDepth', Unit: 'Count' }] }] },
+      _aws: {
+        Timestamp: 5,
+        CloudWatchMetrics: [
+          { Namespace: 'Voting', Dimensions: [['Role']], Metrics: [{ Name: 'QueueDepth', Unit: 'Count' }] },
+        ],
+      },
       Role: 'worker', QueueDepth: 3,
     });
   });

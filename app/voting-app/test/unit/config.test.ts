@@ -44,7 +44,9 @@ describe('configuration', () => {
     expect(problems(VOTE, undefined)).toEqual(['ROLE must be one of vote, result, worker, api, migrate, all']);
   });
 
-  test.each([['0', true], ['65535', true], ['65536', false], ['80.5', false], ['-1', false]])('checks the port %s', (port, valid) => {
+  test.each(
+    [['0', true], ['65535', true], ['65536', false], ['80.5', false], ['-1', false]],
+  )('checks the port %s', (port, valid) => {
     expect(problems({ ...VOTE, PORT: port }, 'vote').length === 0).toBe(valid);
   });
 
@@ -57,19 +59,26 @@ describe('configuration', () => {
   });
 
   test('fails with a short cookie secret, also as the second one', () => {
-    expect(problems({ ...VOTE, COOKIE_SECRET: 'long-enough-for-this,short' }, 'vote')).toEqual(['COOKIE_SECRET must have at least 16 characters']);
+    expect(problems({ ...VOTE, COOKIE_SECRET: 'long-enough-for-this,short' }, 'vote')).toEqual(
+      ['COOKIE_SECRET must have at least 16 characters'],
+    );
   });
 
   test('never shows a secret', () => {
     const config = readConfig({ ...VOTE, ...RESULT, REDIS_PASSWORD: 'redis-secret' }, 'all');
 
-    const shown = `${JSON.stringify(config)} ${inspect(config, { depth: 10, showHidden: true })} ${String(new Secret('s3cret'))}`;
+    const shown
+      = `${JSON.stringify(config)} ${inspect(config, { depth: 10, showHidden: true })} ${String(new Secret('s3cret'))}`;
 
-    for (const secret of ['hunter2', 'redis-secret', 'sixteen-characters', 's3cret']) expect(shown).not.toContain(secret);
+    for (const secret of ['hunter2', 'redis-secret', 'sixteen-characters', 's3cret']) {
+      expect(shown).not.toContain(secret);
+    }
   });
 
   test('does not repeat a wrong URL, which may hold a password', () => {
-    const found = problems({ COOKIE_SECRET: VOTE.COOKIE_SECRET, REDIS_URL: 'http://u:pw1@h', DATABASE_URL: 'mysql://u:pw2@h' }, 'all').join();
+    const found = problems(
+      { COOKIE_SECRET: VOTE.COOKIE_SECRET, REDIS_URL: 'http://u:pw1@h', DATABASE_URL: 'mysql://u:pw2@h' }, 'all',
+    ).join();
 
     expect(found).toMatch(/REDIS_URL.*DATABASE_URL/);
     expect(found).not.toMatch(/pw1|pw2/);
@@ -78,7 +87,9 @@ describe('configuration', () => {
 
 describe('queue configuration', () => {
   test('reads host, port, encryption and password from single variables', () => {
-    const { redis } = readConfig({ ...VOTE, REDIS_PORT: '6380', REDIS_TLS: 'true', REDIS_PASSWORD: ' p ', REDIS_CLUSTER: '1' }, 'vote').queue!;
+    const { redis } = readConfig(
+      { ...VOTE, REDIS_PORT: '6380', REDIS_TLS: 'true', REDIS_PASSWORD: ' p ', REDIS_CLUSTER: '1' }, 'vote',
+    ).queue!;
 
     expect(redis).toMatchObject({ host: 'cache.example', port: 6380, tls: true, cluster: true });
     expect(redis?.password?.reveal()).toBe(' p ');
@@ -92,7 +103,13 @@ describe('queue configuration', () => {
   });
 
   test('keeps the queue in the process for memory:', () => {
-    expect(readConfig({ ...VOTE, REDIS_URL: 'memory:' }, 'vote').queue?.redis).toBeUndefined();
+    expect(readConfig({ ...VOTE, ...RESULT, REDIS_URL: 'memory:' }, 'all').queue?.redis).toBeUndefined();
+  });
+
+  test.each(['vote', 'worker'] as const)('fails with a queue in the process for the role %s alone', (role) => {
+    expect(problems({ ...VOTE, ...RESULT, REDIS_URL: 'memory:' }, role)).toEqual([
+      `REDIS_URL: memory: keeps the votes in one process, which the role ${role} shares with no worker`,
+    ]);
   });
 
   test('fails when the file of the authority is missing', () => {
@@ -102,36 +119,51 @@ describe('queue configuration', () => {
 
 describe('database configuration', () => {
   test('reads a URL', () => {
-    const database = readConfig({ DATABASE_URL: 'postgres://me:p%2Fw@db.example:5433/votes?sslmode=disable' }, 'result').database!;
+    const database = readConfig(
+      { DATABASE_URL: 'postgres://me:p%2Fw@db.example:5433/votes?sslmode=disable' }, 'result',
+    ).database!;
 
-    expect(database).toMatchObject({ host: 'db.example', port: 5433, name: 'votes', tls: false, login: { kind: 'password', user: 'me' } });
+    expect(database).toMatchObject({
+      host: 'db.example', port: 5433, name: 'votes', tls: false, login: { kind: 'password', user: 'me' },
+    });
   });
 
   test('prefers the secret, which may name the host', () => {
     const arn = 'arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:db';
 
-    expect(readConfig({ DB_SECRET_ARN: arn, DB_USER: 'x' }, 'result').database).toMatchObject({ host: undefined, login: { kind: 'secret', arn } });
+    expect(readConfig({ DB_SECRET_ARN: arn, DB_USER: 'x' }, 'result').database).toMatchObject({
+      host: undefined, login: { kind: 'secret', arn },
+    });
   });
 
   test('fails with something that is no ARN of a secret', () => {
-    expect(problems({ DB_SECRET_ARN: 'arn:aws:s3:::bucket' }, 'result')).toEqual(['DB_SECRET_ARN must be the ARN of a Secrets Manager secret']);
+    expect(problems({ DB_SECRET_ARN: 'arn:aws:s3:::bucket' }, 'result')).toEqual(
+      ['DB_SECRET_ARN must be the ARN of a Secrets Manager secret'],
+    );
   });
 
   test('needs user and region for IAM', () => {
-    expect(problems({ DB_HOST: 'h', DB_IAM_AUTH: 'true' }, 'result')).toEqual(['AWS_REGION is required with DB_IAM_AUTH', 'DB_USER is required with DB_IAM_AUTH']);
+    expect(problems({ DB_HOST: 'h', DB_IAM_AUTH: 'true' }, 'result')).toEqual(
+      ['AWS_REGION is required with DB_IAM_AUTH', 'DB_USER is required with DB_IAM_AUTH'],
+    );
   });
 
   test('knows no encryption without verification', () => {
-    expect(problems({ ...RESULT, DB_SSL: 'require' }, 'result')).toEqual(['DB_SSL must be one of verify-full, disable, got "require"']);
+    expect(problems({ ...RESULT, DB_SSL: 'require' }, 'result')).toEqual(
+      ['DB_SSL must be one of verify-full, disable, got "require"'],
+    );
     expect(problems({ DATABASE_URL: 'postgres://h/d?sslmode=require' }, 'result')).toHaveLength(1);
   });
 });
 
 describe('polls', () => {
-  const poll = (env: Record<string, string>): ReturnType<typeof readConfig>['polls']['main'] => readConfig({ ...VOTE, ...env }, 'vote').polls.main;
+  const poll = (env: Record<string, string>): ReturnType<typeof readConfig>['polls']['main'] =>
+    readConfig({ ...VOTE, ...env }, 'vote').polls.main;
 
   test('have the classic default', () => {
-    expect(poll({})).toMatchObject({ id: 'main', title: 'Cats or Dogs?', options: [{ id: 'a', label: 'Cats' }, { id: 'b', label: 'Dogs' }] });
+    expect(poll({})).toMatchObject({
+      id: 'main', title: 'Cats or Dogs?', options: [{ id: 'a', label: 'Cats' }, { id: 'b', label: 'Dogs' }],
+    });
   });
 
   test('accept the classic variables', () => {
@@ -139,7 +171,9 @@ describe('polls', () => {
   });
 
   test('accept a list of options whose labels may hold an equals sign', () => {
-    expect(poll({ OPTIONS: 'x=1+1=2, y=Other' }).options).toEqual([{ id: 'x', label: '1+1=2' }, { id: 'y', label: 'Other' }]);
+    expect(poll({ OPTIONS: 'x=1+1=2, y=Other' }).options).toEqual(
+      [{ id: 'x', label: '1+1=2' }, { id: 'y', label: 'Other' }],
+    );
   });
 
   test('accept several polls with times', () => {
@@ -171,6 +205,8 @@ describe('polls', () => {
   });
 
   test('accept exactly 20 options', () => {
-    expect(poll({ OPTIONS: Array.from({ length: 20 }, (_, i) => `o${i}=L${i}`).join(), POLL_TITLE: 'Which?' }).options).toHaveLength(20);
+    expect(
+      poll({ OPTIONS: Array.from({ length: 20 }, (_, i) => `o${i}=L${i}`).join(), POLL_TITLE: 'Which?' }).options,
+    ).toHaveLength(20);
   });
 });

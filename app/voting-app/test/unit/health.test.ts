@@ -26,7 +26,9 @@ describe('health', () => {
   test('is not ready at once when a part fails, and names it without addresses', async () => {
     const { code, report } = await health(fails).ready();
 
-    expect([code, report.status, report.checks.cache]).toEqual([503, 'unavailable', { status: 'failed', error: 'ECONNREFUSED' }]);
+    expect([code, report.status, report.checks.cache]).toEqual(
+      [503, 'unavailable', { status: 'failed', error: 'ECONNREFUSED' }],
+    );
   });
 
   test('forgives a failure during the grace time and not after it', async () => {
@@ -113,11 +115,20 @@ describe('the metrics port', () => {
     await new Promise((resolve) => server.once('listening', resolve));
     const base = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
 
-    const answers = await Promise.all(['/metrics', '/health', '/ready', '/live', '/'].map((path) => fetch(base + path)));
+    const answers = await Promise.all(
+      ['/metrics', '/health', '/ready', '/live', '/'].map((path) => fetch(base + path)),
+    );
 
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 404]);
     const text = await answers[0].text();
-    for (const name of ['voting_queue_depth', 'voting_votes_received_total', 'nodejs_eventloop_lag_seconds', 'process_cpu_seconds_total']) expect(text).toContain(name);
+    for (
+      const name of [
+        'voting_queue_depth', 'voting_votes_received_total', 'nodejs_eventloop_lag_seconds',
+        'process_cpu_seconds_total',
+      ]
+    ) {
+      expect(text).toContain(name);
+    }
     server.closeAllConnections();
     server.close();
   });

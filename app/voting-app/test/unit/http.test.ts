@@ -7,12 +7,14 @@ import { dealShares } from '../../src/cli/load.ts';
 import { Secret } from '../../src/config/secret.ts';
 import { Backoff } from '../../src/core/backoff.ts';
 import { Log } from '../../src/core/log.ts';
-import { closeGently } from '../../src/http/graceful-close.ts';
+import { clientNetwork } from '../../src/http/client-network.ts';
+import { closeGently, watchConnections } from '../../src/http/graceful-close.ts';
 import { Mac } from '../../src/http/mac.ts';
 import { RateLimit } from '../../src/http/rate-limit.ts';
 import { Sender } from '../../src/http/sender.ts';
 import { readChoice, VoterCookie } from '../../src/http/voter-cookie.ts';
 import { STYLES } from '../../src/ui/assets.ts';
+import { dial } from '../support/listening.ts';
 
 describe('the voter cookie', () => {
   const [old, now] = [new Secret('the-old-secret-here'), new Secret('the-new-secret-here')];
@@ -32,7 +34,12 @@ describe('the voter cookie', () => {
     expect(new VoterCookie([now]).read(written)).toBeUndefined();
   });
 
-  test.each([undefined, '', 'voter_id=', 'voter_id=abc', 'voter_id=abc.', 'voter_id=.xyz', 'voter_id=abc.AAAAAAAAAAAAAAAAAAAAAA', 'xvoter_id=a.b'])('is refused as %s', (header) => {
+  test.each(
+    [
+      undefined, '', 'voter_id=', 'voter_id=abc', 'voter_id=abc.', 'voter_id=.xyz',
+      'voter_id=abc.AAAAAAAAAAAAAAAAAAAAAA', 'xvoter_id=a.b',
+    ],
+  )('is refused as %s', (header) => {
     expect(new VoterCookie([now]).read(header)).toBeUndefined();
   });
 
@@ -44,6 +51,12 @@ describe('the voter cookie', () => {
     expect(cookie.read(`a=${written}`)).toBeUndefined();
     expect(cookie.read(`${written}x`)).toBeUndefined();
     expect(cookie.read(`voter_id=${'v'.repeat(65)}.${'A'.repeat(22)}`)).toBeUndefined();
+  });
+
+  test('is found behind a wrong one of the same name', () => {
+    const cookie = new VoterCookie([now]);
+
+    expect(cookie.read(`voter_id=stale; voter_id=a.${'A'.repeat(22)}; ${value(cookie, 'v')}`)).toBe('v');
   });
 
   test('makes numbers of 128 bits', () => {
@@ -73,16 +86,21 @@ describe('the signature of a cookie', () => {
 });
 
 describe('the sender of a request', () => {
-  const sender = (trusted: number, headers: Record<string, string>): Sender => new Sender({ headers, socket: { remoteAddress: '9.9.9.9' } } as unknown as IncomingMessage, trusted);
+  const sender = (trusted: number, headers: Record<string, string>): Sender =>
+    new Sender({ headers, socket: { remoteAddress: '9.9.9.9' } } as unknown as IncomingMessage, trusted);
 
   test.each([
-    [0, undefined, '9.9.9.9'], [0, '1.1.1.1', '9.9.9.9'], [1, undefined, '9.9.9.9'], [1, '1.1.1.1', '1.1.1.1'], [1, '6.6.6.6, 1.1.1.1', '1.1.1.1'],
+    [0, undefined, '9.9.9.9'], [0, '1.1.1.1', '9.9.9.9'], [1, undefined, '9.9.9.9'], [1, '1.1.1.1', '1.1.1.1'], [
+      1, '6.6.6.6, 1.1.1.1', '1.1.1.1',
+    ],
     [2, '6.6.6.6, 1.1.1.1,2.2.2.2', '1.1.1.1'], [2, '1.1.1.1', '1.1.1.1'], [1, ' , ', '9.9.9.9'],
   ])('with %s trusted proxies and X-Forwarded-For %s is %s', (trusted, list, expected) => {
     expect(sender(trusted, list === undefined ? {} : { 'x-forwarded-for': list }).address).toBe(expected);
   });
 
-  test.each([[0, 'https', false], [1, 'https', true], [1, 'http', false], [1, 'http, https', true], [1, 'https, http', false]])('with %s trusted proxies and X-Forwarded-Proto %s is secure: %s', (trusted, list, expected) => {
+  test.each(
+    [[0, 'https', false], [1, 'https', true], [1, 'http', false], [1, 'http, https', true], [1, 'https, http', false]],
+  )('with %s trusted proxies and X-Forwarded-Proto %s is secure: %s', (trusted, list, expected) => {
     expect(sender(trusted, { 'x-forwarded-proto': list }).secure).toBe(expected);
   });
 });
@@ -122,9 +140,21 @@ describe('the rate limit', () => {
   });
 });
 
+describe('the network of a client', () => {
+  test.each([
+    ['9.9.9.9', '9.9.9.9'], ['::ffff:9.9.9.9', '9.9.9.9'], ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:0DB8:1:0002::6', '2001:db8:1:2::/64'], ['::1', '0:0:0:0::/64'], ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['2001:db8::', '2001:db8:0:0::/64'], ['nonsense', 'nonsense'], ['', ''],
+  ])('of %s is %s', (address, expected) => {
+    expect(clientNetwork(address)).toBe(expected);
+  });
+});
+
 describe('a gentle close', () => {
   test('answers the request at hand, takes no new connection, and ends idle ones', async () => {
-    const server = createServer((incoming, response) => setTimeout(() => response.end('done'), incoming.url === '/slow' ? 200 : 0)).listen(0, '127.0.0.1');
+    const server = createServer(
+      (incoming, response) => setTimeout(() => response.end('done'), incoming.url === '/slow' ? 200 : 0),
+    ).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as { port: number };
     const slow = fetch(`http://127.0.0.1:${port}/slow`).then((answer) => answer.text());
@@ -132,11 +162,31 @@ describe('a gentle close', () => {
 
     const closing = closeGently(server, 5_000);
     const refused = await new Promise<string | undefined>((resolve) => {
-      request({ port, host: '127.0.0.1' }).on('error', (error: NodeJS.ErrnoException) => resolve(error.code)).on('response', () => resolve(undefined)).end();
+      request({ port, host: '127.0.0.1' }).on(
+        'error', (error: NodeJS.ErrnoException) => resolve(error.code),
+      ).on('response', () => resolve(undefined)).end();
     });
 
     expect([await slow, refused]).toEqual(['done', 'ECONNREFUSED']);
     await closing;
+  });
+
+  test.each(
+    [['silent', ''], ['slow', 'GET / HTTP/1.1\r\nHo']],
+  )('does not wait for a %s connection', async (_name, text) => {
+    const server = createServer((_request, response) => response.end('done'));
+    watchConnections(server);
+    server.listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { socket, closed } = await dial((server.address() as { port: number }).port);
+    socket.write(text);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const start = Date.now();
+
+    await closeGently(server, 20_000);
+
+    expect(Date.now() - start).toBeLessThan(5_000);
+    expect(await closed).toBe('');
   });
 
   test('cuts what does not end before the deadline', async () => {
@@ -162,7 +212,9 @@ describe('the log', () => {
 
     expect(lines).toHaveLength(1);
     expect(lines[0].endsWith('}\n')).toBe(true);
-    expect(JSON.parse(lines[0])).toMatchObject({ level: 'warn', message: 'shown', role: 'vote', loop: 1, error: 'bad (E1)', secret: '***' });
+    expect(JSON.parse(lines[0])).toMatchObject({
+      level: 'warn', message: 'shown', role: 'vote', loop: 1, error: 'bad (E1)', secret: '***',
+    });
   });
 });
 
@@ -172,7 +224,9 @@ describe('backoff', () => {
     const delays = Array.from({ length: 6 }, () => backoff.next());
     backoff.reset();
 
-    expect([delays, backoff.next(), new Backoff(100, 1_000, () => 0).next()]).toEqual([[100, 200, 400, 800, 1000, 1000], 100, 50]);
+    expect([delays, backoff.next(), new Backoff(100, 1_000, () => 0).next()]).toEqual(
+      [[100, 200, 400, 800, 1000, 1000], 100, 50],
+    );
   });
 });
 
@@ -180,7 +234,9 @@ describe('arguments', () => {
   test('are read with a space or an equals sign', () => {
     const args = new Arguments(['--votes', '5', '--url=http://h/?a=b', '--json'], ['votes', 'url', 'json']);
 
-    expect([args.number('votes', 1), args.text('url', ''), args.has('json'), args.number('other', 7)]).toEqual([5, 'http://h/?a=b', true, 7]);
+    expect([args.number('votes', 1), args.text('url', ''), args.has('json'), args.number('other', 7)]).toEqual(
+      [5, 'http://h/?a=b', true, 7],
+    );
   });
 
   test('fail when they are unknown or no number', () => {
@@ -213,7 +269,9 @@ describe('colours', () => {
   });
 
   test('need no style in the markup: the policy forbids it', () => {
-    const pages = ['vote-page', 'result-page', 'layout'].map((name) => readFileSync(new URL(`../../src/ui/${name}.ts`, import.meta.url), 'utf8')).join();
+    const pages = ['vote-page', 'result-page', 'layout'].map(
+      (name) => readFileSync(new URL(`../../src/ui/${name}.ts`, import.meta.url), 'utf8'),
+    ).join();
 
     expect(pages).not.toMatch(/\sstyle="/);
   });

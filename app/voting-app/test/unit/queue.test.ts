@@ -104,7 +104,19 @@ describe('votes in queue entries', () => {
     expect(toPlacedVote('main v-1_X a', 5, 7)).toEqual({ poll: 'main', voter: 'v-1_X', choice: 'a', ms: 5, seq: 7 });
   });
 
-  test.each(['', 'main', 'v a', 'main  a', 'main v a b', ' main v a', 'main v a ', 'main v a\r', 'main v\ta', `main ${'x'.repeat(65)} a`, 'main v a\0', 'main v a"'])('are recognised as none: %j', (line) => {
+  test('may say which click of a page made them', () => {
+    const vote = { poll: 'main', voter: 'v', choice: 'a', click: { page: 'p_1', number: 12 } };
+
+    expect(toPlacedVote(toText([vote]), 5, 7)).toEqual({ ...vote, ms: 5, seq: 7 });
+  });
+
+  test.each(
+    [
+      '', 'main', 'v a', 'main  a', 'main v a b', 'main v a p x', 'main v a p 12345678', 'main v a p 1 1', ' main v a',
+      'main v a ', 'main v a\r', 'main v\ta',
+      `main ${'x'.repeat(65)} a`, 'main v a\0', 'main v a"',
+    ],
+  )('are recognised as none: %j', (line) => {
     expect(toPlacedVote(line, 1, 0)).toBeUndefined();
   });
 
@@ -118,10 +130,12 @@ describe('votes in queue entries', () => {
     expect([isBefore(a, b), isBefore(b, c), isBefore(c, b), isBefore(b, b)]).toEqual([true, true, false, false]);
   });
 
-  test('have places that grow within an entry and from entry to entry, the largest one still an integer of the database', () => {
+  test('have places that grow within an entry and between entries, and always fit the integer of the database', () => {
     const text = toText(Array.from({ length: MAX_GROUP }, () => ({ poll: 'main', voter: 'v', choice: 'a' })));
 
-    const seqs = ['5-0', '5-1', `5-${2 ** 24 - 1}`].flatMap((id) => toDelivery(id, text, 1).votes.map(({ seq }) => seq));
+    const seqs = ['5-0', '5-1', `5-${2 ** 24 - 1}`].flatMap(
+      (id) => toDelivery(id, text, 1).votes.map(({ seq }) => seq),
+    );
 
     expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b));
     expect(seqs.at(-1)).toBe(2 ** 31 - 1);
@@ -134,7 +148,9 @@ describe('votes in queue entries', () => {
     expect(malformed).toEqual([{ index: 1, text: '?'.repeat(200) }, { index: 2, text: '' }]);
   });
 
-  test.each([undefined, 'main x a\n'.repeat(MAX_GROUP + 1), '\n'.repeat(1_000_000)])('are not looked for in an entry without text or with too many lines', (text) => {
+  test.each(
+    [undefined, 'main x a\n'.repeat(MAX_GROUP + 1), '\n'.repeat(1_000_000)],
+  )('are not looked for in an entry without text or with too many lines', (text) => {
     const { size, votes, malformed } = toDelivery('5-0', text, 1);
 
     expect([size, votes, malformed.length]).toEqual([0, [], 1]);

@@ -4,13 +4,17 @@ import { tallyView } from '../../src/poll/tally-view.ts';
 import { type LiveClient, LiveHub } from '../../src/roles/live-hub.ts';
 import { textFrame } from '../../src/roles/live-socket.ts';
 import { createResultApp } from '../../src/roles/result.ts';
+import { TallyFeed } from '../../src/roles/tally-feed.ts';
 import { toCsv } from '../../src/roles/results-csv.ts';
 import { FakeSql, testParts } from '../support/parts.ts';
 
 const poll = readConfig({ DB_HOST: 'h' }, 'result').polls.main;
-const view = (counts: Record<string, number>, stale = false): ReturnType<typeof tallyView> => tallyView(poll, new Map(Object.entries(counts)), stale, 'task');
+const view = (counts: Record<string, number>, stale = false): ReturnType<typeof tallyView> =>
+  tallyView(poll, new Map(Object.entries(counts)), stale, 'task');
 
-async function resultApp(answer: () => unknown[] = () => [{ poll: 'main', choice: 'a', n: 3 }, { poll: 'main', choice: 'b', n: 1 }]) {
+async function resultApp(
+  answer: () => unknown[] = () => [{ poll: 'main', choice: 'a', n: 3 }, { poll: 'main', choice: 'b', n: 1 }],
+) {
   const parts = await testParts({ VOTE_URL: 'https://vote.example/' }, 'result');
   const { app, feed, hub } = createResultApp({ ...parts, sql: new FakeSql(answer) });
   return { parts, inject: app.inject.bind(app), feed, hub };
@@ -71,7 +75,9 @@ describe('the result page', () => {
   test('is missing for an unknown poll, as are its numbers', async () => {
     const { inject } = await resultApp();
 
-    for (const url of ['/?poll=x', '/api/results?poll=x', '/api/results.csv?poll=x', '/events?poll=x']) expect((await inject(url)).statusCode).toBe(404);
+    for (const url of ['/?poll=x', '/api/results?poll=x', '/api/results.csv?poll=x', '/events?poll=x']) {
+      expect((await inject(url)).statusCode).toBe(404);
+    }
   });
 
   test('keeps the last numbers and calls them stale when the database is gone', async () => {
@@ -86,6 +92,26 @@ describe('the result page', () => {
 
     expect((await inject('/api/results')).json()).toMatchObject({ total: 3, stale: true });
     expect((await inject('/')).body).toContain('Catching up');
+  });
+
+  test('calls the numbers stale while the database hangs, and fresh when it answers', async () => {
+    const parts = await testParts({}, 'result');
+    let answer: (tallies: Map<string, Map<string, number>>) => void = () => undefined;
+    const store = { tallies: () => new Promise<Map<string, Map<string, number>>>((resolve) => (answer = resolve)) };
+    const feed = new TallyFeed({
+      polls: parts.config.polls, store, pollMs: 250, servedBy: 'task', log: parts.log, staleAfterMs: 20,
+    });
+    const seen: boolean[] = [];
+    feed.onChange((_poll, json) => seen.push((JSON.parse(json) as { stale: boolean }).stale));
+
+    for (const hangMs of [0, 60, 0]) {
+      const reading = feed.read();
+      await sleep(hangMs);
+      answer(new Map());
+      await reading;
+    }
+
+    expect(seen).toEqual([false, true, false]);
   });
 
   test('is stale until the first numbers have been read', async () => {
@@ -114,7 +140,9 @@ describe('the live hub', () => {
     constructor(public readonly poll = 'main') {}
     public writable = (): boolean => !this.slow;
     public send = (json: string): void => void this.got.push(json);
+    public pulses = 0;
     public beat = (): boolean => true;
+    public pulse = (): void => void this.pulses++;
     public close = (): void => {
       this.closed = true;
     };

@@ -21,8 +21,10 @@ beforeAll(async () => {
 afterAll(() => sql.close());
 beforeEach(() => sql.script('truncate votes, tallies, users restart identity'));
 
-const vote = (voter: string, choice: string, ms: number, seq = 0): PlacedVote => ({ poll: 'main', voter, choice, ms, seq });
-const tally = async (store: VoteStore): Promise<Record<string, number>> => Object.fromEntries((await store.tallies()).get('main') ?? []);
+const vote = (voter: string, choice: string, ms: number, seq = 0): PlacedVote =>
+  ({ poll: 'main', voter, choice, ms, seq });
+const tally = async (store: VoteStore): Promise<Record<string, number>> =>
+  Object.fromEntries((await store.tallies()).get('main') ?? []);
 
 describe('migrations', () => {
   test('are applied once', async () => {
@@ -89,6 +91,34 @@ describe('stored votes', () => {
     expect(await tally(store)).toEqual({ b: 1 });
   });
 
+  describe('of one page', () => {
+    const click = (choice: string, number: number, ms: number, page = 'p'): PlacedVote =>
+      ({ ...vote('x', choice, ms), click: { page, number } });
+    const [first, second] = [click('a', 1, 20), click('b', 2, 10)];
+
+    test.each([
+      ['in order', [[first], [second]]], ['overtaken', [[second], [first]]], ['together', [[first, second]]],
+      ['together, overtaken', [[second, first]]], ['repeated', [[second], [first], [second], [first]]],
+    ])('count by their clicks, whatever overtook them: %s', async (_name, batches) => {
+      const store = new VoteStore(sql);
+
+      for (const batch of batches) await store.store(batch, 0);
+
+      expect(await tally(store)).toEqual({ b: 1 });
+      expect(await new TallyAudit(sql).mismatches()).toEqual([]);
+    });
+
+    test('count by their places when they come from different pages, or from none', async () => {
+      const store = new VoteStore(sql);
+
+      for (const later of [click('b', 1, 30, 'q'), vote('x', 'c', 40), click('a', 1, 50)]) {
+        await store.store([click('z', 9, 20)], 0);
+        await store.store([later], 0);
+        expect(await tally(store)).toEqual({ [later.choice]: 1 });
+      }
+    });
+  });
+
   test('keep the count when a voter chooses the same again', async () => {
     const store = new VoteStore(sql);
     await store.store([vote('x', 'a', 1)], 0);
@@ -131,7 +161,9 @@ describe('stored votes', () => {
   test('agree with a recount after many random changes', async () => {
     const store = new VoteStore(sql);
     for (let batch = 0; batch < 30; batch++) {
-      const votes = Array.from({ length: 20 }, (_, i) => vote(`v${(batch * 7 + i * 13) % 40}`, 'abc'[(batch + i) % 3], batch * 100 + i));
+      const votes = Array.from(
+        { length: 20 }, (_, i) => vote(`v${(batch * 7 + i * 13) % 40}`, 'abc'[(batch + i) % 3], batch * 100 + i),
+      );
       await store.store(votes, batch % 16);
     }
 
@@ -150,17 +182,23 @@ describe('stored votes', () => {
 describe('groups of votes', () => {
   async function run(entry: Delivery): Promise<{ done: readonly Delivery[]; letters: DeadLetter[] }> {
     const letters: DeadLetter[] = [];
-    const consumer = { hold: async () => undefined, bury: async (_: unknown, more: readonly DeadLetter[]) => void letters.push(...more) };
+    const consumer = {
+      hold: async () => undefined, bury: async (_: unknown, more: readonly DeadLetter[]) => void letters.push(...more),
+    };
     const batch = new Batch([entry], {
-      store: new VoteStore(sql), consumer: consumer as unknown as VoteConsumer, shard: 0, metrics: new Metrics('worker'), log,
+      store: new VoteStore(sql), consumer: consumer as unknown as VoteConsumer, shard: 0,
+      metrics: new Metrics('worker'), log,
       signal: new AbortController().signal,
     });
     return { done: await batch.run(), letters };
   }
   const choices = async (): Promise<unknown> => Object.fromEntries(
-    (await sql.query<{ voter_id: string; choice: string }>('select voter_id, choice from votes')).rows.map((row) => [row.voter_id, row.choice]),
+    (await sql.query<{ voter_id: string; choice: string }>('select voter_id, choice from votes')).rows.map(
+      (row) => [row.voter_id, row.choice],
+    ),
   );
-  const group = (id: string, ...votes: string[]): Delivery => toDelivery(id, votes.map((text) => `main ${text}`).join('\n'), 1);
+  const group = (id: string, ...votes: string[]): Delivery =>
+    toDelivery(id, votes.map((text) => `main ${text}`).join('\n'), 1);
 
   afterEach(() => sql.script('alter table votes drop constraint if exists no_bad'));
 
@@ -173,7 +211,9 @@ describe('groups of votes', () => {
   });
 
   test.each([
-    ['x a', 'x b', 'z bad', 'x c'], ['z bad', 'x a', 'x b', 'x c'], ['x a', 'z bad', 'x b', 'x c'], ['x b', 'x c', 'x bad'],
+    ['x a', 'x b', 'z bad', 'x c'], ['z bad', 'x a', 'x b', 'x c'], ['x a', 'z bad', 'x b', 'x c'], [
+      'x b', 'x c', 'x bad',
+    ],
     ['x a', 'z bad', 'x b', 'y a', 'q bad', 'x c', 'y b', 'x bad'],
   ])('keep it also when the database refuses one of them: %s %s %s %s', async (...votes) => {
     await sql.script("alter table votes add constraint no_bad check (choice <> 'bad')");
@@ -220,7 +260,9 @@ describe('groups of votes', () => {
   });
 
   test('have room for 2^24 entries in a millisecond', async () => {
-    const { done } = await run(group(`5-${2 ** 24 - 1}`, ...Array.from({ length: MAX_GROUP }, (_, index) => `v${index} a`)));
+    const { done } = await run(
+      group(`5-${2 ** 24 - 1}`, ...Array.from({ length: MAX_GROUP }, (_, index) => `v${index} a`)),
+    );
 
     expect(done).toHaveLength(1);
     expect(await tally(new VoteStore(sql))).toEqual({ a: MAX_GROUP });
@@ -263,6 +305,8 @@ describe('users', () => {
     const users = new UserStore(sql);
     const { id } = await users.create({ email: 'a@example.com', name: 'Ada' });
 
-    expect([await users.remove(id), await users.remove(id), await users.find(id), await users.update(id, { name: 'X' })]).toEqual([true, false, undefined, undefined]);
+    expect(
+      [await users.remove(id), await users.remove(id), await users.find(id), await users.update(id, { name: 'X' })],
+    ).toEqual([true, false, undefined, undefined]);
   });
 });

@@ -26,11 +26,17 @@ interface Running {
 async function start(env: Record<string, string> = {}, queue?: MemoryQueue): Promise<Running> {
   const parts = await testParts(env, 'vote', queue);
   const port = await listen(createVoteApp(parts));
-  return { parts, port, post: (payload, headers = {}, url = '/') => send(port, { method: 'POST', url, payload, headers: { 'content-type': TYPE, ...headers } }) };
+  return {
+    parts, port,
+    post: (payload, headers = {}, url = '/') =>
+      send(port, { method: 'POST', url, payload, headers: { 'content-type': TYPE, ...headers } }),
+  };
 }
 
 const head = (length: number | undefined, more = '', version = '1.1'): string => [
-  `POST / HTTP/${version}`, 'Host: vote', `Content-Type: ${TYPE}`, length === undefined ? 'Transfer-Encoding: chunked' : `Content-Length: ${length}`, `${more}\r\n`,
+  `POST / HTTP/${version}`, 'Host: vote', `Content-Type: ${TYPE}`, length === undefined
+    ? 'Transfer-Encoding: chunked'
+    : `Content-Length: ${length}`, `${more}\r\n`,
 ].join('\r\n');
 
 afterEach(closeServers);
@@ -42,7 +48,12 @@ describe('the answer to a form', () => {
     const page = await send(port, '/');
     const answer = await post('vote=a');
 
-    for (const name of ['content-security-policy', 'x-content-type-options', 'referrer-policy', 'cross-origin-opener-policy', 'content-type', 'cache-control']) {
+    for (
+      const name of [
+        'content-security-policy', 'x-content-type-options', 'referrer-policy', 'cross-origin-opener-policy',
+        'content-type', 'cache-control',
+      ]
+    ) {
       expect([name, answer.headers[name]]).toEqual([name, page.headers[name]]);
       expect(answer.headers[name]).toBeDefined();
     }
@@ -68,19 +79,25 @@ describe('the answer to a form', () => {
 
   test.each([
     ['vote=a&poll=nope', TYPE, 404], ['vote=a&vote=b', TYPE, 400], [`vote=a&x=${'y'.repeat(3_000)}`, TYPE, 413],
-    ['{"vote":"a"}', 'application/json', 415], ['vote=a', 'text/plain', 415], ['vote=a', `${TYPE}x`, 415], ['', '', 415],
+    [
+      '{"vote":"a"}', 'application/json', 415,
+    ], ['vote=a', 'text/plain', 415], ['vote=a', `${TYPE}x`, 415], ['', '', 415],
   ])('is a problem for %.20s as %s: %d', async (payload, type, status) => {
     const { parts, post } = await start();
 
     const answer = await post(payload, { 'content-type': type });
 
     expect([answer.statusCode, answer.headers['content-type']]).toEqual([status, 'application/problem+json']);
-    expect(answer.json()).toEqual({ type: 'about:blank', title: expect.any(String), status, detail: expect.any(String) });
+    expect(answer.json()).toEqual({
+      type: 'about:blank', title: expect.any(String), status, detail: expect.any(String),
+    });
     expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
     expect((await parts.queue.stats()).depth).toBe(0);
   });
 
-  test.each([`${TYPE}; charset=UTF-8`, `${TYPE};charset=utf-8`, TYPE.toUpperCase()])('is the page for %s', async (type) => {
+  test.each(
+    [`${TYPE}; charset=UTF-8`, `${TYPE};charset=utf-8`, TYPE.toUpperCase()],
+  )('is the page for %s', async (type) => {
     const { post } = await start();
 
     expect((await post('vote=a', { 'content-type': type })).statusCode).toBe(200);
@@ -99,13 +116,18 @@ describe('the answer to a form', () => {
   });
 
   test('names the poll that the form names, among several', async () => {
-    const polls = [{ id: 'one', title: 'One?', options: { a: 'A', b: 'B' } }, { id: 'two', title: 'Two?', options: { c: 'C', d: 'D' } }];
+    const polls = [
+      { id: 'one', title: 'One?', options: { a: 'A', b: 'B' } },
+      { id: 'two', title: 'Two?', options: { c: 'C', d: 'D' } },
+    ];
     const { post } = await start({ POLLS_JSON: JSON.stringify(polls) });
 
     const { statusCode, body, headers } = await post('poll=two&vote=d');
 
     expect([statusCode, body.includes('<h1>Two?</h1>')]).toEqual([200, true]);
-    expect(headers['set-cookie']!.map((text) => text.split(';')[0])).toEqual([expect.stringMatching(/^voter_id=/), 'choice-two=d']);
+    expect(headers['set-cookie']!.map((text) => text.split(';')[0])).toEqual(
+      [expect.stringMatching(/^voter_id=/), 'choice-two=d'],
+    );
   });
 
   test('says when to come back beyond the rate limit', async () => {
@@ -125,16 +147,22 @@ describe('the answer to a form', () => {
     const metrics = await parts.metrics.registry.metrics();
 
     for (const [status, count] of [[200, 2], [400, 1], [404, 1]]) {
-      expect(metrics).toContain(`voting_http_requests_total{method="POST",route="/vote/",status="${status}",role="vote"} ${count}\n`);
+      expect(metrics).toContain(
+        `voting_http_requests_total{method="POST",route="/vote/",status="${status}",role="vote"} ${count}\n`,
+      );
     }
-    expect(metrics).toContain('voting_http_request_duration_seconds_count{method="POST",route="/vote/",role="vote"} 4\n');
+    expect(metrics).toContain(
+      'voting_http_request_duration_seconds_count{method="POST",route="/vote/",role="vote"} 4\n',
+    );
     expect(metrics).toContain('voting_votes_received_total{poll="main",role="vote"} 2\n');
     expect(metrics).toContain('voting_votes_refused_total{reason="unknown-option",role="vote"} 1\n');
   });
 });
 
 describe('the address of the form', () => {
-  test.each(['/vote/', '/vote', '/vote?poll=main', '/vote/?', '/%76ote/', 'http://host/vote/', 'http://host/vote?a=/b'])('may be written %s', async (url) => {
+  test.each(
+    ['/vote/', '/vote', '/vote?poll=main', '/vote/?', '/%76ote/', 'http://host/vote/', 'http://host/vote?a=/b'],
+  )('may be written %s', async (url) => {
     const { post } = await start({ BASE_PATH: '/vote' });
 
     const { statusCode, headers } = await post('vote=a', {}, url);
@@ -152,7 +180,9 @@ describe('the address of the form', () => {
   test('without a base path is the root, with or without a query', async () => {
     const { post } = await start();
 
-    for (const url of ['/', '/?', '/?poll=nope', 'http://host']) expect((await post('vote=a', {}, url)).statusCode).toBe(200);
+    for (const url of ['/', '/?', '/?poll=nope', 'http://host']) {
+      expect((await post('vote=a', {}, url)).statusCode).toBe(200);
+    }
   });
 });
 
@@ -202,7 +232,9 @@ describe('a connection', () => {
     socket.destroy();
   });
 
-  test.each([['with a length', head(3_000), ''], ['without a length', head(undefined), `bb9\r\n${'x'.repeat(3_001)}`]])('is closed when the form is too long, before all of it came, %s', async (_, first, rest) => {
+  test.each(
+    [['with a length', head(3_000), ''], ['without a length', head(undefined), `bb9\r\n${'x'.repeat(3_001)}`]],
+  )('is closed when the form is too long, before all of it came, %s', async (_, first, rest) => {
     const { port } = await start();
     const { socket, closed } = await dial(port);
 
@@ -231,7 +263,9 @@ describe('a connection', () => {
     await new Promise((resolve) => setTimeout(resolve, 30));
     queue.gates.forEach((open) => open());
     const next = post('vote=b');
-    while (queue.gates.length < (when.endsWith('answer') ? 2 : 1)) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (queue.gates.length < (when.endsWith('answer') ? 2 : 1)) await new Promise(
+      (resolve) => setTimeout(resolve, 5),
+    );
     queue.gates.at(-1)!();
 
     expect((await next).statusCode).toBe(200);
@@ -254,7 +288,9 @@ describe('a connection', () => {
   test('is not kept by a client that is slow, and outlives the load balancer when it is idle', async () => {
     const app = createVoteApp(await testParts());
 
-    expect([app.server.requestTimeout, app.server.headersTimeout, app.server.keepAliveTimeout]).toEqual([30_000, 30_000, 75_000]);
+    expect([app.server.requestTimeout, app.server.headersTimeout, app.server.keepAliveTimeout]).toEqual(
+      [30_000, 30_000, 75_000],
+    );
     await app.close();
   });
 
@@ -264,7 +300,9 @@ describe('a connection', () => {
     const { socket, closed } = await dial(await listen(app));
     const [accepted] = await Promise.all([once(app.server, 'request'), socket.write(`${head(6)}vo`)]);
 
-    app.server.emit('clientError', Object.assign(new Error('late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), accepted[0].socket);
+    app.server.emit(
+      'clientError', Object.assign(new Error('late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), accepted[0].socket,
+    );
 
     expect(await closed).toMatch(/^HTTP\/1.1 408 /);
   });

@@ -24,12 +24,19 @@ async function app(env: Record<string, string> = {}, queue?: MemoryQueue): Promi
 afterEach(closeServers);
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
-const form = (payload: string, headers: Record<string, string> = {}): { method: 'POST'; url: string; payload: string; headers: Record<string, string> } =>
+const form = (payload: string, headers: Record<string, string> = {}): {
+  method: 'POST';
+  url: string;
+  payload: string;
+  headers: Record<string, string>;
+} =>
   ({ method: 'POST', url: '/', payload, headers: { ...FORM, ...headers } });
 
 async function votesIn(parts: TestParts): Promise<string[]> {
   const consumer = await parts.queue.consumer('test');
-  return (await consumer.read(100, 10)).flatMap(({ votes }) => votes.map(({ poll, choice, voter }) => `${poll}:${choice}:${voter}`));
+  return (await consumer.read(100, 10)).flatMap(
+    ({ votes }) => votes.map(({ poll, choice, voter }) => `${poll}:${choice}:${voter}`),
+  );
 }
 
 describe('the vote page', () => {
@@ -92,14 +99,28 @@ describe('the vote page', () => {
   });
 
   test('links to the other polls and to the results', async () => {
-    const polls = [{ id: 'one', title: 'One?', options: { a: 'A', b: 'B' } }, { id: 'two', title: 'Two?', options: { a: 'A', b: 'B' } }];
+    const polls = [
+      { id: 'one', title: 'One?', options: { a: 'A', b: 'B' } },
+      { id: 'two', title: 'Two?', options: { a: 'A', b: 'B' } },
+    ];
     const { ask } = await app({ POLLS_JSON: JSON.stringify(polls), RESULT_URL: 'https://result.example/' });
 
     const { body } = await ask('/?poll=two');
 
     expect(body).toContain('<h1>Two?</h1>');
     expect(body).toContain('<a href="/?poll=two" aria-current="page">');
-    expect(body).toContain('href="https://result.example/"');
+    expect(body).toContain('href="https://result.example/?poll=two"');
+  });
+
+  test('names the voter of a new browser, and leaves a known one alone', async () => {
+    const { ask } = await app();
+
+    const first = await ask('/');
+    const second = await ask({ url: '/', headers: { cookie: cookiesOf(first.headers) } });
+
+    expect(String(first.headers['set-cookie'])).toMatch(/^voter_id=[\w-]{22}\.[\w-]{22}; Path=\/; .*HttpOnly/);
+    expect(first.body).toContain(`name="ballot" value="${cookiesOf(first.headers).slice('voter_id='.length)}"`);
+    expect([second.headers['set-cookie'], second.body.includes('name="ballot"')]).toEqual([undefined, false]);
   });
 
   test('is missing for an unknown poll', async () => {
@@ -117,8 +138,18 @@ describe('a vote by form', () => {
 
     expect(statusCode).toBe(200);
     expect(body).toContain('Your vote for Cats is in');
-    expect(String([headers['set-cookie']].flat()[0])).toMatch(/^voter_id=[\w-]{22}\.[\w-]{22}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/);
+    expect(String([headers['set-cookie']].flat()[0])).toMatch(
+      /^voter_id=[\w-]{22}\.[\w-]{22}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/,
+    );
     expect(await votesIn(parts)).toEqual([expect.stringMatching(/^main:a:[\w-]{22}$/)]);
+  });
+
+  test('has a page with another method, too', async () => {
+    const { ask } = await app();
+
+    const { statusCode, headers } = await ask({ method: 'PUT', url: '/?poll=main' });
+
+    expect([statusCode, headers.allow]).toEqual([405, 'GET, HEAD, POST']);
   });
 
   test('of the same browser comes from the same voter', async () => {
@@ -147,7 +178,9 @@ describe('a vote by form', () => {
     expect((await ask(form('vote=b\r\n'))).statusCode).toBe(200);
   });
 
-  test.each(['vote=z', 'vote=', '', 'other=a', `vote=${'a'.repeat(300)}`])('fails with 400 for "%s" and queues nothing', async (payload) => {
+  test.each(
+    ['vote=z', 'vote=', '', 'other=a', `vote=${'a'.repeat(300)}`],
+  )('fails with 400 for "%s" and queues nothing', async (payload) => {
     const { parts, ask } = await app();
 
     const { statusCode } = await ask(form(payload));
@@ -166,6 +199,44 @@ describe('a vote by form', () => {
     const { ask } = await app();
 
     expect((await ask(form(`vote=a&x=${'y'.repeat(3000)}`))).statusCode).toBe(413);
+  });
+
+  test('counts once for a page whose button is pressed twice, with and without cookies', async () => {
+    const { parts, ask } = await app();
+    const withCookie = cookiesOf((await ask('/')).headers);
+    const ballot = /name="ballot" value="([^"]+)"/.exec((await ask('/')).body)![1];
+
+    for (let click = 0; click < 2; click++) {
+      await ask(form('vote=a', { cookie: withCookie }));
+      await ask(form(`poll=main&ballot=${ballot}&vote=a`));
+      await ask({ method: 'POST', url: '/api/votes', payload: { choice: 'a', ballot } });
+    }
+
+    const voters = (await votesIn(parts)).map((text) => text.split(':')[2]);
+    expect([voters.length, new Set(voters)]).toEqual([
+      6, new Set([withCookie.slice('voter_id='.length).split('.')[0], ballot.split('.')[0]]),
+    ]);
+  });
+
+  test('with a forged ballot comes from a new voter', async () => {
+    const { parts, ask } = await app();
+
+    await ask(form(`ballot=${'A'.repeat(22)}.${'B'.repeat(22)}&vote=a`));
+
+    expect((await votesIn(parts))[0]).not.toContain('AAAA');
+  });
+
+  test.each([
+    [{ origin: 'http://evil.example' }, 403], [{ origin: 'null' }, 403], [{ origin: 'nonsense' }, 403],
+    [{ 'origin': 'http://evil.example', 'sec-fetch-site': 'same-site' }, 403],
+    [{ origin: 'http://vote.example' }, 200], [{ 'origin': 'null', 'sec-fetch-site': 'same-origin' }, 200], [{}, 200],
+    [{ 'origin': 'https://public.example', 'x-forwarded-host': 'public.example' }, 200],
+  ])('sent with %j is answered with %d', async (headers, status) => {
+    const { parts, ask } = await app();
+
+    const { statusCode } = await ask(form('vote=a', { host: 'vote.example', ...headers }));
+
+    expect([statusCode, (await votesIn(parts)).length]).toEqual([status, status === 200 ? 1 : 0]);
   });
 
   test('fails when another site sends it', async () => {
@@ -208,11 +279,24 @@ describe('a vote by form', () => {
 
   test('fails with 429 beyond the limit of its address, and the limit follows the proxy header', async () => {
     const { ask } = await app({ RATE_LIMIT: '2', TRUST_PROXY: '1' });
-    const from = (ip: string): Promise<{ statusCode: number }> => ask(form('vote=a', { 'x-forwarded-for': `6.6.6.6, ${ip}` }));
+    const from = (ip: string): Promise<{ statusCode: number }> =>
+      ask(form('vote=a', { 'x-forwarded-for': `6.6.6.6, ${ip}` }));
 
-    const codes = [await from('1.1.1.1'), await from('1.1.1.1'), await from('1.1.1.1'), await from('2.2.2.2')].map(({ statusCode }) => statusCode);
+    const codes = [await from('1.1.1.1'), await from('1.1.1.1'), await from('1.1.1.1'), await from('2.2.2.2')].map(
+      ({ statusCode }) => statusCode,
+    );
 
     expect(codes).toEqual([200, 200, 429, 200]);
+  });
+
+  test('fails with 429 beyond the limit of its network, since one client has 2^64 addresses in it', async () => {
+    const { ask } = await app({ RATE_LIMIT: '1', TRUST_PROXY: '1' });
+    const from = async (ip: string): Promise<number> =>
+      (await ask(form('vote=a', { 'x-forwarded-for': ip }))).statusCode;
+
+    expect(
+      [await from('2001:db8:0:1::1'), await from('2001:DB8::1:2:3:4:5'), await from('2001:db8:0:2::1')],
+    ).toEqual([200, 429, 200]);
   });
 
   test('marks the cookie as secure behind an encrypting proxy', async () => {
@@ -226,12 +310,15 @@ describe('a vote by form', () => {
   test('does not believe proxy headers unless told to', async () => {
     const { ask } = await app();
 
-    expect(String((await ask(form('vote=a', { 'x-forwarded-proto': 'https' }))).headers['set-cookie'])).not.toContain('Secure');
+    expect(
+      String((await ask(form('vote=a', { 'x-forwarded-proto': 'https' }))).headers['set-cookie']),
+    ).not.toContain('Secure');
   });
 });
 
 describe('a vote by API', () => {
-  const json = (payload: unknown): { method: 'POST'; url: string; payload: object } => ({ method: 'POST', url: '/api/votes', payload: payload as object });
+  const json = (payload: unknown): { method: 'POST'; url: string; payload: object } =>
+    ({ method: 'POST', url: '/api/votes', payload: payload as object });
 
   test('is answered with 202 and its place', async () => {
     const { ask } = await app();
@@ -242,7 +329,20 @@ describe('a vote by API', () => {
     expect(answer.json()).toEqual({ id: expect.stringMatching(/^\d+-\d+-\d+$/), poll: 'main', choice: 'a' });
   });
 
-  test.each([{}, { choice: '' }, { choice: 'z' }, { choice: 'a', more: 1 }, []])('fails with 400 and a problem for %j', async (payload) => {
+  test('may say which click of its page it is', async () => {
+    const { parts, ask } = await app();
+
+    await ask(json({ choice: 'a', click: { page: 'p-1', number: 7 } }));
+
+    const [{ votes }] = await (await parts.queue.consumer('test')).read(1, 10);
+    expect(votes[0]).toMatchObject({ choice: 'a', click: { page: 'p-1', number: 7 } });
+  });
+
+  test.each(
+    [{}, { choice: '' }, { choice: 'z' }, { choice: 'a', more: 1 }, { choice: ['a'] }, { choice: 'a', poll: null }, [],
+      { choice: 'a', click: {} }, { choice: 'a', click: { page: 'a b', number: 1 } },
+      { choice: 'a', click: { page: 'a', number: 0 } }],
+  )('fails with 400 and a problem for %j', async (payload) => {
     const { ask } = await app();
 
     const answer = await ask(json(payload));
@@ -261,7 +361,9 @@ describe('a vote by API', () => {
   test('describes the poll', async () => {
     const { ask } = await app({ POLL_CLOSES_AT: '2999-01-01T00:00:00Z' });
 
-    expect((await ask('/api/poll')).json()).toMatchObject({ id: 'main', state: 'open', opensAt: null, closesAt: '2999-01-01T00:00:00.000Z' });
+    expect((await ask('/api/poll')).json()).toMatchObject({
+      id: 'main', state: 'open', opensAt: null, closesAt: '2999-01-01T00:00:00.000Z',
+    });
   });
 
   test('counts what it took and refused', async () => {
@@ -274,9 +376,15 @@ describe('a vote by API', () => {
     expect(metrics).toContain('voting_votes_received_total{poll="main",role="vote"} 1');
     expect(metrics).toContain('voting_votes_refused_total{reason="unknown-option",role="vote"} 1');
     for (const [status, count] of [[202, 1], [400, 1]]) {
-      expect(metrics).toMatch(new RegExp(`voting_http_requests_total\\{method="POST",route="/api/votes",status="${status}",role="vote"\\} ${count}\\b`));
+      expect(metrics).toMatch(
+        new RegExp(
+          `voting_http_requests_total\\{method="POST",route="/api/votes",status="${status}",role="vote"\\} ${count}\\b`,
+        ),
+      );
     }
-    expect(metrics).toMatch(/voting_http_request_duration_seconds_bucket\{method="POST",route="\/api\/votes",le="\+Inf",role="vote"\} 2\b/);
+    expect(metrics).toMatch(
+      /voting_http_request_duration_seconds_bucket\{method="POST",route="\/api\/votes",le="\+Inf",role="vote"\} 2\b/,
+    );
     expect(metrics).toContain('# TYPE voting_http_request_duration_seconds histogram');
   });
 });

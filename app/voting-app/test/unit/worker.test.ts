@@ -13,7 +13,9 @@ const log = new Log('silent');
 
 /** An entry of these voters, who all choose "a"; undefined stands for a line that is no vote. */
 function delivery(id: string, voters: string | undefined | readonly (string | undefined)[], deliveries = 1): Delivery {
-  return toDelivery(id, [voters].flat().map((voter) => voter === undefined ? '?' : `main ${voter} a`).join('\n'), deliveries);
+  return toDelivery(
+    id, [voters].flat().map((voter) => voter === undefined ? '?' : `main ${voter} a`).join('\n'), deliveries,
+  );
 }
 
 const idsOf = (entries: readonly Entry[]): string[] => entries.map(({ id }) => id);
@@ -52,7 +54,14 @@ describe('a batch', () => {
     const ids = idsOf(await new Batch([delivery('5-0', 'x'), delivery('5-1', 'y')], ctx).run());
 
     expect(ids).toEqual(['5-0', '5-1']);
-    expect(calls).toEqual([[{ poll: 'main', voter: 'x', choice: 'a', ms: 5, seq: 0 }, { poll: 'main', voter: 'y', choice: 'a', ms: 5, seq: MAX_GROUP }]]);
+    expect(calls).toEqual(
+      [
+        [
+          { poll: 'main', voter: 'x', choice: 'a', ms: 5, seq: 0 },
+          { poll: 'main', voter: 'y', choice: 'a', ms: 5, seq: MAX_GROUP },
+        ],
+      ],
+    );
   });
 
   test('buries entries that are no votes, and stores the others', async () => {
@@ -87,7 +96,9 @@ describe('a batch', () => {
       return votes.length;
     });
 
-    const ids = idsOf(await new Batch(['a', 'b', 'bad', 'c', 'd'].map((voter, index) => delivery(`${index}-0`, voter)), ctx).run());
+    const ids = idsOf(
+      await new Batch(['a', 'b', 'bad', 'c', 'd'].map((voter, index) => delivery(`${index}-0`, voter)), ctx).run(),
+    );
 
     expect([ids, ctx.consumer.buried]).toEqual([['0-0', '1-0', '3-0', '4-0'], [`2-0 0 ${REASON_REFUSED} main bad a`]]);
   });
@@ -125,7 +136,9 @@ describe('a batch', () => {
 
     await new Batch([delivery('7-2', ['x', 'bad', 'y', 'x'])], ctx).run();
 
-    expect(places.filter(({ voter }) => voter === 'x').map(({ ms, seq }) => [ms, seq])).toEqual([[7, 2 * MAX_GROUP], [7, 2 * MAX_GROUP + 3]]);
+    expect(places.filter(({ voter }) => voter === 'x').map(({ ms, seq }) => [ms, seq])).toEqual(
+      [[7, 2 * MAX_GROUP], [7, 2 * MAX_GROUP + 3]],
+    );
   });
 
   test('is stored in statements of a bounded size', async () => {
@@ -142,7 +155,9 @@ describe('a batch', () => {
     const sizes: number[] = [];
     const ctx = context(async (votes) => sizes.push(votes.length));
 
-    await new Batch([delivery('1-0', ['x', 'u'], 6), delivery('2-0', 'y', 5), delivery('3-0', 'z', 7), delivery('4-0', 'w')], ctx).run();
+    await new Batch(
+      [delivery('1-0', ['x', 'u'], 6), delivery('2-0', 'y', 5), delivery('3-0', 'z', 7), delivery('4-0', 'w')], ctx,
+    ).run();
 
     expect(sizes).toEqual([2, 1, 1, 1]);
   });
@@ -157,9 +172,13 @@ describe('a batch', () => {
 });
 
 describe('the worker loop', () => {
-  function loop(queue: MemoryQueue, store: (votes: readonly PlacedVote[]) => Promise<number>, claimIdleMs = 50): WorkerLoop {
+  function loop(
+    queue: MemoryQueue, store: (votes: readonly PlacedVote[]) => Promise<number>, claimIdleMs = 50,
+  ): WorkerLoop {
     return new WorkerLoop({
-      name: 'w', shard: 0, batch: 10, claimIdleMs, queue, metrics: new Metrics('worker'), log, store: { store, latestMs: async () => 0 },
+      name: 'w', shard: 0, batch: 10, claimIdleMs, queue, metrics: new Metrics('worker'), log, store: {
+        store, latestMs: async () => 0,
+      },
     });
   }
   const vote = { poll: 'main', voter: 'x', choice: 'a' };
@@ -179,6 +198,33 @@ describe('the worker loop', () => {
     await running;
 
     expect([stored, (await queue.stats()).depth]).toEqual([25, 0]);
+  });
+
+  test('opens the queue with the latest time stored, and again after each fault', async () => {
+    const queue = new MemoryQueue();
+    const opened: number[] = [];
+    queue.open = async (ms) => void opened.push(ms);
+    let reads = 0;
+    const consumer = queue.consumer.bind(queue);
+    queue.consumer = async (name) => ({ ...await consumer(name), read: async () => {
+      await sleep(2);
+      if (++reads === 2) throw new Error('gone');
+      return [];
+    } });
+    let latest = 100;
+    const stop = new AbortController();
+    const worker = new WorkerLoop({
+      name: 'w', shard: 0, batch: 10, claimIdleMs: 60_000, queue, metrics: new Metrics('worker'), log,
+      store: { store: async () => 0, latestMs: async () => latest++ },
+    });
+    const running = worker.run(stop.signal);
+
+    await worker.opened;
+    await until(async () => reads > 3);
+    stop.abort();
+    await running;
+
+    expect(opened.filter((ms, index) => ms !== opened[index - 1])).toEqual([100, 101]);
   });
 
   test('takes over what a dead worker held', async () => {
@@ -243,7 +289,8 @@ describe('the worker loop', () => {
         return real.read(maxEntries, Math.min(blockMs, 20));
       } };
     };
-    const addGroup = (size: number): Promise<unknown> => Promise.all(Array.from({ length: size }, () => queue.add(vote)));
+    const addGroup = (size: number): Promise<unknown> =>
+      Promise.all(Array.from({ length: size }, () => queue.add(vote)));
     for (const size of [1, 5, 5, 5, 5]) await addGroup(size);
     const stop = new AbortController();
     const running = loop(queue, async (votes) => votes.length).run(stop.signal);

@@ -8,6 +8,10 @@ import type { Cluster } from '../../test/support/cluster.ts';
 const CLIENT = fileURLToPath(new URL('./live-client.ts', import.meta.url));
 const UPDATES = 5;
 const KIB = 1024;
+/** Counts one more vote, and returns the total with it. */
+const ONE_MORE = `with added as (
+  insert into tallies values ('main', 'a', 0, 1) on conflict (poll, choice, shard) do update set n = tallies.n + 1
+) select (coalesce(sum(n), 0) + 1)::int as total from tallies`;
 
 export interface LiveResult {
   readonly connections: number;
@@ -22,7 +26,12 @@ export interface LiveResult {
 /** One result process with that many live connections while the tally changes. */
 export async function benchLive(cluster: Cluster, connections: number): Promise<LiveResult> {
   const role = await cluster.start('result');
-  const client = fork(CLIENT, { execArgv: ['--import', 'tsx'], env: { ...process.env, PORT: new URL(role.url).port, COUNT: String(connections) } });
+  const client = fork(
+    CLIENT,
+    {
+      execArgv: ['--import', 'tsx'], env: { ...process.env, PORT: new URL(role.url).port, COUNT: String(connections) },
+    },
+  );
   try {
     const [{ ms: connectMs }] = (await once(client, 'message')) as [{ ms: number }];
     const allUpdatedMs: number[] = [];
@@ -30,8 +39,7 @@ export async function benchLive(cluster: Cluster, connections: number): Promise<
     for (let update = 0; update < UPDATES; update++) {
       // not in step with the looks at the database.
       await sleep(700 + Math.random() * 250);
-      const [{ total }] = await cluster.query<{ total: number }>(`with added as (insert into tallies values ('main', 'a', 0, 1)
-        on conflict (poll, choice, shard) do update set n = tallies.n + 1) select (coalesce(sum(n), 0) + 1)::int as total from tallies`);
+      const [{ total }] = await cluster.query<{ total: number }>(ONE_MORE);
       client.send({ total, since: Date.now() });
       const [{ firstMs, maxMs }] = (await once(client, 'message')) as [{ firstMs: number; maxMs: number }];
       allUpdatedMs.push(maxMs);

@@ -16,9 +16,9 @@ const GATES = {
   /** With a new connection for every request, the shape of the reference load. */
   ratioNewConnections: AIM,
   /**
-   * Over kept connections 0.59 to 0.92 were measured, less beside other work: around the aim, so on a machine that others use too this guards
-   * against regressions only. There the bare server and its client have two cores for themselves, while the same two cores also carry Redis,
-   * the worker and PostgreSQL in the other run.
+   * Over kept connections 0.59 to 0.92 were measured, less beside other work: around the aim, so on a machine that
+   * others use too this guards against regressions only. There the bare server and its client have two cores for
+   * themselves, while the same two cores also carry Redis, the worker and PostgreSQL in the other run.
    */
   ratioKeptConnections: 0.35,
   perSecond: 50 * REFERENCE_PER_SECOND, p99Ms: 25, workerPerSecond: 25_000, allUpdatedMs: 500, rssMiB: 250,
@@ -40,18 +40,26 @@ async function main(): Promise<void> {
   const cluster = await Cluster.start();
   try {
     const posts = await best(runs, () => benchPosts(cluster, args.number('seconds', 4)), postsScore);
-    const worker = await best(runs, () => benchWorker(cluster, args.number('votes', 200_000)), (result) => result.perSecond / GATES.workerPerSecond);
+    const worker = await best(
+      runs, () => benchWorker(cluster, args.number('votes', 200_000)),
+      (result) => result.perSecond / GATES.workerPerSecond,
+    );
     const live = await best(runs, () => benchLive(cluster, args.number('connections', 10_000)), liveScore);
     const rows = toRows(posts, worker.perSecond, live);
     process.stdout.write(table(posts, rows, live));
-    const report = { machine: { cores: cpus().length, cpu: cpus()[0].model, node: process.version }, runs, posts, worker, live, gates: rows };
+    const report = {
+      machine: { cores: cpus().length, cpu: cpus()[0].model, node: process.version }, runs, posts, worker, live,
+      gates: rows,
+    };
     process.stdout.write(`${JSON.stringify(report)}\n`);
     const file = args.text('json', '');
     if (file !== '') {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
     }
-    for (const row of rows) if (args.has('check')) process.stdout.write(`${passes(row) ? 'ok' : 'not ok'} - bench ${row.name}\n`);
+    for (const row of rows) {
+      if (args.has('check')) process.stdout.write(`${passes(row) ? 'ok' : 'not ok'} - bench ${row.name}\n`);
+    }
     if (args.has('check') && !rows.every(passes)) process.exitCode = 1;
   } finally {
     await cluster.stop();
@@ -82,8 +90,14 @@ function liveScore(live: LiveResult): number {
 
 function toRows({ vote, ratio, newConnections }: PostsResult, workerPerSecond: number, live: LiveResult): Row[] {
   return [
-    { name: 'share of bare Node, new connections', value: newConnections.ratio, limit: GATES.ratioNewConnections, unit: '', atLeast: true },
-    { name: 'share of bare Node, kept connections', value: ratio, limit: GATES.ratioKeptConnections, unit: '', atLeast: true },
+    {
+      name: 'share of bare Node, new connections', value: newConnections.ratio, limit: GATES.ratioNewConnections,
+      unit: '', atLeast: true,
+    },
+    {
+      name: 'share of bare Node, kept connections', value: ratio, limit: GATES.ratioKeptConnections, unit: '',
+      atLeast: true,
+    },
     { name: 'vote POST', value: vote.perSecond, limit: GATES.perSecond, unit: '/s', atLeast: true },
     { name: 'vote POST P99', value: vote.p99Ms, limit: GATES.p99Ms, unit: 'ms', atLeast: false },
     { name: 'vote POST failed', value: vote.failed + newConnections.failed, limit: 0, unit: '', atLeast: false },
@@ -101,16 +115,25 @@ function passes({ value, limit, atLeast }: Row): boolean {
 }
 
 function table({ bare, vote, cpuMicros, newConnections }: PostsResult, rows: readonly Row[], live: LiveResult): string {
-  const line = (name: string, value: string, limit: string): string => `${name.padEnd(48)}${value.padStart(16)}${limit.padStart(20)}\n`;
+  const line = (name: string, value: string, limit: string): string =>
+    `${name.padEnd(48)}${value.padStart(16)}${limit.padStart(20)}\n`;
   const number = (value: number): string => value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2);
   return [
     line('', 'measured', 'gate'),
     line('bare Node server, POST', `${number(bare.perSecond)} /s`, ''),
     line('bare Node server, new connections', `${number(newConnections.barePerSecond)} /s`, ''),
     line('vote POST, new connections', `${number(newConnections.votePerSecond)} /s`, ''),
-    line('processor time: bare, vote role, worker', [cpuMicros.bare, cpuMicros.vote, cpuMicros.worker].map(number).join(' ') + ' us', ''),
+    line(
+      'processor time: bare, vote role, worker',
+      [cpuMicros.bare, cpuMicros.vote, cpuMicros.worker].map(number).join(' ') + ' us', '',
+    ),
     line('vote POST P95', `${number(vote.p95Ms)} ms`, ''),
-    ...rows.map((row) => line(row.name, `${number(row.value)} ${row.unit}`.trim(), `${row.atLeast ? '>=' : '<='} ${number(row.limit)} ${row.unit} ${passes(row) ? '' : '!'}`.trim())),
+    ...rows.map(
+      (row) => line(
+        row.name, `${number(row.value)} ${row.unit}`.trim(),
+        `${row.atLeast ? '>=' : '<='} ${number(row.limit)} ${row.unit} ${passes(row) ? '' : '!'}`.trim(),
+      ),
+    ),
     line('aim for both shares of bare Node', number(AIM), ''),
     line('times the reference of 136.68/s', number(vote.perSecond / REFERENCE_PER_SECOND), ''),
     line('connecting all pages', `${number(live.connectMs)} ms`, ''),

@@ -14,7 +14,9 @@ end
 
 done = function(summary, latency)
   local e = summary.errors
-  io.write(string.format("RESULT {\"requests\":%d,\"seconds\":%.3f,\"failed\":%d,\"meanMs\":%.3f,\"p50Ms\":%.3f,\"p95Ms\":%.3f,\"p99Ms\":%.3f,\"maxMs\":%.3f}\n",
+  io.write(string.format('RESULT {"requests":%d,"seconds":%.3f,"failed":%d,'
+    .. '"meanMs":%.3f,"p50Ms":%.3f,"p95Ms":%.3f,"p99Ms":%.3f,"maxMs":%.3f}\n',
     summary.requests, summary.duration / 1e6, e.connect + e.read + e.write + e.status + e.timeout,
-    latency.mean / 1e3, latency:percentile(50) / 1e3, latency:percentile(95) / 1e3, latency:percentile(99) / 1e3, latency.max / 1e3))
+    latency.mean / 1e3, latency:percentile(50) / 1e3, latency:percentile(95) / 1e3,
+    latency:percentile(99) / 1e3, latency.max / 1e3))
 end

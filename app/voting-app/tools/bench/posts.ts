@@ -62,7 +62,8 @@ const LUA = fileURLToPath(new URL('./post.lua', import.meta.url));
 const BARE = fileURLToPath(new URL('./bare-server.ts', import.meta.url));
 
 /**
- * The same load in turns on a bare Node server and on the vote role, which has the whole pipeline behind it at that time.
+ * The same load in turns on a bare Node server and on the vote role, which has the whole pipeline behind it at that
+ * time.
  *
  * Neighbours in time see the same machine, and the middle of several rounds does not depend on a lucky one.
  */
@@ -102,8 +103,12 @@ async function startBare(): Promise<Target> {
 async function compareKept(bare: Target, vote: Target, worker: Target, seconds: number): Promise<Kept> {
   const cookies = writeCookies();
   const [bareRun, bareCpu] = await withCpu([bare.child], () => wrk(bare.url, seconds, cookies));
-  const [voteRun, voteCpu, workerCpu] = await withCpu([vote.child, worker.child], () => wrk(vote.url, seconds, cookies));
-  const cpuMicros = { bare: bareCpu / bareRun.requests, vote: voteCpu / voteRun.requests, worker: workerCpu / voteRun.requests };
+  const [voteRun, voteCpu, workerCpu] = await withCpu(
+    [vote.child, worker.child], () => wrk(vote.url, seconds, cookies),
+  );
+  const cpuMicros = {
+    bare: bareCpu / bareRun.requests, vote: voteCpu / voteRun.requests, worker: workerCpu / voteRun.requests,
+  };
   return { bare: bareRun, vote: voteRun, ratio: voteRun.perSecond / bareRun.perSecond, cpuMicros };
 }
 
@@ -111,7 +116,8 @@ async function compareNew(bare: Target, vote: Target): Promise<NewConnections> {
   const bareRun = await ab(bare.url);
   const voteRun = await ab(vote.url);
   return {
-    barePerSecond: bareRun.perSecond, votePerSecond: voteRun.perSecond, ratio: voteRun.perSecond / bareRun.perSecond, failed: voteRun.failed,
+    barePerSecond: bareRun.perSecond, votePerSecond: voteRun.perSecond, ratio: voteRun.perSecond / bareRun.perSecond,
+    failed: voteRun.failed,
   };
 }
 
@@ -137,7 +143,9 @@ function cpuMicros({ pid }: ChildProcess): number {
 function writeCookies(): string {
   const cookie = new VoterCookie([new Secret(COOKIE_SECRET)]);
   const file = join(tempFolder('cookies'), 'cookies');
-  const lines = Array.from({ length: VOTERS }, () => cookie.write(cookie.create(), '/', false).slice('voter_id='.length).split(';')[0]);
+  const lines = Array.from(
+    { length: VOTERS }, () => cookie.write(cookie.create(), '/', false).slice('voter_id='.length).split(';')[0],
+  );
   writeFileSync(file, `${lines.join('\n')}\n`);
   return file;
 }
@@ -145,14 +153,23 @@ function writeCookies(): string {
 async function ab(url: string): Promise<{ perSecond: number; failed: number }> {
   const form = join(tempFolder('form'), 'form');
   writeFileSync(form, 'vote=a');
-  const args = ['-q', '-n', String(AB_REQUESTS), '-c', String(CONCURRENCY), '-p', form, '-T', 'application/x-www-form-urlencoded', `${url}/`];
+  const args = [
+    '-q', '-n', String(AB_REQUESTS), '-c', String(CONCURRENCY), '-p', form, '-T', 'application/x-www-form-urlencoded',
+    `${url}/`,
+  ];
   const { stdout } = await promisify(execFile)('ab', args);
   const number = (pattern: RegExp): number => Number(pattern.exec(stdout)?.[1] ?? 0);
-  return { perSecond: number(/Requests per second:\s+([\d.]+)/), failed: number(/Failed requests:\s+(\d+)/) + number(/Non-2xx responses:\s+(\d+)/) };
+  return {
+    perSecond: number(/Requests per second:\s+([\d.]+)/),
+    failed: number(/Failed requests:\s+(\d+)/) + number(/Non-2xx responses:\s+(\d+)/),
+  };
 }
 
 async function wrk(url: string, seconds: number, cookies: string): Promise<Posts> {
-  const { stdout } = await promisify(execFile)('wrk', ['-t1', `-c${CONCURRENCY}`, `-d${seconds}s`, '-s', LUA, `${url}/`], { env: { ...process.env, COOKIES: cookies } });
+  const { stdout } = await promisify(execFile)(
+    'wrk', ['-t1', `-c${CONCURRENCY}`, `-d${seconds}s`, '-s', LUA, `${url}/`],
+    { env: { ...process.env, COOKIES: cookies } },
+  );
   const line = stdout.split('\n').find((text) => text.startsWith('RESULT '))!;
   const { seconds: took, ...rest } = JSON.parse(line.slice('RESULT '.length)) as Posts & { seconds: number };
   return { ...rest, perSecond: rest.requests / took };

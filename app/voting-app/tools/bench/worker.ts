@@ -16,7 +16,9 @@ export async function benchWorker(cluster: Cluster, votes: number): Promise<{ vo
   const run = Date.now().toString(36);
   for (let from = 0; from < votes; from += CHUNK) {
     const pipeline = redis.pipeline();
-    for (let i = from; i < Math.min(votes, from + CHUNK); i += GROUP) pipeline.xadd(STREAM, '*', VOTES_FIELD, toText(group(run, i)));
+    for (let i = from; i < Math.min(votes, from + CHUNK); i += GROUP) {
+      pipeline.xadd(STREAM, '*', VOTES_FIELD, toText(group(run, i)));
+    }
     await pipeline.exec();
   }
   const full = await redis.xlen(STREAM);
@@ -36,11 +38,15 @@ export async function benchWorker(cluster: Cluster, votes: number): Promise<{ vo
   await cluster.kill(worker, 'SIGTERM');
   redis.disconnect();
   const [{ off }] = await cluster.query<{ off: number }>(`select count(*)::int as off from
-    (select choice, sum(n) as n from tallies group by choice) t full join (select choice, count(*) as n from votes group by choice) v using (choice) where t.n <> v.n`);
+    (select choice, sum(n) as n from tallies group by choice) t
+    full join (select choice, count(*) as n from votes group by choice) v using (choice) where t.n <> v.n`);
   if (off !== 0) throw new Error('the tally differs from a recount');
   return { votes, perSecond: before * GROUP / seconds };
 }
 
 function group(run: string, from: number): Vote[] {
-  return Array.from({ length: GROUP }, (_, index) => ({ poll: 'main', voter: `bench-${run}-${from + index}`, choice: index % 2 === 0 ? 'a' : 'b' }));
+  return Array.from(
+    { length: GROUP },
+    (_, index) => ({ poll: 'main', voter: `bench-${run}-${from + index}`, choice: index % 2 === 0 ? 'a' : 'b' }),
+  );
 }

@@ -1,75 +1,83 @@
-// sends the vote without leaving the page; without this script the form does the same.
+// sends the vote without leaving the page, and follows the opening and closing; without this script the form works too.
+import { deliver, type Outcome } from './deliver.ts';
+import { Follower } from './follow.ts';
+import { localTimes, type Phase } from './page.ts';
 
-const MAX_TRIES = 6;
-const RETRY_STATUS = [429, 502, 503, 504];
+const CONFLICT = 409;
 
+const root = document.getElementById('poll');
 const form = document.querySelector<HTMLFormElement>('form.options');
 const notice = document.getElementById('notice');
+/** Orders the clicks of this page, whatever overtakes them on their way. */
+const page = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 let round = 0;
+
+const follower = root === null ? undefined : new Follower(root, (phase) => enable(phase));
+follower?.start();
+localTimes(document);
 
 form?.addEventListener('submit', (event) => {
   const button = event.submitter;
   if (!(button instanceof HTMLButtonElement) || form.dataset.api === undefined) return;
   event.preventDefault();
-  void vote(form.dataset.api, { poll: form.dataset.poll ?? '', choice: button.value }, button);
+  const mine = ++round;
+  say(`Sending your vote for ${labelOf(button)}\u2026`);
+  void vote(form.dataset.api, button, mine);
 });
 
-async function vote(url: string, body: { poll: string; choice: string }, button: HTMLButtonElement): Promise<void> {
-  const mine = ++round;
-  const label = button.querySelector('.label')?.textContent ?? '';
-  say(`Sending your vote for ${label}…`);
-  for (let attempt = 1; attempt <= MAX_TRIES; attempt++) {
-    const answer = await post(url, body);
-    // a later click has taken over.
-    if (mine !== round) return;
-    if (answer?.ok) {
-      press(button);
-      say(`Your vote for ${label} is in. You can change it at any time.`);
-      return;
-    }
-    if (answer !== undefined && !RETRY_STATUS.includes(answer.status)) {
-      say(await detail(answer), 'problem');
-      return;
-    }
-    say('The ballot box is busy. Your vote will be sent again in a moment.', 'problem');
-    await new Promise((resolve) => setTimeout(resolve, delay(answer, attempt)));
-    if (mine !== round) return;
-  }
-  say('Your vote could not be delivered. Please try again later.', 'problem');
+async function vote(url: string, button: HTMLButtonElement, mine: number): Promise<void> {
+  const vote = {
+    poll: root?.dataset.poll ?? '', choice: button.value, click: { page, number: mine },
+    ballot: form?.querySelector<HTMLInputElement>('input[name="ballot"]')?.value,
+  };
+  const outcome = await deliver(url, vote, {
+    current: () => mine === round,
+    waits: (s) => say(`The ballot box is busy. Your vote will be sent again in ${plural(s, 'second')}.`, 'problem'),
+  });
+  conclude(outcome, button);
 }
 
-async function post(url: string, body: unknown): Promise<Response | undefined> {
-  try {
-    return await fetch(url, {
-      method: 'POST', credentials: 'same-origin', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body),
-    });
-  } catch {
-    return undefined;
+function conclude(outcome: Outcome, button: HTMLButtonElement): void {
+  if (outcome.kind === 'overtaken') return;
+  if (outcome.kind === 'in') {
+    press(button);
+    say(`Your vote for ${labelOf(button)} is in. You can change it at any time.`);
+    document.querySelector('.actions .button')?.classList.add('primary');
+    return;
   }
+  if (outcome.kind === 'refused') {
+    say(outcome.detail === '' ? 'The vote was refused.' : `The vote was refused: ${outcome.detail}.`, 'problem');
+    // perhaps the poll was closed or is not open yet.
+    if (outcome.status === CONFLICT) void follower?.ask();
+    return;
+  }
+  const when = outcome.kind === 'later' ? `in ${plural(Math.ceil(outcome.seconds / 60), 'minute')}` : 'later';
+  say(`Your vote could not be delivered. Please try again ${when}.`, 'problem');
 }
 
-async function detail(answer: Response): Promise<string> {
-  try {
-    const text = ((await answer.json()) as { detail?: string }).detail ?? '';
-    return text === '' ? 'The vote was refused.' : `The vote was refused: ${text}.`;
-  } catch {
-    return 'The vote was refused.';
-  }
-}
-
-function delay(answer: Response | undefined, attempt: number): number {
-  const asked = Number(answer?.headers.get('retry-after') ?? 0) * 1000;
-  return Math.min(15_000, Math.max(asked, 400 * 2 ** attempt) * (0.75 + Math.random() / 2));
+function enable(phase: Phase): void {
+  for (const button of buttons()) button.disabled = phase !== 'open';
+  if (phase === 'closed') document.querySelector('.actions .button')?.classList.add('primary');
 }
 
 function press(button: HTMLButtonElement): void {
-  for (const other of form?.querySelectorAll('button.option') ?? []) other.setAttribute('aria-pressed', String(other === button));
+  for (const other of buttons()) other.setAttribute('aria-pressed', String(other === button));
+}
+
+function buttons(): Iterable<HTMLButtonElement> {
+  return form?.querySelectorAll<HTMLButtonElement>('button.option') ?? [];
+}
+
+function labelOf(button: HTMLButtonElement): string {
+  return button.querySelector('.label')?.textContent ?? '';
+}
+
+function plural(n: number, unit: string): string {
+  return n === 1 ? `1 ${unit}` : `${n} ${unit}s`;
 }
 
 function say(text: string, kind = 'good'): void {
-  if (notice === null) return;
+  if (notice === null || notice.textContent === text) return;
   notice.dataset.kind = kind;
   notice.textContent = text;
 }
-
-export {};

@@ -1,4 +1,5 @@
-// what users may get wrong about ingress, and the one message that each mistake gives.
+// the limits of the rules of ingress and of its value classes, with the whole message. A mistake that stands in the
+// table of contract/bad-input/ingress.test.ts is not tried here again.
 import { App, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { Certificate, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Peer, SubnetType, Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
@@ -34,7 +35,10 @@ describe.each<[string, (options: TargetOptions) => Ingress]>([
 ])('%s', (_, ingress) => {
   test('fails for a health check that waits as long as its interval', () => {
     expect(messagesOf(ingress({ healthCheck: { interval: Duration.seconds(10), timeout: Duration.seconds(10) } })))
-      .toEqual(['"ingress.healthCheck.timeout" must be shorter than "ingress.healthCheck.interval" (10 seconds), got 10 seconds']);
+      .toEqual([
+        '"ingress.healthCheck.timeout" must be shorter than "ingress.healthCheck.interval" (10 seconds), got 10 '
+        + 'seconds',
+      ]);
   });
 
   test('fails for a drain time above an hour', () => {
@@ -51,14 +55,6 @@ describe('health check', () => {
   const PATH = '"ingress.healthCheck.path" must start with "/" and have at most 1024 visible characters, got';
   const PORT = '"ingress.healthCheck.port" must be "traffic-port" or an integer from 1 to 65535, got';
 
-  // F32: the default timeout is 5 s
-  test('fails for an interval of the default timeout', () => {
-    expect(check({ interval: Duration.seconds(5) })).toEqual([
-      '"ingress.healthCheck.timeout" must be shorter than "ingress.healthCheck.interval" (5 seconds), got 5 seconds',
-    ]);
-  });
-
-  // F32, F33
   test.each<[string, HealthCheck, string[]]>([
     ['interval 4 s', { interval: Duration.seconds(4), timeout: Duration.seconds(2) }, [`${INTERVAL} 4 seconds`]],
     ['interval 301 s', { interval: Duration.seconds(301) }, [`${INTERVAL} 5 minutes 1 second`]],
@@ -67,10 +63,6 @@ describe('health check', () => {
     [
       'timeout 121 s', { timeout: Duration.seconds(121), interval: Duration.seconds(200) },
       [`${TIMEOUT} 2 minutes 1 second`],
-    ],
-    [
-      'healthy after 1', { healthyThresholdCount: 1 },
-      ['"ingress.healthCheck.healthyThresholdCount" must be an integer from 2 to 10, got 1'],
     ],
     [
       'healthy after 11', { healthyThresholdCount: 11 },
@@ -83,10 +75,6 @@ describe('health check', () => {
     [
       'unhealthy after 2.5', { unhealthyThresholdCount: 2.5 },
       ['"ingress.healthCheck.unhealthyThresholdCount" must be an integer from 2 to 10, got 2.5'],
-    ],
-    [
-      'unhealthy after 11', { unhealthyThresholdCount: 11 },
-      ['"ingress.healthCheck.unhealthyThresholdCount" must be an integer from 2 to 10, got 11'],
     ],
   ])('fails for %s', (_, healthCheck, messages) => {
     expect(check(healthCheck)).toEqual(messages);
@@ -112,8 +100,7 @@ describe('health check', () => {
     expect(check(healthCheck)).toEqual([]);
   });
 
-  // F34
-  test.each(['health', '', '/he alth', `/${'a'.repeat(1024)}`])('fails for the path %j', (path) => {
+  test.each(['', '/he alth', `/${'a'.repeat(1024)}`])('fails for the path %j', (path) => {
     expect(check({ path })).toEqual([`${PATH} "${path}"`]);
   });
 
@@ -121,8 +108,7 @@ describe('health check', () => {
     expect(check({ path })).toEqual([]);
   });
 
-  // F35
-  test.each(['700', '199', '500', '200-500', '299-200', '200;201', '2xx', '', '200,'])(
+  test.each(['199', '500', '200-500', '299-200', '200;201', '2xx', '', '200,'])(
     'fails for the codes %j',
     (healthyHttpCodes) => {
       expect(check({ healthyHttpCodes })).toEqual([`${CODES} "${healthyHttpCodes}"`]);
@@ -133,7 +119,6 @@ describe('health check', () => {
     expect(check({ healthyHttpCodes })).toEqual([]);
   });
 
-  // F39
   test.each(['0', '65536', 'http', '-1', '80.5'])('fails for the port %j', (port) => {
     expect(check({ port })).toEqual([`${PORT} "${port}"`]);
   });
@@ -154,7 +139,6 @@ describe('health check', () => {
 });
 
 describe('targets', () => {
-  // F36
   test.each([Duration.seconds(0), Duration.seconds(3600)])(
     'accept a drain time at the limit',
     (deregistrationDelay) => {
@@ -162,8 +146,7 @@ describe('targets', () => {
     },
   );
 
-  // F37
-  test.each([[29, '29 seconds'], [901, '15 minutes 1 second'], [10, '10 seconds']])(
+  test.each([[29, '29 seconds'], [901, '15 minutes 1 second']])(
     'fail for a slow start of %d s',
     (length, text) => {
       expect(http({ slowStart: Duration.seconds(length) }))
@@ -175,16 +158,20 @@ describe('targets', () => {
     expect(http({ slowStart: Duration.seconds(length), algorithm: Algorithm.ROUND_ROBIN })).toEqual([]);
   });
 
+  test('fail for a slow start with the algorithm least_outstanding_requests', () => {
+    expect(http({ slowStart: Duration.seconds(30), algorithm: Algorithm.LEAST_OUTSTANDING_REQUESTS })).toEqual([
+      '"ingress.slowStart" must be 0 with the algorithm "least_outstanding_requests", got 30 seconds: only round robin '
+      + 'starts slowly',
+    ]);
+  });
+
   test.each([Algorithm.LEAST_OUTSTANDING_REQUESTS, Algorithm.WEIGHTED_RANDOM])(
-    'fail for a slow start with the algorithm %s',
+    'accept no slow start with the algorithm %s',
     (algorithm) => {
-      expect(http({ slowStart: Duration.seconds(30), algorithm }))
-        .toEqual([`"ingress.slowStart" must be 0 with the algorithm "${algorithm}", got 30 seconds: only round robin starts slowly`]);
       expect(http({ slowStart: Duration.seconds(0), algorithm })).toEqual([]);
     },
   );
 
-  // F38
   test.each([[0, '0 seconds'], [604_801, '7 days 1 second']])('fail for sessions of %d s', (length, text) => {
     expect(http({ stickiness: Stickiness.loadBalancerCookie(Duration.seconds(length)) }))
       .toEqual([`"ingress.stickiness.lifetime" must be whole seconds from 1 second to 7 days, got ${text}`]);
@@ -194,29 +181,27 @@ describe('targets', () => {
     expect(http({ stickiness: Stickiness.applicationCookie('SESSION', Duration.seconds(length)) })).toEqual([]);
   });
 
-  test.each(['AWSALB', 'AWSALBAPP-0', 'AWSALBTG'])('fail for the cookie %s', (name) => {
+  test.each(['AWSALBAPP-0', 'AWSALBTG'])('fail for the cookie %s', (name) => {
     expect(http({ stickiness: Stickiness.applicationCookie(name) }))
-      .toEqual([`"ingress.stickiness.cookieName" must not start with "AWSALB", got "${name}": those names belong to the load balancer`]);
+      .toEqual([
+        `"ingress.stickiness.cookieName" must not start with "AWSALB", got "${name}": those names belong to the load `
+        + 'balancer',
+      ]);
   });
 
   test.each(['', 'my cookie', 'a=b'])('fail for the cookie %j', (name) => {
     expect(http({ stickiness: Stickiness.applicationCookie(name) }))
-      .toEqual([`"ingress.stickiness.cookieName" must be the name of a cookie of at most 4096 characters, got "${name}"`]);
+      .toEqual([
+        `"ingress.stickiness.cookieName" must be the name of a cookie of at most 4096 characters, got "${name}"`,
+      ]);
   });
 });
 
 describe('the load balancer', () => {
-  // F41
-  test.each([0, 4001])('fails for an idle timeout of %d s', (length) => {
-    expect(http({ idleTimeout: Duration.seconds(length) }))
-      .toEqual([`"ingress.idleTimeout" must be whole seconds from 1 second to 4000 seconds, got ${length} seconds`]);
-  });
-
   test.each([1, 4000])('accepts an idle timeout of %d s', (length) => {
     expect(http({ idleTimeout: Duration.seconds(length) })).toEqual([]);
   });
 
-  // F42
   test.each([[59, '59 seconds'], [604_801, '7 days 1 second']])(
     'fails for a client keep-alive of %d s',
     (length, text) => {
@@ -229,8 +214,7 @@ describe('the load balancer', () => {
     expect(http({ clientKeepAlive: Duration.seconds(length) })).toEqual([]);
   });
 
-  // F39
-  test.each([0, 65_536, 80.5])('fails for the port %d', (port) => {
+  test.each([80.5])('fails for the port %d', (port) => {
     expect(http({ port })).toEqual([`"ingress.port" must be an integer from 1 to 65535, got ${port}`]);
   });
 
@@ -238,18 +222,15 @@ describe('the load balancer', () => {
     expect(http({ port })).toEqual([]);
   });
 
-  // F49
   test('fails for HTTPS on the port of the redirect', () => {
     const certificate = certificateIn('eu-west-1');
 
     expect(https({ certificate, port: 80 }))
-      .toEqual(['"ingress.port" must not be 80 with HTTPS, unless "redirectHttp" is false, got 80: port 80 can either redirect or serve']);
+      .toEqual([
+        '"ingress.port" must not be 80 with HTTPS, unless "redirectHttp" is false, got 80: port 80 can either '
+        + 'redirect or serve',
+      ]);
     expect(https({ certificate, port: 80, redirectHttp: false })).toEqual([]);
-  });
-
-  test('fails for plain HTTP on the port of HTTPS', () => {
-    expect(http({ port: 443 }))
-      .toEqual(['"ingress.port" must not be 443 with plain HTTP, got 443: browsers speak HTTPS on port 443']);
   });
 
   test('fails for settings of HTTPS with plain HTTP', () => {
@@ -266,22 +247,19 @@ describe('the load balancer', () => {
     ]);
   });
 
-  // F68
   test.each([
     ['10.0.0.300/24', ''], ['10.0.0.0/33', ''], ['10.0.0.0', ''], ['2001:db8::/32', ''],
     ['10.0.0.7/16', ': the network address is 10.0.0.0/16'],
   ])('fails for the network %s', (network, advice) => {
     expect(http({ allowedCidrs: ['203.0.113.0/24', network] }))
-      .toEqual([`"ingress.allowedCidrs[1]" must be an IPv4 network such as 10.0.0.0/0 with a prefix from /0 to /32, got "${network}"${advice}`]);
+      .toEqual([
+        '"ingress.allowedCidrs[1]" must be an IPv4 network such as 10.0.0.0/8 with a prefix from /0 to /32, got '
+        + `"${network}"${advice}`,
+      ]);
   });
 
   test.each(['0.0.0.0/0', '10.0.0.7/32', '203.0.113.0/24'])('accepts the network %s', (network) => {
     expect(http({ allowedCidrs: [network] })).toEqual([]);
-  });
-
-  test('fails for an empty list of networks', () => {
-    expect(http({ allowedCidrs: [] }))
-      .toEqual(['"ingress.allowedCidrs" must name at least one network, got []: nobody could connect']);
   });
 
   test('fails for a list of networks of unknown length', () => {
@@ -293,33 +271,19 @@ describe('the load balancer', () => {
 describe('HTTPS', () => {
   const { hostedZone } = setup();
 
-  // F44
-  test('fails without a certificate and without a way to make one', () => {
-    expect(https({})).toEqual([
-      '"ingress.certificate" must be given, or "domainName" and "hostedZone" to make one, got undefined: '
-      + 'HTTPS needs a certificate; for plain HTTP use Ingress.http',
-    ]);
-  });
-
-  // F46
-  test('fails for a domain name without zone', () => {
-    expect(https({ domainName: 'shop.example.com' })).toEqual([
-      '"ingress.hostedZone" must be given with "domainName", unless "certificate" is, got undefined: the certificate '
-      + 'is proved through a record in the zone',
-    ]);
-  });
-
   test('fails for a zone without domain name', () => {
     expect(https({ hostedZone }))
       .toEqual(['"ingress.domainName" must be given together with "hostedZone", got undefined']);
   });
 
-  // F46
   test.each(['shop.example.org', 'shopexample.com', 'example.com.evil.net'])(
     'fails for %s, which the zone does not hold',
     (domainName) => {
       expect(https({ domainName, hostedZone }))
-        .toEqual([`"ingress.domainName" must be "example.com" or a name under it, got "${domainName}": a zone answers only for names of its own`]);
+        .toEqual([
+          `"ingress.domainName" must be "example.com" or a name under it, got "${domainName}": a zone answers only `
+          + 'for names of its own',
+        ]);
     },
   );
 
@@ -341,7 +305,6 @@ describe('HTTPS', () => {
     },
   );
 
-  // F45
   test('fails for a certificate of another Region, by ARN', () => {
     const { stack, vpc } = setup({ env: IRELAND });
 
@@ -376,7 +339,6 @@ describe('HTTPS', () => {
   );
 });
 
-// F40
 describe('the VPC', () => {
   function create(vpc: (stack: Stack) => IVpc, props: Partial<WebLoadBalancerProps> = {}): () => unknown {
     const stack = new Stack(new App(), 'Stack');
@@ -419,15 +381,7 @@ describe('a route', () => {
   const edge = sharedLoadBalancer(given);
   const route = (options: SharedIngressOptions) => messagesOf(Ingress.route(edge, options));
 
-  test('fails without any condition', () => {
-    expect(route({})).toEqual([
-      '"ingress.hosts" must be given, or "paths", "domainName" or "port", got undefined: to take every request of the '
-      + 'load balancer say paths: ["/*"]',
-    ]);
-  });
-
-  // F48
-  test.each([0, 50_001, 1.5])('fails for the priority %d', (priority) => {
+  test.each([1.5])('fails for the priority %d', (priority) => {
     expect(route({ paths: ['/*'], priority }))
       .toEqual([`"ingress.priority" must be an integer from 1 to 50000, got ${priority}`]);
   });
@@ -436,7 +390,6 @@ describe('a route', () => {
     expect(route({ paths: ['/*'], priority })).toEqual([]);
   });
 
-  // F48
   test('fails for six values', () => {
     expect(route({ hosts: ['a.example.com'], paths: ['/a', '/b', '/c', '/d', '/e'] })).toEqual([
       '"ingress.hosts" must have at most 5 values together with "ingress.paths", got 6: a rule holds five values; use '
@@ -453,9 +406,12 @@ describe('a route', () => {
     expect(route({ hosts: ['*.example.com'], paths: ['/*/a/*', '/*/b/*', '/c/?'] })).toEqual([]);
   });
 
-  test.each(['orders', '', `/${'a'.repeat(128)}`, '/a b', '/a,b'])('fails for the path %j', (path) => {
+  test.each(['', `/${'a'.repeat(128)}`, '/a,b'])('fails for the path %j', (path) => {
     expect(route({ paths: [path] }))
-      .toEqual([`"ingress.paths[0]" must start with "/" or "*" and have at most 128 characters, in which * and ? stand for any, got "${path}"`]);
+      .toEqual([
+        '"ingress.paths[0]" must start with "/" or "*" and have at most 128 characters, in which * and ? stand for '
+        + `any, got "${path}"`,
+      ]);
   });
 
   test.each(['/', '/*', '*.php', `/${'a'.repeat(127)}`, '/a/?/b-_.$~"\'@:+&'])('accepts the path %j', (path) => {
@@ -464,7 +420,10 @@ describe('a route', () => {
 
   test.each(['', 'a_b.example.com', 'a.example.com:443', 'a'.repeat(129)])('fails for the host %j', (host) => {
     expect(route({ hosts: [host] }))
-      .toEqual([`"ingress.hosts[0]" must be a full host name of at most 128 characters, in which * and ? stand for any, got "${host}"`]);
+      .toEqual([
+        '"ingress.hosts[0]" must be a full host name of at most 128 characters, in which * and ? stand for any, got '
+        + `"${host}"`,
+      ]);
   });
 
   test.each(['a.example.com', '*.example.com', 'a?.example.com', `${'a'.repeat(124)}.com`])(
@@ -486,18 +445,14 @@ describe('a route', () => {
       .toEqual(['"ingress.hosts" must be known at synthesis, got a value that is known at deployment only']);
   });
 
-  // F46
   test('fails for a domain name that the zone does not hold', () => {
     expect(route({ domainName: 'shop.example.org', hostedZone: given.hostedZone }))
-      .toEqual(['"ingress.domainName" must be "example.com" or a name under it, got "shop.example.org": a zone answers only for names of its own']);
+      .toEqual([
+        '"ingress.domainName" must be "example.com" or a name under it, got "shop.example.org": a zone answers only '
+        + 'for names of its own',
+      ]);
   });
 
-  test('fails for a domain name that its hosts do not name', () => {
-    expect(route({ domainName: 'shop.example.com', hosts: ['search.example.com'] }))
-      .toEqual(['"ingress.domainName" must be one of "hosts", got "shop.example.com": requests to it would find no rule']);
-  });
-
-  // F49
   test('fails for the port of the redirect', () => {
     expect(route({ port: 80 }))
       .toEqual(['"ingress.port" must not be 80, got 80: port 80 of Stack/Edge redirects to HTTPS; see "redirectHttp"']);
@@ -507,7 +462,6 @@ describe('a route', () => {
     expect(route({ port })).toEqual([`"ingress.port" must be an integer from 1 to 65535, got ${port}`]);
   });
 
-  // F45
   test('fails for a certificate of another Region', () => {
     const ireland = setup({ env: IRELAND });
     const ingress = Ingress.route(sharedLoadBalancer(ireland), {
@@ -515,7 +469,10 @@ describe('a route', () => {
     });
 
     expect(messagesOf(ingress))
-      .toEqual(['"ingress.certificate" must be in eu-west-1, got "us-east-1": the certificate has to be in the Region of the load balancer']);
+      .toEqual([
+        '"ingress.certificate" must be in eu-west-1, got "us-east-1": the certificate has to be in the Region of the '
+        + 'load balancer',
+      ]);
   });
 
   test('fails for a certificate behind plain HTTP', () => {
@@ -552,32 +509,33 @@ describe('access logs', () => {
     ]);
   });
 
-  test.each(['/web', 'web/', 'AWSLogs', 'a/AWSLogs/b', ''])('fail for the prefix %j', (prefix) => {
+  test.each(['web/', 'AWSLogs', 'a/AWSLogs/b', ''])('fail for the prefix %j', (prefix) => {
     const bucket = new Bucket(new Stack(new App(), 'Stack'), 'Bucket');
 
     expect(logs(AccessLogs.toBucket(bucket, { prefix })))
-      .toEqual([`"ingress.accessLogs.prefix" must have 1 to 512 visible characters, and neither start nor end with "/" nor hold "AWSLogs", got "${prefix}"`]);
+      .toEqual([
+        '"ingress.accessLogs.prefix" must have 1 to 512 visible characters, and neither start nor end with "/" nor '
+        + `hold "AWSLogs", got "${prefix}"`,
+      ]);
   });
 });
 
 describe('the firewall', () => {
   const firewall = (value: Firewall) => http({ firewall: value });
 
-  test.each([9, 2_000_000_001, 10.5])('fails for a limit of %d requests', (fiveMinuteRequestLimit) => {
+  test.each([2_000_000_001, 10.5])('fails for a limit of %d requests', (fiveMinuteRequestLimit) => {
     expect(firewall(Firewall.managed({ fiveMinuteRequestLimit })))
-      .toEqual([`"ingress.firewall.fiveMinuteRequestLimit" must be an integer from 10 to 2000000000, got ${fiveMinuteRequestLimit}`]);
+      .toEqual([
+        '"ingress.firewall.fiveMinuteRequestLimit" must be an integer from 10 to 2000000000, got '
+        + `${fiveMinuteRequestLimit}`,
+      ]);
   });
 
   test.each([10, 2_000_000_000])('accepts a limit of %d requests', (fiveMinuteRequestLimit) => {
     expect(firewall(Firewall.managed({ fiveMinuteRequestLimit }))).toEqual([]);
   });
 
-  test('fails for what is no name of a rule', () => {
-    expect(firewall(Firewall.managed({ countedRules: ['Size Restrictions'] })))
-      .toEqual(['"ingress.firewall.countedRules[0]" must be the name of a rule such as "SizeRestrictions_BODY", got "Size Restrictions"']);
-  });
-
-  test.each(['arn:aws:wafv2:us-east-1:123456789012:global/webacl/edge/1', 'edge'])('fails for %s', (arn) => {
+  test.each(['edge'])('fails for %s', (arn) => {
     expect(firewall(Firewall.existing(arn)))
       .toEqual([`"ingress.firewall.webAclArn" must be the ARN of a regional web ACL, got "${arn}"`]);
   });
@@ -601,10 +559,12 @@ describe('content delivery', () => {
     ]);
   });
 
-  // F45
   test('fails for a certificate outside us-east-1', () => {
     expect(http({ contentDelivery: ContentDelivery.cloudFront({ certificate: certificateIn('eu-west-1') }) }))
-      .toEqual(['"ingress.contentDelivery.certificate" must be in us-east-1, got "eu-west-1": CloudFront takes certificates from there only']);
+      .toEqual([
+        '"ingress.contentDelivery.certificate" must be in us-east-1, got "eu-west-1": CloudFront takes certificates '
+        + 'from there only',
+      ]);
   });
 
   function create(props: Partial<WebLoadBalancerProps>): () => unknown {
@@ -617,7 +577,8 @@ describe('content delivery', () => {
       .toThrow(
         new Error(
           'Stack/Edge (WebLoadBalancer) has 2 invalid props:\n'
-          + '  "internetFacing" must not be true with "contentDelivery", got true: the load balancer is reached through '
+          + '  "internetFacing" must not be true with "contentDelivery", got true: the load balancer is reached '
+          + 'through '
           + 'CloudFront only\n'
           + '  "allowedPeers" must not be given with "contentDelivery", got peers: use "originPeers" of the content '
           + 'delivery',
@@ -651,7 +612,7 @@ test('all problems are reported at once', () => {
         'Stack/Edge (WebLoadBalancer) has 4 invalid props:',
         '  "port" must be an integer from 1 to 65535, got 0',
         '  "certificate" must be given, or "domainName" and "hostedZone" to make one, got undefined: HTTPS needs a '
-        + 'certificate; for plain HTTP use Ingress.http',
+        + 'certificate; plain HTTP, with Ingress.http or with "protocol", needs none',
         '  "allowedCidrs" must name at least one network, got []: nobody could connect',
         '  "idleTimeout" must be whole seconds from 1 second to 4000 seconds, got 0 seconds',
       ].join('\n')),

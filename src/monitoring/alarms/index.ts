@@ -1,0 +1,6 @@
+export * from './business-hours';
+export * from './deployment-alarm';
+export * from './description';
+export * from './health-alarm';
+export * from './metric-alarms';
+export * from './tuning';

@@ -1,0 +1,3 @@
+export * from './event-rules';
+export * from './rds-events';
+export * from './subject-event';

@@ -1,0 +1,57 @@
+import { Duration } from 'aws-cdk-lib';
+import { contradiction, duration, inWords, text, unique, type Problem } from '../core';
+import { tuningProblems } from './alarms';
+import type { MonitoringProps } from './monitoring-props';
+import type { Notification } from './notification';
+import { isMonitored } from './subjects';
+import type { Watch } from './watch';
+
+const URL = /https:\/\/[^\s/]+(\/\S*)?/;
+/** The link stays short beside the reason of an alarm. */
+const LONGEST_URL = 200;
+
+/** What is wrong with the props. */
+export function monitoringProblems(props: MonitoringProps, notifications: readonly Notification[]): Problem[] {
+  const emails = props.emails ?? [];
+  return [
+    ...contradiction(props.subjects?.length === 0, {
+      prop: 'subjects', must: 'name at least one construct', got: [], advice: 'without the prop everything is watched',
+    }),
+    ...subjectProblems('subjects', props.subjects ?? []),
+    ...unique('emails', emails),
+    ...notifications.flatMap(({ _variant }, index) =>
+      _variant.problems(index < emails.length ? `emails[${index}]` : `notifications[${index - emails.length}]`)),
+    ...tuningProblems('tuning', props.tuning ?? []),
+    ...duration('suppressDuringDeployments', props.suppressDuringDeployments, {
+      min: Duration.minutes(1), max: Duration.hours(1),
+    }),
+    ...props.warningHours?._variant.problems('warningHours') ?? [],
+    ...text('runbooks', props.runbooks, URL, 'be a URL that starts with https://'),
+    ...contradiction((props.runbooks ?? '').length > LONGEST_URL, {
+      prop: 'runbooks', must: `have at most ${LONGEST_URL} characters`, got: props.runbooks?.length,
+    }),
+  ];
+}
+
+/** Everything that is to be watched has to report signals. */
+export function subjectProblems(prop: string, subjects: readonly unknown[]): Problem[] {
+  return subjects.flatMap((subject, index) => contradiction(!isMonitored(subject as never), {
+    prop: `${prop}[${index}]`, must: 'report signals', got: inWords('a construct without signals()'),
+    advice: 'wrap a construct of the CDK, for example with Monitored.rds',
+  }));
+}
+
+/** What is known only when everything was found: a watch that finds nothing, and changes that hold for nothing. */
+export function lateProblems({ found, tuning, applied }: Watch): Problem[] {
+  const ids = [...new Set(found.flatMap(({ signals }) => signals.map(({ signal }) => signal.id)))].sort();
+  return [
+    ...contradiction(found.length === 0, {
+      prop: 'subjects', must: 'find something that reports signals', got: inWords('nothing'),
+      advice: 'watch another scope, or wrap constructs of the CDK with Monitored',
+    }),
+    ...tuning.flatMap((tuned, index) => contradiction(found.length > 0 && !applied.has(tuned), {
+      prop: `tuning[${index}].signalId`, must: 'be the id of a signal of what is watched', got: tuned._variant.signalId,
+      advice: `there are ${ids.join(', ')}`,
+    })),
+  ];
+}

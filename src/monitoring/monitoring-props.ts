@@ -1,0 +1,66 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import type { IMonitored } from '../signal';
+import type { BusinessHours, Tuning } from './alarms';
+import type { Notification } from './notification';
+
+/** What is watched, who hears about it, and what differs from the defaults. */
+export interface MonitoringProps {
+  /**
+   * What to watch, each with everything inside of it, in this stack or in others of any Region.
+   *
+   * @default - everything in `scope`
+   */
+  readonly subjects?: IMonitored[];
+
+  /**
+   * A scope in which everything that reports signals is watched, also what is added later: a stack, a stage or an app.
+   *
+   * @default - nothing more than `subjects`; without `subjects` the stack of a `Monitoring` and the whole app of a
+   *   `MonitoringStack`
+   */
+  readonly scope?: IConstruct;
+
+  /**
+   * Addresses that get a mail for everything. Each has to confirm it once for each stack.
+   *
+   * @default - no mails besides those of `notifications`
+   */
+  readonly emails?: string[];
+
+  /**
+   * Who else hears about alarms and events, and of which severity.
+   *
+   * @default - the operations topic of each stack alone, to which you can subscribe
+   */
+  readonly notifications?: Notification[];
+
+  /**
+   * Other limits for signals by their ids, and signals that stay silent. An id that no subject has is rejected.
+   *
+   * @default - the limits of the subjects, which know what they watch
+   */
+  readonly tuning?: Tuning[];
+
+  /**
+   * How long alarms stay quiet after each sign of a deployment of their stack, 1 minute to 1 hour. What is still wrong
+   * then is told.
+   *
+   * @default - deployments keep nothing quiet: a new version that fails is worth a call
+   */
+  readonly suppressDuringDeployments?: Duration;
+
+  /**
+   * When warnings of alarms are sent. Critical alarms and events are sent at any time.
+   *
+   * @default - at any time
+   */
+  readonly warningHours?: BusinessHours;
+
+  /**
+   * Address of your runbooks, starting with `https://`. Every alarm links to `<runbooks>/<id of the signal>`.
+   *
+   * @default - no link; the description says what to look at first
+   */
+  readonly runbooks?: string;
+}

@@ -1,0 +1,74 @@
+import { CfnMicrosoftTeamsChannelConfiguration, CfnSlackChannelConfiguration } from 'aws-cdk-lib/aws-chatbot';
+import { Construct } from 'constructs';
+import { isKnown, text } from '../../core';
+import { ChatChannel } from './chat-channel';
+import type { BoundNotification, NotificationVariant } from './notification-variant';
+
+/** A channel of Slack. */
+export interface SlackOptions {
+  /** Id of the workspace, as the console of Amazon Q Developer shows it: `T` and letters and digits. */
+  readonly workspaceId: string;
+  /** Id of the channel, the last part of its link: `C` or `G` and letters and digits. */
+  readonly channelId: string;
+}
+
+/** A channel of Microsoft Teams. The link of the channel holds all three ids. */
+export interface TeamsOptions {
+  /** Id of the team: `groupId` in the link of the channel. */
+  readonly teamId: string;
+  /** Id of the tenant: `tenantId` in the link of the channel. */
+  readonly tenantId: string;
+  /** Id of the channel: in its link between `channel/` and the next slash, as it is there or decoded. */
+  readonly channelId: string;
+}
+
+const UUID = /[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}/;
+
+/** Slack. */
+export function slackVariant({ workspaceId, channelId }: SlackOptions): NotificationVariant {
+  return {
+    problems: (prop) => [
+      ...text(
+        `${prop}.workspaceId`, workspaceId, /[TE][A-Z0-9]{1,254}/, 'be the id of a workspace such as T0123456789',
+      ),
+      ...text(`${prop}.channelId`, channelId, /[CGD][A-Z0-9]{1,254}/, 'be the id of a channel such as C0123456789',
+        'the id, not the name: the last part of the link of the channel'),
+    ],
+    bind: (scope) => bound(scope, 'Slack', channelId, (channel, settings) =>
+      new CfnSlackChannelConfiguration(channel, 'Resource', {
+        ...settings, slackWorkspaceId: workspaceId, slackChannelId: channelId,
+      })),
+  };
+}
+
+/** Microsoft Teams. */
+export function teamsVariant({ teamId, tenantId, channelId }: TeamsOptions): NotificationVariant {
+  return {
+    problems: (prop) => [
+      ...text(`${prop}.teamId`, teamId, UUID, 'be a UUID'),
+      ...text(`${prop}.tenantId`, tenantId, UUID, 'be a UUID'),
+      ...text(`${prop}.channelId`, channelId, /19(:|%3[aA])\S+(@|%40)thread\.(tacv2|skype)/,
+        'be the id of a channel such as 19:0123456789abcdef@thread.tacv2'),
+    ],
+    bind: (scope) => bound(scope, 'Teams', channelId, (channel, settings) =>
+      new CfnMicrosoftTeamsChannelConfiguration(channel, 'Resource', {
+        ...settings, teamId, teamsTenantId: tenantId, teamsChannelId: channelId,
+      })),
+  };
+}
+
+/** Two notifications to one channel share its configuration: AWS takes one for each channel. */
+function bound(
+  scope: Construct, application: string, channelId: string, render: ConstructorParameters<typeof ChatChannel>[2],
+): BoundNotification {
+  const parent = scope.node.tryFindChild(application) as Construct | undefined ?? new Construct(scope, application);
+  const id = isKnown(channelId) ? channelId : 'Channel';
+  const channel = parent.node.tryFindChild(id) as ChatChannel | undefined ?? new ChatChannel(parent, id, render);
+  return {
+    reach: (topicOf) => {
+      const topic = topicOf();
+      channel.listenTo(topic);
+      return { topics: [topic], actions: [] };
+    },
+  };
+}

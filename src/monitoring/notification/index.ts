@@ -1,0 +1,4 @@
+export * from './chat-variants';
+export * from './notification';
+export * from './recipients';
+export * from './report-topics';

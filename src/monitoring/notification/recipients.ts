@@ -1,0 +1,32 @@
+import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IConstruct } from 'constructs';
+import { Severity } from '../../signal';
+import type { BoundNotification } from './notification-variant';
+import { reportTopicOf } from './report-topics';
+
+/** A notification with the severity that it is meant for; no severity means all. */
+export interface Addressee {
+  readonly notification: BoundNotification;
+  readonly severity?: Severity;
+}
+
+/** Whom alarms and events of one subject and one severity go to. */
+export interface Recipients {
+  readonly topics: readonly ITopic[];
+  /** What an alarm does when it is raised, and only some of it when it ends. */
+  readonly onAlarm: readonly IAlarmAction[];
+  readonly onOk: readonly IAlarmAction[];
+}
+
+/** The operations topic, and what the notifications add. */
+export function recipientsOf(
+  subject: IConstruct, severity: Severity, addressees: readonly Addressee[],
+): Recipients {
+  const reached = addressees.filter((addressee) => (addressee.severity ?? severity) === severity)
+    .map((addressee) => addressee.notification.reach(() => reportTopicOf(subject, addressee.severity), severity));
+  const topics = [...new Set([reportTopicOf(subject), ...reached.flatMap((one) => one.topics)])];
+  const messages = topics.map((topic) => new SnsAction(topic));
+  return { topics, onAlarm: [...messages, ...reached.flatMap((one) => one.actions)], onOk: messages };
+}

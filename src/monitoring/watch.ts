@@ -1,0 +1,52 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { Rule } from 'aws-cdk-lib/aws-events';
+import type { IConstruct } from 'constructs';
+import { Mark } from '../core';
+import type { IMonitored } from '../signal';
+import type { BusinessHours, HealthAlarms, SignalAlarm, TunedSignal, Tuning } from './alarms';
+import type { Addressee } from './notification';
+
+/** A subject with everything that was made to watch it. */
+export interface WatchedSubject {
+  readonly subject: IMonitored;
+  /** What people call it: its path inside of its stack. */
+  readonly name: string;
+  /** Its signals with the limits that hold; those that were silenced have none. */
+  readonly signals: readonly TunedSignal[];
+  readonly alarms: readonly SignalAlarm[];
+  readonly health: HealthAlarms;
+  readonly eventRules: readonly Rule[];
+}
+
+/** What one `Monitoring` wants for everything that it watches. */
+export interface Watch {
+  /** The `Monitoring`. */
+  readonly owner: IConstruct;
+  readonly tuning: readonly Tuning[];
+  readonly addressees: readonly Addressee[];
+  readonly runbooks?: string;
+  readonly warningHours?: BusinessHours;
+  readonly suppressDuringDeployments?: Duration;
+  /** What was found to watch, filled at synthesis. */
+  readonly found: WatchedSubject[];
+  /** Changes that hold for a signal that was found. */
+  readonly applied: Set<Tuning>;
+}
+
+const WATCHES = new Mark<readonly Watch[]>('monitoring.watches');
+
+/** Notes that everything in a scope is watched. */
+export function addWatch(scope: IConstruct, watch: Watch): void {
+  const watches = WATCHES.get(scope) ?? [];
+  if (!watches.includes(watch)) WATCHES.set(scope, [...watches, watch]);
+}
+
+/** Everybody who watches a construct, the nearest first. */
+export function watchesOf(construct: IConstruct): Watch[] {
+  return [...new Set([...construct.node.scopes].reverse().flatMap((scope) => WATCHES.get(scope) ?? []))];
+}
+
+/** Whether somebody named the construct itself, and not only a scope around it. */
+export function isNamed(construct: IConstruct): boolean {
+  return WATCHES.get(construct) !== undefined;
+}

@@ -1,0 +1,349 @@
+// R-MON-1
+import { App, Duration, NestedStack, Stack, TimeZone } from 'aws-cdk-lib';
+import { Alarm, MathExpression, Metric, type CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Ec2Action, Ec2InstanceAction, SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { BusinessHours, Monitoring, Notification, OperationsTopic, Threshold, Tuning, type Signal } from '../../../src';
+import {
+  alarmsOf, critical, healthOf, ofType, pathsOf, resourcesOf, signal, stackIn, Subject, watched,
+} from '../support';
+
+const ALARM = 'AWS::CloudWatch::Alarm';
+const COMPOSITE = 'AWS::CloudWatch::CompositeAlarm';
+
+describe('the alarms of a subject', () => {
+  test('are one for each threshold, beside the subject', () => {
+    const { stack } = stackIn();
+    new Subject(stack, 'Web', [signal('Errors', { critical: critical() }), signal('Shown', { warning: undefined })]);
+    new Monitoring(stack, 'Monitoring');
+    resourcesOf(stack);
+
+    expect(pathsOf(stack, ALARM)).toEqual(['Shop/Web/Alarms/Errors/Critical', 'Shop/Web/Alarms/Errors/Warning']);
+  });
+
+  test('do nothing themselves, and one for each severity pages', () => {
+    const resources = watched([signal('Errors', { critical: critical() }), signal('Latency')]);
+
+    expect(alarmsOf(resources).map((alarm) => [alarm.AlarmActions, alarm.OKActions])).toEqual(
+      [[undefined, undefined], [undefined, undefined], [undefined, undefined]],
+    );
+    expect(healthOf(resources).map((alarm) => alarm.AlarmName)).toEqual(['Shop/Web/Critical', 'Shop/Web/Warning']);
+    const [[topic]] = ofType(resources, 'AWS::SNS::Topic');
+    for (const health of healthOf(resources)) {
+      expect([health.AlarmActions, health.OKActions]).toEqual([[{ Ref: topic }], [{ Ref: topic }]]);
+    }
+  });
+
+  test('say severity, title, subject, reason and runbook', () => {
+    const [alarm] = alarmsOf(watched([signal('Errors')], { runbooks: 'https://wiki.example.com/runbooks/' }));
+
+    expect(alarm.AlarmDescription).toBe('WARNING: Title of Errors (Web). Reason of Errors. Look at the log. '
+      + 'Runbook: https://wiki.example.com/runbooks/Errors');
+  });
+
+  test('never lose the runbook to a long reason', () => {
+    const long = signal('Errors', { title: 't'.repeat(200), reason: 'r'.repeat(800) });
+    const { stack } = stackIn();
+    new Subject(stack, 'W'.repeat(200), [long]);
+    new Monitoring(stack, 'Monitoring', { runbooks: 'https://wiki.example.com/runbooks' });
+    const [alarm] = alarmsOf(resourcesOf(stack));
+
+    expect(alarm.AlarmDescription).toHaveLength(1024);
+    expect(alarm.AlarmDescription).toMatch(/r\.\.\. Runbook: https:\/\/wiki\.example\.com\/runbooks\/Errors$/);
+  });
+
+  test('keep their ids when signals are added before and after', () => {
+    const idsWith = (signals: Signal[]) => Object.keys(watched(signals));
+    const before = idsWith([signal('Errors')]);
+
+    expect(idsWith([signal('Bytes', { critical: critical() }), signal('Errors'), signal('Zeal')]))
+      .toEqual(expect.arrayContaining(before));
+  });
+
+  test('fail with all problems of bad signals at once', () => {
+    expect(() => watched([signal('errors'), signal('Latency', { warning: Threshold.above(1, { periods: 0 }) })]))
+      .toThrow(new Error([
+        'Shop/Web (Signal) has 2 invalid props:',
+        '  "signal.id" must be a name in PascalCase, got "errors"',
+        '  "signal Latency.warning.periods" must be an integer of at least 1, got 0',
+      ].join('\n')));
+  });
+});
+
+describe('the alarm that pages for a subject', () => {
+  test('is raised by any of the alarms of its severity', () => {
+    const resources = watched([signal('Errors'), signal('Latency', { critical: critical() })]);
+    const [critical1, warning] = healthOf(resources);
+    const refers = (health: typeof warning) => JSON.stringify(health.AlarmRule).match(/WebAlarms\w+(?=")/g)!
+      .map((id) => id.replace(/[0-9A-F]{8}$/, ''));
+
+    expect(refers(critical1)).toEqual(['WebAlarmsLatencyCritical']);
+    expect(refers(warning)).toEqual(['WebAlarmsErrorsWarning', 'WebAlarmsLatencyWarning']);
+  });
+
+  test('is not there for a severity without thresholds', () => {
+    expect(healthOf(watched([signal('Errors')])).map((alarm) => alarm.AlarmName)).toEqual(['Shop/Web/Warning']);
+    expect(healthOf(watched([signal('Errors', { warning: undefined })]))).toEqual([]);
+  });
+
+  test('keeps warnings quiet while something is critical, so that nobody is told twice', () => {
+    const resources = watched([signal('Errors', { critical: critical() })]);
+    const [[criticalId]] = ofType(resources, COMPOSITE);
+
+    expect(healthOf(resources)[1]).toMatchObject({
+      ActionsSuppressor: { 'Fn::GetAtt': [criticalId, 'Arn'] }, ActionsSuppressorWaitPeriod: 60,
+      ActionsSuppressorExtensionPeriod: 60,
+    });
+    expect(healthOf(resources)[0].ActionsSuppressor).toBeUndefined();
+  });
+
+  test('is split where its rule would be too long', () => {
+    const resources = watched(Array.from({ length: 150 }, (_, i) => signal(`Signal${i}`)));
+    const children = healthOf(resources).map((health) => JSON.stringify(health.AlarmRule).match(/ALARM\(/g)!.length);
+
+    expect(children.sort((a, b) => a - b)).toEqual([3, 10, 70, 70]);
+    expect(healthOf(resources).filter((health) => health.AlarmActions)).toHaveLength(1);
+  });
+
+  test('has a name that other stacks can write down, of at most 255 ASCII characters', () => {
+    const nameOf = (id: string) => {
+      const { stack } = stackIn();
+      new Subject(stack, id);
+      new Monitoring(stack, 'Monitoring');
+      return healthOf(resourcesOf(stack))[0].AlarmName as string;
+    };
+
+    expect(nameOf('Straße')).toBe('Shop/Stra-e/Warning');
+    expect(nameOf('W'.repeat(250))).toMatch(/^Shop\/W{241}-[0-9a-f]{8}$/);
+  });
+
+  test('takes the name of its stack at deployment where that is only known then', () => {
+    const { stack } = stackIn();
+    const nested = new NestedStack(stack, 'Nested');
+    new Subject(nested, 'Web');
+    new Monitoring(stack, 'Monitoring');
+
+    expect(healthOf(resourcesOf(nested))[0].AlarmName).toEqual({
+      'Fn::Join': ['', [{ Ref: 'AWS::StackName' }, '/Web/Warning']],
+    });
+  });
+
+  test('fails for more actions than CloudWatch takes', () => {
+    const { stack } = stackIn();
+    new Subject(stack, 'Web');
+    const notifications = ['A', 'B', 'C', 'D', 'E'].map((id) => Notification.topic(new Topic(stack, id)));
+    new Monitoring(stack, 'Monitoring', { notifications });
+
+    expect(() => resourcesOf(stack)).toThrow(
+      'Shop/Web (Monitoring) has an invalid prop:\n  "notifications" must need at '
+      + 'most 5 actions of an alarm, got 6 for warning alarms, 6 of them topics: all mails and URLs of one severity '
+      + 'share an action; subscribe one topic to the others',
+    );
+  });
+});
+
+describe('an alarm that exists already', () => {
+  const existing = (stack: Stack, id = 'Rollback') => new Alarm(stack, id, {
+    metric: new Metric({ namespace: 'Shop', metricName: 'Errors' }), threshold: 1, evaluationPeriods: 1,
+  });
+
+  test('is taken over, and reports no more itself', () => {
+    const { stack } = stackIn();
+    const rollback = existing(stack);
+    rollback.addAlarmAction(new SnsAction(OperationsTopic.of(stack)));
+    rollback.addOkAction(new SnsAction(OperationsTopic.of(stack)));
+    new Subject(stack, 'Web', [signal('Errors', { warning: critical().withAlarm(rollback) })]);
+    new Monitoring(stack, 'Monitoring');
+    const resources = resourcesOf(stack);
+
+    expect(alarmsOf(resources)).toHaveLength(1);
+    expect(alarmsOf(resources)[0]).not.toHaveProperty('AlarmActions');
+    expect(alarmsOf(resources)[0]).not.toHaveProperty('OKActions');
+    expect(JSON.stringify(healthOf(resources)[0].AlarmRule))
+      .toContain(stack.getLogicalId(rollback.node.defaultChild as CfnAlarm));
+  });
+
+  test('keeps what else it does', () => {
+    const { stack } = stackIn();
+    const recovery = new Alarm(stack, 'Recovery', {
+      metric: new Metric({
+        namespace: 'AWS/EC2', metricName: 'StatusCheckFailed_System', dimensionsMap: { InstanceId: 'i-0123' },
+      }),
+      threshold: 1, evaluationPeriods: 1,
+    });
+    recovery.addAlarmAction(new Ec2Action(Ec2InstanceAction.RECOVER), new SnsAction(OperationsTopic.of(stack)));
+    new Subject(stack, 'Web', [signal('Errors', { warning: critical().withAlarm(recovery) })]);
+    new Monitoring(stack, 'Monitoring');
+
+    const actions = alarmsOf(resourcesOf(stack))[0].AlarmActions as unknown[];
+
+    expect(actions).toHaveLength(1);
+    expect(JSON.stringify(actions)).toContain(':ec2:recover');
+  });
+
+  test('stays as it is with a tuned threshold, which gets an alarm of its own', () => {
+    const { stack } = stackIn();
+    const rollback = existing(stack);
+    rollback.addAlarmAction(new SnsAction(OperationsTopic.of(stack)));
+    new Subject(stack, 'Web', [signal('Errors', { warning: critical().withAlarm(rollback) })]);
+    new Monitoring(stack, 'Monitoring', {
+      tuning: [Tuning.threshold('Errors', { warning: Threshold.above(99, { periods: 1 }) })],
+    });
+    const resources = resourcesOf(stack);
+
+    expect(alarmsOf(resources).map((alarm) => [alarm.Threshold, alarm.AlarmActions]))
+      .toEqual([[1, undefined], [99, undefined]]);
+    expect(JSON.stringify(healthOf(resources)[0].AlarmRule)).toMatch(/WebAlarmsErrorsWarning/);
+    expect(JSON.stringify(healthOf(resources)[0].AlarmRule)).not.toMatch(/Rollback/);
+  });
+
+  test('that is related only is left alone', () => {
+    const { stack } = stackIn();
+    const scaling = existing(stack, 'Scaling');
+    scaling.addAlarmAction(new SnsAction(OperationsTopic.of(stack)));
+    new Subject(stack, 'Web', [signal('Errors', { relatedAlarms: [scaling] })]);
+    new Monitoring(stack, 'Monitoring');
+    const resources = resourcesOf(stack);
+
+    expect(alarmsOf(resources).map((alarm) => (alarm.AlarmActions as unknown[] | undefined)?.length))
+      .toEqual([1, undefined]);
+    expect(JSON.stringify(healthOf(resources)[0].AlarmRule)).not.toMatch(/Scaling/);
+  });
+});
+
+describe('tuning', () => {
+  const TWO = [signal('Errors', { critical: critical() }), signal('Latency')];
+  const limits = (tuning: Tuning[]) => alarmsOf(watched(TWO, { tuning }))
+    .map((alarm) => `${alarm.MetricName} ${alarm.Threshold}`);
+
+  test('changes one threshold of a signal and leaves the others', () => {
+    expect(limits([Tuning.threshold('Errors', { warning: Threshold.atLeast(15, { periods: 1 }) })]))
+      .toEqual(['Errors 20', 'Errors 15', 'Latency 10']);
+  });
+
+  test('silences a signal', () => {
+    expect(limits([Tuning.silence('Errors', 'known to be noisy')])).toEqual(['Latency 10']);
+  });
+
+  test('of one subject goes before tuning of all', () => {
+    const { stack } = stackIn();
+    new Subject(stack, 'Web');
+    const api = new Subject(stack, 'Api');
+    new Monitoring(stack, 'Monitoring', {
+      tuning: [
+        Tuning.threshold('Errors', { warning: critical(1) }),
+        Tuning.threshold('Errors', { warning: critical(2) }).on(api),
+      ],
+    });
+
+    expect(alarmsOf(resourcesOf(stack)).map((alarm) => alarm.Threshold)).toEqual([1, 2]);
+  });
+
+  test('fails for a signal that nothing has', () => {
+    expect(() => watched(TWO, { tuning: [Tuning.silence('Latncy', 'known to be noisy')] })).toThrow(
+      '[Shop/Monitoring] "tuning[0].signalId" must be the id of a signal of what is watched, got "Latncy": there are '
+      + 'Errors, Latency',
+    );
+  });
+
+  test('fails for a warning that comes after the critical limit', () => {
+    expect(() => watched(TWO, { tuning: [Tuning.threshold('Errors', { warning: critical(21) })] })).toThrow(
+      'Shop/Web (Signal) has an invalid prop:\n  "signal Errors.warning.value" must be crossed before '
+      + '"critical.value" (20), got 21',
+    );
+  });
+});
+
+describe('during a deployment', () => {
+  const signals = [signal('Errors', { critical: critical() })];
+  const quiet = watched(signals, { suppressDuringDeployments: Duration.minutes(15) });
+
+  test('nothing is quiet by default', () => {
+    expect(ofType(watched(signals), 'AWS::Events::Rule')).toEqual([]);
+  });
+
+  test('the alarm of the stack is raised for a while after each sign of CloudFormation', () => {
+    const [[, rule]] = ofType(quiet, 'AWS::Events::Rule');
+    const deployment = alarmsOf(quiet).find((alarm) => alarm.Namespace === 'AWS/Events')!;
+
+    expect(rule.Properties.EventPattern).toEqual({
+      'source': ['aws.cloudformation'],
+      'detail-type': ['CloudFormation Stack Status Change'],
+      'detail': {
+        'stack-id': [{ Ref: 'AWS::StackId' }],
+        'status-details': {
+          status: ['UPDATE_IN_PROGRESS', 'UPDATE_ROLLBACK_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'],
+        },
+      },
+    });
+    expect(deployment).toMatchObject({
+      MetricName: 'TriggeredRules', Period: 60, EvaluationPeriods: 15, DatapointsToAlarm: 1, Threshold: 1,
+      TreatMissingData: 'notBreaching',
+    });
+  });
+
+  test('critical alarms wait for it, and warnings for it and for the critical alarm', () => {
+    const idOf = (part: string) => Object.keys(quiet).find((id) => id.startsWith(part))!;
+    const health = healthOf(quiet);
+    const [deployment, criticalAlarm] = [idOf('StackMonitoringDeploymentAlarm'), idOf('WebHealthCritical')];
+
+    expect(health.find((one) => one.AlarmName === 'Shop/Web/Critical')!.ActionsSuppressor)
+      .toEqual({ 'Fn::GetAtt': [deployment, 'Arn'] });
+    expect(health.find((one) => one.AlarmName === 'Shop/Web/Warning')!.ActionsSuppressor)
+      .toEqual({ 'Fn::GetAtt': [idOf('WebHealthQuiet'), 'Arn'] });
+    expect(JSON.stringify(quiet[idOf('WebHealthQuiet')].Properties.AlarmRule))
+      .toMatch(new RegExp(`${criticalAlarm}.* OR .*${deployment}`));
+  });
+
+  test('one alarm serves all subjects of the stack', () => {
+    const { stack } = stackIn();
+    for (const id of ['Web', 'Api']) new Subject(stack, id);
+    new Monitoring(stack, 'Monitoring', { suppressDuringDeployments: Duration.minutes(5) });
+
+    expect(alarmsOf(resourcesOf(stack)).filter((alarm) => alarm.Namespace === 'AWS/Events')).toHaveLength(1);
+  });
+});
+
+describe('business hours', () => {
+  const hours = BusinessHours.weekdays({ from: '08:30', to: '18:00', timeZone: TimeZone.EUROPE_BERLIN });
+  const resources = watched([signal('Errors', { critical: critical() })], { warningHours: hours });
+
+  test('keep warnings until the morning, and until Monday', () => {
+    expect(ofType(resources, 'AWS::CloudWatch::AlarmMuteRule').map(([, { Properties: p }]) => p.Rule.Schedule)).toEqual(
+      [
+        { Expression: 'cron(0 18 * * MON-THU)', Duration: 'PT14H30M', Timezone: 'Europe/Berlin' },
+        { Expression: 'cron(0 18 * * FRI)', Duration: 'P2DT14H30M', Timezone: 'Europe/Berlin' },
+      ],
+    );
+  });
+
+  test('leave critical alarms alone', () => {
+    const warning = Object.keys(resources).find((id) => id.startsWith('WebHealthWarning'))!;
+
+    for (const [, { Properties: p }] of ofType(resources, 'AWS::CloudWatch::AlarmMuteRule')) {
+      expect(p.MuteTargets.AlarmNames).toEqual([{ Ref: warning }]);
+    }
+  });
+});
+
+test('a signal of several metrics becomes one alarm of metric math', () => {
+  const metric = new MathExpression({
+    expression: 'a / b', period: Duration.minutes(5),
+    usingMetrics: {
+      a: new Metric({ namespace: 'Shop', metricName: 'A' }), b: new Metric({ namespace: 'Shop', metricName: 'B' }),
+    },
+  });
+
+  expect(alarmsOf(watched([signal('Ratio', { metric })]))[0].Metrics).toHaveLength(3);
+});
+
+test('the app is the same whatever order of subjects', () => {
+  const templateOf = (ids: string[]) => {
+    const stack = new Stack(new App(), 'Shop');
+    const subjects = ids.map((id) => new Subject(stack, id));
+    new Monitoring(stack, 'Monitoring', { subjects });
+    return resourcesOf(stack);
+  };
+
+  expect(templateOf(['Api', 'Web'])).toEqual(templateOf(['Web', 'Api']));
+});

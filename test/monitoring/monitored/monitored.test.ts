@@ -1,0 +1,239 @@
+// R-MON-1
+import { Duration, Size, Stack } from 'aws-cdk-lib';
+import { AutoScalingGroup, CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
+import { InstanceType, MachineImage, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Cluster, ContainerImage, FargateService, FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
+import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
+import { ApplicationLoadBalancer, ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  DatabaseInstance, DatabaseInstanceEngine, MysqlEngineVersion, PostgresEngineVersion, type IInstanceEngine,
+} from 'aws-cdk-lib/aws-rds';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Monitored, Monitoring, Severity, type IMonitored, type Signal } from '../../../src';
+import { severitiesOf, thresholdOf } from '../../../src/signal';
+import { alarmsOf, pathsOf, resourcesOf, signal, stackIn } from '../support';
+
+const { stack } = stackIn();
+const vpc = new Vpc(stack, 'Vpc', { maxAzs: 2 });
+
+/** Ids of the signals with their limits: `Cpu > 80`. */
+function limitsOf(subject: IMonitored): string[] {
+  const signs: Record<string, string> = {
+    GreaterThanThreshold: '>', GreaterThanOrEqualToThreshold: '>=', LessThanThreshold: '<',
+    LessThanOrEqualToThreshold: '<=',
+  };
+  return subject.signals().flatMap((one: Signal) => severitiesOf(one).map((severity) => {
+    const { comparison, value } = thresholdOf(one, severity)!;
+    return `${one.id}${severity === Severity.CRITICAL ? '!' : ''} ${signs[comparison]} ${value}`;
+  }));
+}
+
+const databaseOf = (id: string, engine: IInstanceEngine) => new DatabaseInstance(stack, id, {
+  vpc, engine, instanceType: new InstanceType('m7g.large'), allocatedStorage: 100,
+});
+const GIB = 1024 ** 3;
+
+describe('what the CDK made', () => {
+  test('a queue', () => {
+    const queue = new Queue(stack, 'Queue', {
+      deadLetterQueue: { queue: new Queue(stack, 'Dead'), maxReceiveCount: 3 },
+    });
+
+    expect(limitsOf(Monitored.sqs(queue))).toEqual(['OldestMessage > 3600', 'DeadMessages >= 1', 'InFlight > 96000']);
+    expect(limitsOf(Monitored.sqs(new Queue(stack, 'Fifo.fifo', { fifo: true }), { maxAge: Duration.minutes(5) })))
+      .toEqual(['OldestMessage > 300', 'InFlight > 16000']);
+  });
+
+  test('a function', () => {
+    const made = new Function(stack, 'Function', {
+      runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('x'), timeout: Duration.seconds(10),
+    });
+
+    expect(limitsOf(Monitored.lambda(made))).toEqual(['Errors > 0', 'Throttles > 0', 'RunTime > 8000']);
+    expect(limitsOf(Monitored.lambda(Function.fromFunctionName(stack, 'Made elsewhere', 'invoices'))))
+      .toEqual(['Errors > 0', 'Throttles > 0']);
+  });
+
+  test('a database of PostgreSQL, by its class and size', () => {
+    const engine = DatabaseInstanceEngine.postgres({ version: PostgresEngineVersion.VER_17 });
+
+    expect(limitsOf(Monitored.rds(databaseOf('Postgres', engine)))).toEqual(expect.arrayContaining([
+      'Cpu > 80', 'Load > 2', `FreeStorage! < ${5 * GIB}`, `FreeStorage < ${10 * GIB}`, `FreeMemory < ${0.8 * GIB}`,
+      'TransactionIds > 1000000000', expect.stringMatching(/^Connections > \d+$/),
+    ]));
+  });
+
+  test('a database of MySQL, without what only PostgreSQL has', () => {
+    const engine = DatabaseInstanceEngine.mysql({ version: MysqlEngineVersion.VER_8_4_5 });
+    const database = databaseOf('Mysql', engine);
+
+    expect(limitsOf(Monitored.rds(database, { maxConnections: 1000 })).filter((limit) => /^(Conn|Trans)/.test(limit)))
+      .toEqual(['Connections > 800']);
+  });
+
+  test('an Auto Scaling group, whose own metrics are switched on', () => {
+    const group = new AutoScalingGroup(stack, 'Group', {
+      vpc, instanceType: new InstanceType('t3.micro'), machineImage: MachineImage.latestAmazonLinux2023(),
+      minCapacity: 2, maxCapacity: 5,
+    });
+
+    expect(limitsOf(Monitored.autoScalingGroup(group)))
+      .toEqual(['Cpu > 80', 'StatusChecks >= 1', 'InService! < 2', 'AtMaximum >= 5']);
+    expect(stack.resolve((group.node.defaultChild as CfnAutoScalingGroup).metricsCollection)).toEqual(
+      [{ granularity: '1Minute' }],
+    );
+  });
+
+  test('a service of ECS', () => {
+    const cluster = new Cluster(stack, 'Cluster', { vpc });
+    const taskDefinition = new FargateTaskDefinition(stack, 'Task');
+    taskDefinition.addContainer('app', { image: ContainerImage.fromRegistry('nginx') });
+    const serviceOf = (id: string) => new FargateService(stack, id, {
+      cluster, taskDefinition, desiredCount: 3, minHealthyPercent: 100,
+    });
+
+    expect(limitsOf(Monitored.ecsService(serviceOf('Service'))))
+      .toEqual(['Cpu > 80', 'Memory > 80', 'ReportingTasks! < 1']);
+    expect(limitsOf(Monitored.ecsService(serviceOf('Insights'), { containerInsights: true })))
+      .toEqual(['Cpu > 80', 'Memory > 80', 'RunningTasks! < 3', 'EphemeralStorage > 80']);
+    expect(limitsOf(Monitored.ecsService(serviceOf('Sleeps'), { minTasks: 0 }))).toEqual(['Cpu > 80', 'Memory > 80']);
+  });
+
+  test('a replication group', () => {
+    const group = new CfnReplicationGroup(stack, 'Cache', {
+      replicationGroupDescription: 'cache', numCacheClusters: 2, cacheNodeType: 'cache.t4g.small',
+    });
+
+    expect(limitsOf(Monitored.elastiCache(group, { evictsKeys: false }))).toEqual([
+      'Cpu! > 45', 'Cpu > 40', 'Memory! > 90', 'Memory > 80', 'Evictions > 0', 'Connections > 52000',
+      'ReplicationLag > 10',
+      'CpuCredits < 20',
+    ]);
+  });
+
+  test('a load balancer, and the service behind it', () => {
+    const balancer = (id: string) => new ApplicationLoadBalancer(stack, id, { vpc });
+    const targetGroups = [new ApplicationTargetGroup(stack, 'Targets', { vpc, port: 80 })];
+    balancer('Front').addListener('Listener', { port: 80, defaultTargetGroups: targetGroups });
+
+    expect(limitsOf(Monitored.alb(balancer('Alone'))))
+      .toEqual(['LoadBalancerErrorRatio! > 1', 'RejectedConnections > 0']);
+    expect(limitsOf(Monitored.alb(balancer('WithTargets'), { targetGroups, minHealthyTargetCount: 2 }))).toEqual(
+      expect.arrayContaining(['ErrorRatio! > 1', 'Latency > 1', 'HealthyTargets! < 2', 'RejectedConnections > 0']),
+    );
+  });
+});
+
+describe('what was made elsewhere', () => {
+  test('has limits only where they are known', () => {
+    const group = AutoScalingGroup.fromAutoScalingGroupName(stack, 'OtherGroup', 'workers');
+    const database = DatabaseInstance.fromDatabaseInstanceAttributes(stack, 'OtherDatabase', {
+      instanceIdentifier: 'shop', instanceEndpointAddress: 'shop', port: 5432, securityGroups: [],
+    });
+
+    expect(limitsOf(Monitored.autoScalingGroup(group))).toEqual(['Cpu > 80', 'StatusChecks >= 1']);
+    expect(limitsOf(Monitored.rds(database))).toEqual([
+      'Cpu > 80', `FreeStorage! < ${GIB}`, `FreeStorage < ${2 * GIB}`, 'ReadLatency > 0.02', 'WriteLatency > 0.02',
+      'TransactionIds > 1000000000',
+    ]);
+  });
+
+  test('has the limits that it is said to have', () => {
+    const group = AutoScalingGroup.fromAutoScalingGroupName(stack, 'KnownGroup', 'workers');
+
+    expect(limitsOf(Monitored.autoScalingGroup(group, { minInstances: 2, maxInstances: 4, groupMetrics: true })))
+      .toEqual(['Cpu > 80', 'StatusChecks >= 1', 'InService! < 2', 'AtMaximum >= 4']);
+    expect(limitsOf(Monitored.elastiCache(CfnReplicationGroup.fromReplicationGroupId(stack, 'OtherCache', 'shop'), {
+      nodeType: 'cache.m7g.xlarge',
+    }))).toEqual(['EngineCpu! > 90', 'EngineCpu > 80', 'Memory! > 90', 'Memory > 80', 'Connections > 52000']);
+  });
+});
+
+test('signals of any metric stand in the stack of their scope', () => {
+  const made = stackIn();
+  const subject = Monitored.signals(made.stack, 'Checkout', [signal('PaymentErrors')]);
+  new Monitoring(made.stack, 'Monitoring', { subjects: [subject] });
+
+  expect(alarmsOf(resourcesOf(made.stack))).toHaveLength(1);
+  expect(pathsOf(made.stack, 'AWS::CloudWatch::Alarm')).toEqual(['Shop/Checkout/Alarms/PaymentErrors/Warning']);
+});
+
+test('a construct has one subject, which is named after it', () => {
+  const made = stackIn();
+  const queue = new Queue(made.stack, 'Orders');
+  const subject = Monitored.sqs(queue);
+  new Monitoring(made.stack, 'Monitoring', { subjects: [subject] });
+
+  expect(Monitored.sqs(queue)).toBe(subject);
+  expect(alarmsOf(resourcesOf(made.stack))[0].AlarmDescription).toMatch(
+    /^WARNING: Age of the oldest message \(Orders\)\. /,
+  );
+});
+
+describe('fails for', () => {
+  const inStack = (build: (scope: Stack) => unknown) => () => build(new Stack(undefined, 'Stack'));
+  test.each<[string, (scope: Stack) => unknown, string]>([
+    [
+      'a queue that may be older than its messages',
+      (scope) => Monitored.sqs(new Queue(scope, 'Queue'), { maxAge: Duration.days(15) }),
+      'Stack/Queue (Monitored.sqs) has an invalid prop:\n  "maxAge" must be whole seconds from 1 minute to 14 days, '
+      + 'got 15 days',
+    ],
+    [
+      'a function that runs too long',
+      (scope) => Monitored.lambda(Function.fromFunctionName(scope, 'Function', 'f'), { timeout: Duration.minutes(16) }),
+      'Stack/Function (Monitored.lambda) has an invalid prop:\n  "timeout" must be whole seconds from 1 second to 15 '
+      + 'minutes, got 16 minutes',
+    ],
+    [
+      'a group that starts above its end',
+      (scope) =>
+        Monitored.autoScalingGroup(AutoScalingGroup.fromAutoScalingGroupName(scope, 'Group', 'g'), {
+          minInstances: 3, maxInstances: 2,
+        }),
+      'Stack/Group (Monitored.autoScalingGroup) has an invalid prop:\n  "minInstances" must be at most "maxInstances" '
+      + '(2), got 3',
+    ],
+    [
+      'a cache of several shards',
+      (scope) =>
+        Monitored.elastiCache(new CfnReplicationGroup(scope, 'Cache', {
+          replicationGroupDescription: 'c', numNodeGroups: 2,
+        })),
+      'Stack/Cache (Monitored.elastiCache) has an invalid prop:\n  "group" must have one shard, got 2: watch the '
+      + 'nodes of each with Monitored.signals',
+    ],
+    [
+      'a database without connections',
+      (scope) =>
+        Monitored.rds(
+          DatabaseInstance.fromDatabaseInstanceAttributes(scope, 'Database', {
+            instanceIdentifier: 'd', instanceEndpointAddress: 'd', port: 1, securityGroups: [],
+          }),
+          { maxConnections: 0, allocatedStorage: Size.mebibytes(1) },
+        ),
+      'Stack/Database (Monitored.rds) has 2 invalid props:\n  "allocatedStorage" must be whole GiB of at least 1, got '
+      + '0.0009765625 GiB\n  "maxConnections" must be an integer of at least 1, got 0',
+    ],
+    [
+      'three target groups',
+      (scope) =>
+        Monitored.alb(
+          ApplicationLoadBalancer.fromApplicationLoadBalancerAttributes(scope, 'Alb', {
+            loadBalancerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/shop/0',
+            securityGroupId: 'sg-0',
+          }),
+          { targetGroups: [] },
+        ),
+      'Stack/Alb (Monitored.alb) has an invalid prop:\n  "targetGroups" must hold 1 or 2 target groups, got 0: watch '
+      + 'other services as subjects of their own',
+    ],
+    [
+      'a bad signal', (scope) => Monitored.signals(scope, 'Own', [signal('errors')]),
+      'Stack/Own (Monitored.signals) has an invalid prop:\n  "signal.id" must be a name in PascalCase, got "errors"',
+    ],
+  ])('%s', (_, build, message) => {
+    expect(inStack(build)).toThrow(new Error(message));
+  });
+});

@@ -1,0 +1,232 @@
+// R-MON-2
+import { App, CfnParameter, Stack, Stage } from 'aws-cdk-lib';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Monitoring, MonitoringStack, Notification, Severity, Threshold, type Signal } from '../../../src';
+import { ENV, healthOf, ofType, resourcesOf, signal, stackIn, Subject, watched, type Resources } from '../support';
+
+const BOTH: Signal[] = [signal('Errors', { critical: Threshold.above(20, { periods: 3 }) })];
+const SLACK = { workspaceId: 'T0123456789', channelId: 'C0123456789' };
+const UUID = '11112222-3333-4444-5555-666677778888';
+const subscriptions = (resources: Resources) =>
+  ofType(resources, 'AWS::SNS::Subscription').map(([, { Properties: p }]) =>
+    [p.Protocol, p.Endpoint, (p.TopicArn as { Ref: string }).Ref.replace(/[0-9A-F]{8}$/, '')]);
+const actionsOf = (resources: Resources) => Object.fromEntries(healthOf(resources).map((alarm) => [
+  (alarm.AlarmName as string).replace('Shop/Web/', ''),
+  { alarm: namesOf(alarm.AlarmActions), ok: namesOf(alarm.OKActions) },
+]));
+const namesOf = (actions: unknown) => (actions as (string | { 'Ref'?: string; 'Fn::Join'?: [string, unknown[]] })[])
+  .map((action) => typeof action === 'string'
+    ? action
+    : action.Ref?.replace(/[0-9A-F]{8}$/, '')
+      ?? action['Fn::Join']![1].filter((part) => typeof part === 'string').join('*'));
+const watchedBy = (...notifications: Notification[]) => watched(BOTH, { notifications });
+
+describe('who hears about it', () => {
+  test('is subscribed to the operations topic of the stack', () => {
+    const resources = watched(BOTH, {
+      emails: ['ops@example.com'], notifications: [Notification.https('https://pager.example.com/key')],
+    });
+
+    expect(subscriptions(resources)).toEqual([
+      ['email', 'ops@example.com', 'OperationsTopic'], ['https', 'https://pager.example.com/key', 'OperationsTopic'],
+    ]);
+    expect(ofType(resources, 'AWS::SNS::Subscription').map(([, { Properties: p }]) => p.RawMessageDelivery)).toEqual(
+      [undefined, undefined],
+    );
+  });
+
+  test('of one severity has a topic for it, which the alarms of that severity alone publish to', () => {
+    const resources = watchedBy(
+      Notification.email('all@example.com'),
+      Notification.https('https://pager.example.com/key').only(Severity.CRITICAL),
+      Notification.email('day@example.com').only(Severity.WARNING),
+    );
+
+    expect(subscriptions(resources)).toEqual([
+      ['email', 'all@example.com', 'OperationsTopic'],
+      ['https', 'https://pager.example.com/key', 'StackMonitoringCriticalTopic'],
+      ['email', 'day@example.com', 'StackMonitoringWarningTopic'],
+    ]);
+    expect(actionsOf(resources)).toEqual({
+      Critical: {
+        alarm: ['OperationsTopic', 'StackMonitoringCriticalTopic'],
+        ok: ['OperationsTopic', 'StackMonitoringCriticalTopic'],
+      },
+      Warning: {
+        alarm: ['OperationsTopic', 'StackMonitoringWarningTopic'],
+        ok: ['OperationsTopic', 'StackMonitoringWarningTopic'],
+      },
+    });
+  });
+
+  test('of a severity that no alarm has is not subscribed to anything by an alarm', () => {
+    const resources = watched([signal('Errors')], {
+      notifications: [Notification.email('ops@example.com').only(Severity.CRITICAL)],
+    });
+
+    expect(subscriptions(resources)).toEqual([]);
+  });
+
+  test('keeps the subscription when the list changes its order', () => {
+    const [a, b] = [Notification.email('a@example.com'), Notification.email('b@example.com')];
+    const idsOf = (resources: Resources) => ofType(resources, 'AWS::SNS::Subscription').map(([id]) => id).sort();
+
+    expect(idsOf(watchedBy(a, b))).toEqual(idsOf(watchedBy(b, a)));
+  });
+
+  test('may be known at deployment only', () => {
+    const { stack } = stackIn();
+    const address = new CfnParameter(stack, 'Address').valueAsString;
+    new Subject(stack, 'Web', BOTH);
+    new Monitoring(stack, 'Monitoring', { emails: [address], notifications: [Notification.https(address)] });
+
+    expect(ofType(
+      resourcesOf(stack), 'AWS::SNS::Subscription',
+    ).map(([, { Properties: p }]) => [p.Protocol, p.Endpoint]))
+      .toEqual([['email', { Ref: 'Address' }], ['https', { Ref: 'Address' }]]);
+  });
+
+  test('may be a topic of the user', () => {
+    const { stack } = stackIn();
+    const mine = new Topic(stack, 'Mine');
+    new Subject(stack, 'Web', BOTH);
+    new Monitoring(stack, 'Monitoring', { notifications: [Notification.topic(mine).only(Severity.WARNING)] });
+
+    expect(actionsOf(resourcesOf(stack))).toEqual({
+      Critical: { alarm: ['OperationsTopic'], ok: ['OperationsTopic'] },
+      Warning: { alarm: ['OperationsTopic', 'Mine'], ok: ['OperationsTopic', 'Mine'] },
+    });
+  });
+
+  test('may be Systems Manager, which is told of the alarm and not of its end', () => {
+    const resources = watchedBy(Notification.opsItem(), Notification.incident('shop-down').only(Severity.CRITICAL));
+
+    expect(actionsOf(resources)).toMatchObject({
+      Critical: {
+        alarm: [
+          'OperationsTopic', expect.stringMatching(/:opsitem:1$/), expect.stringMatching(/response-plan\/shop-down$/),
+        ],
+        ok: ['OperationsTopic'],
+      },
+      Warning: { alarm: ['OperationsTopic', expect.stringMatching(/:opsitem:3$/)], ok: ['OperationsTopic'] },
+    });
+  });
+});
+
+describe('the topics', () => {
+  const resources = watchedBy(Notification.email('ops@example.com').only(Severity.CRITICAL));
+  const policies = ofType(resources, 'AWS::SNS::TopicPolicy');
+  const [[, key]] = ofType(resources, 'AWS::KMS::Key');
+  const statementsOf = (
+    policy: { Statement: { Effect: string; Principal: { Service?: string }; Condition?: object }[] }, service: string,
+  ) =>
+    policy.Statement.filter((statement) => statement.Effect === 'Allow' && statement.Principal.Service === service);
+
+  test('are encrypted with the key of the stack and let CloudWatch and EventBridge publish', () => {
+    expect(policies).toHaveLength(2);
+    for (const [, { Properties: p }] of policies) {
+      expect(statementsOf(p.PolicyDocument, 'cloudwatch.amazonaws.com')).toHaveLength(1);
+      expect(statementsOf(p.PolicyDocument, 'events.amazonaws.com').length).toBeGreaterThan(0);
+    }
+    for (const [, { Properties: p }] of ofType(resources, 'AWS::SNS::Topic')) {
+      expect(p.KmsMasterKeyId['Fn::GetAtt'][0]).toMatch(/^EncryptionKey/);
+    }
+  });
+
+  test('have a key that both may use', () => {
+    for (const service of ['cloudwatch.amazonaws.com', 'events.amazonaws.com']) {
+      expect(statementsOf(key.Properties.KeyPolicy, service))
+        .toMatchObject([{ Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] }]);
+    }
+    expect(statementsOf(key.Properties.KeyPolicy, 'events.amazonaws.com')[0].Condition).toBeUndefined();
+  });
+});
+
+describe('a chat', () => {
+  test('of Slack listens to the topics, may do nothing, and lets nobody do more than read CloudWatch', () => {
+    const resources = watchedBy(Notification.slack(SLACK));
+    const [[, channel]] = ofType(resources, 'AWS::Chatbot::SlackChannelConfiguration');
+    const [[role, { Properties: rights }]] = ofType(resources, 'AWS::IAM::Role');
+    const [[topic]] = ofType(resources, 'AWS::SNS::Topic');
+
+    expect(channel.Properties).toMatchObject({
+      SlackWorkspaceId: 'T0123456789', SlackChannelId: 'C0123456789', SnsTopicArns: [{ Ref: topic }],
+      IamRoleArn: { 'Fn::GetAtt': [role, 'Arn'] }, LoggingLevel: 'ERROR',
+      GuardrailPolicies: [
+        { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::aws:policy/CloudWatchReadOnlyAccess']] },
+      ],
+    });
+    expect(Object.keys(rights).sort()).toEqual(['AssumeRolePolicyDocument', 'Description']);
+    expect(ofType(resources, 'AWS::IAM::Policy')).toEqual([]);
+  });
+
+  test('of Teams too', () => {
+    const teams = Notification.teams({ teamId: UUID, tenantId: UUID, channelId: '19:0a@thread.tacv2' });
+
+    expect(ofType(watchedBy(teams), 'AWS::Chatbot::MicrosoftTeamsChannelConfiguration')[0][1].Properties).toMatchObject(
+      {
+        TeamId: UUID, TeamsTenantId: UUID, TeamsChannelId: '19:0a@thread.tacv2', SnsTopicArns: [expect.anything()],
+      },
+    );
+  });
+
+  test('is configured once, also where it is named for both severities', () => {
+    const slack = Notification.slack(SLACK);
+    const resources = watchedBy(slack.only(Severity.CRITICAL), slack.only(Severity.WARNING));
+    const [channel, ...others] = ofType(resources, 'AWS::Chatbot::SlackChannelConfiguration');
+
+    expect(others).toEqual([]);
+    expect(channel[1].Properties.SnsTopicArns).toHaveLength(2);
+  });
+
+  test('listens to other stacks and Regions without an export', () => {
+    const app = new App();
+    const subjects = ['eu-west-1', 'us-east-1'].map((region) =>
+      new Subject(new Stack(app, region, { env: { ...ENV, region } }), 'Web'));
+    const monitoring = new Stack(app, 'Monitoring', { env: ENV });
+    new Monitoring(monitoring, 'Monitoring', { subjects, notifications: [Notification.slack(SLACK)] });
+    const [[, { Properties: p }]] = ofType(resourcesOf(monitoring), 'AWS::Chatbot::SlackChannelConfiguration');
+
+    expect(p.SnsTopicArns.map((arn: { 'Fn::GetStackOutput': { StackName: string; Region: string } }) =>
+      arn['Fn::GetStackOutput'])).toMatchObject(
+      [{ StackName: 'eu-west-1', Region: 'eu-west-1' }, { StackName: 'us-east-1', Region: 'us-east-1' }],
+    );
+    expect(JSON.stringify(app.synth().stacks.map(({ template }) => template as object))).not.toMatch(
+      /ImportValue|"Export"/,
+    );
+  });
+
+  test('fails without a Region of its own where the subjects have one', () => {
+    const app = new App();
+    const web = new Subject(new Stack(app, 'Shop', { env: ENV }), 'Web');
+    new MonitoringStack(app, 'Monitoring', { subjects: [web], notifications: [Notification.slack(SLACK)] });
+
+    expect(() => app.synth()).toThrow('"notifications" must have a chat channel in a stack with "env", got no Region, '
+      + 'and subjects in eu-west-1: give "env" to Monitoring');
+  });
+
+  test('fails for subjects of another account or stage', () => {
+    const inAccount = () => {
+      const app = new App();
+      const web = new Subject(new Stack(app, 'Shop', { env: ENV }), 'Web');
+      new MonitoringStack(app, 'Monitoring', {
+        env: { ...ENV, account: '444455556666' }, subjects: [web], notifications: [Notification.slack(SLACK)],
+      });
+      app.synth();
+    };
+    const inStage = () => {
+      const app = new App();
+      const web = new Subject(new Stack(new Stage(app, 'Production'), 'Shop'), 'Web');
+      new MonitoringStack(app, 'Monitoring', { subjects: [web], notifications: [Notification.slack(SLACK)] });
+      app.synth();
+    };
+
+    expect(inAccount).toThrow('Monitoring/Monitoring/Slack/C0123456789 (Notification) has an invalid prop:\n'
+      + '  "notifications" must have a chat channel in the account of the subjects only, got subjects in account '
+      + '111122223333: make a second Monitoring there, for example in Shop');
+    expect(inStage).toThrow(
+      '"notifications" must have a chat channel in the stage of the subjects only, got subjects in '
+      + 'Production/Shop: make a second Monitoring there, for example in Production/Shop',
+    );
+  });
+});
