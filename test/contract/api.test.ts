@@ -105,7 +105,7 @@ describe('the public API', () => {
   test('numbers carry their unit in the name, or count something', () => {
     const words = [
       'count', 'min', 'max', 'port', 'weight', 'priority', 'percent', 'mib', 'gib', 'cpu', 'periods', 'days',
-      'replicas', 'zones', 'iops', 'perminute',
+      'replicas', 'zones', 'iops', 'perminute', 'pertarget', 'pertask', 'proxies',
       'base', 'value', 'adjustment', 'steps?', 'retries', 'capacity', 'connections', 'datapointstoalarm', 'instances',
       'tasks', 'nodes', 'limit',
       'throughput', 'hops?', 'images', 'requests', 'threshold', 'batchsize', 'inservice',
