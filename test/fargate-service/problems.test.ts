@@ -146,7 +146,7 @@ describe('rules of the place that a service runs in', () => {
     const { stack, vpc } = stackWithVpc();
     const cluster = new Cluster(stack, 'Cluster', { vpc });
 
-    expect(() => new FargateService(stack, 'Shop', { vpc, cluster, image: IMAGE, spot: Spot.ONLY })).toThrow(new Error(
+    expect(() => new FargateService(stack, 'Shop', { vpc, cluster, image: IMAGE, spot: Spot.only() })).toThrow(new Error(
       one(
         '"spot" must be used in a cluster with the capacity providers FARGATE and FARGATE_SPOT, got Stack/Cluster '
         + 'without them: '
