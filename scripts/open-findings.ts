@@ -37,9 +37,16 @@ export const OPEN_FINDINGS: readonly OpenFinding[] = [
     remedy: 'Add `database.instance` to the selection of your backup plan, in the same stack',
   },
   {
-    rule: 'ElastiCacheRedisClusterAutomaticBackup', packs: ['HIPAA', 'R4', 'R5'], profiles: ['production'],
-    reason: 'The packs ask for 15 days of snapshots; a queue or a cache is seldom worth more than 7',
+    rule: 'ElastiCacheRedisClusterAutomaticBackup', packs: ['HIPAA', 'R4', 'R5'],
+    profiles: ['development', 'production'],
+    reason: 'The packs ask for 15 days of snapshots; a queue or a cache is seldom worth more than 7, and one of '
+      + 'development is worth none',
     remedy: 'Use `Profile.REGULATED`, or set `snapshotRetention` to 15 days',
+  },
+  {
+    rule: 'AEC4', packs: ['AwsSolutions'], profiles: ['development'],
+    reason: 'A second node of a cache doubles its price',
+    remedy: 'Set `nodes` to 2',
   },
   {
     rule: 'CloudWatchLogGroupEncrypted', packs: ['HIPAA', 'R4', 'R5', 'PCI'], profiles: UNREGULATED,

@@ -1,10 +1,13 @@
 export { CapacityRange, Profile } from './core';
 export { AwsService, Nat, Network, type NetworkProps } from './network';
 export {
-  type CpuStep, type CpuStepsOptions, type RequestsPerTargetOptions, ScalingPolicy, type ScalingScheduleOptions,
+  type BacklogPerTargetOptions, type CpuStep, type CpuStepsOptions, type RequestsPerTargetOptions, ScalingPolicy,
+  type ScalingScheduleOptions,
   type TargetTrackingOptions, type UtilizationTargetOptions,
 } from './scaling';
-export { type ConnectOptions, ExistingBackend, type ExistingBackendProps, type IBackend } from './backend';
+export {
+  BackendAccess, type ConnectOptions, ExistingBackend, type ExistingBackendProps, type IBackend,
+} from './backend';
 export {
   type IMonitored, type IScraped, OperationsTopic, ScrapeDiscovery, type ScrapeSource, Severity, type Signal,
   SignalGroup, SignalUnit, Threshold, type ThresholdOptions,
@@ -50,3 +53,8 @@ export {
   type MonitoringStackProps, Notification, type SlackOptions, type TeamsOptions, type TunedThresholds, Tuning,
   type WeekdaysOptions,
 } from './monitoring';
+export {
+  Poll, type PollOptions, VoteCompute, VotingApp, type VotingAppProps, type VotingHostOptions, type VotingHttpOptions,
+  VotingImage, type VotingImageOptions, VotingIngress, type VotingLoadBalancerOptions, type VotingPageOptions,
+  type VotingPagesOptions, type VotingPortOptions, type VotingSharedOptions, type VotingWorkerOptions,
+} from './voting-app';

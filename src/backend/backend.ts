@@ -4,6 +4,7 @@ import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct } from 'constructs';
 import type { AwsService } from '../network';
+import type { BackendAccess } from './access';
 
 /**
  * Anything that a service can be connected to with one call: a database, a cache, a queue of your own.
@@ -57,4 +58,11 @@ export interface ConnectOptions {
    * @default - the backend's own, for example `DB` for a database
    */
   readonly environmentPrefix?: string;
+
+  /**
+   * How the credentials arrive.
+   *
+   * @default BackendAccess.injected()
+   */
+  readonly access?: BackendAccess;
 }

@@ -1,3 +1,4 @@
+export * from './access';
 export * from './allow-access';
 export * from './backend';
 export * from './connect-problems';

@@ -1,3 +1,4 @@
+export * from './backlog-per-target';
 export * from './cpu-steps';
 export * from './requests-per-target';
 export * from './scalable';

@@ -1,3 +1,4 @@
+import { BacklogPerTarget, type BacklogPerTargetOptions } from './backlog-per-target';
 import { CpuSteps, type CpuStepsOptions } from './cpu-steps';
 import { RequestsPerTarget, type RequestsPerTargetOptions } from './requests-per-target';
 import type { ScalingVariant } from './scaling-variant';
@@ -59,6 +60,17 @@ export class ScalingPolicy {
    */
   public static requestsPerTarget(options: RequestsPerTargetOptions): ScalingPolicy {
     return new ScalingPolicy(new RequestsPerTarget(options));
+  }
+
+  /**
+   * As many as keep the work that waits for each task or instance near a target: for workers on a queue, whose CPU says
+   * nothing about how much is left to do.
+   *
+   * It needs no Container Insights. With a lower bound of 0 the last worker is removed when nothing waits, and an alarm
+   * starts the first one when something does.
+   */
+  public static backlogPerTarget(options: BacklogPerTargetOptions): ScalingPolicy {
+    return new ScalingPolicy(new BacklogPerTarget(options));
   }
 
   /**

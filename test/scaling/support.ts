@@ -17,7 +17,7 @@ export interface Scaled {
 }
 
 /** A service with one target group, or two as in blue/green deployments, scaled by the policies. */
-export function scaledService(policies: readonly ScalingPolicy[], groups = 1): Scaled {
+export function scaledService(policies: readonly ScalingPolicy[], groups = 1, minCapacity = 2): Scaled {
   const stack = new Stack(new App(), 'Stack');
   const scope = new Construct(stack, 'Shop');
   const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 1 });
@@ -28,19 +28,19 @@ export function scaledService(policies: readonly ScalingPolicy[], groups = 1): S
   const service = new ecs.FargateService(stack, 'Service', {
     cluster: new ecs.Cluster(stack, 'Cluster', { vpc }), taskDefinition, minHealthyPercent: 100,
   });
-  const taskCount = service.autoScaleTaskCount({ minCapacity: 2, maxCapacity: 10 });
+  const taskCount = service.autoScaleTaskCount({ minCapacity, maxCapacity: 10 });
   const target: ScalableService = { service, taskCount, ...behind(stack, vpc, groups, elbv2.TargetType.IP) };
   const alarms = policies.flatMap((policy) => policy._variant.bindService(scope, target));
   return { stack, scope, alarms, template: Template.fromStack(stack) };
 }
 
 /** An Auto Scaling group with a target group, scaled by the policies. */
-export function scaledGroup(policies: readonly ScalingPolicy[]): Scaled {
+export function scaledGroup(policies: readonly ScalingPolicy[], minCapacity = 2): Scaled {
   const stack = new Stack(new App(), 'Stack');
   const scope = new Construct(stack, 'Tier');
   const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 1 });
   const group = new autoscaling.AutoScalingGroup(stack, 'Group', {
-    vpc, minCapacity: 2, maxCapacity: 10,
+    vpc, minCapacity, maxCapacity: 10,
     launchTemplate: new ec2.LaunchTemplate(stack, 'Template', {
       instanceType: new ec2.InstanceType('t3.medium'), machineImage: ec2.MachineImage.latestAmazonLinux2023(),
       securityGroup: new ec2.SecurityGroup(stack, 'Instances', { vpc }),

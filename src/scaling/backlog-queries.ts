@@ -1,0 +1,74 @@
+import type { IMetric, MetricStatConfig } from 'aws-cdk-lib/aws-cloudwatch';
+import { contradiction, type Problem } from '../core';
+
+/** One line of a formula, in the words that Application Auto Scaling and EC2 Auto Scaling share. */
+export interface MetricQuery {
+  readonly id: string;
+  readonly expression?: string;
+  readonly metricStat?: {
+    readonly stat: string;
+    readonly metric: {
+      readonly namespace: string;
+      readonly metricName: string;
+      readonly dimensions: { readonly name: string; readonly value: string }[];
+    };
+  };
+  readonly returnData: boolean;
+}
+
+/** Ids that the formula of the policy itself takes. */
+const BACKLOG = 'backlog';
+const RUNNING = 'running';
+/** Number of metrics that a policy may look at, its formula included. */
+const MAX_QUERIES = 10;
+
+/**
+ * `backlog / running`, and the whole backlog where nothing runs. Without data of the backlog there is no value, so
+ * nothing is scaled in.
+ *
+ * @see
+ * https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html
+ */
+export function perTargetQueries(backlog: IMetric, running: IMetric): MetricQuery[] {
+  return [
+    {
+      id: 'perTarget', returnData: true,
+      expression: `${BACKLOG} / IF(FILL(${RUNNING}, 0) < 1, 1, FILL(${RUNNING}, 0))`,
+    },
+    ...queriesOf(BACKLOG, backlog), ...queriesOf(RUNNING, running),
+  ];
+}
+
+/** Names that the formula of the policy takes, and more metrics than AWS accepts. */
+export function backlogMetricProblems(prop: string, metric: IMetric): Problem[] {
+  const queries = queriesOf(BACKLOG, metric);
+  const ids = queries.map(({ id }) => id);
+  const taken = ids.filter((id, i) => id === RUNNING || id === 'perTarget' || ids.indexOf(id) < i);
+  return [
+    ...taken.map((id) => ({
+      prop, must: 'use each name in its formula once, and none of "backlog", "running" and "perTarget"', got: id,
+    })),
+    ...contradiction(queries.length > MAX_QUERIES - 2, {
+      prop, must: `be made of at most ${MAX_QUERIES - 2} metrics`, got: queries.length,
+    }),
+  ];
+}
+
+function queriesOf(id: string, metric: IMetric): MetricQuery[] {
+  const { metricStat, mathExpression } = metric.toMetricConfig();
+  if (metricStat) return [{ id, returnData: false, metricStat: statOf(metricStat) }];
+  return [
+    { id, returnData: false, expression: mathExpression!.expression },
+    ...Object.entries(mathExpression!.usingMetrics).flatMap(([name, used]) => queriesOf(name, used)),
+  ];
+}
+
+function statOf({ namespace, metricName, dimensions = [], statistic }: MetricStatConfig): MetricQuery['metricStat'] {
+  return {
+    stat: statistic,
+    metric: {
+      namespace, metricName,
+      dimensions: dimensions.map(({ name, value }) => ({ name, value: String(value) })),
+    },
+  };
+}

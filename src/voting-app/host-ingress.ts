@@ -1,0 +1,43 @@
+import { contradiction, isKnown, type Problem } from '../core';
+import { domainProblems, Ingress, WebLoadBalancer } from '../ingress';
+import type { VotingHostOptions } from './voting-ingress-options';
+import { targetIn, type VotingIngressVariant } from './voting-ingress-variant';
+
+/** `VotingIngress.hosts`. */
+export function hostIngress(options: VotingHostOptions): VotingIngressVariant {
+  const { vote, result, hostedZone, certificate, resultStickiness, ...edge } = options;
+  const own = { ...edge, domainName: vote, hostedZone, certificate };
+  return {
+    problems: (prop, scope, vpc) => [
+      ...Ingress.https({ ...own, stickiness: resultStickiness })._variant.problems(prop, scope, targetIn(vpc))
+        .map((problem) => inWordsOf(prop, problem)),
+      ...domainProblems((name) => `${prop}.${name === 'domainName' ? 'result' : name}`, {
+        domainName: result, hostedZone,
+      }),
+      ...contradiction(isKnown(vote) && isKnown(result) && vote.toLowerCase() === result.toLowerCase(), {
+        prop: `${prop}.result`, must: `differ from "${prop}.vote"`, got: result,
+        advice: 'each page lives at the root of its name',
+      }),
+    ],
+    bind: (scope, vpc) => {
+      const loadBalancer = new WebLoadBalancer(scope, 'LoadBalancer', { ...own, vpc });
+      return {
+        loadBalancer,
+        vote: Ingress.route(loadBalancer, { domainName: vote }),
+        result: Ingress.route(loadBalancer, {
+          domainName: result, hostedZone, certificate, stickiness: resultStickiness,
+        }),
+        proxies: 1,
+      };
+    },
+  };
+}
+
+/** The load balancer has the name of the page where people vote, which users give as `vote`. */
+function inWordsOf(prop: string, problem: Problem): Problem {
+  const named = (words: string) => words.replaceAll(`${prop}.domainName`, `${prop}.vote`)
+    .replaceAll('"domainName"', '"vote"').replaceAll('.stickiness', '.resultStickiness');
+  return {
+    ...problem, prop: named(problem.prop), must: named(problem.must), advice: problem.advice && named(problem.advice),
+  };
+}

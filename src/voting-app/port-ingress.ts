@@ -1,0 +1,39 @@
+import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { contradiction, port } from '../core';
+import { Ingress, WebLoadBalancer } from '../ingress';
+import type { VotingHttpOptions, VotingPortOptions } from './voting-ingress-options';
+import { targetIn, type VotingIngressVariant } from './voting-ingress-variant';
+
+/** Port of the page with the result, as in the original example. */
+const RESULT_PORT = 5001;
+const EVERYTHING = ['/*'];
+
+type PortOptions = (VotingPortOptions | VotingHttpOptions) & { readonly protocol: ApplicationProtocol };
+
+/** `VotingIngress.ports` and `VotingIngress.httpPorts`. */
+export function portIngress(options: PortOptions): VotingIngressVariant {
+  const { resultPort = RESULT_PORT, resultStickiness, ...edge } = options;
+  const isHttps = options.protocol === ApplicationProtocol.HTTPS;
+  const taken = isHttps ? [80, 443] : [80];
+  const own = { ...edge, stickiness: resultStickiness };
+  return {
+    problems: (prop, scope, vpc) => [
+      ...(isHttps ? Ingress.https(own) : Ingress.http(own))._variant.problems(prop, scope, targetIn(vpc))
+        .map((problem) => ({ ...problem, prop: problem.prop.replace('.stickiness', '.resultStickiness') })),
+      ...port(`${prop}.resultPort`, resultPort),
+      ...contradiction(taken.includes(resultPort), {
+        prop: `${prop}.resultPort`, must: `not be ${taken.join(' or ')}`, got: resultPort,
+        advice: 'the page where people vote has it',
+      }),
+    ],
+    bind: (scope, vpc) => {
+      const loadBalancer = new WebLoadBalancer(scope, 'LoadBalancer', { ...edge, vpc });
+      return {
+        loadBalancer,
+        vote: Ingress.route(loadBalancer, { paths: EVERYTHING }),
+        result: Ingress.route(loadBalancer, { port: resultPort, paths: EVERYTHING, stickiness: resultStickiness }),
+        proxies: 1,
+      };
+    },
+  };
+}

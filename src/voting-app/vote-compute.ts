@@ -1,0 +1,29 @@
+import type { AutoScalingOptions } from '../elastic-web-tier';
+import type { VotingPageOptions } from './role-options';
+import { onInstances, onTasks, type VoteComputeVariant } from './vote-compute-variant';
+
+/**
+ * What runs the page where people vote. The address stays when you switch.
+ *
+ * @example
+ * const vote = VoteCompute.tasks({ capacity: CapacityRange.between(2, 20) });
+ */
+export class VoteCompute {
+  /** Tasks on AWS Fargate. */
+  public static tasks(options: VotingPageOptions = {}): VoteCompute {
+    return new VoteCompute(onTasks(options));
+  }
+
+  /**
+   * EC2 instances. They run the bundled program without a container; with `VotingImage.fromRepository` they run the
+   * image, and Prometheus does not see its metrics, because Docker publishes the port of the page only.
+   */
+  public static instances(options: AutoScalingOptions = {}): VoteCompute {
+    return new VoteCompute(onInstances(options));
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _variant: VoteComputeVariant,
+  ) {}
+}

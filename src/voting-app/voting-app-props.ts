@@ -1,0 +1,92 @@
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import type { ICluster } from 'aws-cdk-lib/aws-ecs';
+import type { BackendAccess, IBackend } from '../backend';
+import type { Poll } from './poll';
+import type { VotingPageOptions, VotingWorkerOptions } from './role-options';
+import type { VoteCompute } from './vote-compute';
+import type { VotingImage } from './voting-image';
+import type { VotingIngress } from './voting-ingress';
+
+/** The voting application. */
+export interface VotingAppProps {
+  /** VPC that everything runs in: the application in private subnets, the data in isolated ones if there are some. */
+  readonly vpc: IVpc;
+
+  /** How people reach the two pages. */
+  readonly ingress: VotingIngress;
+
+  /**
+   * What people vote on, at least one poll, each with an id of its own. All of them together take at most 8192 bytes as
+   * JSON.
+   *
+   * @default - one poll: cats or dogs
+   */
+  readonly polls?: Poll[];
+
+  /**
+   * The program, and where it comes from.
+   *
+   * @default VotingImage.bundled()
+   */
+  readonly image?: VotingImage;
+
+  /**
+   * What runs the page where people vote.
+   *
+   * @default VoteCompute.tasks()
+   */
+  readonly vote?: VoteCompute;
+
+  /**
+   * Tasks of the page with the result.
+   *
+   * @default - as for every FargateService of the profile
+   */
+  readonly result?: VotingPageOptions;
+
+  /**
+   * Tasks that move votes from the queue to the database.
+   *
+   * @default - as for every FargateService of the profile, and as many as keep the backlog at 10000 votes a task
+   */
+  readonly worker?: VotingWorkerOptions;
+
+  /**
+   * Cluster of all tasks.
+   *
+   * @default - a cluster of its own
+   */
+  readonly cluster?: ICluster;
+
+  /**
+   * Database that holds the votes: PostgreSQL 14 or newer, with `HOST`, `PORT`, `NAME`, `USER` and `PASSWORD`.
+   *
+   * @default - a PostgresDatabase of its own
+   */
+  readonly database?: IBackend;
+
+  /**
+   * How the credentials of the database arrive. With `BackendAccess.secretAtRunTime` the program reads the secret
+   * itself, and a rotation needs no restart.
+   *
+   * @default BackendAccess.injected()
+   */
+  readonly databaseAccess?: BackendAccess;
+
+  /**
+   * Queue between the page and the worker: Valkey or Redis 6.2 or newer, with `HOST`, `PORT`, `TLS` and `PASSWORD`. It
+   * must evict nothing.
+   *
+   * @default - a ValkeyCache of its own
+   */
+  readonly cache?: IBackend;
+
+  /**
+   * Further settings of the program by variable, for example `RATE_LIMIT`. All roles get them, as SSM parameters. No
+   * variable that the construct sets itself, and no secret.
+   *
+   * @default - the defaults of the program
+   * @see docs/voting-app-application.md
+   */
+  readonly settings?: { [variable: string]: string };
+}

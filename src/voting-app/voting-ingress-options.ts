@@ -1,0 +1,89 @@
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import type { SslPolicy } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
+import type {
+  DomainOptions, Ingress, LoadBalancerOptions, SharedIngressOptions, Stickiness, TlsOptions,
+} from '../ingress';
+
+/** What is common to the load balancers that the application makes. */
+export interface VotingLoadBalancerOptions extends LoadBalancerOptions {
+  /**
+   * Whether the browser of a viewer stays with the task that answered it first. The page itself does not need it.
+   *
+   * @default Stickiness.none()
+   */
+  readonly resultStickiness?: Stickiness;
+}
+
+/** Two names on one load balancer. */
+export interface VotingHostOptions extends VotingLoadBalancerOptions {
+  /** Name of the page where people vote, for example `vote.example.com`. */
+  readonly vote: string;
+
+  /** Name of the page with the result, for example `result.example.com`; another one than `vote`. */
+  readonly result: string;
+
+  /**
+   * Zone in Route 53 that holds both names. It gets the DNS records, and the records that prove the certificates.
+   *
+   * @default - no DNS record is made; an error without `certificate`
+   */
+  readonly hostedZone?: IHostedZone;
+
+  /**
+   * Certificate for both names, in the Region of the load balancer.
+   *
+   * @default - one for each name, proved through `hostedZone`
+   */
+  readonly certificate?: ICertificate;
+
+  /**
+   * Protocols and ciphers that clients may use.
+   *
+   * @default SslPolicy.TLS13_12_PQ - TLS 1.2 and 1.3, with post-quantum key exchange for clients that can
+   */
+  readonly sslPolicy?: SslPolicy;
+}
+
+/** Two ports of one load balancer, over HTTPS. */
+export interface VotingPortOptions extends VotingLoadBalancerOptions, TlsOptions {
+  /**
+   * Port of the page with the result, 1 to 65535 but not that of the page where people vote, nor 80.
+   *
+   * @default 5001
+   */
+  readonly resultPort?: number;
+}
+
+/** Two ports of one load balancer, over plain HTTP. */
+export interface VotingHttpOptions extends VotingLoadBalancerOptions, DomainOptions {
+  /**
+   * Port of the page with the result, 1 to 65535 but not that of the page where people vote.
+   *
+   * @default 5001
+   */
+  readonly resultPort?: number;
+}
+
+/** How both pages stand behind a load balancer that others use too. */
+export interface VotingSharedOptions {
+  /** Requests to the page where people vote: a host or a port of its own, because the page lives at the root. */
+  readonly vote: SharedIngressOptions;
+  /** Requests to the page with the result: another host or another port. */
+  readonly result: SharedIngressOptions;
+}
+
+/** Any two ways in. */
+export interface VotingPagesOptions {
+  /** Way to the page where people vote. */
+  readonly vote: Ingress;
+  /** Way to the page with the result. */
+  readonly result: Ingress;
+  /**
+   * How many proxies stand between a browser and the application, 0 to 10: so many entries of `X-Forwarded-For` are
+   * believed.
+   *
+   * @default 1 - the load balancer; 2 is a load balancer behind CloudFront
+   */
+  readonly proxies?: number;
+}

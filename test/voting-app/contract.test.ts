@@ -1,0 +1,200 @@
+// the construct and the program agree, read from the sources of both: names of variables, roles, ports, paths, metrics
+// and the rules of a poll (R-APP-1, R-APP-2)
+import fs from 'node:fs';
+import path from 'node:path';
+import { BackendAccess, Poll, VoteCompute, VotingIngress } from '../../src';
+import * as ours from '../../src/voting-app/program';
+import type { TemplateJson } from '../support/invariants';
+import { containerOf, environmentOf, type ContainerEnvironment } from './environment';
+import { votingApp } from './support';
+
+const APP = path.join(__dirname, '../../app/voting-app');
+const source = (file: string) => fs.readFileSync(path.join(APP, 'src', file), 'utf8');
+
+/** What the program exports; imported by path, because its sources follow other rules of the compiler. */
+interface Program {
+  readConfig(environment: ContainerEnvironment, role?: string): {
+    readonly role: string;
+    readonly polls: { readonly all: readonly { readonly id: string }[] };
+    readonly web: {
+      readonly port: number; readonly metricsPort: number; readonly trustProxy: number; readonly voteUrl?: string;
+      readonly resultUrl?: string;
+    };
+    readonly emf: { readonly namespace?: string };
+  };
+}
+let program: Program;
+let names: { readonly EMF: Record<string, string> };
+let health: { readonly HEALTH_ROUTES: readonly string[] };
+beforeAll(async () => {
+  const load = async (file: string): Promise<unknown> => import(path.join(APP, 'src', file));
+  program = await load('config/config.ts') as Program;
+  names = await load('metrics/names.ts') as typeof names;
+  health = await load('health/routes.ts') as typeof health;
+});
+
+/** Every variable that the sources of the program's configuration name. */
+function variablesRead(): Set<string> {
+  const folder = path.join(APP, 'src/config');
+  const text = fs.readdirSync(folder).map((file) => fs.readFileSync(path.join(folder, file), 'utf8')).join('\n');
+  return new Set([
+    ...[...text.matchAll(/env\.(?:optional|text|secret|integer|flag|choice)\(\s*'([A-Z0-9_]+)'/g)].map(([, n]) => n),
+    ...[...text.matchAll(/readPem\(env, '([A-Z0-9_]+)'/g)].map(([, name]) => name),
+    ...[...text.matchAll(/readTime\(env, '([A-Z0-9_]+)'/g)].map(([, name]) => name),
+  ]);
+}
+
+/** Hosts that spread reads: a cache and a database offer them to whoever reads, and the program reads the primary. */
+const OFFERED = ['REDIS_READER_HOST', 'DB_READER_HOSTS'];
+/** What only AWS knows, by variable. */
+const OF_AWS: Record<string, string> = {
+  REDIS_HOST: 'cache.internal', REDIS_PASSWORD: 'token', REDIS_READER_HOST: 'reader.internal', DB_HOST: 'db.internal',
+  DB_USER: 'dbowner', DB_PASSWORD: 'password', COOKIE_SECRET: 'a'.repeat(64),
+};
+const ROLES = ['vote', 'result', 'worker', 'migrate'];
+const template = votingApp().template.toJSON() as TemplateJson;
+
+/** The environment of a role, with what only AWS knows filled in. */
+function filled(role: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(environmentOf(template, role)).map(([name, value]) => {
+    const known = value ?? OF_AWS[name];
+    if (known === undefined) throw new Error(`no value of ${name}`);
+    return [name, known];
+  }));
+}
+
+describe('variables', () => {
+  test('that the sources of the program name are found', () => {
+    expect(variablesRead().size).toBeGreaterThan(40);
+    expect([...variablesRead()]).toEqual(expect.arrayContaining(['ROLE', 'POLLS_JSON', 'DB_CA_FILE', 'DB_SECRET_ARN']));
+  });
+
+  test.each(ROLES)('of the template are all read by the program: %s', (role) => {
+    const unread = Object.keys(environmentOf(template, role))
+      .filter((name) => !variablesRead().has(name) && !OFFERED.includes(name));
+
+    expect(unread).toEqual([]);
+  });
+
+  test.each(Object.values(ours.VARIABLES))('of the construct are read by the program: %s', (name) => {
+    expect(variablesRead()).toContain(name);
+  });
+
+  test.each(ROLES)('that the program requires are all set, with values that it takes: %s', (role) => {
+    expect(program.readConfig(filled(role), role).role).toBe(role);
+  });
+
+  test.each([
+    ['vote', 'COOKIE_SECRET'], ['vote', 'REDIS_HOST'], ['worker', 'REDIS_HOST'], ['worker', 'DB_HOST'],
+    ['result', 'DB_HOST'], ['migrate', 'DB_HOST'],
+  ])('are required: %s does not start without %s', (role, name) => {
+    expect(() => program.readConfig({ ...filled(role), [name]: undefined }, role)).toThrow(name);
+  });
+
+  test('name the secret of the database where the program reads it itself', () => {
+    const { template: other, voting } = votingApp(() => ({ databaseAccess: BackendAccess.secretAtRunTime() }));
+    const names = Object.keys(environmentOf(other.toJSON() as TemplateJson, 'result'));
+    const rest = { ...filled('result'), DB_USER: undefined, DB_PASSWORD: undefined };
+    const arn = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:votes-AbCdEf';
+
+    expect(names).toContain('DB_SECRET_ARN');
+    expect(names).not.toContain('DB_PASSWORD');
+    expect(names).not.toContain('DB_USER');
+    expect(program.readConfig({ ...rest, DB_SECRET_ARN: arn }, 'result').role).toBe('result');
+    // a rotation restarts nothing.
+    expect(voting.node.findAll().filter(({ node }) => node.id === 'RestartOnRotation')).toEqual([]);
+  });
+
+  test('arrive with the meaning that they were given', () => {
+    const { web, emf, polls } = program.readConfig(filled('worker'), 'worker');
+
+    expect(web).toMatchObject({
+      trustProxy: 1, voteUrl: 'https://vote.example.com', resultUrl: 'https://result.example.com',
+    });
+    expect(emf.namespace).toMatch(/^VotingApp\/Stack\/StackVoting/);
+    expect(JSON.stringify(polls)).toContain('Cats or dogs?');
+  });
+
+  test('are the same on instances', () => {
+    const instances = votingApp(() => ({ vote: VoteCompute.instances(), ingress: VotingIngress.httpPorts() }));
+    const [settings] = Object.values(instances.template.findResources('AWS::SSM::Parameter'))
+      .filter(({ Properties }) => JSON.stringify(Properties.Value).includes('COOKIE_SECRET'));
+    const wanted = Object.keys(environmentOf(template, 'vote'));
+
+    expect(wanted.filter((name) => !JSON.stringify(settings.Properties.Value).includes(name))).toEqual([]);
+  });
+});
+
+describe('ports and paths', () => {
+  const defaults = () => program.readConfig(filled('worker'), 'worker').web;
+
+  test.each(ROLES.slice(0, 3))('a container opens the port that the program listens on: %s', (role) => {
+    expect(containerOf(template, role).PortMappings).toEqual([expect.objectContaining({
+      ContainerPort: defaults().port,
+    })]);
+  });
+
+  test('the load balancer checks a path that the program serves, on its port', () => {
+    const groups = Object.values(template.Resources)
+      .filter(({ Type }) => Type === 'AWS::ElasticLoadBalancingV2::TargetGroup').map(({ Properties }) => Properties!);
+
+    expect(groups).toHaveLength(2);
+    for (const { HealthCheckPath, HealthCheckPort } of groups) {
+      expect(health.HEALTH_ROUTES).toContain(HealthCheckPath);
+      expect(HealthCheckPort ?? 'traffic-port').toBe('traffic-port');
+    }
+  });
+
+  test('Prometheus asks the port and the path that the program serves', () => {
+    expect(ours.METRICS_PORT).toBe(defaults().metricsPort);
+    expect(source('metrics/server.ts')).toContain(`'${ours.METRICS_PATH}'`);
+  });
+});
+
+describe('the program', () => {
+  const dockerfile = fs.readFileSync(path.join(ours.BUNDLE_FOLDER, 'Dockerfile'), 'utf8');
+
+  test('lies where the construct takes it from', () => {
+    expect(fs.existsSync(ours.BUNDLE_FILE)).toBe(true);
+  });
+
+  test('is started by the image with the command of the template', () => {
+    expect(dockerfile).toContain(`ENTRYPOINT ["node", "${ours.PROGRAM_IN_IMAGE}"]`);
+    expect(dockerfile).toContain(`CMD ["node", "${ours.PROGRAM_IN_IMAGE}", "${ours.HEALTHCHECK}"]`);
+    expect(dockerfile).toContain(`EXPOSE ${ours.PORT} ${ours.METRICS_PORT}`);
+  });
+
+  test('is built into the image without running anything, so that either architecture builds everywhere', () => {
+    expect(dockerfile).not.toMatch(/^RUN /m);
+  });
+
+  test('reports the metrics that the construct watches and scales by', () => {
+    expect(ours.EMF).toEqual(names.EMF);
+  });
+});
+
+describe('the rules of a poll', () => {
+  const options = (count: number) => Object.fromEntries(
+    Array.from({ length: count }, (_, i) => [`o${i}`, `Option ${i}`]),
+  );
+  const poll = (change: Partial<Parameters<typeof Poll.of>[0]>) => ({ title: 'Title', options: options(2), ...change });
+  const POLLS = [
+    poll({}), poll({ id: '' }), poll({ id: 'UPPER' }), poll({ id: 'a'.repeat(40) }), poll({ id: 'a'.repeat(41) }),
+    poll({ id: '-a' }), poll({ id: 'a_b-c' }), poll({ title: '' }), poll({ title: 'x'.repeat(120) }),
+    poll({ title: 'x'.repeat(121) }), poll({ title: 'two\nlines' }), poll({ options: options(1) }),
+    poll({ options: options(20) }), poll({ options: options(21) }), poll({ options: { a: '', b: 'B' } }),
+    poll({ options: { a: 'x'.repeat(80), b: 'B' } }), poll({ options: { a: 'x'.repeat(81), b: 'B' } }),
+    poll({ options: { 'A!': 'A', 'b': 'B' } }),
+    poll({ opensAt: new Date(1), closesAt: new Date(2) }), poll({ opensAt: new Date(2), closesAt: new Date(2) }),
+    poll({ opensAt: new Date(3), closesAt: new Date(2) }), poll({ title: '{{ssm}}', options: { a: '{{a}}', b: 'B' } }),
+  ];
+
+  test.each(POLLS.map((given, i) => [i, given] as const))('are the same on both sides: %i', (_, given) => {
+    const ownProblems = Poll.of(given)._problems('polls[0]');
+    const json = JSON.stringify([Poll.of(given)._toJson()]);
+    const accepted = () => program.readConfig({ ...filled('worker'), POLLS_JSON: json }, 'worker');
+
+    if (ownProblems.length === 0) expect(accepted).not.toThrow();
+    else expect(accepted).toThrow('POLLS_JSON');
+  });
+});

@@ -1,0 +1,331 @@
+// R-APP-1, R-APP-3, R-APP-4
+import { Match } from 'aws-cdk-lib/assertions';
+import { SecurityGroup, type Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Cluster, CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
+import { Repository } from 'aws-cdk-lib/aws-ecr';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import {
+  CapacityRange, ExistingBackend, Ingress, Poll, PostgresDatabase, Profile, ScalingPolicy, Stickiness, TaskSize,
+  ValkeyCache, VoteCompute, VotingApp, type VotingAppProps, VotingImage, VotingIngress, WebLoadBalancer,
+} from '../../src';
+import { signalsProblems } from '../../src/signal';
+import { only, type Properties } from '../support/templates';
+import { type Built, type Given, votingApp } from './support';
+
+const PROFILES = [Profile.DEVELOPMENT, Profile.STAGING, Profile.PRODUCTION, Profile.REGULATED];
+const pets = (id: string) => Poll.of({ id, title: 'Cats or dogs?', options: { a: 'Cats', b: 'Dogs' } });
+
+/** The containers of a role. */
+function containersOf({ template }: Built, role: string): Properties[] {
+  const tasks = Object.values(template.findResources('AWS::ECS::TaskDefinition'))
+    .map(({ Properties }) => Properties.ContainerDefinitions as Properties[]);
+  return tasks.find((containers) => containers.some(({ Command }) => Command?.[0] === role))!;
+}
+
+function appOf(built: Built, role: string): Properties {
+  return containersOf(built, role).find(({ Name }) => Name === 'app')!;
+}
+
+function parameters({ template }: Built): string[] {
+  return Object.values(template.findResources('AWS::SSM::Parameter')).map(({ Properties }) => Properties.Value);
+}
+
+describe('the voting application', () => {
+  test.each(PROFILES)('is three services, a database, a queue and one load balancer: $name', (profile) => {
+    const { template } = votingApp(() => ({}), profile);
+
+    template.resourceCountIs('AWS::ECS::Service', 3);
+    template.resourceCountIs('AWS::ECS::Cluster', 1);
+    template.resourceCountIs('AWS::RDS::DBInstance', 1);
+    template.resourceCountIs('AWS::ElastiCache::ReplicationGroup', 1);
+    template.resourceCountIs('AWS::ElasticLoadBalancingV2::LoadBalancer', 1);
+  });
+
+  test('runs each role of the bundled program, read-only, with its own health check', () => {
+    const built = votingApp();
+
+    for (const role of ['vote', 'result', 'worker']) {
+      expect(appOf(built, role)).toMatchObject({
+        Command: [role], ReadonlyRootFilesystem: true,
+        HealthCheck: { Command: ['CMD', 'node', '/app/voting-app.mjs', 'healthcheck'] },
+      });
+    }
+  });
+
+  test('gives no plain environment, only parameters and secrets', () => {
+    const built = votingApp();
+    const containers = ['vote', 'result', 'worker'].flatMap((role) => containersOf(built, role));
+
+    expect(containers).toHaveLength(4);
+    expect(containers.filter(({ Environment }) => Environment !== undefined)).toEqual([]);
+  });
+
+  test('migrates before the worker, and starts the pages after it', () => {
+    const built = votingApp();
+    const services = Object.entries(built.template.findResources('AWS::ECS::Service'));
+    const [worker] = services.find(([id]) => id.startsWith('VotingWorker'))!;
+    const pages = services.filter(([id]) => id !== worker);
+
+    expect(containersOf(built, 'worker')).toEqual([
+      expect.objectContaining({ Name: 'app', DependsOn: [{ ContainerName: 'migration', Condition: 'SUCCESS' }] }),
+      expect.objectContaining({ Name: 'migration', Command: ['migrate'] }),
+    ]);
+    expect(pages).toHaveLength(2);
+    for (const [, { DependsOn }] of pages) expect(DependsOn).toContain(worker);
+  });
+
+  test('starts instances after the worker too', () => {
+    const { template } = votingApp(() => ({ vote: VoteCompute.instances() }));
+    const [group] = Object.values(template.findResources('AWS::AutoScaling::AutoScalingGroup'));
+
+    expect(group.DependsOn).toContainEqual(expect.stringMatching(/^VotingWorkerService[0-9A-F]{8}$/));
+  });
+
+  test('puts new settings into new tasks', () => {
+    const label = (polls: Poll[]) => appOf(votingApp(() => ({ polls })), 'worker').DockerLabels.settings;
+
+    expect(label([pets('one')])).toBe(label([pets('one')]));
+    expect(label([pets('one')])).not.toBe(label([pets('two')]));
+  });
+
+  test('scales the worker by the votes that wait for each task', () => {
+    const { template } = votingApp(() => ({ worker: { votesPerTask: 500, capacity: CapacityRange.between(1, 4) } }));
+
+    template.hasResourceProperties('AWS::ApplicationAutoScaling::ScalingPolicy', {
+      TargetTrackingScalingPolicyConfiguration: {
+        TargetValue: 500,
+        CustomizedMetricSpecification: { Metrics: Match.arrayWith([Match.objectLike({
+          Id: 'backlog', MetricStat: { Stat: 'Maximum', Metric: {
+            MetricName: 'QueueDepth', Dimensions: [{ Name: 'Role', Value: 'worker' }],
+            Namespace: Match.stringLikeRegexp('^VotingApp/Stack/StackVoting[0-9A-F]{8}$'),
+          } },
+        })]) },
+      },
+    });
+  });
+
+  test('does not scale a fixed number of workers', () => {
+    const { template } = votingApp(() => ({ worker: { capacity: CapacityRange.fixed(2) } }));
+
+    template.resourceCountIs('AWS::ApplicationAutoScaling::ScalableTarget', 2);
+  });
+
+  test('counts the votes of two applications apart', () => {
+    const other: VotingApp[] = [];
+    const { voting } = votingApp(() => ({}), Profile.PRODUCTION, (_, { stack, vpc }) => other.push(
+      new VotingApp(stack, 'Other', { vpc, ingress: VotingIngress.httpPorts() }),
+    ));
+
+    expect(voting.metricQueueDepth().namespace).not.toBe(other[0].metricQueueDepth().namespace);
+  });
+
+  test('writes the addresses of both pages as outputs', () => {
+    const { template } = votingApp(() => ({}), Profile.PRODUCTION, (voting) => voting.exportOutputs());
+
+    template.hasOutput('VotingVoteUrl', { Value: 'https://vote.example.com' });
+    template.hasOutput('VotingResultUrl', { Value: 'https://result.example.com' });
+    template.hasOutput('VotingCookieKeyArn', {});
+    template.hasOutput('VotingClusterName', {});
+  });
+
+  test('reports what is worth watching of every part, each under a name of its own', () => {
+    const signals = votingApp().voting.signals();
+
+    expect(signalsProblems(signals)).toEqual([]);
+    for (const part of ['Queue', 'Vote', 'Result', 'Worker', 'LoadBalancer', 'Database', 'Cache']) {
+      expect(signals.filter(({ id }) => id.startsWith(part)).length).toBeGreaterThan(0);
+    }
+  });
+
+  test('tells Prometheus where each role answers', () => {
+    const sources = (props: Partial<VotingAppProps>) => votingApp(() => props).voting.scrapeSources()
+      .map(({ name, port, path }) => `${name}:${port}${path}`);
+
+    expect(sources({})).toEqual(['vote:9464/metrics', 'result:9464/metrics', 'worker:9464/metrics']);
+    expect(sources({ vote: VoteCompute.instances() })).toEqual(sources({}));
+  });
+});
+
+describe('the pages of the voting application', () => {
+  const urls = ({ voting }: Built) => [voting.voteUrl, voting.resultUrl];
+
+  test('have names and certificates of their own', () => {
+    const built = votingApp();
+
+    expect(urls(built)).toEqual(['https://vote.example.com', 'https://result.example.com']);
+    built.template.resourceCountIs('AWS::Route53::RecordSet', 2);
+    built.template.resourceCountIs('AWS::CertificateManager::Certificate', 2);
+  });
+
+  test('know each other', () => {
+    expect(parameters(votingApp())).toEqual(expect.arrayContaining([
+      'https://vote.example.com', 'https://result.example.com',
+    ]));
+  });
+
+  test('have ports without a domain', () => {
+    const { voting, template, stack } = votingApp(() => ({ ingress: VotingIngress.httpPorts() }));
+    const dns = { 'Fn::GetAtt': [only(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer').id, 'DNSName'] };
+
+    expect(stack.resolve(voting.voteUrl)).toEqual({ 'Fn::Join': ['', ['http://', dns]] });
+    expect(stack.resolve(voting.resultUrl)).toEqual({ 'Fn::Join': ['', ['http://', dns, ':5001']] });
+  });
+
+  test('have ports over HTTPS', () => {
+    const { voting } = votingApp(({ hostedZone }) => ({
+      ingress: VotingIngress.ports({ domainName: 'vote.example.com', hostedZone, resultPort: 8443 }),
+    }));
+
+    expect([voting.voteUrl, voting.resultUrl])
+      .toEqual(['https://vote.example.com', 'https://vote.example.com:8443']);
+  });
+
+  test('share a load balancer with other services', () => {
+    const built = votingApp(({ stack, vpc, hostedZone }) => {
+      const edge = new WebLoadBalancer(stack, 'Edge', { vpc, domainName: '*.example.com', hostedZone });
+      return { ingress: VotingIngress.shared(edge, {
+        vote: { hosts: ['vote.example.com'] }, result: { hosts: ['result.example.com'] },
+      }) };
+    });
+
+    expect(urls(built)).toEqual(['https://vote.example.com', 'https://result.example.com']);
+    expect(built.voting.loadBalancer).toBeUndefined();
+    built.template.resourceCountIs('AWS::ElasticLoadBalancingV2::LoadBalancer', 1);
+  });
+
+  test('stand behind a load balancer that the library did not make', () => {
+    const built = votingApp(({ stack, vpc }) => {
+      const loadBalancer = new elbv2.ApplicationLoadBalancer(stack, 'Alb', { vpc });
+      const listener = loadBalancer.addListener('Http', {
+        port: 80, open: false, defaultAction: elbv2.ListenerAction.fixedResponse(404),
+      });
+      const to = (host: string) => Ingress.existing(loadBalancer, listener, { hosts: [host], url: `http://${host}` });
+      return { ingress: VotingIngress.pages({ vote: to('vote.example.com'), result: to('result.example.com') }) };
+    });
+
+    expect(urls(built)).toEqual(['http://vote.example.com', 'http://result.example.com']);
+  });
+
+  test('keep a viewer at one task by choice', () => {
+    const sticky = (resultStickiness?: Stickiness) => {
+      const { template } = votingApp(() => ({ ingress: VotingIngress.httpPorts({ resultStickiness }) }));
+      return Object.entries(template.findResources('AWS::ElasticLoadBalancingV2::TargetGroup'))
+        .filter(([, { Properties }]) => JSON.stringify(Properties.TargetGroupAttributes)
+          .includes('{"Key":"stickiness.enabled","Value":"true"}')).map(([id]) => id.slice(0, 12));
+    };
+
+    expect(sticky()).toEqual([]);
+    expect(sticky(Stickiness.loadBalancerCookie())).toEqual(['VotingResult']);
+  });
+});
+
+describe('the program of the voting application', () => {
+  test('is built for either architecture', () => {
+    const { template } = votingApp(() => ({ image: VotingImage.bundled({ architecture: CpuArchitecture.ARM64 }) }));
+
+    template.allResourcesProperties('AWS::ECS::TaskDefinition', {
+      RuntimePlatform: { CpuArchitecture: 'ARM64', OperatingSystemFamily: 'LINUX' },
+    });
+  });
+
+  test('comes from a repository by its digest, so that nobody needs Docker to deploy', () => {
+    const digest = `sha256:${'a'.repeat(64)}`;
+    const built = votingApp(({ stack }) => ({
+      image: VotingImage.fromRepository(Repository.fromRepositoryName(stack, 'Images', 'voting'), digest),
+    }));
+
+    expect(JSON.stringify(appOf(built, 'vote').Image)).toContain(`/voting@${digest}`);
+    expect(built.app.synth().getStackArtifact('Stack').assets).toEqual([]);
+  });
+
+  test('runs on instances without a container', () => {
+    const built = votingApp(() => ({ vote: VoteCompute.instances() }));
+    const data = JSON.stringify(only(built.template, 'AWS::EC2::LaunchTemplate').Properties);
+
+    expect(data).toContain('/usr/bin/node-24 /opt/voting-app/voting-app.mjs vote');
+    expect(data).toContain('nodejs24');
+    expect(data).not.toContain('docker');
+    expect(built.voting.voteTier).toBeDefined();
+    expect(built.voting.voteService).toBeUndefined();
+  });
+
+  test('runs on instances as an image of yours', () => {
+    const built = votingApp(({ stack }) => ({
+      vote: VoteCompute.instances(),
+      image: VotingImage.fromRepository(Repository.fromRepositoryName(stack, 'Images', 'voting'), '1.4.2'),
+    }));
+
+    expect(JSON.stringify(only(built.template, 'AWS::EC2::LaunchTemplate').Properties)).toContain('docker run');
+    expect(built.voting.scrapeSources().map(({ name }) => name)).toEqual(['result', 'worker']);
+  });
+});
+
+describe('what exists already', () => {
+  test('takes the place of cluster, database and cache', () => {
+    const built = votingApp(({ stack, vpc }) => ({
+      cluster: new Cluster(stack, 'Cluster', { vpc }),
+      database: new PostgresDatabase(stack, 'Votes', { vpc }),
+      cache: new ValkeyCache(stack, 'Queue', { vpc }),
+    }));
+
+    built.template.resourceCountIs('AWS::ECS::Cluster', 1);
+    built.template.resourceCountIs('AWS::RDS::DBInstance', 1);
+    built.template.resourceCountIs('AWS::ElastiCache::ReplicationGroup', 1);
+    expect(built.voting.signals().filter(({ id }) => /^(Database|Cache)/.test(id))).toEqual([]);
+  });
+
+  test('may be a database that no library made', () => {
+    const built = votingApp(({ stack, vpc }) => ({
+      database: new ExistingBackend(stack, 'Legacy', {
+        port: 5432, environmentPrefix: 'DB', environment: { HOST: 'db.internal' },
+        admittedBy: new SecurityGroup(stack, 'Group', { vpc }),
+      }),
+    }));
+
+    expect(appOf(built, 'result').Environment).toEqual([{ Name: 'DB_HOST', Value: 'db.internal' }]);
+    built.template.resourceCountIs('AWS::RDS::DBInstance', 0);
+  });
+});
+
+const STATEFUL = [
+  'AWS::RDS::DBInstance', 'AWS::ElastiCache::ReplicationGroup', 'AWS::SecretsManager::Secret', 'AWS::KMS::Key',
+];
+
+describe('the data of the voting application', () => {
+  const kept = ({ template }: Built) => STATEFUL.flatMap((type) => Object.keys(template.findResources(type))).sort();
+  const policies = (profile: Profile) => {
+    const { template } = votingApp(() => ({}), profile);
+    return ['AWS::RDS::DBInstance', 'AWS::ElastiCache::ReplicationGroup']
+      .flatMap((type) => [only(template, type)].flatMap(({ id }) => {
+        const resource = template.findResources(type)[id];
+        return [resource.DeletionPolicy, resource.UpdateReplacePolicy];
+      }));
+  };
+
+  test.each([Profile.STAGING, Profile.PRODUCTION, Profile.REGULATED])('outlives the stack: $name', (profile) => {
+    expect(policies(profile)).toEqual(['Snapshot', 'Snapshot', 'Snapshot', 'Snapshot']);
+  });
+
+  test('goes with the stack in development', () => {
+    expect(policies(Profile.DEVELOPMENT)).toEqual(['Delete', 'Delete', 'Delete', 'Delete']);
+  });
+
+  const CHANGES: Record<string, (given: Given) => Partial<VotingAppProps>> = {
+    ingress: () => ({ ingress: VotingIngress.httpPorts() }),
+    polls: () => ({ polls: [pets('other')] }),
+    image: ({ stack }) => ({
+      image: VotingImage.fromRepository(Repository.fromRepositoryName(stack, 'Images', 'voting'), '1'),
+    }),
+    vote: () => ({ vote: VoteCompute.instances() }),
+    result: () => ({ result: {
+      size: TaskSize.LARGE, capacity: CapacityRange.between(2, 3), scaling: [ScalingPolicy.cpuSteps()],
+    } }),
+    worker: () => ({ worker: { size: TaskSize.LARGE, capacity: CapacityRange.fixed(1) } }),
+    cluster: ({ stack, vpc }) => ({ cluster: new Cluster(stack, 'Cluster', { vpc: vpc as Vpc }) }),
+    settings: () => ({ settings: { RATE_LIMIT: '60' } }),
+  };
+
+  test.each(Object.entries(CHANGES))('keeps its logical ids when "%s" changes', (_, props) => {
+    expect(kept(votingApp(props))).toEqual(kept(votingApp()));
+  });
+});
