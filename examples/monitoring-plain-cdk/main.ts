@@ -36,7 +36,7 @@ export function build(app: App): void {
     }),
     unit: SignalUnit.COUNT,
     group: SignalGroup.ERRORS,
-    critical: Threshold.above(5, { periods: 5, datapoints: 3 }),
+    critical: Threshold.above(5, { periods: 5, datapointsToAlarm: 3 }),
     reason: 'More than five payments a minute fail. Look at the status page of the payment provider first.',
   }]));
 }

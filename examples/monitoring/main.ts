@@ -29,7 +29,7 @@ export function build(app: App): void {
       Notification.slack({ workspaceId: 'T0123456789', channelId: 'C0123456789' }),
     ],
     tuning: [
-      Tuning.threshold('Latency', { warning: Threshold.above(2, { periods: 5, datapoints: 4 }) }).on(office),
+      Tuning.threshold('Latency', { warning: Threshold.above(2, { periods: 5, datapointsToAlarm: 4 }) }).on(office),
       Tuning.silence('CpuCredits', 'the nightly import uses them up, and we pay for it'),
     ],
     warningHours: BusinessHours.weekdays({ from: '08:00', to: '18:00', timeZone: TimeZone.EUROPE_BERLIN }),

@@ -43,9 +43,9 @@ export interface SpotVariant {
  */
 export class Spot {
   /** Every task on Spot: for workers that may lose all tasks at once. */
-  public static readonly ONLY = new Spot({
-    problems: () => [], bind: () => [{ capacityProvider: SPOT, weight: 1 }],
-  });
+  public static only(): Spot {
+    return new Spot({ problems: () => [], bind: () => [{ capacityProvider: SPOT, weight: 1 }] });
+  }
 
   /** A base on demand, and the rest by weight. */
   public static mixed(options: SpotMixOptions = {}): Spot {

@@ -629,7 +629,7 @@ describe('several services', () => {
     const shop = new Stack(app, 'Shop');
     new FargateService(shop, 'Shop', {
       vpc, cluster, image: IMAGE, ingress: Ingress.route(web, { paths: ['/*'] }), deployment: Deployment.canary(),
-      spot: Spot.ONLY,
+      spot: Spot.only(),
     });
     app.synth();
 

@@ -146,12 +146,14 @@ describe('rules of the place that a service runs in', () => {
     const { stack, vpc } = stackWithVpc();
     const cluster = new Cluster(stack, 'Cluster', { vpc });
 
-    expect(() => new FargateService(stack, 'Shop', { vpc, cluster, image: IMAGE, spot: Spot.ONLY })).toThrow(new Error(
-      one(
-        '"spot" must be used in a cluster with the capacity providers FARGATE and FARGATE_SPOT, got Stack/Cluster '
-        + 'without them: '
-        + 'set "enableFargateCapacityProviders" of the cluster',
-      )));
+    expect(() => new FargateService(stack, 'Shop', { vpc, cluster, image: IMAGE, spot: Spot.only() })).toThrow(
+      new Error(
+        one(
+          '"spot" must be used in a cluster with the capacity providers FARGATE and FARGATE_SPOT, got Stack/Cluster '
+          + 'without them: '
+          + 'set "enableFargateCapacityProviders" of the cluster',
+        )),
+    );
   });
 
   test('fail for a VPC with public subnets only', () => {

@@ -41,6 +41,6 @@ describe('spot', () => {
   });
 
   test('Spot alone names no other capacity', () => {
-    expect(Spot.ONLY._variant.bind()).toEqual([{ capacityProvider: 'FARGATE_SPOT', weight: 1 }]);
+    expect(Spot.only()._variant.bind()).toEqual([{ capacityProvider: 'FARGATE_SPOT', weight: 1 }]);
   });
 });
