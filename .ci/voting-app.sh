@@ -90,7 +90,7 @@ suite browser 120 redis-server postgresql chromium
 suite pages 300 chromium
 suite admin 120 chromium
 suite network 180 chromium
-suite crash 200 redis-server postgresql
+suite crash 300 redis-server postgresql
 # a hundred of the thousand faults that .ci/long/voting-app-kills.sh causes.
 suite kills 240 redis-server postgresql
 
