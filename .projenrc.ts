@@ -72,7 +72,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   depsUpgradeOptions: { workflow: true },
   githubOptions: { mergify: false, pullRequestLint: false },
   pullRequestTemplate: false,
-  gitignore: ['cdk.out/', 'demo.out/', '.jsii.tabl.json', '*.log', '.DS_Store', 'test-reports/', 'artifacts/', '.schemathesis/'],
+  gitignore: [
+    'cdk.out/', 'demo.out/', '.jsii.tabl.json', '*.log', '.DS_Store', 'test-reports/', 'artifacts/', '.schemathesis/',
+  ],
 });
 
 project.package.addField('workspaces', ['app/voting-app']);
