@@ -62,6 +62,8 @@ python_app() (
 # the oldest CDK that we support if Maven's repository serves it, else the newest that it serves.
 java_cdk_version() {
   if mvn -q -B dependency:get -Dartifact="software.amazon.awscdk:aws-cdk-lib:$OLDEST" -Dtransitive=false >/dev/null 2>&1; then echo "$OLDEST"; return; fi
+  # asks for the list of versions, which a fresh machine does not have yet.
+  mvn -q -B dependency:get -Dartifact=software.amazon.awscdk:aws-cdk-lib:RELEASE:pom -Dtransitive=false >/dev/null 2>&1
   sed -n 's:.*<release>\(.*\)</release>.*:\1:p' ~/.m2/repository/software/amazon/awscdk/aws-cdk-lib/maven-metadata-*.xml | head -n 1
 }
 java_app() (

@@ -9,7 +9,7 @@ export interface MonitoringProps {
   /**
    * What to watch, each with everything inside of it, in this stack or in others of any Region.
    *
-   * @default - everything in `scope`
+   * @default - everything in `watchedScope`
    */
   readonly subjects?: IMonitored[];
 
@@ -19,7 +19,7 @@ export interface MonitoringProps {
    * @default - nothing more than `subjects`; without `subjects` the stack of a `Monitoring` and the whole app of a
    *   `MonitoringStack`
    */
-  readonly scope?: IConstruct;
+  readonly watchedScope?: IConstruct;
 
   /**
    * Addresses that get a mail for everything. Each has to confirm it once for each stack.

@@ -24,8 +24,8 @@ export class MonitoringStack extends Stack {
     super(scope, id, props);
     // what another stack made is never held there by an export.
     CrossStackReferences.of(this).consume(ReferenceStrength.WEAK);
-    const watchesAll = !props.subjects && !props.scope;
-    this.monitoring = new Monitoring(this, 'Monitoring', watchesAll ? { ...props, scope: Stage.of(this) } : props);
+    const watchesAll = !props.subjects && !props.watchedScope;
+    this.monitoring = new Monitoring(this, 'Monitoring', watchesAll ? { ...props, watchedScope: Stage.of(this) } : props);
   }
 
   /** Watches more constructs, each with everything inside of it. */

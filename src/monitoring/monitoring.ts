@@ -41,7 +41,7 @@ export class Monitoring extends Construct {
       applied: new Set(),
     };
     this.watch(...props.subjects ?? []);
-    if (props.scope || !props.subjects) this.watchScope(props.scope ?? Stack.of(this));
+    if (props.watchedScope || !props.subjects) this.watchScope(props.watchedScope ?? Stack.of(this));
     this.node.addValidation({ validate: () => lateProblems(this.watching).map(renderProblem) });
   }
 

@@ -46,7 +46,7 @@ function rejectLate(stage: IConstruct): void {
   const [watch] = watchesOf(stage);
   if (!watch || TRIGGERED.get(stage)) return;
   rejectProblems(watch.owner, 'Monitoring', [{
-    prop: 'scope', must: 'hold its stages before it is watched', got: stage.node.path,
+    prop: 'watchedScope', must: 'hold its stages before it is watched', got: stage.node.path,
     advice: 'make the Monitoring after the stage, or one inside of the stage',
   }]);
 }

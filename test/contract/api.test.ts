@@ -124,6 +124,13 @@ describe('the public API', () => {
     expect(constructs.filter((name) => !names.has(`${name}Props`))).toEqual([]);
   });
 
+  test('no prop has the name of an argument of every construct, which Python could not express', () => {
+    const clashes = structProps.filter(({ where, prop }) =>
+      where.split('.')[0].endsWith('Props') && ['scope', 'id'].includes(prop.name));
+
+    expect(clashes.map(({ where }) => where)).toEqual([]);
+  });
+
   test('no member has the name of its class, which Java, Python and .NET could not express', () => {
     const clashes = types.flatMap((type) => [...(type.properties ?? []), ...(type.methods ?? [])]
       .filter((member) => member.name.toLowerCase() === type.name.toLowerCase())

@@ -161,7 +161,7 @@ describe('a stack of its own', () => {
     new Stage(app, 'Late');
 
     expect(() => app.synth()).toThrow(
-      'Monitoring/Monitoring (Monitoring) has an invalid prop:\n  "scope" must hold its '
+      'Monitoring/Monitoring (Monitoring) has an invalid prop:\n  "watchedScope" must hold its '
       + 'stages before it is watched, got "Late": make the Monitoring after the stage, or one inside of the stage',
     );
   });
