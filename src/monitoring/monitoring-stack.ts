@@ -25,7 +25,8 @@ export class MonitoringStack extends Stack {
     // what another stack made is never held there by an export.
     CrossStackReferences.of(this).consume(ReferenceStrength.WEAK);
     const watchesAll = !props.subjects && !props.watchedScope;
-    this.monitoring = new Monitoring(this, 'Monitoring', watchesAll ? { ...props, watchedScope: Stage.of(this) } : props);
+    const own = watchesAll ? { ...props, watchedScope: Stage.of(this) } : props;
+    this.monitoring = new Monitoring(this, 'Monitoring', own);
   }
 
   /** Watches more constructs, each with everything inside of it. */
