@@ -10,8 +10,13 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['voting-app'],
 ];
 
-/** Rooms beside the house read templates and know core alone. */
-export const BESIDE: readonly string[] = ['cost', 'simulation', 'diagram'];
+/**
+ * Rooms beside the house read templates, the lowest first. They know core and each other, and nothing of the house.
+ * `evaluation` says what CloudWatch makes of an alarm, `template` reads any template of CloudFormation.
+ */
+export const BESIDE: readonly (readonly string[])[] = [
+  ['evaluation', 'template'], ['cost'], ['simulation'], ['diagram'],
+];
 
 /**
  * Folders inside a large room, the lowest first. A file imports from folders below its own; files at the top of the
@@ -20,7 +25,9 @@ export const BESIDE: readonly string[] = ['cost', 'simulation', 'diagram'];
 export const SUB_ROOMS: { readonly [room: string]: readonly string[] } = {
   'elastic-web-tier': ['boot', 'bootstrap', 'launch', 'compute'],
   'fargate-service': ['image', 'task', 'rollout'],
-  'monitoring': ['subjects', 'notification', 'alarms', 'events', 'monitored'],
+  'monitoring': [
+    'subjects', 'notification', 'alarms', 'events', 'monitored', 'objectives', 'logs', 'dashboards',
+  ],
 };
 
 /** How large a piece of code may become before it is two pieces. */
@@ -30,12 +37,15 @@ export const LIMITS = { functionLines: 40, fileLines: 250, columns: 120 };
 export const LONE_ADDRESS = /^\s*(?:\*|\/\/)?\s*(?:@see\s+)?https?:\/\/\S+$/;
 
 /** Every room, from the ground up. */
-export const ROOMS: readonly string[] = [...FLOORS.flat(), ...BESIDE];
+export const ROOMS: readonly string[] = [...FLOORS.flat(), ...BESIDE.flat()];
 
 /** Rooms that the files of a room may import. */
 export function roomsBelow(room: string): readonly string[] {
-  if (BESIDE.includes(room)) return FLOORS[0];
-  return FLOORS.slice(0, FLOORS.findIndex((floor) => floor.includes(room))).flat();
+  return BESIDE.flat().includes(room) ? [...FLOORS[0], ...below(BESIDE, room)] : below(FLOORS, room);
+}
+
+function below(floors: readonly (readonly string[])[], room: string): readonly string[] {
+  return floors.slice(0, floors.findIndex((floor) => floor.includes(room))).flat();
 }
 
 /** Folders of a room that the files in one of its folders may import; all of them from the top of the room. */

@@ -66,7 +66,7 @@ function placeOf(file: string): Place {
 function whyWrong(from: Place, to: Place): string | undefined {
   const isIndex = to.name === 'index.ts' && to.folder === undefined;
   for (const { room, folder } of [from, to]) {
-    if (room !== '' && ![...FLOORS.flat(), ...BESIDE].includes(room)) return `"${room}" stands on no floor`;
+    if (room !== '' && ![...FLOORS.flat(), ...BESIDE.flat()].includes(room)) return `"${room}" stands on no floor`;
     if (folder !== undefined && !SUB_ROOMS[room]?.includes(folder)) return `"${room}/${folder}" stands on no floor`;
   }
   if (to.room === '') return 'the root index is for users';
