@@ -31,6 +31,7 @@ export class Monitoring extends Construct {
     this.watching = {
       owner: this,
       tuning: props.tuning ?? [],
+      objectives: props.objectives ?? [],
       addressees: notifications.map(({ _variant, _severity }) => ({
         notification: _variant.bind(this), severity: _severity,
       })),

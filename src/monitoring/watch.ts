@@ -5,6 +5,7 @@ import { Mark } from '../core';
 import type { IMonitored } from '../signal';
 import type { BusinessHours, HealthAlarms, SignalAlarm, TunedSignal, Tuning } from './alarms';
 import type { Addressee } from './notification';
+import type { Objective } from './objectives';
 
 /** A subject with everything that was made to watch it. */
 export interface WatchedSubject {
@@ -23,14 +24,15 @@ export interface Watch {
   /** The `Monitoring`. */
   readonly owner: IConstruct;
   readonly tuning: readonly Tuning[];
+  readonly objectives: readonly Objective[];
   readonly addressees: readonly Addressee[];
   readonly runbooks?: string;
   readonly warningHours?: BusinessHours;
   readonly suppressDuringDeployments?: Duration;
   /** What was found to watch, filled at synthesis. */
   readonly found: WatchedSubject[];
-  /** Changes that hold for a signal that was found. */
-  readonly applied: Set<Tuning>;
+  /** Changes and objectives that hold for something that was found. */
+  readonly applied: Set<Tuning | Objective>;
 }
 
 const WATCHES = new Mark<readonly Watch[]>('monitoring.watches');

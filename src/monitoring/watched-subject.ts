@@ -3,10 +3,11 @@ import { Mark, rejectProblems } from '../core';
 import { signalsProblems, type IMonitored, type Severity, type Signal } from '../signal';
 import {
   alarmDescription, deploymentAlarmOf, existingAlarms, healthAlarms, signalAlarms, stopReporting, tuningOf,
-  type HealthAlarms, type SignalAlarm, type TunedSignal,
+  type HealthAlarms, type MemberAlarm, type TunedSignal,
 } from './alarms';
 import { createEventRules } from './events';
 import { recipientsOf } from './notification';
+import { firstOfEach, objectivesOf, watchObjectives, type WatchedObjectives } from './objectives';
 import { nameOf, resourcesOf } from './subjects';
 import type { Watch, WatchedSubject } from './watch';
 
@@ -40,15 +41,17 @@ function createWatched(subject: IMonitored, watches: readonly Watch[]): WatchedS
     () => childOf(subject, 'Alarms'), signals,
     (signal, severity) => alarmDescription(signal, { severity, name: name || subject.node.id, runbooks }),
   );
+  const { alarms: burning, sections } = promise(subject, watches, common);
+  const members = [...alarms, ...burning];
   return {
-    subject, name, signals: tuned, alarms,
-    health: alarms.length === 0 ? {} : createHealth(subject, alarms, common, watches),
+    subject, name, signals: tuned, alarms, sections,
+    health: members.length === 0 ? {} : createHealth(subject, members, common, watches),
     eventRules: createEventRules(resourcesOf(subject), common),
   };
 }
 
 function createHealth(
-  subject: IMonitored, alarms: readonly SignalAlarm[], common: Parameters<typeof healthAlarms>[2],
+  subject: IMonitored, alarms: readonly MemberAlarm[], common: Parameters<typeof healthAlarms>[2],
   watches: readonly Watch[],
 ): HealthAlarms {
   const quiet = watches.map((watch) => watch.suppressDuringDeployments).find((time) => time !== undefined);
@@ -57,6 +60,17 @@ function createHealth(
     deployment: quiet && deploymentAlarmOf(subject as unknown as Construct, quiet),
     warningHours: watches.map((watch) => watch.warningHours).find((hours) => hours !== undefined),
   });
+}
+
+function promise(
+  subject: IMonitored, watches: readonly Watch[], { name, runbooks }: Parameters<typeof healthAlarms>[2],
+): WatchedObjectives {
+  const chosen = watches.flatMap((watch) => {
+    const own = objectivesOf(subject, watch.objectives);
+    for (const objective of own) watch.applied.add(objective);
+    return own;
+  });
+  return watchObjectives(subject, firstOfEach(chosen), { name, runbooks, parent: () => childOf(subject, 'Objectives') });
 }
 
 function tune(subject: IMonitored, signals: readonly Signal[], watches: readonly Watch[]): TunedSignal[] {

@@ -7,7 +7,7 @@ import { Severity } from '../../signal';
 import type { Recipients } from '../notification';
 import { muteOutside, type BusinessHours } from './business-hours';
 import { healthDescription } from './description';
-import type { SignalAlarm } from './metric-alarms';
+import type { MemberAlarm } from './metric-alarms';
 
 /** The alarms that page for a subject, the worst first. */
 export type HealthAlarms = { readonly [severity in Severity]?: CompositeAlarm };
@@ -35,7 +35,7 @@ const LONGEST_NAME = 255;
  *
  * The one for warnings is quiet while the critical one is raised: nobody is told the same thing twice.
  */
-export function healthAlarms(parent: Construct, alarms: readonly SignalAlarm[], options: HealthOptions): HealthAlarms {
+export function healthAlarms(parent: Construct, alarms: readonly MemberAlarm[], options: HealthOptions): HealthAlarms {
   const critical = healthAlarm(parent, Severity.CRITICAL, alarms, options, options.deployment);
   const warning = healthAlarm(parent, Severity.WARNING, alarms, options, quietWhile(parent, critical, options));
   if (warning && options.warningHours) muteOutside(warning, options.warningHours, warning);
@@ -55,7 +55,7 @@ export function healthAlarmName(subject: IConstruct, name: string, severity: Sev
 }
 
 function healthAlarm(
-  parent: Construct, severity: Severity, all: readonly SignalAlarm[], options: HealthOptions,
+  parent: Construct, severity: Severity, all: readonly MemberAlarm[], options: HealthOptions,
   actionsSuppressor: IAlarm | undefined,
 ): CompositeAlarm | undefined {
   const alarms = all.filter((one) => one.severity === severity);
@@ -69,7 +69,7 @@ function healthAlarm(
   }));
   const health = new CompositeAlarm(parent, IDS[severity], {
     compositeAlarmName: healthAlarmName(subject, options.name, severity),
-    alarmDescription: healthDescription(alarms.map(({ signal }) => signal.title), { ...options, severity }),
+    alarmDescription: healthDescription(alarms.map(({ title }) => title), { ...options, severity }),
     alarmRule: anyOf(parent, IDS[severity], alarms.map(({ alarm }) => alarm)),
     actionsSuppressor,
   });

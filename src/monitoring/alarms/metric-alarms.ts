@@ -4,11 +4,17 @@ import { Construct } from 'constructs';
 import { acknowledge } from '../../core';
 import { createAlarm, OperationsTopic, severitiesOf, thresholdOf, type Severity, type Signal } from '../../signal';
 
-/** One alarm of a subject. */
-export interface SignalAlarm {
-  readonly signal: Signal;
+/** An alarm that tells only through the alarm of its subject. */
+export interface MemberAlarm {
+  /** For people, in the description of the alarm of the subject. */
+  readonly title: string;
   readonly severity: Severity;
   readonly alarm: IAlarm;
+}
+
+/** The alarm of one limit of a signal. */
+export interface SignalAlarm extends MemberAlarm {
+  readonly signal: Signal;
 }
 
 /** The alarm of every threshold: the one that exists, or a new one that acts only through the alarm of its subject. */
@@ -21,7 +27,7 @@ export function signalAlarms(
     if (!existing) acknowledge(alarm.node.defaultChild!, 'memberAlarm');
     const resource = alarm.node.defaultChild;
     if (resource instanceof CfnAlarm) resource.alarmDescription = describe(signal, severity);
-    return { signal, severity, alarm };
+    return { signal, title: signal.title, severity, alarm };
   }));
 }
 
