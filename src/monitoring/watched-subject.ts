@@ -8,8 +8,9 @@ import {
 import { createEventRules } from './events';
 import { recipientsOf } from './notification';
 import { firstOfEach, objectivesOf, watchObjectives, type WatchedObjectives } from './objectives';
+import type { WatchedSubject } from './panels';
 import { nameOf, resourcesOf } from './subjects';
-import type { Watch, WatchedSubject } from './watch';
+import type { Watch } from './watch';
 
 const WATCHED = new Mark<WatchedSubject>('monitoring.watched');
 
@@ -70,7 +71,9 @@ function promise(
     for (const objective of own) watch.applied.add(objective);
     return own;
   });
-  return watchObjectives(subject, firstOfEach(chosen), { name, runbooks, parent: () => childOf(subject, 'Objectives') });
+  return watchObjectives(subject, firstOfEach(chosen), {
+    name, runbooks, parent: () => childOf(subject, 'Objectives'),
+  });
 }
 
 function tune(subject: IMonitored, signals: readonly Signal[], watches: readonly Watch[]): TunedSignal[] {

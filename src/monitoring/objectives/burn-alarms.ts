@@ -1,4 +1,6 @@
-import { Alarm, AlarmRule, AlarmState, ComparisonOperator, CompositeAlarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm, AlarmRule, AlarmState, ComparisonOperator, CompositeAlarm, TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { acknowledge } from '../../core';
 import { Severity, type RequestMetrics } from '../../signal';
@@ -42,9 +44,9 @@ function burnAlarm(
   scope: Construct, severity: Severity, rates: readonly BurnRate[], options: BurnAlarmOptions & { title: string },
 ): CompositeAlarm {
   const { objective, title, name, runbooks } = options;
-  const subjectScope = scope.node.scope!;
+  const path = [name, scope.node.scope!.node.id, scope.node.id].filter((part) => part !== '').join('/');
   return new CompositeAlarm(scope, IDS[severity], {
-    compositeAlarmName: healthAlarmName(scope, [name, subjectScope.node.id, scope.node.id].filter(Boolean).join('/'), severity),
+    compositeAlarmName: healthAlarmName(scope, path, severity),
     alarmDescription: alarmDescription(
       { id: objective.id, title, reason: reasonOf(objective, rates) }, { severity, name, runbooks },
     ),
@@ -77,5 +79,5 @@ function windowAlarms(scope: Construct, rate: BurnRate, { objective, service }: 
 
 function reasonOf({ firstStep }: ObjectiveVariant, rates: readonly BurnRate[]): string {
   const parts = rates.map((rate) => `${budgetPercent(rate)} % in ${rate.long.toHumanString()}`);
-  return `The share that may be bad in 30 days is used up too fast: ${parts.join(' or ')}, and it goes on. ${firstStep}`;
+  return `The budget of 30 days burns too fast: ${parts.join(' or ')}, and it goes on. ${firstStep}`;
 }
