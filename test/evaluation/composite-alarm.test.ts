@@ -5,7 +5,9 @@ import { alarmRule } from '../../src/evaluation/alarm-rule';
 import { cpuAlarm, MINUTE, samples } from './support';
 
 describe('the rule of a composite alarm', () => {
-  const states: Record<string, AlarmState> = { 'a': 'ALARM', 'b': 'OK', 'c': 'INSUFFICIENT_DATA', 'arn:aws:x:a-1': 'ALARM' };
+  const states: Record<string, AlarmState> = {
+    'a': 'ALARM', 'b': 'OK', 'c': 'INSUFFICIENT_DATA', 'arn:aws:x:a-1': 'ALARM',
+  };
 
   test.each<[string, boolean]>([
     ['ALARM("a")', true], ['ALARM(b)', false], ["OK('b')", true], ['INSUFFICIENT_DATA("c")', true],
