@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { contradiction, duration, inWords, text, unique, type Problem } from '../core';
 import { tuningProblems } from './alarms';
 import type { MonitoringProps } from './monitoring-props';
+import { logErrorsProblems } from './logs';
 import type { Notification } from './notification';
 import { objectiveProblems } from './objectives';
 import { isMonitored } from './subjects';
@@ -24,6 +25,7 @@ export function monitoringProblems(props: MonitoringProps, notifications: readon
       _variant.problems(index < emails.length ? `emails[${index}]` : `notifications[${index - emails.length}]`)),
     ...tuningProblems('tuning', props.tuning ?? []),
     ...objectiveProblems('objectives', props.objectives ?? []),
+    ...logErrorsProblems('logErrors', props.logErrors ?? []),
     ...duration('suppressDuringDeployments', props.suppressDuringDeployments, {
       min: Duration.minutes(1), max: Duration.hours(1),
     }),
@@ -44,7 +46,7 @@ export function subjectProblems(prop: string, subjects: readonly unknown[]): Pro
 }
 
 /** What is known only when everything was found: a watch that finds nothing, and changes that hold for nothing. */
-export function lateProblems({ found, tuning, objectives, applied }: Watch): Problem[] {
+export function lateProblems({ found, tuning, objectives, logErrors, applied }: Watch): Problem[] {
   const ids = [...new Set(found.flatMap(({ signals }) => signals.map(({ signal }) => signal.id)))].sort();
   return [
     ...contradiction(found.length === 0, {
@@ -59,6 +61,10 @@ export function lateProblems({ found, tuning, objectives, applied }: Watch): Pro
       prop: `objectives[${index}]`, must: 'be for something that is watched and answers requests',
       got: inWords(objective._subject?.node.path ?? 'nothing that has an ingress'),
       advice: 'a service without ingress, a database and a cache have no requests to count',
+    })),
+    ...logErrors.flatMap((one, index) => contradiction(found.length > 0 && !applied.has(one), {
+      prop: `logErrors[${index}]`, must: 'be for something that is watched and has the log of an application',
+      got: inWords(one._subject?.node.path ?? 'nothing that has one'),
     })),
   ];
 }

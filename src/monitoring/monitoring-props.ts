@@ -2,6 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { IMonitored } from '../signal';
 import type { BusinessHours, Tuning } from './alarms';
+import type { LogErrors } from './logs';
 import type { Notification } from './notification';
 import type { Objective } from './objectives';
 
@@ -49,6 +50,13 @@ export interface MonitoringProps {
    * @default - nothing is promised: only you know what your users need, and each objective has its price
    */
   readonly objectives?: Objective[];
+
+  /**
+   * Errors in logs of applications as a signal, for all that have such a log or for one construct.
+   *
+   * @default - lines are not counted: each log costs a metric, and not every line with an error is one for users
+   */
+  readonly logErrors?: LogErrors[];
 
   /**
    * How long alarms stay quiet after each sign of a deployment of their stack, 1 minute to 1 hour. What is still wrong

@@ -32,6 +32,7 @@ export class Monitoring extends Construct {
       owner: this,
       tuning: props.tuning ?? [],
       objectives: props.objectives ?? [],
+      logErrors: props.logErrors ?? [],
       addressees: notifications.map(({ _variant, _severity }) => ({
         notification: _variant.bind(this), severity: _severity,
       })),

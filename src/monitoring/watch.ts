@@ -2,6 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { Mark } from '../core';
 import type { BusinessHours, Tuning } from './alarms';
+import type { LogErrors } from './logs';
 import type { Addressee } from './notification';
 import type { Objective } from './objectives';
 import type { WatchedSubject } from './panels';
@@ -12,14 +13,15 @@ export interface Watch {
   readonly owner: IConstruct;
   readonly tuning: readonly Tuning[];
   readonly objectives: readonly Objective[];
+  readonly logErrors: readonly LogErrors[];
   readonly addressees: readonly Addressee[];
   readonly runbooks?: string;
   readonly warningHours?: BusinessHours;
   readonly suppressDuringDeployments?: Duration;
   /** What was found to watch, filled at synthesis. */
   readonly found: WatchedSubject[];
-  /** Changes and objectives that hold for something that was found. */
-  readonly applied: Set<Tuning | Objective>;
+  /** Changes, objectives and counted errors that hold for something that was found. */
+  readonly applied: Set<Tuning | Objective | LogErrors>;
 }
 
 const WATCHES = new Mark<readonly Watch[]>('monitoring.watches');

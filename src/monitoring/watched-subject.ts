@@ -2,17 +2,22 @@ import { Construct } from 'constructs';
 import { Mark, rejectProblems } from '../core';
 import { signalsProblems, type IMonitored, type Severity, type Signal } from '../signal';
 import {
-  alarmDescription, deploymentAlarmOf, existingAlarms, healthAlarms, signalAlarms, stopReporting, tuningOf,
-  type HealthAlarms, type MemberAlarm, type TunedSignal,
+  alarmDescription, deploymentAlarmOf, existingAlarms, healthAlarms, signalAlarms, stopReporting,
+  type HealthAlarms, type MemberAlarm, type SignalAlarm,
 } from './alarms';
 import { createEventRules } from './events';
+import { applicationLogs, logErrorSignal, logsIn, saveQueries, type SubjectLog } from './logs';
 import { recipientsOf } from './notification';
-import { firstOfEach, objectivesOf, watchObjectives, type WatchedObjectives } from './objectives';
+import { watchObjectives } from './objectives';
 import type { WatchedSubject } from './panels';
 import { nameOf, resourcesOf } from './subjects';
 import type { Watch } from './watch';
+import { logErrorsFor, tunedSignals, wishesFor, type Wishes } from './wishes';
 
 const WATCHED = new Mark<WatchedSubject>('monitoring.watched');
+
+/** What every alarm of a subject is made with. */
+type Common = Parameters<typeof healthAlarms>[2];
 
 /** Makes everything that watches a subject, once, whoever asks. */
 export function watchSubject(subject: IMonitored, watches: readonly Watch[]): WatchedSubject {
@@ -26,65 +31,54 @@ export function watchSubject(subject: IMonitored, watches: readonly Watch[]): Wa
 }
 
 function createWatched(subject: IMonitored, watches: readonly Watch[]): WatchedSubject {
-  const reported = subject.signals();
   const name = nameOf(subject);
-  const runbooks = watches.map((watch) => watch.runbooks).find((base) => base !== undefined);
-  const tuned = tune(subject, reported, watches);
-  const signals = tuned.map(({ signal }) => signal);
-  rejectProblems(subject, 'Signal', signalsProblems(signals));
-
-  const addressees = watches.flatMap((watch) => watch.addressees);
+  const resources = resourcesOf(subject);
+  const logs = logsIn(resources);
+  const wishes = wishesFor(subject, watches);
   const common = {
-    name, runbooks, recipients: (severity: Severity) => recipientsOf(subject, severity, addressees),
+    name, runbooks: wishes.runbooks,
+    recipients: (severity: Severity) => recipientsOf(subject, severity, wishes.addressees),
   };
+  const reported = [...subject.signals(), ...logSignals(subject, name, logs, watches)];
+  const signals = tunedSignals(subject, reported, watches);
+  rejectProblems(subject, 'Signal', signalsProblems(signals.map(({ signal }) => signal)));
+
   for (const alarm of existingAlarms(reported)) stopReporting(alarm);
-  const alarms = signalAlarms(
+  const alarms = alarmsOf(subject, signals.map(({ signal }) => signal), common);
+  const { alarms: burning, sections } = watchObjectives(subject, wishes.objectives, {
+    ...common, parent: () => childOf(subject, 'Objectives'),
+  });
+  saveQueries(subject, logs, { name, parent: () => childOf(subject, 'Queries') });
+  return {
+    subject, name, signals, alarms, sections,
+    health: createHealth(subject, [...alarms, ...burning], common, wishes),
+    eventRules: createEventRules(resources, common),
+  };
+}
+
+/** Errors in the logs, where somebody wants them counted. */
+function logSignals(
+  subject: IMonitored, name: string, logs: readonly SubjectLog[], watches: readonly Watch[],
+): Signal[] {
+  const counted = applicationLogs(logs);
+  const wanted = counted.length > 0 ? logErrorsFor(subject, watches) : undefined;
+  return wanted ? [logErrorSignal(subject, name, counted, wanted._variant)] : [];
+}
+
+function alarmsOf(subject: IMonitored, signals: readonly Signal[], { name, runbooks }: Common): SignalAlarm[] {
+  return signalAlarms(
     () => childOf(subject, 'Alarms'), signals,
     (signal, severity) => alarmDescription(signal, { severity, name: name || subject.node.id, runbooks }),
   );
-  const { alarms: burning, sections } = promise(subject, watches, common);
-  const members = [...alarms, ...burning];
-  return {
-    subject, name, signals: tuned, alarms, sections,
-    health: members.length === 0 ? {} : createHealth(subject, members, common, watches),
-    eventRules: createEventRules(resourcesOf(subject), common),
-  };
 }
 
 function createHealth(
-  subject: IMonitored, alarms: readonly MemberAlarm[], common: Parameters<typeof healthAlarms>[2],
-  watches: readonly Watch[],
+  subject: IMonitored, alarms: readonly MemberAlarm[], common: Common, wishes: Wishes,
 ): HealthAlarms {
-  const quiet = watches.map((watch) => watch.suppressDuringDeployments).find((time) => time !== undefined);
+  if (alarms.length === 0) return {};
+  const { suppressDuringDeployments: quiet, warningHours } = wishes;
   return healthAlarms(childOf(subject, 'Health'), alarms, {
-    ...common,
-    deployment: quiet && deploymentAlarmOf(subject as unknown as Construct, quiet),
-    warningHours: watches.map((watch) => watch.warningHours).find((hours) => hours !== undefined),
-  });
-}
-
-function promise(
-  subject: IMonitored, watches: readonly Watch[], { name, runbooks }: Parameters<typeof healthAlarms>[2],
-): WatchedObjectives {
-  const chosen = watches.flatMap((watch) => {
-    const own = objectivesOf(subject, watch.objectives);
-    for (const objective of own) watch.applied.add(objective);
-    return own;
-  });
-  return watchObjectives(subject, firstOfEach(chosen), {
-    name, runbooks, parent: () => childOf(subject, 'Objectives'),
-  });
-}
-
-function tune(subject: IMonitored, signals: readonly Signal[], watches: readonly Watch[]): TunedSignal[] {
-  return signals.map((signal) => {
-    for (const watch of watches) {
-      const tuning = tuningOf(subject, signal, watch.tuning);
-      if (!tuning) continue;
-      watch.applied.add(tuning);
-      return tuning._variant.tune(signal);
-    }
-    return { signal };
+    ...common, warningHours, deployment: quiet && deploymentAlarmOf(subject as unknown as Construct, quiet),
   });
 }
 

@@ -64,7 +64,7 @@ export class Network extends Construct implements IMonitored {
     rejectProblems(this, 'Network', networkProblems(props));
 
     this.vpc = this.createVpc(props);
-    this.flowLogGroup = createLogGroup(this, 'FlowLogs', { retention: props.flowLogRetention });
+    this.flowLogGroup = createLogGroup(this, 'FlowLogs', { content: 'flows', retention: props.flowLogRetention });
     this.logTraffic();
     // free, and keeps image layers and backups off the NAT gateways, which charge for each GB.
     createEndpoints(this.vpc, [AwsService.S3]);

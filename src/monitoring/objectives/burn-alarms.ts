@@ -4,7 +4,8 @@ import {
 import { Construct } from 'constructs';
 import { acknowledge } from '../../core';
 import { Severity, type RequestMetrics } from '../../signal';
-import { alarmDescription, healthAlarmName, type MemberAlarm } from '../alarms';
+import { alarmDescription, type MemberAlarm } from '../alarms';
+import { nameInStack } from '../subjects';
 import { budgetPercent, BURN_RATES, limitPercent, type BurnRate } from './burn-rates';
 import { badPercent, badPercentNow } from './cloudwatch';
 import type { ObjectiveVariant } from './objective-variant';
@@ -44,9 +45,8 @@ function burnAlarm(
   scope: Construct, severity: Severity, rates: readonly BurnRate[], options: BurnAlarmOptions & { title: string },
 ): CompositeAlarm {
   const { objective, title, name, runbooks } = options;
-  const path = [name, scope.node.scope!.node.id, scope.node.id].filter((part) => part !== '').join('/');
   return new CompositeAlarm(scope, IDS[severity], {
-    compositeAlarmName: healthAlarmName(scope, path, severity),
+    compositeAlarmName: nameInStack(scope, name, scope.node.scope!.node.id, scope.node.id, IDS[severity]),
     alarmDescription: alarmDescription(
       { id: objective.id, title, reason: reasonOf(objective, rates) }, { severity, name, runbooks },
     ),

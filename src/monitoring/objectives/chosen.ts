@@ -1,11 +1,11 @@
 import { contradiction, type Problem } from '../../core';
 import { requestMetricsOf, type IMonitored } from '../../signal';
+import { aboutSubject } from '../subjects';
 import type { Objective } from './objective';
 
-/** The objectives of a list that are about a construct, those that are meant for it alone first. */
+/** The objectives of a list that are about a subject; none for one that answers no requests. */
 export function objectivesOf(subject: IMonitored, objectives: readonly Objective[]): Objective[] {
-  if (requestMetricsOf(subject).length === 0) return [];
-  return [subject, undefined].flatMap((named) => objectives.filter(({ _subject }) => _subject === named));
+  return requestMetricsOf(subject).length === 0 ? [] : aboutSubject(subject, objectives);
 }
 
 /** The first of each kind: one for a construct alone goes before one for all. */
