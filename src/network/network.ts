@@ -6,7 +6,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import {
-  acknowledge, createLogGroup, LeastPrivilegeRole, parseCidr, Profile, rejectProblems, writeOutputs,
+  acknowledge, createLogGroup, keepLogsOf, LeastPrivilegeRole, parseCidr, Profile, rejectProblems, writeOutputs,
 } from '../core';
 import type { IMonitored, Signal } from '../signal';
 import { AwsService } from './aws-service';
@@ -108,6 +108,7 @@ export class Network extends Construct implements IMonitored {
       ],
     });
     acknowledge(vpc, 'fixedZones');
+    keepLogsOf('VpcRestrictDefaultSG', vpc);
     return vpc;
   }
 

@@ -56,8 +56,9 @@ import {
   AccessLogs, AwsService, BackendAccess, Bootstrap, BusinessHours, CapacityRange, Compute, ContentDelivery,
   DataVolume,
   DatabaseCredentials, Deployment, ElasticWebTier, ExistingBackend, FargateService, Firewall, ImageRepository, Ingress,
-  InstancePurchase, Migration, Monitored, Monitoring, MonitoringStack, Nat, Network, Notification, OperationsTopic,
-  Poll, Pooling, PostgresDatabase, Profile, Replacement, ScalingPolicy, ScrapeDiscovery, ServiceConnect, ServiceImage,
+  InstancePurchase, LogErrors, Migration, Monitored, Monitoring, MonitoringStack, Nat, Network, Notification,
+  Objective, OperationsTopic, Poll, Pooling, PostgresDatabase, Profile, Replacement, ScalingPolicy, ScrapeDiscovery, ServiceConnect,
+  ServiceImage,
   Severity, Sidecar, SignalGroup, SignalUnit, Spot, Stickiness, TaskSize, Threshold, TierImage, TrafficSplit, Tuning,
   ValkeyCache, VoteCompute, VotingApp, VotingImage, VotingIngress, WebLoadBalancer,
 } from '${ROOT}/src';

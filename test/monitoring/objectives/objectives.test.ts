@@ -101,8 +101,8 @@ describe('an objective', () => {
     expect(all.Critical.Properties).toMatchObject({
       AlarmName: 'Shop/Web/Objectives/Availability/Critical',
       AlarmDescription: 'CRITICAL: 99.9 % of the requests do not fail (Web). The budget of 30 days burns too fast: 2 % '
-        + 'in 1 hour or 5 % in 6 hours, and it goes on. Look at the errors of the service and at what was deployed last. '
-        + 'Runbook: https://wiki.example.com/Availability',
+        + 'in 1 hour or 5 % in 6 hours, and it goes on. Look at the errors of the service and at what was deployed '
+        + 'last. Runbook: https://wiki.example.com/Availability',
     });
   });
 
