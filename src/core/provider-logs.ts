@@ -1,4 +1,4 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, type CfnResource } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { createLogGroup } from './log-group';
 
@@ -13,6 +13,8 @@ export function keepLogsOf(provider: CdkProvider, scope: Construct): void {
   const parent = Stack.of(scope).node.findChild(`Custom::${provider}CustomResourceProvider`) as Construct;
   if (parent.node.tryFindChild('LogGroup')) return;
   const logGroup = createLogGroup(parent, 'LogGroup', { content: 'other' });
+  // the last lines are written while the stack is deleted; they end as all others.
+  logGroup.applyRemovalPolicy(RemovalPolicy.RETAIN);
   // the CDK has no other way into this function.
   (parent.node.findChild('Handler') as CfnResource).addPropertyOverride(
     'LoggingConfig.LogGroup', logGroup.logGroupName,

@@ -2,12 +2,12 @@ import { Construct } from 'constructs';
 import { Mark, rejectProblems } from '../core';
 import { signalsProblems, type IMonitored, type Severity, type Signal } from '../signal';
 import {
-  alarmDescription, deploymentAlarmOf, existingAlarms, healthAlarms, signalAlarms, stopReporting,
+  alarmDescription, deploymentAlarmOf, existingAlarms, healthAlarms, onceForEachMetric, signalAlarms, stopReporting,
   type HealthAlarms, type MemberAlarm, type SignalAlarm,
 } from './alarms';
 import { createEventRules } from './events';
 import { applicationLogs, logErrorSignal, logsIn, saveQueries, type SubjectLog } from './logs';
-import { recipientsOf } from './notification';
+import { recipientsOf, watchDeliveries } from './notification';
 import { watchObjectives } from './objectives';
 import type { WatchedSubject } from './panels';
 import { nameOf, resourcesOf } from './subjects';
@@ -40,8 +40,9 @@ function createWatched(subject: IMonitored, watches: readonly Watch[]): WatchedS
     recipients: (severity: Severity) => recipientsOf(subject, severity, wishes.addressees),
   };
   const reported = [...subject.signals(), ...logSignals(subject, name, logs, watches)];
-  const signals = tunedSignals(subject, reported, watches);
-  rejectProblems(subject, 'Signal', signalsProblems(signals.map(({ signal }) => signal)));
+  rejectProblems(subject, `${subject.constructor.name}.signals`, signalsProblems(reported));
+  const signals = onceForEachMetric(subject, tunedSignals(subject, reported, watches), nameOf);
+  rejectProblems(subject, 'Tuning', signalsProblems(signals.map(({ signal }) => signal)));
 
   for (const alarm of existingAlarms(reported)) stopReporting(alarm);
   const alarms = alarmsOf(subject, signals.map(({ signal }) => signal), common);
@@ -77,9 +78,11 @@ function createHealth(
 ): HealthAlarms {
   if (alarms.length === 0) return {};
   const { suppressDuringDeployments: quiet, warningHours } = wishes;
-  return healthAlarms(childOf(subject, 'Health'), alarms, {
+  const health = healthAlarms(childOf(subject, 'Health'), alarms, {
     ...common, warningHours, deployment: quiet && deploymentAlarmOf(subject as unknown as Construct, quiet),
   });
+  for (const severity of Object.keys(health) as Severity[]) watchDeliveries(subject, common.recipients(severity));
+  return health;
 }
 
 function childOf(subject: IMonitored, id: string): Construct {
