@@ -13,11 +13,12 @@ export {
   SignalGroup, SignalUnit, Threshold, type ThresholdOptions,
 } from './signal';
 export {
-  AccessLogs, type AccessLogsBucketOptions, type AccessLogsOptions, type CloudFrontOptions, ContentDelivery,
+  AccessLogs, type AccessLogsBucketOptions, type AccessLogsOptions, Authentication, type AuthenticationOptions,
+  type CloudFrontOptions, type CognitoOptions, ContentDelivery,
   type DomainOptions,
   type ExistingIngressOptions, Firewall,
   type HttpIngressOptions, type HttpsIngressOptions, Ingress, type InternalIngressOptions, type LoadBalancerOptions,
-  type ManagedFirewallOptions, type RouteOptions, type RuleOptions, type SharedIngressOptions, Stickiness,
+  type LoginOptions, type ManagedFirewallOptions, type OidcOptions, type RouteOptions, type RuleOptions, type SharedIngressOptions, Stickiness,
   type TargetOptions, type TlsOptions,
   TrafficSplit, type TrafficSplitProps, WebLoadBalancer, type WebLoadBalancerProps,
 } from './ingress';
