@@ -6,7 +6,8 @@ export {
   type TargetTrackingOptions, type UtilizationTargetOptions,
 } from './scaling';
 export {
-  BackendAccess, type ConnectOptions, ExistingBackend, type ExistingBackendProps, type IBackend,
+  BackendAccess, type ConnectOptions, ExistingBackend, type ExistingBackendProps, type IamAccessOptions, type IBackend,
+  type IIamLogin,
 } from './backend';
 export {
   type IMonitored, type IScraped, OperationsTopic, ScrapeDiscovery, type ScrapeSource, Severity, type Signal,
@@ -14,13 +15,11 @@ export {
 } from './signal';
 export {
   AccessLogs, type AccessLogsBucketOptions, type AccessLogsOptions, Authentication, type AuthenticationOptions,
-  type CloudFrontOptions, type CognitoOptions, ContentDelivery,
-  type DomainOptions,
-  type ExistingIngressOptions, Firewall,
-  type HttpIngressOptions, type HttpsIngressOptions, Ingress, type InternalIngressOptions, type LoadBalancerOptions,
-  type LoginOptions, type ManagedFirewallOptions, type OidcOptions, type RouteOptions, type RuleOptions, type SharedIngressOptions, Stickiness,
-  type TargetOptions, type TlsOptions,
-  TrafficSplit, type TrafficSplitProps, WebLoadBalancer, type WebLoadBalancerProps,
+  type CloudFrontOptions, type CognitoOptions, ContentDelivery, type DomainOptions, type ExistingIngressOptions,
+  Firewall, type HttpIngressOptions, type HttpsIngressOptions, Ingress, type InternalIngressOptions,
+  type LoadBalancerOptions, type LoginOptions, type ManagedFirewallOptions, type OidcOptions, type RouteOptions,
+  type RuleOptions, type SharedIngressOptions, Stickiness, type TargetOptions, type TlsOptions, TrafficSplit,
+  type TrafficSplitProps, WebLoadBalancer, type WebLoadBalancerProps,
 } from './ingress';
 export {
   DatabaseCredentials, type ExistingSecretOptions, type GeneratedCredentialsOptions, type ManagedCredentialsOptions,
