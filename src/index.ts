@@ -54,7 +54,8 @@ export {
   type WeekdaysOptions,
 } from './monitoring';
 export {
-  Poll, type PollOptions, VoteCompute, VotingApp, type VotingAppProps, type VotingHostOptions, type VotingHttpOptions,
-  VotingImage, type VotingImageOptions, VotingIngress, type VotingLoadBalancerOptions, type VotingPageOptions,
-  type VotingPagesOptions, type VotingPortOptions, type VotingSharedOptions, type VotingWorkerOptions,
+  AdminPage, Poll, type PollOptions, VoteCompute, VotingApp, type VotingAppProps, type VotingHostOptions,
+  type VotingHttpOptions, VotingImage, type VotingImageOptions, VotingIngress, type VotingLoadBalancerOptions,
+  type VotingPageOptions, type VotingPagesOptions, type VotingPortOptions, type VotingResultOptions,
+  type VotingSharedOptions, type VotingWorkerOptions,
 } from './voting-app';

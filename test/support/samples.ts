@@ -53,7 +53,7 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import * as web from '${ROOT}/src';
 import {
-  AccessLogs, Authentication, AwsService, BackendAccess, Bootstrap, BusinessHours, CapacityRange, Compute,
+  AccessLogs, AdminPage, Authentication, AwsService, BackendAccess, Bootstrap, BusinessHours, CapacityRange, Compute,
   ContentDelivery, DataVolume, DatabaseCredentials, Deployment, ElasticWebTier, ExistingBackend, FargateService,
   Firewall, ImageRepository, Ingress, InstancePurchase, Migration, Monitored, Monitoring, MonitoringStack, Nat,
   Network, Notification, OperationsTopic, Poll, Pooling, PostgresDatabase, Profile, Replacement, ScalingPolicy,

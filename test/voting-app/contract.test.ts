@@ -2,7 +2,7 @@
 // and the rules of a poll (R-APP-1, R-APP-2)
 import fs from 'node:fs';
 import path from 'node:path';
-import { BackendAccess, Poll, VoteCompute, VotingIngress } from '../../src';
+import { AdminPage, BackendAccess, Poll, VoteCompute, VotingIngress } from '../../src';
 import * as ours from '../../src/voting-app/program';
 import type { TemplateJson } from '../support/invariants';
 import { containerOf, environmentOf, type ContainerEnvironment } from './environment';
@@ -21,6 +21,8 @@ interface Program {
       readonly resultUrl?: string;
     };
     readonly emf: { readonly namespace?: string };
+    readonly adminToken?: unknown;
+    readonly database?: { readonly iamUser?: string; readonly login: Record<string, string> };
   };
 }
 let program: Program;
@@ -44,19 +46,18 @@ function variablesRead(): Set<string> {
   ]);
 }
 
-/** Hosts that spread reads: a cache and a database offer them to whoever reads, and the program reads the primary. */
-const OFFERED = ['REDIS_READER_HOST', 'DB_READER_HOSTS'];
 /** What only AWS knows, by variable. */
 const OF_AWS: Record<string, string> = {
-  REDIS_HOST: 'cache.internal', REDIS_PASSWORD: 'token', REDIS_READER_HOST: 'reader.internal', DB_HOST: 'db.internal',
-  DB_USER: 'dbowner', DB_PASSWORD: 'password', COOKIE_SECRET: 'a'.repeat(64),
+  REDIS_HOST: 'cache.internal', REDIS_PASSWORD: 'token', DB_HOST: 'db.internal',
+  DB_USER: 'dbowner', DB_PASSWORD: 'password', COOKIE_SECRET: 'a'.repeat(64), ADMIN_TOKEN: 'a'.repeat(64),
 };
 const ROLES = ['vote', 'result', 'worker', 'migrate'];
-const template = votingApp().template.toJSON() as TemplateJson;
+const template = votingApp(() => ({ result: { adminPage: AdminPage.generatedToken() } })).template
+  .toJSON() as TemplateJson;
 
 /** The environment of a role, with what only AWS knows filled in. */
-function filled(role: string): Record<string, string> {
-  return Object.fromEntries(Object.entries(environmentOf(template, role)).map(([name, value]) => {
+function filled(role: string, of: TemplateJson = template): Record<string, string> {
+  return Object.fromEntries(Object.entries(environmentOf(of, role)).map(([name, value]) => {
     const known = value ?? OF_AWS[name];
     if (known === undefined) throw new Error(`no value of ${name}`);
     return [name, known];
@@ -70,8 +71,7 @@ describe('variables', () => {
   });
 
   test.each(ROLES)('of the template are all read by the program: %s', (role) => {
-    const unread = Object.keys(environmentOf(template, role))
-      .filter((name) => !variablesRead().has(name) && !OFFERED.includes(name));
+    const unread = Object.keys(environmentOf(template, role)).filter((name) => !variablesRead().has(name));
 
     expect(unread).toEqual([]);
   });
@@ -103,6 +103,23 @@ describe('variables', () => {
     expect(program.readConfig({ ...rest, DB_SECRET_ARN: arn }, 'result').role).toBe('result');
     // a rotation restarts nothing.
     expect(voting.node.findAll().filter(({ node }) => node.id === 'RestartOnRotation')).toEqual([]);
+  });
+
+  test('log in with IAM as the user that the migration makes', () => {
+    const { template: other } = votingApp(() => ({ databaseAccess: BackendAccess.iam({ userName: 'voting' }) }));
+    const of = other.toJSON() as TemplateJson;
+    const config = (role: string) =>
+      program.readConfig({ ...filled(role, of), AWS_REGION: 'eu-west-1' }, role).database!;
+
+    for (const role of ['result', 'worker']) {
+      expect(config(role).login).toEqual({ kind: 'iam', user: 'voting', region: 'eu-west-1' });
+    }
+    expect(config('migrate')).toMatchObject({ iamUser: 'voting', login: { kind: 'password', user: 'dbowner' } });
+  });
+
+  test('open the admin page in the one role that serves it', () => {
+    expect(program.readConfig(filled('result'), 'result').adminToken).toBeDefined();
+    for (const role of ['vote', 'worker', 'migrate']) expect(filled(role)).not.toHaveProperty('ADMIN_TOKEN');
   });
 
   test('arrive with the meaning that they were given', () => {
