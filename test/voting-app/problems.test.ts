@@ -135,7 +135,9 @@ describe('settings', () => {
   });
 
   test('fail when the construct sets them, each with one line', () => {
-    expect(problemsOf(() => ({ settings: { COOKIE_SECRET: 'x', DB_IAM_USER: 'x', ADMIN_TOKEN: 'x' } }))).toHaveLength(3);
+    const settings = { COOKIE_SECRET: 'x', DB_IAM_USER: 'x', ADMIN_TOKEN: 'x' };
+
+    expect(problemsOf(() => ({ settings }))).toHaveLength(3);
   });
 
   test('fail when they are secrets', () => {

@@ -6,8 +6,9 @@ import { Repository } from 'aws-cdk-lib/aws-ecr';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  AdminPage, BackendAccess, CapacityRange, ExistingBackend, Ingress, Poll, PostgresDatabase, Profile, ScalingPolicy, Stickiness, TaskSize,
-  ValkeyCache, VoteCompute, VotingApp, type VotingAppProps, VotingImage, VotingIngress, WebLoadBalancer,
+  AdminPage, BackendAccess, CapacityRange, ExistingBackend, Ingress, Poll, PostgresDatabase, Profile, ScalingPolicy,
+  Stickiness, TaskSize, ValkeyCache, VoteCompute, VotingApp, type VotingAppProps, VotingImage, VotingIngress,
+  WebLoadBalancer,
 } from '../../src';
 import { signalsProblems } from '../../src/signal';
 import { only, type Properties } from '../support/templates';
