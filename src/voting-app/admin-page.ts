@@ -1,4 +1,4 @@
-import { Annotations } from 'aws-cdk-lib';
+import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
 import { Secret as ContainerSecret } from 'aws-cdk-lib/aws-ecs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
@@ -64,7 +64,9 @@ export function warnAboutPlainToken(scope: Construct): void {
 }
 
 function generateToken(scope: Construct): AdminToken {
-  const secret = createRandomSecret(scope, 'AdminToken', `Opens the admin page of ${scope.node.path}`);
+  const secret = createRandomSecret(
+    scope, 'AdminToken', `Opens the admin page of ${scope.node.path}`, RemovalPolicy.DESTROY,
+  );
   acknowledge(secret, 'adminToken');
   return { token: ContainerSecret.fromSecretsManager(secret), secret };
 }

@@ -1,15 +1,18 @@
+import type { RemovalPolicy } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { encryptionKeyOf, Profile, removalOfParts } from '../core';
+import { encryptionKeyOf } from '../core';
 
 const LENGTH = 64;
 
 /** Letters and digits that nobody can guess, as the plain text of a secret. */
-export function createRandomSecret(scope: Construct, id: string, description: string): Secret {
+export function createRandomSecret(
+  scope: Construct, id: string, description: string, removalPolicy: RemovalPolicy,
+): Secret {
   return new Secret(scope, id, {
     description,
     encryptionKey: encryptionKeyOf(scope),
-    removalPolicy: removalOfParts(Profile.of(scope)._defaults.databaseRemoval),
+    removalPolicy,
     generateSecretString: { passwordLength: LENGTH, excludePunctuation: true },
   });
 }

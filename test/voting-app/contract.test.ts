@@ -2,6 +2,9 @@
 // and the rules of a poll (R-APP-1, R-APP-2)
 import fs from 'node:fs';
 import path from 'node:path';
+import { App, type Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { build as buildUsersApi } from '../../examples/users-api/main';
 import { AdminPage, BackendAccess, Poll, VoteCompute, VotingIngress } from '../../src';
 import * as ours from '../../src/voting-app/program';
 import type { TemplateJson } from '../support/invariants';
@@ -139,6 +142,36 @@ describe('variables', () => {
     const wanted = Object.keys(environmentOf(template, 'vote'));
 
     expect(wanted.filter((name) => !JSON.stringify(settings.Properties.Value).includes(name))).toEqual([]);
+  });
+});
+
+describe('variables of the users API', () => {
+  const app = new App({ context: {
+    'availability-zones:account=111122223333:region=eu-west-1': ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
+  } });
+  buildUsersApi(app);
+  const of = Template.fromStack(app.node.findChild('People') as Stack).toJSON() as TemplateJson;
+  const config = (role: string) => program.readConfig({ ...filled(role, of), AWS_REGION: 'eu-west-1' }, role);
+
+  test.each(['api', 'migrate'])('are all read by the program, and all that it requires are set: %s', (role) => {
+    expect(Object.keys(environmentOf(of, role)).filter((name) => !variablesRead().has(name))).toEqual([]);
+    expect(config(role).role).toBe(role);
+  });
+
+  test('name the user that the migration makes, and whom the API logs in as', () => {
+    expect(config('api').database!.login).toEqual({ kind: 'iam', user: 'users_api', region: 'eu-west-1' });
+    expect(config('migrate').database!.iamUser).toBe('users_api');
+  });
+
+  test('name port, health check and paths that the program serves', () => {
+    const rules = Object.values(of.Resources).filter(({ Type }) => Type.endsWith('::ListenerRule'));
+    const { HealthCheck, PortMappings } = containerOf(of, 'api');
+
+    expect(PortMappings).toEqual([expect.objectContaining({ ContainerPort: config('api').web.port })]);
+    expect(HealthCheck?.Command.slice(1)).toEqual(['node', ours.PROGRAM_IN_IMAGE, ours.HEALTHCHECK]);
+    // the path that needs no log-in.
+    expect(JSON.stringify(rules)).toContain('/api/openapi.json');
+    expect(source('http/openapi.ts')).toContain('/api/openapi.json');
   });
 });
 

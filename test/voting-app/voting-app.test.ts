@@ -361,6 +361,16 @@ describe('the data of the voting application', () => {
     expect(policies(Profile.DEVELOPMENT)).toEqual(['Delete', 'Delete', 'Delete', 'Delete']);
   });
 
+  test.each(PROFILES)('keeps the key of the cookies where the votes outlive the stack: $name', (profile) => {
+    const { template } = votingApp(() => ({}), profile);
+    const keys = template.findResources('AWS::SecretsManager::Secret', {
+      Properties: { Description: Match.stringLikeRegexp('^Signs the cookies of voters') },
+    });
+
+    expect(Object.values(keys).map(({ DeletionPolicy, UpdateReplacePolicy }) => [DeletionPolicy, UpdateReplacePolicy]))
+      .toEqual([profile === Profile.DEVELOPMENT ? ['Delete', 'Delete'] : ['Retain', 'Retain']]);
+  });
+
   const CHANGES: Record<string, (given: Given) => Partial<VotingAppProps>> = {
     ingress: () => ({ ingress: VotingIngress.httpPorts() }),
     polls: () => ({ polls: [pets('other')] }),
