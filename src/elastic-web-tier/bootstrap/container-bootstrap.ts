@@ -21,7 +21,7 @@ export interface ContainerBootstrapOptions extends BootstrapOptions {
    * Further ports that the container listens on, 1 to 65535, for example of its metrics. Docker publishes each under
    * the same number. The security group lets nobody in there until you say so.
    *
-   * @default - none
+   * @default - the container is reached on the port of the tier only
    */
   readonly furtherPorts?: number[];
 
