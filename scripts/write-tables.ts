@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { signalTable } from './signals';
-import { alarmTable, complianceTable, profileTable } from './tables';
+import { alarmTable, complianceTable, profileTable, ruleTable } from './tables';
 
 const DOCS = path.join(__dirname, '../docs');
 
@@ -18,3 +18,4 @@ write('profiles.md', profileTable());
 write('compliance.md', complianceTable());
 write('signals.md', signalTable());
 write('monitoring.md', alarmTable());
+write('alarm-rules.md', ruleTable());
