@@ -1,6 +1,6 @@
 import { Aws, Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, TreatMissingData, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { Rule } from 'aws-cdk-lib/aws-events';
+import { Rule, type IRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { acknowledge } from '../../core';
 import { stackPartsOf } from '../notification';
@@ -10,20 +10,10 @@ const MINUTE = Duration.minutes(1);
 /** CloudFormation says each of them once, so a long deployment is seen at its start, at a rollback and near its end. */
 const RUNNING = ['UPDATE_IN_PROGRESS', 'UPDATE_ROLLBACK_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'];
 
-/**
- * An alarm that is raised while CloudFormation deploys the stack of a subject, made once for each stack.
- *
- * No metric says that a deployment runs. EventBridge counts how often a rule matched, and that is a metric.
- *
- * @param minutes how long after each sign of a deployment
- */
-export function deploymentAlarmOf(subject: Construct, minutes: Duration): IAlarm {
-  const parts = stackPartsOf(subject);
-  const existing = parts.node.tryFindChild(ID)?.node.tryFindChild('Alarm');
-  if (existing) return existing as Alarm;
-
-  const parent = new Construct(parts, ID);
-  const rule = new Rule(parent, 'Rule', {
+/** Matches each sign of a deployment of the stack of a subject, made once for each stack. */
+export function deploymentRuleOf(subject: Construct): Rule {
+  const parent = partsOf(subject);
+  return parent.node.tryFindChild('Rule') as Rule | undefined ?? new Rule(parent, 'Rule', {
     description: 'CloudFormation deploys the stack',
     eventPattern: {
       source: ['aws.cloudformation'],
@@ -31,12 +21,32 @@ export function deploymentAlarmOf(subject: Construct, minutes: Duration): IAlarm
       detail: { 'stack-id': [Aws.STACK_ID], 'status-details': { status: RUNNING } },
     },
   });
+}
+
+/**
+ * How often a rule matched. No metric says that a deployment runs or a task was killed; EventBridge counts the events
+ * that say so, and that is a metric.
+ */
+export function matchesOf(rule: IRule, label?: string): Metric {
+  return new Metric({
+    namespace: 'AWS/Events', metricName: 'TriggeredRules', dimensionsMap: { RuleName: rule.ruleName },
+    statistic: 'Sum', period: MINUTE, label,
+  });
+}
+
+/**
+ * An alarm that is raised while CloudFormation deploys the stack of a subject, made once for each stack.
+ *
+ * @param minutes how long after each sign of a deployment
+ */
+export function deploymentAlarmOf(subject: Construct, minutes: Duration): IAlarm {
+  const parent = partsOf(subject);
+  const existing = parent.node.tryFindChild('Alarm');
+  if (existing) return existing as Alarm;
+
   const alarm = new Alarm(parent, 'Alarm', {
     alarmDescription: 'The stack is being deployed; the alarms of its subjects are quiet meanwhile.',
-    metric: new Metric({
-      namespace: 'AWS/Events', metricName: 'TriggeredRules', dimensionsMap: { RuleName: rule.ruleName },
-      statistic: 'Sum', period: MINUTE,
-    }),
+    metric: matchesOf(deploymentRuleOf(subject)),
     threshold: 1,
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     evaluationPeriods: minutes.toMinutes(),
@@ -45,4 +55,9 @@ export function deploymentAlarmOf(subject: Construct, minutes: Duration): IAlarm
   });
   acknowledge(alarm.node.defaultChild!, 'memberAlarm');
   return alarm;
+}
+
+function partsOf(subject: Construct): Construct {
+  const parts = stackPartsOf(subject);
+  return parts.node.tryFindChild(ID) as Construct | undefined ?? new Construct(parts, ID);
 }
