@@ -32,7 +32,8 @@ interface Capacity { readonly count?: IMetric; readonly cpu?: IMetric }
 
 /** How many tasks or instances there are, and how busy they are on average. */
 function capacityOf({ signals }: WatchedSubject): Capacity {
-  const metricOf = (matches: (signal: Signal) => boolean) => signals.find(({ signal }) => matches(signal))?.signal.metric;
+  const metricOf = (matches: (signal: Signal) => boolean) =>
+    signals.find(({ signal }) => matches(signal))?.signal.metric;
   return {
     count: metricOf(({ group, unit }) => group === SignalGroup.CAPACITY && unit === SignalUnit.COUNT),
     cpu: metricOf(({ id, unit }) => id === 'Cpu' && unit === SignalUnit.PERCENT),

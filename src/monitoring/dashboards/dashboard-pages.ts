@@ -20,7 +20,7 @@ export interface DashboardPagesProps {
 /**
  * A dashboard, and more of them when one would become larger than CloudWatch allows.
  *
- * They are called `Page1`, `Page2` and so on. A page never moves to another name when one is added.
+ * The pages are called `Page1`, `Page2` and so on, and keep their names when another is added.
  */
 export class DashboardPages extends Construct {
   /** Name of the first page. */

@@ -72,7 +72,8 @@ export class StackDashboard {
   }
 
   private widgets(): IWidget[] {
-    const { own, others } = this;
+    // by path: the order in which subjects were found must not matter.
+    const [own, others] = [this.own, this.others].map((list) => [...list].sort(byPath));
     const details = own.filter((watched) => !this.apart.has(watched));
     return [
       text(`# ${plain(this.stack.stackName)}`, ...this.links()),
@@ -83,12 +84,16 @@ export class StackDashboard {
 
   private links(): string[] {
     const apart = [...this.apart].map(([watched, name]) => link(titleOf(watched), name, this.stack));
-    const stacks = [...new Set([...this.watchers, ...this.others.map(({ subject }) => Stack.of(subject))])];
-    const elsewhere = stacks.filter((stack) => isKnown(stack.stackName) && OF_STACK.get(stack))
+    const stacks = new Set([...this.watchers, ...this.others.map(({ subject }) => Stack.of(subject))]);
+    const elsewhere = [...stacks].filter((stack) => isKnown(stack.stackName) && OF_STACK.get(stack))
       .map((stack) => link(stack.stackName, dashboardName(stack, []), stack));
-    const all = [...apart, ...elsewhere];
+    const all = [...apart.sort(), ...elsewhere.sort()];
     return all.length === 0 ? [] : [all.join(' · ')];
   }
+}
+
+function byPath(one: WatchedSubject, other: WatchedSubject): number {
+  return one.subject.node.path < other.subject.node.path ? -1 : 1;
 }
 
 function link(title: string, name: string, stack: Stack): string {

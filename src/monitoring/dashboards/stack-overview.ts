@@ -1,7 +1,8 @@
-import { AlarmState, type IAlarm, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { Stack } from 'aws-cdk-lib';
+import { AlarmState, Spacer, type IAlarm, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
 import { Severity, SignalGroup, SignalUnit } from '../../signal';
-import { SMALL_GRAPH, type WatchedSubject } from '../panels';
+import { COLUMNS, SMALL_GRAPH, type WatchedSubject } from '../panels';
 import { alarmGraph, alarmTiles, arnFor } from './alarm-widgets';
 import { capacityCost } from './capacity-cost';
 import { namespacesOf } from './graph-metrics';
@@ -33,15 +34,13 @@ export interface OverviewOptions {
 export function overviewWidgets(here: IConstruct, { own, others }: OverviewOptions): IWidget[] {
   const stores = own.filter(isDataStore);
   const services = own.filter((watched) => !isDataStore(watched));
-  const all = [...own, ...others];
+  const healthOf = (subjects: readonly WatchedSubject[]) => subjects.flatMap(({ health }) => Object.values(health));
   return [
-    ...alarmTiles({
-      title: 'Health of each subject',
-      arns: arnsOf(here, all.flatMap(({ health }) => Object.values(health))),
-    }),
+    ...alarmTiles({ title: 'Health of each subject', arns: arnsOf(here, healthOf([...own, ...others])) }),
     ...alarmTiles({
       title: 'Open alarms', states: [AlarmState.ALARM],
-      arns: arnsOf(here, all.flatMap(({ alarms }) => alarms.map(({ alarm }) => alarm))),
+      // of other stacks only those that page: their other alarms come and go, and this dashboard would not know.
+      arns: arnsOf(here, [...own.flatMap(({ alarms }) => alarms.map(({ alarm }) => alarm)), ...healthOf(others)]),
     }),
     ...titled('## Golden signals', [
       ...signalGraphs(ofGroups(services, GOLDEN).filter(isComparable), { width: SMALL_GRAPH.width }),
@@ -74,12 +73,15 @@ function ofGroups(subjects: readonly WatchedSubject[], groups: readonly SignalGr
     .map(({ signal }) => ({ signal, label: `${titleOf(watched)}: ${signal.title}` })));
 }
 
-/** The first alarm of each golden signal, the critical one if there are two. A metric of another stack has no name. */
+/** A row with the first alarm of each golden signal, the critical one of two: its graph needs no reference. */
 function goldenAlarms(here: IConstruct, watched: WatchedSubject): IWidget[] {
-  return GOLDEN.flatMap((group) => {
+  const name = `${Stack.of(watched.subject).stackName}/${watched.name}`.replace(/\/$/, '');
+  const graphs = GOLDEN.flatMap((group) => {
     const inGroup = watched.alarms.filter(({ signal }) => signal.group === group);
     const first = inGroup.find(({ severity }) => severity === Severity.CRITICAL) ?? inGroup[0];
     const arn = first && arnFor(here, first.alarm);
-    return arn === undefined ? [] : [alarmGraph(`${titleOf(watched)}: ${first.signal.title}`, arn, first.alarm)];
+    return arn === undefined ? [] : [alarmGraph(`${name}: ${first.signal.title}`, arn, first.alarm)];
   });
+  const rest = COLUMNS - graphs.reduce((sum, { width }) => sum + width, 0);
+  return graphs.length === 0 || rest === 0 ? graphs : [...graphs, new Spacer({ width: rest })];
 }

@@ -1,5 +1,4 @@
-import { GraphWidget, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Construct } from 'constructs';
+import { GraphWidget, Metric, Stats, type IMetric, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { SignalUnit } from '../../signal';
 import { deploymentRuleOf, matchesOf } from '../alarms';
 import { GRAPH, SERIES_COLORS, type WatchedSubject } from '../panels';
@@ -17,7 +16,7 @@ export function subjectWidgets(watched: WatchedSubject, links: readonly string[]
     ...signalGraphs(signals.map(({ signal }) => ({ signal, label: signal.title })), {
       allPercentiles: true, bounds: capacityBounds(subject),
     }),
-    deployments(watched),
+    ...deployments(watched),
     ...watched.sections.flatMap(({ title, widgets }) => [text(`### ${plain(title)}`), ...widgets]),
   ];
 }
@@ -32,17 +31,30 @@ function silences({ signals }: WatchedSubject): string[] {
     .map(({ signal, silencedBecause }) => `Silenced: **${plain(signal.title)}**, because ${plain(silencedBecause!)}`);
 }
 
-/** When the stack was deployed, and everything else that no metric of the subject shows. */
-function deployments({ subject, eventRules }: WatchedSubject): IWidget {
-  const deployed = matchesOf(deploymentRuleOf(subject as unknown as Construct), 'Deployment of the stack');
-  const events = eventRules.map((rule) => matchesOf(rule, inWords(rule.node.id)));
-  return new GraphWidget({
+/** Deployments, as far as anything counts them, and what no metric of the subject shows. */
+function deployments({ subject, signals, eventRules }: WatchedSubject): IWidget[] {
+  const rule = deploymentRuleOf(subject);
+  const metrics = [
+    ...rule ? [matchesOf(rule, 'Deployment of the stack')] : [],
+    ...signals.flatMap(({ signal }) => deploymentCount(signal.metric)).slice(0, 1),
+    ...eventRules.map((each) => matchesOf(each, inWords(each.node.id))),
+  ];
+  if (metrics.length === 0) return [];
+  return [new GraphWidget({
     ...GRAPH,
     title: 'Deployments and events',
-    left: [deployed, ...events].map((metric, index) =>
-      metric.with({ color: SERIES_COLORS[index % SERIES_COLORS.length] })),
+    left: metrics.map((metric, index) => metric.with({ color: SERIES_COLORS[index % SERIES_COLORS.length] })),
     leftYAxis: { min: 0, label: SignalUnit.COUNT, showUnits: false },
-  });
+  })];
+}
+
+/** Container Insights counts the deployments of a service beside its tasks: more than one while a version goes out. */
+function deploymentCount(metric: IMetric): Metric[] {
+  if (!(metric instanceof Metric) || metric.namespace !== 'ECS/ContainerInsights') return [];
+  return [new Metric({
+    namespace: metric.namespace, metricName: 'DeploymentCount', statistic: Stats.MAXIMUM, period: metric.period,
+    dimensionsMap: metric.dimensions as Record<string, string>, label: 'Deployments of the service',
+  })];
 }
 
 /** `TaskKilled` becomes `Task killed`. */

@@ -1,0 +1,5 @@
+export * from './bodies';
+export { limitsOf } from './graph';
+export * from './picture';
+export { boundsOf } from './shapes';
+export * from './themes';
