@@ -3,7 +3,8 @@ export function ticksUpTo(largest: number, unit: string | undefined): number[] {
   const scale = unit === 'bytes' ? 1024 ** Math.floor(Math.log(Math.max(largest, 1)) / Math.log(1024)) : 1;
   const rough = Math.max(largest / scale, 1e-9) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough * 0.999)! * scale;
+  const steps = [1, 2, 2.5, 5, 10].map((factor) => factor * power);
+  const step = steps.find((candidate) => candidate >= rough * 0.999)! * scale;
   const count = Math.ceil(largest / step - 1e-9);
   return Array.from({ length: count + 1 }, (_, i) => i * step);
 }

@@ -1,4 +1,4 @@
-// dashboards as they stand in templates, with what is only known at deployment replaced by the name of what it refers to.
+// dashboards as they stand in templates; what is known at deployment only becomes the name of what it refers to.
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 
 export interface Limit { readonly value: number; readonly label?: string; readonly color?: string }
@@ -21,7 +21,13 @@ export interface WidgetBody {
 }
 
 /** What an alarm of the assembly watches for; a composite alarm has no limit. */
-export interface AlarmFacts { readonly name: string; readonly limit?: number; readonly isBelow: boolean }
+export interface AlarmFacts {
+  readonly name: string;
+  /** Of its signal. */
+  readonly title?: string;
+  readonly limit?: number;
+  readonly isBelow: boolean;
+}
 
 export interface DashboardBody {
   readonly stack: string;
@@ -50,6 +56,7 @@ export function alarmsIn(assembly: CloudAssembly): Map<string, AlarmFacts> {
     .filter(([, { Type }]) => ALARMS.includes(Type))
     .map(([id, { Properties: p = {} }]) => ({
       name: nameOf(id, resources), limit: p.Threshold as number | undefined,
+      title: /^[A-Z]+: (.+?) \(/.exec(String(p.AlarmDescription))?.[1],
       isBelow: String(p.ComparisonOperator).startsWith('Less'),
     })));
   return new Map(facts.map((alarm) => [alarm.name, alarm]));

@@ -1,5 +1,5 @@
 import type { WidgetBody } from './bodies';
-import { fitted, widthOf, type Box, type Shape } from './shapes';
+import { fitted, type Box, type Shape, type TextPart } from './shapes';
 import type { Theme } from './themes';
 
 const HEADINGS: Readonly<Record<string, number>> = { '#': 24, '##': 18, '###': 15 };
@@ -21,16 +21,14 @@ export function markdownShapes({ properties }: WidgetBody, frame: Box, theme: Th
 function lineShapes(
   line: string, { size, y, bold }: { size: number; y: number; bold: boolean }, frame: Box, theme: Theme,
 ): Shape[] {
-  let x = frame.x + 4;
-  return [...line.matchAll(PARTS)].flatMap(([, link, strong, words]): Shape[] => {
-    const all = (link ?? strong ?? words).replace(/\\(.)/g, '$1');
-    const shown = fitted(all, size, frame.x + frame.width - x);
-    const at = x;
-    x += widthOf(all, size) * 0.93;
-    if (shown === '…' || x > frame.x + frame.width + widthOf(all, size)) return [];
-    return [{
-      kind: 'text', x: at, y, words: shown, size, color: link === undefined ? theme.words : theme.link,
-      bold: bold || strong !== undefined,
-    }];
-  });
+  const parts: TextPart[] = [...line.matchAll(PARTS)].map(([, link, strong, words]) => ({
+    words: (link ?? strong ?? words).replace(/\\(.)/g, '$1'), color: link === undefined ? undefined : theme.link,
+    bold: bold || strong !== undefined,
+  }));
+  const words = parts.map((part) => part.words).join('');
+  const shown = fitted(words, size, frame.width - 8);
+  const fits = shown === words;
+  return [{
+    kind: 'text', x: frame.x + 4, y, words: shown, size, color: theme.words, bold, parts: fits ? parts : undefined,
+  }];
 }

@@ -10,6 +10,8 @@ const CELL = { width: 54, height: 40 };
 const GAP = 4;
 const MARGIN = 12;
 const TITLE = 14;
+/** Bold letters are wider. */
+const BOLD = 1.12;
 
 /** One widget of a picture. */
 export interface DrawnWidget { readonly widget: WidgetBody; readonly frame: Box; readonly shapes: readonly Shape[] }
@@ -51,7 +53,7 @@ function widgetShapes(
     { kind: 'box', ...frame, radius: 6, color: theme.widget, border: theme.border },
     {
       kind: 'text', x: frame.x + 16, y: frame.y + 22, size: TITLE, color: theme.words, bold: true,
-      words: fitted(widget.properties.title ?? '', TITLE, frame.width - 32),
+      words: fitted(widget.properties.title ?? '', TITLE * BOLD, frame.width - 32),
     },
     ...widget.type === 'alarm'
       ? tileShapes(widget, frame, theme)

@@ -4,11 +4,17 @@ export interface Box { readonly x: number; readonly y: number; readonly width: n
 interface Painted { readonly color: string; readonly opacity?: number }
 
 /** What a picture is made of. */
-export type Shape =
-  | Painted & Box & { readonly kind: 'box'; readonly radius?: number; readonly border?: string }
-  | Painted & { readonly kind: 'line'; readonly points: readonly Point[]; readonly width: number; readonly dash?: string }
-  | Painted & { readonly kind: 'area'; readonly points: readonly Point[] }
-  | Painted & TextShape;
+export type Shape = BoxShape | LineShape | AreaShape | TextShape;
+
+export interface BoxShape extends Painted, Box {
+  readonly kind: 'box'; readonly radius?: number; readonly border?: string;
+}
+
+export interface LineShape extends Painted {
+  readonly kind: 'line'; readonly points: readonly Point[]; readonly width: number; readonly dash?: string;
+}
+
+export interface AreaShape extends Painted { readonly kind: 'area'; readonly points: readonly Point[] }
 
 /** A place in the picture. */
 export interface Point { readonly x: number; readonly y: number }
@@ -16,13 +22,19 @@ export interface Point { readonly x: number; readonly y: number }
 export interface TextShape {
   readonly kind: 'text'; readonly x: number; readonly y: number; readonly words: string; readonly size: number;
   readonly color: string; readonly anchor?: 'start' | 'middle' | 'end'; readonly bold?: boolean;
+  /** The same words in parts that look different. */
+  readonly parts?: readonly TextPart[];
 }
+
+export interface TextPart { readonly words: string; readonly color?: string; readonly bold?: boolean }
 
 /** How wide a text is at most: fonts differ, so the widest common one counts. */
 export function widthOf(words: string, size: number): number {
-  return [...words].reduce((sum, letter) => sum + (/[ilj.,:;|'!\s()]/.test(letter) ? 0.36 : /[A-Zmw%@]/.test(letter)
-    ? 0.76
-    : 0.58), 0) * size;
+  return [...words].reduce((sum, letter) => sum + (/[ilj.,:;|'!\s()]/.test(letter)
+    ? 0.36
+    : /[A-Zmw%@]/.test(letter)
+      ? 0.76
+      : 0.58), 0) * size;
 }
 
 /** As much of a text as fits. */
@@ -58,18 +70,34 @@ export function svgOf(shapes: readonly Shape[], { width, height }: { width: numb
 }
 
 function elementOf(shape: Shape): string {
-  const opacity = 'opacity' in shape && shape.opacity !== undefined ? ` opacity="${shape.opacity}"` : '';
   switch (shape.kind) {
-    case 'box': return `<rect x="${n(shape.x)}" y="${n(shape.y)}" width="${n(shape.width)}" height="${n(shape.height)}" `
-      + `rx="${shape.radius ?? 0}" fill="${shape.color}"${shape.border ? ` stroke="${shape.border}"` : ''}${opacity}/>`;
-    case 'line': return `<polyline points="${pointsOf(shape.points)}" fill="none" stroke="${shape.color}" `
-      + `stroke-width="${shape.width}" stroke-linejoin="round"${shape.dash ? ` stroke-dasharray="${shape.dash}"` : ''}`
-      + `${opacity}/>`;
-    case 'area': return `<polygon points="${pointsOf(shape.points)}" fill="${shape.color}"${opacity}/>`;
-    case 'text': return `<text x="${n(shape.x)}" y="${n(shape.y)}" font-size="${shape.size}" fill="${shape.color}"`
-      + `${shape.anchor && shape.anchor !== 'start' ? ` text-anchor="${shape.anchor}"` : ''}`
-      + `${shape.bold ? ' font-weight="600"' : ''}>${escaped(shape.words)}</text>`;
+    case 'box': return element('rect', {
+      x: n(shape.x), y: n(shape.y), width: n(shape.width), height: n(shape.height), rx: shape.radius, fill: shape.color,
+      stroke: shape.border, opacity: shape.opacity,
+    });
+    case 'line': return element('polyline', {
+      'points': pointsOf(shape.points), 'fill': 'none', 'stroke': shape.color, 'stroke-width': shape.width,
+      'stroke-linejoin': 'round', 'stroke-dasharray': shape.dash,
+    });
+    case 'area': return element('polygon', {
+      points: pointsOf(shape.points), fill: shape.color, opacity: shape.opacity,
+    });
+    case 'text': return element('text', {
+      'x': n(shape.x), 'y': n(shape.y), 'font-size': shape.size, 'fill': shape.color,
+      'text-anchor': shape.anchor === 'start' ? undefined : shape.anchor, 'font-weight': shape.bold ? 600 : undefined,
+    }, (shape.parts ?? [shape]).map((part) => partOf(part, shape)).join(''));
   }
+}
+
+function element(name: string, attributes: Readonly<Record<string, string | number | undefined>>, inner = ''): string {
+  const given = Object.entries(attributes).filter(([, value]) => value !== undefined);
+  const start = [name, ...given.map(([key, value]) => `${key}="${value}"`)].join(' ');
+  return inner === '' ? `<${start}/>` : `<${start}>${inner}</${name}>`;
+}
+
+function partOf({ words, color, bold }: TextPart, whole: TextShape): string {
+  if ((color ?? whole.color) === whole.color && (bold ?? false) === (whole.bold ?? false)) return escaped(words);
+  return element('tspan', { 'fill': color, 'font-weight': bold ? 600 : undefined }, escaped(words));
 }
 
 function pointsOf(points: readonly Point[]): string {

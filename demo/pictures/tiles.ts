@@ -5,8 +5,10 @@ import type { Theme } from './themes';
 
 const GAP = 8;
 const COLUMNS = 4;
-const TITLE = 38;
-const SIZE = 12;
+const TITLE = 33;
+const SIZE = 11;
+const HEIGHT = 28;
+const PAD = 6;
 
 /** Whether an alarm is raised on the made-up day. */
 export function isRaised(name: string): boolean {
@@ -22,8 +24,8 @@ export function tileShapes({ properties }: WidgetBody, frame: Box, theme: Theme)
     return [{ kind: 'text', x: frame.x + 16, y: frame.y + TITLE + 18, words: 'None', size: SIZE, color: theme.quiet }];
   }
   const width = (frame.width - 32 - GAP * (COLUMNS - 1)) / COLUMNS;
-  const height = 28;
-  const rows = Math.floor((frame.height - TITLE - 8 + GAP) / (height + GAP));
+  const height = HEIGHT;
+  const rows = Math.floor((frame.height - TITLE - PAD + GAP) / (height + GAP));
   return names.slice(0, rows * COLUMNS).flatMap((name, i): Shape[] => {
     const [x, y] = [
       frame.x + 16 + (i % COLUMNS) * (width + GAP), frame.y + TITLE + Math.floor(i / COLUMNS) * (height + GAP),

@@ -54,7 +54,7 @@ import { Construct } from 'constructs';
 import * as web from '${ROOT}/src';
 import {
   AccessLogs, AwsService, BackendAccess, Bootstrap, BusinessHours, CapacityRange, Compute, ContentDelivery,
-  DataVolume,
+  Dashboards, DataVolume,
   DatabaseCredentials, Deployment, ElasticWebTier, ExistingBackend, FargateService, Firewall, ImageRepository, Ingress,
   InstancePurchase, Migration, Monitored, Monitoring, MonitoringStack, Nat, Network, Notification, OperationsTopic,
   Poll, Pooling, PostgresDatabase, Profile, Replacement, ScalingPolicy, ScrapeDiscovery, ServiceConnect, ServiceImage,

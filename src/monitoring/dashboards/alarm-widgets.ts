@@ -2,9 +2,13 @@ import { ArnFormat, Aws, Stack, Token } from 'aws-cdk-lib';
 import { AlarmState, CfnAlarm, CfnCompositeAlarm, ConcreteWidget, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
 import { isKnown } from '../../core';
-import { COLUMNS, SMALL_GRAPH } from '../panels';
+import { COLUMNS, GRAPH } from '../panels';
 
-/** What one widget shows. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/add_remove_alarm_dashboard.html */
+/**
+ * What one widget shows.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/add_remove_alarm_dashboard.html
+ */
 const MOST_ALARMS = 100;
 const TILES_A_ROW = 4;
 const MOST_ROWS = 6;
@@ -15,12 +19,14 @@ export interface AlarmTilesOptions {
   readonly arns: readonly string[];
   /** Only alarms in these states. */
   readonly states?: readonly AlarmState[];
+  /** Rows that are seen without scrolling, if there are that many. */
+  readonly mostRows?: number;
 }
 
 /** Alarms as tiles, the last one that changed first. */
 class AlarmTiles extends ConcreteWidget {
   constructor(private readonly options: AlarmTilesOptions) {
-    super(COLUMNS, 1 + Math.min(Math.ceil(options.arns.length / TILES_A_ROW), MOST_ROWS));
+    super(COLUMNS, 1 + Math.min(Math.ceil(options.arns.length / TILES_A_ROW), options.mostRows ?? MOST_ROWS));
   }
 
   // the CDK asks for any here.
@@ -37,7 +43,7 @@ class AlarmTiles extends ConcreteWidget {
 /** The metric of an alarm with its limit, as CloudWatch knows them: it follows the alarm, wherever that stands. */
 class AlarmGraph extends ConcreteWidget {
   constructor(private readonly title: string, private readonly arn: string, private readonly region: string) {
-    super(SMALL_GRAPH.width, SMALL_GRAPH.height);
+    super(GRAPH.width, GRAPH.height);
   }
 
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -53,10 +59,10 @@ class AlarmGraph extends ConcreteWidget {
 }
 
 /** Tiles for any number of alarms. */
-export function alarmTiles({ title, arns, states }: AlarmTilesOptions): AlarmTiles[] {
+export function alarmTiles({ title, arns, ...options }: AlarmTilesOptions): AlarmTiles[] {
   const parts = Math.ceil(arns.length / MOST_ALARMS);
   return Array.from({ length: parts }, (_, part) => new AlarmTiles({
-    title: parts > 1 ? `${title} (${part + 1})` : title, states,
+    ...options, title: parts > 1 ? `${title} (${part + 1})` : title,
     arns: arns.slice(part * MOST_ALARMS, (part + 1) * MOST_ALARMS),
   }));
 }

@@ -1,5 +1,6 @@
 import { GraphWidget, type HorizontalAnnotation, type IMetric, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
-import { SignalGroup, SignalUnit, type Signal } from '../../signal';
+import { isKnown } from '../../core';
+import { severitiesOf, SignalGroup, SignalUnit, thresholdOf, type Signal } from '../../signal';
 import { GRAPH, limitLines, SERIES_COLORS } from '../panels';
 import { drawn, isPercentile, periodOf } from './graph-metrics';
 
@@ -18,6 +19,8 @@ const TITLES: Readonly<Record<SignalGroup, string>> = {
 };
 /** Full is 100, so graphs of these are drawn from empty to full. */
 const SHARES_OF_A_WHOLE: readonly SignalGroup[] = [SignalGroup.SATURATION, SignalGroup.CREDITS];
+/** Times that one limit may be as large as another in the same graph. */
+const MOST_APART = 50;
 const PERCENTILES = ['p50', 'p95', 'p99'];
 /** A point of a day is seen only over weeks. */
 const LONG = { seconds: 3600, start: '-P30D' };
@@ -45,7 +48,7 @@ export function signalGraphs(signals: readonly NamedSignal[], options: GraphOpti
     const inGroup = signals.filter(({ signal }) => signal.group === group);
     const units = [...new Set(inGroup.map(({ signal }) => signal.unit))];
     return units.flatMap((unit) => {
-      const parts = readable(inGroup.filter(({ signal }) => signal.unit === unit));
+      const parts = byScale(inGroup.filter(({ signal }) => signal.unit === unit)).flatMap(readable);
       return parts.map((part, index) => graph(part, group, unit, {
         ...options,
         title: [
@@ -89,6 +92,22 @@ function percentiles({ signal, label }: NamedSignal, index: number, all: readonl
     color: SERIES_COLORS[(index * PERCENTILES.length + offset) % SERIES_COLORS.length],
     statistic,
   }));
+}
+
+/** A limit of 50,000 would press one of 300 down to the axis, so those are drawn apart. */
+function byScale(signals: readonly NamedSignal[]): NamedSignal[][] {
+  const scaleOf = ({ signal }: NamedSignal) => Math.max(
+    0, ...severitiesOf(signal).map((severity) => thresholdOf(signal, severity)!.value).filter(isKnown),
+  );
+  const groups: NamedSignal[][] = [];
+  let smallest = 0;
+  for (const named of [...signals].sort((one, other) => scaleOf(one) - scaleOf(other))) {
+    const scale = scaleOf(named);
+    if (groups.length === 0 || (smallest > 0 && scale > smallest * MOST_APART)) groups.push([]);
+    if (groups[groups.length - 1].length === 0 || smallest === 0) smallest = scale;
+    groups[groups.length - 1].push(named);
+  }
+  return groups.map((group) => signals.filter((named) => group.includes(named)));
 }
 
 /** In equal parts, so that no graph has more lines than there are colors. */

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { AlarmState, Spacer, type IAlarm, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
-import { Severity, SignalGroup, SignalUnit } from '../../signal';
+import { Severity, SignalGroup, SignalUnit, type Signal } from '../../signal';
 import { COLUMNS, SMALL_GRAPH, type WatchedSubject } from '../panels';
 import { alarmGraph, alarmTiles, arnFor } from './alarm-widgets';
 import { capacityCost } from './capacity-cost';
@@ -38,7 +38,7 @@ export function overviewWidgets(here: IConstruct, { own, others }: OverviewOptio
   return [
     ...alarmTiles({ title: 'Health of each subject', arns: arnsOf(here, healthOf([...own, ...others])) }),
     ...alarmTiles({
-      title: 'Open alarms', states: [AlarmState.ALARM],
+      title: 'Open alarms', states: [AlarmState.ALARM], mostRows: 2,
       // of other stacks only those that page: their other alarms come and go, and this dashboard would not know.
       arns: arnsOf(here, [...own.flatMap(({ alarms }) => alarms.map(({ alarm }) => alarm)), ...healthOf(others)]),
     }),
@@ -64,7 +64,7 @@ function isDataStore({ signals }: WatchedSubject): boolean {
 }
 
 /** Numbers of errors grow with the traffic, so only their share can be compared. */
-function isComparable({ signal }: NamedSignal): boolean {
+function isComparable({ signal }: { readonly signal: Signal }): boolean {
   return signal.group !== SignalGroup.ERRORS || signal.unit === SignalUnit.PERCENT;
 }
 
@@ -77,7 +77,7 @@ function ofGroups(subjects: readonly WatchedSubject[], groups: readonly SignalGr
 function goldenAlarms(here: IConstruct, watched: WatchedSubject): IWidget[] {
   const name = `${Stack.of(watched.subject).stackName}/${watched.name}`.replace(/\/$/, '');
   const graphs = GOLDEN.flatMap((group) => {
-    const inGroup = watched.alarms.filter(({ signal }) => signal.group === group);
+    const inGroup = watched.alarms.filter((alarm) => alarm.signal.group === group && isComparable(alarm));
     const first = inGroup.find(({ severity }) => severity === Severity.CRITICAL) ?? inGroup[0];
     const arn = first && arnFor(here, first.alarm);
     return arn === undefined ? [] : [alarmGraph(`${name}: ${first.signal.title}`, arn, first.alarm)];
