@@ -53,7 +53,7 @@ function many(subjects: number, dashboards: Dashboards = Dashboards.perStack()):
   const signals = [
     ...[SignalGroup.LATENCY, SignalGroup.ERRORS, SignalGroup.SATURATION].map((group, i) =>
       signal(`Signal${i}`, { group, unit: SignalUnit.PERCENT })),
-    ...Array.from({ length: 6 }, (_, i) => signal(`Other${i}`, { group: SignalGroup.HEALTH })),
+    ...Array.from({ length: 2 }, (_, i) => signal(`Other${i}`, { group: SignalGroup.HEALTH })),
   ];
   const stacks = Array.from({ length: Math.ceil(subjects / 10) }, (_, i) => new Stack(app, `Stack${i}`, { env: ENV }));
   for (let i = 0; i < subjects; i++) new Subject(stacks[Math.floor(i / 10)], `Subject${i}`, signals);
