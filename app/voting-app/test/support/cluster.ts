@@ -7,6 +7,8 @@ import {
 
 export const BUNDLE = fileURLToPath(new URL('../../../../assets/voting-app/voting-app.mjs', import.meta.url));
 export const COOKIE_SECRET = 'a-secret-for-tests-only';
+/** On a machine with much other work; how fast a role starts is measured elsewhere. */
+const START_MS = 60_000;
 const CRASHING_WORKER = fileURLToPath(new URL('./crashing-worker.ts', import.meta.url));
 
 export interface RoleProcess {
@@ -57,7 +59,7 @@ export class Cluster {
       ? run(process.execPath, ['--import', 'tsx', CRASHING_WORKER], undefined, env)
       : run(process.execPath, [BUNDLE, role], undefined, env);
     const url = `http://127.0.0.1:${port}`;
-    await eventually(`${role} answers`, async () => (await fetch(`${url}/live`)).ok);
+    await eventually(`${role} answers`, async () => (await fetch(`${url}/live`)).ok, START_MS, child);
     const started = { child, port, metricsPort, url, startMs: performance.now() - from };
     this.roles.add(started);
     return started;
