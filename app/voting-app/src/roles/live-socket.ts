@@ -146,6 +146,8 @@ export function textFrame(text: string): Buffer {
   return lastFrame;
 }
 
+/** Nobody watches this connection any more, so it must not wait for the client to close its side. */
 function refuse(socket: Duplex, status: string, headers = ''): void {
+  socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\n${headers}Connection: close\r\nContent-Length: 0\r\n\r\n`);
 }

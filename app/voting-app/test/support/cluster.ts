@@ -2,13 +2,11 @@ import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import {
-  end, eventually, freePort, POSTGRES_PASSWORD, postgresServer, redisServer, run, type TestServer,
+  end, eventually, freePort, POSTGRES_PASSWORD, postgresServer, redisServer, run, START_MS, type TestServer,
 } from './servers.ts';
 
 export const BUNDLE = fileURLToPath(new URL('../../../../assets/voting-app/voting-app.mjs', import.meta.url));
 export const COOKIE_SECRET = 'a-secret-for-tests-only';
-/** On a machine with much other work; how fast a role starts is measured elsewhere. */
-const START_MS = 60_000;
 const CRASHING_WORKER = fileURLToPath(new URL('./crashing-worker.ts', import.meta.url));
 
 export interface RoleProcess {

@@ -25,6 +25,8 @@ export interface TestServer {
 
 export const POSTGRES_PASSWORD = 'first-password';
 const POSTGRES_USER = 'postgres';
+/** On a machine with much other work; how fast something starts is measured elsewhere. */
+export const START_MS = 120_000;
 const folders: string[] = [];
 const children = new Set<ChildProcess>();
 
@@ -93,7 +95,7 @@ export function redisServer(
         '--ignore-signal=XFSZ', 'redis-server', '--port', String(port), '--bind', '127.0.0.1', '--dir', folder,
         '--save', '', '--daemonize', 'no', ...options,
       ]);
-      await eventually('redis listens', () => portAnswers(port));
+      await eventually('redis listens', () => portAnswers(port), START_MS, child);
     },
     crash: () => end(child, 'SIGKILL'),
     stop: () => end(child, 'SIGTERM'),
@@ -144,7 +146,7 @@ export async function postgresServer(
       rmSync(join(data, 'postmaster.pid'), { force: true });
       const [command, ...args] = [...prefix, join(bin, 'postgres'), ...options];
       child = run(command, args, folder);
-      await eventually('postgres listens', () => portAnswers(port));
+      await eventually('postgres listens', () => portAnswers(port), START_MS, child);
     },
     crash: async () => {
       // SIGQUIT to the postmaster is PostgreSQL's immediate mode: all processes end at once and recovery follows.
@@ -170,9 +172,14 @@ function family(pid: number): number[] {
   return [pid, ...childrenOf(pid).flatMap(family)];
 }
 
+/** None when the process has ended in the meantime. */
 function childrenOf(pid: number): number[] {
-  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
-  return text.split(' ').filter((word) => word.trim() !== '').map(Number);
+  try {
+    const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    return text.split(' ').filter((word) => word.trim() !== '').map(Number);
+  } catch {
+    return [];
+  }
 }
 
 function isRunning(child: ChildProcess | undefined): boolean {

@@ -42,6 +42,14 @@ describe('a tally', () => {
     expect(view({ a: 1, gone: 5 }).total).toBe(1);
   });
 
+  test.each(['+1', '-1', '@x', '\t=1', '\r=1', '\n=1', '\uff1d1', '\uff0b1', '\uff0d1', '\uff201'])(
+    'as a table shows %j as text', (label) => {
+      const evil = { ...view({ a: 1 }), options: [{ id: 'a', label, votes: 1, percent: 100 }] };
+
+      expect(toCsv(evil).split(/main,a,"?/)[1].startsWith(`'${label}`)).toBe(true);
+    },
+  );
+
   test('as a table protects spreadsheets from formulas', () => {
     const evil = { ...view({ a: 1 }), options: [{ id: 'a', label: '=cmd("x"),1', votes: 1, percent: 100 }] };
 
