@@ -6,7 +6,8 @@ export {
   type TargetTrackingOptions, type UtilizationTargetOptions,
 } from './scaling';
 export {
-  BackendAccess, type ConnectOptions, ExistingBackend, type ExistingBackendProps, type IBackend,
+  BackendAccess, type ConnectOptions, ExistingBackend, type ExistingBackendProps, type IamAccessOptions, type IBackend,
+  type IIamLogin,
 } from './backend';
 export {
   type IMonitored, type IScraped, type IServesRequests, OperationsTopic, type RequestMetrics, ScrapeDiscovery,
@@ -14,13 +15,12 @@ export {
   SignalGroup, SignalUnit, Threshold, type ThresholdOptions,
 } from './signal';
 export {
-  AccessLogs, type AccessLogsBucketOptions, type AccessLogsOptions, type CloudFrontOptions, ContentDelivery,
-  type DomainOptions,
-  type ExistingIngressOptions, Firewall,
-  type HttpIngressOptions, type HttpsIngressOptions, Ingress, type InternalIngressOptions, type LoadBalancerOptions,
-  type ManagedFirewallOptions, type RouteOptions, type RuleOptions, type SharedIngressOptions, Stickiness,
-  type TargetOptions, type TlsOptions,
-  TrafficSplit, type TrafficSplitProps, WebLoadBalancer, type WebLoadBalancerProps,
+  AccessLogs, type AccessLogsBucketOptions, type AccessLogsOptions, Authentication, type AuthenticationOptions,
+  type CloudFrontOptions, type CognitoOptions, ContentDelivery, type DomainOptions, type ExistingIngressOptions,
+  Firewall, type HttpIngressOptions, type HttpsIngressOptions, Ingress, type InternalIngressOptions,
+  type LoadBalancerOptions, type LoginOptions, type ManagedFirewallOptions, type OidcOptions, type RouteOptions,
+  type RuleOptions, type SharedIngressOptions, Stickiness, type TargetOptions, type TlsOptions, TrafficSplit,
+  type TrafficSplitProps, WebLoadBalancer, type WebLoadBalancerProps,
 } from './ingress';
 export {
   DatabaseCredentials, type ExistingSecretOptions, type GeneratedCredentialsOptions, type ManagedCredentialsOptions,
@@ -48,8 +48,8 @@ export {
   TierImage, type TierImageOptions,
 } from './elastic-web-tier';
 export {
-  BusinessHours, type LatencyObjectiveOptions, LogErrors, type LogErrorsOptions, Monitored, type MonitoredAlbOptions,
-  type MonitoredAutoScalingGroupOptions,
+  BusinessHours, Dashboards, type LatencyObjectiveOptions, LogErrors, type LogErrorsOptions, Monitored,
+  type MonitoredAlbOptions, type MonitoredAutoScalingGroupOptions,
   type MonitoredEcsServiceOptions, type MonitoredElastiCacheOptions, type MonitoredLambdaOptions,
   type MonitoredRdsOptions, type MonitoredSqsOptions, Monitoring, type MonitoringProps, MonitoringStack,
   type MonitoringStackProps, Notification, Objective, type SlackOptions, type TeamsOptions, type TunedThresholds,
@@ -57,7 +57,8 @@ export {
   type WeekdaysOptions,
 } from './monitoring';
 export {
-  Poll, type PollOptions, VoteCompute, VotingApp, type VotingAppProps, type VotingHostOptions, type VotingHttpOptions,
-  VotingImage, type VotingImageOptions, VotingIngress, type VotingLoadBalancerOptions, type VotingPageOptions,
-  type VotingPagesOptions, type VotingPortOptions, type VotingSharedOptions, type VotingWorkerOptions,
+  AdminPage, Poll, type PollOptions, VoteCompute, VotingApp, type VotingAppProps, type VotingHostOptions,
+  type VotingHttpOptions, VotingImage, type VotingImageOptions, VotingIngress, type VotingLoadBalancerOptions,
+  type VotingPageOptions, type VotingPagesOptions, type VotingPortOptions, type VotingResultOptions,
+  type VotingSharedOptions, type VotingWorkerOptions,
 } from './voting-app';

@@ -1,4 +1,5 @@
 export * from './alarms';
+export { Dashboards } from './dashboards';
 export { LogErrors, type LogErrorsOptions } from './logs';
 export * from './monitored';
 export * from './monitoring';

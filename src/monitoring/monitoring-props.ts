@@ -2,6 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { IMonitored } from '../signal';
 import type { BusinessHours, Tuning } from './alarms';
+import type { Dashboards } from './dashboards';
 import type { LogErrors } from './logs';
 import type { Notification } from './notification';
 import type { Objective } from './objectives';
@@ -79,4 +80,11 @@ export interface MonitoringProps {
    * @default - no link; the description says what to look at first
    */
   readonly runbooks?: string;
+
+  /**
+   * Which dashboards are made. Each costs 3 USD a month, after three that are free for an account.
+   *
+   * @default Dashboards.perStack() - the fewest that show everything
+   */
+  readonly dashboards?: Dashboards;
 }

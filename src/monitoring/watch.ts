@@ -2,6 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { Mark } from '../core';
 import type { BusinessHours, Tuning } from './alarms';
+import type { Dashboards } from './dashboards';
 import type { LogErrors } from './logs';
 import type { Addressee } from './notification';
 import type { Objective } from './objectives';
@@ -18,6 +19,7 @@ export interface Watch {
   readonly runbooks?: string;
   readonly warningHours?: BusinessHours;
   readonly suppressDuringDeployments?: Duration;
+  readonly dashboards: Dashboards;
   /** What was found to watch, filled at synthesis. */
   readonly found: WatchedSubject[];
   /** Changes, objectives and counted errors that hold for something that was found. */

@@ -5,6 +5,7 @@ import {
   alarmDescription, deploymentAlarmOf, existingAlarms, healthAlarms, onceForEachMetric, signalAlarms, stopReporting,
   type HealthAlarms, type MemberAlarm, type SignalAlarm,
 } from './alarms';
+import { addToDashboards } from './dashboards';
 import { createEventRules } from './events';
 import { applicationLogs, logErrorSignal, logsIn, saveQueries, type SubjectLog } from './logs';
 import { recipientsOf, watchDeliveries } from './notification';
@@ -19,7 +20,7 @@ const WATCHED = new Mark<WatchedSubject>('monitoring.watched');
 /** What every alarm of a subject is made with. */
 type Common = Parameters<typeof healthAlarms>[2];
 
-/** Makes everything that watches a subject, once, whoever asks. */
+/** Makes everything that watches a subject, once, whoever asks. Dashboards are drawn later, when all are there. */
 export function watchSubject(subject: IMonitored, watches: readonly Watch[]): WatchedSubject {
   const existing = WATCHED.get(subject);
   if (existing) return existing;
@@ -27,6 +28,7 @@ export function watchSubject(subject: IMonitored, watches: readonly Watch[]): Wa
   const watched = createWatched(subject, watches);
   WATCHED.set(subject, watched);
   for (const watch of watches) watch.found.push(watched);
+  addToDashboards(watched, watches);
   return watched;
 }
 

@@ -12,7 +12,7 @@ import {
 } from '../../src';
 import { IMAGE } from '../fargate-service/support';
 import { stackWithVpc } from '../support/stacks';
-import { alarmsOf, healthOf, resourcesOf, type Resources } from './support';
+import { alarmsOf, healthOf, ofType, resourcesOf, type Resources } from './support';
 
 const PAGE = fs.readFileSync(path.join(__dirname, '../../docs/monitoring.md'), 'utf8');
 
@@ -33,7 +33,8 @@ describe('the production example, monitored with one line', () => {
         MetricStat?.Metric.MetricName ?? []));
 
   test('costs less than 10 USD a month', () => {
-    const price = names.length * PRICES.metricOfAlarm + healthOf(resources).length * PRICES.compositeAlarm;
+    const price = names.length * PRICES.metricOfAlarm + healthOf(resources).length * PRICES.compositeAlarm
+      + ofType(resources, 'AWS::CloudWatch::Dashboard').length * PRICES.dashboard;
 
     expect(price).toBeGreaterThan(3);
     expect(price).toBeLessThan(10);
