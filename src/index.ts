@@ -47,7 +47,7 @@ export {
   TierImage, type TierImageOptions,
 } from './elastic-web-tier';
 export {
-  BusinessHours, Monitored, type MonitoredAlbOptions, type MonitoredAutoScalingGroupOptions,
+  BusinessHours, Dashboards, Monitored, type MonitoredAlbOptions, type MonitoredAutoScalingGroupOptions,
   type MonitoredEcsServiceOptions, type MonitoredElastiCacheOptions, type MonitoredLambdaOptions,
   type MonitoredRdsOptions, type MonitoredSqsOptions, Monitoring, type MonitoringProps, MonitoringStack,
   type MonitoringStackProps, Notification, type SlackOptions, type TeamsOptions, type TunedThresholds, Tuning,

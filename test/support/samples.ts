@@ -54,11 +54,11 @@ import { Construct } from 'constructs';
 import * as web from '${ROOT}/src';
 import {
   AccessLogs, AdminPage, Authentication, AwsService, BackendAccess, Bootstrap, BusinessHours, CapacityRange, Compute,
-  ContentDelivery, DataVolume, DatabaseCredentials, Deployment, ElasticWebTier, ExistingBackend, FargateService,
-  Firewall, ImageRepository, Ingress, InstancePurchase, Migration, Monitored, Monitoring, MonitoringStack, Nat,
-  Network, Notification, OperationsTopic, Poll, Pooling, PostgresDatabase, Profile, Replacement, ScalingPolicy,
-  ScrapeDiscovery, ServiceConnect, ServiceImage, Severity, Sidecar, SignalGroup, SignalUnit, Spot, Stickiness,
-  TaskSize, Threshold, TierImage, TrafficSplit, Tuning, ValkeyCache, VoteCompute, VotingApp, VotingImage,
+  ContentDelivery, Dashboards, DatabaseCredentials, DataVolume, Deployment, ElasticWebTier, ExistingBackend,
+  FargateService, Firewall, ImageRepository, Ingress, InstancePurchase, Migration, Monitored, Monitoring,
+  MonitoringStack, Nat, Network, Notification, OperationsTopic, Poll, Pooling, PostgresDatabase, Profile, Replacement,
+  ScalingPolicy, ScrapeDiscovery, ServiceConnect, ServiceImage, Severity, Sidecar, SignalGroup, SignalUnit, Spot,
+  Stickiness, TaskSize, Threshold, TierImage, TrafficSplit, Tuning, ValkeyCache, VoteCompute, VotingApp, VotingImage,
   VotingIngress, WebLoadBalancer,
 } from '${ROOT}/src';
 
