@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { DASHBOARD_PICTURE, dashboardPicture } from './dashboard-picture';
 import { signalTable } from './signals';
 import { alarmTable, complianceTable, profileTable, ruleTable } from './tables';
 
@@ -19,3 +20,6 @@ write('compliance.md', complianceTable());
 write('signals.md', signalTable());
 write('monitoring.md', alarmTable());
 write('alarm-rules.md', ruleTable());
+
+fs.mkdirSync(path.dirname(DASHBOARD_PICTURE), { recursive: true });
+fs.writeFileSync(DASHBOARD_PICTURE, dashboardPicture());
