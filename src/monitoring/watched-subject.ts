@@ -5,14 +5,16 @@ import {
   alarmDescription, deploymentAlarmOf, existingAlarms, healthAlarms, signalAlarms, stopReporting, tuningOf,
   type HealthAlarms, type SignalAlarm, type TunedSignal,
 } from './alarms';
+import { addToDashboards } from './dashboards';
 import { createEventRules } from './events';
 import { recipientsOf } from './notification';
+import type { WatchedSubject } from './panels';
 import { nameOf, resourcesOf } from './subjects';
-import type { Watch, WatchedSubject } from './watch';
+import type { Watch } from './watch';
 
 const WATCHED = new Mark<WatchedSubject>('monitoring.watched');
 
-/** Makes everything that watches a subject, once, whoever asks. */
+/** Makes everything that watches a subject, once, whoever asks. Dashboards are drawn later, when all are there. */
 export function watchSubject(subject: IMonitored, watches: readonly Watch[]): WatchedSubject {
   const existing = WATCHED.get(subject);
   if (existing) return existing;
@@ -20,6 +22,7 @@ export function watchSubject(subject: IMonitored, watches: readonly Watch[]): Wa
   const watched = createWatched(subject, watches);
   WATCHED.set(subject, watched);
   for (const watch of watches) watch.found.push(watched);
+  addToDashboards(watched, watches);
   return watched;
 }
 
@@ -44,6 +47,7 @@ function createWatched(subject: IMonitored, watches: readonly Watch[]): WatchedS
     subject, name, signals: tuned, alarms,
     health: alarms.length === 0 ? {} : createHealth(subject, alarms, common, watches),
     eventRules: createEventRules(resourcesOf(subject), common),
+    sections: [],
   };
 }
 

@@ -148,6 +148,14 @@ describe('database configuration', () => {
     );
   });
 
+  test('names the user that the migration makes for IAM', () => {
+    expect(readConfig({ DB_HOST: 'h', DB_IAM_USER: 'voting' }, 'migrate').database!.iamUser).toBe('voting');
+    expect(readConfig({ DB_HOST: 'h' }, 'migrate').database!.iamUser).toBeUndefined();
+    expect(problems({ DB_HOST: 'h', DB_IAM_USER: 'x"; drop role postgres' }, 'migrate')).toEqual(
+      ['DB_IAM_USER must be 1 to 63 lower-case letters, digits and underscores, no digit first'],
+    );
+  });
+
   test('knows no encryption without verification', () => {
     expect(problems({ ...RESULT, DB_SSL: 'require' }, 'result')).toEqual(
       ['DB_SSL must be one of verify-full, disable, got "require"'],
