@@ -58,3 +58,4 @@ export {
   VotingImage, type VotingImageOptions, VotingIngress, type VotingLoadBalancerOptions, type VotingPageOptions,
   type VotingPagesOptions, type VotingPortOptions, type VotingSharedOptions, type VotingWorkerOptions,
 } from './voting-app';
+export * as cost from './cost';
