@@ -129,7 +129,10 @@ export class CostEstimate {
    * @param at the capacity that counts; the expected one if left out
    */
   public assertBelow(usd: number, at: CapacityCase = CapacityCase.EXPECTED): void {
-    const problems = this._problems(usd, at);
+    const problems = [...this._overrun(usd, at), ...this.isComplete ? [] : [
+      'the total is not complete; give the price, or leave the type out with "ignoredTypes":',
+      ...this.unpriced.map(({ path, resourceType, text }) => `  ${path} (${resourceType}): ${text}`),
+    ]];
     if (problems.length > 0) throw new Error(problems.join('\n'));
   }
 
@@ -154,19 +157,18 @@ export class CostEstimate {
   }
 
   /** @internal */
-  public _problems(usd: number, at: CapacityCase): string[] {
+  public _overrun(usd: number, at: CapacityCase): string[] {
     const total = this.monthly[at];
-    const dearest = [...this.data.lines].sort((a, b) => b.monthly[at] - a.monthly[at]).slice(0, NAMED_LINES);
+    if (total <= usd) return [];
     return [
-      ...total > usd
-        ? [`a month costs ${dollars(total)} at ${at} capacity, ${dollars(usd)} is the limit; most of it:`,
-            ...dearest.map((line) => `  ${dollars(line.monthly[at])} ${line.path}: ${line.component}`)]
-        : [],
-      ...this.isComplete
-        ? []
-        : ['the total is not complete; give the price, or leave the type out with "ignoredTypes":'],
-      ...this.data.notes.unpriced.map((note) => `  ${note.path} (${note.resourceType}): ${note.text}`),
+      `a month costs ${dollars(total)} at ${at} capacity, ${dollars(usd)} is the limit; most of it:`,
+      ...this._dearest(at).map((line) => `  ${dollars(line.monthly[at])} ${line.path}: ${line.component}`),
     ];
+  }
+
+  /** @internal */
+  public _dearest(at: CapacityCase): CostLine[] {
+    return this.lines.sort((a, b) => b.monthly[at] - a.monthly[at]).slice(0, NAMED_LINES);
   }
 }
 
@@ -176,5 +178,5 @@ function known({ region, parameters }: CostOptions): Pick<CostOptions, 'region' 
 }
 
 function alone(template: Template, { region }: CostOptions): SynthesizedStack[] {
-  return [{ path: '', region, template }];
+  return [{ path: '', region, template, nested: [] }];
 }

@@ -25,7 +25,8 @@ export interface CostOptions {
   readonly traffic?: MonthlyTraffic;
   /**
    * Instances or tasks that run on average, by the construct path or logical id of the Auto Scaling group or ECS
-   * service. Fractions are fine, for example from the hours of a simulation. A name that fits no group is an error.
+   * service. Fractions are fine, for example from the hours of a simulation. A name that fits no group and a number
+   * outside its bounds are errors.
    *
    * @default - desired capacity where the template sets it, else the smallest capacity
    */
@@ -68,12 +69,17 @@ export interface ResolvedCostOptions extends CostOptions {
 
 export function resolveOptions(options: CostOptions): ResolvedCostOptions {
   return {
-    priceBook: PriceBook.builtIn(), traffic: {}, expectedUnits: {}, spotPercent: 100, ignoredTypes: [], ...options,
+    ...options,
+    priceBook: options.priceBook ?? PriceBook.builtIn(),
+    traffic: options.traffic ?? {},
+    expectedUnits: options.expectedUnits ?? {},
+    spotPercent: options.spotPercent ?? 100,
+    ignoredTypes: options.ignoredTypes ?? [],
   };
 }
 
-export function optionProblems({ priceBook, region, traffic, expectedUnits, spotPercent, today }: ResolvedCostOptions):
-Problem[] {
+export function optionProblems(options: ResolvedCostOptions): Problem[] {
+  const { priceBook, region, traffic, spotPercent, today } = options;
   return [
     ...priceBook._problems('priceBook'),
     ...contradiction(region !== undefined && !priceBook.regions.includes(region), {
@@ -81,8 +87,6 @@ Problem[] {
       advice: 'add the prices of another Region with PriceBook.withPrice',
     }),
     ...trafficProblems('traffic', traffic),
-    ...Object.entries(expectedUnits).flatMap(([path, units]) =>
-      decimal(`expectedUnits[${path}]`, units, { min: 0, unit: 'instances or tasks' })),
     ...decimal('spotPercent', spotPercent, { min: 0, max: 100, unit: 'percent' }),
     ...text('today', today, /\d{4}-\d{2}-\d{2}/, 'be a day in ISO form, such as 2026-11-26'),
   ];

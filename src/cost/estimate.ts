@@ -1,4 +1,4 @@
-import { renderProblem, type Problem } from '../core';
+import { decimal, renderProblem, type Problem } from '../core';
 import type { Resource, SynthesizedStack } from '../template';
 import { billOf, together, type Bill } from './charges/bill';
 import { capacityOf, SCALING_TYPES } from './charges/capacity';
@@ -38,11 +38,12 @@ export function estimate(stacks: readonly SynthesizedStack[], given: CostOptions
   };
 }
 
-function contextOf({ template }: SynthesizedStack, options: ResolvedCostOptions, counts: Counts): Context {
+function contextOf({ template, nested }: SynthesizedStack, options: ResolvedCostOptions, counts: Counts): Context {
   return {
     template,
     traffic: resolveTraffic(options.traffic),
     spotPercent: options.spotPercent,
+    isRead: ({ logicalId }) => nested.includes(logicalId),
     share: (type) => counts[type] === undefined ? 0 : 1 / counts[type],
     units: (resource) => capacityOf(resource, template, expectedFor(resource, options)),
   };
@@ -77,10 +78,15 @@ function regionProblems({ path, region }: SynthesizedStack, { priceBook }: Resol
 }
 
 function unitProblems(stacks: readonly SynthesizedStack[], { expectedUnits }: ResolvedCostOptions): Problem[] {
-  const groups = stacks.flatMap(({ template }) => template.ofType(...SCALING_TYPES));
-  return Object.keys(expectedUnits).filter((name) => !groups.some((group) => names(group, name))).map((name) => ({
-    prop: 'expectedUnits', must: `name one of ${groups.map(({ path }) => path).join(', ')}`, got: name,
-  }));
+  const groups = stacks.flatMap(({ template }) => template.ofType(...SCALING_TYPES)
+    .map((resource) => ({ resource, range: capacityOf(resource, template) })));
+  return Object.entries(expectedUnits).flatMap(([name, units]): Problem[] => {
+    const prop = `expectedUnits[${name}]`;
+    const found = groups.find(({ resource }) => names(resource, name));
+    return found
+      ? decimal(prop, units, { min: found.range?.minimum ?? 0, max: found.range?.maximum, unit: 'instances or tasks' })
+      : [{ prop, must: `name one of ${groups.map(({ resource }) => resource.path).join(', ')}`, got: name }];
+  });
 }
 
 function ageWarning({ priceBook, today }: ResolvedCostOptions): Bill {

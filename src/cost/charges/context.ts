@@ -11,6 +11,8 @@ export interface Context {
   share(type: string): number;
   /** Instances of an Auto Scaling group, or tasks of a service; nothing if that is known at deployment only. */
   units(resource: Resource): CostRange | undefined;
+  /** Whether the template of a nested stack is priced too. */
+  isRead(stack: Resource): boolean;
   /** What a Spot unit costs, in percent of the on-demand price. */
   readonly spotPercent: number;
 }

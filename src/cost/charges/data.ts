@@ -31,7 +31,7 @@ export const DATA_RULES: Rules = {
 };
 
 function priceInstance(instance: Resource, template: Template): Item[] {
-  const source = template.target(instance.get('SourceDBInstanceIdentifier'));
+  const [source] = template.targets(instance.get('SourceDBInstanceIdentifier'));
   const engine = instance.get('Engine').text ?? source?.get('Engine').text ?? 'postgres';
   if (engine !== 'postgres') return [note('unpriced', `databases with the engine ${engine} are not in the price book`)];
   const type = instance.get('DBInstanceClass').text;
@@ -41,6 +41,9 @@ function priceInstance(instance: Resource, template: Template): Item[] {
     charge(`${type} ${zones === 'multiAz' ? 'in two zones' : 'in one zone'}`, `rdsPostgres.${type}.${zones}`,
       always(HOURS)),
     ...databaseStorage(instance, source),
+    ...instance.get('ManageMasterUserPassword').boolean
+      ? [charge('secret of the master user', 'secretsManager.secretMonth', always(1))]
+      : [],
     ...(instance.get('PerformanceInsightsRetentionPeriod').number ?? 0) > FREE_INSIGHTS_DAYS
       ? [note('unpriced', 'Performance Insights for more than 7 days is not in the price book')]
       : [],

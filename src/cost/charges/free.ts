@@ -34,7 +34,6 @@ const FREE: { readonly [reason: string]: readonly string[] } = {
     'AWS::CloudFormation::WaitCondition', 'AWS::CloudFormation::WaitConditionHandle', 'AWS::CDK::Metadata',
     'AWS::Logs::QueryDefinition', 'AWS::SSM::Document',
   ],
-  'its resources are counted one by one': ['AWS::CloudFormation::Stack'],
   'events of AWS services cost nothing': ['AWS::Events::Rule'],
 };
 

@@ -10,6 +10,8 @@ import { OBSERVABILITY_RULES } from './observability';
 import { SECURITY_RULES } from './security';
 
 const RULES: Rules = {
+  'AWS::CloudFormation::Stack': (stack, { isRead }) =>
+    isRead(stack) ? [] : [note('unpriced', 'the template of this nested stack is not at hand')],
   ...CONTAINER_RULES, ...DATA_RULES, ...INSTANCE_RULES, ...NETWORK_RULES, ...OBSERVABILITY_RULES, ...SECURITY_RULES,
 };
 

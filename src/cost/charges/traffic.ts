@@ -73,14 +73,16 @@ export interface MonthlyTraffic {
 /** Traffic with nothing left out. */
 export type ResolvedTraffic = Required<MonthlyTraffic>;
 
-export function resolveTraffic(traffic: MonthlyTraffic = {}): ResolvedTraffic {
+export function resolveTraffic(traffic: MonthlyTraffic): ResolvedTraffic {
+  const { requestsPerSecond = 0, newConnectionsPerSecond = requestsPerSecond, responseKb = 0, natGb = 0 } = traffic;
+  const { endpointGb = 0, logGb = 0, bucketGb = 0, imageGb = 0, dataGb = 0, cpuPercent = 0 } = traffic;
   return {
-    requestsPerSecond: 0, newConnectionsPerSecond: traffic.requestsPerSecond ?? 0, responseKb: 0, natGb: 0,
-    endpointGb: 0, logGb: 0, bucketGb: 0, imageGb: 0, dataGb: 0, cpuPercent: 0, ...traffic,
+    requestsPerSecond, newConnectionsPerSecond, responseKb, natGb, endpointGb, logGb, bucketGb, imageGb, dataGb,
+    cpuPercent,
   };
 }
 
-export function trafficProblems(prop: string, traffic: MonthlyTraffic = {}): Problem[] {
+export function trafficProblems(prop: string, traffic: MonthlyTraffic): Problem[] {
   return Object.entries(traffic).flatMap(([name, value]) => decimal(`${prop}.${name}`, value as number | undefined, {
     min: 0, ...name === 'cpuPercent' && { max: 100, unit: 'percent' },
   }));

@@ -12,13 +12,14 @@ export function renderMarkdown(bill: Reported): string {
   const total = sum(bill.lines.map(({ monthly }) => monthly));
   const rows = treeOf(bill.lines).flatMap((node) => rowsOf(node, ''));
   const all = ['**total**', ...[total.minimum, total.expected, total.maximum].map((usd) => `**${dollars(usd)}**`)];
-  return `${[about(bill.regions, bill.pricesOf), markdownTable(HEAD, [...rows, all]), ...TITLES.flatMap(([kind, title]) => {
-    const notes = groupedNotes(bill, kind);
-    const list = notes.map((text) => `- ${text}`).join('\n');
-    return notes.length === 0
-      ? []
-      : [`<details><summary>${title}: ${notes.length}</summary>\n\n${list}\n\n</details>`];
-  })].join('\n\n')}\n`;
+  const lists = TITLES.flatMap(([kind, title]) => folded(title, groupedNotes(bill, kind)));
+  return `${[about(bill.regions, bill.pricesOf), markdownTable(HEAD, [...rows, all]), ...lists].join('\n\n')}\n`;
+}
+
+function folded(title: string, notes: readonly string[]): string[] {
+  if (notes.length === 0) return [];
+  const list = notes.map((text) => `- ${text}`).join('\n');
+  return [`<details><summary>${title}: ${notes.length}</summary>\n\n${list}\n\n</details>`];
 }
 
 function rowsOf({ name, monthly: { minimum, expected, maximum }, children }: CostNode, above: string): string[][] {
