@@ -94,7 +94,7 @@ function operation(operate: Operation, left: Node, right: Node, tokens: TokenRea
     const value = operate(left.value, right.value);
     return value === undefined ? tokens.fail('must not divide by zero') : { kind: 'number', value };
   }
-  return series((scope) => combined(operate, sideOf(left, scope), sideOf(right, scope)));
+  return series((scope) => combined(operate, sideOf(left, scope), sideOf(right, scope), scope.assumptions));
 }
 
 function operand(tokens: TokenReader, ids: Set<string>): Node {

@@ -7,17 +7,24 @@ export type Operation = (left: number, right: number) => number | undefined;
 /** Makes one point of two metrics. */
 export type Aggregation = (left: number, right: number) => number;
 
-/** Point by point, a number standing for a point of every period. A gap on either side leaves a gap. */
-export function combined(operation: Operation, left: Points | number, right: Points | number): Points {
+/** Point by point, a number standing for a point of every period. */
+export function combined(
+  operate: Operation, left: Points | number, right: Points | number, { gapsInArithmetic }: Assumptions,
+): Points {
+  const gap = gapsInArithmetic === 'zero' && typeof left !== 'number' && typeof right !== 'number' ? 0 : undefined;
   return Array.from({ length: lengthOf(left, right) }, (_, index) => {
-    const [one, other] = [pointAt(left, index), pointAt(right, index)];
-    return one === undefined || other === undefined ? undefined : operation(one, other);
+    const sides = [pointAt(left, index), pointAt(right, index)];
+    const [one, other] = sides.every((side) => side === undefined) ? sides : sides.map((side) => side ?? gap);
+    return one === undefined || other === undefined ? undefined : operate(one, other);
   });
 }
 
-/** The one where the condition is not 0, else the other. A gap in the condition leaves a gap. */
+/** The one where the condition is not 0, else the other. */
 export function chosen(condition: Points, yes: Points | number, no: Points | number): Points {
-  return condition.map((point, index) => point === undefined ? undefined : pointAt(point === 0 ? no : yes, index));
+  return condition.map((point, index) => {
+    if (point === undefined) return undefined;
+    return point === 0 ? pointAt(no, index) : pointAt(yes, index) ?? 0;
+  });
 }
 
 /** A value in place of each gap. */
@@ -27,12 +34,13 @@ export function filled(points: Points, value: number, { fillsNothing }: Assumpti
 }
 
 /** Several metrics as one. */
-export function aggregated(operate: Aggregation, all: readonly Points[], { aggregatesPartly }: Assumptions): Points {
+export function aggregated(operate: Aggregation, all: readonly Points[], { gapsInAggregates }: Assumptions): Points {
   return (all[0] ?? []).map((_, index) => {
     const points = all.map((each) => each[index]);
     const real = points.filter((point) => point !== undefined);
-    if (real.length < points.length && !aggregatesPartly) return undefined;
-    return real.length === 0 ? undefined : real.reduce((total, point) => operate(total, point));
+    if (real.length === 0 || (real.length < points.length && gapsInAggregates === 'gap')) return undefined;
+    return (gapsInAggregates === 'zero' ? points.map((point) => point ?? 0) : real)
+      .reduce((total, point) => operate(total, point));
   });
 }
 

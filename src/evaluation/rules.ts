@@ -41,35 +41,39 @@ export const RULES = {
   ignored: documented(MISSING, 'Too few points, and gaps are ignored: the state stays.'),
   noPoints: documented(MISSING, 'Not one point in the range: INSUFFICIENT_DATA.'),
   repeatedActions: documented(EVALUATION, 'Actions of Auto Scaling repeat each minute in ALARM, others on a change.'),
-  gapsInMath: documented(MATH, 'A point that an expression needs and has not leaves a gap in the result.'),
+  gapsInArithmetic: documented(MATH, 'Of two metrics, one that has a gap counts as 0; a gap of both stays a gap.'),
+  gapsInConditions: documented(MATH, 'IF leaves a gap where its condition has one.'),
+  divisionByZero: documented(MATH, 'A division by zero leaves a gap.'),
+  lateFill: documented(MATH, 'FILL also fills the newest periods, whose points are only late.'),
   anyOf: documented(COMPOSITE, 'A composite alarm is in ALARM while its rule holds, else OK.'),
   suppression: documented(SUPPRESSION, 'A composite alarm waits for its suppressor, and waits again after it.'),
+  endOfSuppression: documented(SUPPRESSION, 'Then it tells its state if that has changed, even if it changed back.'),
   evaluationRange: modelled('The range is two periods longer than what has to be looked at.'),
   fillOfNothing: modelled('FILL gives its value also for a metric without any point.'),
-  partialAggregates: modelled('MAX, MIN and SUM of several metrics leave out those that have a gap.'),
+  gapsInAggregates: modelled('MAX, MIN and SUM of several metrics leave out those that have a gap.'),
   percentiles: modelled('A percentile is the smallest sample that so many percent do not exceed.'),
-  divisionByZero: modelled('A division by zero leaves a gap.'),
   compositeDelay: modelled('A composite alarm follows its alarms without delay.'),
-  endOfSuppression: modelled('What changed and changed back while it was suppressed is never told.'),
   metricDelay: observed('Points arrive late: a service reacted 26 to 183 seconds after the last of its periods.'),
 } as const satisfies Record<string, Rule>;
 
 /** Name of a rule. */
 export type RuleName = keyof typeof RULES;
 
-/** What AWS does not document, so that each of it can be tried both ways. */
+/** What AWS does not document, or does otherwise than documented, so that each of it can be tried. */
 export interface Assumptions {
   /** Periods of the evaluation range beyond the evaluated ones, an integer of at least 0. */
   readonly extraPeriods: number;
   /** Whether FILL gives its value for a metric that has no point in the whole range. */
   readonly fillsNothing: boolean;
-  /** Whether MAX, MIN and SUM of several metrics go on with those that have a point. */
-  readonly aggregatesPartly: boolean;
+  /** What a gap of one of two metrics is in arithmetic and comparisons. */
+  readonly gapsInArithmetic: 'zero' | 'gap';
+  /** What becomes of a metric with a gap in MAX, MIN and SUM of several. */
+  readonly gapsInAggregates: 'skipped' | 'zero' | 'gap';
   /** Seconds after which a sample can be seen. */
   readonly metricDelaySeconds: number;
 }
 
-/** What we take for the likeliest. The one example that AWS gives for the range is 5 periods for 3. */
+/** What is documented, and else the likeliest. The one example that AWS gives for the range is 5 periods for 3. */
 export const ASSUMPTIONS: Assumptions = {
-  extraPeriods: 2, fillsNothing: true, aggregatesPartly: true, metricDelaySeconds: 0,
+  extraPeriods: 2, fillsNothing: true, gapsInArithmetic: 'zero', gapsInAggregates: 'skipped', metricDelaySeconds: 0,
 };

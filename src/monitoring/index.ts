@@ -1,4 +1,5 @@
 export * from './alarms';
+export { Dashboards } from './dashboards';
 export * from './monitored';
 export * from './monitoring';
 export * from './monitoring-props';

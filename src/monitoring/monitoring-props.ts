@@ -2,6 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { IMonitored } from '../signal';
 import type { BusinessHours, Tuning } from './alarms';
+import type { Dashboards } from './dashboards';
 import type { Notification } from './notification';
 
 /** What is watched, who hears about it, and what differs from the defaults. */
@@ -63,4 +64,11 @@ export interface MonitoringProps {
    * @default - no link; the description says what to look at first
    */
   readonly runbooks?: string;
+
+  /**
+   * Which dashboards are made. Each costs 3 USD a month, after three that are free for an account.
+   *
+   * @default Dashboards.perStack() - the fewest that show everything
+   */
+  readonly dashboards?: Dashboards;
 }

@@ -2,6 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { Mark } from '../core';
 import type { BusinessHours, Tuning } from './alarms';
+import type { Dashboards } from './dashboards';
 import type { Addressee } from './notification';
 import type { WatchedSubject } from './panels';
 
@@ -14,6 +15,7 @@ export interface Watch {
   readonly runbooks?: string;
   readonly warningHours?: BusinessHours;
   readonly suppressDuringDeployments?: Duration;
+  readonly dashboards: Dashboards;
   /** What was found to watch, filled at synthesis. */
   readonly found: WatchedSubject[];
   /** Changes that hold for a signal that was found. */

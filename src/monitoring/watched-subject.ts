@@ -5,6 +5,7 @@ import {
   alarmDescription, deploymentAlarmOf, existingAlarms, healthAlarms, signalAlarms, stopReporting, tuningOf,
   type HealthAlarms, type SignalAlarm, type TunedSignal,
 } from './alarms';
+import { addToDashboards } from './dashboards';
 import { createEventRules } from './events';
 import { recipientsOf } from './notification';
 import type { WatchedSubject } from './panels';
@@ -13,7 +14,7 @@ import type { Watch } from './watch';
 
 const WATCHED = new Mark<WatchedSubject>('monitoring.watched');
 
-/** Makes everything that watches a subject, once, whoever asks. */
+/** Makes everything that watches a subject, once, whoever asks. Dashboards are drawn later, when all are there. */
 export function watchSubject(subject: IMonitored, watches: readonly Watch[]): WatchedSubject {
   const existing = WATCHED.get(subject);
   if (existing) return existing;
@@ -21,6 +22,7 @@ export function watchSubject(subject: IMonitored, watches: readonly Watch[]): Wa
   const watched = createWatched(subject, watches);
   WATCHED.set(subject, watched);
   for (const watch of watches) watch.found.push(watched);
+  addToDashboards(watched, watches);
   return watched;
 }
 

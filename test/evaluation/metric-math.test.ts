@@ -15,7 +15,7 @@ function evaluate(expression: string, assumptions: Partial<Assumptions> = {}): P
 
 test.each<[string, Points]>([
   ['a', [1, 2, GAP, 4]],
-  ['a + b', [11, GAP, GAP, 4]],
+  ['a + b', [11, 2, 30, 4]],
   ['a - 1', [0, 1, GAP, 3]],
   ['2 + 3 * a', [5, 8, GAP, 14]],
   ['(2 + 3) * a', [5, 10, GAP, 20]],
@@ -23,14 +23,16 @@ test.each<[string, Points]>([
   ['-a', [-1, -2, GAP, -4]],
   ['a * -2', [-2, -4, GAP, -8]],
   ['1.5e1 * a', [15, 30, GAP, 60]],
-  ['100 * a / b', [10, GAP, GAP, GAP]],
+  ['100 * a / b', [10, GAP, 0, GAP]],
   ['a >= 2', [0, 1, GAP, 1]],
   ['a == 2', [0, 1, GAP, 0]],
   ['a != 2', [1, 0, GAP, 1]],
   ['a + 1 > 2', [0, 1, GAP, 1]],
-  ['a < b', [1, GAP, GAP, 0]],
+  ['a < b', [1, 0, 1, 0]],
   ['a <= 1', [1, 0, GAP, 0]],
-  ['IF(a > 1, b, 7)', [7, GAP, GAP, 0]],
+  ['IF(a > 1, b, 7)', [7, 0, GAP, 0]],
+  ['none + none', [GAP, GAP, GAP, GAP]],
+  ['a + none', [1, 2, GAP, 4]],
   ['IF(FILL(a, 0) >= 2, 100 * a / 2, 0)', [0, 100, 0, 200]],
   ['FILL(a, 0)', [1, 2, 0, 4]],
   ['FILL(a, 2 * 3)', [1, 2, 6, 4]],
@@ -53,7 +55,28 @@ test('a sum that is 0 on its way goes on', () => {
 test('what AWS does not say can be tried both ways', () => {
   expect(evaluate('FILL(none, 5)', { fillsNothing: false })).toEqual([GAP, GAP, GAP, GAP]);
   expect(evaluate('FILL(a, 5)', { fillsNothing: false })).toEqual([1, 2, 5, 4]);
-  expect(evaluate('MAX([a, b])', { aggregatesPartly: false })).toEqual([10, GAP, GAP, 4]);
+  expect(evaluate('MIN([a, b])', { gapsInAggregates: 'gap' })).toEqual([1, GAP, GAP, 0]);
+  expect(evaluate('MIN([a, b])', { gapsInAggregates: 'zero' })).toEqual([1, 0, 0, 0]);
+  expect(evaluate('a + b', { gapsInArithmetic: 'gap' })).toEqual([11, GAP, GAP, 4]);
+});
+
+describe('the examples of AWS', () => {
+  const [m1, m2, m3] = [[1, 1, 0, 0, GAP], [30, GAP, 0, 0, 30], [0, 0, 20, GAP, 20]];
+  const [left, right] = [[30, 20, 0, 0], [20, GAP, 20, GAP]];
+  const values: Record<string, Points> = { m1, m2, m3, left, right };
+
+  test.each<[string, Points]>([
+    ['left < right', [0, 0, 1, 0]],
+    ['left >= 30', [1, 0, 0, 0]],
+    ['IF(m1, m2, m3)', [30, 0, 20, GAP, GAP]],
+    ['IF(m1, 5, m3)', [5, 5, 20, GAP, GAP]],
+    ['IF(m1, m2, 5)', [30, 0, 5, 5, GAP]],
+  ])('%s', (expression, points) => {
+    const math = metricMath(expression, 'the expression');
+
+    expect(math.evaluate({ pointsOf: (id) => values[id], metrics: () => [], assumptions: ASSUMPTIONS }))
+      .toEqual(points);
+  });
 });
 
 test('the metrics of an expression are known', () => {

@@ -6,7 +6,7 @@ import { build } from '../../examples/production-service/main';
 import { PRICES } from '../../scripts/alarm-table';
 import { alarmTable } from '../../scripts/tables';
 import { Monitoring } from '../../src';
-import { alarmsOf, healthOf, type Resources } from './support';
+import { alarmsOf, healthOf, ofType, type Resources } from './support';
 
 const PAGE = fs.readFileSync(path.join(__dirname, '../../docs/monitoring.md'), 'utf8');
 
@@ -27,7 +27,8 @@ describe('the production example, monitored with one line', () => {
         MetricStat?.Metric.MetricName ?? []));
 
   test('costs less than 10 USD a month', () => {
-    const price = names.length * PRICES.metricOfAlarm + healthOf(resources).length * PRICES.compositeAlarm;
+    const price = names.length * PRICES.metricOfAlarm + healthOf(resources).length * PRICES.compositeAlarm
+      + ofType(resources, 'AWS::CloudWatch::Dashboard').length * PRICES.dashboard;
 
     expect(price).toBeGreaterThan(3);
     expect(price).toBeLessThan(10);

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { Aws, Stack, Token } from 'aws-cdk-lib';
 import { AlarmRule, AlarmState, CompositeAlarm, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, type IConstruct } from 'constructs';
 import { contradiction, inWords, rejectProblems } from '../../core';
 import { Severity } from '../../signal';
 import type { Recipients } from '../notification';
+import { alarmNameIn } from './alarm-names';
 import { muteOutside, type BusinessHours } from './business-hours';
 import { healthDescription } from './description';
 import type { SignalAlarm } from './metric-alarms';
@@ -28,7 +27,6 @@ const IDS: Readonly<Record<Severity, string>> = { [Severity.CRITICAL]: 'Critical
 const MOST_CHILDREN = 70;
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html */
 const MOST_ACTIONS = 5;
-const LONGEST_NAME = 255;
 
 /**
  * One alarm for each severity that pages once, whatever number of alarms below it are raised.
@@ -46,12 +44,7 @@ export function healthAlarms(parent: Construct, alarms: readonly SignalAlarm[], 
  * Name of the alarm of a subject: the same in every deployment, so that other stacks can name it without a reference.
  */
 export function healthAlarmName(subject: IConstruct, name: string, severity: Severity): string {
-  const stack = Stack.of(subject);
-  const stackName = Token.isUnresolved(stack.stackName) ? Aws.STACK_NAME : stack.stackName;
-  const full = [stackName, name, IDS[severity]].filter((part) => part !== '').join('/').replace(/[^ -~]/g, '-');
-  if (full.length <= LONGEST_NAME) return full;
-  const hash = createHash('sha256').update(full).digest('hex').slice(0, 8);
-  return `${full.slice(0, LONGEST_NAME - hash.length - 1)}-${hash}`;
+  return alarmNameIn(subject, [name, IDS[severity]]);
 }
 
 function healthAlarm(

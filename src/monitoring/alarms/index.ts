@@ -1,3 +1,4 @@
+export * from './alarm-names';
 export * from './business-hours';
 export * from './deployment-alarm';
 export * from './description';

@@ -3,6 +3,8 @@ import { CfnAlarm, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { acknowledge } from '../../core';
 import { createAlarm, OperationsTopic, severitiesOf, thresholdOf, type Severity, type Signal } from '../../signal';
+import { idsInStack } from '../subjects';
+import { alarmNameIn } from './alarm-names';
 
 /** One alarm of a subject. */
 export interface SignalAlarm {
@@ -20,7 +22,10 @@ export function signalAlarms(
     const alarm = existing ?? createAlarm(parent(), signal, severity, []);
     if (!existing) acknowledge(alarm.node.defaultChild!, 'memberAlarm');
     const resource = alarm.node.defaultChild;
-    if (resource instanceof CfnAlarm) resource.alarmDescription = describe(signal, severity);
+    if (resource instanceof CfnAlarm) {
+      resource.alarmDescription = describe(signal, severity);
+      if (!isGiven(resource.alarmName, resource)) resource.alarmName = alarmNameIn(alarm, idsInStack(alarm));
+    }
     return { signal, severity, alarm };
   }));
 }
@@ -51,6 +56,11 @@ function without(actions: string[] | undefined, arn: string): string[] {
       .filter((action) => JSON.stringify(action) !== topic) as string[];
   };
   return Lazy.uncachedList({ produce: others }, { omitEmpty: true });
+}
+
+/** The CDK passes a name on as a token, also when there is none. */
+function isGiven(name: string | undefined, resource: CfnAlarm): boolean {
+  return Stack.of(resource).resolve(name) !== undefined;
 }
 
 function isEmpty(actions: string[] | undefined, resource: CfnAlarm): boolean {

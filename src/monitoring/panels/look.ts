@@ -1,6 +1,10 @@
 import { Severity } from '../../signal';
 
-/** Columns of a dashboard. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
+/**
+ * Columns of a dashboard.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
+ */
 export const COLUMNS = 24;
 /** Three graphs fill a row: wide enough for an hour by the minute. */
 export const GRAPH = { width: COLUMNS / 3, height: 6 };

@@ -17,6 +17,8 @@ export interface DatabaseConfig {
   readonly tls: boolean;
   readonly ca?: string;
   readonly poolMax: number;
+  /** User without a password that the role migrate makes for the others. */
+  readonly iamUser?: string;
 }
 
 const SECRET_ARN = /^arn:[a-z0-9-]+:secretsmanager:[a-z0-9-]+:\d{12}:secret:.+$/;
@@ -34,7 +36,16 @@ export function readDatabase(env: EnvReader): DatabaseConfig | undefined {
     tls: readTls(env, url),
     ca: readPem(env, 'DB_CA_FILE'),
     poolMax: env.integer('DB_POOL_MAX', 5, 1, 100),
+    iamUser: readIamUser(env),
   };
+}
+
+function readIamUser(env: EnvReader): string | undefined {
+  const user = env.optional('DB_IAM_USER');
+  if (user !== undefined && !/^[a-z_][a-z0-9_]{0,62}$/.test(user)) {
+    env.fail('DB_IAM_USER must be 1 to 63 lower-case letters, digits and underscores, no digit first');
+  }
+  return user;
 }
 
 function readPort(env: EnvReader, url: URL | undefined): number | undefined {

@@ -11,7 +11,7 @@ export function csvLine(fields: readonly string[]): string {
 }
 
 function field(text: string): string {
-  // spreadsheets run a cell that begins like a formula.
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  // spreadsheets run a cell that begins like a formula, some also with the wide characters of East Asia.
+  const safe = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

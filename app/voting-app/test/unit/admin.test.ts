@@ -75,6 +75,17 @@ describe('the administration', () => {
     expect((await ask('/admin/polls')).statusCode).toBe(200);
   });
 
+  test('counts the guesses of a network, since one client has 2^64 addresses in it', async () => {
+    const ask = await resultRole({ ADMIN_TOKEN: TOKEN, TRUST_PROXY: '1' });
+    const codes = [];
+    for (let i = 1; i <= 21; i++) {
+      const headers = { 'authorization': `Bearer ${i}`, 'x-forwarded-for': `2001:db8::${i}` };
+      codes.push((await ask('/admin/polls', undefined, headers)).statusCode);
+    }
+
+    expect(codes.slice(-2)).toEqual([401, 429]);
+  });
+
   test('has a page that says nothing by itself', async () => {
     const ask = await resultRole();
 
