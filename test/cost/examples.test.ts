@@ -1,6 +1,9 @@
 // R-DEL-6: what the library makes has a price, or stands in the list of what costs nothing.
+import fs from 'node:fs';
+import path from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { exampleContext, exampleNames, loadExample } from '../../demo/examples';
+import { costTable } from '../../scripts/tables';
 import { CostEstimate } from '../../src/cost';
 import { billedBy, freeBecause, freeTypes, typesBilledByUse } from '../../src/cost/charges/free';
 import { pricedTypes } from '../../src/cost/charges/rules';
@@ -55,4 +58,10 @@ test('no type is in two lists', () => {
   const all = [...pricedTypes(), ...freeTypes().map(([type]) => type), ...typesBilledByUse().map(([type]) => type)];
 
   expect(all.filter((type, i) => all.indexOf(type) !== i)).toEqual([]);
+});
+
+test('the page lists every type that is known', () => {
+  const page = fs.readFileSync(path.join(__dirname, '../../docs/cost.md'), 'utf8');
+
+  expect(page).toContain(`<!-- table -->\n${costTable()}\n<!-- end of table -->`);
 });

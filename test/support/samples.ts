@@ -30,7 +30,7 @@ export function samples(): Sample[] {
 /** The names that a page may use without making them, with what they are in a reader's app. */
 const PREAMBLE = `
 import * as cdk from 'aws-cdk-lib';
-import { App, Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
+import { App, Duration, RemovalPolicy, Size, Stack, Validations } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
@@ -59,7 +59,7 @@ import {
   MonitoringStack, Nat, Network, Notification, OperationsTopic, Poll, Pooling, PostgresDatabase, Profile, Replacement,
   ScalingPolicy, ScrapeDiscovery, ServiceConnect, ServiceImage, Severity, Sidecar, SignalGroup, SignalUnit, Spot,
   Stickiness, TaskSize, Threshold, TierImage, TrafficSplit, Tuning, ValkeyCache, VoteCompute, VotingApp, VotingImage,
-  VotingIngress, WebLoadBalancer,
+  VotingIngress, WebLoadBalancer, cost,
 } from '${ROOT}/src';
 
 function given(app: Construct) {
