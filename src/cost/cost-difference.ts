@@ -1,6 +1,7 @@
 import type { Bill } from './charges/bill';
 import type { CostLine } from './charges/cost-line';
-import { sum, times, type CostRange } from './charges/cost-range';
+import type { CostRange } from './charges/cost-range';
+import { sum, times } from './charges/ranges';
 import { change, dollars } from './report/money';
 import { alignedTable, markdownTable } from './report/table';
 

@@ -37,7 +37,7 @@ export class CostGuard implements IPolicyValidationPlugin {
   public readonly name = 'cdk-elastic-web cost';
 
   /** Ids of the rules that the plugin checks. */
-  public readonly ruleIds = [LIMIT, UNPRICED];
+  public readonly ruleIds?: string[] = [LIMIT, UNPRICED];
 
   constructor(private readonly props: CostGuardProps) {}
 

@@ -4,8 +4,9 @@ import { billOf, together, type Bill } from './charges/bill';
 import { capacityOf, SCALING_TYPES } from './charges/capacity';
 import type { Context } from './charges/context';
 import { itemsOf } from './charges/rules';
-import { resolveTraffic } from './charges/traffic';
-import { optionProblems, resolveOptions, type CostOptions, type ResolvedCostOptions } from './cost-options';
+import { resolveTraffic } from './charges/resolved-traffic';
+import type { CostOptions } from './cost-options';
+import { optionProblems, resolveOptions, type ResolvedCostOptions } from './resolved-options';
 
 /** A bill, and what it is the bill of. */
 export interface Estimated extends Bill {

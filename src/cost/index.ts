@@ -1,9 +1,10 @@
-export { CapacityCase } from './capacity-case';
-export { type CostLine, type CostNote } from './charges/cost-line';
-export { type CostRange } from './charges/cost-range';
-export { type MonthlyTraffic } from './charges/traffic';
-export { CostDifference, type CostChange } from './cost-difference';
-export { CostGuard, type CostGuardProps } from './cost-guard';
-export { CostEstimate } from './cost-estimate';
-export { type CostOptions } from './cost-options';
-export { PriceBook, type Price } from './prices/price-book';
+// jsii finds the types of a submodule only through exports of everything in a file.
+export * from './capacity-case';
+export * from './charges/cost-line';
+export * from './charges/cost-range';
+export * from './charges/traffic';
+export * from './cost-difference';
+export * from './cost-estimate';
+export * from './cost-guard';
+export * from './cost-options';
+export * from './prices/price-book';

@@ -1,7 +1,7 @@
 import type { Resource } from '../../template';
 import type { PriceBook } from '../prices/price-book';
 import type { CostLine, CostNote } from './cost-line';
-import { times } from './cost-range';
+import { times } from './ranges';
 import { note, type Charge, type Item, type Note } from './item';
 
 /** What one or many resources cost, and what there is to know about it. */

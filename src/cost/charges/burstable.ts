@@ -1,5 +1,6 @@
 import type { Resource, Template, Value } from '../../template';
-import { times, type CostRange } from './cost-range';
+import type { CostRange } from './cost-range';
+import { times } from './ranges';
 import { charge, HOURS, note, type Item } from './item';
 
 /**

@@ -1,6 +1,7 @@
 import type { Resource } from '../../template';
 import type { Context, Rules } from './context';
-import { mapped, sum, times, type CostRange } from './cost-range';
+import type { CostRange } from './cost-range';
+import { mapped, sum, times } from './ranges';
 import { charge, HOURS, note, type Item } from './item';
 import { usage } from './usage';
 

@@ -1,7 +1,7 @@
 import type { Resource, Template } from '../../template';
 import type { CostRange } from './cost-range';
 import type { Item } from './item';
-import type { ResolvedTraffic } from './traffic';
+import type { ResolvedTraffic } from './resolved-traffic';
 
 /** What a rule may look at beside its resource. */
 export interface Context {

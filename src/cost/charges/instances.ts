@@ -1,7 +1,8 @@
 import { Value, type Resource, type Template } from '../../template';
 import { cpuAim, surplusCredits } from './burstable';
 import type { Context, Rules } from './context';
-import { always, mapped, sum, times, type CostRange } from './cost-range';
+import type { CostRange } from './cost-range';
+import { always, mapped, sum, times } from './ranges';
 import { charge, HOURS, note, type Item } from './item';
 import { instanceVolumes, volume } from './volumes';
 
@@ -129,8 +130,13 @@ function instanceMachine(instance: Resource, template: Template): Machine {
     type: base?.type ?? instance.get('InstanceType'),
     mappings: mappings.length > 0 ? mappings : base?.mappings ?? [],
     isDetailed: instance.get('Monitoring').boolean ?? base?.isDetailed ?? false,
-    interfaces: interfaces.exists ? interfaces : base?.interfaces ?? interfaces,
-    credits: credits.exists ? credits : base?.credits ?? credits,
+    interfaces: given(interfaces, base?.interfaces),
+    credits: given(credits, base?.credits),
     isSpot: base?.isSpot ?? false,
   };
+}
+
+/** A value of the instance, else that of its launch template. */
+function given(own: Value, inherited: Value = own): Value {
+  return own.exists ? own : inherited;
 }

@@ -1,6 +1,6 @@
 import type { Resource } from '../../template';
 import type { Context, Rules } from './context';
-import { always } from './cost-range';
+import { always } from './ranges';
 import { charge, HOURS, note, SECONDS, type Item } from './item';
 import { usage } from './usage';
 

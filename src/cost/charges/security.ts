@@ -1,5 +1,5 @@
 import type { Rules } from './context';
-import { always } from './cost-range';
+import { always } from './ranges';
 import { charge, note, SECONDS } from './item';
 import { usage } from './usage';
 

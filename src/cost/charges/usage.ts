@@ -1,4 +1,4 @@
-import { always } from './cost-range';
+import { always } from './ranges';
 import { charge, note, type Item } from './item';
 
 /** A charge for what is used, or a note that the use is not known. */

@@ -1,5 +1,6 @@
 import type { Value } from '../../template';
-import { times, type CostRange } from './cost-range';
+import type { CostRange } from './cost-range';
+import { times } from './ranges';
 import { charge, note, type Item } from './item';
 
 /** Size of the root volume of Amazon Linux 2023, in GiB. */

@@ -1,4 +1,5 @@
-import { mapped, sum, type CostRange } from '../charges/cost-range';
+import type { CostRange } from '../charges/cost-range';
+import { mapped, sum } from '../charges/ranges';
 import { rounded } from './money';
 import type { Reported } from './text';
 

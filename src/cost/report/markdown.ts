@@ -1,4 +1,4 @@
-import { sum } from '../charges/cost-range';
+import { sum } from '../charges/ranges';
 import { dollars } from './money';
 import { about, groupedNotes, TITLES } from './notes';
 import { markdownTable } from './table';

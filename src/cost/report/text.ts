@@ -1,6 +1,7 @@
 import type { Bill } from '../charges/bill';
 import type { CostLine } from '../charges/cost-line';
-import { sum, type CostRange } from '../charges/cost-range';
+import type { CostRange } from '../charges/cost-range';
+import { sum } from '../charges/ranges';
 import { amount, dollars, unitPrice } from './money';
 import { about, groupedNotes, TITLES } from './notes';
 import { alignedTable } from './table';

@@ -1,5 +1,6 @@
 import type { CostLine } from '../charges/cost-line';
-import { sum, type CostRange } from '../charges/cost-range';
+import type { CostRange } from '../charges/cost-range';
+import { sum } from '../charges/ranges';
 
 /** A construct in the tree of costs. */
 export interface CostNode {
