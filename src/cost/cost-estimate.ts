@@ -130,10 +130,12 @@ export class CostEstimate {
    * @param at the capacity that counts; the expected one if left out
    */
   public assertBelow(usd: number, at: CapacityCase = CapacityCase.EXPECTED): void {
-    const problems = [...this._overrun(usd, at), ...this.isComplete ? [] : [
-      'the total is not complete; give the price, or leave the type out with "ignoredTypes":',
-      ...this.unpriced.map(({ path, resourceType, text }) => `  ${path} (${resourceType}): ${text}`),
-    ]];
+    const problems = [...this._overrun(usd, at), ...this.isComplete
+      ? []
+      : [
+          'the total is not complete; give the price, or leave the type out with "ignoredTypes":',
+          ...this.unpriced.map(({ path, resourceType, text }) => `  ${path} (${resourceType}): ${text}`),
+        ]];
     if (problems.length > 0) throw new Error(problems.join('\n'));
   }
 

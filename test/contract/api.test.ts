@@ -108,8 +108,8 @@ describe('the public API', () => {
       'replicas', 'zones', 'iops', 'perminute', 'pertarget', 'pertask', 'proxies',
       'base', 'value', 'adjustment', 'steps?', 'retries', 'capacity', 'connections', 'datapointstoalarm', 'instances',
       'tasks', 'nodes', 'limit',
-      'throughput', 'hops?', 'images', 'requests', 'threshold', 'batchsize', 'inservice', 'usd', 'gb', 'kb', 'persecond',
-      'minimum', 'expected', 'maximum',
+      'throughput', 'hops?', 'images', 'requests', 'threshold', 'batchsize', 'inservice',
+      'usd', 'gb', 'kb', 'persecond', 'minimum', 'expected', 'maximum',
     ];
     const counts = new RegExp(`(${words.join('|')})$`, 'i');
     const unclear = structProps.filter(({ prop }) => prop.type?.primitive === 'number' && !counts.test(prop.name));
