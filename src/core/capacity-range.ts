@@ -1,4 +1,5 @@
-import { integer, relation, type Problem } from './validation';
+import type { Problem } from './problem';
+import { integer, relation } from './validation';
 
 /**
  * How many tasks or instances may run: the lower and the upper bound that scaling moves between.

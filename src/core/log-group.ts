@@ -2,7 +2,8 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { profileKeyOf } from './encryption-key';
 import { Profile } from './profile';
-import { oneOf, type Problem } from './validation';
+import type { Problem } from './problem';
+import { oneOf } from './validation';
 
 export interface LogGroupOptions {
   /** The user's own retention, in place of the profile's. */

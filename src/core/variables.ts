@@ -1,5 +1,6 @@
 import type { Secret } from 'aws-cdk-lib/aws-ecs';
-import { contradiction, text, type Problem } from './validation';
+import type { Problem } from './problem';
+import { contradiction, text } from './validation';
 
 /** Settings of an application by name. */
 export interface Variables {
