@@ -16,6 +16,7 @@ export * from './quantities';
 export * from './register';
 export * from './removal';
 export * from './resources';
+export { grantSecretRead } from './secret-keys';
 export * from './secrets';
 export * from './shapes';
 export * from './shareable-secret';

@@ -10,6 +10,8 @@ export interface SecretContent {
   readonly fields: readonly string[];
   /** Values that are known, by field. */
   readonly values: { readonly [field: string]: unknown };
+  /** How the rest is made up, if AWS does that. */
+  readonly generated?: CfnSecret.GenerateSecretStringProperty;
 }
 
 /** What a secret of the app holds; nothing for an imported one, or for a value that is known at deployment only. */
@@ -23,7 +25,7 @@ export function contentOf(secret: ISecret): SecretContent | undefined {
     const { secretStringTemplate = '', generateStringKey } = generateSecretString;
     const template = fieldsOf(secretStringTemplate);
     return template && generateStringKey !== undefined
-      ? { fields: [...Object.keys(template), generateStringKey], values: template }
+      ? { fields: [...Object.keys(template), generateStringKey], values: template, generated: generateSecretString }
       : { fields: [], values: {} };
   }
   if (typeof secretString !== 'string') return undefined;
