@@ -47,6 +47,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'jest-light-runner@^0.8.2',
     'tsx@^4.23.15',
     'typescript-eslint@^8.73.0',
+    'yaml@^2.9.1',
   ],
 
   sampleCode: false,

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { HttpCodeElb, HttpCodeTarget, type IApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { percentOf, SignalGroup, SignalUnit, Threshold, type Signal } from '../signal';
+import { badMinutes, percentOf, SignalGroup, SignalUnit, Threshold, type Signal } from '../signal';
 
 export const MINUTE = Duration.minutes(1);
 /** One failed request of very few is no ratio. */
@@ -60,8 +60,8 @@ function loadBalancerErrors(loadBalancer: IApplicationLoadBalancer): Signal {
     metric: percentOf(errors, [loadBalancer.metrics.requestCount({ period: MINUTE }), ownErrors], BY_THE_MINUTE),
     unit: SignalUnit.PERCENT,
     group: SignalGroup.ERRORS,
-    critical: Threshold.above(ERROR_PERCENT, { periods: 5 }),
-    reason: `More than ${ERROR_PERCENT} % of the requests failed for 5 minutes. Errors that the load balancer makes `
-      + 'itself mean a service without healthy targets.',
+    critical: Threshold.above(ERROR_PERCENT, badMinutes(5)),
+    reason: `More than ${ERROR_PERCENT} % of the requests failed in 5 of 7 minutes. Errors that the load balancer `
+      + 'makes itself mean a service without healthy targets.',
   };
 }

@@ -6,7 +6,7 @@ import {
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { isKnown } from '../core';
 import {
-  greatestOf, percentOf, Severity, SignalGroup, SignalUnit, sumOf, Threshold, type Signal,
+  badMinutes, greatestOf, percentOf, Severity, SignalGroup, SignalUnit, sumOf, Threshold, type Signal,
 } from '../signal';
 import {
   BY_THE_MINUTE, certificateSignals, ERROR_PERCENT, FEWEST_REQUESTS, MINUTE, rejectedConnections,
@@ -61,8 +61,8 @@ function errorRatio({ loadBalancer, targetGroups, isShared }: TargetSignalsOptio
     metric: percentOf([...errors, ...ownErrors], [...requestCounts(targetGroups, MINUTE), ...ownErrors], BY_THE_MINUTE),
     unit: SignalUnit.PERCENT,
     group: SignalGroup.ERRORS,
-    critical: Threshold.above(ERROR_PERCENT, { periods: 5 }),
-    reason: `More than ${ERROR_PERCENT} % of the requests failed for 5 minutes: users see errors. Below `
+    critical: Threshold.above(ERROR_PERCENT, badMinutes(5)),
+    reason: `More than ${ERROR_PERCENT} % of the requests failed in 5 of 7 minutes: users see errors. Below `
       + `${FEWEST_REQUESTS} requests a minute it stays silent. `
       + 'Look at the logs of the service first, then at its database.',
   };
@@ -78,8 +78,8 @@ function targetErrors({ targetGroups }: TargetSignalsOptions): Signal {
     ),
     unit: SignalUnit.COUNT,
     group: SignalGroup.ERRORS,
-    warning: Threshold.above(TARGET_ERRORS, { periods: 2 }),
-    reason: `More than ${TARGET_ERRORS} server errors a minute, twice in a row: after a deployment the new version is `
+    warning: Threshold.above(TARGET_ERRORS, badMinutes(2)),
+    reason: `More than ${TARGET_ERRORS} server errors a minute, in 2 of 4: after a deployment the new version is `
       + 'the likely cause, and it is rolled back.',
     rollsBackAt: Severity.WARNING,
   };
@@ -108,9 +108,9 @@ function latency({ targetGroups }: TargetSignalsOptions): Signal {
     ),
     unit: SignalUnit.SECONDS,
     group: SignalGroup.LATENCY,
-    warning: Threshold.above(LATENCY_SECONDS, { periods: 5 }),
-    reason: `One request in twenty took longer than ${LATENCY_SECONDS} second for 5 minutes: people notice. Look at `
-      + 'CPU, then at the database.',
+    warning: Threshold.above(LATENCY_SECONDS, badMinutes(5)),
+    reason: `One request in twenty took longer than ${LATENCY_SECONDS} second in 5 of 7 minutes: people notice. Look `
+      + 'at CPU, then at the database.',
     rollsBackAt: Severity.WARNING,
   };
 }
@@ -143,8 +143,8 @@ function unhealthyTargets({ targetGroups }: TargetSignalsOptions): Signal {
     ),
     unit: SignalUnit.COUNT,
     group: SignalGroup.HEALTH,
-    warning: Threshold.atLeast(1, { periods: 5 }),
-    reason: 'A target failed its health check for 5 minutes although it should have been replaced by then: '
+    warning: Threshold.atLeast(1, badMinutes(5)),
+    reason: 'A target failed its health check in 5 of 7 minutes although it should have been replaced by then: '
       + 'replacement may fail too.',
   };
 }

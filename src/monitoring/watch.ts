@@ -1,22 +1,9 @@
 import type { Duration } from 'aws-cdk-lib';
-import type { Rule } from 'aws-cdk-lib/aws-events';
 import type { IConstruct } from 'constructs';
 import { Mark } from '../core';
-import type { IMonitored } from '../signal';
-import type { BusinessHours, HealthAlarms, SignalAlarm, TunedSignal, Tuning } from './alarms';
+import type { BusinessHours, Tuning } from './alarms';
 import type { Addressee } from './notification';
-
-/** A subject with everything that was made to watch it. */
-export interface WatchedSubject {
-  readonly subject: IMonitored;
-  /** What people call it: its path inside of its stack. */
-  readonly name: string;
-  /** Its signals with the limits that hold; those that were silenced have none. */
-  readonly signals: readonly TunedSignal[];
-  readonly alarms: readonly SignalAlarm[];
-  readonly health: HealthAlarms;
-  readonly eventRules: readonly Rule[];
-}
+import type { WatchedSubject } from './panels';
 
 /** What one `Monitoring` wants for everything that it watches. */
 export interface Watch {

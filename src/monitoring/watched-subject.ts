@@ -7,8 +7,9 @@ import {
 } from './alarms';
 import { createEventRules } from './events';
 import { recipientsOf } from './notification';
+import type { WatchedSubject } from './panels';
 import { nameOf, resourcesOf } from './subjects';
-import type { Watch, WatchedSubject } from './watch';
+import type { Watch } from './watch';
 
 const WATCHED = new Mark<WatchedSubject>('monitoring.watched');
 
@@ -44,6 +45,7 @@ function createWatched(subject: IMonitored, watches: readonly Watch[]): WatchedS
     subject, name, signals: tuned, alarms,
     health: alarms.length === 0 ? {} : createHealth(subject, alarms, common, watches),
     eventRules: createEventRules(resourcesOf(subject), common),
+    sections: [],
   };
 }
 

@@ -1,7 +1,7 @@
 import { CfnResource, Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnNatGateway, CfnVPCEndpoint, type IVpc } from 'aws-cdk-lib/aws-ec2';
-import { percentOf, SignalGroup, SignalUnit, Threshold, type Signal } from '../signal';
+import { badMinutes, percentOf, SignalGroup, SignalUnit, Threshold, type Signal } from '../signal';
 
 const MINUTE = Duration.minutes(1);
 /** Share of dropped packets at which AWS says that something is wrong. */
@@ -33,9 +33,9 @@ function natSignals(gateway: CfnNatGateway, index: number): Signal[] {
       id: `${id}PacketsDropped`, title: `Packets that ${title} dropped`,
       metric: percentOf([sum('PacketsDropCount')], packets, { period: MINUTE, fewest: FEWEST_PACKETS }),
       unit: SignalUnit.PERCENT, group: SignalGroup.ERRORS,
-      warning: Threshold.above(DROPPED_PERCENT, { periods: 5 }),
-      reason: `More than ${DROPPED_PERCENT} % of the packets were lost for 5 minutes, which has its cause at AWS: look `
-        + `at the AWS Health Dashboard. Below ${FEWEST_PACKETS} packets a minute it stays silent.`,
+      warning: Threshold.above(DROPPED_PERCENT, badMinutes(5)),
+      reason: `More than ${DROPPED_PERCENT} % of the packets were lost in 5 of 7 minutes, which has its cause at AWS: `
+        + `look at the AWS Health Dashboard. Below ${FEWEST_PACKETS} packets a minute it stays silent.`,
     },
   ];
 }

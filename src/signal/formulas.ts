@@ -1,5 +1,9 @@
 import type { Duration } from 'aws-cdk-lib';
 import { MathExpression, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ThresholdOptions } from './threshold';
+
+/** Load balancers report up to two minutes late. */
+const LATE_MINUTES = 2;
 
 /** Several metrics as one number. A metric without data counts as 0: a target group without traffic reports nothing. */
 export function sumOf(metrics: readonly IMetric[], period: Duration): IMetric {
@@ -28,6 +32,18 @@ export function percentOf(
     usingMetrics: { ...parts, ...wholes },
     period,
   });
+}
+
+/**
+ * So many bad minutes of a formula above, out of some more.
+ *
+ * A formula that fills gaps also fills the newest minutes, whose points are only late. If every minute had to be bad,
+ * such an alarm would never be raised.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+ */
+export function badMinutes(datapointsToAlarm: number): ThresholdOptions {
+  return { periods: datapointsToAlarm + LATE_MINUTES, datapointsToAlarm };
 }
 
 /** What a ratio is made with. */

@@ -50,12 +50,12 @@ describe('signals of a service with one target group', () => {
   });
 
   test.each([
-    ['ErrorRatio', Severity.CRITICAL, 1, ComparisonOperator.GREATER_THAN_THRESHOLD, 5, 60],
-    ['TargetErrors', Severity.WARNING, 10, ComparisonOperator.GREATER_THAN_THRESHOLD, 2, 60],
+    ['ErrorRatio', Severity.CRITICAL, 1, ComparisonOperator.GREATER_THAN_THRESHOLD, 7, 60],
+    ['TargetErrors', Severity.WARNING, 10, ComparisonOperator.GREATER_THAN_THRESHOLD, 4, 60],
     ['TargetConnectionErrors', Severity.WARNING, 0, ComparisonOperator.GREATER_THAN_THRESHOLD, 5, 60],
-    ['Latency', Severity.WARNING, 1, ComparisonOperator.GREATER_THAN_THRESHOLD, 5, 60],
+    ['Latency', Severity.WARNING, 1, ComparisonOperator.GREATER_THAN_THRESHOLD, 7, 60],
     ['HealthyTargets', Severity.CRITICAL, 2, ComparisonOperator.LESS_THAN_THRESHOLD, 3, 60],
-    ['UnhealthyTargets', Severity.WARNING, 1, ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD, 5, 60],
+    ['UnhealthyTargets', Severity.WARNING, 1, ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD, 7, 60],
     ['ClientErrorRatio', Severity.WARNING, 10, ComparisonOperator.GREATER_THAN_THRESHOLD, 5, 300],
     ['RejectedConnections', Severity.WARNING, 0, ComparisonOperator.GREATER_THAN_THRESHOLD, 1, 60],
   ])('%s is %s at %d', (id, severity, value, comparison, evaluationPeriods, period) => {
@@ -66,6 +66,16 @@ describe('signals of a service with one target group', () => {
     expect(thresholdOf(signal, severity)).toMatchObject({ value, comparison, evaluationPeriods });
     expect(metricStat?.period.toSeconds() ?? mathExpression!.period).toBe(period);
   });
+
+  test.each([['ErrorRatio', 5], ['TargetErrors', 2], ['Latency', 5], ['UnhealthyTargets', 5]])(
+    '%s needs %d bad minutes, and the newest two may not be there yet', (id, datapointsToAlarm) => {
+      const signal = signals.get(id)!;
+
+      expect(thresholdOf(signal, severitiesOf(signal)[0])).toMatchObject({
+        datapointsToAlarm, evaluationPeriods: datapointsToAlarm + 2,
+      });
+    },
+  );
 
   test('refused connections have to last, because a target that stops may refuse one', () => {
     expect(signals.get('TargetConnectionErrors')!.warning!.datapointsToAlarm).toBe(3);

@@ -47,7 +47,9 @@ describe('signals of a network', () => {
       EvaluationPeriods: 15, ComparisonOperator: 'GreaterThanThreshold',
       Dimensions: [{ Name: 'NatGatewayId', Value: { 'Fn::GetAtt': [gateway, 'NatGatewayId'] } }],
     });
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', { Threshold: 0.01, EvaluationPeriods: 5 });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Threshold: 0.01, EvaluationPeriods: 7, DatapointsToAlarm: 5,
+    });
     expect(dropped.metric.toMetricConfig().mathExpression!.expression).toBe(
       'IF((FILL(whole0, 0) + FILL(whole1, 0)) >= 10000, '
       + '100 * (FILL(part0, 0)) / (FILL(whole0, 0) + FILL(whole1, 0)), 0)',

@@ -1,0 +1,4 @@
+export * from './limits';
+export * from './look';
+export * from './section';
+export * from './watched-subject';

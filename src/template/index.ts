@@ -1,0 +1,6 @@
+export { Deferred, type Reference } from './deferred';
+export { type JsonObject } from './json';
+export { type Resource } from './resource';
+export { Template, type TemplateOptions } from './template';
+export { Value } from './value';
+export { isWithin, stacksIn, stacksOf, type SynthesizedStack } from './stacks';

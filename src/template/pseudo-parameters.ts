@@ -1,0 +1,25 @@
+/** Where a stack is deployed, as far as that is known. */
+export interface Environment {
+  readonly region?: string;
+  readonly account?: string;
+  readonly stackName?: string;
+}
+
+const PARTITIONS: readonly [prefix: string, partition: string, suffix: string][] = [
+  ['cn-', 'aws-cn', 'amazonaws.com.cn'],
+  ['us-gov-', 'aws-us-gov', 'amazonaws.com'],
+  ['', 'aws', 'amazonaws.com'],
+];
+
+/** The value of a pseudo parameter, or nothing if it is known at deployment only. */
+export function pseudoParameter(name: string, { region, account, stackName }: Environment): string | undefined {
+  const [, partition, suffix] = PARTITIONS.find(([prefix]) => (region ?? '').startsWith(prefix))!;
+  const values: { readonly [name: string]: string | undefined } = {
+    'AWS::Region': region,
+    'AWS::AccountId': account,
+    'AWS::StackName': stackName,
+    'AWS::Partition': region && partition,
+    'AWS::URLSuffix': region && suffix,
+  };
+  return values[name];
+}

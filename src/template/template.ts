@@ -1,0 +1,75 @@
+import { isObject, objectOf, type JsonObject } from './json';
+import { parse } from './parse';
+import { resolved } from './resolved';
+import { Resolver, type Given } from './resolver';
+import { pathInMetadata, Resource } from './resource';
+import { Value } from './value';
+
+/** How a template is read. */
+export interface TemplateOptions extends Given {
+  /** Construct paths by logical id, for templates whose metadata do not tell them. */
+  readonly paths?: { readonly [logicalId: string]: string };
+}
+
+/**
+ * A template of CloudFormation, read: resources with parameters, mappings, conditions and functions filled in as far as
+ * they are known before a deployment.
+ */
+export class Template {
+  /** Reads a template in JSON or YAML, short forms such as `!Ref` included. */
+  public static parse(text: string, options: TemplateOptions = {}): Template {
+    return new Template(parse(text), options);
+  }
+
+  /** The resources that will be made, in the order of the template. */
+  public readonly resources: readonly Resource[];
+  private readonly byId: ReadonlyMap<string, Resource>;
+  private readonly resolver: Resolver;
+
+  /** @param json the template as an object, for example `assertions.Template.toJSON()` */
+  constructor(private readonly json: JsonObject, private readonly options: TemplateOptions = {}) {
+    if (!isObject(json.Resources)) throw new Error('not a template of CloudFormation: it has no "Resources"');
+    this.resolver = new Resolver(json, options);
+    this.resources = Object.entries(json.Resources)
+      .flatMap(([logicalId, definition]) => this.resourceOf(logicalId, objectOf(definition)));
+    this.byId = new Map(this.resources.map((resource) => [resource.logicalId, resource]));
+  }
+
+  /** Resources of some types, in the order of the template. */
+  public ofType(...types: readonly string[]): Resource[] {
+    return this.resources.filter(({ type }) => types.includes(type));
+  }
+
+  public find(logicalId: string): Resource | undefined {
+    return this.byId.get(logicalId);
+  }
+
+  /** The resource that a value names, itself or by an attribute. */
+  public target(value: Value): Resource | undefined {
+    return value.reference && this.find(value.reference.logicalId);
+  }
+
+  /** Every resource that stands somewhere inside a value, each once. */
+  public targets(value: Value): Resource[] {
+    const ids = new Set(value.references.map(({ logicalId }) => logicalId));
+    return [...ids].flatMap((logicalId) => this.find(logicalId) ?? []);
+  }
+
+  /** Resources of which some value, or `DependsOn`, names this one. */
+  public usersOf(resource: Resource): Resource[] {
+    return this.resources.filter(({ needs }) => needs.includes(resource.logicalId));
+  }
+
+  /** The value of an output. */
+  public output(name: string): Value {
+    const output = objectOf(objectOf(this.json.Outputs)[name]);
+    return new Value('Value' in output ? resolved(this.resolver.evaluate(output.Value)) : undefined);
+  }
+
+  private resourceOf(logicalId: string, definition: JsonObject): Resource[] {
+    const isMade = 'Condition' in definition ? this.resolver.holds(definition.Condition) : true;
+    if (isMade === false) return [];
+    const path = this.options.paths?.[logicalId] ?? pathInMetadata(definition) ?? logicalId;
+    return [new Resource(logicalId, path, resolved(this.resolver.evaluate(definition)), isMade === undefined)];
+  }
+}
