@@ -57,7 +57,9 @@ function containerPlan(
   const listening = options.containerPort === undefined
     ? published
     : Tokenization.stringifyNumber(options.containerPort);
-  const ports = [`${published}:${listening}`, ...(healthPort ? [`${healthPort}:${healthPort}`] : [])];
+  // the health check may ask the port of the tier by its number.
+  const asked = healthPort && healthPort !== published ? [`${healthPort}:${healthPort}`] : [];
+  const ports = [`${published}:${listening}`, ...asked];
   const volume = mountPath ? ` --volume ${quote(`${mountPath}:${mountPath}`)}` : '';
   return {
     packages: dockerPackages(),
