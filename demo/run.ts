@@ -54,6 +54,10 @@ export async function run({ names = [], folder = EXAMPLES, out, print, watch }: 
   print(`\nTemplates: ${path.relative('.', out)}/<example>/ · everything above and every finding: ${path.relative(
     '.', path.join(out, 'report.json'),
   )}\n`);
+  const pictures = reports.flatMap((report) => report.pictures);
+  if (pictures.length > 0) {
+    print(`Dashboards with made-up values: ${pictures.map((file) => path.relative('.', file)).join(', ')}\n`);
+  }
   print(problems.length === 0
     ? `\n${count(chosen.length, 'example')}: valid, and every finding is explained in docs/compliance.md.\n`
     : `\n${problems.map((problem) => `PROBLEM ${problem}\n\n`).join('')}${count(problems.length, 'problem')} in ${count(

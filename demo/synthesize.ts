@@ -3,6 +3,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import type { CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { audit, type Finding } from './audit';
 import { exampleContext, type Example } from './examples';
+import { writePictures } from './pictures';
 import { Profile } from '../src/core';
 
 export interface StackReport {
@@ -25,6 +26,8 @@ export interface ExampleReport {
   readonly validation: readonly string[];
   /** Warnings and errors that constructs annotated. */
   readonly annotations: readonly string[];
+  /** Files with pictures of its dashboards. */
+  readonly pictures: readonly string[];
 }
 
 /** Makes the CDK's built-in validator fail on errors and on warnings. */
@@ -58,6 +61,7 @@ export async function synthesize(
     annotations: stacks.flatMap((stack) => stack.node.findAll().flatMap((node) => node.node.metadata
       .filter((entry) => entry.type === 'aws:cdk:warning' || entry.type === 'aws:cdk:error')
       .map((entry) => `${node.node.path}: ${String(entry.data)}`))),
+    pictures: assembly ? writePictures(assembly, outdir) : [],
   };
 }
 

@@ -5,7 +5,7 @@ import { SignalUnit, type Severity, type Signal, type Threshold } from '../src';
 import { severitiesOf, thresholdOf } from '../src/signal';
 
 /** US dollars a month. @see https://aws.amazon.com/cloudwatch/pricing/ */
-export const PRICES = { metricOfAlarm: 0.10, compositeAlarm: 0.50 };
+export const PRICES = { metricOfAlarm: 0.10, compositeAlarm: 0.50, dashboard: 3 };
 
 const SIGNS: Readonly<Record<string, string>> = {
   GreaterThanThreshold: 'above', GreaterThanOrEqualToThreshold: 'at least', LessThanThreshold: 'below',

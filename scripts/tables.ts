@@ -4,6 +4,7 @@ import { alarmRows } from './alarm-table';
 import { OPEN_FINDINGS } from './open-findings';
 import { PACKS, packOf, ruleOf, VALIDATOR } from '../demo/packs';
 import { ACKNOWLEDGEMENTS, CapacityRange, PROFILE_DEFAULTS, type Acknowledgement } from '../src/core';
+import { RULES, type Rule } from '../src/evaluation';
 
 /** The rows of docs/profiles.md. */
 export function profileTable(): string {
@@ -31,6 +32,13 @@ export function alarmTable(): string {
     ['subject', 'signal', 'severity', 'limit', 'for', 'without data', 'why, and what to do first', 'USD a month'],
     alarmRows(),
   );
+}
+
+/** The rows of docs/alarm-rules.md: how an alarm is evaluated, and how sure that is. */
+export function ruleTable(): string {
+  const rows = Object.entries<Rule>(RULES).map(([name, { text, status, source }]) =>
+    [`\`${name}\``, text, source ? `[${status}](${source})` : status]);
+  return table(['rule', 'what CloudWatch does', 'status'], rows);
 }
 
 function table(head: string[], rows: string[][]): string {

@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { DASHBOARD_PICTURE, dashboardPicture } from './dashboard-picture';
 import { signalTable } from './signals';
-import { alarmTable, complianceTable, profileTable } from './tables';
+import { alarmTable, complianceTable, profileTable, ruleTable } from './tables';
 
 const DOCS = path.join(__dirname, '../docs');
 
@@ -18,3 +19,7 @@ write('profiles.md', profileTable());
 write('compliance.md', complianceTable());
 write('signals.md', signalTable());
 write('monitoring.md', alarmTable());
+write('alarm-rules.md', ruleTable());
+
+fs.mkdirSync(path.dirname(DASHBOARD_PICTURE), { recursive: true });
+fs.writeFileSync(DASHBOARD_PICTURE, dashboardPicture());

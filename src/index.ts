@@ -6,20 +6,21 @@ export {
   type TargetTrackingOptions, type UtilizationTargetOptions,
 } from './scaling';
 export {
-  BackendAccess, type ConnectOptions, ExistingBackend, type ExistingBackendProps, type IBackend,
+  BackendAccess, type ConnectOptions, ExistingBackend, type ExistingBackendProps, type IamAccessOptions, type IBackend,
+  type IIamLogin,
 } from './backend';
 export {
-  type IMonitored, type IScraped, OperationsTopic, ScrapeDiscovery, type ScrapeSource, Severity, type Signal,
+  type IMonitored, type IScraped, type IServesRequests, OperationsTopic, type RequestMetrics, ScrapeDiscovery,
+  type ScrapeSource, Severity, type Signal,
   SignalGroup, SignalUnit, Threshold, type ThresholdOptions,
 } from './signal';
 export {
-  AccessLogs, type AccessLogsBucketOptions, type AccessLogsOptions, type CloudFrontOptions, ContentDelivery,
-  type DomainOptions,
-  type ExistingIngressOptions, Firewall,
-  type HttpIngressOptions, type HttpsIngressOptions, Ingress, type InternalIngressOptions, type LoadBalancerOptions,
-  type ManagedFirewallOptions, type RouteOptions, type RuleOptions, type SharedIngressOptions, Stickiness,
-  type TargetOptions, type TlsOptions,
-  TrafficSplit, type TrafficSplitProps, WebLoadBalancer, type WebLoadBalancerProps,
+  AccessLogs, type AccessLogsBucketOptions, type AccessLogsOptions, Authentication, type AuthenticationOptions,
+  type CloudFrontOptions, type CognitoOptions, ContentDelivery, type DomainOptions, type ExistingIngressOptions,
+  Firewall, type HttpIngressOptions, type HttpsIngressOptions, Ingress, type InternalIngressOptions,
+  type LoadBalancerOptions, type LoginOptions, type ManagedFirewallOptions, type OidcOptions, type RouteOptions,
+  type RuleOptions, type SharedIngressOptions, Stickiness, type TargetOptions, type TlsOptions, TrafficSplit,
+  type TrafficSplitProps, WebLoadBalancer, type WebLoadBalancerProps,
 } from './ingress';
 export {
   DatabaseCredentials, type ExistingSecretOptions, type GeneratedCredentialsOptions, type ManagedCredentialsOptions,
@@ -47,14 +48,17 @@ export {
   TierImage, type TierImageOptions,
 } from './elastic-web-tier';
 export {
-  BusinessHours, Monitored, type MonitoredAlbOptions, type MonitoredAutoScalingGroupOptions,
+  BusinessHours, Dashboards, type LatencyObjectiveOptions, LogErrors, type LogErrorsOptions, Monitored,
+  type MonitoredAlbOptions, type MonitoredAutoScalingGroupOptions,
   type MonitoredEcsServiceOptions, type MonitoredElastiCacheOptions, type MonitoredLambdaOptions,
   type MonitoredRdsOptions, type MonitoredSqsOptions, Monitoring, type MonitoringProps, MonitoringStack,
-  type MonitoringStackProps, Notification, type SlackOptions, type TeamsOptions, type TunedThresholds, Tuning,
+  type MonitoringStackProps, Notification, Objective, type SlackOptions, type TeamsOptions, type TunedThresholds,
+  Tuning,
   type WeekdaysOptions,
 } from './monitoring';
 export {
-  Poll, type PollOptions, VoteCompute, VotingApp, type VotingAppProps, type VotingHostOptions, type VotingHttpOptions,
-  VotingImage, type VotingImageOptions, VotingIngress, type VotingLoadBalancerOptions, type VotingPageOptions,
-  type VotingPagesOptions, type VotingPortOptions, type VotingSharedOptions, type VotingWorkerOptions,
+  AdminPage, Poll, type PollOptions, VoteCompute, VotingApp, type VotingAppProps, type VotingHostOptions,
+  type VotingHttpOptions, VotingImage, type VotingImageOptions, VotingIngress, type VotingLoadBalancerOptions,
+  type VotingPageOptions, type VotingPagesOptions, type VotingPortOptions, type VotingResultOptions,
+  type VotingSharedOptions, type VotingWorkerOptions,
 } from './voting-app';

@@ -1,4 +1,4 @@
-// Four subjects in three stacks, watched by a stack of its own: alarms, events, pager, chat and e-mail (R-MON-1,
+// Four subjects in three stacks, watched by a stack of its own: alarms, events, dashboards, pager, chat (R-MON-1,
 // R-MON-2)
 import { type App, Duration, Stack, TimeZone } from 'aws-cdk-lib';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';

@@ -1,7 +1,13 @@
-import type { Secret } from 'aws-cdk-lib/aws-ecs';
-import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { contradiction, inWords, type Problem, type Variables } from '../core';
-import { AwsService } from '../network';
+import { iamAccess, INJECTED, SECRET_AT_RUN_TIME, type AccessVariant } from './access-variants';
+
+/** How an application logs in with IAM. */
+export interface IamAccessOptions {
+  /**
+   * Name of a user of the backend that the application has for itself: 1 to 63 lower-case letters, digits and
+   * underscores, no digit first. Rejected for the master user, who needs the password.
+   */
+  readonly userName: string;
+}
 
 /**
  * How the credentials of a backend arrive at an application.
@@ -24,51 +30,22 @@ export class BackendAccess {
     return new BackendAccess(SECRET_AT_RUN_TIME);
   }
 
+  /**
+   * The application has no password. It gets `<prefix>_IAM_AUTH=true` and its `<prefix>_USER`, makes a token with its
+   * role for each connection, and may log in as this user only.
+   *
+   * The user has to exist and to have the role `rds_iam`. A `Migration` gets the password of the master user, and the
+   * name in `<prefix>_IAM_USER`, so that it can make the user. Without a migration, make the user by hand. Rejected
+   * for a backend that knows passwords only, such as a database behind RDS Proxy.
+   *
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.DBAccounts.html
+   */
+  public static iam(options: IamAccessOptions): BackendAccess {
+    return new BackendAccess(iamAccess(options.userName));
+  }
+
   private constructor(
     /** @internal */
     public readonly _variant: AccessVariant,
   ) {}
 }
-
-/** What the ways differ in. */
-export interface AccessVariant {
-  /** Whether the application keeps what it was started with, and so is started again after a rotation. */
-  readonly restarts: boolean;
-  /** What the application, or ECS for it, calls besides what the backend asks for. */
-  readonly requiredServices: AwsService[];
-  /** @param names variables that the application has already */
-  problems(prefix: string, names: ReadonlySet<string> | undefined, secret: ISecret | undefined): Problem[];
-  /** @param parameter makes a setting that ECS and instances inject */
-  variables(
-    prefix: string, offered: Variables, secret: ISecret | undefined, parameter: (value: string) => Secret,
-  ): Variables;
-}
-
-export const INJECTED: AccessVariant = {
-  restarts: true,
-  requiredServices: [],
-  problems: () => [],
-  variables: (_prefix, offered) => offered,
-};
-
-const SECRET_AT_RUN_TIME: AccessVariant = {
-  restarts: false,
-  requiredServices: [AwsService.SECRETS_MANAGER, AwsService.SSM],
-  problems: (prefix, names, secret) => [
-    ...contradiction(secret === undefined, {
-      prop: 'access', must: 'be BackendAccess.injected for a backend without a secret that rotates',
-      got: inWords('BackendAccess.secretAtRunTime'),
-    }),
-    ...contradiction(names?.has(`${prefix}_SECRET_ARN`) === true, {
-      prop: 'environmentPrefix', must: 'give names that the application does not have yet', got: prefix,
-      advice: `"${prefix}_SECRET_ARN" is there already; connect it with another prefix`,
-    }),
-  ],
-  variables: (prefix, { environment, secrets = {} }, secret, parameter) => {
-    const inSecret = [`${prefix}_USER`, `${prefix}_PASSWORD`];
-    const others = Object.entries(secrets).filter(([name]) => !inSecret.includes(name));
-    return {
-      environment, secrets: { ...Object.fromEntries(others), [`${prefix}_SECRET_ARN`]: parameter(secret!.secretArn) },
-    };
-  },
-};

@@ -4,7 +4,7 @@ import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct } from 'constructs';
 import type { AwsService } from '../network';
-import type { BackendAccess } from './access';
+import type { IIamLogin } from './iam-login';
 
 /**
  * Anything that a service can be connected to with one call: a database, a cache, a queue of your own.
@@ -28,6 +28,9 @@ export interface IBackend extends IConstruct, IConnectable {
    */
   readonly rotatingSecret?: ISecret;
 
+  /** Log-in with IAM, for `BackendAccess.iam`; nothing where the backend knows passwords only. */
+  readonly iamLogin?: IIamLogin;
+
   /**
    * Settings that are not secret, as environment variables.
    *
@@ -48,21 +51,4 @@ export interface IBackend extends IConstruct, IConnectable {
    * @param grantee the role of the application
    */
   grantAccess(grantee: IGrantable): Grant;
-}
-
-/** How a service is connected to a backend. */
-export interface ConnectOptions {
-  /**
-   * First part of the names of the environment variables.
-   *
-   * @default - the backend's own, for example `DB` for a database
-   */
-  readonly environmentPrefix?: string;
-
-  /**
-   * How the credentials arrive.
-   *
-   * @default BackendAccess.injected()
-   */
-  readonly access?: BackendAccess;
 }

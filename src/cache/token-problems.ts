@@ -1,5 +1,5 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { contentOf, contradiction, inWords, isKnown, secretFieldProblems, text, type Problem } from '../core';
+import { secretContentOf, contradiction, inWords, isKnown, secretFieldProblems, text, type Problem } from '../core';
 
 /** Field of the secret that holds the token. */
 export const PASSWORD_FIELD = 'password';
@@ -17,7 +17,7 @@ const LENGTH = { min: 16, max: 128, usual: 32 };
  */
 export function tokenProblems(prop: string, secret: ISecret | undefined): Problem[] {
   if (!secret) return [];
-  const content = contentOf(secret);
+  const content = secretContentOf(secret);
   const token = content?.values[PASSWORD_FIELD];
   const must = `hold a token of ${LENGTH.min} to ${LENGTH.max} letters, digits and characters of ${ALLOWED}`;
   return [
@@ -32,7 +32,7 @@ export function tokenProblems(prop: string, secret: ISecret | undefined): Proble
 function generatedProblems(
   prop: string, must: string,
   { passwordLength = LENGTH.usual, excludePunctuation, excludeCharacters = '', includeSpace }:
-  NonNullable<NonNullable<ReturnType<typeof contentOf>>['generated']>,
+  NonNullable<NonNullable<ReturnType<typeof secretContentOf>>['generated']>,
 ): Problem[] {
   const refused = [...PUNCTUATION].filter((sign) => !ALLOWED.includes(sign) && !excludeCharacters.includes(sign));
   const mayHaveOthers = (excludePunctuation !== true && refused.length > 0) || includeSpace === true;

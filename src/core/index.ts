@@ -12,6 +12,7 @@ export * from './outputs';
 export { inWords, rejectProblems, renderProblem, type Problem } from './problem';
 export * from './profile';
 export * from './profile-defaults';
+export * from './provider-logs';
 export * from './quantities';
 export * from './register';
 export * from './removal';

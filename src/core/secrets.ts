@@ -15,7 +15,7 @@ export interface SecretContent {
 }
 
 /** What a secret of the app holds; nothing for an imported one, or for a value that is known at deployment only. */
-export function contentOf(secret: ISecret): SecretContent | undefined {
+export function secretContentOf(secret: ISecret): SecretContent | undefined {
   const resource = resourceOf<CfnSecret>(secret, CfnSecret.CFN_RESOURCE_TYPE_NAME);
   if (!resource) return undefined;
   const { generateSecretString, secretString } = Stack.of(secret).resolve(
@@ -35,7 +35,7 @@ export function contentOf(secret: ISecret): SecretContent | undefined {
 
 /** A secret has to have the fields that are read from it. */
 export function secretFieldProblems(prop: string, secret: ISecret, fields: readonly string[]): Problem[] {
-  const content = contentOf(secret);
+  const content = secretContentOf(secret);
   const missing = content ? fields.filter((field) => !content.fields.includes(field)) : [];
   return contradiction(missing.length > 0, {
     prop, must: `have the ${fields.length === 1 ? 'field' : 'fields'} ${fields.map((f) => `"${f}"`).join(' and ')}`,

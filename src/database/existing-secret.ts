@@ -1,7 +1,7 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import {
-  contentOf, contradiction, identityOf, inWords, placeProblems, Register, relation, secretFieldProblems, whereaboutsOf,
+  secretContentOf, contradiction, identityOf, inWords, placeProblems, Register, relation, secretFieldProblems, whereaboutsOf,
   type Problem,
 } from '../core';
 
@@ -15,7 +15,7 @@ const ATTACHMENT = 'Attachment';
 
 /** A secret that the user has made for the database: its fields, its user, and that nothing else has it. */
 export function existingSecretProblems(prop: string, scope: Construct, secret: ISecret, userName: string): Problem[] {
-  const user = contentOf(secret)?.values.username;
+  const user = secretContentOf(secret)?.values.username;
   return [
     ...placeProblems(scope, {
       prop: `${prop}.secret`, is: whereaboutsOf(secret, secret.secretArn),

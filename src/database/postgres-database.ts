@@ -6,7 +6,7 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import type { IBackend } from '../backend';
+import type { IBackend, IIamLogin } from '../backend';
 import {
   grantSecretRead, Profile, profileKeyOf, rejectProblems, removalOfParts, shareableSecret, text, writeOutputs,
 } from '../core';
@@ -39,11 +39,13 @@ const CLASS_NAME = 'PostgresDatabase';
  * @example
  * const database = new PostgresDatabase(this, 'Database', { vpc });
  */
-export class PostgresDatabase extends Construct implements IBackend, IMonitored {
+export class PostgresDatabase extends Construct implements IBackend, IIamLogin, IMonitored {
   public readonly defaultEnvironmentPrefix: string = 'DB';
   public readonly backendPort: number;
   public readonly requiredServices: AwsService[];
   public readonly rotatingSecret?: ISecret;
+  /** The database itself; nothing behind RDS Proxy, which logs in with the secret. */
+  public readonly iamLogin?: IIamLogin;
   /** What clients connect to: the proxy or else the database, and the replicas. */
   public readonly connections: ec2.Connections;
 
@@ -87,6 +89,7 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
 
     const proxy = this.createProxy(shared, ownSecret);
     this.proxy = proxy?.proxy;
+    this.iamLogin = proxy ? undefined : this;
     this.host = proxy?.proxy.endpoint ?? instance.dbInstanceEndpointAddress;
     this.backendPort = proxy ? PROXY_PORT : port;
     this.replicas = this.createReplicas(shared);
@@ -102,15 +105,14 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
     this.requiredServices = this.clientSettings.requiredServices;
   }
 
+  /** Name of the master user. */
+  public get masterUserName(): string { return this.resolved.credentials.userName; }
+
   /** The read replicas. */
-  public get readReplicas(): rds.IDatabaseInstance[] {
-    return [...this.replicas?.instances ?? []];
-  }
+  public get readReplicas(): rds.IDatabaseInstance[] { return [...this.replicas?.instances ?? []]; }
 
   /** Nothing: all settings come through `secretsFor`, because container environments show in the task definition. */
-  public environmentFor(_prefix: string): { [name: string]: string } {
-    return {};
-  }
+  public environmentFor(_prefix: string): { [name: string]: string } { return {}; }
 
   /**
    * `<prefix>_HOST`, `_PORT`, `_NAME`, `_USER` and `_PASSWORD`, and `_READER_HOSTS` (separated by commas) where there
@@ -130,8 +132,7 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
    * @param grantee the role of the application
    */
   public grantAccess(grantee: IGrantable): Grant {
-    return grantSecretRead(this.secret, grantee)
-      .combine(this.grantConnect(grantee, this.resolved.credentials.userName));
+    return grantSecretRead(this.secret, grantee).combine(this.grantConnect(grantee, this.masterUserName));
   }
 
   /**
@@ -237,9 +238,8 @@ export class PostgresDatabase extends Construct implements IBackend, IMonitored 
   }
 
   private createReplicas(shared: SharedParts): ReadReplicas | undefined {
-    return this.resolved.readReplicas > 0
-      ? new ReadReplicas(this, 'ReadReplicas', this.instance, this.resolved, shared, this.backendPort)
-      : undefined;
+    if (!(this.resolved.readReplicas > 0)) return undefined;
+    return new ReadReplicas(this, 'ReadReplicas', this.instance, this.resolved, shared, this.backendPort);
   }
 }
 

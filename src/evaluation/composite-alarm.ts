@@ -48,8 +48,7 @@ export function alarmsBelow({ rule, suppressor }: CompositeDefinition): readonly
 /** A composite alarm that is evaluated again and again, and remembers what it has told. */
 export class CompositeAlarm {
   private current: AlarmState = 'INSUFFICIENT_DATA';
-  private told: AlarmState = 'INSUFFICIENT_DATA';
-  private changedAt = 0;
+  private hasNews = false;
   private wasSuppressed = false;
   private quietUntil = 0;
 
@@ -62,23 +61,20 @@ export class CompositeAlarm {
   /**
    * Evaluates the rule.
    *
-   * @returns the state that it tells now; nothing while it is quiet
+   * @returns the state that it tells now; nothing while it is quiet or has nothing new
    */
   public step(seconds: number, stateOf: (alarm: string) => AlarmState): AlarmState | undefined {
-    const state = this.definition.rule.holds(stateOf) ? 'ALARM' : 'OK';
-    if (state !== this.current) this.changedAt = seconds;
-    this.current = state;
-    if (this.isQuiet(seconds, stateOf) || state === this.told) return undefined;
-    this.told = state;
-    return state;
-  }
-
-  private isQuiet(seconds: number, stateOf: (alarm: string) => AlarmState): boolean {
-    const { suppressor } = this.definition;
-    if (!suppressor) return false;
-    const isSuppressed = stateOf(suppressor.alarm) === 'ALARM';
-    if (this.wasSuppressed && !isSuppressed) this.quietUntil = seconds + suppressor.extensionSeconds;
+    const { rule, suppressor } = this.definition;
+    const state = rule.holds(stateOf) ? 'ALARM' : 'OK';
+    const isSuppressed = suppressor !== undefined && stateOf(suppressor.alarm) === 'ALARM';
+    if (this.wasSuppressed && !isSuppressed) this.quietUntil = seconds + suppressor!.extensionSeconds;
+    // a change begins to wait anew, also in an extension.
+    if (state !== this.current) this.quietUntil = seconds + (suppressor?.waitSeconds ?? 0);
+    this.hasNews ||= state !== this.current;
     this.wasSuppressed = isSuppressed;
-    return isSuppressed || seconds < Math.max(this.quietUntil, this.changedAt + suppressor.waitSeconds);
+    this.current = state;
+    if (!this.hasNews || isSuppressed || seconds < this.quietUntil) return undefined;
+    this.hasNews = false;
+    return state;
   }
 }

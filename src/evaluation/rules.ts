@@ -47,12 +47,12 @@ export const RULES = {
   lateFill: documented(MATH, 'FILL also fills the newest periods, whose points are only late.'),
   anyOf: documented(COMPOSITE, 'A composite alarm is in ALARM while its rule holds, else OK.'),
   suppression: documented(SUPPRESSION, 'A composite alarm waits for its suppressor, and waits again after it.'),
+  endOfSuppression: documented(SUPPRESSION, 'Then it tells its state if that has changed, even if it changed back.'),
   evaluationRange: modelled('The range is two periods longer than what has to be looked at.'),
   fillOfNothing: modelled('FILL gives its value also for a metric without any point.'),
   gapsInAggregates: modelled('MAX, MIN and SUM of several metrics leave out those that have a gap.'),
   percentiles: modelled('A percentile is the smallest sample that so many percent do not exceed.'),
   compositeDelay: modelled('A composite alarm follows its alarms without delay.'),
-  endOfSuppression: modelled('What changed and changed back while it was suppressed is never told.'),
   metricDelay: observed('Points arrive late: a service reacted 26 to 183 seconds after the last of its periods.'),
 } as const satisfies Record<string, Rule>;
 

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Lazy } from 'aws-cdk-lib';
-import type { IApplicationListener, IApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import {
+  ApplicationProtocol, CfnListener, type IApplicationListener, type IApplicationLoadBalancer,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { Construct } from 'constructs';
 import { isKnown, text, type Problem } from '../core';
 import { attach } from './attach';
 import { createSharedRecord, recordProblems } from './dns-records';
 import { plannedRule, ruleCollisions } from './listener-rule';
+import { loginProblems } from './login-problems';
 import { propsOf, type PropNames } from './prop-names';
 import { addressOf, ruleOf } from './route';
 import type { RuleOptions } from './route-options';
@@ -34,10 +37,11 @@ export function existingLoadBalancer(
 ): IngressVariant {
   return {
     ...targetFacts(options),
-    problems: (prop, service) => [
+    problems: (prop, service, { shiftsTraffic }) => [
       ...existingRuleProblems(propsOf(prop), service, loadBalancer, listener, options),
       ...text(`${prop}.url`, options.url, /https?:\/\/\S+/, 'begin with "https://" or "http://"'),
       ...targetProblems(propsOf(prop), options),
+      ...loginProblems(propsOf(prop), ruleOf(options), { isPlain: isPlainHttp(listener), shiftsTraffic }),
     ],
     rule: (service) => plannedRule(service, listener, ruleOf(options)),
     bind: (service, target) => {
@@ -63,6 +67,12 @@ function existingRuleProblems(
   return own.length > 0
     ? own
     : [...ruleCollisions(at, service, listener, ruleOf(options)), ...recordProblems(at, loadBalancer, options)];
+}
+
+/** An imported listener does not say. */
+function isPlainHttp(listener: IApplicationListener): boolean {
+  const resource = listener.node.defaultChild;
+  return resource instanceof CfnListener && resource.protocol === ApplicationProtocol.HTTP;
 }
 
 /**

@@ -1,4 +1,6 @@
 export * from './access-logs';
+export { Authentication } from './authentication';
+export * from './authentication-options';
 export * from './content-delivery';
 export * from './domain';
 export * from './existing-load-balancer';
@@ -6,9 +8,11 @@ export * from './firewall';
 export * from './ingress';
 export * from './load-balancer-options';
 export * from './load-balancer-signals';
+export * from './login-options';
 export * from './managed-firewall';
 export * from './own-load-balancer';
 export * from './priorities';
+export * from './request-metrics';
 export * from './route-options';
 export * from './shared-load-balancer';
 export * from './signals';

@@ -1,20 +1,23 @@
 import type { IPeer } from 'aws-cdk-lib/aws-ec2';
 import type { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { hasInternetEgress } from '../network';
 import { attach, listenerOf } from './attach';
 import { EVERYTHING } from './conditions';
 import type { ContentDelivery } from './content-delivery';
 import type { DomainOptions } from './domain';
 import type { LoadBalancerOptions } from './load-balancer-options';
+import type { LoginOptions } from './login-options';
+import { loginProblems } from './login-problems';
 import { propsOf } from './prop-names';
 import type { IngressVariant } from './target';
 import { targetFacts, targetProblems, type TargetOptions } from './target-options';
 import type { TlsOptions } from './tls';
 import { WebLoadBalancer } from './web-load-balancer';
 import { webLoadBalancerProblems } from './web-load-balancer-problems';
-import type { EdgeProps } from './web-load-balancer-props';
+import { isHttps, isInternetFacing, type EdgeProps } from './web-load-balancer-props';
 
 /** A load balancer of the service's own that the internet reaches with HTTPS. */
-export interface HttpsIngressOptions extends LoadBalancerOptions, TlsOptions, TargetOptions {
+export interface HttpsIngressOptions extends LoadBalancerOptions, TlsOptions, TargetOptions, LoginOptions {
   /**
    * Port that clients connect to, 1 to 65535.
    *
@@ -52,7 +55,7 @@ export interface HttpIngressOptions extends LoadBalancerOptions, DomainOptions, 
 }
 
 /** A load balancer of the service's own that only the VPC and named peers reach. */
-export interface InternalIngressOptions extends LoadBalancerOptions, TlsOptions, TargetOptions {
+export interface InternalIngressOptions extends LoadBalancerOptions, TlsOptions, TargetOptions, LoginOptions {
   /**
    * HTTPS or plain HTTP.
    *
@@ -76,17 +79,21 @@ export interface InternalIngressOptions extends LoadBalancerOptions, TlsOptions,
 }
 
 /** Through a load balancer that is made for the service alone. */
-export function ownLoadBalancer(options: TargetOptions, edge: EdgeProps): IngressVariant {
+export function ownLoadBalancer(options: TargetOptions & LoginOptions, edge: EdgeProps): IngressVariant {
+  const { authentication } = options;
   return {
     ...targetFacts(options),
-    problems: (prop, service, { vpc }) => [
+    problems: (prop, service, { vpc, shiftsTraffic }) => [
       ...webLoadBalancerProblems(propsOf(prop), service, { ...edge, vpc }),
       ...targetProblems(propsOf(prop), options),
+      ...loginProblems(propsOf(prop), { conditions: EVERYTHING, authentication }, {
+        isPlain: !isHttps(edge), shiftsTraffic, isCutOff: !isInternetFacing(edge) && !hasInternetEgress(vpc),
+      }),
     ],
     bind: (service, target) => {
       const loadBalancer = new WebLoadBalancer(service, 'LoadBalancer', { ...edge, vpc: target.vpc });
       return attach(service, target, options, {
-        ...listenerOf(loadBalancer, false), rule: { conditions: EVERYTHING }, url: loadBalancer.url,
+        ...listenerOf(loadBalancer, false), rule: { conditions: EVERYTHING, authentication }, url: loadBalancer.url,
         certificate: loadBalancer.certificate,
       });
     },

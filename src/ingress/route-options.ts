@@ -1,8 +1,9 @@
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { DomainOptions } from './domain';
+import type { LoginOptions } from './login-options';
 
 /** Which requests of a listener a service takes. */
-export interface RuleOptions extends DomainOptions {
+export interface RuleOptions extends DomainOptions, LoginOptions {
   /**
    * Host names, in which `*` stands for any characters and `?` for one. Hosts and paths together have at most 5 values,
    * and at most 6 of `*` and `?`.

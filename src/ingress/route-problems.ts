@@ -7,7 +7,7 @@ import { domainProblems } from './domain';
 import { entriesOf } from './lists';
 import { ruleCollisions } from './listener-rule';
 import type { PropNames } from './prop-names';
-import { makesCertificate, makesRecord, routeConditions } from './route';
+import { makesCertificate, makesRecord, ruleOf } from './route';
 import type { RouteOptions, RuleOptions } from './route-options';
 import { certifiableProblems, certificateRegionProblems } from './tls';
 import type { WebLoadBalancer } from './web-load-balancer';
@@ -71,7 +71,7 @@ function certificateProblems(at: PropNames, loadBalancer: WebLoadBalancer, { cer
 function collisions(
   at: PropNames, owner: Construct, loadBalancer: WebLoadBalancer, options: RouteOptions, isSplit: boolean,
 ): Problem[] {
-  const rule = { conditions: routeConditions(options), priority: options.priority, isSplit };
+  const rule = { ...ruleOf(options), isSplit };
   return [
     ...ruleCollisions(at, owner, loadBalancer._findListener(options.port), rule),
     ...makesRecord(loadBalancer, options) ? recordProblems(at, loadBalancer.loadBalancer, options) : [],

@@ -16,7 +16,9 @@ export function routeConditions(options: RuleOptions): Conditions {
 
 /** The rule of a route. */
 export function ruleOf(options: RuleOptions): RuleSpec {
-  return { conditions: routeConditions(options), priority: options.priority };
+  return {
+    conditions: routeConditions(options), priority: options.priority, authentication: options.authentication,
+  };
 }
 
 /** Whether a route gets a certificate of its own, because that of the load balancer is not for its name. */

@@ -1,5 +1,6 @@
 import { attach, listenerOf } from './attach';
 import { plannedRule } from './listener-rule';
+import { loginProblems } from './login-problems';
 import { propsOf } from './prop-names';
 import { prepareRoute, routeUrl, ruleOf } from './route';
 import type { RouteOptions } from './route-options';
@@ -15,9 +16,10 @@ export interface SharedIngressOptions extends RouteOptions, TargetOptions {}
 export function sharedLoadBalancer(loadBalancer: WebLoadBalancer, options: SharedIngressOptions): IngressVariant {
   return {
     ...targetFacts(options),
-    problems: (prop, service) => [
+    problems: (prop, service, { shiftsTraffic }) => [
       ...routeProblems(propsOf(prop), service, loadBalancer, options),
       ...targetProblems(propsOf(prop), options),
+      ...loginProblems(propsOf(prop), ruleOf(options), { ...loadBalancer._loginFacts, shiftsTraffic }),
     ],
     rule: (service) => plannedRule(service, loadBalancer._findListener(options.port), ruleOf(options)),
     bind: (service, target) => {

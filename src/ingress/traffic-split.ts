@@ -6,6 +6,7 @@ import {
 import { Construct } from 'constructs';
 import { contradiction, duration, inWords, isKnown, rejectProblems, type Problem } from '../core';
 import { createRule } from './listener-rule';
+import { loginProblems } from './login-problems';
 import { ownProps } from './prop-names';
 import { prepareRoute, routeUrl, ruleOf } from './route';
 import type { RouteOptions } from './route-options';
@@ -68,6 +69,7 @@ export class TrafficSplit extends Construct {
     super(scope, id);
     rejectProblems(this, 'TrafficSplit', [
       ...routeProblems(ownProps, this, props.loadBalancer, props, true),
+      ...loginProblems(ownProps, ruleOf(props), props.loadBalancer._loginFacts),
       ...duration('sessionDuration', props.sessionDuration, { min: Duration.seconds(1), max: Duration.days(7) }),
     ]);
     this.loadBalancer = props.loadBalancer;

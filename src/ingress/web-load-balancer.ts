@@ -9,7 +9,7 @@ import { CloudFrontTarget, LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-ta
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { contradiction, isKnown, type Problem, Profile, rejectProblems, writeOutputs } from '../core';
-import { loadBalancerSubnets } from '../network';
+import { hasInternetEgress, loadBalancerSubnets } from '../network';
 import type { IMonitored, Signal } from '../signal';
 import { AccessLogs } from './access-logs';
 import { seconds } from './attributes';
@@ -19,6 +19,7 @@ import { Firewall } from './firewall';
 import { createListener, createRedirect } from './listeners';
 import { DEFAULT_CLIENT_KEEP_ALIVE, DEFAULT_IDLE_TIMEOUT } from './load-balancer-options';
 import { loadBalancerSignals } from './load-balancer-signals';
+import type { LoginFacts } from './login-facts';
 import { ownProps } from './prop-names';
 import { certificateFor } from './tls';
 import { webLoadBalancerProblems } from './web-load-balancer-problems';
@@ -111,6 +112,11 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
   /** @internal */
   public get _isHttps(): boolean {
     return isHttps(this.props);
+  }
+
+  /** @internal */
+  public get _loginFacts(): LoginFacts {
+    return { isPlain: !this._isHttps, isCutOff: !this.internetFacing && !hasInternetEgress(this.props.vpc) };
   }
 
   /** @internal */

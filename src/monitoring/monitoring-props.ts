@@ -2,7 +2,10 @@ import type { Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { IMonitored } from '../signal';
 import type { BusinessHours, Tuning } from './alarms';
+import type { Dashboards } from './dashboards';
+import type { LogErrors } from './logs';
 import type { Notification } from './notification';
+import type { Objective } from './objectives';
 
 /** What is watched, who hears about it, and what differs from the defaults. */
 export interface MonitoringProps {
@@ -43,6 +46,20 @@ export interface MonitoringProps {
   readonly tuning?: Tuning[];
 
   /**
+   * What services promise over 30 days. Alarms tell when they fail more than they may.
+   *
+   * @default - nothing is promised: only you know what your users need, and each objective has its price
+   */
+  readonly objectives?: Objective[];
+
+  /**
+   * Errors in logs of applications as a signal, for all that have such a log or for one construct.
+   *
+   * @default - lines are not counted: each log costs a metric, and not every line with an error is one for users
+   */
+  readonly logErrors?: LogErrors[];
+
+  /**
    * How long alarms stay quiet after each sign of a deployment of their stack, 1 minute to 1 hour. What is still wrong
    * then is told.
    *
@@ -63,4 +80,11 @@ export interface MonitoringProps {
    * @default - no link; the description says what to look at first
    */
   readonly runbooks?: string;
+
+  /**
+   * Which dashboards are made. Each costs 3 USD a month, after three that are free for an account.
+   *
+   * @default Dashboards.perStack() - the fewest that show everything
+   */
+  readonly dashboards?: Dashboards;
 }

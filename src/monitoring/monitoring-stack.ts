@@ -11,7 +11,7 @@ export interface MonitoringStackProps extends StackProps, MonitoringProps {}
  * A stack that watches other stacks. Their alarms stand in them, so it can be deployed, changed and removed at any
  * time.
  *
- * Without `subjects` and `scope` it watches the whole app, or the whole stage that it is in.
+ * Without `subjects` and `watchedScope` it watches the whole app, or the whole stage that it is in.
  *
  * @example
  * new MonitoringStack(app, 'Monitoring', { subjects: [database], emails: ['ops@example.com'] });

@@ -2,6 +2,7 @@ import { Stack, Stage } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { rejectProblems, renderProblem } from '../core';
 import { OperationsTopic, type IMonitored } from '../signal';
+import { Dashboards } from './dashboards';
 import { lateProblems, monitoringProblems, subjectProblems } from './monitoring-problems';
 import type { MonitoringProps } from './monitoring-props';
 import { Notification } from './notification';
@@ -9,7 +10,7 @@ import { triggerFor } from './trigger';
 import { addWatch, type Watch } from './watch';
 
 /**
- * Alarms, events and messages for everything that reports signals.
+ * Alarms, events, messages and dashboards for everything that reports signals.
  *
  * What watches a subject is made beside it, in its stack, when the app is synthesized: an alarm for each limit of each
  * signal, one alarm for each severity that pages, rules for events. Nothing is exported from a watched stack, so no
@@ -31,12 +32,15 @@ export class Monitoring extends Construct {
     this.watching = {
       owner: this,
       tuning: props.tuning ?? [],
+      objectives: props.objectives ?? [],
+      logErrors: props.logErrors ?? [],
       addressees: notifications.map(({ _variant, _severity }) => ({
         notification: _variant.bind(this), severity: _severity,
       })),
       runbooks: props.runbooks?.replace(/\/+$/, ''),
       warningHours: props.warningHours,
       suppressDuringDeployments: props.suppressDuringDeployments,
+      dashboards: props.dashboards ?? Dashboards.perStack(),
       found: [],
       applied: new Set(),
     };

@@ -1,6 +1,7 @@
 import { AspectPriority, Aspects, Stack, Stage, type IAspect } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { Mark, rejectProblems } from '../core';
+import { drawDashboards } from './dashboards';
 import { isMonitored, isSpokenFor, monitoredIn } from './subjects';
 import { watchSubject } from './watched-subject';
 import { isNamed, watchesOf } from './watch';
@@ -38,6 +39,7 @@ class Trigger implements IAspect {
       const isHere = watches.length > 0 && Stage.of(subject) === this.stage;
       if (isHere && (isNamed(subject) || !isSpokenFor(subject))) watchSubject(subject, watches);
     }
+    drawDashboards(found.flatMap((subject) => [subject, ...watchesOf(subject).map(({ owner }) => owner)]));
   }
 }
 

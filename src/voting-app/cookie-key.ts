@@ -1,21 +1,21 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { Secret as ContainerSecret } from 'aws-cdk-lib/aws-ecs';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { acknowledge, encryptionKeyOf, Profile, removalOfParts } from '../core';
-
-const KEY_LENGTH = 64;
+import { acknowledge, Profile } from '../core';
+import { createRandomSecret } from './random-secret';
 
 /**
  * The key that signs the cookies by which voters are known: the same for all tasks. It is plain text, because the
- * program takes several keys separated by commas: the first one signs, and all of them are accepted.
+ * program takes several keys separated by commas: the first one signs, and all of them are accepted. It stays where the
+ * votes stay, as a snapshot at least: with another key everybody who voted could vote again.
  */
 export function createCookieKey(scope: Construct): Secret {
-  const secret = new Secret(scope, 'CookieKey', {
-    description: `Signs the cookies of voters of ${scope.node.path}: new keys in front, separated by commas`,
-    encryptionKey: encryptionKeyOf(scope),
-    removalPolicy: removalOfParts(Profile.of(scope)._defaults.databaseRemoval),
-    generateSecretString: { passwordLength: KEY_LENGTH, excludePunctuation: true },
-  });
+  const isKept = Profile.of(scope)._defaults.databaseRemoval !== RemovalPolicy.DESTROY;
+  const secret = createRandomSecret(
+    scope, 'CookieKey', `Signs the cookies of voters of ${scope.node.path}: new keys in front, separated by commas`,
+    isKept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  );
   acknowledge(secret, 'cookieKey');
   return secret;
 }

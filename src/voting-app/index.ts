@@ -1,3 +1,4 @@
+export { AdminPage } from './admin-page';
 export * from './poll';
 export * from './role-options';
 export * from './vote-compute';

@@ -12,7 +12,8 @@ const TAKEN: readonly string[] = [
   ...Object.values(VARIABLES), 'ROLE', 'PORT', 'METRICS_PORT', 'HOST', 'BASE_PATH', 'POLL_TITLE', 'OPTIONS', 'OPTION_A',
   'OPTION_B',
 ];
-const BACKENDS = /^(?:REDIS|DB)_(?:HOST|PORT|NAME|USER|USERNAME|PASSWORD|TLS|SSL|URL|SECRET_ARN|IAM_AUTH)$/;
+const BACKENDS
+  = /^(?:REDIS|DB)_(?:HOST|PORT|NAME|USER|USERNAME|PASSWORD|TLS|SSL|URL|SECRET_ARN|IAM_AUTH|IAM_USER)$/;
 
 /** Everything that is wrong with the props. */
 export function votingAppProblems(scope: Construct, props: ResolvedVotingProps): Problem[] {
@@ -48,13 +49,15 @@ function pollProblems(polls: readonly Poll[]): Problem[] {
 }
 
 function settingProblems(settings: { readonly [variable: string]: string }): Problem[] {
+  const asVariables = variableProblems('', { environment: { ...settings } });
+  const isTaken = (name: string) => TAKEN.includes(name) || BACKENDS.test(name);
   return [
-    ...variableProblems('', { environment: { ...settings } })
-      .map((problem) => ({ ...problem, prop: problem.prop.replace('environment', 'settings') })),
-    ...Object.keys(settings).filter((name) => TAKEN.includes(name) || BACKENDS.test(name)).map((name) => ({
-      prop: `settings.${name}`, must: 'be left out', got: isKnown(settings[name]) ? settings[name] : name,
-      advice: 'the construct sets it itself',
-    })),
+    ...asVariables.map((problem) => ({ ...problem, prop: problem.prop.replace('environment', 'settings') })),
+    ...Object.keys(settings).filter((name) => isTaken(name) && !asVariables.some(({ got }) => got === name))
+      .map((name) => ({
+        prop: `settings.${name}`, must: 'be left out', got: isKnown(settings[name]) ? settings[name] : name,
+        advice: 'the construct sets it itself',
+      })),
     ...Object.entries(settings).flatMap(([name, value]) =>
       text(`settings.${name}`, value, /(?![^]*\{\{)[^]+/, 'be a text that is not empty, without "{{"')),
   ];

@@ -27,8 +27,12 @@ export const VARIABLES = {
   RESULT_URL: 'RESULT_URL',
   TRUST_PROXY: 'TRUST_PROXY',
   COOKIE_SECRET: 'COOKIE_SECRET',
+  ADMIN_TOKEN: 'ADMIN_TOKEN',
   EMF_NAMESPACE: 'EMF_NAMESPACE',
 } as const;
+
+/** What backends offer to those who spread their reads; the program asks the primary. */
+export const UNREAD = ['READER_HOST', 'READER_HOSTS'];
 
 /** Names of the metrics that the worker reports. */
 export const EMF = {

@@ -1,5 +1,6 @@
+import { AdminPage } from './admin-page';
 import { Poll } from './poll';
-import type { VotingPageOptions, VotingWorkerOptions } from './role-options';
+import type { VotingResultOptions, VotingWorkerOptions } from './role-options';
 import { VoteCompute } from './vote-compute';
 import type { VotingAppProps } from './voting-app-props';
 import { VotingImage } from './voting-image';
@@ -13,7 +14,8 @@ export interface ResolvedVotingProps extends VotingAppProps {
   readonly polls: Poll[];
   readonly image: VotingImage;
   readonly vote: VoteCompute;
-  readonly result: VotingPageOptions;
+  readonly result: VotingResultOptions;
+  readonly adminPage: AdminPage;
   readonly worker: VotingWorkerOptions;
   readonly settings: { [variable: string]: string };
 }
@@ -25,6 +27,7 @@ export function resolveProps(props: VotingAppProps): ResolvedVotingProps {
     image: props.image ?? VotingImage.bundled(),
     vote: props.vote ?? VoteCompute.tasks(),
     result: props.result ?? {},
+    adminPage: props.result?.adminPage ?? AdminPage.none(),
     worker: props.worker ?? {},
     settings: props.settings ?? {},
   };

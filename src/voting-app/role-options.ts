@@ -1,6 +1,7 @@
 import type { CapacityRange, Problem } from '../core';
 import type { TaskSize } from '../fargate-service';
 import type { ScalingPolicy } from '../scaling';
+import type { AdminPage } from './admin-page';
 
 /** Tasks of a page. */
 export interface VotingPageOptions {
@@ -24,6 +25,16 @@ export interface VotingPageOptions {
    * @default - CPU at 70 % on average
    */
   readonly scaling?: ScalingPolicy[];
+}
+
+/** Tasks of the page with the result. */
+export interface VotingResultOptions extends VotingPageOptions {
+  /**
+   * Page where administrators open, close, empty and export polls.
+   *
+   * @default AdminPage.none()
+   */
+  readonly adminPage?: AdminPage;
 }
 
 /** Tasks of the worker. */

@@ -15,8 +15,8 @@ export interface RunningVote {
   readonly unit: FargateService | ElasticWebTier;
   readonly service?: FargateService;
   readonly tier?: ElasticWebTier;
-  /** What Prometheus can ask, if it can. */
-  readonly scrapeSource?: ScrapeSource;
+  /** What Prometheus asks. */
+  readonly scrapeSource: ScrapeSource;
 }
 
 /** What the ways to run the page differ in. */
@@ -41,7 +41,7 @@ export function onInstances(options: AutoScalingOptions): VoteComputeVariant {
   return {
     problems: (prop) => sizeProblems(prop, { capacity: options.capacity }),
     bind: (scope, { vpc, image, settings, secrets, after }, ingress) => {
-      const { bootstrap, hasMetricsPort, grantRead } = image.onInstances(scope);
+      const { bootstrap, grantRead } = image.onInstances(scope);
       const tier = new ElasticWebTier(scope, ID, {
         vpc, bootstrap, ingress, port: PORT,
         compute: Compute.autoScaling(options),
@@ -49,7 +49,7 @@ export function onInstances(options: AutoScalingOptions): VoteComputeVariant {
       });
       grantRead(tier);
       if (after) tier.autoScalingGroup!.node.addDependency(after);
-      return { unit: tier, tier, scrapeSource: hasMetricsPort ? sourceOf(tier) : undefined };
+      return { unit: tier, tier, scrapeSource: sourceOf(tier) };
     },
   };
 }

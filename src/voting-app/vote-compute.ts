@@ -15,8 +15,7 @@ export class VoteCompute {
   }
 
   /**
-   * EC2 instances. They run the bundled program without a container; with `VotingImage.fromRepository` they run the
-   * image, and Prometheus does not see its metrics, because Docker publishes the port of the page only.
+   * EC2 instances. They run the bundled program without a container, and with `VotingImage.fromRepository` the image.
    */
   public static instances(options: AutoScalingOptions = {}): VoteCompute {
     return new VoteCompute(onInstances(options));

@@ -2,7 +2,7 @@ import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { ICluster } from 'aws-cdk-lib/aws-ecs';
 import type { BackendAccess, IBackend } from '../backend';
 import type { Poll } from './poll';
-import type { VotingPageOptions, VotingWorkerOptions } from './role-options';
+import type { VotingResultOptions, VotingWorkerOptions } from './role-options';
 import type { VoteCompute } from './vote-compute';
 import type { VotingImage } from './voting-image';
 import type { VotingIngress } from './voting-ingress';
@@ -38,11 +38,11 @@ export interface VotingAppProps {
   readonly vote?: VoteCompute;
 
   /**
-   * Tasks of the page with the result.
+   * Tasks of the page with the result, and whether it has an admin page.
    *
    * @default - as for every FargateService of the profile
    */
-  readonly result?: VotingPageOptions;
+  readonly result?: VotingResultOptions;
 
   /**
    * Tasks that move votes from the queue to the database.
@@ -67,7 +67,8 @@ export interface VotingAppProps {
 
   /**
    * How the credentials of the database arrive. With `BackendAccess.secretAtRunTime` the program reads the secret
-   * itself, and a rotation needs no restart.
+   * itself, and a rotation needs no restart. With `BackendAccess.iam` it has no password, and the migration makes its
+   * user.
    *
    * @default BackendAccess.injected()
    */

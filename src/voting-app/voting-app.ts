@@ -12,11 +12,12 @@ import type { ElasticWebTier } from '../elastic-web-tier';
 import { Migration, type FargateService } from '../fargate-service';
 import type { WebLoadBalancer } from '../ingress';
 import { ScalingPolicy } from '../scaling';
-import type { IMonitored, IScraped, ScrapeSource, Signal } from '../signal';
+import type { IScraped, IServesRequests, RequestMetrics, ScrapeSource, Signal } from '../signal';
+import { warnAboutPlainToken, type AdminToken } from './admin-page';
 import { createCookieKey, injected } from './cookie-key';
 import { pollsJson } from './poll';
 import { votingAppProblems } from './problems';
-import { EMF, METRICS_PORT, MIGRATE, VARIABLES } from './program';
+import { EMF, METRICS_PORT, MIGRATE, UNREAD, VARIABLES } from './program';
 import { queueMetric, queueSignals, signalsOf } from './queue-signals';
 import { DEFAULT_VOTES_PER_TASK, resolveProps, type ResolvedVotingProps } from './resolved-props';
 import { createRole, scrapeSourceOf, type RoleSpec } from './role';
@@ -39,7 +40,7 @@ import type { AttachedPages } from './voting-ingress-variant';
  *   ingress: VotingIngress.hosts({ vote: 'vote.example.com', result: 'result.example.com', hostedZone }),
  * });
  */
-export class VotingApp extends Construct implements ec2.IConnectable, IMonitored, IScraped {
+export class VotingApp extends Construct implements ec2.IConnectable, IScraped, IServesRequests {
   /** Load balancer that the application made; nothing with `VotingIngress.shared` and `VotingIngress.pages`. */
   public readonly loadBalancer?: WebLoadBalancer;
   /** Database that holds the votes. */
@@ -48,6 +49,8 @@ export class VotingApp extends Construct implements ec2.IConnectable, IMonitored
   public readonly cache: IBackend;
   /** Key that signs the cookies by which voters are known. */
   public readonly cookieKey: ISecret;
+  /** Token of the admin page, with `AdminPage.generatedToken`. */
+  public readonly adminToken?: ISecret;
   /** Moves votes from the queue to the database. */
   public readonly workerService: FargateService;
   /** Page with the result. */
@@ -80,7 +83,9 @@ export class VotingApp extends Construct implements ec2.IConnectable, IMonitored
     this.cookieKey = cookieKey;
 
     this.workerService = this.createWorker();
-    this.resultService = this.createResult();
+    const admin = this.props.adminPage._variant.bind(this);
+    this.adminToken = admin.secret;
+    this.resultService = this.createResult(admin);
     this.vote = this.createVote(cookieKey);
     this.voteService = this.vote.service;
     this.voteTier = this.vote.tier;
@@ -110,11 +115,19 @@ export class VotingApp extends Construct implements ec2.IConnectable, IMonitored
     ];
   }
 
+  /** What is counted of the requests to each page. */
+  public requestMetrics(): RequestMetrics[] {
+    return [
+      ...this.vote.unit.requestMetrics().map((page) => ({ ...page, name: 'Vote' })),
+      ...this.resultService.requestMetrics().map((page) => ({ ...page, name: 'Result' })),
+    ];
+  }
+
   /** The metrics of each role, on a port that no load balancer leads to. */
   public scrapeSources(): ScrapeSource[] {
     return [
-      ...this.vote.scrapeSource ? [this.vote.scrapeSource] : [],
-      scrapeSourceOf('result', this.resultService), scrapeSourceOf('worker', this.workerService),
+      this.vote.scrapeSource, scrapeSourceOf('result', this.resultService),
+      scrapeSourceOf('worker', this.workerService),
     ];
   }
 
@@ -144,7 +157,8 @@ export class VotingApp extends Construct implements ec2.IConnectable, IMonitored
   }
 
   /**
-   * Writes the stack outputs `<prefix>VoteUrl`, `<prefix>ResultUrl`, `<prefix>ClusterName` and `<prefix>CookieKeyArn`.
+   * Writes the stack outputs `<prefix>VoteUrl`, `<prefix>ResultUrl`, `<prefix>ClusterName`, `<prefix>CookieKeyArn`, and
+   * `<prefix>AdminTokenArn` if the token was generated.
    *
    * @param prefix first part of each name; the id of the construct by default
    */
@@ -154,6 +168,7 @@ export class VotingApp extends Construct implements ec2.IConnectable, IMonitored
       ResultUrl: this.resultUrl,
       ClusterName: this.cluster.clusterName,
       CookieKeyArn: this.cookieKey.secretArn,
+      ...this.adminToken && { AdminTokenArn: this.adminToken.secretArn },
     });
   }
 
@@ -172,23 +187,26 @@ export class VotingApp extends Construct implements ec2.IConnectable, IMonitored
       scaling: capacity.isFixed ? undefined : [backlog, ScalingPolicy.cpuTarget()],
       migration: Migration.beforeStart({ command: [MIGRATE] }),
     });
-    worker.connectTo(this.database, { access: this.props.databaseAccess });
-    worker.connectTo(this.cache);
+    worker.connectTo(this.database, { access: this.props.databaseAccess, omit: UNREAD });
+    worker.connectTo(this.cache, { omit: UNREAD });
     return worker;
   }
 
-  private createResult(): FargateService {
-    const result = createRole(this, 'Result', 'result', this.pageSpec(), {
-      ...this.props.result, ingress: this.pages.result,
+  private createResult({ token }: AdminToken): FargateService {
+    const { size, capacity, scaling } = this.props.result;
+    const secrets = token && { [VARIABLES.ADMIN_TOKEN]: token };
+    const result = createRole(this, 'Result', 'result', { ...this.pageSpec(), secrets }, {
+      size, capacity, scaling, ingress: this.pages.result,
     });
-    result.connectTo(this.database, { access: this.props.databaseAccess });
+    result.connectTo(this.database, { access: this.props.databaseAccess, omit: UNREAD });
+    if (token && result.url!.startsWith('http:')) warnAboutPlainToken(this);
     return result;
   }
 
   private createVote(cookieKey: Secret): RunningVote {
     const spec = { ...this.pageSpec(), secrets: { [VARIABLES.COOKIE_SECRET]: injected(cookieKey) } };
     const vote = this.props.vote._variant.bind(this, spec, this.pages.vote);
-    vote.unit.connectTo(this.cache);
+    vote.unit.connectTo(this.cache, { omit: UNREAD });
     return vote;
   }
 

@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { oneOf, type Problem } from '../core';
 import { Bootstrap, TierImage } from '../elastic-web-tier';
 import { ServiceImage } from '../fargate-service';
-import { BUNDLE_FILE, BUNDLE_FOLDER } from './program';
+import { BUNDLE_FILE, BUNDLE_FOLDER, METRICS_PORT } from './program';
 
 /** How the image of the application is used. */
 export interface VotingImageOptions {
@@ -49,13 +49,16 @@ export class VotingImage {
     /** @internal */
     public readonly _variant: VotingImageVariant,
   ) {}
+
+  /** The image for a `FargateService` of your own, for example with the role `api`. */
+  public get serviceImage(): ServiceImage {
+    return this._variant.service;
+  }
 }
 
 /** What instances run, and who may fetch it. */
 export interface InstanceProgram {
   readonly bootstrap: Bootstrap;
-  /** Whether the metrics port of the program is the port of the instance. */
-  readonly hasMetricsPort: boolean;
   grantRead(grantee: IGrantable): void;
 }
 
@@ -86,7 +89,6 @@ function bundledImage({ architecture = CpuArchitecture.X86_64 }: VotingImageOpti
             'chmod 0644 /opt/voting-app/voting-app.mjs',
           ],
         }),
-        hasMetricsPort: true,
         grantRead: (grantee) => void program.grantRead(grantee),
       };
     },
@@ -103,8 +105,9 @@ function repositoryImage(
     service,
     problems: (prop) => [...architectureProblems(prop, architecture), ...service._variant.problems(prop)],
     onInstances: () => ({
-      bootstrap: Bootstrap.container(TierImage.fromRepository(repository, tag), { command: ['vote'] }),
-      hasMetricsPort: false,
+      bootstrap: Bootstrap.container(TierImage.fromRepository(repository, tag), {
+        command: ['vote'], furtherPorts: [METRICS_PORT],
+      }),
       grantRead: () => undefined,
     }),
   };

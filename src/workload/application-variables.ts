@@ -7,10 +7,16 @@ export interface VariableTarget {
   addSecret(name: string, secret: Secret): void;
 }
 
+/** Who is told about new variables. */
+interface Listener {
+  readonly target: VariableTarget;
+  readonly isMigration: boolean;
+}
+
 /** The environment variables of an application: which names are taken, and who is told about new ones. */
 export class ApplicationVariables {
   private readonly taken: Set<string>;
-  private readonly targets: VariableTarget[] = [];
+  private readonly listeners: Listener[] = [];
 
   /** @param given variables that the application has from the start; no target is told about them */
   constructor(given: Variables = {}) {
@@ -22,24 +28,31 @@ export class ApplicationVariables {
     return this.taken;
   }
 
-  /**
-   * Hands every variable that is added from now on to a target.
-   *
-   * @param own names for which the target keeps a value of its own
-   */
-  public passTo(target: VariableTarget, own: readonly string[] = []): void {
-    this.targets.push(own.length === 0 ? target : unless(own, target));
+  /** Hands every variable that is added from now on to the application. */
+  public passTo(target: VariableTarget): void {
+    this.listeners.push({ target, isMigration: false });
   }
 
-  /** Adds the variables of a backend, for example. */
-  public add({ environment = {}, secrets = {} }: Variables): void {
-    for (const [name, value] of Object.entries(environment)) {
-      this.taken.add(name);
-      for (const target of this.targets) target.addEnvironment(name, value);
-    }
-    for (const [name, secret] of Object.entries(secrets)) {
-      this.taken.add(name);
-      for (const target of this.targets) target.addSecret(name, secret);
+  /**
+   * Hands every variable that is added from now on to the migration.
+   *
+   * @param own names for which the migration keeps a value of its own
+   */
+  public passToMigration(target: VariableTarget, own: readonly string[] = []): void {
+    this.listeners.push({ target: own.length === 0 ? target : unless(own, target), isMigration: true });
+  }
+
+  /**
+   * Adds the variables of a backend, for example.
+   *
+   * @param forMigration what the migration gets in their place
+   */
+  public add(variables: Variables, forMigration: Variables = variables): void {
+    for (const name of [...namesOf(variables), ...namesOf(forMigration)]) this.taken.add(name);
+    for (const { target, isMigration } of this.listeners) {
+      const { environment = {}, secrets = {} } = isMigration ? forMigration : variables;
+      for (const [name, value] of Object.entries(environment)) target.addEnvironment(name, value);
+      for (const [name, secret] of Object.entries(secrets)) target.addSecret(name, secret);
     }
   }
 }

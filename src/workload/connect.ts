@@ -30,29 +30,39 @@ export interface BackendClient {
 export function connect(client: BackendClient, backend: IBackend, options: ConnectOptions): void {
   const prefix = options.environmentPrefix ?? backend.defaultEnvironmentPrefix;
   const access = options.access?._variant ?? INJECTED;
-  const given: Variables = client.variables
-    ? { environment: backend.environmentFor(prefix), secrets: backend.secretsFor(prefix) }
-    : {};
+  const given = client.variables ? offeredBy(backend, prefix, options.omit) : {};
   const services = [
     ...backend.requiredServices, ...access.requiredServices, ...servicesOfSecrets(Object.values(given.secrets ?? {})),
   ];
   rejectProblems(client.construct, client.className, [
     ...connectProblems(backend, prefix, given, client.variables?.names),
-    ...access.problems(prefix, client.variables?.names, backend.rotatingSecret),
+    ...access.problems(prefix, client.variables?.names, backend),
     ...serviceNameProblems('backend.requiredServices', backend.requiredServices),
     ...endpointProblems('vpc', client.vpc, services),
   ]);
 
   allowAccess(client.securityGroup, backend, `From the ${client.title} to its backend`);
-  backend.grantAccess(client.construct);
-  client.variables?.add(access.variables(prefix, given, backend.rotatingSecret, (value) =>
-    arnParameter(client.construct, prefix, value)));
+  access.grant(backend, client.construct);
+  if (client.variables) {
+    const { application, migration } = access.variables({
+      prefix, offered: given, backend,
+      parameter: (holder, id, value) => createParameter(client.construct, holder, id, value),
+    });
+    client.variables.add(application, migration);
+  }
   client.waitFor(backend, ...provideServices(client.vpc, services));
   if (backend.rotatingSecret && access.restarts) client.restartAfterRotation?.(backend.rotatingSecret);
 }
 
-/** Where an application finds a secret that it reads itself: no secret, yet not for every reader of its definition. */
-function arnParameter(client: Construct, prefix: string, stringValue: string): Secret {
-  const parameters = client.node.tryFindChild('SecretArns') ?? new Construct(client, 'SecretArns');
-  return Secret.fromSsmParameter(new StringParameter(parameters as Construct, prefix, { stringValue }));
+/** The variables of a backend, without those that the application does not read. */
+function offeredBy(backend: IBackend, prefix: string, omit: readonly string[] = []): Variables {
+  const left = <T>(values: { readonly [name: string]: T }) => Object.fromEntries(
+    Object.entries(values).filter(([name]) => !omit.includes(name.slice(prefix.length + 1))),
+  );
+  return { environment: left(backend.environmentFor(prefix)), secrets: left(backend.secretsFor(prefix)) };
+}
+
+function createParameter(client: Construct, holder: string, id: string, stringValue: string): Secret {
+  const parameters = client.node.tryFindChild(holder) ?? new Construct(client, holder);
+  return Secret.fromSsmParameter(new StringParameter(parameters as Construct, id, { stringValue }));
 }

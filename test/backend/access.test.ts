@@ -1,16 +1,24 @@
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { Secret as EcsSecret } from 'aws-cdk-lib/aws-ecs';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import {
-  BackendAccess, FargateService, PostgresDatabase, ServiceImage, ValkeyCache, type ConnectOptions,
+  BackendAccess, FargateService, Migration, Pooling, PostgresDatabase, ServiceImage, ValkeyCache, type ConnectOptions,
+  type FargateServiceProps, type PostgresDatabaseProps,
 } from '../../src';
+import { messageOf } from '../support/bad-input';
 import { stackWithVpc, THREE_TIERS } from '../support/stacks';
 import { only, type Properties } from '../support/templates';
 
-function connected(options: ConnectOptions, secrets = {}): Template {
+function connected(
+  options: ConnectOptions, secrets = {}, service: Partial<FargateServiceProps> = {},
+  database: Partial<PostgresDatabaseProps> = {},
+): Template {
   const { stack, vpc } = stackWithVpc({ vpc: THREE_TIERS });
   const shop = new FargateService(stack, 'Shop', {
-    vpc, image: ServiceImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3'), secrets,
+    vpc, image: ServiceImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3'), secrets, ...service,
   });
-  shop.connectTo(new PostgresDatabase(stack, 'Database', { vpc }), options);
+  shop.connectTo(new PostgresDatabase(stack, 'Database', { vpc, ...database }), options);
   return Template.fromStack(stack);
 }
 
@@ -55,5 +63,94 @@ describe('the credentials of a backend', () => {
       '"access" must be BackendAccess.injected for a backend without a secret that rotates, got '
       + 'BackendAccess.secretAtRunTime',
     );
+  });
+});
+
+// R-DB-5, R-SEC-2
+describe('a log-in with IAM', () => {
+  const access = BackendAccess.iam({ userName: 'shop' });
+  const secretsOf = (template: Template, container: string) => Object.fromEntries(
+    (only(template, 'AWS::ECS::TaskDefinition').Properties.ContainerDefinitions as Properties[])
+      .find(({ Name }) => Name === container)!.Secrets.map(({ Name, ValueFrom }: Properties) => [Name, ValueFrom]),
+  ) as Record<string, unknown>;
+  const parameter = (template: Template, reference: unknown) => Object.entries(
+    template.findResources('AWS::SSM::Parameter'),
+  ).find(([id]) => JSON.stringify(reference).includes(`"${id}"`))?.[1].Properties.Value as unknown;
+  /** Statements of the role with the logical id, in all its policies. */
+  const statements = (template: Template, role: string) => Object.values(
+    template.findResources('AWS::IAM::ManagedPolicy'),
+  ).filter(({ Properties: { Roles } }) => JSON.stringify(Roles).includes(role))
+    .flatMap(({ Properties: { PolicyDocument } }) => PolicyDocument.Statement as Properties[]);
+  const TASK_ROLE = 'ShopTaskRole';
+
+  test('gives the application a user, and no password', () => {
+    const template = connected({ access });
+    const given = secretsOf(template, 'app');
+
+    expect(Object.keys(given)).toEqual(['DB_HOST', 'DB_PORT', 'DB_NAME', 'DB_USER', 'DB_IAM_AUTH']);
+    expect(parameter(template, given.DB_USER)).toBe('shop');
+    expect(parameter(template, given.DB_IAM_AUTH)).toBe('true');
+  });
+
+  test('is allowed for exactly this user, and the application may not read the secret', () => {
+    const template = connected({ access });
+    const { id } = only(template, 'AWS::RDS::DBInstance');
+    const rights = statements(template, TASK_ROLE).filter(({ Action }) => Action !== 'kms:Decrypt');
+
+    expect(rights).toEqual([{
+      Effect: 'Allow', Action: 'rds-db:connect', Resource: { 'Fn::Join': ['', [
+        'arn:', { Ref: 'AWS::Partition' }, ':rds-db:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' },
+        ':dbuser:', { 'Fn::GetAtt': [id, 'DbiResourceId'] }, '/shop',
+      ]] },
+    }]);
+  });
+
+  test('restarts nothing after a rotation', () => {
+    connected({ access }).resourceCountIs('AWS::StepFunctions::StateMachine', 0);
+  });
+
+  test('lets the migration make the user as the master user', () => {
+    const template = connected({ access }, {}, { migration: Migration.beforeStart({ command: ['migrate'] }) });
+    const given = secretsOf(template, 'migration');
+
+    expect(Object.keys(given))
+      .toEqual(['DB_HOST', 'DB_PORT', 'DB_NAME', 'DB_USER', 'DB_PASSWORD', 'DB_IAM_USER']);
+    expect(parameter(template, given.DB_IAM_USER)).toBe('shop');
+    expect(JSON.stringify(given.DB_USER)).toContain(':username::');
+    expect(Object.keys(secretsOf(template, 'app'))).not.toContain('DB_PASSWORD');
+  });
+
+  test.each<[string, Partial<PostgresDatabaseProps>, string, string[]]>([
+    ['the master user', {}, 'dbowner', [
+      '"access.userName" must not be the master user, got "dbowner": who may log in with IAM can no longer log in with '
+      + 'a password, which the master user has to',
+    ]],
+    ['every user', {}, '*', [
+      '"access.userName" must be 1 to 63 lower-case letters, digits and underscores, no digit first, got "*"',
+    ]],
+    ['behind a proxy', { pooling: Pooling.rdsProxy() }, 'shop', [
+      '"access" must be BackendAccess.injected for a backend that knows passwords only, got BackendAccess.iam: RDS '
+      + 'Proxy is one: it logs in to the database with the secret',
+    ]],
+  ])('fails for %s', (_, database, userName, problems) => {
+    const connect = () => connected({ access: BackendAccess.iam({ userName }) }, {}, {}, database);
+
+    expect(connect).toThrow(new Error(messageOf('Stack/Shop (FargateService)', problems)));
+  });
+
+  test('fails where the names are taken', () => {
+    const taken = (name: string) => () => connected({ access }, {
+      [name]: EcsSecret.fromSsmParameter(StringParameter.fromStringParameterName(new Stack(), 'P', 'p')),
+    });
+
+    for (const name of ['DB_IAM_AUTH', 'DB_IAM_USER']) expect(taken(name)).toThrow(`"${name}" is there already`);
+  });
+});
+
+describe('variables that an application does not read', () => {
+  test('are left out, and those that do not exist are ignored', () => {
+    expect(names(connected({ omit: ['NAME', 'READER_HOSTS'] })))
+      .toEqual(['DB_HOST', 'DB_PORT', 'DB_USER', 'DB_PASSWORD']);
+    expect(names(connected({ environmentPrefix: 'PG', omit: ['NAME'] }))).not.toContain('PG_NAME');
   });
 });

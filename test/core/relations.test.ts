@@ -7,7 +7,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import {
-  choiceProblems, contentOf, days, duration, encryptionKeyProblems, gibibytes, groupsOfVpcProblems, identityOf,
+  choiceProblems, secretContentOf, days, duration, encryptionKeyProblems, gibibytes, groupsOfVpcProblems, identityOf,
   isSameVpc, placeProblems, Register, secretFieldProblems, subnetsOfVpcProblems, vpcShapeProblems, whereaboutsOf,
 } from '../../src/core';
 import { CapacityRange, Nat, Network } from '../../src';
@@ -234,7 +234,7 @@ describe('the fields of a secret', () => {
       generateSecretString: { secretStringTemplate: '{"username":"shop"}', generateStringKey: 'password' },
     });
 
-    expect(contentOf(secret)?.values).toEqual({ username: 'shop' });
+    expect(secretContentOf(secret)?.values).toEqual({ username: 'shop' });
   });
 });
 

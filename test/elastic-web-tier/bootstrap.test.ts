@@ -60,6 +60,8 @@ describe('a container', () => {
 
   test('is published on the port of the tier', () => {
     expect(start({ containerPort: 80 })).toContain('--publish 8080:80 ');
+    expect(start({ furtherPorts: [9464, 9100] }))
+      .toContain('--publish 8080:8080 --publish 9464:9464 --publish 9100:9100 ');
     expect(start({})).toContain('--publish 8080:8080 ');
   });
 

@@ -286,6 +286,14 @@ const REJECTED: readonly (readonly [name: string, make: Make, ...problems: strin
     '"bootstrap.containerPort" must be an integer from 1 to 65535, got 65536',
   ],
   [
+    'a further port 0 of the container', container({ furtherPorts: [9464, 0] }),
+    '"bootstrap.furtherPorts[1]" must be an integer from 1 to 65535, got 0',
+  ],
+  [
+    'a further port that is that of the tier', container({ furtherPorts: [8080] }),
+    '"bootstrap.furtherPorts[0]" must not be the port of the tier, got 8080: Docker publishes that one already',
+  ],
+  [
     'a command without words', container({ command: [] }),
     '"bootstrap.command" must have at least one word, and the first must not be blank, got []',
   ],

@@ -1,3 +1,6 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { ruleTable } from '../../scripts/tables';
 import { ASSUMPTIONS, MetricAlarm, RULES, RuleStatus, SampleBook } from '../../src/evaluation';
 import { CPU, cpuAlarm, MINUTE, samples, statesOf } from './support';
 
@@ -90,6 +93,12 @@ describe('what AWS does not say is a parameter', () => {
       expect(source !== undefined).toBe(status === RuleStatus.DOCUMENTED);
     }
   });
+});
+
+test('the page of the rules says what the rules say: `npm run docs` writes it', () => {
+  const page = fs.readFileSync(path.join(__dirname, '../../docs/alarm-rules.md'), 'utf8');
+
+  expect(page).toContain(`<!-- table -->\n${ruleTable()}\n<!-- end of table -->`);
 });
 
 test('a day of samples by the second takes far less than a second', () => {

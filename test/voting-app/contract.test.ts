@@ -2,7 +2,10 @@
 // and the rules of a poll (R-APP-1, R-APP-2)
 import fs from 'node:fs';
 import path from 'node:path';
-import { BackendAccess, Poll, VoteCompute, VotingIngress } from '../../src';
+import { App, type Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { build as buildUsersApi } from '../../examples/users-api/main';
+import { AdminPage, BackendAccess, Poll, VoteCompute, VotingIngress } from '../../src';
 import * as ours from '../../src/voting-app/program';
 import type { TemplateJson } from '../support/invariants';
 import { containerOf, environmentOf, type ContainerEnvironment } from './environment';
@@ -21,6 +24,8 @@ interface Program {
       readonly resultUrl?: string;
     };
     readonly emf: { readonly namespace?: string };
+    readonly adminToken?: unknown;
+    readonly database?: { readonly iamUser?: string; readonly login: Record<string, string> };
   };
 }
 let program: Program;
@@ -44,19 +49,18 @@ function variablesRead(): Set<string> {
   ]);
 }
 
-/** Hosts that spread reads: a cache and a database offer them to whoever reads, and the program reads the primary. */
-const OFFERED = ['REDIS_READER_HOST', 'DB_READER_HOSTS'];
 /** What only AWS knows, by variable. */
 const OF_AWS: Record<string, string> = {
-  REDIS_HOST: 'cache.internal', REDIS_PASSWORD: 'token', REDIS_READER_HOST: 'reader.internal', DB_HOST: 'db.internal',
-  DB_USER: 'dbowner', DB_PASSWORD: 'password', COOKIE_SECRET: 'a'.repeat(64),
+  REDIS_HOST: 'cache.internal', REDIS_PASSWORD: 'token', DB_HOST: 'db.internal',
+  DB_USER: 'dbowner', DB_PASSWORD: 'password', COOKIE_SECRET: 'a'.repeat(64), ADMIN_TOKEN: 'a'.repeat(64),
 };
 const ROLES = ['vote', 'result', 'worker', 'migrate'];
-const template = votingApp().template.toJSON() as TemplateJson;
+const template = votingApp(() => ({ result: { adminPage: AdminPage.generatedToken() } })).template
+  .toJSON() as TemplateJson;
 
 /** The environment of a role, with what only AWS knows filled in. */
-function filled(role: string): Record<string, string> {
-  return Object.fromEntries(Object.entries(environmentOf(template, role)).map(([name, value]) => {
+function filled(role: string, of: TemplateJson = template): Record<string, string> {
+  return Object.fromEntries(Object.entries(environmentOf(of, role)).map(([name, value]) => {
     const known = value ?? OF_AWS[name];
     if (known === undefined) throw new Error(`no value of ${name}`);
     return [name, known];
@@ -70,8 +74,7 @@ describe('variables', () => {
   });
 
   test.each(ROLES)('of the template are all read by the program: %s', (role) => {
-    const unread = Object.keys(environmentOf(template, role))
-      .filter((name) => !variablesRead().has(name) && !OFFERED.includes(name));
+    const unread = Object.keys(environmentOf(template, role)).filter((name) => !variablesRead().has(name));
 
     expect(unread).toEqual([]);
   });
@@ -105,6 +108,23 @@ describe('variables', () => {
     expect(voting.node.findAll().filter(({ node }) => node.id === 'RestartOnRotation')).toEqual([]);
   });
 
+  test('log in with IAM as the user that the migration makes', () => {
+    const { template: other } = votingApp(() => ({ databaseAccess: BackendAccess.iam({ userName: 'voting' }) }));
+    const of = other.toJSON() as TemplateJson;
+    const config = (role: string) =>
+      program.readConfig({ ...filled(role, of), AWS_REGION: 'eu-west-1' }, role).database!;
+
+    for (const role of ['result', 'worker']) {
+      expect(config(role).login).toEqual({ kind: 'iam', user: 'voting', region: 'eu-west-1' });
+    }
+    expect(config('migrate')).toMatchObject({ iamUser: 'voting', login: { kind: 'password', user: 'dbowner' } });
+  });
+
+  test('open the admin page in the one role that serves it', () => {
+    expect(program.readConfig(filled('result'), 'result').adminToken).toBeDefined();
+    for (const role of ['vote', 'worker', 'migrate']) expect(filled(role)).not.toHaveProperty('ADMIN_TOKEN');
+  });
+
   test('arrive with the meaning that they were given', () => {
     const { web, emf, polls } = program.readConfig(filled('worker'), 'worker');
 
@@ -122,6 +142,36 @@ describe('variables', () => {
     const wanted = Object.keys(environmentOf(template, 'vote'));
 
     expect(wanted.filter((name) => !JSON.stringify(settings.Properties.Value).includes(name))).toEqual([]);
+  });
+});
+
+describe('variables of the users API', () => {
+  const app = new App({ context: {
+    'availability-zones:account=111122223333:region=eu-west-1': ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
+  } });
+  buildUsersApi(app);
+  const of = Template.fromStack(app.node.findChild('People') as Stack).toJSON() as TemplateJson;
+  const config = (role: string) => program.readConfig({ ...filled(role, of), AWS_REGION: 'eu-west-1' }, role);
+
+  test.each(['api', 'migrate'])('are all read by the program, and all that it requires are set: %s', (role) => {
+    expect(Object.keys(environmentOf(of, role)).filter((name) => !variablesRead().has(name))).toEqual([]);
+    expect(config(role).role).toBe(role);
+  });
+
+  test('name the user that the migration makes, and whom the API logs in as', () => {
+    expect(config('api').database!.login).toEqual({ kind: 'iam', user: 'users_api', region: 'eu-west-1' });
+    expect(config('migrate').database!.iamUser).toBe('users_api');
+  });
+
+  test('name port, health check and paths that the program serves', () => {
+    const rules = Object.values(of.Resources).filter(({ Type }) => Type.endsWith('::ListenerRule'));
+    const { HealthCheck, PortMappings } = containerOf(of, 'api');
+
+    expect(PortMappings).toEqual([expect.objectContaining({ ContainerPort: config('api').web.port })]);
+    expect(HealthCheck?.Command.slice(1)).toEqual(['node', ours.PROGRAM_IN_IMAGE, ours.HEALTHCHECK]);
+    // the path that needs no log-in.
+    expect(JSON.stringify(rules)).toContain('/api/openapi.json');
+    expect(source('http/openapi.ts')).toContain('/api/openapi.json');
   });
 });
 

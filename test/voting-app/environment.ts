@@ -9,6 +9,7 @@ interface Container {
   readonly Environment?: { Name: string; Value: string }[];
   readonly Secrets?: { Name: string; ValueFrom: unknown }[];
   readonly PortMappings?: { ContainerPort: number }[];
+  readonly HealthCheck?: { Command: string[] };
 }
 
 /** The container that runs a role, or the migration. */

@@ -134,6 +134,12 @@ describe('settings', () => {
     expect(problemsOf(() => ({ settings: settings as Record<string, string> }))).toEqual([problem]);
   });
 
+  test('fail when the construct sets them, each with one line', () => {
+    const settings = { COOKIE_SECRET: 'x', DB_IAM_USER: 'x', ADMIN_TOKEN: 'x' };
+
+    expect(problemsOf(() => ({ settings }))).toHaveLength(3);
+  });
+
   test('fail when they are secrets', () => {
     expect(problemsOf(() => ({ settings: { ADMIN_TOKEN: 'open' } })))
       .toEqual([expect.stringContaining('"settings" must hold no secrets, got "ADMIN_TOKEN"')]);

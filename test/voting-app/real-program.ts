@@ -1,12 +1,15 @@
-// starts the real program with exactly the environment of the synthesized template, on a Redis and a PostgreSQL of this
-// run, votes through HTTP and reads the result (R-APP-1, R-APP-3). Run by .ci/voting-app-contract.sh.
+// starts the real program with exactly the environment of the synthesized templates, on a Redis and a PostgreSQL of
+// this run: votes through HTTP and reads the result, administers, and keeps users (R-APP-1, R-APP-3, R-APP-6). Run by
+// .ci/voting-app-contract.sh.
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { App, Stack } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
-import { Poll, VotingApp, VotingIngress } from '../../src';
+import pg from 'pg';
+import { build as buildUsersApi } from '../../examples/users-api/main';
+import { AdminPage, Poll, VotingApp, VotingIngress } from '../../src';
 import { BUNDLE_FILE } from '../../src/voting-app/program';
 import type { TemplateJson } from '../support/invariants';
 import { THREE_TIERS } from '../support/stacks';
@@ -29,6 +32,19 @@ interface Servers {
 }
 interface Tally { readonly options: readonly { readonly id: string; readonly votes: number }[] }
 
+const TOKEN = 't'.repeat(64);
+/** The servers of this run know no IAM, so the user that the migration has made gets this password. */
+const USER_PASSWORD = 'of-this-run';
+
+/** The users API as the example deploys it. */
+function synthesizeUsersApi(): TemplateJson {
+  const app = new App({ analyticsReporting: false, context: {
+    'availability-zones:account=111122223333:region=eu-west-1': ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
+  } });
+  buildUsersApi(app);
+  return app.synth().getStackByName('People').template as TemplateJson;
+}
+
 /** The template as it would be deployed: plain HTTP, so that no domain is needed. */
 function synthesize(): TemplateJson {
   const app = new App({ analyticsReporting: false });
@@ -39,6 +55,7 @@ function synthesize(): TemplateJson {
     polls: [Poll.of({ id: 'pets', title: 'Cats or dogs?', options: { a: 'Cats', b: 'Dogs' } })],
     ingress: VotingIngress.httpPorts(),
     settings: { RESULT_POLL_MS: '100' },
+    result: { adminPage: AdminPage.generatedToken() },
   });
   return app.synth().getStackByName('Stack').template as TemplateJson;
 }
@@ -48,21 +65,24 @@ describe('the real program in the environment of the template', () => {
   let redis: Server;
   let postgres: Server;
   let template: TemplateJson;
+  let users: TemplateJson;
   const children: ChildProcess[] = [];
 
   /** What AWS would fill in, and TLS, which the servers of this run do not speak. */
   const local = (): Record<string, string> => ({
     DB_HOST: '127.0.0.1', DB_PORT: String(postgres.port), DB_NAME: 'postgres', DB_USER: 'postgres',
-    DB_PASSWORD: servers.POSTGRES_PASSWORD, DB_READER_HOSTS: '127.0.0.1',
+    DB_PASSWORD: servers.POSTGRES_PASSWORD, ADMIN_TOKEN: TOKEN,
     REDIS_HOST: '127.0.0.1', REDIS_PORT: String(redis.port), REDIS_TLS: 'false', REDIS_PASSWORD: '',
-    REDIS_READER_HOST: '127.0.0.1', COOKIE_SECRET: 'k'.repeat(64),
+    COOKIE_SECRET: 'k'.repeat(64),
     VOTE_URL: 'http://127.0.0.1', RESULT_URL: 'http://127.0.0.1:5001',
   });
 
   /** The variables of the template and no other, but those that keep several roles on one machine apart. */
-  const environment = (command: string, ports: Record<string, string> = {}): Record<string, string> => {
-    const given = Object.entries(environmentOf(template, command)).map(([name, value]) => {
-      const chosen = local()[name] ?? value;
+  const environment = (
+    of: TemplateJson, command: string, ports: Record<string, string> = {}, own: Record<string, string> = {},
+  ): Record<string, string> => {
+    const given = Object.entries(environmentOf(of, command)).map(([name, value]) => {
+      const chosen = own[name] ?? local()[name] ?? value;
       if (chosen === undefined) throw new Error(`nothing is known of ${name}`);
       return [name, chosen];
     });
@@ -70,14 +90,16 @@ describe('the real program in the environment of the template', () => {
       PATH: process.env.PATH!, ...Object.fromEntries(given) as Record<string, string>,
       // the servers of this run do not speak TLS, which the program demands of a database.
       ...given.some(([name]) => name === 'DB_HOST') ? { DB_SSL: 'disable' } : {},
-      HOST: '127.0.0.1', ...ports,
+      HOST: '127.0.0.1', ...ports, ...own,
     };
   };
 
-  const start = async (command: string): Promise<{ url: string; metrics: string }> => {
+  const start = async (
+    command: string, of = template, own: Record<string, string> = {},
+  ): Promise<{ url: string; metrics: string }> => {
     const [port, metricsPort] = [await servers.freePort(), await servers.freePort()];
-    const child = servers.run(process.execPath, [BUNDLE_FILE, ...containerOf(template, command).Command!], undefined,
-      environment(command, { PORT: String(port), METRICS_PORT: String(metricsPort) }));
+    const child = servers.run(process.execPath, [BUNDLE_FILE, ...containerOf(of, command).Command!], undefined,
+      environment(of, command, { PORT: String(port), METRICS_PORT: String(metricsPort) }, own));
     children.push(child);
     const url = `http://127.0.0.1:${port}`;
     await servers.eventually(`${command} is ready: ${servers.outputOf(child)}`, async () =>
@@ -88,6 +110,7 @@ describe('the real program in the environment of the template', () => {
   before(async () => {
     servers = await import(SERVERS) as Servers;
     template = synthesize();
+    users = synthesizeUsersApi();
     redis = servers.redisServer(await servers.freePort());
     postgres = await servers.postgresServer(await servers.freePort());
     await Promise.all([redis.start(), postgres.start()]);
@@ -99,12 +122,24 @@ describe('the real program in the environment of the template', () => {
     servers.cleanUp();
   });
 
-  test('migrates the database and ends with 0', async () => {
-    const child = servers.run(process.execPath, [BUNDLE_FILE, ...containerOf(template, 'migrate').Command!], undefined,
-      environment('migrate'));
+  const migrate = async (of: TemplateJson): Promise<void> => {
+    const child = servers.run(process.execPath, [BUNDLE_FILE, ...containerOf(of, 'migrate').Command!], undefined,
+      environment(of, 'migrate'));
     const code = await new Promise((resolve) => child.once('exit', resolve));
 
     assert.equal(code, 0, servers.outputOf(child));
+  };
+  /** As the master user. */
+  const sql = async (text: string): Promise<void> => {
+    const { DB_HOST: host, DB_USER: user, DB_PASSWORD: password } = local();
+    const client = new pg.Client({ host, port: postgres.port, user, password, database: 'postgres' });
+    await client.connect();
+    await client.query(text);
+    await client.end();
+  };
+
+  test('migrates the database and ends with 0', async () => {
+    await migrate(template);
   });
 
   test('takes a vote through HTTP, and shows it in the result', async () => {
@@ -126,5 +161,36 @@ describe('the real program in the environment of the template', () => {
       (await tally()).options.find(({ id }) => id === 'b')?.votes === 1);
 
     for (const { metrics } of Object.values(roles)) assert.match(await (await fetch(metrics)).text(), /^voting_/m);
+  });
+
+  test('opens the admin page to those who know the token', async () => {
+    const { url } = await start('result');
+    const ask = async (token?: string): Promise<number> => (await fetch(`${url}/admin/polls`, {
+      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    })).status;
+
+    assert.deepEqual([await ask(), await ask('another'), await ask(TOKEN)], [401, 401, 200]);
+  });
+
+  test('keeps users as the user that the migration has made', async () => {
+    // a role of RDS.
+    await sql('create role rds_iam');
+    await migrate(users);
+    const { DB_USER: user } = environmentOf(users, 'api');
+    await sql(`alter role "${user}" password '${USER_PASSWORD}'`);
+    const { url } = await start('api', users, {
+      DB_USER: user!, DB_PASSWORD: USER_PASSWORD, DB_IAM_AUTH: 'false',
+    });
+    const made = await fetch(`${url}/api/users`, {
+      method: 'POST', body: JSON.stringify({ email: 'ada@example.com', name: 'Ada' }),
+      headers: { 'content-type': 'application/json' },
+    });
+    const list = await (await fetch(`${url}/api/users`)).json() as { items: { name: string }[] };
+
+    assert.equal(user, 'users_api');
+    assert.equal(made.status, 201, await made.text());
+    assert.deepEqual(list.items.map(({ name }) => name), ['Ada']);
+    // what the example lets everybody read without a log-in.
+    assert.equal((await fetch(`${url}/api/openapi.json`)).status, 200);
   });
 });

@@ -1,6 +1,39 @@
+// R-APP-1, R-APP-6
 import { App, Stack } from 'aws-cdk-lib';
-import { Network, Profile, VoteCompute, VotingApp, VotingIngress } from '../../src';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import {
+  AdminPage, Authentication, BackendAccess, FargateService, Ingress, Network, Profile, VoteCompute, VotingApp,
+  VotingImage, VotingIngress, WebLoadBalancer,
+} from '../../src';
 import { zoneIn } from '../support/stacks';
+
+/** The users API, with a log-in of either kind. */
+function addUsersApi(stack: Stack, vpc: IVpc, hostedZone: IHostedZone): void {
+  const edge = new WebLoadBalancer(stack, 'Edge', { vpc, domainName: 'people.example.com', hostedZone });
+  const userPool = new UserPool(stack, 'Users');
+  const byCognito = Authentication.cognito({
+    userPool, userPoolClient: userPool.addClient('Client', { generateSecret: true }),
+    userPoolDomain: userPool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'people-of-ours' } }),
+    openPaths: ['/api/openapi.json'],
+  });
+  const byOidc = Authentication.oidc({
+    issuer: 'https://login.example.com', authorizationEndpoint: 'https://login.example.com/authorize',
+    tokenEndpoint: 'https://login.example.com/token', userInfoEndpoint: 'https://login.example.com/userinfo',
+    clientId: 'users', clientSecret: Secret.fromSecretNameV2(stack, 'ClientSecret', 'users/login'),
+  });
+  const ways = {
+    Api: Ingress.https({ domainName: 'users.example.com', hostedZone, authentication: byOidc }),
+    People: Ingress.route(edge, { hosts: ['people.example.com'], authentication: byCognito }),
+  };
+  for (const [id, ingress] of Object.entries(ways)) {
+    new FargateService(stack, id, {
+      vpc, ingress, image: VotingImage.bundled().serviceImage, container: { command: ['api'] },
+    });
+  }
+}
 
 // the validator costs seconds, so all profiles are in one app.
 test("voting apps of every profile pass the CDK's own validator with errors and warnings made fatal", () => {
@@ -15,13 +48,15 @@ test("voting apps of every profile pass the CDK's own validator with errors and 
     const stack = new Stack(app, `Of-${profile.name}`, { env: { account: '111122223333', region: 'eu-west-1' } });
     profile.applyTo(stack);
     const { vpc } = new Network(stack, 'Network');
+    const hostedZone = zoneIn(stack);
     new VotingApp(stack, 'Voting', {
       vpc,
-      ingress: VotingIngress.hosts({
-        vote: 'vote.example.com', result: 'result.example.com', hostedZone: zoneIn(stack),
-      }),
+      ingress: VotingIngress.hosts({ vote: 'vote.example.com', result: 'result.example.com', hostedZone }),
       vote: profile === Profile.STAGING ? VoteCompute.instances() : undefined,
+      result: { adminPage: AdminPage.generatedToken() },
+      databaseAccess: BackendAccess.iam({ userName: 'voting' }),
     });
+    addUsersApi(stack, vpc, hostedZone);
   }
 
   try {

@@ -1,12 +1,14 @@
 // R-APP-1, R-APP-3, R-APP-4
-import { Match } from 'aws-cdk-lib/assertions';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { SecurityGroup, type Vpc } from 'aws-cdk-lib/aws-ec2';
-import { Cluster, CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
+import { Cluster, CpuArchitecture, Secret as ContainerSecret } from 'aws-cdk-lib/aws-ecs';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  CapacityRange, ExistingBackend, Ingress, Poll, PostgresDatabase, Profile, ScalingPolicy, Stickiness, TaskSize,
-  ValkeyCache, VoteCompute, VotingApp, type VotingAppProps, VotingImage, VotingIngress, WebLoadBalancer,
+  AdminPage, BackendAccess, CapacityRange, ExistingBackend, Ingress, Poll, PostgresDatabase, Profile, ScalingPolicy,
+  Stickiness, TaskSize, ValkeyCache, VoteCompute, VotingApp, type VotingAppProps, VotingImage, VotingIngress,
+  WebLoadBalancer,
 } from '../../src';
 import { signalsProblems } from '../../src/signal';
 import { only, type Properties } from '../support/templates';
@@ -255,8 +257,57 @@ describe('the program of the voting application', () => {
       image: VotingImage.fromRepository(Repository.fromRepositoryName(stack, 'Images', 'voting'), '1.4.2'),
     }));
 
-    expect(JSON.stringify(only(built.template, 'AWS::EC2::LaunchTemplate').Properties)).toContain('docker run');
-    expect(built.voting.scrapeSources().map(({ name }) => name)).toEqual(['result', 'worker']);
+    const data = JSON.stringify(only(built.template, 'AWS::EC2::LaunchTemplate').Properties);
+
+    expect(data).toContain('docker run');
+    expect(data).toContain('--publish 8080:8080 --publish 9464:9464');
+    expect(built.voting.scrapeSources().map(({ name }) => name)).toEqual(['vote', 'result', 'worker']);
+  });
+});
+
+describe('the admin page of the voting application', () => {
+  const TOKEN = 'ADMIN_TOKEN';
+  const tokenOf = (built: Built, role: string) =>
+    (appOf(built, role).Secrets as Properties[]).find(({ Name }) => Name === TOKEN)?.ValueFrom;
+
+  test('is not there unless asked for', () => {
+    const [built, none] = [votingApp(), votingApp(() => ({ result: { adminPage: AdminPage.none() } }))];
+
+    expect(tokenOf(built, 'result')).toBeUndefined();
+    expect(built.voting.adminToken).toBeUndefined();
+    expect(none.template.toJSON()).toEqual(built.template.toJSON());
+  });
+
+  test('has a generated token, which only the page with the result gets', () => {
+    const built = votingApp(() => ({ result: { adminPage: AdminPage.generatedToken() } }), Profile.PRODUCTION,
+      (voting) => voting.exportOutputs());
+    const reference = built.stack.resolve(built.voting.adminToken!.secretArn) as unknown;
+
+    expect(tokenOf(built, 'result')).toEqual(reference);
+    for (const role of ['vote', 'worker']) expect(tokenOf(built, role)).toBeUndefined();
+    built.template.hasOutput('VotingAdminTokenArn', { Value: reference });
+    built.template.hasResourceProperties('AWS::SecretsManager::Secret', {
+      GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true }, KmsKeyId: Match.anyValue(),
+      Description: 'Opens the admin page of Stack/Voting',
+    });
+  });
+
+  test('takes a token of yours, and makes none', () => {
+    const built = votingApp(({ stack }) => ({ result: { adminPage: AdminPage.token(
+      ContainerSecret.fromSecretsManager(Secret.fromSecretNameV2(stack, 'Mine', 'voting/admin'), 'token'),
+    ) } }));
+
+    expect(JSON.stringify(tokenOf(built, 'result'))).toContain('secret:voting/admin:token::');
+    expect(built.voting.adminToken).toBeUndefined();
+  });
+
+  test('comes with a warning where the token travels in plain text', () => {
+    const warnings = (ingress: VotingIngress | undefined) => Annotations.fromStack(votingApp(() => ({
+      ...ingress && { ingress }, result: { adminPage: AdminPage.generatedToken() },
+    })).stack).findWarning('*', Match.stringLikeRegexp('token of administrators'));
+
+    expect(warnings(VotingIngress.httpPorts())).toHaveLength(1);
+    expect(warnings(undefined)).toEqual([]);
   });
 });
 
@@ -310,6 +361,16 @@ describe('the data of the voting application', () => {
     expect(policies(Profile.DEVELOPMENT)).toEqual(['Delete', 'Delete', 'Delete', 'Delete']);
   });
 
+  test.each(PROFILES)('keeps the key of the cookies where the votes outlive the stack: $name', (profile) => {
+    const { template } = votingApp(() => ({}), profile);
+    const keys = template.findResources('AWS::SecretsManager::Secret', {
+      Properties: { Description: Match.stringLikeRegexp('^Signs the cookies of voters') },
+    });
+
+    expect(Object.values(keys).map(({ DeletionPolicy, UpdateReplacePolicy }) => [DeletionPolicy, UpdateReplacePolicy]))
+      .toEqual([profile === Profile.DEVELOPMENT ? ['Delete', 'Delete'] : ['Retain', 'Retain']]);
+  });
+
   const CHANGES: Record<string, (given: Given) => Partial<VotingAppProps>> = {
     ingress: () => ({ ingress: VotingIngress.httpPorts() }),
     polls: () => ({ polls: [pets('other')] }),
@@ -323,6 +384,7 @@ describe('the data of the voting application', () => {
     worker: () => ({ worker: { size: TaskSize.LARGE, capacity: CapacityRange.fixed(1) } }),
     cluster: ({ stack, vpc }) => ({ cluster: new Cluster(stack, 'Cluster', { vpc: vpc as Vpc }) }),
     settings: () => ({ settings: { RATE_LIMIT: '60' } }),
+    databaseAccess: () => ({ databaseAccess: BackendAccess.iam({ userName: 'voting' }) }),
   };
 
   test.each(Object.entries(CHANGES))('keeps its logical ids when "%s" changes', (_, props) => {

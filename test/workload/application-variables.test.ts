@@ -31,7 +31,7 @@ describe('variables of an application', () => {
     const [app, migration] = [new Recorder(), new Recorder()];
     const variables = new ApplicationVariables({ environment: { LEVEL: 'info' } });
     variables.passTo(app);
-    variables.passTo(migration);
+    variables.passToMigration(migration);
     variables.add({ environment: { DB_HOST: 'db' }, secrets: { DB_PASSWORD: secret } });
 
     for (const target of [app, migration]) {
@@ -42,7 +42,7 @@ describe('variables of an application', () => {
   test('spare the names for which a target has a value of its own', () => {
     const migration = new Recorder();
     const variables = new ApplicationVariables();
-    variables.passTo(migration, ['DB_HOST', 'DB_PASSWORD']);
+    variables.passToMigration(migration, ['DB_HOST', 'DB_PASSWORD']);
     variables.add({
       environment: { DB_HOST: 'db', DB_PORT: '5432' }, secrets: { DB_PASSWORD: secret, DB_USER: secret },
     });

@@ -7,6 +7,7 @@ import { type Role, ROLES } from './config/roles.ts';
 import { describeError, Log } from './core/log.ts';
 import { runMigrations } from './roles/migrate.ts';
 import { startRole } from './roles/start.ts';
+import { admitIamUser } from './store/iam-user.ts';
 import { openDatabase } from './store/open.ts';
 
 const USAGE = `voting-app <command>
@@ -39,9 +40,11 @@ async function main(args: readonly string[]): Promise<number | undefined> {
 }
 
 async function migrateOnce(config: Config, log: Log): Promise<number> {
+  const { iamUser } = config.database!;
   const sql = openDatabase(config.database!, 'migrate', process.env, log);
   try {
     await runMigrations(sql, log);
+    if (iamUser !== undefined) await admitIamUser(sql, iamUser);
     return 0;
   } catch (error) {
     log.error('migration failed', { error: describeError(error) });

@@ -1,5 +1,5 @@
 import { Tokenization } from 'aws-cdk-lib';
-import { command, port } from '../../core';
+import { command, contradiction, isKnown, port, type Problem } from '../../core';
 import { ENVIRONMENT_OPTIONS } from '../boot/application-programs';
 import { quote } from '../boot/script';
 import { dockerPackages, startDocker } from '../boot/steps';
@@ -18,6 +18,14 @@ export interface ContainerBootstrapOptions extends BootstrapOptions {
   readonly containerPort?: number;
 
   /**
+   * Further ports that the container listens on, 1 to 65535, for example of its metrics. Docker publishes each under
+   * the same number. The security group lets nobody in there until you say so.
+   *
+   * @default - the container is reached on the port of the tier only
+   */
+  readonly furtherPorts?: number[];
+
+  /**
    * Command that the container runs.
    *
    * @default - the command of the image
@@ -28,6 +36,7 @@ export interface ContainerBootstrapOptions extends BootstrapOptions {
 /** `Bootstrap.container`. */
 export function containerBootstrap({ _variant: image }: TierImage, options: ContainerBootstrapOptions):
 BootstrapVariant {
+  const { furtherPorts = [] } = options;
   const timeouts = timeoutsOf(options);
   const plan = (pulled: PulledImage, spec: BootSpec) =>
     containerPlan(pulled, options, spec, timeouts.stopTimeout.toSeconds());
@@ -39,15 +48,25 @@ BootstrapVariant {
     pullsPrivately: !image.isPublic,
     floats: image.floats,
     ...timeouts,
-    problems: (prop, { architecture }) => [
+    problems: (prop, { architecture, port: published }) => [
       ...timeoutProblems(prop, options),
       ...image.problems(`${prop}.image`, architecture),
       ...port(`${prop}.containerPort`, options.containerPort),
+      ...furtherPorts.flatMap((further, i) => furtherPortProblems(`${prop}.furtherPorts[${i}]`, further, published)),
       ...command(`${prop}.command`, options.command),
     ],
     draft: (spec) => plan(image.draft(), spec),
     bind: (scope, spec) => plan(image.bind(scope, spec.architecture), spec),
   };
+}
+
+function furtherPortProblems(prop: string, further: number, published: number | undefined): Problem[] {
+  return [
+    ...port(prop, further),
+    ...contradiction(isKnown(further) && further === published, {
+      prop, must: 'not be the port of the tier', got: further, advice: 'Docker publishes that one already',
+    }),
+  ];
 }
 
 function containerPlan(
@@ -57,9 +76,10 @@ function containerPlan(
   const listening = options.containerPort === undefined
     ? published
     : Tokenization.stringifyNumber(options.containerPort);
+  const further = (options.furtherPorts ?? []).map((number) => Tokenization.stringifyNumber(number));
   // the health check may ask the port of the tier by its number.
-  const asked = healthPort && healthPort !== published ? [`${healthPort}:${healthPort}`] : [];
-  const ports = [`${published}:${listening}`, ...asked];
+  const same = new Set([...healthPort && healthPort !== published ? [healthPort] : [], ...further]);
+  const ports = [`${published}:${listening}`, ...[...same].map((number) => `${number}:${number}`)];
   const volume = mountPath ? ` --volume ${quote(`${mountPath}:${mountPath}`)}` : '';
   return {
     packages: dockerPackages(),

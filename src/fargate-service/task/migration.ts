@@ -112,7 +112,7 @@ function addInitContainer(scope: Construct, options: MigrationOptions, applicati
     startTimeout: options.timeout,
   });
   app.addContainerDependencies({ container: migration, condition: ContainerDependencyCondition.SUCCESS });
-  application.variables.passTo(migration, own);
+  application.variables.passToMigration(migration, own);
 }
 
 function without<T extends string | Secret>(

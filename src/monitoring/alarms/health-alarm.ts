@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
-import { Aws, Stack, Token } from 'aws-cdk-lib';
 import { AlarmRule, AlarmState, CompositeAlarm, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, type IConstruct } from 'constructs';
 import { contradiction, inWords, rejectProblems } from '../../core';
 import { Severity } from '../../signal';
 import type { Recipients } from '../notification';
+import { nameInStack } from '../subjects';
 import { muteOutside, type BusinessHours } from './business-hours';
 import { healthDescription } from './description';
-import type { SignalAlarm } from './metric-alarms';
+import type { MemberAlarm } from './metric-alarms';
 
 /** The alarms that page for a subject, the worst first. */
 export type HealthAlarms = { readonly [severity in Severity]?: CompositeAlarm };
@@ -28,14 +27,13 @@ const IDS: Readonly<Record<Severity, string>> = { [Severity.CRITICAL]: 'Critical
 const MOST_CHILDREN = 70;
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html */
 const MOST_ACTIONS = 5;
-const LONGEST_NAME = 255;
 
 /**
  * One alarm for each severity that pages once, whatever number of alarms below it are raised.
  *
  * The one for warnings is quiet while the critical one is raised: nobody is told the same thing twice.
  */
-export function healthAlarms(parent: Construct, alarms: readonly SignalAlarm[], options: HealthOptions): HealthAlarms {
+export function healthAlarms(parent: Construct, alarms: readonly MemberAlarm[], options: HealthOptions): HealthAlarms {
   const critical = healthAlarm(parent, Severity.CRITICAL, alarms, options, options.deployment);
   const warning = healthAlarm(parent, Severity.WARNING, alarms, options, quietWhile(parent, critical, options));
   if (warning && options.warningHours) muteOutside(warning, options.warningHours, warning);
@@ -46,16 +44,11 @@ export function healthAlarms(parent: Construct, alarms: readonly SignalAlarm[], 
  * Name of the alarm of a subject: the same in every deployment, so that other stacks can name it without a reference.
  */
 export function healthAlarmName(subject: IConstruct, name: string, severity: Severity): string {
-  const stack = Stack.of(subject);
-  const stackName = Token.isUnresolved(stack.stackName) ? Aws.STACK_NAME : stack.stackName;
-  const full = [stackName, name, IDS[severity]].filter((part) => part !== '').join('/').replace(/[^ -~]/g, '-');
-  if (full.length <= LONGEST_NAME) return full;
-  const hash = createHash('sha256').update(full).digest('hex').slice(0, 8);
-  return `${full.slice(0, LONGEST_NAME - hash.length - 1)}-${hash}`;
+  return nameInStack(subject, name, IDS[severity]);
 }
 
 function healthAlarm(
-  parent: Construct, severity: Severity, all: readonly SignalAlarm[], options: HealthOptions,
+  parent: Construct, severity: Severity, all: readonly MemberAlarm[], options: HealthOptions,
   actionsSuppressor: IAlarm | undefined,
 ): CompositeAlarm | undefined {
   const alarms = all.filter((one) => one.severity === severity);
@@ -69,7 +62,7 @@ function healthAlarm(
   }));
   const health = new CompositeAlarm(parent, IDS[severity], {
     compositeAlarmName: healthAlarmName(subject, options.name, severity),
-    alarmDescription: healthDescription(alarms.map(({ signal }) => signal.title), { ...options, severity }),
+    alarmDescription: healthDescription(alarms.map(({ title }) => title), { ...options, severity }),
     alarmRule: anyOf(parent, IDS[severity], alarms.map(({ alarm }) => alarm)),
     actionsSuppressor,
   });

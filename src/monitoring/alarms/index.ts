@@ -3,4 +3,5 @@ export * from './deployment-alarm';
 export * from './description';
 export * from './health-alarm';
 export * from './metric-alarms';
+export * from './same-metric';
 export * from './tuning';

@@ -3,12 +3,20 @@ import { CfnAlarm, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { acknowledge } from '../../core';
 import { createAlarm, OperationsTopic, severitiesOf, thresholdOf, type Severity, type Signal } from '../../signal';
+import { idsInStack } from '../subjects';
+import { nameInStack } from '../subjects';
 
-/** One alarm of a subject. */
-export interface SignalAlarm {
-  readonly signal: Signal;
+/** An alarm that tells only through the alarm of its subject. */
+export interface MemberAlarm {
+  /** For people, in the description of the alarm of the subject. */
+  readonly title: string;
   readonly severity: Severity;
   readonly alarm: IAlarm;
+}
+
+/** The alarm of one limit of a signal. */
+export interface SignalAlarm extends MemberAlarm {
+  readonly signal: Signal;
 }
 
 /** The alarm of every threshold: the one that exists, or a new one that acts only through the alarm of its subject. */
@@ -20,8 +28,11 @@ export function signalAlarms(
     const alarm = existing ?? createAlarm(parent(), signal, severity, []);
     if (!existing) acknowledge(alarm.node.defaultChild!, 'memberAlarm');
     const resource = alarm.node.defaultChild;
-    if (resource instanceof CfnAlarm) resource.alarmDescription = describe(signal, severity);
-    return { signal, severity, alarm };
+    if (resource instanceof CfnAlarm) {
+      resource.alarmDescription = describe(signal, severity);
+      if (!isGiven(resource.alarmName, resource)) resource.alarmName = nameInStack(alarm, ...idsInStack(alarm));
+    }
+    return { signal, title: signal.title, severity, alarm };
   }));
 }
 
@@ -51,6 +62,11 @@ function without(actions: string[] | undefined, arn: string): string[] {
       .filter((action) => JSON.stringify(action) !== topic) as string[];
   };
   return Lazy.uncachedList({ produce: others }, { omitEmpty: true });
+}
+
+/** The CDK passes a name on as a token, also when there is none. */
+function isGiven(name: string | undefined, resource: CfnAlarm): boolean {
+  return Stack.of(resource).resolve(name) !== undefined;
 }
 
 function isEmpty(actions: string[] | undefined, resource: CfnAlarm): boolean {

@@ -16,11 +16,14 @@ export function monitoredIn(scope: IConstruct): IMonitored[] {
   return scope.node.findAll().filter(isMonitored);
 }
 
+/** Ids of a construct and of those around it, as far as its stack. */
+export function idsInStack(construct: IConstruct): string[] {
+  return construct.node.scopes.slice(Stack.of(construct).node.scopes.length).map(({ node }) => node.id);
+}
+
 /** What people call a subject: its path inside of its stack; nothing for the stack itself. */
 export function nameOf(subject: IMonitored): string {
-  const construct = SPEAKS_FOR.get(subject) ?? subject;
-  const stackDepth = Stack.of(construct).node.scopes.length;
-  return construct.node.scopes.slice(stackDepth).map(({ node }) => node.id).join('/');
+  return idsInStack(SPEAKS_FOR.get(subject) ?? subject).join('/');
 }
 
 /**

@@ -14,6 +14,8 @@ export type Period = Inputs | undefined;
 export interface Phase {
   readonly life: Life;
   readonly isSilent?: (metric: MetricName) => boolean;
+  /** Other samples than usual, by the name of the metric. */
+  readonly samples?: Readonly<Record<string, number>>;
 }
 
 /** The state after periods that are all known. */
@@ -45,9 +47,10 @@ export function statesThrough(
 
 /** Adds the samples of a phase. */
 export function addPhase(
-  book: SampleBook, metric: MetricName, { life, isSilent }: Phase, from: number, to: number,
+  book: SampleBook, metric: MetricName, { life, isSilent, samples }: Phase, from: number, to: number,
 ): void {
-  const { [life]: value, everyMinutes } = behaviourOf(metric);
+  const { [life]: usual, everyMinutes } = behaviourOf(metric);
+  const value = samples?.[metric.name] ?? usual;
   if (value === undefined || isSilent?.(metric)) return;
   for (let seconds = from; seconds < to; seconds += everyMinutes * MINUTE) book.add(metric, seconds, value);
 }

@@ -1,11 +1,12 @@
 // R-MON-1: every alarm is played, around its limit and through the life of a system.
 import {
-  ASSUMPTIONS, type AlarmState, type Assumptions, type Comparison, type MissingData,
+  alarmFrom, ASSUMPTIONS, type AlarmProperties, type AlarmState, type Assumptions, type Comparison, type MissingData,
 } from '../../../src/evaluation';
 import { alarmsIn } from '../../support/alarms';
+import { behaviourOf, METRIC_BEHAVIOUR, type Life } from '../metric-behaviour';
 import { inputsFor, metricsOf, type Inputs } from './inputs';
 import { stateAfter, statesThrough, type Period, type Phase } from './play';
-import { differentAlarms, emptyTemplates, watchedTemplates, type WatchedAlarm } from './watched-alarms';
+import { differentAlarms, emptyTemplates, watchedAlarm, watchedTemplates, type WatchedAlarm } from './watched-alarms';
 
 /** States just below the limit, at it and just above. */
 const AROUND: Readonly<Record<Comparison, readonly AlarmState[]>> = {
@@ -67,6 +68,17 @@ function wrong(
 test('there are alarms of every kind', () => {
   expect(alarms.length).toBeGreaterThan(60);
   expect(emptyAlarms.length).toBeGreaterThan(15);
+});
+
+test('the table of metrics says what every metric of an alarm does, and nothing else', () => {
+  const used = [...alarms, ...emptyAlarms].flatMap(({ definition }) => metricsOf(definition))
+    .map(({ namespace, name }) => `${namespace.split('/Elections')[0]} ${name}`);
+  const listed = Object.entries(METRIC_BEHAVIOUR).flatMap(([namespace, { metrics }]) =>
+    Object.keys(metrics).map((name) => `${namespace} ${name}`));
+
+  expect([...new Set(used)].sort()).toEqual(listed.sort());
+  expect(() => behaviourOf({ namespace: 'AWS/RDS', name: 'FreeStorage' }))
+    .toThrow('test/monitoring/metric-behaviour.ts does not say what AWS/RDS FreeStorage does');
 });
 
 describe('around its limit', () => {
@@ -157,5 +169,38 @@ describe.each(Object.entries(TRIED))('through a life, when %s', (_, tried) => {
 
   test('none lasts when a system that may be empty is', () => {
     expect(wrong(emptyAlarms.filter(({ scales }) => !scales), ends({ life: 'empty' }))).toEqual([]);
+  });
+});
+
+describe('the life that is played sees', () => {
+  const alarmOf = (properties: AlarmProperties) => watchedAlarm('test', {
+    definition: alarmFrom('Alarm', {
+      Period: 60, EvaluationPeriods: 5, Threshold: 10, ComparisonOperator: 'GreaterThanThreshold', ...properties,
+    }),
+    acts: false, properties,
+  });
+  const endOf = (alarm: WatchedAlarm, life: Life, assumptions: Partial<Assumptions> = {}) =>
+    statesThrough(alarm, sides(alarm).bad, { life }, { ...ASSUMPTIONS, ...assumptions });
+  const requests = { Namespace: 'AWS/ApplicationELB', MetricName: 'RequestCount' };
+
+  test.each<[TreatMissingData: string, ends: AlarmState]>([
+    ['breaching', 'ALARM'], ['ignore', 'ALARM'], ['missing', 'INSUFFICIENT_DATA'], ['notBreaching', 'OK'],
+  ])('an alarm that lasts on an idle system: %s', (TreatMissingData, state) => {
+    expect(endOf(alarmOf({ ...requests, Statistic: 'Sum', Threshold: 1000, TreatMissingData }), 'idle'))
+      .toEqual(['ALARM', state]);
+  });
+
+  test('an alarm that late points keep silent', () => {
+    const filled = (EvaluationPeriods: number) => alarmOf({
+      EvaluationPeriods, DatapointsToAlarm: 5, TreatMissingData: 'notBreaching', Threshold: 1000,
+      Metrics: [
+        { Id: 'e', Expression: 'FILL(m, 0)' },
+        { Id: 'm', ReturnData: false, MetricStat: { Metric: requests, Period: 60, Stat: 'Sum' } },
+      ],
+      Period: undefined,
+    });
+
+    expect(endOf(filled(5), 'idle', { metricDelaySeconds: 120 })).toEqual(['OK', 'OK']);
+    expect(endOf(filled(7), 'idle', { metricDelaySeconds: 120 })).toEqual(['ALARM', 'OK']);
   });
 });

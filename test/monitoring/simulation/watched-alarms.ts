@@ -1,13 +1,14 @@
 // every alarm that the library makes: those of the examples, of a subject of each kind, and of subjects that may be
 // empty.
 import { App, Stack } from 'aws-cdk-lib';
+import { InterfaceVpcEndpointAwsService } from 'aws-cdk-lib/aws-ec2';
 import { Cluster } from 'aws-cdk-lib/aws-ecs';
 import { build as buildRegulatedService } from '../../../examples/regulated-service/main';
 import { build as buildVotingApp } from '../../../examples/voting-app/main';
 import { everySubject } from '../../../scripts/every-subject';
 import {
-  Bootstrap, CapacityRange, Compute, ElasticWebTier, FargateService, Ingress, Monitoring, Network, ScalingPolicy,
-  ServiceImage, TierImage,
+  Bootstrap, CapacityRange, Compute, ElasticWebTier, FargateService, Ingress, Monitoring, Nat, Network, ScalingPolicy,
+  ServiceImage, TierImage, ValkeyCache,
 } from '../../../src';
 import type { AlarmDefinition, AlarmProperties } from '../../../src/evaluation';
 import { alarmsIn, type AlarmTemplate, type TemplateAlarm, type TemplateAlarms } from '../../support/alarms';
@@ -40,8 +41,18 @@ export function monitoredTemplates(): Record<string, AlarmTemplate> {
   buildVotingApp(votingApp);
   return {
     ...subjectsTemplate(), ...templatesOf('service of two target groups', shifting),
-    ...templatesOf('voting application', votingApp),
+    ...templatesOf('voting application', votingApp), ...otherTemplates(),
   };
+}
+
+/** Endpoints in place of gateways, and a cache with nodes of many vCPUs. */
+function otherTemplates(): Record<string, AlarmTemplate> {
+  const app = new App();
+  const stack = new Stack(app, 'Other', { env: { account: '111122223333', region: 'eu-west-1' } });
+  const { vpc } = new Network(stack, 'Network', { nat: Nat.none() });
+  vpc.addInterfaceEndpoint('Logs', { service: InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS });
+  new ValkeyCache(stack, 'Cache', { vpc, nodeType: 'cache.m7g.xlarge' });
+  return templatesOf('other sizes', app);
 }
 
 /** One subject of each kind, monitored. */

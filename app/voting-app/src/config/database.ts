@@ -1,6 +1,7 @@
 import type { EnvReader } from './env-reader.ts';
 import { readPem } from './pem.ts';
 import { Secret } from './secret.ts';
+import { withGoodCodes } from './url-codes.ts';
 
 export type DatabaseLogin
   = | { readonly kind: 'password'; readonly user: string; readonly password?: Secret }
@@ -17,6 +18,8 @@ export interface DatabaseConfig {
   readonly tls: boolean;
   readonly ca?: string;
   readonly poolMax: number;
+  /** User without a password that the role migrate makes for the others. */
+  readonly iamUser?: string;
 }
 
 const SECRET_ARN = /^arn:[a-z0-9-]+:secretsmanager:[a-z0-9-]+:\d{12}:secret:.+$/;
@@ -34,7 +37,16 @@ export function readDatabase(env: EnvReader): DatabaseConfig | undefined {
     tls: readTls(env, url),
     ca: readPem(env, 'DB_CA_FILE'),
     poolMax: env.integer('DB_POOL_MAX', 5, 1, 100),
+    iamUser: readIamUser(env),
   };
+}
+
+function readIamUser(env: EnvReader): string | undefined {
+  const user = env.optional('DB_IAM_USER');
+  if (user !== undefined && !/^[a-z_][a-z0-9_]{0,62}$/.test(user)) {
+    env.fail('DB_IAM_USER must be 1 to 63 lower-case letters, digits and underscores, no digit first');
+  }
+  return user;
 }
 
 function readPort(env: EnvReader, url: URL | undefined): number | undefined {
@@ -73,7 +85,9 @@ function readUrl(env: EnvReader): URL | undefined {
   const text = env.secret('DATABASE_URL')?.reveal();
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url !== undefined && ['postgres:', 'postgresql:'].includes(url.protocol) && url.hostname !== '') return url;
+  if (url !== undefined && ['postgres:', 'postgresql:'].includes(url.protocol) && url.hostname !== '') {
+    return withGoodCodes(env, 'DATABASE_URL', url);
+  }
   env.fail('DATABASE_URL must be postgres://user:password@host:port/name');
   return undefined;
 }

@@ -9,6 +9,8 @@ const SILENT_MS = 1_000;
 /** A client that has begun a first request may finish its headers within this time. */
 const HEADERS_MS = 2_000;
 const STEP_MS = 50;
+/** So many connections that ended before a request may be remembered; then they are swept out. */
+const MIN_SWEEP = 1_000;
 /** Connections on which no request has come yet; Node counts them neither as idle nor as busy. */
 const silent = new WeakMap<Server, Set<Socket>>();
 
@@ -16,15 +18,15 @@ const silent = new WeakMap<Server, Set<Socket>>();
 export function watchConnections(server: Server): void {
   const sockets = new Set<Socket>();
   silent.set(server, sockets);
+  let sweepAt = MIN_SWEEP;
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
-    socket.once('close', forget);
+    // a listener on each connection, to hear of its end, would cost more than all else here.
+    if (sockets.size < sweepAt) return;
+    for (const known of sockets) if (known.destroyed) sockets.delete(known);
+    sweepAt = Math.max(MIN_SWEEP, 2 * sockets.size);
   });
   server.prependListener('request', ({ socket }: { socket: Socket }) => noteRequest(server, socket));
-
-  function forget(this: Socket): void {
-    sockets.delete(this);
-  }
 }
 
 /** A connection on which a request came, also one that becomes a WebSocket. */

@@ -1,41 +1,32 @@
 import type { FastifyInstance } from 'fastify';
 import type { PollBook } from '../poll/poll.ts';
-import { CREATE_USER, DEFAULT_PAGE, MAX_PAGE, UPDATE_USER, USER, USER_ID } from '../roles/users-schema.ts';
+import { DEFAULT_PAGE, MAX_PAGE, USER_ID } from '../roles/users-schema.ts';
 import { VOTE_BODY } from '../roles/vote-input.ts';
-
-type Json = Record<string, unknown>;
+import { body, fault, type Json, json, ref, retryLater, text } from './openapi-parts.ts';
+import { SCHEMAS } from './openapi-schemas.ts';
 
 const POLL_PARAMETER = {
   name: 'poll', in: 'query', required: false, schema: { type: 'string' },
   description: 'id of the poll; the first one when absent',
 };
-const POLL_STATE = { enum: ['open', 'not-open-yet', 'closed'] };
-const TIME = { type: ['string', 'null'], format: 'date-time' };
+const POLL_IN_PATH = { name: 'poll', in: 'path', required: true, schema: text('id of the poll') };
 const ID_PARAMETER = { name: 'id', in: 'path', required: true, schema: USER_ID };
 
-function json(description: string, schema: Json): Json {
-  return { description, content: { 'application/json': { schema } } };
-}
-
-function fault(description: string): Json {
-  return { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
-}
-
-function retryLater(description: string): Json {
-  return { ...fault(description), headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'seconds' } } };
-}
-
-function body(schema: Json): Json {
-  return { required: true, content: { 'application/json': { schema } } };
-}
-
-const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
 const health = (summary: string): Json => ({
   get: {
     tags: ['health'], summary,
     responses: { 200: json('usable', ref('Health')), 503: json('not usable', ref('Health')) },
   },
 });
+
+/** Of the administration, which exists with a token only. */
+const admin = (summary: string, responses: Json, more: Json = {}): Json => ({
+  tags: ['admin'], summary, security: [{ adminToken: [] }], ...more,
+  responses: {
+    ...responses, 401: fault('the token is missing or wrong'), 429: retryLater('too many wrong tokens'),
+  },
+});
+const NO_POLL = { 404: fault('no such poll') };
 
 /** The JSON routes of all roles; the tag of a route is the role that has it. */
 export const OPENAPI = {
@@ -44,11 +35,13 @@ export const OPENAPI = {
   paths: {
     '/api/votes': { post: {
       tags: ['vote'], summary: 'Vote, or change the vote', requestBody: body(ref('VoteRequest')),
+      parameters: [POLL_PARAMETER],
       description: 'The voter is the browser: a signed cookie names it, and is set when it is absent. '
         + 'Repeating a vote is harmless.',
       responses: {
-        202: json('the vote is safe in the queue', ref('VoteAccepted')), 400: fault('no such option'),
-        403: fault('sent from another site'), 404: fault('no such poll'), 409: fault('the poll is not open'),
+        202: json('the vote is safe in the queue', ref('VoteAccepted')),
+        400: fault('no such option, or two polls named'), 403: fault('sent from another site'),
+        404: fault('no such poll'), 409: fault('the poll is not open'),
         429: retryLater('too many votes from this address'),
         503: retryLater('the queue is full or gone'),
       },
@@ -64,7 +57,7 @@ export const OPENAPI = {
     '/api/results.csv': { get: {
       tags: ['result'], summary: 'The same as a table', parameters: [POLL_PARAMETER],
       responses: {
-        200: { description: 'the tally', content: { 'text/csv': { schema: { type: 'string' } } } },
+        200: { description: 'the tally', content: { 'text/csv': { schema: text() } } },
         404: fault('no such poll'),
       },
     } },
@@ -76,8 +69,8 @@ export const OPENAPI = {
         200: {
           description: 'events with a Tally as data', content: { 'text/event-stream': { schema: { type: 'string' } } },
         },
-        404: fault('no such poll'), 429: retryLater('too many live connections from this address'),
-        503: retryLater('too many live connections'),
+        400: fault('the connection has another request on its way'), 404: fault('no such poll'),
+        429: retryLater('too many live connections from this address'), 503: retryLater('too many live connections'),
       },
     } },
     '/api/users': {
@@ -124,61 +117,41 @@ export const OPENAPI = {
         responses: { 204: { description: 'removed' }, 400: fault('wrong id'), 404: fault('no such user') },
       },
     },
+    '/admin/polls': { get: admin('The state of each poll', { 200: json('the polls', ref('AdminPolls')) }) },
+    '/admin/polls/{poll}': {
+      parameters: [POLL_IN_PATH],
+      post: admin(
+        'Open or close a poll, go back to its configured times, or delete its votes', {
+          200: json('the poll afterwards', ref('AdminPoll')), 400: fault('no such action'), ...NO_POLL,
+          409: fault('only a poll with a final result can be emptied'),
+        }, { requestBody: body(ref('AdminAction')) },
+      ),
+    },
+    '/admin/polls/{poll}/votes.json': {
+      parameters: [POLL_IN_PATH],
+      get: admin('Each vote, without who gave it', { 200: json('the votes', ref('Votes')), ...NO_POLL }),
+    },
+    '/admin/polls/{poll}/votes.csv': {
+      parameters: [POLL_IN_PATH],
+      get: admin('The same as a table', {
+        200: { description: 'the votes', content: { 'text/csv': { schema: text() } } }, ...NO_POLL,
+      }),
+    },
     '/live': {
       get: { tags: ['health'], summary: 'The process runs', responses: { 200: json('alive', { type: 'object' }) } },
     },
     '/ready': health('Every part that the role needs works'),
     '/health': health('The same, with a grace time for outages that new tasks would not end'),
   },
-  components: { schemas: {
-    VoteRequest: VOTE_BODY,
-    VoteAccepted: object({ id: text('place of the vote in the queue'), poll: text(), choice: text() }),
-    Poll: object({
-      id: text(), title: text(), options: list(object({ id: text(), label: text() })),
-      state: POLL_STATE, opensAt: TIME, closesAt: TIME,
-      polls: list(object({ id: text(), title: text() })),
-    }),
-    Tally: object({
-      poll: text(), title: text(), state: POLL_STATE, opensAt: TIME, closesAt: TIME,
-      total: { type: 'integer' }, totalText: text(), leader: { type: ['string', 'null'] },
-      final: { type: 'boolean', description: 'the poll is closed and each vote that was accepted is counted' },
-      outcome: { type: ['string', 'null'], description: 'the winner in one sentence; only of a final result' },
-      options: list(object({ id: text(), label: text(), votes: { type: 'integer' }, percent: { type: 'number' } })),
-      stale: { type: 'boolean', description: 'the database cannot be read; these are the last numbers known' },
-      servedBy: text(), zone: { type: ['string', 'null'] },
-      pipeline: { anyOf: [ref('Pipeline'), { type: 'null' }] },
-    }),
-    Pipeline: object({
-      queued: { type: 'integer', description: 'votes accepted and not yet stored' },
-      lagMs: { type: 'number', description: 'age of the oldest of them' },
-      workers: { type: 'integer' }, stored: { type: 'integer', description: 'votes of all polls in the database' },
-    }),
-    NewUser: CREATE_USER,
-    UserChange: UPDATE_USER,
-    User: USER,
-    UserPage: object({
-      items: list(ref('User')),
-      next: { ...USER_ID, type: ['string', 'null'], description: 'the last page has none' },
-    }),
-    Health: object({
-      status: { enum: ['ok', 'degraded', 'unavailable', 'stopping'] },
-      timestamp: { type: 'string', format: 'date-time' }, service: text(),
-      checks: object({ database: ref('Check'), cache: ref('Check') }),
-    }),
-    Check: {
-      type: 'object', required: ['status'],
-      properties: {
-        status: { enum: ['ok', 'failed', 'not-required'] }, latencyMs: { type: 'number' }, error: { type: 'string' },
-      },
-    },
-    Problem: object({ type: text(), title: text(), status: { type: 'integer' }, detail: text() }),
-  } },
+  components: { schemas: SCHEMAS, securitySchemes: { adminToken: { type: 'http', scheme: 'bearer' } } },
 } as const;
 
 export function addOpenApiRoute(app: FastifyInstance, basePath: string, polls: PollBook): void {
   const { components } = OPENAPI;
   const schemas = { ...components.schemas, VoteRequest: voteRequest(polls) };
-  const document = JSON.stringify({ ...OPENAPI, components: { schemas }, servers: [{ url: basePath || '/' }] });
+  const document = JSON.stringify({
+    ...OPENAPI, components: { ...components, schemas }, servers: [{ url: basePath || '/' }],
+  });
   app.get(`${basePath}/api/openapi.json`, (_request, reply) => reply.type('application/json').send(document));
 }
 
@@ -189,16 +162,4 @@ function voteRequest(polls: PollBook): Json {
   return { ...VOTE_BODY, properties: {
     choice: { ...choice, enum: [...choices] }, poll: { ...poll, enum: polls.polls.map(({ id }) => id) }, ...others,
   } };
-}
-
-function object(properties: Json): Json {
-  return { type: 'object', required: Object.keys(properties), properties };
-}
-
-function list(items: Json): Json {
-  return { type: 'array', items };
-}
-
-function text(description?: string): Json {
-  return description === undefined ? { type: 'string' } : { type: 'string', description };
 }

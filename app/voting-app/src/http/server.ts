@@ -27,6 +27,8 @@ const BODY_LIMIT = 16 * 1024;
 /** The load balancer keeps an idle connection for 60 s. This side waits longer, so it is never the first to close. */
 const KEEP_ALIVE_MS = 75_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** A client that takes its answer this slowly is gone, or means harm; every answer of ours begins sooner. */
+const SILENCE_MS = 120_000;
 
 /** What all roles share: health routes, security headers, metrics, one form of error. */
 export function createHttp(options: HttpOptions): FastifyInstance {
@@ -88,6 +90,7 @@ function listener(framework: RequestListener, { direct, log }: HttpOptions): Ser
       response.destroy();
     }
   });
+  server.timeout = SILENCE_MS;
   watchConnections(server);
   return server;
 }

@@ -2,31 +2,25 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Secret } from '../config/secret.ts';
+import { clientNetwork } from '../http/client-network.ts';
 import { ApiError } from '../http/problem.ts';
 import { RateLimit } from '../http/rate-limit.ts';
 import { Sender } from '../http/sender.ts';
 import type { Poll } from '../poll/poll.ts';
-import type { TallyView } from '../poll/tally-view.ts';
+import type { TallyView } from '../poll/tally-types.ts';
 import { ControlStore } from '../store/controls.ts';
 import { adminPage } from '../ui/admin-page.ts';
+import { ADMIN_ACTION, type ADMIN_ACTIONS } from './admin-schema.ts';
 import { findPoll } from './find-poll.ts';
 import type { DatabaseParts, Parts } from './parts.ts';
 import type { TallyFeed } from './tally-feed.ts';
 import { votesAsCsv, votesAsJson } from './vote-export.ts';
 
-/** Wrong tokens a minute from one address. */
+/** Wrong tokens a minute from one client. */
 const MAX_GUESSES = 20;
 
-const ACTIONS = ['open', 'close', 'schedule', 'reset'] as const;
-const BODY = {
-  type: 'object',
-  required: ['action'],
-  additionalProperties: false,
-  properties: { action: { enum: ACTIONS } },
-} as const;
-
 type OfPoll = { Params: { poll: string } };
-type Act = OfPoll & { Body: { action: (typeof ACTIONS)[number] } };
+type Act = OfPoll & { Body: { action: (typeof ADMIN_ACTIONS)[number] } };
 
 /** What the page of administrators shows of a poll. */
 type AdminView = Pick<TallyView, 'poll' | 'title' | 'state' | 'opensAt' | 'closesAt' | 'total' | 'totalText' | 'final'>;
@@ -52,7 +46,7 @@ export function addAdminRoutes(
       .send(adminPage({ basePath: web.basePath, task: task.identity })));
   app.get(`${path}/polls`, { onRequest: admit }, (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ polls: polls.polls.map(view) }));
-  app.post<Act>(`${path}/polls/:poll`, { onRequest: admit, schema: { body: BODY } }, async (request, reply) => {
+  app.post<Act>(`${path}/polls/:poll`, { onRequest: admit, schema: { body: ADMIN_ACTION } }, async (request, reply) => {
     const poll = findPoll(polls, request.params.poll);
     const { action } = request.body;
     if (action === 'reset' && !feed.view(poll).final) {
@@ -87,7 +81,7 @@ function doorkeeper(
   const guesses = new RateLimit(MAX_GUESSES);
   return async (request, reply) => {
     if (timingSafeEqual(digest(request.headers.authorization ?? ''), expected)) return;
-    const waitS = guesses.take(new Sender(request.raw, trustedProxies).address);
+    const waitS = guesses.take(clientNetwork(new Sender(request.raw, trustedProxies).address));
     if (waitS > 0) throw new ApiError(429, 'too many wrong tokens from this address', waitS);
     reply.header('www-authenticate', 'Bearer');
     throw new ApiError(401, 'the token is missing or wrong');

@@ -16,8 +16,11 @@ const RETRY_AFTER_S = 5;
 /** Server-sent events, for where WebSockets do not get through. */
 export function addEventRoute(app: FastifyInstance, options: LiveSocketOptions): void {
   const { hub, metrics } = options;
-  app.get<{ Querystring: { poll?: string } }>(options.path, (request, reply) => {
+  // a HEAD would take a place in the hub for ever.
+  app.get<{ Querystring: { poll?: string } }>(options.path, { exposeHeadRoute: false }, (request, reply) => {
     const poll = findPoll(options.polls, request.query.poll);
+    // behind another answer of this connection it might never come to its turn, nor hear of the end.
+    if (reply.raw.socket === null) throw new ApiError(400, 'events need a connection without other requests');
     if (hub.full) throw new ApiError(503, 'too many live connections', RETRY_AFTER_S);
     const leave = options.seats.take(() => clientNetwork(new Sender(request.raw, options.trustProxy).address));
     if (leave === undefined) throw new ApiError(429, 'too many live connections from this address', RETRY_AFTER_S);
@@ -42,6 +45,8 @@ export function addEventRoute(app: FastifyInstance, options: LiveSocketOptions):
 }
 
 class EventClient implements LiveClient {
+  private wasFull = false;
+
   constructor(public readonly poll: string, private readonly response: ServerResponse) {}
 
   public writable(): boolean {
@@ -52,8 +57,11 @@ class EventClient implements LiveClient {
     this.response.write(`data: ${json}\n\n`);
   }
 
+  /** A client that takes nothing from one beat to the next is given up: events have no answer to a sign of life. */
   public beat(): boolean {
+    if (this.wasFull && !this.writable()) this.response.destroy();
     if (this.response.destroyed) return false;
+    this.wasFull = !this.writable();
     this.response.write(': beat\n\n');
     return true;
   }

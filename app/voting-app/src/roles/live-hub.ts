@@ -89,7 +89,8 @@ export class LiveHub {
     this.sending = false;
   }
 
-  private async beat(): Promise<void> {
+  /** Drops clients that are gone; sends the others a sign of life. */
+  public async beat(): Promise<void> {
     await this.inSlices((client) => {
       if (!client.beat()) this.remove(client);
     });

@@ -35,7 +35,7 @@ export interface LiveSocketOptions {
 
 /** WebSocket transport without compression: the same frame goes to everybody. */
 export function acceptWebSockets(server: Server, options: LiveSocketOptions): void {
-  const { hub, metrics } = options;
+  const { hub } = options;
   const sockets = new WebSocketServer({
     noServer: true, perMessageDeflate: false, maxPayload: MAX_PAYLOAD, clientTracking: false,
   });
@@ -51,16 +51,9 @@ export function acceptWebSockets(server: Server, options: LiveSocketOptions): vo
     // also when the upgrade fails.
     if (!options.seats.isOff) socket.once('close', leave);
     sockets.handleUpgrade(request, socket, head, (ws) => {
-      const client = new SocketClient(poll.id, ws, socket, hub);
       // the WebSocket listens itself from here on; ten thousand idle listeners would take memory.
       socket.off('error', ignore);
-      metrics.liveConnections.inc({ transport: 'websocket' });
-      ws.on('close', () => {
-        hub.remove(client);
-        metrics.liveConnections.dec({ transport: 'websocket' });
-      });
-      ws.on('error', () => ws.terminate());
-      hub.add(client, options.current(poll));
+      join(new SocketClient(poll.id, ws, socket, hub), ws, options, options.current(poll));
     });
   };
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -73,6 +66,21 @@ export function acceptWebSockets(server: Server, options: LiveSocketOptions): vo
       socket.destroy();
     }
   });
+}
+
+/** Not in the function that answers the request: what is made in there keeps the request as long as it lives. */
+function join(client: SocketClient, ws: WebSocket, { hub, metrics }: LiveSocketOptions, current: string): void {
+  metrics.liveConnections.inc({ transport: 'websocket' });
+  ws.on('close', () => {
+    hub.remove(client);
+    metrics.liveConnections.dec({ transport: 'websocket' });
+  });
+  ws.on('error', terminate);
+  hub.add(client, current);
+}
+
+function terminate(this: WebSocket): void {
+  this.terminate();
 }
 
 function ignore(): void {
@@ -138,6 +146,8 @@ export function textFrame(text: string): Buffer {
   return lastFrame;
 }
 
+/** Nobody watches this connection any more, so it must not wait for the client to close its side. */
 function refuse(socket: Duplex, status: string, headers = ''): void {
+  socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\n${headers}Connection: close\r\nContent-Length: 0\r\n\r\n`);
 }

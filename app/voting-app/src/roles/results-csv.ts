@@ -1,4 +1,4 @@
-import type { TallyView } from '../poll/tally-view.ts';
+import type { TallyView } from '../poll/tally-types.ts';
 
 /** @see https://www.rfc-editor.org/rfc/rfc4180 */
 export function toCsv(view: TallyView): string {
@@ -11,7 +11,7 @@ export function csvLine(fields: readonly string[]): string {
 }
 
 function field(text: string): string {
-  // spreadsheets run a cell that begins like a formula.
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  // spreadsheets run a cell that begins like a formula, some also with the wide characters of East Asia.
+  const safe = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

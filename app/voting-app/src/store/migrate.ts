@@ -4,7 +4,7 @@ import { type Migration, MIGRATIONS } from './migrations.ts';
 import { type Sql, sqlState } from './sql.ts';
 
 /** Any fixed number: all processes that migrate this schema must agree on it. */
-const LOCK_ID = 4_815_162_342;
+export const MIGRATION_LOCK = 4_815_162_342;
 /** A migration that cannot get its locks must fail instead of stopping all traffic behind it. */
 const LOCK_TIMEOUT = '10s';
 const UNDEFINED_TABLE = '42P01';
@@ -22,7 +22,7 @@ interface Applied {
  */
 export async function migrate(sql: Sql, log: Log, migrations: readonly Migration[] = MIGRATIONS): Promise<number[]> {
   return sql.transaction(async (tx) => {
-    await tx.query('select pg_advisory_xact_lock($1::bigint)', [LOCK_ID]);
+    await tx.query('select pg_advisory_xact_lock($1::bigint)', [MIGRATION_LOCK]);
     await tx.script(`set local lock_timeout = '${LOCK_TIMEOUT}'`);
     await tx.script(`create table if not exists schema_migrations (
       version integer primary key, name text not null, checksum text not null,

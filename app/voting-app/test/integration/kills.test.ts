@@ -47,6 +47,7 @@ describe('no acknowledged vote is lost, doubled or wrong', () => {
       const random = new SeededRandom(SEED + lane);
       while (done < KILLS) {
         done++;
+        if (done % 100 === 0) process.stdout.write(`# ${done} faults, ${voters.acknowledged} votes acknowledged\n`);
         await random.pick(faults)(victims, random);
         // voters need some time between two faults to vote at all.
         await sleep(AIR_MS);

@@ -3,6 +3,7 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { Log } from '../../src/core/log.ts';
 import type { PlacedVote } from '../../src/poll/vote.ts';
 import { databaseAccess } from '../../src/store/credentials.ts';
+import { admitIamUser } from '../../src/store/iam-user.ts';
 import { migrate, schemaVersion } from '../../src/store/migrate.ts';
 import { MIGRATIONS } from '../../src/store/migrations.ts';
 import { Postgres } from '../../src/store/postgres.ts';
@@ -50,6 +51,30 @@ describe('migrations in PostgreSQL', () => {
 
     assert.deepEqual(applied.flat().sort(), MIGRATIONS.map(({ version }) => version));
     await Promise.all(pools.map((pool) => pool.close()));
+  });
+
+  test('make a user for IAM that works with rows, and changes no table', async () => {
+    // a role of RDS.
+    await sql.script('drop role if exists voting; drop role if exists rds_iam; create role rds_iam');
+    await migrate(sql, log);
+    // every task that starts does it again.
+    await Promise.all([admitIamUser(sql, 'voting'), admitIamUser(sql, 'voting')]);
+    const as = async (statement: string): Promise<unknown> => sql.transaction(async (tx) => {
+      await tx.script('set local role voting');
+      return (await tx.query(statement)).rows;
+    });
+
+    const rows = await as(`insert into users (email, name) values ('a@example.com', 'A') returning name`);
+    const { rows: roles } = await sql.query(`select rolpassword, rolsuper, rolcreaterole from pg_authid
+      where rolname = 'voting' and pg_has_role('voting', 'rds_iam', 'member')`);
+
+    assert.deepEqual(rows, [{ name: 'A' }]);
+    assert.deepEqual(roles, [{ rolpassword: null, rolsuper: false, rolcreaterole: false }]);
+    await as(`update users set name = 'B'`);
+    await as('delete from users');
+    await assert.rejects(as('drop table users'), /must be owner/);
+    await assert.rejects(as('create table mine (id int)'), /permission denied/);
+    await sql.script('drop owned by voting; drop role voting; drop role rds_iam');
   });
 
   test('leave nothing behind when one of them fails', async () => {

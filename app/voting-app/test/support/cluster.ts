@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import {
-  end, eventually, freePort, POSTGRES_PASSWORD, postgresServer, redisServer, run, type TestServer,
+  end, eventually, freePort, POSTGRES_PASSWORD, postgresServer, redisServer, run, START_MS, type TestServer,
 } from './servers.ts';
 
 export const BUNDLE = fileURLToPath(new URL('../../../../assets/voting-app/voting-app.mjs', import.meta.url));
@@ -57,7 +57,7 @@ export class Cluster {
       ? run(process.execPath, ['--import', 'tsx', CRASHING_WORKER], undefined, env)
       : run(process.execPath, [BUNDLE, role], undefined, env);
     const url = `http://127.0.0.1:${port}`;
-    await eventually(`${role} answers`, async () => (await fetch(`${url}/live`)).ok);
+    await eventually(`${role} answers`, async () => (await fetch(`${url}/live`)).ok, START_MS, child);
     const started = { child, port, metricsPort, url, startMs: performance.now() - from };
     this.roles.add(started);
     return started;

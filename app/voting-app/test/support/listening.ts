@@ -60,13 +60,13 @@ export function send(port: number, what: Sent | string): Promise<Answer> {
   });
 }
 
-/** A connection on which a test writes each byte itself. */
-export async function dial(port: number): Promise<{
+/** A connection on which a test writes each byte itself; half-open, it stays when the server has closed its side. */
+export async function dial(port: number, allowHalfOpen = false): Promise<{
   socket: Socket;
   closed: Promise<string>;
   until(text: string, times?: number): Promise<string>;
 }> {
-  const socket = connect(port, '127.0.0.1');
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen });
   await once(socket, 'connect');
   let received = '';
   socket.on('data', (chunk) => (received += chunk.toString('latin1')));

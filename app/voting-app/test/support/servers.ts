@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import {
   chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync,
 } from 'node:fs';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -25,6 +25,8 @@ export interface TestServer {
 
 export const POSTGRES_PASSWORD = 'first-password';
 const POSTGRES_USER = 'postgres';
+/** On a machine with much other work; how fast something starts is measured elsewhere. */
+export const START_MS = 120_000;
 const folders: string[] = [];
 const children = new Set<ChildProcess>();
 
@@ -41,13 +43,19 @@ export function cleanUp(): void {
 }
 process.on('exit', cleanUp);
 
+/** Below those that Linux gives to outgoing connections, one of which could take the port before the server does. */
+const [FIRST_PORT, END_PORT] = [10_000, 32_000];
+
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (;;) {
+    const port = FIRST_PORT + Math.floor(Math.random() * (END_PORT - FIRST_PORT));
+    const server = createServer().listen(port, '127.0.0.1');
+    const free = await once(server, 'listening').then(() => true, () => false);
+    if (!free) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }
 
 export async function portAnswers(port: number): Promise<boolean> {
@@ -61,15 +69,17 @@ export async function portAnswers(port: number): Promise<boolean> {
   });
 }
 
+/** Waits until a test is true; not longer than the process lives that is to make it true. */
 export async function eventually(
-  what: string, test: () => Promise<boolean> | boolean, timeoutMs = 15_000,
+  what: string, test: () => Promise<boolean> | boolean, timeoutMs = 15_000, child?: ChildProcess,
 ): Promise<void> {
   const end = Date.now() + timeoutMs;
   while (Date.now() < end) {
     if (await Promise.resolve().then(test).catch(() => false)) return;
+    if (child !== undefined && !isRunning(child)) throw new Error(`ended before: ${what}\n${outputOf(child)}`);
     await sleep(25);
   }
-  throw new Error(`not within ${timeoutMs} ms: ${what}`);
+  throw new Error(`not within ${timeoutMs} ms: ${what}${child === undefined ? '' : `\n${outputOf(child)}`}`);
 }
 
 export function redisServer(
@@ -85,7 +95,7 @@ export function redisServer(
         '--ignore-signal=XFSZ', 'redis-server', '--port', String(port), '--bind', '127.0.0.1', '--dir', folder,
         '--save', '', '--daemonize', 'no', ...options,
       ]);
-      await eventually('redis listens', () => portAnswers(port));
+      await eventually('redis listens', () => portAnswers(port), START_MS, child);
     },
     crash: () => end(child, 'SIGKILL'),
     stop: () => end(child, 'SIGTERM'),
@@ -136,7 +146,7 @@ export async function postgresServer(
       rmSync(join(data, 'postmaster.pid'), { force: true });
       const [command, ...args] = [...prefix, join(bin, 'postgres'), ...options];
       child = run(command, args, folder);
-      await eventually('postgres listens', () => portAnswers(port));
+      await eventually('postgres listens', () => portAnswers(port), START_MS, child);
     },
     crash: async () => {
       // SIGQUIT to the postmaster is PostgreSQL's immediate mode: all processes end at once and recovery follows.
@@ -162,9 +172,14 @@ function family(pid: number): number[] {
   return [pid, ...childrenOf(pid).flatMap(family)];
 }
 
+/** None when the process has ended in the meantime. */
 function childrenOf(pid: number): number[] {
-  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
-  return text.split(' ').filter((word) => word.trim() !== '').map(Number);
+  try {
+    const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    return text.split(' ').filter((word) => word.trim() !== '').map(Number);
+  } catch {
+    return [];
+  }
 }
 
 function isRunning(child: ChildProcess | undefined): boolean {

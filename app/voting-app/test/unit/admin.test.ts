@@ -7,23 +7,16 @@ import { ControlWatch } from '../../src/roles/control-watch.ts';
 import { createResultApp } from '../../src/roles/result.ts';
 import { createVoteApp } from '../../src/roles/vote.ts';
 import { ControlStore } from '../../src/store/controls.ts';
-import { migrate } from '../../src/store/migrate.ts';
 import { VoteStore } from '../../src/store/votes.ts';
-import { PgliteSql } from '../../tools/pglite-sql.ts';
+import { embeddedDatabase } from '../support/embedded-database.ts';
 import { type Answer, closeServers, listen, send } from '../support/listening.ts';
 import { cookiesOf, testParts } from '../support/parts.ts';
 
 const TOKEN = 'a-token-for-unit-tests';
 const log = new Log('silent');
-let sql: PgliteSql;
+const sql = embeddedDatabase('votes, tallies, tally_history, workers, poll_controls');
 
-beforeAll(async () => {
-  sql = await PgliteSql.open();
-  await migrate(sql, log);
-}, 60_000);
-afterAll(() => sql.close());
 afterEach(closeServers);
-beforeEach(() => sql.script('truncate votes, tallies, tally_history, workers, poll_controls'));
 
 type Ask = (url: string, body?: object, headers?: Record<string, string>) => Promise<Answer>;
 
@@ -73,6 +66,17 @@ describe('the administration', () => {
 
     expect(codes).toEqual([...Array.from({ length: 20 }, () => 401), 429, 429]);
     expect((await ask('/admin/polls')).statusCode).toBe(200);
+  });
+
+  test('counts the guesses of a network, since one client has 2^64 addresses in it', async () => {
+    const ask = await resultRole({ ADMIN_TOKEN: TOKEN, TRUST_PROXY: '1' });
+    const codes = [];
+    for (let i = 1; i <= 21; i++) {
+      const headers = { 'authorization': `Bearer ${i}`, 'x-forwarded-for': `2001:db8::${i}` };
+      codes.push((await ask('/admin/polls', undefined, headers)).statusCode);
+    }
+
+    expect(codes.slice(-2)).toEqual([401, 429]);
   });
 
   test('has a page that says nothing by itself', async () => {

@@ -158,11 +158,12 @@ describe('the OpenAPI document', () => {
   test('lists exactly the JSON routes that the roles have', async () => {
     const sql = new FakeSql(() => []);
     const vote = createVoteApp(await testParts());
-    const result = createResultApp({ ...await testParts({}, 'result'), sql }).app;
+    const admin = { ADMIN_TOKEN: 'a-token-for-unit-tests' };
+    const result = createResultApp({ ...await testParts(admin, 'result'), sql }).app;
     const users = createApiApp({ ...await testParts({}, 'api'), sql });
     const documented = Object.entries(OPENAPI.paths).flatMap(([path, operations]) => {
       const methods = Object.keys(operations).filter((name) => name !== 'parameters');
-      return methods.map((method) => [method.toUpperCase(), path.replace('{id}', ':id')] as const);
+      return methods.map((method) => [method.toUpperCase(), path.replace(/{(\w+)}/g, ':$1')] as const);
     });
 
     const apps = [vote, result, users];
@@ -170,8 +171,9 @@ describe('the OpenAPI document', () => {
       expect([method, url, apps.some((app) => app.hasRoute({ method, url }))]).toEqual([method, url, true]);
     }
     for (const app of apps) {
-      const routes = app.printRoutes({ commonPrefix: false }).match(/\/api\/[a-z./]+/g) ?? [];
-      for (const url of routes) expect(url === '/api/openapi.json' || url in OPENAPI.paths).toBe(true);
+      const routes = app.printRoutes({ commonPrefix: false }).match(/\/(api|admin\/polls)[a-z./:]*/g) ?? [];
+      const paths = routes.map((url) => url.replace(/:(\w+)/g, '{$1}'));
+      for (const path of paths) expect(path === '/api/openapi.json' || path in OPENAPI.paths).toBe(true);
     }
   });
 

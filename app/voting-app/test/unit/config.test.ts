@@ -22,7 +22,7 @@ describe('configuration', () => {
 
     expect(config.web).toMatchObject({ port: 8080, metricsPort: 9464, basePath: '', trustProxy: 0 });
     expect(config.worker).toEqual({ batch: 1_000, loops: 2, claimIdleMs: 30_000 });
-    expect(config.result.pollMs).toBe(250);
+    expect(config.result.pollMs).toBe(100);
     expect([config.healthGraceS, config.shutdownTimeoutS, config.database?.poolMax]).toEqual([120, 25, 5]);
     expect(config.database?.tls).toBe(true);
   });
@@ -82,6 +82,18 @@ describe('configuration', () => {
 
     expect(found).toMatch(/REDIS_URL.*DATABASE_URL/);
     expect(found).not.toMatch(/pw1|pw2/);
+  });
+});
+
+describe('an address with a wrong percent sign', () => {
+  test.each([
+    ['REDIS_URL', 'redis://u:100%@h', 'vote'], ['DATABASE_URL', 'postgres://u:100%@h/db', 'result'],
+    ['DATABASE_URL', 'postgres://h/%zz', 'result'],
+  ] as const)('in %s is named, without the password', (name, value, role) => {
+    const read = (): unknown => readConfig({ COOKIE_SECRET: 'x'.repeat(16), [name]: value }, role);
+
+    expect(read).toThrow(`${name} has a percent sign that begins no code: write it as %25`);
+    expect(read).not.toThrow('100%@');
   });
 });
 
@@ -145,6 +157,14 @@ describe('database configuration', () => {
   test('needs user and region for IAM', () => {
     expect(problems({ DB_HOST: 'h', DB_IAM_AUTH: 'true' }, 'result')).toEqual(
       ['AWS_REGION is required with DB_IAM_AUTH', 'DB_USER is required with DB_IAM_AUTH'],
+    );
+  });
+
+  test('names the user that the migration makes for IAM', () => {
+    expect(readConfig({ DB_HOST: 'h', DB_IAM_USER: 'voting' }, 'migrate').database!.iamUser).toBe('voting');
+    expect(readConfig({ DB_HOST: 'h' }, 'migrate').database!.iamUser).toBeUndefined();
+    expect(problems({ DB_HOST: 'h', DB_IAM_USER: 'x"; drop role postgres' }, 'migrate')).toEqual(
+      ['DB_IAM_USER must be 1 to 63 lower-case letters, digits and underscores, no digit first'],
     );
   });
 

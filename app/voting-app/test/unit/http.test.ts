@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { Arguments, UsageError } from '../../src/cli/arguments.ts';
 import { summarize } from '../../src/cli/http-lanes.ts';
 import { dealShares } from '../../src/cli/load.ts';
@@ -145,6 +147,8 @@ describe('the network of a client', () => {
     ['9.9.9.9', '9.9.9.9'], ['::ffff:9.9.9.9', '9.9.9.9'], ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
     ['2001:0DB8:1:0002::6', '2001:db8:1:2::/64'], ['::1', '0:0:0:0::/64'], ['fe80::1%eth0', 'fe80:0:0:0::/64'],
     ['2001:db8::', '2001:db8:0:0::/64'], ['nonsense', 'nonsense'], ['', ''],
+    // some proxies add the port, which a client may change at will.
+    ['9.9.9.9:1234', '9.9.9.9'], ['[2001:db8::6]:1234', '2001:db8:0:0::/64'], ['[2001:db8::6]', '2001:db8:0:0::/64'],
   ])('of %s is %s', (address, expected) => {
     expect(clientNetwork(address)).toBe(expected);
   });
@@ -181,6 +185,25 @@ describe('a gentle close', () => {
     const { socket, closed } = await dial((server.address() as { port: number }).port);
     socket.write(text);
     await new Promise((resolve) => setTimeout(resolve, 50));
+    const start = Date.now();
+
+    await closeGently(server, 20_000);
+
+    expect(Date.now() - start).toBeLessThan(5_000);
+    expect(await closed).toBe('');
+  });
+
+  test('does not wait for a silent connection that was there before many short ones', async () => {
+    const server = createServer((_request, response) => response.end('done'));
+    watchConnections(server);
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { closed } = await dial(port);
+    for (let i = 0; i < 1_200; i += 100) {
+      const short = await Promise.all(Array.from({ length: 100 }, () => dial(port)));
+      for (const { socket } of short) socket.destroy();
+    }
     const start = Date.now();
 
     await closeGently(server, 20_000);

@@ -7,6 +7,7 @@ import { createResultApp } from '../../src/roles/result.ts';
 import { TallyFeed } from '../../src/roles/tally-feed.ts';
 import { toCsv } from '../../src/roles/results-csv.ts';
 import { FakeSql, testParts } from '../support/parts.ts';
+import { eventually } from '../support/servers.ts';
 
 const poll = readConfig({ DB_HOST: 'h' }, 'result').polls.main;
 const view = (counts: Record<string, number>, stale = false): ReturnType<typeof tallyView> =>
@@ -40,6 +41,14 @@ describe('a tally', () => {
   test('leaves out choices that the poll does not have', () => {
     expect(view({ a: 1, gone: 5 }).total).toBe(1);
   });
+
+  test.each(['+1', '-1', '@x', '\t=1', '\r=1', '\n=1', '\uff1d1', '\uff0b1', '\uff0d1', '\uff201'])(
+    'as a table shows %j as text', (label) => {
+      const evil = { ...view({ a: 1 }), options: [{ id: 'a', label, votes: 1, percent: 100 }] };
+
+      expect(toCsv(evil).split(/main,a,"?/)[1].startsWith(`'${label}`)).toBe(true);
+    },
+  );
 
   test('as a table protects spreadsheets from formulas', () => {
     const evil = { ...view({ a: 1 }), options: [{ id: 'a', label: '=cmd("x"),1', votes: 1, percent: 100 }] };
@@ -195,9 +204,8 @@ describe('the live hub', () => {
 
     hub.publish('main', '1');
     hub.publish('main', '2');
-    await rest();
 
-    expect(clients.every((client) => client.got.at(-1) === '2')).toBe(true);
+    await eventually('all have it', () => clients.every((client) => client.got.at(-1) === '2'));
   });
 
   test('forgets clients that left', async () => {

@@ -1,14 +1,19 @@
-import { createResultApp } from '../../src/roles/result.ts';
+import { createResultApp, type ResultApp } from '../../src/roles/result.ts';
 import { createVoteApp } from '../../src/roles/vote.ts';
 import { closeServers, dial, listen } from '../support/listening.ts';
 import { FakeSql, testParts } from '../support/parts.ts';
+import { eventually } from '../support/servers.ts';
 
 const KEY = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n';
 
+async function resultRole(env: Record<string, string> = {}): Promise<{ port: number } & ResultApp> {
+  const role = createResultApp({ ...await testParts(env, 'result'), sql: new FakeSql(() => []) });
+  role.app.server.on('close', () => void role.hub.close());
+  return { ...role, port: await listen(role.app) };
+}
+
 async function resultPort(env: Record<string, string> = {}): Promise<number> {
-  const { app, hub } = createResultApp({ ...await testParts(env, 'result'), sql: new FakeSql(() => []) });
-  app.server.on('close', () => void hub.close());
-  return listen(app);
+  return (await resultRole(env)).port;
 }
 
 /** Everything that a server answers before it closes the connection. */
@@ -55,6 +60,54 @@ describe('a request for a WebSocket', () => {
     expect(await until('\r\n\r\n')).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     socket.destroy();
   });
+});
+
+describe('a connection', () => {
+  test.each(['/ws?poll=nope', '/'])('that asked for a WebSocket at %s in vain does not stay', async (target) => {
+    const { app, port } = await resultRole();
+    const { socket, until } = await dial(port, true);
+
+    socket.write(upgrade(target));
+    await until('404');
+
+    await eventually('no connection is left', () => new Promise((resolve) =>
+      app.server.getConnections((_error, count) => resolve(count === 0))), 5_000);
+  });
+
+  test('has one event stream at most, which ends with it', async () => {
+    const { hub, port } = await resultRole();
+    const { socket, until } = await dial(port);
+    socket.write('GET /events HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(20));
+    await until('"total"');
+    expect(hub.size).toBe(1);
+
+    socket.destroy();
+
+    await eventually('nobody listens', () => hub.size === 0, 5_000);
+  });
+
+  test('that takes no events is given up', async () => {
+    const { hub, port } = await resultRole();
+    const { socket, until } = await dial(port);
+    socket.write('GET /events HTTP/1.1\r\nHost: x\r\n\r\n');
+    await until('"total"');
+    socket.pause();
+    const text = `{"padding":"${'x'.repeat(100_000)}"}`;
+    for (let i = 0; i < 100; i++) hub.publish('main', `${text.slice(0, -1)},"i":${i}}`);
+
+    await hub.beat();
+    expect(hub.size).toBe(1);
+    await hub.beat();
+
+    expect(hub.size).toBe(0);
+    socket.destroy();
+  });
+});
+
+test('an event stream has no HEAD, which would never end', async () => {
+  const answer = await answerTo(await resultPort(), 'HEAD /events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+
+  expect(answer).toMatch(/^HTTP\/1.1 405 [^]*\r\nallow: GET\r\n/i);
 });
 
 describe('the live connections of one client', () => {

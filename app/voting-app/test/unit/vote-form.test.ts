@@ -130,6 +130,20 @@ describe('the answer to a form', () => {
     );
   });
 
+  test.each([
+    ['vote=d', '/?poll=two', 200], ['poll=two&vote=d', '/?poll=two', 200], ['vote=d', '/?x=1&poll=two#top', 200],
+    ['poll=one&vote=a', '/?poll=two', 400], ['vote=d', '/?poll=none', 404], ['vote=a', '/?poll=', 200],
+    ['vote=d', '/?poll=one&poll=two', 400],
+  ])('to %s at %s is %d: the address may name the poll as well', async (payload, url, status) => {
+    const polls = [
+      { id: 'one', title: 'One?', options: { a: 'A', b: 'B' } },
+      { id: 'two', title: 'Two?', options: { c: 'C', d: 'D' } },
+    ];
+    const { post } = await start({ POLLS_JSON: JSON.stringify(polls) });
+
+    expect((await post(payload, {}, url)).statusCode).toBe(status);
+  });
+
   test('says when to come back beyond the rate limit', async () => {
     const { post } = await start({ RATE_LIMIT: '1' });
     await post('vote=a');
@@ -180,7 +194,7 @@ describe('the address of the form', () => {
   test('without a base path is the root, with or without a query', async () => {
     const { post } = await start();
 
-    for (const url of ['/', '/?', '/?poll=nope', 'http://host']) {
+    for (const url of ['/', '/?', '/?x=nope', 'http://host']) {
       expect((await post('vote=a', {}, url)).statusCode).toBe(200);
     }
   });
@@ -291,6 +305,7 @@ describe('a connection', () => {
     expect([app.server.requestTimeout, app.server.headersTimeout, app.server.keepAliveTimeout]).toEqual(
       [30_000, 30_000, 75_000],
     );
+    expect(app.server.timeout).toBe(120_000);
     await app.close();
   });
 

@@ -358,6 +358,17 @@ describe('a vote by API', () => {
     expect((await ask(json({ choice: 'a', poll: 'nope' }))).statusCode).toBe(404);
   });
 
+  test('goes to the poll that its address names, unless it names another one itself', async () => {
+    const { ask } = await app({ POLLS_JSON: JSON.stringify([
+      { id: 'one', title: 'One?', options: { a: 'A', b: 'B' } },
+      { id: 'two', title: 'Two?', options: { c: 'C', d: 'D' } },
+    ]) });
+    const at = { ...json({ choice: 'c' }), url: '/api/votes?poll=two' };
+
+    expect((await ask(at)).json()).toMatchObject({ poll: 'two', choice: 'c' });
+    expect((await ask({ ...at, payload: { choice: 'a', poll: 'one' } })).statusCode).toBe(400);
+  });
+
   test('describes the poll', async () => {
     const { ask } = await app({ POLL_CLOSES_AT: '2999-01-01T00:00:00Z' });
 

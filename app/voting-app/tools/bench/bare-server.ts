@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 
-/** The least that a Node server can do with a form: read it to its end, and answer with a page. */
-const page = Buffer.alloc(1600, 'x');
+/** The least that Node can do with a form: read it to its end, and answer with a page as long as the real one. */
+const page = Buffer.alloc(1766, 'x');
 
 createServer((request, response) => {
   let body = '';

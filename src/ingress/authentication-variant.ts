@@ -1,0 +1,96 @@
+import { Duration } from 'aws-cdk-lib';
+import { CfnUserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { ListenerAction, UnauthenticatedAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { AuthenticateCognitoAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2-actions';
+import { contradiction, duration, inWords, isKnown, oneOf, text, type Problem } from '../core';
+import type { AuthenticationOptions, CognitoOptions, OidcOptions } from './authentication-options';
+import { listProblems } from './lists';
+
+/** A working day. */
+const SESSION_TIMEOUT = Duration.hours(12);
+const SCOPE = 'openid';
+const HTTPS_ADDRESS = /https:\/\/[^\s/:?#@]+(?:\/[^\s?#]*)?/;
+
+/** What the kinds of log-in differ in. */
+export interface AuthenticationVariant {
+  readonly openPaths?: string[];
+  /** Whether the identity provider can be reached through the internet only. */
+  readonly needsInternet: boolean;
+  problems(prop: string): Problem[];
+  /** @param next what happens to the request of somebody who is logged in */
+  before(next: ListenerAction): ListenerAction;
+}
+
+/** `Authentication.oidc`. */
+export function oidc(options: OidcOptions): AuthenticationVariant {
+  const { issuer, authorizationEndpoint, tokenEndpoint, userInfoEndpoint, clientId } = options;
+  const { clientSecret, clientSecretField } = options;
+  const addresses = { issuer, authorizationEndpoint, tokenEndpoint, userInfoEndpoint };
+  return {
+    openPaths: options.openPaths,
+    needsInternet: false,
+    problems: (prop) => [
+      ...Object.entries(addresses).flatMap(([name, address]) => text(
+        `${prop}.${name}`, address, HTTPS_ADDRESS, 'be an address such as "https://login.example.com/path"',
+        'the load balancer calls port 443 only, and with TLS',
+      )),
+      ...text(`${prop}.clientId`, clientId, /\S+/, 'be a name without blanks'),
+      ...text(`${prop}.clientSecretField`, clientSecretField, /[^]+/, 'be the name of a field'),
+      ...commonProblems(prop, options),
+    ],
+    before: (next) => ListenerAction.authenticateOidc({
+      ...rendered(options), next, ...addresses, clientId,
+      clientSecret: clientSecretField === undefined
+        ? clientSecret.secretValue
+        : clientSecret.secretValueFromJson(clientSecretField),
+    }),
+  };
+}
+
+/** `Authentication.cognito`. */
+export function cognito(options: CognitoOptions): AuthenticationVariant {
+  const { userPool, userPoolClient, userPoolDomain } = options;
+  return {
+    openPaths: options.openPaths,
+    needsInternet: true,
+    problems: (prop) => {
+      const client = userPoolClient.node.defaultChild;
+      return [
+        ...contradiction(client instanceof CfnUserPoolClient && client.generateSecret !== true, {
+          prop: `${prop}.userPoolClient`, must: 'have a secret',
+          got: inWords(`${userPoolClient.node.path} without one`), advice: 'make it with "generateSecret: true"',
+        }),
+        ...commonProblems(prop, options),
+      ];
+    },
+    before: (next) =>
+      new AuthenticateCognitoAction({ ...rendered(options), next, userPool, userPoolClient, userPoolDomain }),
+  };
+}
+
+function commonProblems(
+  prop: string, { onUnauthenticatedRequest, scope, sessionTimeout, openPaths }: AuthenticationOptions,
+): Problem[] {
+  return [
+    ...oneOf(
+      `${prop}.onUnauthenticatedRequest`, onUnauthenticatedRequest, Object.values(UnauthenticatedAction),
+    ),
+    ...text(`${prop}.scope`, scope, /(?=[^]*\bopenid\b)\S+(?: \S+)*/, 'be words between blanks, with "openid"'),
+    ...duration(`${prop}.sessionTimeout`, sessionTimeout, { min: Duration.seconds(1), max: Duration.days(7) }),
+    ...listProblems(`${prop}.openPaths`, openPaths, 'have at least one value', 'leave it out if none is open'),
+    ...contradiction(onUnauthenticatedRequest === UnauthenticatedAction.ALLOW && isKnown(openPaths), {
+      prop: `${prop}.openPaths`, must: 'be left out where requests without a session pass', got: openPaths,
+      advice: 'every path is open already',
+    }),
+  ];
+}
+
+/** What the CDK's actions have in common. The way out is opened elsewhere, for all rules of the load balancer once. */
+function rendered({ onUnauthenticatedRequest, scope, sessionTimeout }: AuthenticationOptions) {
+  return {
+    onUnauthenticatedRequest: onUnauthenticatedRequest ?? UnauthenticatedAction.AUTHENTICATE,
+    scope: scope ?? SCOPE,
+    sessionTimeout: sessionTimeout ?? SESSION_TIMEOUT,
+    allowHttpsOutbound: false,
+  };
+}

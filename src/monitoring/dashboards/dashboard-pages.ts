@@ -1,0 +1,79 @@
+import { Lazy, Stack } from 'aws-cdk-lib';
+import { CfnDashboard, Row, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { dashboardName } from './dashboard-names';
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
+const MOST_WIDGETS = 500;
+const MOST_METRICS = 2500;
+/** Long enough to see what was normal before something broke. */
+const TIME_RANGE = '-PT3H';
+
+/** What fills the pages. */
+export interface DashboardPagesProps {
+  /** Ids in the name, after stack and Region. */
+  readonly ids: readonly string[];
+  /** From the top to the bottom; asked again whenever it is written. */
+  readonly widgets: () => IWidget[];
+}
+
+/**
+ * A dashboard, and more of them when one would become larger than CloudWatch allows.
+ *
+ * The pages are called `Page1`, `Page2` and so on, and keep their names when another is added.
+ */
+export class DashboardPages extends Construct {
+  /** Name of the first page. */
+  public readonly dashboardName: string;
+  private pages: readonly (readonly IWidget[])[] = [];
+
+  constructor(scope: Construct, id: string, private readonly props: DashboardPagesProps) {
+    super(scope, id);
+    this.dashboardName = dashboardName(this, props.ids);
+  }
+
+  /** Draws everything anew, on as many pages as it takes. */
+  public draw(): void {
+    this.pages = pagesOf(this.props.widgets());
+    this.pages.forEach((_, index) => this.node.tryFindChild(`Page${index + 1}`) ?? this.createPage(index));
+  }
+
+  private createPage(index: number): void {
+    new CfnDashboard(this, `Page${index + 1}`, {
+      dashboardName: index === 0 ? this.dashboardName : dashboardName(this, [...this.props.ids, String(index + 1)]),
+      dashboardBody: Lazy.uncachedString({ produce: () => this.bodyOf(index) }),
+    });
+  }
+
+  private bodyOf(index: number): string {
+    const row = new Row(...this.pages[index] ?? []);
+    row.position(0, 0);
+    return Stack.of(this).toJsonString({
+      start: TIME_RANGE,
+      // a limit for the sum of a minute says nothing about the sum of an hour.
+      periodOverride: 'inherit',
+      widgets: row.toJson() as unknown,
+    });
+  }
+}
+
+/** As many widgets on each page as fit. */
+export function pagesOf(widgets: readonly IWidget[]): IWidget[][] {
+  const pages: IWidget[][] = [];
+  let metrics = Infinity;
+  for (const widget of widgets) {
+    const more = metricsIn(widget);
+    if (metrics + more > MOST_METRICS || pages[pages.length - 1].length === MOST_WIDGETS) {
+      pages.push([]);
+      metrics = 0;
+    }
+    pages[pages.length - 1].push(widget);
+    metrics += more;
+  }
+  return pages;
+}
+
+function metricsIn(widget: IWidget): number {
+  const parts = widget.toJson() as { properties: { metrics?: unknown[] } }[];
+  return parts.reduce((sum, { properties }) => sum + (properties.metrics?.length ?? 0), 0);
+}

@@ -1,0 +1,56 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import type { Properties } from '../support/templates';
+
+/** Names of groups by logical id. */
+export type Names = Readonly<Record<string, string>>;
+
+/** Every security group of a stack by the part that has it: the first two words of its path, or what `rename` says. */
+export function namesIn(stack: Stack, rename: (path: string) => string): Names {
+  return Object.fromEntries(stack.node.findAll().filter((construct) => construct instanceof SecurityGroup)
+    .map((group) => [
+      (stack.resolve(group.securityGroupId) as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0],
+      rename(group.node.path.slice(stack.node.path.length + 1)),
+    ]));
+}
+
+/** Every rule that lets something in, as `from -> to:port`. */
+export function waysIn(template: Template, names: Names): string[] {
+  return rulesOf(template, 'Ingress', names).map(({ group, peer, port }) => `${peer} -> ${group}:${port}`).sort();
+}
+
+/** Every rule that lets something out, as `from -> to:port`, without those that the CDK writes in place of none. */
+export function waysOut(template: Template, names: Names): string[] {
+  return rulesOf(template, 'Egress', names).filter(({ peer }) => !/^(255\.255\.255\.255|127\.0\.0\.1)\//.test(peer))
+    .map(({ group, peer, port }) => `${group} -> ${peer}:${port}`).sort();
+}
+
+interface Way { readonly group: string; readonly peer: string; readonly port: string }
+
+function rulesOf(template: Template, direction: 'Ingress' | 'Egress', names: Names): Way[] {
+  const name = (reference: Properties | string) => nameOf(reference, names);
+  const way = (group: string, rule: Properties): Way => {
+    const other = rule.SourceSecurityGroupId ?? rule.DestinationSecurityGroupId ?? rule.SourcePrefixListId;
+    return { group, peer: rule.CidrIp ?? rule.CidrIpv6 ?? name(other), port: portOf(rule) };
+  };
+  const inline = Object.entries(template.findResources('AWS::EC2::SecurityGroup')).flatMap(([id, { Properties }]) =>
+    ((Properties[`SecurityGroup${direction}`] ?? []) as Properties[]).map((rule) => way(name(id), rule)));
+  const separate = Object.values(template.findResources(`AWS::EC2::SecurityGroup${direction}`))
+    .map(({ Properties: rule }) => way(name(rule.GroupId), rule as Properties));
+  return [...inline, ...separate];
+}
+
+/** A group that nobody has named is a mistake of the test, and a way that nobody expects. */
+function nameOf(reference: Properties | string, names: Names): string {
+  const id = typeof reference === 'string' ? reference : (reference['Fn::GetAtt'] as string[])[0];
+  return names[id] ?? id;
+}
+
+/** The port of an existing thing is a number; that of RDS is written down as it is given. */
+function portOf({ IpProtocol, FromPort, ToPort }: Properties): string {
+  if (IpProtocol === '-1') return 'all';
+  if (IpProtocol !== 'tcp') return String(IpProtocol);
+  const shown = (port: unknown) => typeof port === 'number' ? String(port) : JSON.stringify(port);
+  return shown(FromPort) === shown(ToPort) ? shown(FromPort) : `${shown(FromPort)}-${shown(ToPort)}`;
+}
