@@ -126,12 +126,15 @@ function replicationLag(worst: Worst): Signal {
   };
 }
 
-/** ElastiCache tells of a failover only through a topic without encryption. A node that was both is seen as well. */
+/**
+ * ElastiCache tells of a failover only through a topic without encryption. But a node that was primary for a part of
+ * the time reports an average between 0 and 1.
+ */
 function failover(roles: Metric[]): Signal {
   const usingMetrics = Object.fromEntries(roles.map((metric, index) => [`node${index + 1}`, metric]));
-  const changed = (role: string) => `(FILL(${role}, 0) > 0) * (FILL(${role}, 0) < 1)`;
+  const changed = (role: string) => `MIN([FILL(${role}, 0), 1 - FILL(${role}, 0)])`;
   return {
-    id: 'Failover', title: 'Nodes that became primary, or are it no more',
+    id: 'Failover', title: 'Change of the primary',
     metric: new MathExpression({
       expression: Object.keys(usingMetrics).map(changed).join(' + '), usingMetrics, period: FAILOVER_PERIOD,
     }),
