@@ -1,8 +1,8 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import {
-  secretContentOf, contradiction, identityOf, inWords, placeProblems, Register, relation, secretFieldProblems, whereaboutsOf,
-  type Problem,
+  contradiction, identityOf, inWords, placeProblems, Register, relation, secretContentOf, secretFieldProblems,
+  whereaboutsOf, type Problem,
 } from '../core';
 
 /** Secrets that belong to a database of this app. */
