@@ -1,0 +1,74 @@
+import type { AlarmDefinition, Assumptions, MetricName } from '../evaluation';
+import type { Bounds } from './adjustment';
+import { Fleet, type FleetTimes } from './fleet';
+import { agreed, type Policy } from './policy';
+import { AlarmReadings, MinuteMetric } from './readings';
+import type { ScalingRuleName } from './scaling-rules';
+
+const MINUTE = 60;
+
+/** What is simulated. */
+export interface Scenario extends FleetTimes {
+  readonly bounds: Bounds;
+  /** Units at the start. */
+  readonly initial: number;
+  readonly policies: readonly Policy[];
+  /** What comes in at each second, in the unit of `unitCapacity`. */
+  readonly load: (seconds: number) => number;
+  /** What one unit can bear. */
+  readonly unitCapacity: number;
+  /** How long, in seconds; a multiple of 60. */
+  readonly seconds: number;
+  /** The metric that says how much of the serving units is in use, in percent. */
+  readonly utilization: MetricName;
+  readonly assumptions?: Assumptions;
+}
+
+/** A decision of a policy. */
+export interface ScalingEvent {
+  readonly seconds: number;
+  readonly from: number;
+  readonly to: number;
+  readonly rule: ScalingRuleName;
+}
+
+/** What came of it. */
+export interface Outcome {
+  readonly events: readonly ScalingEvent[];
+  /** The first second after which everything is borne; nothing if that never came. */
+  readonly absorbedAt?: number;
+  /** What was too much, summed up over the seconds. */
+  readonly overload: number;
+  readonly peak: number;
+  /** Seconds that all units were paid for. */
+  readonly unitSeconds: number;
+}
+
+/** Plays a load to a group, second by second. The same scenario always has the same outcome. */
+export function simulate(scenario: Scenario): Outcome {
+  const { bounds, policies, seconds: length, load, unitCapacity } = scenario;
+  const fleet = new Fleet(scenario.initial, scenario);
+  const minutes = new MinuteMetric(scenario.utilization);
+  const alarms = new AlarmReadings(policies.flatMap((policy) => policy.alarms), minutes.book, scenario.assumptions);
+  const events: ScalingEvent[] = [];
+  let [overload, unitSeconds, peak, lastOverload] = [0, 0, scenario.initial, -1];
+  for (let second = 0; second < length; second++) {
+    if (second > 0 && second % MINUTE === 0) {
+      minutes.publish(second);
+      alarms.step(second);
+      const readingOf = (alarm: AlarmDefinition) => alarms.readingOf(alarm);
+      const situation = { seconds: second, fleet, bounds, readingOf };
+      const wanted = agreed(policies.flatMap((policy) => policy.propose(situation) ?? []));
+      if (wanted && wanted.capacity !== fleet.desired) {
+        events.push({ seconds: second, from: fleet.desired, to: wanted.capacity, rule: wanted.rule });
+        fleet.resize(wanted.capacity, second);
+      }
+    }
+    const [asked, borne] = [load(second), fleet.serving(second) * unitCapacity];
+    minutes.measure(borne === 0 ? undefined : Math.min(100, 100 * asked / borne));
+    if (asked > borne) [overload, lastOverload] = [overload + asked - borne, second];
+    unitSeconds += fleet.billed(second);
+    peak = Math.max(peak, fleet.desired);
+  }
+  return { events, absorbedAt: lastOverload + 1 < length ? lastOverload + 1 : undefined, overload, peak, unitSeconds };
+}
