@@ -16,6 +16,15 @@ export interface Situation {
   readonly fleet: Fleet;
   readonly bounds: Bounds;
   readonly readingOf: (alarm: AlarmDefinition) => Reading;
+  /** The change that this policy has made last; nothing before the first. */
+  readonly last: Change | undefined;
+}
+
+/** A change of a capacity that was made. */
+export interface Change {
+  readonly seconds: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** The capacity that a policy wants, and by which rule. */
@@ -54,7 +63,7 @@ export function stepPolicy(
       const step = point === undefined ? undefined : stepAt(steps, point - alarm.threshold, isAbove);
       if (state !== 'ALARM' || !step) return undefined;
       const isWarmingUp = fleet.warm(seconds) < fleet.desired;
-      if (step.adjustment < 0 && isWarmingUp) return undefined;
+      if (isWarmingUp && step.adjustment < 0) return undefined;
       const capacity = capacityAfter(fleet.warm(seconds), { ...adjustment, value: step.adjustment }, bounds);
       return { capacity: isWarmingUp ? Math.max(fleet.desired, capacity) : capacity, rule: 'stepScaling' };
     },
@@ -79,8 +88,27 @@ export function targetPolicy({ high, low }: { high: AlarmDefinition; low?: Alarm
   };
 }
 
+/** A policy of Application Auto Scaling with a cooldown, such as that of an ECS service. */
+export function withCooldowns(policy: Policy, cooldowns: { outSeconds: number; inSeconds: number }): Policy {
+  return {
+    alarms: policy.alarms,
+    propose(situation) {
+      const { seconds, fleet, last } = situation;
+      const proposal = policy.propose(situation);
+      if (!proposal || !last) return proposal;
+      const isOut = last.to > last.from;
+      if (seconds >= last.seconds + (isOut ? cooldowns.outSeconds : cooldowns.inSeconds)) return proposal;
+      if (proposal.capacity < fleet.desired) return isOut ? proposal : undefined;
+      if (!isOut) return proposal;
+      // what the change has brought already counts.
+      const capacity = Math.max(fleet.desired, proposal.capacity - (last.to - last.from));
+      return { capacity, rule: 'cooldown' };
+    },
+  };
+}
+
 /** The one capacity that comes of what all policies want: the largest, and fewer units only if nobody wants more. */
-export function agreed(proposals: readonly Proposal[]): Proposal | undefined {
-  return proposals.reduce<Proposal | undefined>((most, proposal) =>
+export function agreed<T extends Proposal>(proposals: readonly T[]): T | undefined {
+  return proposals.reduce<T | undefined>((most, proposal) =>
     most === undefined || proposal.capacity > most.capacity ? proposal : most, undefined);
 }

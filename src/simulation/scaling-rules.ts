@@ -12,6 +12,11 @@ export const SCALING_RULES = {
     text: 'Step scaling adds only what units that warm up do not bring already.', status: RuleStatus.DOCUMENTED,
     source: `${GUIDE}/as-scaling-simple-step.html`,
   },
+  cooldown: {
+    text: 'In the cooldown of a change upwards only what is more than it is added; one downwards is waited for.',
+    status: RuleStatus.DOCUMENTED,
+    source: 'https://docs.aws.amazon.com/autoscaling/application/userguide/step-scaling-policy-overview.html',
+  },
   targetTracking: {
     text: 'Capacity times metric, divided by the target and rounded up.', status: RuleStatus.MODELLED,
   },

@@ -1,7 +1,7 @@
 import type { AlarmDefinition, Assumptions, MetricName } from '../evaluation';
 import type { Bounds } from './adjustment';
 import { Fleet, type FleetTimes } from './fleet';
-import { agreed, type Policy } from './policy';
+import { agreed, type Change, type Policy } from './policy';
 import { AlarmReadings, MinuteMetric } from './readings';
 import type { ScalingRuleName } from './scaling-rules';
 
@@ -25,10 +25,7 @@ export interface Scenario extends FleetTimes {
 }
 
 /** A decision of a policy. */
-export interface ScalingEvent {
-  readonly seconds: number;
-  readonly from: number;
-  readonly to: number;
+export interface ScalingEvent extends Change {
   readonly rule: ScalingRuleName;
 }
 
@@ -51,16 +48,21 @@ export function simulate(scenario: Scenario): Outcome {
   const minutes = new MinuteMetric(scenario.utilization);
   const alarms = new AlarmReadings(policies.flatMap((policy) => policy.alarms), minutes.book, scenario.assumptions);
   const events: ScalingEvent[] = [];
+  const lastBy = new Map<Policy, Change>();
   let [overload, unitSeconds, peak, lastOverload] = [0, 0, scenario.initial, -1];
   for (let second = 0; second < length; second++) {
     if (second > 0 && second % MINUTE === 0) {
       minutes.publish(second);
       alarms.step(second);
       const readingOf = (alarm: AlarmDefinition) => alarms.readingOf(alarm);
-      const situation = { seconds: second, fleet, bounds, readingOf };
-      const wanted = agreed(policies.flatMap((policy) => policy.propose(situation) ?? []));
+      const wanted = agreed(policies.flatMap((policy) => {
+        const proposal = policy.propose({ seconds: second, fleet, bounds, readingOf, last: lastBy.get(policy) });
+        return proposal ? [{ ...proposal, policy }] : [];
+      }));
       if (wanted && wanted.capacity !== fleet.desired) {
-        events.push({ seconds: second, from: fleet.desired, to: wanted.capacity, rule: wanted.rule });
+        const event = { seconds: second, from: fleet.desired, to: wanted.capacity, rule: wanted.rule };
+        events.push(event);
+        lastBy.set(wanted.policy, event);
         fleet.resize(wanted.capacity, second);
       }
     }
