@@ -3,23 +3,44 @@ import type { Reading } from './policy';
 
 const MINUTE = 60;
 
-/** The average of each minute, as detailed monitoring reports it. */
-export class MinuteMetric {
+/** What a metric says about the load. */
+export enum LoadKind {
+  /** How much of the serving units is in use, in percent: never above 100. */
+  UTILIZATION,
+  /** How much comes to each serving unit in a minute: without a ceiling. */
+  PER_UNIT,
+}
+
+/** A metric that follows the load. */
+export interface LoadMetric {
+  readonly metric: MetricName;
+  readonly kind: LoadKind;
+}
+
+/** The metrics of each minute, as detailed monitoring reports them. */
+export class LoadMetrics {
   public readonly book = new SampleBook();
-  private sum = 0;
+  private percentages = 0;
+  private perUnit = 0;
   private count = 0;
 
-  constructor(private readonly metric: MetricName) {}
+  constructor(private readonly metrics: readonly LoadMetric[], private readonly unitCapacity: number) {}
 
-  public measure(value: number | undefined): void {
-    if (value === undefined) return;
-    this.sum += value;
+  /** Adds what happens in one second; nothing is reported where nothing serves. */
+  public measure(load: number, serving: number): void {
+    if (serving === 0) return;
+    this.percentages += Math.min(100, 100 * load / (serving * this.unitCapacity));
+    this.perUnit += load / serving;
     this.count += 1;
   }
 
+  /** Reports the minute that ends now. */
   public publish(seconds: number): void {
-    if (this.count > 0) this.book.add(this.metric, seconds - MINUTE, this.sum / this.count);
-    [this.sum, this.count] = [0, 0];
+    const values = { [LoadKind.UTILIZATION]: this.percentages / this.count, [LoadKind.PER_UNIT]: this.perUnit };
+    if (this.count > 0) {
+      for (const { metric, kind } of this.metrics) this.book.add(metric, seconds - MINUTE, values[kind]);
+    }
+    [this.percentages, this.perUnit, this.count] = [0, 0, 0];
   }
 }
 

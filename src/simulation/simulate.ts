@@ -1,8 +1,8 @@
-import type { AlarmDefinition, Assumptions, MetricName } from '../evaluation';
+import type { AlarmDefinition, Assumptions } from '../evaluation';
 import type { Bounds } from './adjustment';
 import { Fleet, type FleetTimes } from './fleet';
 import { agreed, type Change, type Policy } from './policy';
-import { AlarmReadings, MinuteMetric } from './readings';
+import { AlarmReadings, LoadMetrics, type LoadMetric } from './readings';
 import type { ScalingRuleName } from './scaling-rules';
 
 const MINUTE = 60;
@@ -13,14 +13,14 @@ export interface Scenario extends FleetTimes {
   /** Units at the start. */
   readonly initial: number;
   readonly policies: readonly Policy[];
-  /** What comes in at each second, in the unit of `unitCapacity`. */
+  /** What comes in at each second, for example users or requests. */
   readonly load: (seconds: number) => number;
-  /** What one unit can bear. */
+  /** What one unit can bear at a time. */
   readonly unitCapacity: number;
   /** How long, in seconds; a multiple of 60. */
   readonly seconds: number;
-  /** The metric that says how much of the serving units is in use, in percent. */
-  readonly utilization: MetricName;
+  /** The metrics that follow the load. */
+  readonly metrics: readonly LoadMetric[];
   readonly assumptions?: Assumptions;
 }
 
@@ -45,14 +45,14 @@ export interface Outcome {
 export function simulate(scenario: Scenario): Outcome {
   const { bounds, policies, seconds: length, load, unitCapacity } = scenario;
   const fleet = new Fleet(scenario.initial, scenario);
-  const minutes = new MinuteMetric(scenario.utilization);
-  const alarms = new AlarmReadings(policies.flatMap((policy) => policy.alarms), minutes.book, scenario.assumptions);
+  const metrics = new LoadMetrics(scenario.metrics, unitCapacity);
+  const alarms = new AlarmReadings(policies.flatMap((policy) => policy.alarms), metrics.book, scenario.assumptions);
   const events: ScalingEvent[] = [];
   const lastBy = new Map<Policy, Change>();
   let [overload, unitSeconds, peak, lastOverload] = [0, 0, scenario.initial, -1];
   for (let second = 0; second < length; second++) {
     if (second > 0 && second % MINUTE === 0) {
-      minutes.publish(second);
+      metrics.publish(second);
       alarms.step(second);
       const readingOf = (alarm: AlarmDefinition) => alarms.readingOf(alarm);
       const wanted = agreed(policies.flatMap((policy) => {
@@ -66,8 +66,9 @@ export function simulate(scenario: Scenario): Outcome {
         fleet.resize(wanted.capacity, second);
       }
     }
-    const [asked, borne] = [load(second), fleet.serving(second) * unitCapacity];
-    minutes.measure(borne === 0 ? undefined : Math.min(100, 100 * asked / borne));
+    const [asked, serving] = [load(second), fleet.serving(second)];
+    const borne = serving * unitCapacity;
+    metrics.measure(asked, serving);
     if (asked > borne) [overload, lastOverload] = [overload + asked - borne, second];
     unitSeconds += fleet.billed(second);
     peak = Math.max(peak, fleet.desired);

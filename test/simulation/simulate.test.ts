@@ -1,6 +1,7 @@
 // R-SCALE-4: the described tier under 10,000 users, and what its policy would have done.
 import { alarmFrom, ASSUMPTIONS } from '../../src/evaluation';
 import { simplePolicy, stepPolicy, targetPolicy, type Policy } from '../../src/simulation/policy';
+import { LoadKind } from '../../src/simulation/readings';
 import { simulate, type Scenario } from '../../src/simulation/simulate';
 import { targetAlarms } from '../../src/simulation/target-alarms';
 
@@ -19,7 +20,8 @@ const TWO_MORE = { type: 'ChangeInCapacity', value: 2 } as const;
 /** 1,000 users, then 10,000; an instance bears 1,000. */
 function scenario(policies: Policy[], changes: Partial<Scenario> = {}): Scenario {
   return {
-    bounds: { min: 2, max: 10 }, initial: 2, policies, utilization: CPU, unitCapacity: 1000, seconds: 3600,
+    bounds: { min: 2, max: 10 }, initial: 2, policies, unitCapacity: 1000, seconds: 3600,
+    metrics: [{ metric: CPU, kind: LoadKind.UTILIZATION }],
     load: (seconds) => seconds < JUMP ? 1000 : 10_000,
     launchSeconds: 33, healthySeconds: 60, drainSeconds: 300, warmupSeconds: 300, ...changes,
   };
@@ -110,6 +112,24 @@ describe('whatever the load', () => {
 
       expect(peaks[1]).toBeGreaterThanOrEqual(peaks[0]);
     }
+  });
+});
+
+describe('a metric of each instance, which has no ceiling', () => {
+  const requests = { namespace: 'AWS/ApplicationELB', name: 'RequestCountPerTarget', dimensions: {} };
+  const perMinute = 700 * MINUTE;
+  const policy = targetPolicy(targetAlarms(requests, 'Sum', perMinute), perMinute);
+  const outcomeOf = (warmupSeconds: number) => simulate(scenario([policy], {
+    warmupSeconds, bounds: { min: 2, max: 20 }, metrics: [{ metric: requests, kind: LoadKind.PER_UNIT }],
+  }));
+
+  test('needs one decision only: 10,000 of 700 for each, rounded up', () => {
+    expect(decisions(outcomeOf(120))).toEqual(['3:00 15']);
+    expect(timeOf(outcomeOf(120).absorbedAt!)).toBe('4:33');
+  });
+
+  test('makes too much of it when a warm-up ends before the metric has seen the new instances', () => {
+    expect(outcomeOf(60).peak).toBe(20);
   });
 });
 
