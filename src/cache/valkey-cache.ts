@@ -196,8 +196,8 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
       snapshotWindow,
       preferredMaintenanceWindow: maintenanceWindow,
       logDeliveryConfigurations: [
-        delivery('slow-log', createLogGroup(this, 'SlowLog')),
-        delivery('engine-log', createLogGroup(this, 'EngineLog')),
+        delivery('slow-log', createLogGroup(this, 'SlowLog', { content: 'cacheCommands' })),
+        delivery('engine-log', createLogGroup(this, 'EngineLog', { content: 'other' })),
       ],
     });
     group.applyRemovalPolicy(removalPolicy);

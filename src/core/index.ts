@@ -8,6 +8,7 @@ export * from './marks';
 export * from './outputs';
 export * from './profile';
 export * from './profile-defaults';
+export * from './provider-logs';
 export * from './removal';
 export * from './shareable-secret';
 export * from './tokens';

@@ -8,7 +8,7 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import type { ConnectOptions, IBackend } from '../backend';
 import { rejectProblems, writeOutputs } from '../core';
-import type { IMonitored, Signal } from '../signal';
+import type { IServesRequests, RequestMetrics, Signal } from '../signal';
 import { connect, createConnections, Entrance, networkDependencies } from '../workload';
 import { Compute } from './compute/compute';
 import type { RunningInstances } from './compute/compute-variant';
@@ -40,7 +40,7 @@ const METRIC_PERIOD = Duration.minutes(1);
  *   ingress: Ingress.https({ domainName: 'shop.example.com', hostedZone }),
  * });
  */
-export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.IGrantable, IMonitored {
+export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.IGrantable, IServesRequests {
   /** Security group of the instances. */
   public readonly securityGroup: ec2.ISecurityGroup;
   /** Network rules. The default port is the port of the application. */
@@ -176,6 +176,11 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
   /** Signals of the instances, and with an ingress of what users get. */
   public signals(): Signal[] {
     return [...this.entrance.signals(), ...this.compute.signals()];
+  }
+
+  /** What is counted of the requests; nothing without an ingress. */
+  public requestMetrics(): RequestMetrics[] {
+    return this.entrance.requestMetrics();
   }
 
   /**

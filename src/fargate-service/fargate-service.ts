@@ -10,7 +10,7 @@ import { Construct, type IDependable } from 'constructs';
 import type { ConnectOptions, IBackend } from '../backend';
 import { rejectProblems, writeOutputs } from '../core';
 import { workloadSubnets } from '../network';
-import { alarmsIn, type IMonitored, type Signal } from '../signal';
+import { alarmsIn, type IServesRequests, type RequestMetrics, type Signal } from '../signal';
 import { connect, createConnections, Entrance, networkDependencies } from '../workload';
 import { createCluster, hasContainerInsights } from './cluster';
 import { enableSessions } from './execute-command';
@@ -40,7 +40,7 @@ const METRIC = { statistic: 'Average', period: Duration.minutes(1) };
  *   ingress: Ingress.https({ domainName: 'shop.example.com', hostedZone }),
  * });
  */
-export class FargateService extends Construct implements ec2.IConnectable, iam.IGrantable, IMonitored {
+export class FargateService extends Construct implements ec2.IConnectable, iam.IGrantable, IServesRequests {
   /** The service of the CDK underneath. */
   public readonly service: ecs.FargateService;
   /** Cluster that it runs in. */
@@ -150,6 +150,11 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
         scalingAlarms: alarmsIn(this.node.tryFindChild(SCALING)), hasTargets: this.entrance.ingress !== undefined,
       }),
     ];
+  }
+
+  /** What is counted of the requests; nothing without an ingress. */
+  public requestMetrics(): RequestMetrics[] {
+    return this.entrance.requestMetrics();
   }
 
   /**

@@ -11,14 +11,13 @@ import { cognito, oidc, type AuthenticationVariant } from './authentication-vari
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html
  * @example
- * declare const clientSecret: secretsmanager.ISecret;
  * const authentication = Authentication.oidc({
  *   issuer: 'https://login.example.com',
  *   authorizationEndpoint: 'https://login.example.com/authorize',
  *   tokenEndpoint: 'https://login.example.com/token',
  *   userInfoEndpoint: 'https://login.example.com/userinfo',
  *   clientId: 'shop',
- *   clientSecret,
+ *   clientSecret: secretsmanager.Secret.fromSecretNameV2(this, 'ClientSecret', 'shop/login'),
  * });
  * const ingress = Ingress.https({ domainName: 'shop.example.com', hostedZone, authentication });
  */

@@ -104,11 +104,17 @@ describe('the volumes of a single instance', () => {
 });
 
 describe('an instance that is gone', () => {
-  const breaching = (signals: Signal[]) => missingDataOf(signals).filter((line) => !line.endsWith(' notBreaching'));
+  const breaching = (signals: Signal[]) => missingDataOf(signals).filter((line) => line.endsWith(' breaching'));
 
   test('is missed by the load balancer, or by the reports that it no longer sends', () => {
     expect(breaching(singleOf().tier.signals())).toEqual(['HealthyTargets critical breaching']);
     expect(breaching(singleOf({}, { ingress: undefined }).tier.signals())).toEqual(['Reports critical breaching']);
+  });
+
+  test('is neither broken nor well for the checks that would repair it', () => {
+    const unknown = missingDataOf(singleOf().tier.signals()).filter((line) => !/ (notBreaching|breaching)$/.test(line));
+
+    expect(unknown).toEqual(['SystemCheck critical missing', 'InstanceCheck critical missing']);
   });
 
   test('is missed by its group', () => {

@@ -55,11 +55,11 @@ import * as web from '${ROOT}/src';
 import {
   AccessLogs, AdminPage, Authentication, AwsService, BackendAccess, Bootstrap, BusinessHours, CapacityRange, Compute,
   ContentDelivery, Dashboards, DatabaseCredentials, DataVolume, Deployment, ElasticWebTier, ExistingBackend,
-  FargateService, Firewall, ImageRepository, Ingress, InstancePurchase, Migration, Monitored, Monitoring,
-  MonitoringStack, Nat, Network, Notification, OperationsTopic, Poll, Pooling, PostgresDatabase, Profile, Replacement,
-  ScalingPolicy, ScrapeDiscovery, ServiceConnect, ServiceImage, Severity, Sidecar, SignalGroup, SignalUnit, Spot,
-  Stickiness, TaskSize, Threshold, TierImage, TrafficSplit, Tuning, ValkeyCache, VoteCompute, VotingApp, VotingImage,
-  VotingIngress, WebLoadBalancer,
+  FargateService, Firewall, ImageRepository, Ingress, InstancePurchase, LogErrors, Migration, Monitored, Monitoring,
+  MonitoringStack, Nat, Network, Notification, Objective, OperationsTopic, Poll, Pooling, PostgresDatabase, Profile,
+  Replacement, ScalingPolicy, ScrapeDiscovery, ServiceConnect, ServiceImage, Severity, Sidecar, SignalGroup,
+  SignalUnit, Spot, Stickiness, TaskSize, Threshold, TierImage, TrafficSplit, Tuning, ValkeyCache, VoteCompute,
+  VotingApp, VotingImage, VotingIngress, WebLoadBalancer,
 } from '${ROOT}/src';
 
 function given(app: Construct) {

@@ -37,7 +37,8 @@ function drawn(signals: Signal[], tuning: Tuning[] = []): readonly WidgetBody[] 
 }
 
 const graphs = (widgets: readonly WidgetBody[]) => widgets.filter(({ type }) => type === 'metric');
-const textOf = (widgets: readonly WidgetBody[]) => widgets.map(({ properties }) => properties.markdown ?? '').join('\n');
+const textOf = (widgets: readonly WidgetBody[]) =>
+  widgets.map(({ properties }) => properties.markdown ?? '').join('\n');
 const titled = (widgets: readonly WidgetBody[], title: string) =>
   widgets.filter(({ properties }) => properties.title === title).map(({ properties }) => properties);
 const limitsIn = (widgets: readonly WidgetBody[]) => graphs(widgets).flatMap(({ properties }) =>
@@ -198,7 +199,8 @@ describe('names', () => {
   test('differ between stages and Regions, because an account has one list of them', () => {
     const app = new App();
     for (const [stage, region] of [['Test', 'eu-west-1'], ['Production', 'eu-west-1'], ['Production2', 'us-east-1']]) {
-      const stack = new Stack(new Stage(app, stage, { env: { ...ENV, region } }), 'Shop', { stackName: `${stage}Shop` });
+      const within = new Stage(app, stage, { env: { ...ENV, region } });
+      const stack = new Stack(within, 'Shop', { stackName: `${stage}Shop` });
       new Subject(stack, 'Web');
       new Monitoring(stack, 'Monitoring');
     }
