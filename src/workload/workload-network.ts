@@ -29,13 +29,10 @@ export function createConnections(
 }
 
 /** The CDK lets anybody add a group, which would get rules and no network interface. */
-function addedGroupProblems({ securityGroups }: ec2.Connections): string[] {
-  return securityGroups.length === 1
-    ? []
-    : [
-        `"connections" must keep its one security group, got ${securityGroups.length}: a group that is added with `
-        + 'addSecurityGroup is not attached to any task or instance; allow traffic from and to "connections" in its place',
-      ];
+function addedGroupProblems({ securityGroups: { length } }: ec2.Connections): string[] {
+  const message = `"connections" must keep its one security group, got ${length}: a group that is added with `
+    + 'addSecurityGroup is not attached to any task or instance; allow traffic from and to "connections" instead';
+  return length === 1 ? [] : [message];
 }
 
 /**
