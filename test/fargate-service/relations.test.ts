@@ -2,7 +2,7 @@
 import { App, Duration, Stack, TimeZone } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Cluster } from 'aws-cdk-lib/aws-ecs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { HttpNamespace } from 'aws-cdk-lib/aws-servicediscovery';
@@ -110,6 +110,27 @@ describe('a deployment', () => {
       + 'for alarms where the service is');
     passes((stack) => ({ deployment: Deployment.rolling({ rollbackAlarms: [alarm(stack, 'eu-west-1')] }) }));
   });
+});
+
+test('alarms that are added later roll a deployment back too', () => {
+  const { stack, vpc } = stackWithVpc();
+  const { service } = new FargateService(stack, 'Shop', { vpc, image: IMAGE, ingress: HTTP });
+  service.enableDeploymentAlarms(['orders-fail']);
+  service.enableDeploymentAlarms(['orders-fail', 'orders-are-slow']);
+
+  const { Alarms } = only(Template.fromStack(stack), 'AWS::ECS::Service').Properties.DeploymentConfiguration;
+  expect(Alarms).toMatchObject({ Enable: true, Rollback: true });
+  expect(Alarms.AlarmNames).toHaveLength(4);
+  expect(Alarms.AlarmNames.slice(2)).toEqual(['orders-fail', 'orders-are-slow']);
+});
+
+test('a security group that is added and would not be attached is an error', () => {
+  const { app, stack, vpc } = stackWithVpc();
+  const shop = new FargateService(stack, 'Shop', { vpc, image: IMAGE });
+  shop.connections.addSecurityGroup(new SecurityGroup(stack, 'Group', { vpc }));
+
+  expect(() => app.synth()).toThrow('"connections" must keep its one security group, got 2: a group that is added with '
+    + 'addSecurityGroup is not attached to any task or instance');
 });
 
 test('no task at all is a number of tasks', () => {
