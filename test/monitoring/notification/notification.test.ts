@@ -263,11 +263,11 @@ describe('two of the same', () => {
 
 test.each([
   ['the Region', 'arn:aws:sns:us-east-1:111122223333:shop', 'have topics in the Region of the subject (eu-west-1), '
-    + 'got Shop/Topic in us-east-1: make a Monitoring for each Region'],
+  + 'got Shop/Topic in us-east-1: make a Monitoring for each Region'],
   ['the account', 'arn:aws:sns:eu-west-1:444455556666:shop', 'have topics in the account of the subject '
-    + '(111122223333), got Shop/Topic in 444455556666: make a Monitoring for each account'],
+  + '(111122223333), got Shop/Topic in 444455556666: make a Monitoring for each account'],
   ['standard topics', 'arn:aws:sns:eu-west-1:111122223333:shop.fifo', 'have standard topics, got the FIFO topic '
-    + 'Shop/Topic'],
+  + 'Shop/Topic'],
 ])('a topic that nobody could publish to fails: %s', (_, arn, problem) => {
   const { stack } = stackIn({}, ENV);
   new Subject(stack, 'Web', BOTH);
