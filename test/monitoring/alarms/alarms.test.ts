@@ -9,9 +9,9 @@ import {
 } from '../support';
 
 /** Characters of a rule, in the Region with the longest name, of alarms with the longest names. */
-const lengthOf = (rule: { 'Fn::Join': [string, unknown[]] }) => rule['Fn::Join'][1].reduce<number>((sum, part) =>
-  sum + (typeof part === 'string' ? part.length : 'arn:aws-us-gov:cloudwatch:us-gov-west-1:111122223333:alarm:'.length
-    + 255), 0);
+const lengthOf = (rule: { 'Fn::Join': [string, unknown[]] }) => rule['Fn::Join'][1]
+  .map((part) => typeof part === 'string' ? part : `${LONGEST_ARN}${'n'.repeat(255)}`).join('').length;
+const LONGEST_ARN = 'arn:aws-us-gov:cloudwatch:us-gov-west-1:111122223333:alarm:';
 
 const ALARM = 'AWS::CloudWatch::Alarm';
 const COMPOSITE = 'AWS::CloudWatch::CompositeAlarm';
@@ -149,7 +149,7 @@ describe('the alarm that pages for a subject', () => {
       return healthOf(resourcesOf(stack))[0].AlarmName as string;
     };
 
-    expect(nameOf('Straße')).toBe('Shop/Stra-e/Warning');
+    expect(nameOf('Straße')).toMatch(/^Shop\/Stra-e\/Warning-[0-9a-f]{8}$/);
     expect(nameOf('W'.repeat(250))).toMatch(/^Shop\/W{241}-[0-9a-f]{8}$/);
   });
 
