@@ -1,9 +1,10 @@
+import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Mark, rejectProblems } from '../core';
 import { signalsProblems, type IMonitored, type Severity, type Signal } from '../signal';
 import {
-  alarmDescription, deploymentAlarmOf, existingAlarms, healthAlarms, onceForEachMetric, signalAlarms, stopReporting,
-  type HealthAlarms, type MemberAlarm, type SignalAlarm,
+  alarmDescription, deploymentAlarmOf, existingAlarms, healthAlarms, onceForEachMetric, placeProblems, signalAlarms,
+  stopReporting, type HealthAlarms, type MemberAlarm, type SignalAlarm,
 } from './alarms';
 import { addToDashboards } from './dashboards';
 import { createEventRules } from './events';
@@ -44,10 +45,12 @@ function createWatched(subject: IMonitored, watches: readonly Watch[]): WatchedS
   const reported = [...subject.signals(), ...logSignals(subject, name, logs, watches)];
   rejectProblems(subject, `${subject.constructor.name}.signals`, signalsProblems(reported));
   const signals = onceForEachMetric(subject, tunedSignals(subject, reported, watches), nameOf);
-  rejectProblems(subject, 'Tuning', signalsProblems(signals.map(({ signal }) => signal)));
+  const tuned = signals.map(({ signal }) => signal);
+  rejectProblems(subject, 'Tuning', signalsProblems(tuned));
+  rejectProblems(subject, 'Monitoring', placeProblems(tuned, Stack.of(subject).region));
 
   for (const alarm of existingAlarms(reported)) stopReporting(alarm);
-  const alarms = alarmsOf(subject, signals.map(({ signal }) => signal), common);
+  const alarms = alarmsOf(subject, tuned, common);
   const { alarms: burning, sections } = watchObjectives(subject, wishes.objectives, {
     ...common, parent: () => childOf(subject, 'Objectives'),
   });

@@ -235,6 +235,14 @@ describe('bad input', () => {
       'a link that leaves no room', { runbooks: `https://${'w'.repeat(193)}` },
       '"runbooks" must have at most 200 characters, got 201',
     ],
+    [
+      'a time that is no number of minutes', { suppressDuringDeployments: Duration.seconds(90) },
+      '"suppressDuringDeployments" must be whole minutes, got 1 minute 30 seconds',
+    ],
+    [
+      'a subject that is missing', { subjects: [undefined as unknown as IMonitored] },
+      '"subjects[0]" must report signals, got undefined: wrap a construct of the CDK, for example with Monitored.rds',
+    ],
   ])('fails for %s', (_, props, problem) => {
     expect(() => new Monitoring(stackIn().stack, 'Monitoring', props))
       .toThrow(new Error(`Shop/Monitoring (Monitoring) has an invalid prop:\n  ${problem}`));
@@ -248,6 +256,16 @@ describe('bad input', () => {
       '[Shop/Monitoring] "subjects" must find something that reports signals, got '
       + 'nothing: watch another scope, or wrap constructs of the CDK with Monitored',
     );
+  });
+
+  test('fails at synthesis where a change is on something that nobody watches', () => {
+    const { app, stack } = stackIn();
+    const elsewhere = new Subject(new Stack(app, 'Other'), 'Api');
+    new Subject(stack, 'Web');
+    new Monitoring(stack, 'Monitoring', { tuning: [Tuning.silence('Errors', 'known for years').on(elsewhere)] });
+
+    expect(() => app.synth())
+      .toThrow('[Shop/Monitoring] "tuning[0]" must be on something that is watched, got Other/Api');
   });
 
   test('fails for what cannot report, given to watch', () => {

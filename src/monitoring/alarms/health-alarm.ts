@@ -1,6 +1,8 @@
-import { AlarmRule, AlarmState, CompositeAlarm, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  AlarmRule, AlarmState, CfnAlarm, CfnCompositeAlarm, CompositeAlarm, type IAlarm,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, type IConstruct } from 'constructs';
-import { contradiction, inWords, rejectProblems } from '../../core';
+import { contradiction, inWords, isKnown, rejectProblems } from '../../core';
 import { Severity } from '../../signal';
 import type { Recipients } from '../notification';
 import { nameInStack } from '../subjects';
@@ -23,8 +25,11 @@ export interface HealthOptions {
 }
 
 const IDS: Readonly<Record<Severity, string>> = { [Severity.CRITICAL]: 'Critical', [Severity.WARNING]: 'Warning' };
-/** An ARN takes up to 145 of the 10,240 characters of a rule. */
 const MOST_CHILDREN = 70;
+const LONGEST_RULE = 10_240;
+/** What a rule needs for an alarm besides its name: the longest start of an ARN, `ALARM("")` and ` OR `. */
+const AROUND_NAME = 80;
+const LONGEST_NAME = 255;
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html */
 const MOST_ACTIONS = 5;
 
@@ -73,15 +78,26 @@ function healthAlarm(
 
 /** A rule over many alarms is split, because it has a largest length. */
 function anyOf(parent: Construct, id: string, alarms: readonly IAlarm[]): ReturnType<typeof AlarmRule.anyOf> {
-  if (alarms.length <= MOST_CHILDREN) {
+  const most = mostIn(alarms);
+  if (alarms.length <= most) {
     return AlarmRule.anyOf(...alarms.map((alarm) => AlarmRule.fromAlarm(alarm, AlarmState.ALARM)));
   }
   const parts = new Construct(parent, `${id}Parts`);
-  const count = Math.ceil(alarms.length / MOST_CHILDREN);
+  const count = Math.ceil(alarms.length / most);
   return anyOf(parts, 'More', Array.from({ length: count }, (_, part) => new CompositeAlarm(parts, `Part${part + 1}`, {
     alarmDescription: `Part ${part + 1} of ${count}; it does nothing itself.`,
-    alarmRule: anyOf(parts, '', alarms.slice(part * MOST_CHILDREN, (part + 1) * MOST_CHILDREN)),
+    alarmRule: anyOf(parts, '', alarms.slice(part * most, (part + 1) * most)),
   })));
+}
+
+/** How many of these alarms fit into one rule, whose text holds their ARNs. */
+function mostIn(alarms: readonly IAlarm[]): number {
+  const lengths = alarms.map(({ node }) => {
+    const resource = node.defaultChild;
+    const name = resource instanceof CfnAlarm || resource instanceof CfnCompositeAlarm ? resource.alarmName : undefined;
+    return isKnown(name) ? name.length : LONGEST_NAME;
+  });
+  return Math.min(MOST_CHILDREN, Math.floor(LONGEST_RULE / (AROUND_NAME + Math.max(...lengths))));
 }
 
 function quietWhile(

@@ -3,5 +3,6 @@ export * from './deployment-alarm';
 export * from './description';
 export * from './health-alarm';
 export * from './metric-alarms';
+export * from './metric-places';
 export * from './same-metric';
 export * from './tuning';

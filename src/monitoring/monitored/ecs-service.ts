@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { CfnScalableTarget } from 'aws-cdk-lib/aws-applicationautoscaling';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnService, type IBaseService } from 'aws-cdk-lib/aws-ecs';
 import { integer, rejectProblems } from '../../core';
@@ -11,7 +12,7 @@ export interface MonitoredEcsServiceOptions {
   /**
    * Fewest tasks that always run, an integer of at least 0; 0 means that there may be none.
    *
-   * @default - the desired count of a service that was made in this app, else 1
+   * @default - the smallest capacity of a service of this app that scales, else its desired count, else 1
    */
   readonly minTasks?: number;
 
@@ -35,13 +36,16 @@ export function watchEcsService(service: IBaseService, options: MonitoredEcsServ
     cpu: measure('AWS/ECS', 'CPUUtilization'),
     memory: measure('AWS/ECS', 'MemoryUtilization'),
     running: options.containerInsights ? measure('ECS/ContainerInsights', 'RunningTaskCount') : undefined,
-    fewest: options.minTasks ?? desiredCountOf(service) ?? 1,
+    fewest: options.minTasks ?? fewestTasksOf(service) ?? 1,
     scalingAlarms: [],
     hasTargets: false,
   }));
 }
 
-function desiredCountOf(service: IBaseService): number | undefined {
-  const resource = service.node.findAll().find((child) => child instanceof CfnService);
-  return resource?.desiredCount;
+/** Scaling may go below the desired count, which it starts from only. */
+function fewestTasksOf(service: IBaseService): number | undefined {
+  const resources = service.node.findAll();
+  const target = resources.find((child) => child instanceof CfnScalableTarget);
+  const resource = resources.find((child) => child instanceof CfnService);
+  return target?.minCapacity ?? resource?.desiredCount;
 }

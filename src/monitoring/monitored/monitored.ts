@@ -6,7 +6,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IDatabaseInstance } from 'aws-cdk-lib/aws-rds';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { rejectProblems } from '../../core';
+import { contradiction, rejectProblems } from '../../core';
 import { signalsProblems, type IMonitored, type IServesRequests, type Signal } from '../../signal';
 import { watchAlb, type MonitoredAlbOptions } from './alb';
 import { watchAutoScalingGroup, type MonitoredAutoScalingGroupOptions } from './auto-scaling-group';
@@ -22,6 +22,7 @@ import { watchSqs, type MonitoredSqsOptions } from './sqs';
  *
  * A subject reads what it needs from the resource. Of one that was made elsewhere, by `fromXxx`, the CDK knows only its
  * name: the options say the rest. Its alarms stand in the stack where it was imported, and it has no events.
+ * A construct is one subject: the options of the first call hold.
  *
  * @example
  * const queue = new sqs.Queue(this, 'Orders');
@@ -77,7 +78,10 @@ export class Monitored {
    */
   public static signals(scope: Construct, id: string, signals: Signal[]): IMonitored {
     const subject = subjectOf(scope, id, signals);
-    rejectProblems(subject, 'Monitored.signals', signalsProblems(signals));
+    rejectProblems(subject, 'Monitored.signals', [
+      ...contradiction(signals.length === 0, { prop: 'signals', must: 'hold at least one signal', got: [] }),
+      ...signalsProblems(signals),
+    ]);
     return subject;
   }
 

@@ -1,9 +1,11 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, type IResource } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
+import { rejectProblems, relation, type Problem } from '../../core';
 import type { IServesRequests, RequestMetrics, Signal } from '../../signal';
 import { SPEAKS_FOR } from '../subjects';
 
 const ID = 'Monitored';
+const ADVICE = 'import it in a stack of its account and Region';
 
 /** Reports signals for a construct that cannot report them itself, as a child of it. */
 class PlainSubject extends Construct implements IServesRequests {
@@ -32,9 +34,19 @@ export function speakFor(construct: IConstruct, read: () => Signal[], requests?:
   const existing = construct.node.tryFindChild(ID);
   if (existing) return existing as PlainSubject;
 
+  rejectProblems(construct, 'Monitored', elsewhereProblems(construct));
   const subject = new PlainSubject(construct as Construct, ID, read, requests);
   SPEAKS_FOR.set(subject, construct);
   return subject;
+}
+
+/** An alarm sees the metrics of its own account and Region. */
+function elsewhereProblems(construct: IConstruct): Problem[] {
+  const [there, here] = [(construct as Partial<IResource>).env, Stack.of(construct)];
+  return (['region', 'account'] as const).flatMap((prop) => relation(
+    { prop, must: `be that of its stack (${here[prop]})`, got: there?.[prop], advice: ADVICE },
+    [there?.[prop], here[prop]], () => there?.[prop] === here[prop],
+  ));
 }
 
 /** A subject that is nothing but its signals. */

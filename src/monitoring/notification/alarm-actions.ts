@@ -12,7 +12,7 @@ export function opsItemVariant(): NotificationVariant {
   return {
     problems: () => [],
     bind: () => ({
-      reach: (_, severity) => ({ topics: [], actions: [new SsmAction(OPS_SEVERITIES[severity])] }),
+      reach: (_, severity) => ({ topics: [], actions: { opsItem: new SsmAction(OPS_SEVERITIES[severity]) } }),
     }),
   };
 }
@@ -22,6 +22,10 @@ export function incidentVariant(responsePlanName: string): NotificationVariant {
   return {
     problems: (prop) => text(prop, responsePlanName, /[a-zA-Z0-9_-]{1,200}/, 'be the name of a response plan',
       'its name alone, not its ARN'),
-    bind: () => ({ reach: () => ({ topics: [], actions: [new SsmIncidentAction(responsePlanName)] }) }),
+    bind: () => ({
+      reach: () => ({
+        topics: [], actions: { [`incident ${responsePlanName}`]: new SsmIncidentAction(responsePlanName) },
+      }),
+    }),
   };
 }

@@ -68,7 +68,7 @@ function bound(
     reach: (topicOf) => {
       const topic = topicOf();
       channel.listenTo(topic);
-      return { topics: [topic], actions: [] };
+      return { topics: [topic], actions: {} };
     },
   };
 }

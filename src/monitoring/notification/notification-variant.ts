@@ -28,6 +28,6 @@ export interface BoundNotification {
 /** What one notification adds to an alarm and to the rules of events. */
 export interface Reached {
   readonly topics: readonly ITopic[];
-  /** What an alarm does besides, when it is raised. */
-  readonly actions: readonly IAlarmAction[];
+  /** What an alarm does besides, when it is raised; two with the same key are the same. */
+  readonly actions: { readonly [key: string]: IAlarmAction };
 }

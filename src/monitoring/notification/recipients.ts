@@ -2,9 +2,11 @@ import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
+import { rejectProblems } from '../../core';
 import { Severity } from '../../signal';
-import type { BoundNotification } from './notification-variant';
+import type { BoundNotification, Reached } from './notification-variant';
 import { reportTopicOf } from './report-topics';
+import { topicProblems } from './topic-problems';
 
 /** A notification with the severity that it is meant for; no severity means all. */
 export interface Addressee {
@@ -26,7 +28,11 @@ export function recipientsOf(
 ): Recipients {
   const reached = addressees.filter((addressee) => (addressee.severity ?? severity) === severity)
     .map((addressee) => addressee.notification.reach(() => reportTopicOf(subject, addressee.severity), severity));
-  const topics = [...new Set([reportTopicOf(subject), ...reached.flatMap((one) => one.topics)])];
+  const added = reached.flatMap((one) => one.topics);
+  rejectProblems(subject, 'Monitoring', added.flatMap((topic) => topicProblems('notifications', topic, subject)));
+  // by ARN: the same topic may have been imported twice, and CloudFormation takes no action twice.
+  const topics = [...new Map([reportTopicOf(subject), ...added].map((topic) => [topic.topicArn, topic])).values()];
   const messages = topics.map((topic) => new SnsAction(topic));
-  return { topics, onAlarm: [...messages, ...reached.flatMap((one) => one.actions)], onOk: messages };
+  const actions = Object.values(Object.assign({}, ...reached.map((one) => one.actions)) as Reached['actions']);
+  return { topics, onAlarm: [...messages, ...actions], onOk: messages };
 }

@@ -26,7 +26,7 @@ export function httpsVariant(url: string): NotificationVariant {
 
 /** A topic of the user's. */
 export function topicVariant(topic: ITopic): NotificationVariant {
-  return { problems: () => [], bind: () => ({ reach: () => ({ topics: [topic], actions: [] }) }) };
+  return { problems: () => [], bind: () => ({ reach: () => ({ topics: [topic], actions: {} }) }) };
 }
 
 function subscribed(protocol: SubscriptionProtocol, endpoint: string): ReturnType<NotificationVariant['bind']> {
@@ -34,7 +34,7 @@ function subscribed(protocol: SubscriptionProtocol, endpoint: string): ReturnTyp
     reach: (topicOf) => {
       const topic = topicOf();
       subscribe(topic, protocol, endpoint);
-      return { topics: [topic], actions: [] };
+      return { topics: [topic], actions: {} };
     },
   };
 }

@@ -5,8 +5,13 @@ import { Ec2Action, Ec2InstanceAction, SnsAction } from 'aws-cdk-lib/aws-cloudwa
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { BusinessHours, Monitoring, Notification, OperationsTopic, Threshold, Tuning, type Signal } from '../../../src';
 import {
-  alarmsOf, critical, healthOf, ofType, pathsOf, resourcesOf, signal, stackIn, Subject, watched,
+  alarmsOf, critical, ENV, healthOf, ofType, pathsOf, resourcesOf, signal, stackIn, Subject, watched,
 } from '../support';
+
+/** Characters of a rule, in the Region with the longest name, of alarms with the longest names. */
+const lengthOf = (rule: { 'Fn::Join': [string, unknown[]] }) => rule['Fn::Join'][1]
+  .map((part) => typeof part === 'string' ? part : `${LONGEST_ARN}${'n'.repeat(255)}`).join('').length;
+const LONGEST_ARN = 'arn:aws-us-gov:cloudwatch:us-gov-west-1:111122223333:alarm:';
 
 const ALARM = 'AWS::CloudWatch::Alarm';
 const COMPOSITE = 'AWS::CloudWatch::CompositeAlarm';
@@ -105,6 +110,37 @@ describe('the alarm that pages for a subject', () => {
     expect(healthOf(resources).filter((health) => health.AlarmActions)).toHaveLength(1);
   });
 
+  test('keeps its rule within the limit of CloudWatch, also where names are as long as they may be', () => {
+    const { stack } = stackIn();
+    new Subject(stack, 'W'.repeat(250), Array.from({ length: 70 }, (_, i) => signal(`Signal${i}`)));
+    new Monitoring(stack, 'Monitoring');
+    const rules = healthOf(resourcesOf(stack)).map(({ AlarmRule: rule }) => lengthOf(rule));
+
+    expect(rules.length).toBeGreaterThan(1);
+    expect(Math.max(...rules)).toBeLessThanOrEqual(10_240);
+  });
+
+  test('has another name than that of a subject whose id cannot be written either', () => {
+    const { stack } = stackIn();
+    for (const id of ['注文', '商品']) new Subject(stack, id);
+    new Monitoring(stack, 'Monitoring');
+    const resources = resourcesOf(stack);
+    const names = [...alarmsOf(resources), ...healthOf(resources)].map(({ AlarmName: name }) => name as string);
+
+    expect(new Set(names).size).toBe(4);
+    for (const name of names) expect(name).toMatch(/^Shop\/[ -~]+$/);
+  });
+
+  test('leaves room for the name of a nested stack', () => {
+    const { stack } = stackIn();
+    const nested = new NestedStack(stack, 'Nested');
+    new Subject(nested, 'W'.repeat(200));
+    new Monitoring(stack, 'Monitoring');
+    const [{ AlarmName: name }] = healthOf(resourcesOf(nested));
+
+    expect(name).toEqual({ 'Fn::Join': ['', [{ Ref: 'AWS::StackName' }, expect.stringMatching(/^\/.{126}$/)]] });
+  });
+
   test('has a name that other stacks can write down, of at most 255 ASCII characters', () => {
     const nameOf = (id: string) => {
       const { stack } = stackIn();
@@ -113,7 +149,7 @@ describe('the alarm that pages for a subject', () => {
       return healthOf(resourcesOf(stack))[0].AlarmName as string;
     };
 
-    expect(nameOf('Straße')).toBe('Shop/Stra-e/Warning');
+    expect(nameOf('Straße')).toMatch(/^Shop\/Stra-e\/Warning-[0-9a-f]{8}$/);
     expect(nameOf('W'.repeat(250))).toMatch(/^Shop\/W{241}-[0-9a-f]{8}$/);
   });
 
@@ -335,6 +371,43 @@ test('a signal of several metrics becomes one alarm of metric math', () => {
   });
 
   expect(alarmsOf(watched([signal('Ratio', { metric })]))[0].Metrics).toHaveLength(3);
+});
+
+test.each([
+  [
+    'a metric of another Region', new Metric({ namespace: 'Shop', metricName: 'Errors', region: 'us-east-1' }),
+    'be reported in the Region of its alarm (eu-west-1), got "us-east-1": watch it from a stack of that Region, or '
+    + 'leave out the thresholds',
+  ],
+  [
+    'a formula with such a metric',
+    new MathExpression({
+      expression: 'a * 2',
+      usingMetrics: { a: new Metric({ namespace: 'Shop', metricName: 'Errors', region: 'us-east-1' }) },
+    }),
+    'be reported in the Region of its alarm (eu-west-1), got "us-east-1": watch it from a stack of that Region, or '
+    + 'leave out the thresholds',
+  ],
+  [
+    'a search', new MathExpression({ expression: "SUM(SEARCH('{Shop} Errors', 'Sum'))", usingMetrics: {} }),
+    'name its metrics, got "SUM(SEARCH(\'{Shop} Errors\', \'Sum\'))": CloudWatch raises no alarm on a search',
+  ],
+])('%s is no alarm, and an error', (_, metric, problem) => {
+  const { stack } = stackIn({}, ENV);
+  new Subject(stack, 'Web', [signal('Errors', { metric })]);
+  new Monitoring(stack, 'Monitoring');
+
+  expect(() => resourcesOf(stack))
+    .toThrow(new Error(`Shop/Web (Monitoring) has an invalid prop:\n  "signal Errors.metric" must ${problem}`));
+});
+
+test('a metric of another Region may be shown', () => {
+  const { stack } = stackIn({}, ENV);
+  const metric = new Metric({ namespace: 'Shop', metricName: 'Errors', region: 'us-east-1' });
+  new Subject(stack, 'Web', [signal('Errors', { metric, warning: undefined })]);
+  new Monitoring(stack, 'Monitoring');
+
+  expect(alarmsOf(resourcesOf(stack))).toHaveLength(0);
 });
 
 test('the app is the same whatever order of subjects', () => {

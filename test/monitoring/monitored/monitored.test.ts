@@ -12,7 +12,7 @@ import {
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Monitored, Monitoring, Severity, type IMonitored, type Signal } from '../../../src';
 import { severitiesOf, thresholdOf } from '../../../src/signal';
-import { alarmsOf, pathsOf, resourcesOf, signal, stackIn } from '../support';
+import { alarmsOf, ENV, pathsOf, resourcesOf, signal, stackIn } from '../support';
 
 const { stack } = stackIn();
 const vpc = new Vpc(stack, 'Vpc', { maxAzs: 2 });
@@ -230,10 +230,41 @@ describe('fails for', () => {
       + 'other services as subjects of their own',
     ],
     [
+      'a function of another Region and account',
+      (scope) => Monitored.lambda(Function.fromFunctionArn(
+        new Stack(scope, 'Inner', { env: ENV }), 'Function', 'arn:aws:lambda:us-east-1:444455556666:function:shop',
+      )),
+      'Stack/Inner/Function (Monitored) has 2 invalid props:\n  "region" must be that of its stack (eu-west-1), got '
+      + '"us-east-1": import it in a stack of its account and Region\n  "account" must be that of its stack '
+      + '(111122223333), got "444455556666": import it in a stack of its account and Region',
+    ],
+    [
+      'no signal', (scope) => Monitored.signals(scope, 'Own', []),
+      'Stack/Own (Monitored.signals) has an invalid prop:\n  "signals" must hold at least one signal, got []',
+    ],
+    [
       'a bad signal', (scope) => Monitored.signals(scope, 'Own', [signal('errors')]),
       'Stack/Own (Monitored.signals) has an invalid prop:\n  "signal.id" must be a name in PascalCase, got "errors"',
     ],
   ])('%s', (_, build, message) => {
     expect(inStack(build)).toThrow(new Error(message));
+  });
+});
+
+describe('the fewest tasks of a service that scales', () => {
+  test.each([
+    ['are those that scaling leaves, also where it starts with more', 4, 2, ['RunningTasks! < 2']],
+    ['are those that scaling keeps, also where it starts with one', undefined, 3, ['RunningTasks! < 3']],
+    ['may be none', undefined, 0, []],
+  ])('%s', (_, desiredCount, minCapacity, limits) => {
+    const { stack: own } = stackIn();
+    const cluster = new Cluster(own, 'Cluster', { vpc: new Vpc(own, 'Vpc') });
+    const taskDefinition = new FargateTaskDefinition(own, 'Task');
+    taskDefinition.addContainer('App', { image: ContainerImage.fromRegistry('nginx') });
+    const service = new FargateService(own, 'Service', { cluster, taskDefinition, desiredCount });
+    service.autoScaleTaskCount({ minCapacity, maxCapacity: 8 });
+
+    expect(limitsOf(Monitored.ecsService(service, { containerInsights: true })).filter((one) => one.includes('Tasks')))
+      .toEqual(limits);
   });
 });

@@ -230,3 +230,51 @@ describe('a chat', () => {
     );
   });
 });
+
+describe('two of the same', () => {
+  test('are one action of an alarm', () => {
+    const resources = watchedBy(
+      Notification.opsItem(), Notification.opsItem(), Notification.incident('Outage'), Notification.incident('Outage'),
+    );
+
+    expect(actionsOf(resources).Critical.alarm).toHaveLength(3);
+  });
+
+  test('are one, also where two Monitorings want them', () => {
+    const { stack } = stackIn();
+    new Subject(stack, 'Web', BOTH);
+    new Monitoring(stack, 'Monitoring', { notifications: [Notification.opsItem()] });
+    new Monitoring(stack, 'Other', { notifications: [Notification.opsItem()] });
+
+    expect(actionsOf(resourcesOf(stack)).Warning.alarm).toHaveLength(2);
+  });
+
+  test('are one topic, also where it was imported twice', () => {
+    const { stack } = stackIn();
+    const topics = ['One', 'Two'].map((id) => Topic.fromTopicArn(stack, id, 'arn:aws:sns:eu-west-1:111122223333:shop'));
+    new Subject(stack, 'Web', BOTH);
+    new Monitoring(stack, 'Monitoring', { notifications: topics.map((topic) => Notification.topic(topic)) });
+
+    expect(actionsOf(resourcesOf(stack)).Warning.alarm).toEqual([
+      'OperationsTopic', 'arn:aws:sns:eu-west-1:111122223333:shop',
+    ]);
+  });
+});
+
+test.each([
+  ['the Region', 'arn:aws:sns:us-east-1:111122223333:shop', 'have topics in the Region of the subject (eu-west-1), '
+  + 'got Shop/Topic in us-east-1: make a Monitoring for each Region'],
+  ['the account', 'arn:aws:sns:eu-west-1:444455556666:shop', 'have topics in the account of the subject '
+  + '(111122223333), got Shop/Topic in 444455556666: make a Monitoring for each account'],
+  ['standard topics', 'arn:aws:sns:eu-west-1:111122223333:shop.fifo', 'have standard topics, got the FIFO topic '
+  + 'Shop/Topic'],
+])('a topic that nobody could publish to fails: %s', (_, arn, problem) => {
+  const { stack } = stackIn({}, ENV);
+  new Subject(stack, 'Web', BOTH);
+  new Monitoring(stack, 'Monitoring', {
+    notifications: [Notification.topic(Topic.fromTopicArn(stack, 'Topic', arn))],
+  });
+
+  expect(() => resourcesOf(stack))
+    .toThrow(new Error(`Shop/Web (Monitoring) has an invalid prop:\n  "notifications" must ${problem}`));
+});

@@ -1,0 +1,35 @@
+import { Token } from 'aws-cdk-lib';
+import type { IMetric, MetricConfig } from 'aws-cdk-lib/aws-cloudwatch';
+import { contradiction, type Problem } from '../../core';
+import { severitiesOf, type Signal } from '../../signal';
+
+/** CloudWatch raises alarms on metrics of their own Region, and on no search. */
+export function placeProblems(signals: readonly Signal[], region: string): Problem[] {
+  return signals.filter((signal) => severitiesOf(signal).length > 0).flatMap(({ id, metric }) => {
+    const [prop, parts] = [`signal ${id}.metric`, partsOf(metric)];
+    const elsewhere = parts.map(({ metricStat }) => metricStat?.region).find((there) => isOther(there, region));
+    const search = parts.map(({ mathExpression }) => mathExpression?.expression).find(isSearch);
+    return [
+      ...contradiction(elsewhere !== undefined, {
+        prop, must: `be reported in the Region of its alarm (${region})`, got: elsewhere,
+        advice: 'watch it from a stack of that Region, or leave out the thresholds',
+      }),
+      ...contradiction(search !== undefined, {
+        prop, must: 'name its metrics', got: search, advice: 'CloudWatch raises no alarm on a search',
+      }),
+    ];
+  });
+}
+
+function partsOf(metric: IMetric): MetricConfig[] {
+  const config = metric.toMetricConfig();
+  return [config, ...Object.values(config.mathExpression?.usingMetrics ?? {}).flatMap(partsOf)];
+}
+
+function isOther(there: string | undefined, here: string): boolean {
+  return there !== undefined && !Token.isUnresolved(there) && !Token.isUnresolved(here) && there !== here;
+}
+
+function isSearch(expression: string | undefined): boolean {
+  return expression !== undefined && /\bSEARCH\s*\(/i.test(expression);
+}
