@@ -1,10 +1,10 @@
-import { Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
-import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import { CpuArchitecture, type ICluster } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import {
-  areKnown, contradiction, inWords, oneOf, port, retentionProblems, variableProblems, type Problem,
+  contradiction, inWords, oneOf, port, retentionProblems, variableProblems, type Problem,
 } from '../core';
-import { hasInternetEgress } from '../network';
+import { areDifferentVpcs, hasInternetEgress } from '../network';
 import { scalingProblems } from '../scaling';
 import { workloadNetworkProblems } from '../workload';
 import { hasCapacityProviders } from './cluster';
@@ -66,10 +66,7 @@ function sessionProblems({ enableExecuteCommand, container }: ResolvedProps): Pr
 function clusterProblems({ cluster, vpc, spot }: FargateServiceProps): Problem[] {
   if (!cluster) return [];
   return [
-    ...contradiction(isElsewhere(cluster.vpc, vpc), {
-      prop: 'cluster', must: 'be in the VPC of the service', got: inWords(`one in ${cluster.vpc.node.path}`),
-      advice: `the service is in ${vpc.node.path}`,
-    }),
+    ...clusterVpcProblems('cluster', cluster, vpc),
     ...contradiction(spot !== undefined && hasCapacityProviders(cluster) === false, {
       prop: 'spot', must: 'be used in a cluster with the capacity providers FARGATE and FARGATE_SPOT',
       got: inWords(`${cluster.node.path} without them`),
@@ -78,13 +75,12 @@ function clusterProblems({ cluster, vpc, spot }: FargateServiceProps): Problem[]
   ];
 }
 
-/**
- * Whether two VPCs differ for certain. Two VPCs that the app makes always do. An imported one is compared by its id,
- * where that is known.
- */
-function isElsewhere(one: IVpc, other: IVpc): boolean {
-  if (one === other) return false;
-  return areKnown(one.vpcId, other.vpcId) ? one.vpcId !== other.vpcId : one instanceof Vpc && other instanceof Vpc;
+/** Tasks run in the VPC of their cluster. */
+export function clusterVpcProblems(prop: string, cluster: ICluster, vpc: IVpc): Problem[] {
+  return contradiction(areDifferentVpcs(cluster.vpc, vpc), {
+    prop, must: 'be in the VPC of the service', got: inWords(`one in ${cluster.vpc.node.path}`),
+    advice: `the service is in ${vpc.node.path}`,
+  });
 }
 
 /** The images of the containers beside the application, by prop. */

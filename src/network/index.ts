@@ -1,5 +1,6 @@
 export * from './addresses';
 export * from './aws-service';
+export * from './different-vpcs';
 export * from './endpoints';
 export * from './load-balancer-subnets';
 export * from './nat';
