@@ -1,10 +1,15 @@
 import type { Construct } from 'constructs';
 import { BackendAccess, ExistingBackend, loginOf, type ConnectOptions, type IBackend } from '../backend';
 import { ValkeyCache } from '../cache';
-import { contradiction, inWords, isKnown, Profile, type Problem } from '../core';
+import { contradiction, inWords, isKnown, Mark, Profile, type Problem } from '../core';
 import { DatabaseCredentials, PostgresDatabase } from '../database';
 import { PREFIXES, UNREAD } from './program';
 import type { ResolvedVotingProps } from './resolved-props';
+import type { SettingValues } from './settings';
+
+const DEFAULT_QUEUE = 'votes';
+/** Applications by the name of their queue, on the store that holds it. */
+const QUEUES = new Mark<Map<string, string>>('voting-queues');
 
 /** How the roles are connected to the queue: the program knows its stores by names of its own. */
 export const CACHE_CONNECTION: ConnectOptions = { environmentPrefix: PREFIXES.CACHE, omit: UNREAD };
@@ -18,7 +23,7 @@ export function databaseConnection({ databaseAccess }: Pick<ResolvedVotingProps,
 }
 
 /** Stores that are none, or that do not know the way of the credentials. */
-export function backendProblems({ database, cache, databaseAccess }: ResolvedVotingProps): Problem[] {
+export function backendProblems({ database, cache, databaseAccess, settings }: ResolvedVotingProps): Problem[] {
   const access = databaseAccess ?? BackendAccess.injected();
   const kinds = [
     ...contradiction(database instanceof ValkeyCache, {
@@ -36,6 +41,7 @@ export function backendProblems({ database, cache, databaseAccess }: ResolvedVot
     // a secret that the program reads itself may name the host.
     ...access._variant.adds.includes('SECRET_ARN') ? [] : hostProblems('database', database, ['HOST']),
     ...hostProblems('cache', cache, ['HOST', 'URL']),
+    ...queueProblems(cache, queueOf(settings)),
     ...access._variant.problems('databaseAccess', database ? loginOf(database) : OWN_LOGIN),
   ];
 }
@@ -47,6 +53,24 @@ function hostProblems(prop: string, backend: IBackend | undefined, names: readon
   return contradiction(!names.some((name) => `X_${name}` in offered), {
     prop, must: `offer ${names.join(' or ')}`, got: inWords(`${backend.node.path} without it`),
     advice: 'give it in "environment" or "secrets" of the ExistingBackend',
+  });
+}
+
+/** Notes whose queue it is, so that no other application takes it. */
+export function takeQueue({ node }: Construct, cache: IBackend, settings: SettingValues): void {
+  QUEUES.set(cache, new Map(QUEUES.get(cache)).set(queueOf(settings), node.path));
+}
+
+function queueOf({ QUEUE_NAME = DEFAULT_QUEUE }: SettingValues): string {
+  return QUEUE_NAME;
+}
+
+/** The workers of one application would store the votes of the other one. */
+function queueProblems(cache: IBackend | undefined, queue: string): Problem[] {
+  const other = cache && isKnown(queue) ? QUEUES.get(cache)?.get(queue) : undefined;
+  return contradiction(other !== undefined, {
+    prop: 'settings.QUEUE_NAME', must: `differ from that of ${other}, which has the same "cache"`, got: queue,
+    advice: 'each application would get votes of the other one',
   });
 }
 

@@ -195,6 +195,20 @@ describe('what is handed in', () => {
     })).toEqual(['"cache" must differ from "database", got Stack/Existing']);
   });
 
+  test('fails when another application has the same queue, and passes with a queue of its own', () => {
+    const second = (settings: Record<string, string>) => problemsOf((_, { stack, vpc }) => {
+      const cache = new ValkeyCache(stack, 'Valkey', { vpc });
+      new VotingApp(stack, 'First', { vpc, ingress: VotingIngress.httpPorts(), cache });
+      return { cache, settings };
+    });
+
+    expect(second({})).toEqual([
+      '"settings.QUEUE_NAME" must differ from that of Stack/First, which has the same "cache", got "votes": each '
+      + 'application would get votes of the other one',
+    ]);
+    expect(second({ QUEUE_NAME: 'second' })).toEqual([]);
+  });
+
   test('fails when a store has no address', () => {
     expect(problemsOf((_, given) => ({ database: existing('DB', { NAME: 'votes' })(given) }))).toEqual([
       '"database" must offer HOST, got Stack/Existing without it: give it in "environment" or "secrets" of the '
