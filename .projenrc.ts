@@ -75,6 +75,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   pullRequestTemplate: false,
   gitignore: [
     'cdk.out/', 'demo.out/', '.jsii.tabl.json', '*.log', '.DS_Store', 'test-reports/', 'artifacts/', '.schemathesis/',
+    // rooms of the house, and no output of a program.
+    '!/src/monitoring/logs/', '!/test/monitoring/logs/',
   ],
 });
 

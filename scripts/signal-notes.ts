@@ -70,6 +70,7 @@ export const SIGNAL_NOTES: Readonly<Record<string, Readonly<Record<string, strin
     Evictions: 'shown only where a parameter allows evictions',
     Connections: 'idle is near 0',
     ReplicationLag: 'two nodes or more; idle is 0',
+    Failover: 'two nodes or more; roles that stay are 0, and a node that is gone counts as 0',
     CpuCredits: 't nodes; as that of the database',
   },
 };

@@ -10,7 +10,8 @@ export {
   type IIamLogin,
 } from './backend';
 export {
-  type IMonitored, type IScraped, OperationsTopic, ScrapeDiscovery, type ScrapeSource, Severity, type Signal,
+  type IMonitored, type IScraped, type IServesRequests, OperationsTopic, type RequestMetrics, ScrapeDiscovery,
+  type ScrapeSource, Severity, type Signal,
   SignalGroup, SignalUnit, Threshold, type ThresholdOptions,
 } from './signal';
 export {
@@ -47,10 +48,12 @@ export {
   TierImage, type TierImageOptions,
 } from './elastic-web-tier';
 export {
-  BusinessHours, Dashboards, Monitored, type MonitoredAlbOptions, type MonitoredAutoScalingGroupOptions,
+  BusinessHours, Dashboards, type LatencyObjectiveOptions, LogErrors, type LogErrorsOptions, Monitored,
+  type MonitoredAlbOptions, type MonitoredAutoScalingGroupOptions,
   type MonitoredEcsServiceOptions, type MonitoredElastiCacheOptions, type MonitoredLambdaOptions,
   type MonitoredRdsOptions, type MonitoredSqsOptions, Monitoring, type MonitoringProps, MonitoringStack,
-  type MonitoringStackProps, Notification, type SlackOptions, type TeamsOptions, type TunedThresholds, Tuning,
+  type MonitoringStackProps, Notification, Objective, type SlackOptions, type TeamsOptions, type TunedThresholds,
+  Tuning,
   type WeekdaysOptions,
 } from './monitoring';
 export {
@@ -59,3 +62,4 @@ export {
   type VotingPageOptions, type VotingPagesOptions, type VotingPortOptions, type VotingResultOptions,
   type VotingSharedOptions, type VotingWorkerOptions,
 } from './voting-app';
+export * as cost from './cost';

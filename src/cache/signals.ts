@@ -10,6 +10,7 @@ import type { ResolvedCacheProps } from './resolved-props';
 const NAMESPACE = 'AWS/ElastiCache';
 const PERIOD = Duration.minutes(1);
 const CREDIT_PERIOD = Duration.minutes(5);
+const FAILOVER_PERIOD = Duration.minutes(5);
 const PERIODS = 5;
 
 const CPU_WARNING_PERCENT = 80;
@@ -42,7 +43,9 @@ export function cacheSignals(group: Group, { nodes, nodeType, parameters }: Cach
     memory(worst, keepsAll),
     evictions(worst, keepsAll),
     connections(worst),
-    ...nodes > 1 ? [replicationLag(worst)] : [],
+    ...nodes > 1
+      ? [replicationLag(worst), failover(metricsOf(group, nodes, 'IsMaster', { period: FAILOVER_PERIOD }))]
+      : [],
     ...isKnown(nodeType) && nodeType.startsWith('cache.t')
       ? [cpuCredits(lowestOf(group, nodes, 'CPUCreditBalance', { period: CREDIT_PERIOD }))]
       : [],
@@ -120,6 +123,25 @@ function replicationLag(worst: Worst): Signal {
     warning: Threshold.above(LAG_SECONDS, { periods: PERIODS }),
     reason: 'What has not reached a replica is lost when the primary fails. Look at the write load and at snapshots in '
       + 'progress.',
+  };
+}
+
+/**
+ * ElastiCache tells of a failover only through a topic without encryption. But a node that was primary for a part of
+ * the time reports an average between 0 and 1.
+ */
+function failover(roles: Metric[]): Signal {
+  const usingMetrics = Object.fromEntries(roles.map((metric, index) => [`node${index + 1}`, metric]));
+  const changed = (role: string) => `MIN([FILL(${role}, 0), 1 - FILL(${role}, 0)])`;
+  return {
+    id: 'Failover', title: 'Change of the primary',
+    metric: new MathExpression({
+      expression: Object.keys(usingMetrics).map(changed).join(' + '), usingMetrics, period: FAILOVER_PERIOD,
+    }),
+    unit: SignalUnit.COUNT, group: SignalGroup.REPLICATION,
+    warning: Threshold.above(0, { periods: 1 }),
+    reason: 'A replica took over. Nothing to do, if it was maintenance and clients have connected again; else look at '
+      + 'the events of the cache.',
   };
 }
 

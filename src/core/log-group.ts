@@ -1,16 +1,24 @@
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { profileKeyOf } from './encryption-key';
+import { Mark } from './marks';
 import { Profile } from './profile';
-import { oneOf, type Problem } from './validation';
+import type { Problem } from './problem';
+import { oneOf } from './validation';
+
+/** What a log group holds: it decides what one can ask of it. */
+export type LogContent = 'application' | 'postgres' | 'cacheCommands' | 'flows' | 'firewall' | 'executions' | 'other';
 
 export interface LogGroupOptions {
+  /** What it holds; by default the log of an application. */
+  readonly content?: LogContent;
   /** The user's own retention, in place of the profile's. */
   readonly retention?: RetentionDays;
   /** Only if AWS demands a certain name, as for WAF logs. */
   readonly logGroupName?: string;
 }
 
+const CONTENT = new Mark<LogContent>('log-content');
 const RETENTIONS = Object.values(RetentionDays).filter((days) => typeof days === 'number');
 
 /**
@@ -28,10 +36,17 @@ export function retentionProblems(prop: string, retention: RetentionDays | undef
  */
 export function createLogGroup(scope: Construct, id: string, options: LogGroupOptions = {}): LogGroup {
   const defaults = Profile.of(scope)._defaults;
-  return new LogGroup(scope, id, {
+  const group = new LogGroup(scope, id, {
     logGroupName: options.logGroupName,
     retention: options.retention ?? defaults.logRetention,
     removalPolicy: defaults.telemetryRemoval,
     encryptionKey: profileKeyOf(scope),
   });
+  if (options.content) CONTENT.set(group, options.content);
+  return group;
+}
+
+/** What a log group holds. Without a note, as on those of others, it is the log of an application. */
+export function contentOf(group: IConstruct): LogContent {
+  return CONTENT.get(group) ?? 'application';
 }

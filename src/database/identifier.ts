@@ -4,7 +4,8 @@ import type { IConstruct } from 'constructs';
 const ADDRESS_LENGTH = 10;
 
 /**
- * The name of a database instance or proxy: unique by the stack's own id, and known before the resource exists.
+ * The name of a database instance, proxy or function: unique by the stack's own id, and known before the resource
+ * exists.
  *
  * RDS writes its log to `/aws/rds/instance/<identifier>/…` and makes that log group itself, without retention and
  * without your key, if it is not there yet. So the group has to exist before the instance, and the name before both. A

@@ -1,10 +1,12 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { createLogGroup, Profile } from '../core';
+import { createLogGroup, Profile, type LogContent } from '../core';
 
 /** Logs that RDS for PostgreSQL writes, with the ids of their groups. */
-const EXPORTS = { postgresql: 'Postgresql', upgrade: 'Upgrade' } as const;
+const EXPORTS: { readonly [log: string]: { readonly id: string; readonly content: LogContent } } = {
+  postgresql: { id: 'Postgresql', content: 'postgres' }, upgrade: { id: 'Upgrade', content: 'other' },
+};
 
 export const LOG_EXPORTS = Object.keys(EXPORTS);
 
@@ -15,8 +17,8 @@ export class DatabaseLogGroups extends Construct {
 
   constructor(scope: Construct, id: string, instanceIdentifier: string) {
     super(scope, id);
-    this.groups = Object.fromEntries(Object.entries(EXPORTS).map(([log, child]) =>
-      [log, createNamedLogGroup(this, child, `/aws/rds/instance/${instanceIdentifier}/${log}`)]));
+    this.groups = Object.fromEntries(Object.entries(EXPORTS).map(([log, group]) =>
+      [log, createNamedLogGroup(this, group.id, `/aws/rds/instance/${instanceIdentifier}/${log}`, group.content)]));
   }
 }
 
@@ -26,8 +28,10 @@ export class DatabaseLogGroups extends Construct {
  * A group that is kept when its stack fails to come up would be in the way of the next attempt, as its name is taken;
  * so it is kept except then.
  */
-export function createNamedLogGroup(scope: Construct, id: string, logGroupName: string): LogGroup {
-  const group = createLogGroup(scope, id, { logGroupName });
+export function createNamedLogGroup(
+  scope: Construct, id: string, logGroupName: string, content: LogContent,
+): LogGroup {
+  const group = createLogGroup(scope, id, { logGroupName, content });
   if (Profile.of(scope)._defaults.telemetryRemoval === RemovalPolicy.RETAIN) {
     group.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   }

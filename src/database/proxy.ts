@@ -47,7 +47,7 @@ export class DatabaseProxy extends Construct {
       description: 'Lets RDS Proxy read the credentials of its database',
     });
     const dbProxyName = identifierOf(this);
-    const logGroup = createNamedLogGroup(this, 'LogGroup', `/aws/rds/proxy/${dbProxyName}`);
+    const logGroup = createNamedLogGroup(this, 'LogGroup', `/aws/rds/proxy/${dbProxyName}`, 'other');
 
     this.proxy = new rds.DatabaseProxy(this, 'Resource', {
       dbProxyName,

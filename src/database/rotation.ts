@@ -3,6 +3,8 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { HostedRotation, type CfnRotationSchedule, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { AwsService, provideServices, workloadSubnets } from '../network';
+import { identifierOf } from './identifier';
+import { createNamedLogGroup } from './log-groups';
 
 /** Characters that passwords leave out, because they break connection strings and shells. */
 const EXCLUDED_CHARACTERS = " %+~`#$&*()|[]{}:;<>?!'/@\"\\";
@@ -28,15 +30,19 @@ export class Rotation extends Construct {
     rotating.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(HTTPS), 'Secrets Manager');
     rotating.connections.allowTo(securityGroup, ec2.Port.tcp(port), 'PostgreSQL from the rotation of its password');
     const endpoints = provideServices(vpc, [AwsService.SECRETS_MANAGER]);
+    const functionName = identifierOf(this);
+    const logGroup = createNamedLogGroup(this, 'LogGroup', `/aws/lambda/${functionName}`, 'other');
     const schedule = secret.addRotationSchedule('Schedule', {
       hostedRotation: HostedRotation.postgreSqlSingleUser({
-        vpc, vpcSubnets: workloadSubnets(vpc), securityGroups: [rotating], excludeCharacters: EXCLUDED_CHARACTERS,
+        functionName, vpc, vpcSubnets: workloadSubnets(vpc), securityGroups: [rotating],
+        excludeCharacters: EXCLUDED_CHARACTERS,
       }),
       // tasks that start with this deployment read the password of now.
       rotateImmediatelyOnUpdate: false,
     });
     // the L2 writes a rate, which ends at 999 days and takes no interval that is known at deployment only.
     (schedule.node.defaultChild as CfnRotationSchedule).rotationRules = { automaticallyAfterDays: every.toDays() };
-    schedule.node.addDependency(...endpoints);
+    // the group is there before Lambda would make one without an end.
+    schedule.node.addDependency(logGroup, ...endpoints);
   }
 }

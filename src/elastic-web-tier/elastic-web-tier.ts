@@ -8,12 +8,12 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import type { ConnectOptions, IBackend } from '../backend';
 import { rejectProblems, writeOutputs } from '../core';
-import type { IMonitored, Signal } from '../signal';
+import type { IServesRequests, RequestMetrics, Signal } from '../signal';
 import { connect, createConnections, Entrance, networkDependencies } from '../workload';
 import { Compute } from './compute/compute';
 import type { RunningInstances } from './compute/compute-variant';
 import { agentMetric, ec2Metric } from './compute/signals';
-import { elasticWebTierProblems } from './elastic-web-tier-problems';
+import { elasticWebTierProblems, shapeProblems } from './elastic-web-tier-problems';
 import type { ElasticWebTierProps } from './elastic-web-tier-props';
 import { Application } from './launch/application';
 import type { InstancePlan } from './launch/instance-plan';
@@ -40,7 +40,7 @@ const METRIC_PERIOD = Duration.minutes(1);
  *   ingress: Ingress.https({ domainName: 'shop.example.com', hostedZone }),
  * });
  */
-export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.IGrantable, IMonitored {
+export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.IGrantable, IServesRequests {
   /** Security group of the instances. */
   public readonly securityGroup: ec2.ISecurityGroup;
   /** Network rules. The default port is the port of the application. */
@@ -55,6 +55,7 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
 
   constructor(scope: Construct, id: string, props: ElasticWebTierProps) {
     super(scope, id);
+    rejectProblems(this, 'ElasticWebTier', shapeProblems(props));
     const { _variant: compute } = props.compute ?? Compute.autoScaling();
     const tier = resolveTier(this, props, compute);
     const services = servicesOf(tier, compute, props.secrets);
@@ -176,6 +177,11 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
   /** Signals of the instances, and with an ingress of what users get. */
   public signals(): Signal[] {
     return [...this.entrance.signals(), ...this.compute.signals()];
+  }
+
+  /** What is counted of the requests; nothing without an ingress. */
+  public requestMetrics(): RequestMetrics[] {
+    return this.entrance.requestMetrics();
   }
 
   /**

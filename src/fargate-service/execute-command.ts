@@ -14,7 +14,7 @@ export function recordSessions(scope: Construct): ExecuteCommandConfiguration {
     kmsKey: profileKeyOf(scope),
     logging: ExecuteCommandLogging.OVERRIDE,
     logConfiguration: {
-      cloudWatchLogGroup: createLogGroup(scope, 'SessionLogGroup'),
+      cloudWatchLogGroup: createLogGroup(scope, 'SessionLogGroup', { content: 'other' }),
       cloudWatchEncryptionEnabled: profileKeyOf(scope) !== undefined,
     },
   };

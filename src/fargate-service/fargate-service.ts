@@ -10,12 +10,12 @@ import { Construct, type IDependable } from 'constructs';
 import type { ConnectOptions, IBackend } from '../backend';
 import { rejectProblems, writeOutputs } from '../core';
 import { workloadSubnets } from '../network';
-import { alarmsIn, type IMonitored, type Signal } from '../signal';
+import { alarmsIn, type IServesRequests, type RequestMetrics, type Signal } from '../signal';
 import { connect, createConnections, Entrance, networkDependencies } from '../workload';
 import { createCluster, hasContainerInsights } from './cluster';
 import { enableSessions } from './execute-command';
 import type { FargateServiceProps } from './fargate-service-props';
-import { fargateServiceProblems } from './problems';
+import { fargateServiceProblems, shapeProblems } from './problems';
 import { resolveProps, type ResolvedProps } from './resolved-props';
 import { resourceOf } from './rollout/ecs-service';
 import { RestartOnRotation } from './rollout/restart-on-rotation';
@@ -40,7 +40,7 @@ const METRIC = { statistic: 'Average', period: Duration.minutes(1) };
  *   ingress: Ingress.https({ domainName: 'shop.example.com', hostedZone }),
  * });
  */
-export class FargateService extends Construct implements ec2.IConnectable, iam.IGrantable, IMonitored {
+export class FargateService extends Construct implements ec2.IConnectable, iam.IGrantable, IServesRequests {
   /** The service of the CDK underneath. */
   public readonly service: ecs.FargateService;
   /** Cluster that it runs in. */
@@ -59,6 +59,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
+    rejectProblems(this, 'FargateService', shapeProblems(props));
     this.props = resolveProps(this, props);
     rejectProblems(this, 'FargateService', fargateServiceProblems(this, props, this.props));
 
@@ -152,6 +153,11 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     ];
   }
 
+  /** What is counted of the requests; nothing without an ingress. */
+  public requestMetrics(): RequestMetrics[] {
+    return this.entrance.requestMetrics();
+  }
+
   /**
    * A metric that ECS reports for this service, on average over a minute.
    *
@@ -219,7 +225,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
       securityGroups: [this.securityGroup],
       propagateTags: ecs.PropagatedTagSource.SERVICE,
       enableECSManagedTags: true,
-      serviceConnectConfiguration: serviceConnect?._variant.bind(this.task.logDriver),
+      serviceConnectConfiguration: serviceConnect?._variant.bind(this, this.task.logDriver),
     };
     return deployment._variant.bind(this, {
       service, entrance: this.entrance, containerName: APP, containerPort: port,

@@ -1,19 +1,42 @@
-import type { IVpc } from 'aws-cdk-lib/aws-ec2';
-import { CpuArchitecture, type ICluster } from 'aws-cdk-lib/aws-ecs';
+import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import {
-  contradiction, inWords, oneOf, port, retentionProblems, variableProblems, type Problem,
+  choiceProblems, contradiction, inWords, oneOf, placeProblems, port, retentionProblems, variableProblems,
+  vpcShapeProblems, whereaboutsOf, type Problem,
 } from '../core';
-import { areDifferentVpcs, hasInternetEgress } from '../network';
+import { hasInternetEgress } from '../network';
 import { scalingProblems } from '../scaling';
 import { workloadNetworkProblems } from '../workload';
-import { hasCapacityProviders } from './cluster';
+import { clusterProblems } from './cluster-problems';
 import type { FargateServiceProps } from './fargate-service-props';
 import type { ServiceImage } from './image/service-image';
 import type { ResolvedProps } from './resolved-props';
 import { containerProblems } from './task/container-options';
+import { definitionSizeProblems } from './task/definition-size';
 import { sidecarProblems } from './task/sidecar-problems';
 import { drainProblems } from './task/stop-timeout';
+
+/** @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-limits.html */
+const MOST_SCHEDULES = 200;
+
+/** What languages without types can pass, and every other rule looks into. */
+export function shapeProblems(props: FargateServiceProps | undefined): Problem[] {
+  const each = (prop: string, list: readonly unknown[] | undefined, className: string) =>
+    list?.flatMap((value, i) => choiceProblems(`${prop}[${i}]`, value, className, { required: true })) ?? [];
+  return [
+    ...vpcShapeProblems('vpc', props?.vpc),
+    ...choiceProblems('image', props?.image, 'ServiceImage', { required: true }),
+    ...choiceProblems('ingress', props?.ingress, 'Ingress'),
+    ...choiceProblems('size', props?.size, 'TaskSize'),
+    ...choiceProblems('capacity', props?.capacity, 'CapacityRange'),
+    ...each('scaling', props?.scaling, 'ScalingPolicy'),
+    ...choiceProblems('deployment', props?.deployment, 'Deployment'),
+    ...choiceProblems('migration', props?.migration, 'Migration'),
+    ...each('sidecars', props?.sidecars, 'Sidecar'),
+    ...choiceProblems('serviceConnect', props?.serviceConnect, 'ServiceConnect'),
+    ...choiceProblems('spot', props?.spot, 'Spot'),
+  ];
+}
 
 /**
  * Everything that is wrong with the props.
@@ -31,7 +54,7 @@ export function fargateServiceProblems(
   const rule = ingressProblems.length > 0 ? undefined : ingress?.rule?.(scope);
   return [
     ...workloadNetworkProblems(props.vpc, resolved.services, () => egressProblems(resolved)),
-    ...clusterProblems(props),
+    ...clusterProblems(scope, props),
     ...port('port', props.port),
     ...props.size?._problems('size') ?? [],
     ...oneOf(
@@ -43,16 +66,21 @@ export function fargateServiceProblems(
     ...containerProblems('container', resolved.container),
     ...sessionProblems(resolved),
     ...props.capacity?._problems('capacity') ?? [],
-    ...scalingProblems('scaling', props.scaling, resolved.capacity, hasIngress),
+    ...scalingProblems('scaling', {
+      policies: props.scaling, usual: resolved.policies, capacity: resolved.capacity, hasTargets: hasIngress,
+      mostSchedules: MOST_SCHEDULES,
+    }),
     ...ingressProblems,
     ...drainProblems(props.container?.stopTimeout, resolved.deregistrationDelay),
-    ...resolved.deployment._variant.problems('deployment', hasIngress, rule),
+    ...resolved.deployment._variant.problems('deployment', hasIngress, rule, resolved.range),
+    ...rollbackAlarmProblems(scope, resolved),
     ...props.migration?._variant.problems('migration') ?? [],
     ...props.spot?._variant.problems('spot') ?? [],
-    ...props.serviceConnect?._variant.problems('serviceConnect') ?? [],
+    ...props.serviceConnect?._variant.problems('serviceConnect', scope) ?? [],
     ...sidecarProblems(resolved),
     ...props.image._variant.problems('image'),
     ...managedImageProblems(resolved),
+    ...definitionSizeProblems(resolved),
   ];
 }
 
@@ -63,24 +91,12 @@ function sessionProblems({ enableExecuteCommand, container }: ResolvedProps): Pr
   });
 }
 
-function clusterProblems({ cluster, vpc, spot }: FargateServiceProps): Problem[] {
-  if (!cluster) return [];
-  return [
-    ...clusterVpcProblems('cluster', cluster, vpc),
-    ...contradiction(spot !== undefined && hasCapacityProviders(cluster) === false, {
-      prop: 'spot', must: 'be used in a cluster with the capacity providers FARGATE and FARGATE_SPOT',
-      got: inWords(`${cluster.node.path} without them`),
-      advice: 'set "enableFargateCapacityProviders" of the cluster',
-    }),
-  ];
-}
-
-/** Tasks run in the VPC of their cluster. */
-export function clusterVpcProblems(prop: string, cluster: ICluster, vpc: IVpc): Problem[] {
-  return contradiction(areDifferentVpcs(cluster.vpc, vpc), {
-    prop, must: 'be in the VPC of the service', got: inWords(`one in ${cluster.vpc.node.path}`),
-    advice: `the service is in ${vpc.node.path}`,
-  });
+/** ECS looks for the alarms by their names, where the service is. */
+function rollbackAlarmProblems(scope: Construct, { deployment }: ResolvedProps): Problem[] {
+  return deployment._variant.options.rollbackAlarms?.flatMap((alarm, i) => placeProblems(scope, {
+    prop: `deployment.rollbackAlarms[${i}]`, is: whereaboutsOf(alarm, alarm.alarmArn), sameAccount: true,
+    advice: 'ECS looks for alarms where the service is',
+  })) ?? [];
 }
 
 /** The images of the containers beside the application, by prop. */

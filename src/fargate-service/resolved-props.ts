@@ -2,7 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
 import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
-import { Profile, type CapacityRange } from '../core';
+import { CapacityRange, Profile } from '../core';
 import type { TargetSpec } from '../ingress';
 import type { AwsService } from '../network';
 import { ScalingPolicy } from '../scaling';
@@ -26,6 +26,8 @@ export interface ResolvedProps extends FargateServiceProps {
   readonly policies: readonly ScalingPolicy[];
   /** How many tasks always run. */
   readonly fewest: number;
+  /** How many tasks may run, those that schedules ask for included. */
+  readonly range: CapacityRange;
   readonly deployment: Deployment;
   readonly hasIngress: boolean;
   /** What an ingress is told about the tasks. */
@@ -42,6 +44,7 @@ export function resolveProps(scope: Construct, props: FargateServiceProps): Reso
   const port = props.port ?? APPLICATION_PORT;
   const deployment = props.deployment ?? Deployment.rolling();
   const capacity = props.capacity ?? defaults.taskCapacity;
+  const fewest = alwaysRunning(capacity, props.scaling);
   return {
     ...props,
     port,
@@ -51,7 +54,8 @@ export function resolveProps(scope: Construct, props: FargateServiceProps): Reso
     sidecars: props.sidecars ?? [],
     capacity,
     policies: capacity.isFixed ? [] : props.scaling ?? [ScalingPolicy.cpuTarget()],
-    fewest: alwaysRunning(capacity, props.scaling),
+    fewest,
+    range: CapacityRange.between(fewest, capacity.max),
     deployment,
     hasIngress: props.ingress !== undefined,
     target: { vpc: props.vpc, port, targetType: TargetType.IP, shiftsTraffic: deployment._variant.shiftsTraffic },

@@ -12,6 +12,7 @@ export * from './login-options';
 export * from './managed-firewall';
 export * from './own-load-balancer';
 export * from './priorities';
+export * from './request-metrics';
 export * from './route-options';
 export * from './shared-load-balancer';
 export * from './signals';

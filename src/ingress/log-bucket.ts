@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, type ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { acknowledge, Profile } from '../core';
+import { acknowledge, keepLogsOf, Profile } from '../core';
 
 const SERVER_ACCESS_LOG_PREFIX = 'server-access/';
 const ABANDONED_UPLOAD = Duration.days(7);
@@ -13,6 +13,7 @@ export function createLogBucket(
   scope: Construct, id: string, options: { retention?: Duration; objectOwnership: ObjectOwnership },
 ): Bucket {
   const defaults = Profile.of(scope)._defaults;
+  const isEmptied = defaults.telemetryRemoval === RemovalPolicy.DESTROY;
   const bucket = new Bucket(scope, id, {
     encryption: BucketEncryption.S3_MANAGED,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -20,7 +21,7 @@ export function createLogBucket(
     versioned: true,
     objectOwnership: options.objectOwnership,
     removalPolicy: defaults.telemetryRemoval,
-    autoDeleteObjects: defaults.telemetryRemoval === RemovalPolicy.DESTROY,
+    autoDeleteObjects: isEmptied,
     lifecycleRules: [{
       id: 'Expire',
       expiration: options.retention ?? defaults.accessLogRetention,
@@ -28,6 +29,7 @@ export function createLogBucket(
       abortIncompleteMultipartUploadAfter: ABANDONED_UPLOAD,
     }],
   });
+  if (isEmptied) keepLogsOf('S3AutoDeleteObjects', bucket);
   logOwnAccess(bucket);
   acknowledge(bucket, 'accessLogEncryption');
   return bucket;

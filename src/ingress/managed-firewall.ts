@@ -125,6 +125,7 @@ function visible(metricName: string): CfnWebACL.VisibilityConfigProperty {
 function logRequests(scope: Construct, webAcl: CfnWebACL): void {
   const stackId = Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID))));
   const logGroup = createLogGroup(scope, 'Logs', {
+    content: 'firewall',
     logGroupName: `aws-waf-logs-${Names.uniqueResourceName(scope, {
       maxLength: 100, separator: '-', allowedSpecialCharacters: '-',
     })}-${stackId}`,

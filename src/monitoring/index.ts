@@ -1,7 +1,9 @@
 export * from './alarms';
 export { Dashboards } from './dashboards';
+export { LogErrors, type LogErrorsOptions } from './logs';
 export * from './monitored';
 export * from './monitoring';
 export * from './monitoring-props';
 export * from './monitoring-stack';
 export * from './notification';
+export { type LatencyObjectiveOptions, Objective } from './objectives';

@@ -2,7 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import { contradiction, duration, inWords, text, unique, type Problem } from '../core';
 import { tuningProblems } from './alarms';
 import type { MonitoringProps } from './monitoring-props';
+import { logErrorsProblems } from './logs';
 import type { Notification } from './notification';
+import { objectiveProblems } from './objectives';
 import { isMonitored } from './subjects';
 import type { Watch } from './watch';
 
@@ -22,6 +24,8 @@ export function monitoringProblems(props: MonitoringProps, notifications: readon
     ...notifications.flatMap(({ _variant }, index) =>
       _variant.problems(index < emails.length ? `emails[${index}]` : `notifications[${index - emails.length}]`)),
     ...tuningProblems('tuning', props.tuning ?? []),
+    ...objectiveProblems('objectives', props.objectives ?? []),
+    ...logErrorsProblems('logErrors', props.logErrors ?? []),
     ...duration('suppressDuringDeployments', props.suppressDuringDeployments, {
       min: Duration.minutes(1), max: Duration.hours(1),
     }),
@@ -42,7 +46,7 @@ export function subjectProblems(prop: string, subjects: readonly unknown[]): Pro
 }
 
 /** What is known only when everything was found: a watch that finds nothing, and changes that hold for nothing. */
-export function lateProblems({ found, tuning, applied }: Watch): Problem[] {
+export function lateProblems({ found, tuning, objectives, logErrors, applied }: Watch): Problem[] {
   const ids = [...new Set(found.flatMap(({ signals }) => signals.map(({ signal }) => signal.id)))].sort();
   return [
     ...contradiction(found.length === 0, {
@@ -52,6 +56,15 @@ export function lateProblems({ found, tuning, applied }: Watch): Problem[] {
     ...tuning.flatMap((tuned, index) => contradiction(found.length > 0 && !applied.has(tuned), {
       prop: `tuning[${index}].signalId`, must: 'be the id of a signal of what is watched', got: tuned._variant.signalId,
       advice: `there are ${ids.join(', ')}`,
+    })),
+    ...objectives.flatMap((objective, index) => contradiction(found.length > 0 && !applied.has(objective), {
+      prop: `objectives[${index}]`, must: 'be for something that is watched and answers requests',
+      got: inWords(objective._subject?.node.path ?? 'nothing that has an ingress'),
+      advice: 'a service without ingress, a database and a cache have no requests to count',
+    })),
+    ...logErrors.flatMap((one, index) => contradiction(found.length > 0 && !applied.has(one), {
+      prop: `logErrors[${index}]`, must: 'be for something that is watched and has the log of an application',
+      got: inWords(one._subject?.node.path ?? 'nothing that has one'),
     })),
   ];
 }

@@ -3,7 +3,9 @@ import type { IConstruct } from 'constructs';
 import type { IMonitored } from '../signal';
 import type { BusinessHours, Tuning } from './alarms';
 import type { Dashboards } from './dashboards';
+import type { LogErrors } from './logs';
 import type { Notification } from './notification';
+import type { Objective } from './objectives';
 
 /** What is watched, who hears about it, and what differs from the defaults. */
 export interface MonitoringProps {
@@ -42,6 +44,20 @@ export interface MonitoringProps {
    * @default - the limits of the subjects, which know what they watch
    */
   readonly tuning?: Tuning[];
+
+  /**
+   * What services promise over 30 days. Alarms tell when they fail more than they may.
+   *
+   * @default - nothing is promised: only you know what your users need, and each objective has its price
+   */
+  readonly objectives?: Objective[];
+
+  /**
+   * Errors in logs of applications as a signal, for all that have such a log or for one construct.
+   *
+   * @default - lines are not counted: each log costs a metric, and not every line with an error is one for users
+   */
+  readonly logErrors?: LogErrors[];
 
   /**
    * How long alarms stay quiet after each sign of a deployment of their stack, 1 minute to 1 hour. What is still wrong

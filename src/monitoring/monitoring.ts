@@ -32,6 +32,8 @@ export class Monitoring extends Construct {
     this.watching = {
       owner: this,
       tuning: props.tuning ?? [],
+      objectives: props.objectives ?? [],
+      logErrors: props.logErrors ?? [],
       addressees: notifications.map(({ _variant, _severity }) => ({
         notification: _variant.bind(this), severity: _severity,
       })),

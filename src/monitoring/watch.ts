@@ -3,7 +3,9 @@ import type { IConstruct } from 'constructs';
 import { Mark } from '../core';
 import type { BusinessHours, Tuning } from './alarms';
 import type { Dashboards } from './dashboards';
+import type { LogErrors } from './logs';
 import type { Addressee } from './notification';
+import type { Objective } from './objectives';
 import type { WatchedSubject } from './panels';
 
 /** What one `Monitoring` wants for everything that it watches. */
@@ -11,6 +13,8 @@ export interface Watch {
   /** The `Monitoring`. */
   readonly owner: IConstruct;
   readonly tuning: readonly Tuning[];
+  readonly objectives: readonly Objective[];
+  readonly logErrors: readonly LogErrors[];
   readonly addressees: readonly Addressee[];
   readonly runbooks?: string;
   readonly warningHours?: BusinessHours;
@@ -18,8 +22,8 @@ export interface Watch {
   readonly dashboards: Dashboards;
   /** What was found to watch, filled at synthesis. */
   readonly found: WatchedSubject[];
-  /** Changes that hold for a signal that was found. */
-  readonly applied: Set<Tuning>;
+  /** Changes, objectives and counted errors that hold for something that was found. */
+  readonly applied: Set<Tuning | Objective | LogErrors>;
 }
 
 const WATCHES = new Mark<readonly Watch[]>('monitoring.watches');

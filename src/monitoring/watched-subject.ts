@@ -2,17 +2,23 @@ import { Construct } from 'constructs';
 import { Mark, rejectProblems } from '../core';
 import { signalsProblems, type IMonitored, type Severity, type Signal } from '../signal';
 import {
-  alarmDescription, deploymentAlarmOf, existingAlarms, healthAlarms, signalAlarms, stopReporting, tuningOf,
-  type HealthAlarms, type SignalAlarm, type TunedSignal,
+  alarmDescription, deploymentAlarmOf, existingAlarms, healthAlarms, onceForEachMetric, signalAlarms, stopReporting,
+  type HealthAlarms, type MemberAlarm, type SignalAlarm,
 } from './alarms';
 import { addToDashboards } from './dashboards';
 import { createEventRules } from './events';
-import { recipientsOf } from './notification';
+import { applicationLogs, logErrorSignal, logsIn, saveQueries, type SubjectLog } from './logs';
+import { recipientsOf, watchDeliveries } from './notification';
+import { watchObjectives } from './objectives';
 import type { WatchedSubject } from './panels';
 import { nameOf, resourcesOf } from './subjects';
 import type { Watch } from './watch';
+import { logErrorsFor, tunedSignals, wishesFor, type Wishes } from './wishes';
 
 const WATCHED = new Mark<WatchedSubject>('monitoring.watched');
+
+/** What every alarm of a subject is made with. */
+type Common = Parameters<typeof healthAlarms>[2];
 
 /** Makes everything that watches a subject, once, whoever asks. Dashboards are drawn later, when all are there. */
 export function watchSubject(subject: IMonitored, watches: readonly Watch[]): WatchedSubject {
@@ -27,52 +33,58 @@ export function watchSubject(subject: IMonitored, watches: readonly Watch[]): Wa
 }
 
 function createWatched(subject: IMonitored, watches: readonly Watch[]): WatchedSubject {
-  const reported = subject.signals();
   const name = nameOf(subject);
-  const runbooks = watches.map((watch) => watch.runbooks).find((base) => base !== undefined);
-  const tuned = tune(subject, reported, watches);
-  const signals = tuned.map(({ signal }) => signal);
-  rejectProblems(subject, 'Signal', signalsProblems(signals));
-
-  const addressees = watches.flatMap((watch) => watch.addressees);
+  const resources = resourcesOf(subject);
+  const logs = logsIn(resources);
+  const wishes = wishesFor(subject, watches);
   const common = {
-    name, runbooks, recipients: (severity: Severity) => recipientsOf(subject, severity, addressees),
+    name, runbooks: wishes.runbooks,
+    recipients: (severity: Severity) => recipientsOf(subject, severity, wishes.addressees),
   };
+  const reported = [...subject.signals(), ...logSignals(subject, name, logs, watches)];
+  rejectProblems(subject, `${subject.constructor.name}.signals`, signalsProblems(reported));
+  const signals = onceForEachMetric(subject, tunedSignals(subject, reported, watches), nameOf);
+  rejectProblems(subject, 'Tuning', signalsProblems(signals.map(({ signal }) => signal)));
+
   for (const alarm of existingAlarms(reported)) stopReporting(alarm);
-  const alarms = signalAlarms(
+  const alarms = alarmsOf(subject, signals.map(({ signal }) => signal), common);
+  const { alarms: burning, sections } = watchObjectives(subject, wishes.objectives, {
+    ...common, parent: () => childOf(subject, 'Objectives'),
+  });
+  saveQueries(subject, logs, { name, parent: () => childOf(subject, 'Queries') });
+  return {
+    subject, name, signals, alarms, sections,
+    health: createHealth(subject, [...alarms, ...burning], common, wishes),
+    eventRules: createEventRules(resources, common),
+  };
+}
+
+/** Errors in the logs, where somebody wants them counted. */
+function logSignals(
+  subject: IMonitored, name: string, logs: readonly SubjectLog[], watches: readonly Watch[],
+): Signal[] {
+  const counted = applicationLogs(logs);
+  const wanted = counted.length > 0 ? logErrorsFor(subject, watches) : undefined;
+  return wanted ? [logErrorSignal(subject, name, counted, wanted._variant)] : [];
+}
+
+function alarmsOf(subject: IMonitored, signals: readonly Signal[], { name, runbooks }: Common): SignalAlarm[] {
+  return signalAlarms(
     () => childOf(subject, 'Alarms'), signals,
     (signal, severity) => alarmDescription(signal, { severity, name: name || subject.node.id, runbooks }),
   );
-  return {
-    subject, name, signals: tuned, alarms,
-    health: alarms.length === 0 ? {} : createHealth(subject, alarms, common, watches),
-    eventRules: createEventRules(resourcesOf(subject), common),
-    sections: [],
-  };
 }
 
 function createHealth(
-  subject: IMonitored, alarms: readonly SignalAlarm[], common: Parameters<typeof healthAlarms>[2],
-  watches: readonly Watch[],
+  subject: IMonitored, alarms: readonly MemberAlarm[], common: Common, wishes: Wishes,
 ): HealthAlarms {
-  const quiet = watches.map((watch) => watch.suppressDuringDeployments).find((time) => time !== undefined);
-  return healthAlarms(childOf(subject, 'Health'), alarms, {
-    ...common,
-    deployment: quiet && deploymentAlarmOf(subject as unknown as Construct, quiet),
-    warningHours: watches.map((watch) => watch.warningHours).find((hours) => hours !== undefined),
+  if (alarms.length === 0) return {};
+  const { suppressDuringDeployments: quiet, warningHours } = wishes;
+  const health = healthAlarms(childOf(subject, 'Health'), alarms, {
+    ...common, warningHours, deployment: quiet && deploymentAlarmOf(subject as unknown as Construct, quiet),
   });
-}
-
-function tune(subject: IMonitored, signals: readonly Signal[], watches: readonly Watch[]): TunedSignal[] {
-  return signals.map((signal) => {
-    for (const watch of watches) {
-      const tuning = tuningOf(subject, signal, watch.tuning);
-      if (!tuning) continue;
-      watch.applied.add(tuning);
-      return tuning._variant.tune(signal);
-    }
-    return { signal };
-  });
+  for (const severity of Object.keys(health) as Severity[]) watchDeliveries(subject, common.recipients(severity));
+  return health;
 }
 
 function childOf(subject: IMonitored, id: string): Construct {

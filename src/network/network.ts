@@ -6,7 +6,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import {
-  acknowledge, createLogGroup, LeastPrivilegeRole, parseCidr, Profile, rejectProblems, writeOutputs,
+  acknowledge, createLogGroup, keepLogsOf, LeastPrivilegeRole, parseCidr, Profile, rejectProblems, writeOutputs,
 } from '../core';
 import type { IMonitored, Signal } from '../signal';
 import { AwsService } from './aws-service';
@@ -64,7 +64,7 @@ export class Network extends Construct implements IMonitored {
     rejectProblems(this, 'Network', networkProblems(props));
 
     this.vpc = this.createVpc(props);
-    this.flowLogGroup = createLogGroup(this, 'FlowLogs', { retention: props.flowLogRetention });
+    this.flowLogGroup = createLogGroup(this, 'FlowLogs', { content: 'flows', retention: props.flowLogRetention });
     this.logTraffic();
     // free, and keeps image layers and backups off the NAT gateways, which charge for each GB.
     createEndpoints(this.vpc, [AwsService.S3]);
@@ -108,6 +108,7 @@ export class Network extends Construct implements IMonitored {
       ],
     });
     acknowledge(vpc, 'fixedZones');
+    keepLogsOf('VpcRestrictDefaultSG', vpc);
     return vpc;
   }
 

@@ -28,7 +28,7 @@ export function createAlarm(
 export function newAlarm(
   scope: Construct, signal: Signal, severity: Severity, actions?: readonly IAlarmAction[],
 ): Alarm {
-  rejectProblems(scope, 'Signal', [
+  rejectProblems(scope, 'createAlarm', [
     ...signalProblems(signal),
     ...contradiction(!thresholdOf(signal, severity), {
       prop: `signal ${signal.id}.${severity}`, must: 'be given to make an alarm of it', got: undefined,

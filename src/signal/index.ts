@@ -2,6 +2,7 @@ export * from './alarm';
 export * from './formulas';
 export * from './operations-topic';
 export * from './problems';
+export * from './requests';
 export * from './scrape';
 export * from './signal';
 export * from './threshold';

@@ -7,6 +7,7 @@ import { encryptionKeyOf, Mark } from '../core';
 const ID = 'OperationsTopic';
 const GIVEN = new Mark<ITopic>('operations-topic');
 const READ = new Mark<ITopic>('operations-topic-read');
+const MADE = new Mark<boolean>('report-topic');
 
 /**
  * Where a stack reports: the topic that every alarm, failed deployment and instance event of the library is sent to.
@@ -96,10 +97,16 @@ function ownTopicOf(stack: Stack): ITopic {
   return stack.node.tryFindChild(ID) as Topic | undefined ?? createReportTopic(stack, ID);
 }
 
+/** Whether the library made a topic, as the one of a stack or for one severity. */
+export function isReportTopic(topic: ITopic): boolean {
+  return MADE.get(topic) === true;
+}
+
 /** A topic that CloudWatch of the account and EventBridge may publish to, encrypted with the key of the stack. */
 export function createReportTopic(scope: Construct, id: string): Topic {
   const stack = Stack.of(scope);
   const topic = new Topic(scope, id, { masterKey: encryptionKeyOf(stack), enforceSSL: true });
+  MADE.set(topic, true);
   topic.addToResourcePolicy(new PolicyStatement({
     sid: 'Alarms',
     principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],

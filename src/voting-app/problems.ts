@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { contradiction, decimal, unique, type Problem } from '../core';
-import { clusterVpcProblems } from '../fargate-service';
+import { clusterProblems } from '../fargate-service';
 import { AwsService } from '../network';
 import { workloadNetworkProblems } from '../workload';
 import { backendProblems, replicasOf } from './backends';
@@ -20,7 +20,7 @@ export function votingAppProblems(scope: Construct, props: ResolvedVotingProps):
   const { vpc, ingress, image, vote, result, worker, cluster } = props;
   return [
     ...workloadNetworkProblems(vpc, TASK_SERVICES, () => []),
-    ...cluster ? clusterVpcProblems('cluster', cluster, vpc) : [],
+    ...clusterProblems(scope, { cluster, vpc }),
     ...pollProblems(props.polls),
     ...image._variant.problems('image'),
     ...vote._variant.problems('vote', scope, vpc),

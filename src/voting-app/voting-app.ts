@@ -12,7 +12,7 @@ import type { ElasticWebTier } from '../elastic-web-tier';
 import { Migration, type FargateService } from '../fargate-service';
 import type { WebLoadBalancer } from '../ingress';
 import { ScalingPolicy } from '../scaling';
-import type { IMonitored, IScraped, ScrapeSource, Signal } from '../signal';
+import type { IScraped, IServesRequests, RequestMetrics, ScrapeSource, Signal } from '../signal';
 import { warnAboutPlainToken, type AdminToken } from './admin-page';
 import { CACHE_CONNECTION, databaseConnection, takeQueue } from './backends';
 import { createCookieKey, injected } from './cookie-key';
@@ -41,7 +41,7 @@ import type { AttachedPages } from './voting-ingress-variant';
  *   ingress: VotingIngress.hosts({ vote: 'vote.example.com', result: 'result.example.com', hostedZone }),
  * });
  */
-export class VotingApp extends Construct implements ec2.IConnectable, IMonitored, IScraped {
+export class VotingApp extends Construct implements ec2.IConnectable, IScraped, IServesRequests {
   /** Load balancer that the application made; nothing with `VotingIngress.shared` and `VotingIngress.pages`. */
   public readonly loadBalancer?: WebLoadBalancer;
   /** Database that holds the votes. */
@@ -114,6 +114,14 @@ export class VotingApp extends Construct implements ec2.IConnectable, IMonitored
       ...loadBalancer ? signalsOf('LoadBalancer', loadBalancer.signals()) : [],
       ...this.props.database ? [] : signalsOf('Database', (database as PostgresDatabase).signals()),
       ...this.props.cache ? [] : signalsOf('Cache', (cache as ValkeyCache).signals()),
+    ];
+  }
+
+  /** What is counted of the requests to each page. */
+  public requestMetrics(): RequestMetrics[] {
+    return [
+      ...this.vote.unit.requestMetrics().map((page) => ({ ...page, name: 'Vote' })),
+      ...this.resultService.requestMetrics().map((page) => ({ ...page, name: 'Result' })),
     ];
   }
 

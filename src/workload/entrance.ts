@@ -3,8 +3,8 @@ import type {
   ApplicationListenerRule, ApplicationTargetGroup, IApplicationListener, IApplicationLoadBalancer,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
-import { targetSignals, type AttachedIngress } from '../ingress';
-import { withAlarmsBelow, type Signal } from '../signal';
+import { targetRequests, targetSignals, type AttachedIngress } from '../ingress';
+import { withAlarmsBelow, type RequestMetrics, type Signal } from '../signal';
 import { createRollbackAlarms, ROLLBACK } from './rollback-alarms';
 
 /** How requests reach a workload. Without an ingress there is nothing here: the workload is a worker. */
@@ -55,6 +55,12 @@ export class Entrance {
       loadBalancer: ingress.loadBalancer, targetGroups, minHealthyTargets: this.fewest, isShared: ingress.isShared,
       certificate: ingress.certificate,
     }));
+  }
+
+  /** What is counted of the requests. */
+  public requestMetrics(): RequestMetrics[] {
+    const { ingress, targetGroups } = this;
+    return ingress ? [targetRequests({ ...ingress, targetGroups })] : [];
   }
 
   /** Alarms on what users get, which roll a new version back. */

@@ -16,10 +16,10 @@ describe('signals', () => {
   // R-MON-1
   test.each<[string, number]>([
     ['Cpu', 45], ['Memory', 90], ['Evictions', 0], ['Connections', 52000], ['ReplicationLag', 10],
-    ['CpuCredits', 20],
+    ['Failover', 0], ['CpuCredits', 20],
   ])('%s has its limit at %d', (id, value) => expect((signals[id].critical ?? signals[id].warning)!.value).toBe(value));
 
-  test('there are no others', () => expect(Object.keys(signals)).toHaveLength(6));
+  test('there are no others', () => expect(Object.keys(signals)).toHaveLength(7));
 
   test('memory and CPU warn before they are critical', () => {
     expect([signals.Memory.critical!.value, signals.Memory.warning!.value]).toEqual([90, 80]);
@@ -31,7 +31,7 @@ describe('signals', () => {
       'Cpu critical breaching', 'Cpu warning notBreaching', 'Memory critical notBreaching',
       'Memory warning notBreaching',
       'Evictions warning notBreaching', 'Connections warning notBreaching', 'ReplicationLag warning notBreaching',
-      'CpuCredits warning notBreaching',
+      'Failover warning notBreaching', 'CpuCredits warning notBreaching',
     ]);
   });
 
@@ -73,6 +73,7 @@ describe('signals', () => {
     const large = signalsOf({ nodes: 1, nodeType: 'cache.m7g.xlarge' });
 
     expect(single).not.toHaveProperty('ReplicationLag');
+    expect(single).not.toHaveProperty('Failover');
     expect(large.EngineCpu.metric).toBeInstanceOf(Metric);
     expect(large.EngineCpu.metric).toMatchObject({ period: Duration.minutes(1), statistic: 'Average' });
     expect(single.CpuCredits.metric).toMatchObject({ period: Duration.minutes(5), statistic: 'Minimum' });

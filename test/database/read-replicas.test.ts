@@ -45,7 +45,8 @@ describe('read replicas', () => {
       .map(({ Properties }) => JSON.stringify(Properties.DBInstanceIdentifier));
 
     expect(new Set(names).size).toBe(3);
-    template.resourceCountIs('AWS::Logs::LogGroup', 6);
+    // two for each, and one for the function that rotates the password.
+    template.resourceCountIs('AWS::Logs::LogGroup', 7);
   });
 
   test('are reached through a group of their own, beside the writer', () => {

@@ -49,7 +49,9 @@ describe('signals of a group', () => { // R-MON-1
   });
 
   test('expect nothing of a group that may be empty, and no maximum of one that does not scale', () => {
-    expect(byId(groupOf({ capacity: CapacityRange.between(0, 2) }).tier.signals()).has('InService')).toBe(false);
+    const scaling = [ScalingPolicy.schedule({ name: 'Day', cron: { hour: '8' }, minCapacity: 1 })];
+    const mayBeEmpty = groupOf({ capacity: CapacityRange.between(0, 2), scaling });
+    expect(byId(mayBeEmpty.tier.signals()).has('InService')).toBe(false);
     expect(byId(groupOf({ capacity: CapacityRange.fixed(2) }).tier.signals()).has('AtMaximum')).toBe(false);
   });
 
@@ -104,11 +106,17 @@ describe('the volumes of a single instance', () => {
 });
 
 describe('an instance that is gone', () => {
-  const breaching = (signals: Signal[]) => missingDataOf(signals).filter((line) => !line.endsWith(' notBreaching'));
+  const breaching = (signals: Signal[]) => missingDataOf(signals).filter((line) => line.endsWith(' breaching'));
 
   test('is missed by the load balancer, or by the reports that it no longer sends', () => {
     expect(breaching(singleOf().tier.signals())).toEqual(['HealthyTargets critical breaching']);
     expect(breaching(singleOf({}, { ingress: undefined }).tier.signals())).toEqual(['Reports critical breaching']);
+  });
+
+  test('is neither broken nor well for the checks that would repair it', () => {
+    const unknown = missingDataOf(singleOf().tier.signals()).filter((line) => !/ (notBreaching|breaching)$/.test(line));
+
+    expect(unknown).toEqual(['SystemCheck critical missing', 'InstanceCheck critical missing']);
   });
 
   test('is missed by its group', () => {

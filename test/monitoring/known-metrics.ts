@@ -68,7 +68,8 @@ export const KNOWN_METRICS: Record<string, Record<string, KnownMetric>> = {
   'AWS/ElastiCache': {
     ...known('CPUUtilization', NODE, LEVEL),
     ...known(
-      'EngineCPUUtilization DatabaseMemoryUsagePercentage CurrConnections ReplicationLag CPUCreditBalance', NODE, LEVEL,
+      'EngineCPUUtilization DatabaseMemoryUsagePercentage CurrConnections ReplicationLag CPUCreditBalance IsMaster',
+      NODE, LEVEL,
     ),
     ...known('Evictions', NODE, SUM),
   },
@@ -93,6 +94,8 @@ export const KNOWN_METRICS: Record<string, Record<string, KnownMetric>> = {
     ...known('Errors Throttles Invocations', [['FunctionName']], SUM),
     ...known('Duration', [['FunctionName']], ['Average', 'p50', 'p90', 'p95', 'p99']),
   },
+  // https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
+  'AWS/SNS': known('NumberOfNotificationsFailed', [['TopicName']], SUM),
   // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
   'AWS/Events': known('TriggeredRules', [['RuleName']], SUM),
 };

@@ -105,7 +105,8 @@ export const METRIC_BEHAVIOUR: Readonly<Record<string, Namespace>> = {
       CPUUtilization: GAUGE_OF_MACHINE(20, 1), EngineCPUUtilization: GAUGE_OF_MACHINE(20, 1),
       DatabaseMemoryUsagePercentage: GAUGE_OF_MACHINE(50, 1), CurrConnections: GAUGE_OF_MACHINE(50, 5),
       Evictions: GAUGE_OF_MACHINE(0, 0), ReplicationLag: GAUGE_OF_MACHINE(0.5, 0),
-      CPUCreditBalance: of(500, 500, SILENT, SILENT, 5),
+      // all nodes alike: which one is primary does not matter, only that it stays.
+      CPUCreditBalance: of(500, 500, SILENT, SILENT, 5), IsMaster: GAUGE_OF_MACHINE(1, 1),
     },
   },
   'AWS/NATGateway': {
@@ -140,6 +141,10 @@ export const METRIC_BEHAVIOUR: Readonly<Record<string, Namespace>> = {
   'AWS/Events': {
     source: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html',
     metrics: { TriggeredRules: FAILURES },
+  },
+  'AWS/SNS': {
+    source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html',
+    metrics: { NumberOfNotificationsFailed: FAILURES },
   },
   // what a worker of the voting application reports; the differences of the recount come with every recount.
   'VotingApp': {

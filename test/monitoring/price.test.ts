@@ -1,12 +1,18 @@
 // R-MON-1: what is watched, and what it costs.
 import fs from 'node:fs';
 import path from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, type Stack } from 'aws-cdk-lib';
+import type { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { build } from '../../examples/production-service/main';
 import { PRICES } from '../../scripts/alarm-table';
 import { alarmTable } from '../../scripts/tables';
-import { Monitoring } from '../../src';
-import { alarmsOf, healthOf, ofType, type Resources } from './support';
+import {
+  Deployment, FargateService, Ingress, Monitoring, Objective, WebLoadBalancer, type FargateServiceProps,
+} from '../../src';
+import { IMAGE } from '../fargate-service/support';
+import { stackWithVpc } from '../support/stacks';
+import { alarmsOf, healthOf, ofType, resourcesOf, type Resources } from './support';
 
 const PAGE = fs.readFileSync(path.join(__dirname, '../../docs/monitoring.md'), 'utf8');
 
@@ -51,6 +57,37 @@ describe('the production example, monitored with one line', () => {
     ]));
 
     expect(watched.filter((one, index) => watched.indexOf(one) < index)).toEqual([]);
+  });
+});
+
+describe('an objective costs what docs/monitoring.md says', () => {
+  const own: Partial<FargateServiceProps> = { ingress: Ingress.http() };
+  const priceOf = (objective: Objective, props: (stack: Stack, vpc: Vpc) => Partial<FargateServiceProps>): string => {
+    const { stack, vpc } = stackWithVpc();
+    new FargateService(stack, 'Web', { vpc, image: IMAGE, ...props(stack, vpc) });
+    new Monitoring(stack, 'Monitoring', { objectives: [objective] });
+    const parts = Object.entries(resourcesOf(stack)).filter(([id]) => id.startsWith('WebObjectives'))
+      .map(([, { Properties: p }]) => (p.Metrics as { MetricStat?: unknown }[] | undefined)
+        ?.filter(({ MetricStat }) => MetricStat).length);
+    return parts.map((metrics) => metrics === undefined ? PRICES.compositeAlarm : metrics * PRICES.metricOfAlarm)
+      .reduce((sum, price) => sum + price, 0).toFixed(2);
+  };
+
+  test.each<[string, (stack: Stack, vpc: Vpc) => Partial<FargateServiceProps>]>([
+    ['with a load balancer of its own', () => own],
+    ['behind a shared load balancer', (stack, vpc) => ({
+      ingress: Ingress.route(new WebLoadBalancer(stack, 'Edge', { vpc, protocol: ApplicationProtocol.HTTP }), {
+        paths: ['/shop/*'],
+      }),
+    })],
+    [
+      'with a load balancer of its own, and two target groups', () => ({ ...own, deployment: Deployment.blueGreen() }),
+    ],
+  ])('%s', (service, props) => {
+    const latency = Objective.latency({ under: Duration.seconds(1), percent: 99 });
+    const prices = [Objective.availability(99.9), latency].map((objective) => priceOf(objective, props));
+
+    expect(PAGE).toContain(`| ${service} | ${prices.join(' | ')} |`);
   });
 });
 

@@ -66,7 +66,8 @@ describe('a network for production', () => {
     }));
     const [vpc] = resourcesOf(template, 'AWS::EC2::VPC');
 
-    template.resourceCountIs('AWS::Logs::LogGroup', 1);
+    // the second one is that of the function which closes the default security group.
+    template.resourceCountIs('AWS::Logs::LogGroup', 2);
     template.hasResource('AWS::Logs::LogGroup', {
       Properties: { RetentionInDays: 30 }, DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain',
     });

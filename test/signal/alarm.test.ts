@@ -70,13 +70,13 @@ describe('the alarm of a signal', () => {
   test('fails for a signal that CloudWatch would reject', () => {
     expect(() => createAlarm(scopeIn(new Stack(new App(), 'Shop')), signal({ id: 'no name' }), Severity.CRITICAL))
       .toThrow(
-        'Shop/Web (Signal) has an invalid prop:\n  "signal.id" must be a name in PascalCase, got "no name"',
+        'Shop/Web (createAlarm) has an invalid prop:\n  "signal.id" must be a name in PascalCase, got "no name"',
       );
   });
 
   test('fails for a severity that has no threshold', () => {
     expect(() => createAlarm(scopeIn(new Stack(new App(), 'Shop')), signal(), Severity.WARNING)).toThrow(
-      'Shop/Web (Signal) has an invalid prop:\n  "signal Errors.warning" must be given to make an alarm of it, '
+      'Shop/Web (createAlarm) has an invalid prop:\n  "signal Errors.warning" must be given to make an alarm of it, '
       + 'got undefined',
     );
   });

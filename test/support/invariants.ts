@@ -187,7 +187,10 @@ function isCustomResource(role: Json): boolean {
 function allowedName(name: string, value: unknown): boolean {
   if (typeof value === 'object' && value !== null && ('Ref' in value || 'Fn::GetAtt' in value)) return true;
   if (name === 'LogGroupName') {
-    return JSON.stringify(value).includes('aws-waf-logs-') || JSON.stringify(value).includes('/aws/rds/');
+    const text = JSON.stringify(value);
+    // Lambda prescribes the name as well; that of the function is made of the id of the stack.
+    return text.includes('aws-waf-logs-') || text.includes('/aws/rds/')
+      || (text.includes('/aws/lambda/') && text.includes('AWS::StackId'));
   }
   if (name === 'DBInstanceIdentifier') return JSON.stringify(value).includes('AWS::StackId');
   if (name === 'ServiceName') return typeof value === 'object' || String(value).startsWith('com.amazonaws.');

@@ -2,6 +2,13 @@ import { Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SignalGroup, SignalUnit, Threshold, type Signal } from '../../signal';
 import { ec2Metric, machineSignals, MINUTE, type Dimensions, type InstancesOptions } from './signals';
 
+/**
+ * For checks whose alarm acts on the instance: one that is stopped sends no data, and is neither broken nor well.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/UsingAlarmActions.html
+ */
+const STAYS_UNKNOWN = TreatMissingData.MISSING;
+
 /** What is worth watching about a single instance. */
 export function instanceSignals({ dimensions, hasAgent, hasTargets, volumeId }: InstancesOptions & {
   /** Whether a load balancer tells if the instance is healthy. */
@@ -71,7 +78,7 @@ export function systemCheckSignal(dimensions: Dimensions): Signal {
     metric: ec2Metric(dimensions, 'StatusCheckFailed_System', 'Maximum', MINUTE),
     unit: SignalUnit.COUNT,
     group: SignalGroup.HEALTH,
-    critical: Threshold.atLeast(1, { periods: 2 }),
+    critical: Threshold.atLeast(1, { periods: 2, missingData: STAYS_UNKNOWN }),
     reason: 'The host, its power or its network failed twice in a row: the instance is moved to another host.',
   };
 }
@@ -84,7 +91,7 @@ export function instanceCheckSignal(dimensions: Dimensions): Signal {
     metric: ec2Metric(dimensions, 'StatusCheckFailed_Instance', 'Maximum', MINUTE),
     unit: SignalUnit.COUNT,
     group: SignalGroup.HEALTH,
-    critical: Threshold.atLeast(1, { periods: 3 }),
+    critical: Threshold.atLeast(1, { periods: 3, missingData: STAYS_UNKNOWN }),
     reason: 'The operating system failed its check three times in a row: the instance is restarted. Look at the '
       + 'system log before it happens again.',
   };

@@ -59,7 +59,7 @@ export class RestartOnRotation extends Construct {
       definitionBody: DefinitionBody.fromChainable(restart),
       timeout: TIMEOUT,
       role,
-      logs: { destination: createLogGroup(this, 'LogGroup'), level: LogLevel.ALL },
+      logs: { destination: createLogGroup(this, 'LogGroup', { content: 'executions' }), level: LogLevel.ALL },
       tracingEnabled: true,
     });
     acknowledge(role.node.findChild('Rights'), 'executionTelemetry');

@@ -14,7 +14,9 @@ export interface Described {
 }
 
 /** Severity, title, subject, reason with what to do first, runbook. A long reason is cut, never the link. */
-export function alarmDescription(signal: Signal, { severity, name, runbooks }: Described): string {
+export function alarmDescription(
+  signal: Pick<Signal, 'id' | 'title' | 'reason'>, { severity, name, runbooks }: Described,
+): string {
   return whole(`${severity.toUpperCase()}: ${signal.title} (${cut(name, LONGEST_NAME)}). `, sentence(signal.reason),
     runbooks && ` Runbook: ${runbooks}/${signal.id}`);
 }

@@ -3,10 +3,10 @@ import { Construct, type IConstruct } from 'constructs';
 import { contradiction, inWords, rejectProblems } from '../../core';
 import { Severity } from '../../signal';
 import type { Recipients } from '../notification';
-import { alarmNameIn } from './alarm-names';
+import { nameInStack } from '../subjects';
 import { muteOutside, type BusinessHours } from './business-hours';
 import { healthDescription } from './description';
-import type { SignalAlarm } from './metric-alarms';
+import type { MemberAlarm } from './metric-alarms';
 
 /** The alarms that page for a subject, the worst first. */
 export type HealthAlarms = { readonly [severity in Severity]?: CompositeAlarm };
@@ -33,7 +33,7 @@ const MOST_ACTIONS = 5;
  *
  * The one for warnings is quiet while the critical one is raised: nobody is told the same thing twice.
  */
-export function healthAlarms(parent: Construct, alarms: readonly SignalAlarm[], options: HealthOptions): HealthAlarms {
+export function healthAlarms(parent: Construct, alarms: readonly MemberAlarm[], options: HealthOptions): HealthAlarms {
   const critical = healthAlarm(parent, Severity.CRITICAL, alarms, options, options.deployment);
   const warning = healthAlarm(parent, Severity.WARNING, alarms, options, quietWhile(parent, critical, options));
   if (warning && options.warningHours) muteOutside(warning, options.warningHours, warning);
@@ -44,11 +44,11 @@ export function healthAlarms(parent: Construct, alarms: readonly SignalAlarm[], 
  * Name of the alarm of a subject: the same in every deployment, so that other stacks can name it without a reference.
  */
 export function healthAlarmName(subject: IConstruct, name: string, severity: Severity): string {
-  return alarmNameIn(subject, [name, IDS[severity]]);
+  return nameInStack(subject, name, IDS[severity]);
 }
 
 function healthAlarm(
-  parent: Construct, severity: Severity, all: readonly SignalAlarm[], options: HealthOptions,
+  parent: Construct, severity: Severity, all: readonly MemberAlarm[], options: HealthOptions,
   actionsSuppressor: IAlarm | undefined,
 ): CompositeAlarm | undefined {
   const alarms = all.filter((one) => one.severity === severity);
@@ -62,7 +62,7 @@ function healthAlarm(
   }));
   const health = new CompositeAlarm(parent, IDS[severity], {
     compositeAlarmName: healthAlarmName(subject, options.name, severity),
-    alarmDescription: healthDescription(alarms.map(({ signal }) => signal.title), { ...options, severity }),
+    alarmDescription: healthDescription(alarms.map(({ title }) => title), { ...options, severity }),
     alarmRule: anyOf(parent, IDS[severity], alarms.map(({ alarm }) => alarm)),
     actionsSuppressor,
   });

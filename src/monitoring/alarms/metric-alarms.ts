@@ -4,13 +4,19 @@ import { Construct } from 'constructs';
 import { acknowledge } from '../../core';
 import { createAlarm, OperationsTopic, severitiesOf, thresholdOf, type Severity, type Signal } from '../../signal';
 import { idsInStack } from '../subjects';
-import { alarmNameIn } from './alarm-names';
+import { nameInStack } from '../subjects';
 
-/** One alarm of a subject. */
-export interface SignalAlarm {
-  readonly signal: Signal;
+/** An alarm that tells only through the alarm of its subject. */
+export interface MemberAlarm {
+  /** For people, in the description of the alarm of the subject. */
+  readonly title: string;
   readonly severity: Severity;
   readonly alarm: IAlarm;
+}
+
+/** The alarm of one limit of a signal. */
+export interface SignalAlarm extends MemberAlarm {
+  readonly signal: Signal;
 }
 
 /** The alarm of every threshold: the one that exists, or a new one that acts only through the alarm of its subject. */
@@ -24,9 +30,9 @@ export function signalAlarms(
     const resource = alarm.node.defaultChild;
     if (resource instanceof CfnAlarm) {
       resource.alarmDescription = describe(signal, severity);
-      if (!isGiven(resource.alarmName, resource)) resource.alarmName = alarmNameIn(alarm, idsInStack(alarm));
+      if (!isGiven(resource.alarmName, resource)) resource.alarmName = nameInStack(alarm, ...idsInStack(alarm));
     }
-    return { signal, severity, alarm };
+    return { signal, title: signal.title, severity, alarm };
   }));
 }
 

@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { contradiction, inWords, text, type Problem } from '../../core';
 import { Severity, type IMonitored, type Signal, type Threshold } from '../../signal';
+import { aboutSubject } from '../subjects';
 
 /** Other limits of a signal. */
 export interface TunedThresholds {
@@ -100,8 +101,7 @@ export function tuningProblems(prop: string, tunings: readonly Tuning[]): Proble
 
 /** The change that holds for a signal of a subject: one for this subject before one for all. */
 export function tuningOf(subject: IMonitored, signal: Signal, tunings: readonly Tuning[]): Tuning | undefined {
-  const named = tunings.filter(({ _variant }) => _variant.signalId === signal.id);
-  return named.find(({ _subject }) => _subject === subject) ?? named.find(({ _subject }) => _subject === undefined);
+  return aboutSubject(subject, tunings).find(({ _variant }) => _variant.signalId === signal.id);
 }
 
 function given({ critical, warning }: TunedThresholds): { [severity in Severity]?: Threshold } {

@@ -1,3 +1,4 @@
+import { CfnInstance } from 'aws-cdk-lib/aws-ec2';
 import { CfnRotationSchedule } from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Severity } from '../../signal';
@@ -44,5 +45,30 @@ export const STATE_MACHINE_EVENTS: EventCatalog = {
     why: '$.detail.status',
     firstStep: 'Look at the execution: the step that failed says why.',
     page: `states/home#/statemachines/view/${resource.ref}`,
+  }],
+};
+
+/**
+ * What AWS plans for an instance: a retirement, a restart, maintenance of its host.
+ *
+ * @see https://docs.aws.amazon.com/health/latest/ug/cloudwatch-events-health.html
+ */
+export const INSTANCE_EVENTS: EventCatalog = {
+  type: CfnInstance.CFN_RESOURCE_TYPE_NAME,
+  eventsOf: (resource) => [{
+    id: 'PlannedByAws',
+    severity: Severity.WARNING,
+    what: 'AWS plans to stop, restart or retire the instance',
+    pattern: {
+      source: ['aws.health'],
+      detailType: ['AWS Health Event'],
+      detail: {
+        service: ['EC2'], eventTypeCategory: ['scheduledChange', 'issue'],
+        affectedEntities: { entityValue: [resource.ref] },
+      },
+    },
+    why: '$.detail.eventTypeCode',
+    firstStep: 'Stop and start the instance at a time of your choice, which moves it to another host.',
+    page: `ec2/home#InstanceDetails:instanceId=${resource.ref}`,
   }],
 };

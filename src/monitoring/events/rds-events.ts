@@ -36,8 +36,26 @@ export const RDS_EVENTS: EventCatalog = {
       id: 'Maintenance', severity: Severity.WARNING, what: 'maintenance or recovery',
       firstStep: 'Nothing, if it was planned; else look at the events of the database.',
     }, RDS_EVENT_IDS.maintenance),
+    backupFailed(resource as CfnDBInstance),
   ],
 };
+
+/** RDS itself has no event for an automated backup that fails; a job of AWS Backup has one. */
+function backupFailed(instance: CfnDBInstance): SubjectEvent {
+  return {
+    id: 'BackupFailed',
+    severity: Severity.WARNING,
+    what: 'a backup by AWS Backup failed',
+    pattern: {
+      source: ['aws.backup'],
+      detailType: ['Backup Job State Change'],
+      detail: { resourceArn: [instance.attrDbInstanceArn], state: ['FAILED', 'EXPIRED', 'ABORTED'] },
+    },
+    why: '$.detail.state',
+    firstStep: 'Look at the job in AWS Backup, and start another one.',
+    page: 'backup/home#/jobs/backup',
+  };
+}
 
 function event(
   instance: CfnResource, about: Pick<SubjectEvent, 'id' | 'severity' | 'what' | 'firstStep'>, ids: readonly string[],

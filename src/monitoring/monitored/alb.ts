@@ -1,7 +1,7 @@
 import type { IApplicationLoadBalancer, IApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { contradiction, integer, rejectProblems } from '../../core';
-import { loadBalancerSignals, targetSignals } from '../../ingress';
-import type { IMonitored } from '../../signal';
+import { loadBalancerRequests, loadBalancerSignals, targetRequests, targetSignals } from '../../ingress';
+import type { IServesRequests } from '../../signal';
 import { speakFor } from './plain-subject';
 
 /** What is behind a load balancer. */
@@ -24,7 +24,7 @@ export interface MonitoredAlbOptions {
 /** A load balancer, and the service behind it if its target groups are given. */
 export function watchAlb(
   loadBalancer: IApplicationLoadBalancer, { targetGroups, minHealthyTargetCount = 1 }: MonitoredAlbOptions,
-): IMonitored {
+): IServesRequests {
   rejectProblems(loadBalancer, 'Monitored.alb', [
     ...contradiction(targetGroups !== undefined && ![1, 2].includes(targetGroups.length), {
       prop: 'targetGroups', must: 'hold 1 or 2 target groups', got: targetGroups?.length,
@@ -32,7 +32,12 @@ export function watchAlb(
     }),
     ...integer('minHealthyTargetCount', minHealthyTargetCount, { min: 0 }),
   ]);
-  return speakFor(loadBalancer, () => targetGroups
-    ? targetSignals({ loadBalancer, targetGroups, minHealthyTargets: minHealthyTargetCount, isShared: false })
-    : loadBalancerSignals(loadBalancer));
+  const service = targetGroups && {
+    loadBalancer, targetGroups, minHealthyTargets: minHealthyTargetCount, isShared: false,
+  };
+  return speakFor(
+    loadBalancer,
+    () => service ? targetSignals(service) : loadBalancerSignals(loadBalancer),
+    service ? targetRequests(service) : loadBalancerRequests(loadBalancer),
+  );
 }

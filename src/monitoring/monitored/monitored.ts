@@ -7,7 +7,7 @@ import type { IDatabaseInstance } from 'aws-cdk-lib/aws-rds';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { rejectProblems } from '../../core';
-import { signalsProblems, type IMonitored, type Signal } from '../../signal';
+import { signalsProblems, type IMonitored, type IServesRequests, type Signal } from '../../signal';
 import { watchAlb, type MonitoredAlbOptions } from './alb';
 import { watchAutoScalingGroup, type MonitoredAutoScalingGroupOptions } from './auto-scaling-group';
 import { watchEcsService, type MonitoredEcsServiceOptions } from './ecs-service';
@@ -29,7 +29,7 @@ import { watchSqs, type MonitoredSqsOptions } from './sqs';
  */
 export class Monitored {
   /** An Application Load Balancer: errors and rejected connections; with target groups what users get, too. */
-  public static alb(loadBalancer: IApplicationLoadBalancer, options: MonitoredAlbOptions = {}): IMonitored {
+  public static alb(loadBalancer: IApplicationLoadBalancer, options: MonitoredAlbOptions = {}): IServesRequests {
     return watchAlb(loadBalancer, options);
   }
 

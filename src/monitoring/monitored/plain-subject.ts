@@ -1,18 +1,24 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
-import type { IMonitored, Signal } from '../../signal';
+import type { IServesRequests, RequestMetrics, Signal } from '../../signal';
 import { SPEAKS_FOR } from '../subjects';
 
 const ID = 'Monitored';
 
 /** Reports signals for a construct that cannot report them itself, as a child of it. */
-class PlainSubject extends Construct implements IMonitored {
-  constructor(scope: Construct, id: string, private readonly read: () => Signal[]) {
+class PlainSubject extends Construct implements IServesRequests {
+  constructor(
+    scope: Construct, id: string, private readonly read: () => Signal[], private readonly requests?: RequestMetrics,
+  ) {
     super(scope, id);
   }
 
   public signals(): Signal[] {
     return this.read();
+  }
+
+  public requestMetrics(): RequestMetrics[] {
+    return this.requests ? [this.requests] : [];
   }
 }
 
@@ -20,18 +26,19 @@ class PlainSubject extends Construct implements IMonitored {
  * The subject that speaks for a construct of the CDK; a second call finds the first one.
  *
  * @param read asked at synthesis
+ * @param requests what is counted of the requests that it answers, if it does
  */
-export function speakFor(construct: IConstruct, read: () => Signal[]): IMonitored {
+export function speakFor(construct: IConstruct, read: () => Signal[], requests?: RequestMetrics): IServesRequests {
   const existing = construct.node.tryFindChild(ID);
   if (existing) return existing as PlainSubject;
 
-  const subject = new PlainSubject(construct as Construct, ID, read);
+  const subject = new PlainSubject(construct as Construct, ID, read, requests);
   SPEAKS_FOR.set(subject, construct);
   return subject;
 }
 
 /** A subject that is nothing but its signals. */
-export function subjectOf(scope: Construct, id: string, signals: readonly Signal[]): IMonitored {
+export function subjectOf(scope: Construct, id: string, signals: readonly Signal[]): IServesRequests {
   return new PlainSubject(scope, id, () => [...signals]);
 }
 

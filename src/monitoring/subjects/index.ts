@@ -1,1 +1,3 @@
+export * from './about';
+export * from './names';
 export * from './subject';

@@ -63,7 +63,7 @@ describe('the alarms of a subject', () => {
   test('fail with all problems of bad signals at once', () => {
     expect(() => watched([signal('errors'), signal('Latency', { warning: Threshold.above(1, { periods: 0 }) })]))
       .toThrow(new Error([
-        'Shop/Web (Signal) has 2 invalid props:',
+        'Shop/Web (Subject.signals) has 2 invalid props:',
         '  "signal.id" must be a name in PascalCase, got "errors"',
         '  "signal Latency.warning.periods" must be an integer of at least 1, got 0',
       ].join('\n')));
@@ -248,7 +248,7 @@ describe('tuning', () => {
 
   test('fails for a warning that comes after the critical limit', () => {
     expect(() => watched(TWO, { tuning: [Tuning.threshold('Errors', { warning: critical(21) })] })).toThrow(
-      'Shop/Web (Signal) has an invalid prop:\n  "signal Errors.warning.value" must be crossed before '
+      'Shop/Web (Tuning) has an invalid prop:\n  "signal Errors.warning.value" must be crossed before '
       + '"critical.value" (20), got 21',
     );
   });

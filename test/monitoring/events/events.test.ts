@@ -1,7 +1,7 @@
 // R-MON-2
 import { Stack, Duration } from 'aws-cdk-lib';
 import { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
-import { InstanceType, MachineImage, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Instance, InstanceType, MachineImage, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Cluster, ContainerImage, FargateService, FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { DatabaseInstance, DatabaseInstanceEngine, PostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
 import { Pass, DefinitionBody, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -54,6 +54,9 @@ const database = new DatabaseInstance(stack, 'Database', {
 });
 database.addRotationSingleUser({ automaticallyAfter: Duration.days(30) });
 const jobs = new Subject(stack, 'Jobs');
+new Instance(jobs, 'Instance', {
+  vpc, instanceType: new InstanceType('t3.micro'), machineImage: MachineImage.latestAmazonLinux2023(),
+});
 new StateMachine(jobs, 'Machine', { definitionBody: DefinitionBody.fromChainable(new Pass(jobs, 'Pass')) });
 new Monitoring(stack, 'Monitoring', {
   subjects: [
@@ -68,8 +71,9 @@ const rules = rulesOf(resourcesOf(stack));
 describe('the events of a subject', () => {
   test('are the ones that somebody should hear about', () => {
     expect(Object.keys(rules).sort()).toEqual([
-      'DeploymentFailed', 'ExecutionFailed', 'Failure', 'LaunchFailed', 'Maintenance', 'OutOfMemory', 'RefreshFailed',
-      'RollbackFailed', 'RotationFailed', 'ServiceImpaired', 'TaskCannotStart', 'Trouble',
+      'BackupFailed', 'DeploymentFailed', 'ExecutionFailed', 'Failure', 'LaunchFailed', 'Maintenance', 'OutOfMemory',
+      'PlannedByAws', 'RefreshFailed', 'RollbackFailed', 'RotationFailed', 'ServiceImpaired', 'TaskCannotStart',
+      'Trouble',
     ]);
   });
 
@@ -91,6 +95,23 @@ describe('the events of a subject', () => {
     });
     expect(rules.OutOfMemory.EventPattern).toMatchObject({
       detail: { group: group_, lastStatus: ['STOPPED'], containers: { reason: [{ prefix: 'OutOfMemory' }] } },
+    });
+  });
+
+  test('of a backup and of a planned change are found by the resource that they are about', () => {
+    expect(rules.BackupFailed.EventPattern).toEqual({
+      'source': ['aws.backup'], 'detail-type': ['Backup Job State Change'],
+      'detail': {
+        resourceArn: [{ 'Fn::GetAtt': [expect.stringMatching(/^Database/), 'DBInstanceArn'] }],
+        state: ['FAILED', 'EXPIRED', 'ABORTED'],
+      },
+    });
+    expect(rules.PlannedByAws.EventPattern).toEqual({
+      'source': ['aws.health'], 'detail-type': ['AWS Health Event'],
+      'detail': {
+        service: ['EC2'], eventTypeCategory: ['scheduledChange', 'issue'],
+        affectedEntities: { entityValue: [{ Ref: expect.stringMatching(/^JobsInstance/) as string }] },
+      },
     });
   });
 

@@ -107,7 +107,7 @@ describe('what the CDK made', () => {
 
     expect(limitsOf(Monitored.elastiCache(group, { evictsKeys: false }))).toEqual([
       'Cpu! > 45', 'Cpu > 40', 'Memory! > 90', 'Memory > 80', 'Evictions > 0', 'Connections > 52000',
-      'ReplicationLag > 10',
+      'ReplicationLag > 10', 'Failover > 0',
       'CpuCredits < 20',
     ]);
   });

@@ -1,6 +1,7 @@
 import type { EnvReader } from './env-reader.ts';
 import { readPem } from './pem.ts';
 import { Secret } from './secret.ts';
+import { withGoodCodes } from './url-codes.ts';
 
 export type DatabaseLogin
   = | { readonly kind: 'password'; readonly user: string; readonly password?: Secret }
@@ -84,7 +85,9 @@ function readUrl(env: EnvReader): URL | undefined {
   const text = env.secret('DATABASE_URL')?.reveal();
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url !== undefined && ['postgres:', 'postgresql:'].includes(url.protocol) && url.hostname !== '') return url;
+  if (url !== undefined && ['postgres:', 'postgresql:'].includes(url.protocol) && url.hostname !== '') {
+    return withGoodCodes(env, 'DATABASE_URL', url);
+  }
   env.fail('DATABASE_URL must be postgres://user:password@host:port/name');
   return undefined;
 }

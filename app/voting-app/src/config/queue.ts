@@ -2,6 +2,7 @@ import type { EnvReader } from './env-reader.ts';
 import { readPem } from './pem.ts';
 import type { Role } from './roles.ts';
 import { Secret } from './secret.ts';
+import { withGoodCodes } from './url-codes.ts';
 
 export interface RedisConfig {
   readonly host: string;
@@ -60,7 +61,9 @@ function readRedis(env: EnvReader, url: string | undefined): RedisConfig | undef
 /** The text of the URL stays out of the message: it may hold a password. */
 function parseUrl(env: EnvReader, text: string): URL | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url !== undefined && ['redis:', 'rediss:'].includes(url.protocol) && url.hostname !== '') return url;
+  if (url !== undefined && ['redis:', 'rediss:'].includes(url.protocol) && url.hostname !== '') {
+    return withGoodCodes(env, 'REDIS_URL', url);
+  }
   env.fail('REDIS_URL must be redis://host:port, rediss://host:port or memory:');
   return undefined;
 }

@@ -7,7 +7,7 @@ import { ApiError } from '../http/problem.ts';
 import { RateLimit } from '../http/rate-limit.ts';
 import { Sender } from '../http/sender.ts';
 import type { Poll } from '../poll/poll.ts';
-import type { TallyView } from '../poll/tally-view.ts';
+import type { TallyView } from '../poll/tally-types.ts';
 import { ControlStore } from '../store/controls.ts';
 import { adminPage } from '../ui/admin-page.ts';
 import { ADMIN_ACTION, type ADMIN_ACTIONS } from './admin-schema.ts';

@@ -1,4 +1,4 @@
-import type { TallyView } from '../poll/tally-view.ts';
+import type { TallyView } from '../poll/tally-types.ts';
 
 /** @see https://www.rfc-editor.org/rfc/rfc4180 */
 export function toCsv(view: TallyView): string {

@@ -1,6 +1,7 @@
 import { describeError, type Log } from '../core/log.ts';
 import type { Poll, PollBook } from '../poll/poll.ts';
-import { type Surroundings, type TallyView, tallyView } from '../poll/tally-view.ts';
+import type { TallyView } from '../poll/tally-types.ts';
+import { type Surroundings, tallyView } from '../poll/tally-view.ts';
 import type { Tally, VoteStore } from '../store/votes.ts';
 import type { PipelineFeed } from './pipeline-feed.ts';
 

@@ -1,4 +1,4 @@
-import type { OptionView, TallyView } from '../poll/tally-view.ts';
+import type { OptionView, TallyView } from '../poll/tally-types.ts';
 import { classes, escapeHtml } from './layout.ts';
 import { wordClass } from './words.ts';
 

@@ -1,5 +1,5 @@
 import type { Poll } from '../poll/poll.ts';
-import type { TallyView } from '../poll/tally-view.ts';
+import type { TallyView } from '../poll/tally-types.ts';
 import type { Sample } from '../store/pipeline.ts';
 import { CHART_HEIGHT, CHART_WIDTH, chartPaths, type Point } from './chart.ts';
 import { timeTag } from './times.ts';

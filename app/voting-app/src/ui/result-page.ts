@@ -1,6 +1,6 @@
 import type { TaskIdentity } from '../metrics/ecs-task.ts';
 import type { Poll, PollBook } from '../poll/poll.ts';
-import type { TallyView } from '../poll/tally-view.ts';
+import type { TallyView } from '../poll/tally-types.ts';
 import type { Sample } from '../store/pipeline.ts';
 import { RESULT_SCRIPT } from './assets.ts';
 import { bars } from './bars.ts';

@@ -1,38 +1,25 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { PHONE, screenshot, scrollsSideways, type Settings, violations, Windows } from '../support/browser.ts';
-import { closeServers } from '../support/listening.ts';
+import { PHONE, screenshot, scrollsSideways, type Settings, violations } from '../support/browser.ts';
 import { pageData, POLLS } from '../support/page-polls.ts';
-import { ADMIN_TOKEN, type PageRoles, startPageRoles } from '../support/page-roles.ts';
+import { ADMIN_TOKEN } from '../support/page-roles.ts';
+import { PageWindows } from '../support/page-windows.ts';
 
-let roles: PageRoles;
-let windows: Windows;
-
-before(async () => {
-  roles = await startPageRoles(POLLS, pageData());
-  windows = await Windows.launch();
-});
-after(async () => {
-  await windows?.browser.close();
-  roles?.stop();
-  closeServers();
-});
+const pages = new PageWindows(POLLS, pageData());
 
 async function signedIn(use: (page: Page) => Promise<void>, settings: Settings = {}): Promise<void> {
-  const url = `${roles.result}/admin`;
-  const { page, context, faults } = await windows.open(url, { reducedMotion: 'reduce', ...settings });
-  await page.getByLabel('Token').fill(ADMIN_TOKEN);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'Tabs or spaces?' }).waitFor();
-  await use(page);
-  assert.deepEqual(faults, []);
-  await context.close();
+  await pages.visit(`${pages.roles.result}/admin`, settings, async (page) => {
+    await page.getByLabel('Token').fill(ADMIN_TOKEN);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Tabs or spaces?' }).waitFor();
+    await use(page);
+  });
 }
 
 describe('the administration', () => {
   test('asks for the token, and says when it is wrong', async () => {
-    const { page, context } = await windows.open(`${roles.result}/admin`);
+    const { page, context } = await pages.windows.open(`${pages.roles.result}/admin`);
     assert.deepEqual(await violations(page), []);
 
     await page.getByLabel('Token').fill('wrong');
@@ -45,7 +32,7 @@ describe('the administration', () => {
   });
 
   test('closes and opens a poll, which open pages follow', async () => {
-    const { page: watcher, context } = await windows.open(`${roles.result}/`);
+    const { page: watcher, context } = await pages.windows.open(`${pages.roles.result}/`);
     await signedIn(async (page) => {
       const poll = page.locator('[data-poll="main"]');
       await poll.getByRole('button', { name: 'Close' }).click();

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { type Opened, Windows } from '../support/browser.ts';
-import { closeServers } from '../support/listening.ts';
-import { type PageRoles, startPageRoles } from '../support/page-roles.ts';
+import type { Opened } from '../support/browser.ts';
+import { startPageRoles } from '../support/page-roles.ts';
+import { PageWindows } from '../support/page-windows.ts';
 import { SilentProxy } from '../support/silent-proxy.ts';
 
 const HOUR_MS = 3_600_000;
@@ -12,22 +12,11 @@ const OPTIONS = { tabs: 'Tabs', spaces: 'Spaces' };
 const POLLS = [{ id: 'main', title: 'Tabs or spaces?', options: OPTIONS }];
 const DATA = { counts: { main: { tabs: 3, spaces: 1 } }, samples: [] };
 
-let roles: PageRoles;
-let windows: Windows;
-
-before(async () => {
-  roles = await startPageRoles(POLLS, structuredClone(DATA));
-  windows = await Windows.launch();
-});
-after(async () => {
-  await windows?.browser.close();
-  roles?.stop();
-  closeServers();
-});
+const pages = new PageWindows(POLLS, structuredClone(DATA));
 
 /** A page whose clock the test can move. */
 function withClock(url: string, prepare?: (page: Page) => Promise<unknown>): Promise<Opened> {
-  return windows.open(url, {}, async (page) => {
+  return pages.windows.open(url, {}, async (page) => {
     await page.clock.install();
     await prepare?.(page);
   });
@@ -55,7 +44,7 @@ describe('a page on a network that falls silent', () => {
   };
   for (const [name, missing] of Object.entries(without)) {
     test(`stops saying that it is live within 15 seconds, with ${name}`, async () => {
-      const proxy = await SilentProxy.to(roles.result);
+      const proxy = await SilentProxy.to(pages.roles.result);
       const { page, context } = await withClock(`${proxy.url}/`, (fresh) =>
         fresh.addInitScript((names) => {
           for (const gone of names) delete (window as unknown as Record<string, unknown>)[gone];
@@ -72,7 +61,7 @@ describe('a page on a network that falls silent', () => {
   }
 
   test('is live again when it hears something', async () => {
-    const proxy = await SilentProxy.to(roles.result);
+    const proxy = await SilentProxy.to(pages.roles.result);
     const { page, context } = await withClock(`${proxy.url}/`);
     await live(page);
     // a jump of the clock looks like silence.
@@ -86,7 +75,7 @@ describe('a page on a network that falls silent', () => {
   });
 
   test('stays live while nothing changes for a while', async () => {
-    const { page, context } = await windows.open(`${roles.result}/`);
+    const { page, context } = await pages.windows.open(`${pages.roles.result}/`);
     await live(page);
     const states: string[] = [];
     await page.exposeFunction('noteState', (state: string) => states.push(state));
@@ -105,7 +94,7 @@ describe('a page on a network that falls silent', () => {
 
 describe('a vote', () => {
   test('that gets no answer does not say for ever that it is being sent', async () => {
-    const { page, context } = await withClock(`${roles.vote}/`);
+    const { page, context } = await withClock(`${pages.roles.vote}/`);
     const asked = await answerInstead(page, 'api/votes');
     await page.getByRole('button', { name: 'Tabs' }).click();
     await page.getByText('Sending your vote for Tabs').waitFor();
@@ -120,7 +109,7 @@ describe('a vote', () => {
   });
 
   test('comes back no earlier than the answer asks, and says when', async () => {
-    const { page, context } = await withClock(`${roles.vote}/`);
+    const { page, context } = await withClock(`${pages.roles.vote}/`);
     const asked = await answerInstead(page, 'api/votes', { status: 429, headers: { 'retry-after': '20' } });
     await page.getByRole('button', { name: 'Tabs' }).click();
     await page.getByText(/sent again in 2\d seconds/).waitFor();
@@ -133,7 +122,7 @@ describe('a vote', () => {
   });
 
   test('that would have to wait for long is left to the voter', async () => {
-    const { page, context } = await withClock(`${roles.vote}/`);
+    const { page, context } = await withClock(`${pages.roles.vote}/`);
     const asked = await answerInstead(page, 'api/votes', { status: 429, headers: { 'retry-after': '1800' } });
     await page.getByRole('button', { name: 'Tabs' }).click();
 
@@ -145,7 +134,7 @@ describe('a vote', () => {
   });
 
   test('does not wait for an earlier one that got stuck', async () => {
-    const { page, context } = await windows.open(`${roles.vote}/`);
+    const { page, context } = await pages.windows.open(`${pages.roles.vote}/`);
     await page.route('**/api/votes', async (route) => {
       // the first one never gets an answer.
       if (!route.request().postData()!.includes('tabs')) await route.continue();
@@ -161,7 +150,7 @@ describe('a vote', () => {
 
 test('results that are asked for one by one come back no earlier than the answer says', async () => {
   let asked: number[] = [];
-  const { page, context } = await withClock(`${roles.result}/`, async (fresh) => {
+  const { page, context } = await withClock(`${pages.roles.result}/`, async (fresh) => {
     await fresh.addInitScript(() => {
       for (const gone of ['WebSocket', 'EventSource']) delete (window as unknown as Record<string, unknown>)[gone];
     });
@@ -178,7 +167,7 @@ describe('during a rollout', () => {
   /** Pages of another version ask for files with another hash. */
   async function openOfOtherVersion(url: string): Promise<Opened & { loads(): number }> {
     let loads = 0;
-    const opened = await windows.open(url, {}, (page) => page.route(url, async (route) => {
+    const opened = await pages.windows.open(url, {}, (page) => page.route(url, async (route) => {
       loads++;
       const response = await route.fetch();
       const body = (await response.text()).replace(/\.[0-9a-f]{12}\./g, '.000000000000.');
@@ -188,7 +177,7 @@ describe('during a rollout', () => {
   }
 
   test('a page of another version is loaded once more, and then works with the files that are there', async () => {
-    const { page, context, loads } = await openOfOtherVersion(`${roles.result}/`);
+    const { page, context, loads } = await openOfOtherVersion(`${pages.roles.result}/`);
 
     await page.waitForSelector('#state[data-state="live"]', { timeout: 15_000 });
     await sleep(1_500);
@@ -205,7 +194,7 @@ describe('a page that was opened before', () => {
     const timed = await startPageRoles(POLLS, { ...structuredClone(DATA), report });
     const [soon, past] = [Date.now() + HOUR_MS, Date.now() - 1];
     timed.setTimes({ opensAt: soon, closesAt: soon + HOUR_MS });
-    const [vote, result] = [await withClock(`${timed.vote}/`), await windows.open(`${timed.result}/`)];
+    const [vote, result] = [await withClock(`${timed.vote}/`), await pages.windows.open(`${timed.result}/`)];
     await vote.page.getByText('Voting opens on').waitFor();
     assert.equal(await vote.page.getByRole('button', { name: 'Tabs' }).isDisabled(), true);
 
@@ -228,7 +217,7 @@ describe('a page that was opened before', () => {
   });
 
   test('learns from a refused vote that the poll was closed', async () => {
-    const { page, context } = await windows.open(`${roles.vote}/`);
+    const { page, context } = await pages.windows.open(`${pages.roles.vote}/`);
     const refusal = { status: 409, json: { detail: 'this poll is closed' } };
     await page.route('**/api/votes', (route) => route.fulfill(refusal));
     const poll = { state: 'closed', opensAt: null, closesAt: null };

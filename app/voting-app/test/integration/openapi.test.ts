@@ -8,6 +8,8 @@ const SCHEMATHESIS = process.env.SCHEMATHESIS ?? 'schemathesis';
 const EXAMPLES = process.env.OPENAPI_EXAMPLES ?? '15';
 const SEED = process.env.OPENAPI_SEED ?? String(Date.now() % 2 ** 31);
 
+const ADMIN_TOKEN = 'a-token-for-tests-only';
+
 let cluster: Cluster;
 
 before(async () => {
@@ -19,18 +21,20 @@ after(async () => {
   cleanUp();
 });
 
-async function check(role: string): Promise<void> {
-  const { url } = await cluster.start(role, { LOG_LEVEL: 'error' });
+async function check(role: string, tags: readonly string[], options: readonly string[] = []): Promise<void> {
+  const { url } = await cluster.start(role, { LOG_LEVEL: 'error', ADMIN_TOKEN });
   const child = run(SCHEMATHESIS, [
-    'run', `${url}/api/openapi.json`, '--url', url, '--include-tag', role, '--include-tag', 'health',
+    'run', `${url}/api/openapi.json`, '--url', url, ...tags.flatMap((tag) => ['--include-tag', tag]), ...options,
     // an endless answer, which its own tests read.
     '--exclude-path', '/events', '--checks', 'all', '--max-examples', EXAMPLES, '--seed', SEED, '--no-color',
   ]);
   const code = await new Promise((resolve) => child.once('exit', resolve));
-  process.stdout.write(`# ${role}: seed ${SEED}, ${EXAMPLES} examples for each operation\n`);
+  process.stdout.write(`# ${tags.join(', ')}: seed ${SEED}, ${EXAMPLES} examples for each operation\n`);
   assert.equal(code, 0, outputOf(child));
 }
 
 describe('the OpenAPI document holds', () => {
-  for (const role of ['api', 'vote', 'result']) test(`for the role ${role}`, () => check(role));
+  for (const role of ['api', 'vote', 'result']) test(`for the role ${role}`, () => check(role, [role, 'health']));
+
+  test('for the administration', () => check('result', ['admin'], ['-H', `Authorization: Bearer ${ADMIN_TOKEN}`]));
 });

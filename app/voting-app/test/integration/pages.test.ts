@@ -1,52 +1,41 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import {
-  brokenWords, PHONE, screenshot, scrollsSideways, type Settings, violations, Windows, zoomText,
+  brokenWords, PHONE, screenshot, scrollsSideways, type Settings, violations, zoomText,
 } from '../support/browser.ts';
-import { closeServers } from '../support/listening.ts';
 import { HOUR_MS, NOW, pageData, POLLS, REPORT } from '../support/page-polls.ts';
-import { type PageRoles, startPageRoles } from '../support/page-roles.ts';
+import { PageWindows } from '../support/page-windows.ts';
 
-let roles: PageRoles;
-let windows: Windows;
-
-before(async () => {
-  roles = await startPageRoles(POLLS, pageData());
-  windows = await Windows.launch();
-});
-after(async () => {
-  await windows?.browser.close();
-  roles?.stop();
-  closeServers();
-});
+const pages = new PageWindows(POLLS, pageData());
 
 type Places = readonly (readonly [name: string, url: () => string])[];
 
+const vote = (path: string) => () => `${pages.roles.vote}${path}`;
+const result = (path: string) => () => `${pages.roles.result}${path}`;
 const OPEN: Places = [
-  ['vote', () => `${roles.vote}/`], ['result', () => `${roles.result}/`],
-  ['presenter', () => `${roles.result}/present`], ['share', () => `${roles.vote}/share`],
+  ['vote', vote('/')], ['result', result('/')],
+  ['presenter', result('/present')], ['share', vote('/share')],
 ];
 const OTHER_STATES: Places = [
-  ['vote-closed', () => `${roles.vote}/?poll=lunch`], ['vote-not-open-yet', () => `${roles.vote}/?poll=talk`],
-  ['result-closed', () => `${roles.result}/?poll=lunch`], ['result-not-open-yet', () => `${roles.result}/?poll=talk`],
-  ['presenter-closed', () => `${roles.result}/present?poll=lunch`],
+  ['vote-closed', vote('/?poll=lunch')], ['vote-not-open-yet', vote('/?poll=talk')],
+  ['result-closed', result('/?poll=lunch')], ['result-not-open-yet', result('/?poll=talk')],
+  ['presenter-closed', result('/present?poll=lunch')],
 ];
 const LONG_WORDS: Places = [
-  ['vote-long-words', () => `${roles.vote}/?poll=words`], ['result-long-words', () => `${roles.result}/?poll=words`],
-  ['presenter-long-words', () => `${roles.result}/present?poll=words`],
-  ['share-long-words', () => `${roles.result}/share?poll=words`],
+  ['vote-long-words', vote('/?poll=words')], ['result-long-words', result('/?poll=words')],
+  ['presenter-long-words', result('/present?poll=words')],
+  ['share-long-words', result('/share?poll=words')],
 ];
 
 /** Opens a page, waits until its script has run, gives it to the test, and closes it. */
 async function withPage(url: string, settings: Settings, use: (page: Page) => Promise<void>): Promise<void> {
-  const { page, context, faults } = await windows.open(url, { reducedMotion: 'reduce', ...settings });
-  if (settings?.javaScriptEnabled !== false && await page.locator('#state').count() > 0) {
-    await page.waitForSelector('#state:is([data-state="live"], [data-state="final"])');
-  }
-  await use(page);
-  assert.deepEqual(faults, [], url);
-  await context.close();
+  await pages.visit(url, settings, async (page) => {
+    if (settings?.javaScriptEnabled !== false && await page.locator('#state').count() > 0) {
+      await page.waitForSelector('#state:is([data-state="live"], [data-state="final"])');
+    }
+    await use(page);
+  });
 }
 
 describe('every page', () => {
@@ -115,7 +104,7 @@ describe('the look', () => {
   });
 
   test('shows which option is chosen in forced colours', async () => {
-    await withPage(`${roles.vote}/`, { forcedColors: 'active' }, async (page) => {
+    await withPage(`${pages.roles.vote}/`, { forcedColors: 'active' }, async (page) => {
       const border = (option: string): Promise<string> => page.locator(`button[value="${option}"]`)
         .evaluate((button) => getComputedStyle(button).borderTopWidth + getComputedStyle(button).borderTopColor);
 
@@ -128,7 +117,7 @@ describe('the look', () => {
   });
 
   test('of a closed poll says when it ended, that the result is final, and who won', async () => {
-    await withPage(`${roles.result}/?poll=lunch`, {}, async (page) => {
+    await withPage(`${pages.roles.result}/?poll=lunch`, {}, async (page) => {
       assert.equal(await page.locator('#state').innerText(), 'Final result');
       assert.equal(await page.locator('#outcome').innerText(), 'Pizza wins with 45.8% of 96 votes.');
       assert.equal(await page.locator('[data-option="b"] .leading').innerText(), 'WINNER');
@@ -138,7 +127,7 @@ describe('the look', () => {
   });
 
   test('of a poll that is not open yet says when it opens', async () => {
-    for (const url of [`${roles.vote}/?poll=talk`, `${roles.result}/?poll=talk`]) {
+    for (const url of [`${pages.roles.vote}/?poll=talk`, `${pages.roles.result}/?poll=talk`]) {
       await withPage(url, {}, async (page) => {
         assert.match(await page.locator('.hint:visible').innerText(), /^Voting opens on \d+ \w+ 20\d\d at \d\d:\d\d/);
       });
@@ -146,14 +135,14 @@ describe('the look', () => {
   });
 
   test('without scripts does not promise a connection', async () => {
-    await withPage(`${roles.result}/`, { javaScriptEnabled: false }, async (page) => {
+    await withPage(`${pages.roles.result}/`, { javaScriptEnabled: false }, async (page) => {
       assert.equal(await page.locator('#state').innerText(), 'Updated every 5 seconds');
       assert.equal(await page.getByText('Connecting').count(), 0);
     });
   });
 
   test('shows the reader\'s own time', async () => {
-    await withPage(`${roles.vote}/?poll=talk`, { timezoneId: 'Asia/Tokyo' }, async (page) => {
+    await withPage(`${pages.roles.vote}/?poll=talk`, { timezoneId: 'Asia/Tokyo' }, async (page) => {
       const hour = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'Asia/Tokyo' });
       const shown = await page.locator('.hint:visible time').innerText();
       assert.ok(shown.endsWith(hour.format(NOW + 2 * HOUR_MS)), shown);
@@ -163,40 +152,40 @@ describe('the look', () => {
 
 describe('the way through the pages', () => {
   test('leads from the vote to the results with one click, and keeps the poll', async () => {
-    await withPage(`${roles.vote}/?poll=words`, {}, async (page) => {
+    await withPage(`${pages.roles.vote}/?poll=words`, {}, async (page) => {
       await page.getByRole('button', { name: 'Internationalization' }).click();
       await page.getByText('is in').waitFor();
       await page.locator('.button.primary', { hasText: 'See the results' }).click();
 
-      await page.waitForURL(`${roles.result}/?poll=words`);
+      await page.waitForURL(`${pages.roles.result}/?poll=words`);
       await page.locator('.button', { hasText: 'Vote' }).click();
-      await page.waitForURL(`${roles.vote}/?poll=words`);
+      await page.waitForURL(`${pages.roles.vote}/?poll=words`);
     });
   });
 
   test('leads on by a redirect without scripts, so that a reload does not vote again', async () => {
-    await withPage(`${roles.vote}/?poll=words`, { javaScriptEnabled: false }, async (page) => {
+    await withPage(`${pages.roles.vote}/?poll=words`, { javaScriptEnabled: false }, async (page) => {
       await page.getByRole('button', { name: 'Internationalization' }).click();
       await page.getByText('Your vote for Internationalization and localization is in').waitFor();
-      const { depth } = await roles.parts.queue.stats();
+      const { depth } = await pages.roles.parts.queue.stats();
 
       await page.reload();
 
-      assert.equal(page.url(), `${roles.vote}/?poll=words`);
-      assert.equal((await roles.parts.queue.stats()).depth, depth);
+      assert.equal(page.url(), `${pages.roles.vote}/?poll=words`);
+      assert.equal((await pages.roles.parts.queue.stats()).depth, depth);
       assert.equal(await page.locator('.button.primary').innerText(), 'See the results');
     });
   });
 
   test('copies the link that the code shows', async () => {
     const permissions = ['clipboard-read', 'clipboard-write'];
-    await withPage(`${roles.result}/share?poll=words`, { permissions }, async (page) => {
+    await withPage(`${pages.roles.result}/share?poll=words`, { permissions }, async (page) => {
       await page.getByRole('button', { name: 'Copy the link' }).click();
       await page.getByText('The link is copied').waitFor();
 
       const copied = await page.evaluate(() => navigator.clipboard.readText());
 
-      assert.equal(copied, `${roles.vote}/?poll=words`);
+      assert.equal(copied, `${pages.roles.vote}/?poll=words`);
       assert.equal(await page.locator('.qr').getAttribute('aria-label'), `QR code of ${copied}`);
     });
   });
@@ -204,29 +193,29 @@ describe('the way through the pages', () => {
 
 describe('live', () => {
   test('the way of the votes, the task and its zone are shown', async () => {
-    await withPage(`${roles.result}/`, {}, async (page) => {
+    await withPage(`${pages.roles.result}/`, {}, async (page) => {
       const cell = (name: string): Promise<string> => page.locator(`[data-pipeline="${name}"]`).innerText();
       assert.deepEqual([await cell('queued'), await cell('lag'), await cell('workers')], ['18', '0.2 s', '2']);
       assert.equal(await cell('task'), '3f2a9c0d in eu-central-1a');
 
-      roles.data.report = { ...REPORT, queued: 7, workers: 3 };
+      pages.roles.data.report = { ...REPORT, queued: 7, workers: 3 };
 
       await page.locator('[data-pipeline="queued"]', { hasText: '7' }).waitFor({ timeout: 5_000 });
       assert.equal(await cell('workers'), '3');
-      roles.data.report = REPORT;
+      pages.roles.data.report = REPORT;
     });
   });
 
   test('the chart grows with the votes', async () => {
-    await withPage(`${roles.result}/`, {}, async (page) => {
+    await withPage(`${pages.roles.result}/`, {}, async (page) => {
       const path = (): Promise<string | null> => page.locator('.history .c0 path').getAttribute('d');
       const drawn = await path();
 
-      roles.data.counts.main.tabs += 3000;
+      pages.roles.data.counts.main.tabs += 3000;
 
       await page.locator('[data-option="tabs"] .count', { hasText: '4,243' }).waitFor({ timeout: 5_000 });
       assert.notEqual(await path(), drawn);
-      roles.data.counts.main.tabs -= 3000;
+      pages.roles.data.counts.main.tabs -= 3000;
     });
   });
 });

@@ -7,23 +7,16 @@ import { ControlWatch } from '../../src/roles/control-watch.ts';
 import { createResultApp } from '../../src/roles/result.ts';
 import { createVoteApp } from '../../src/roles/vote.ts';
 import { ControlStore } from '../../src/store/controls.ts';
-import { migrate } from '../../src/store/migrate.ts';
 import { VoteStore } from '../../src/store/votes.ts';
-import { PgliteSql } from '../../tools/pglite-sql.ts';
+import { embeddedDatabase } from '../support/embedded-database.ts';
 import { type Answer, closeServers, listen, send } from '../support/listening.ts';
 import { cookiesOf, testParts } from '../support/parts.ts';
 
 const TOKEN = 'a-token-for-unit-tests';
 const log = new Log('silent');
-let sql: PgliteSql;
+const sql = embeddedDatabase('votes, tallies, tally_history, workers, poll_controls');
 
-beforeAll(async () => {
-  sql = await PgliteSql.open();
-  await migrate(sql, log);
-}, 60_000);
-afterAll(() => sql.close());
 afterEach(closeServers);
-beforeEach(() => sql.script('truncate votes, tallies, tally_history, workers, poll_controls'));
 
 type Ask = (url: string, body?: object, headers?: Record<string, string>) => Promise<Answer>;
 

@@ -85,6 +85,18 @@ describe('configuration', () => {
   });
 });
 
+describe('an address with a wrong percent sign', () => {
+  test.each([
+    ['REDIS_URL', 'redis://u:100%@h', 'vote'], ['DATABASE_URL', 'postgres://u:100%@h/db', 'result'],
+    ['DATABASE_URL', 'postgres://h/%zz', 'result'],
+  ] as const)('in %s is named, without the password', (name, value, role) => {
+    const read = (): unknown => readConfig({ COOKIE_SECRET: 'x'.repeat(16), [name]: value }, role);
+
+    expect(read).toThrow(`${name} has a percent sign that begins no code: write it as %25`);
+    expect(read).not.toThrow('100%@');
+  });
+});
+
 describe('queue configuration', () => {
   test('reads host, port, encryption and password from single variables', () => {
     const { redis } = readConfig(

@@ -5,22 +5,13 @@ import { readPolls } from '../../src/config/polls.ts';
 import { EnvReader } from '../../src/config/env-reader.ts';
 import { PipelineFeed } from '../../src/roles/pipeline-feed.ts';
 import { PipelineReporter } from '../../src/roles/pipeline-reporter.ts';
-import { migrate } from '../../src/store/migrate.ts';
 import { PipelineStore } from '../../src/store/pipeline.ts';
-import { PgliteSql } from '../../tools/pglite-sql.ts';
+import { embeddedDatabase } from '../support/embedded-database.ts';
 
 const log = new Log('silent');
 const poll = readPolls(new EnvReader({})).main;
-let sql: PgliteSql;
-let store: PipelineStore;
-
-beforeAll(async () => {
-  sql = await PgliteSql.open();
-  await migrate(sql, log);
-  store = new PipelineStore(sql);
-}, 60_000);
-afterAll(() => sql.close());
-beforeEach(() => sql.script('truncate workers, tallies, tally_history'));
+const sql = embeddedDatabase('workers, tallies, tally_history');
+const store = new PipelineStore(sql);
 
 const count = (choice: string, n: number): Promise<void> => sql.script(
   `insert into tallies values ('main', '${choice}', 0, ${n}) on conflict (poll, choice, shard) do update set n = ${n}`,

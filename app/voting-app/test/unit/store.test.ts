@@ -9,17 +9,10 @@ import { MIGRATIONS } from '../../src/store/migrations.ts';
 import { TallyAudit } from '../../src/store/tally-audit.ts';
 import { EmailTaken, UserStore } from '../../src/store/users.ts';
 import { VoteStore } from '../../src/store/votes.ts';
-import { PgliteSql } from '../../tools/pglite-sql.ts';
+import { embeddedDatabase } from '../support/embedded-database.ts';
 
 const log = new Log('silent');
-let sql: PgliteSql;
-
-beforeAll(async () => {
-  sql = await PgliteSql.open();
-  await migrate(sql, log);
-}, 60_000);
-afterAll(() => sql.close());
-beforeEach(() => sql.script('truncate votes, tallies, users restart identity'));
+const sql = embeddedDatabase('votes, tallies, users');
 
 const vote = (voter: string, choice: string, ms: number, seq = 0): PlacedVote =>
   ({ poll: 'main', voter, choice, ms, seq });

@@ -4,24 +4,28 @@ import { cpus } from 'node:os';
 import { Arguments } from '../../src/cli/arguments.ts';
 import { Cluster } from '../../test/support/cluster.ts';
 import { cleanUp } from '../../test/support/servers.ts';
+import { benchDemo, type DemoResult } from './demo.ts';
 import { benchLive, type LiveResult } from './live.ts';
 import { benchPosts, type PostsResult } from './posts.ts';
 import { benchWorker } from './worker.ts';
 
 /** Of the systems described; see the issue's acceptance. */
 const REFERENCE_PER_SECOND = 136.68;
-/** Share of a bare Node server that the vote role should reach, however it is measured. */
-const AIM = 0.6;
+/** What a quiet machine should reach. */
+const AIMS = {
+  ratioNewConnections: 0.8, ratioKeptConnections: 0.6, allUpdatedMs: 300, rssMiB: 150, demoStartMs: 5_000,
+};
+/** What the check demands also on a machine that others use at the same time: it guards against regressions. */
 const GATES = {
   /** With a new connection for every request, the shape of the reference load. */
-  ratioNewConnections: AIM,
+  ratioNewConnections: 0.6,
   /**
-   * Over kept connections 0.59 to 0.92 were measured, less beside other work: around the aim, so on a machine that
-   * others use too this guards against regressions only. There the bare server and its client have two cores for
-   * themselves, while the same two cores also carry Redis, the worker and PostgreSQL in the other run.
+   * The bare server and its client have two cores for themselves, while the same two cores also carry Redis, the worker
+   * and PostgreSQL in the other run; other work therefore takes more from the vote role.
    */
   ratioKeptConnections: 0.35,
-  perSecond: 50 * REFERENCE_PER_SECOND, p99Ms: 25, workerPerSecond: 25_000, allUpdatedMs: 500, rssMiB: 250,
+  perSecond: 50 * REFERENCE_PER_SECOND, p99Ms: 25, workerPerSecond: 25_000, allUpdatedMs: 500, rssMiB: 200,
+  demoStartMs: 15_000,
 };
 /** Other work on the machine only makes a run slower, so the best of a few is nearest to the truth. */
 const MAX_RUNS = 3;
@@ -32,6 +36,7 @@ interface Row {
   readonly limit: number;
   readonly unit: string;
   readonly atLeast: boolean;
+  readonly aim?: number;
 }
 
 async function main(): Promise<void> {
@@ -45,10 +50,11 @@ async function main(): Promise<void> {
       (result) => result.perSecond / GATES.workerPerSecond,
     );
     const live = await best(runs, () => benchLive(cluster, args.number('connections', 10_000)), liveScore);
-    const rows = toRows(posts, worker.perSecond, live);
+    const demo = await best(runs, benchDemo, ({ startMs }) => GATES.demoStartMs / startMs);
+    const rows = toRows(posts, worker.perSecond, live, demo);
     process.stdout.write(table(posts, rows, live));
     const report = {
-      machine: { cores: cpus().length, cpu: cpus()[0].model, node: process.version }, runs, posts, worker, live,
+      machine: { cores: cpus().length, cpu: cpus()[0].model, node: process.version }, runs, posts, worker, live, demo,
       gates: rows,
     };
     process.stdout.write(`${JSON.stringify(report)}\n`);
@@ -88,15 +94,17 @@ function liveScore(live: LiveResult): number {
   return Math.min(GATES.allUpdatedMs / Math.max(...live.allUpdatedMs), GATES.rssMiB / live.rssMiB);
 }
 
-function toRows({ vote, ratio, newConnections }: PostsResult, workerPerSecond: number, live: LiveResult): Row[] {
+function toRows(
+  { vote, ratio, newConnections }: PostsResult, workerPerSecond: number, live: LiveResult, { startMs }: DemoResult,
+): Row[] {
   return [
     {
       name: 'share of bare Node, new connections', value: newConnections.ratio, limit: GATES.ratioNewConnections,
-      unit: '', atLeast: true,
+      unit: '', atLeast: true, aim: AIMS.ratioNewConnections,
     },
     {
       name: 'share of bare Node, kept connections', value: ratio, limit: GATES.ratioKeptConnections, unit: '',
-      atLeast: true,
+      atLeast: true, aim: AIMS.ratioKeptConnections,
     },
     { name: 'vote POST', value: vote.perSecond, limit: GATES.perSecond, unit: '/s', atLeast: true },
     { name: 'vote POST P99', value: vote.p99Ms, limit: GATES.p99Ms, unit: 'ms', atLeast: false },
@@ -105,8 +113,16 @@ function toRows({ vote, ratio, newConnections }: PostsResult, workerPerSecond: n
     {
       name: `all ${live.connections} pages updated, slowest of ${live.allUpdatedMs.length}`,
       value: Math.max(...live.allUpdatedMs), limit: GATES.allUpdatedMs, unit: 'ms', atLeast: false,
+      aim: AIMS.allUpdatedMs,
     },
-    { name: 'memory of the result process', value: live.rssMiB, limit: GATES.rssMiB, unit: 'MiB', atLeast: false },
+    {
+      name: 'memory of the result process', value: live.rssMiB, limit: GATES.rssMiB, unit: 'MiB', atLeast: false,
+      aim: AIMS.rssMiB,
+    },
+    {
+      name: 'start of the demo', value: startMs, limit: GATES.demoStartMs, unit: 'ms', atLeast: false,
+      aim: AIMS.demoStartMs,
+    },
   ];
 }
 
@@ -115,28 +131,28 @@ function passes({ value, limit, atLeast }: Row): boolean {
 }
 
 function table({ bare, vote, cpuMicros, newConnections }: PostsResult, rows: readonly Row[], live: LiveResult): string {
-  const line = (name: string, value: string, limit: string): string =>
-    `${name.padEnd(48)}${value.padStart(16)}${limit.padStart(20)}\n`;
+  const line = (name: string, value: string, limit = '', aim = ''): string =>
+    `${name.padEnd(48)}${value.padStart(16)}${limit.padStart(20)}${aim.padStart(14)}`.trimEnd() + '\n';
   const number = (value: number): string => value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2);
   return [
-    line('', 'measured', 'gate'),
-    line('bare Node server, POST', `${number(bare.perSecond)} /s`, ''),
-    line('bare Node server, new connections', `${number(newConnections.barePerSecond)} /s`, ''),
-    line('vote POST, new connections', `${number(newConnections.votePerSecond)} /s`, ''),
+    line('', 'measured', 'gate', 'aim'),
+    line('bare Node server, POST', `${number(bare.perSecond)} /s`),
+    line('bare Node server, new connections', `${number(newConnections.barePerSecond)} /s`),
+    line('vote POST, new connections', `${number(newConnections.votePerSecond)} /s`),
     line(
       'processor time: bare, vote role, worker',
-      [cpuMicros.bare, cpuMicros.vote, cpuMicros.worker].map(number).join(' ') + ' us', '',
+      [cpuMicros.bare, cpuMicros.vote, cpuMicros.worker].map(number).join(' ') + ' us',
     ),
-    line('vote POST P95', `${number(vote.p95Ms)} ms`, ''),
+    line('vote POST P95', `${number(vote.p95Ms)} ms`),
     ...rows.map(
       (row) => line(
         row.name, `${number(row.value)} ${row.unit}`.trim(),
         `${row.atLeast ? '>=' : '<='} ${number(row.limit)} ${row.unit} ${passes(row) ? '' : '!'}`.trim(),
+        row.aim === undefined ? '' : `${row.atLeast ? '>=' : '<='} ${number(row.aim)} ${row.unit}`.trim(),
       ),
     ),
-    line('aim for both shares of bare Node', number(AIM), ''),
-    line('times the reference of 136.68/s', number(vote.perSecond / REFERENCE_PER_SECOND), ''),
-    line('connecting all pages', `${number(live.connectMs)} ms`, ''),
+    line('times the reference of 136.68/s', number(vote.perSecond / REFERENCE_PER_SECOND)),
+    line('connecting all pages', `${number(live.connectMs)} ms`),
   ].join('');
 }
 

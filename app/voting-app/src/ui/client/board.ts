@@ -1,18 +1,10 @@
+import type { OptionView, TallyView } from '../../poll/tally-types.ts';
 import { setText, showPhase } from './page.ts';
 
 /** What the server sends, as far as the page shows it. */
-export interface Tally {
-  readonly state: string;
-  readonly options: readonly { readonly id: string; readonly votes: number; readonly percent: number }[];
-  readonly totalText: string;
-  readonly leader: string | null;
-  readonly final: boolean;
-  readonly outcome: string | null;
-  readonly stale: boolean;
-  readonly servedBy: string;
-  readonly zone: string | null;
-  readonly pipeline: Readonly<Record<'queued' | 'lagMs' | 'workers' | 'stored', number>> | null;
-}
+export type Tally = Pick<
+  TallyView, 'state' | 'totalText' | 'leader' | 'final' | 'outcome' | 'stale' | 'servedBy' | 'zone' | 'pipeline'
+> & { readonly options: readonly Pick<OptionView, 'id' | 'votes' | 'percent'>[] };
 
 const ANNOUNCE_MS = 5_000;
 const number = new Intl.NumberFormat('en');
