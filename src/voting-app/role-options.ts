@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { Profile, type CapacityRange, type Problem } from '../core';
-import type { TaskSize } from '../fargate-service';
-import { scalingProblems, type ScalingPolicy } from '../scaling';
+import { taskScalingProblems, type TaskSize } from '../fargate-service';
+import type { ScalingPolicy } from '../scaling';
 import type { AdminPage } from './admin-page';
 
 /** Tasks of a page. */
@@ -69,7 +69,7 @@ export function pageProblems(
 ): Problem[] {
   const range = capacity ?? Profile.of(scope)._defaults.taskCapacity;
   return [
-    ...sizeProblems(prop, { size, capacity }), ...scalingProblems(`${prop}.scaling`, scaling, range, true),
+    ...sizeProblems(prop, { size, capacity }), ...taskScalingProblems(`${prop}.scaling`, scaling, range, true),
   ];
 }
 

@@ -44,7 +44,9 @@ describe('a load balancer that the library did not make', () => {
     const { stack: place, vpc } = setup();
     const other = new Vpc(place, 'Other');
     const theirs = new ApplicationLoadBalancer(place, 'TheirOwn', { vpc: other });
-    const open = theirs.addListener('Open', { port: 80, open: false, defaultAction: ListenerAction.fixedResponse(404) });
+    const open = theirs.addListener('Open', {
+      port: 80, open: false, defaultAction: ListenerAction.fixedResponse(404),
+    });
 
     expect(() => new FargateService(place, 'Shop', {
       vpc, image: IMAGE, ingress: Ingress.existing(theirs, open, { paths: ['/*'] }),
