@@ -28,6 +28,8 @@ const PARTS: readonly [type: string, one: string, many: string][] = [
 /** How to read the table. */
 export const LEGEND = [
   'resources, KB   size of the template; CloudFormation takes 500 resources and 1000 KB',
+  'USD a month     at the smallest and the largest capacity, without traffic; +1 is one resource whose price is not '
+  + 'known; every line is in <example>/cost.txt',
   'synth ms        building and validating the example, without the audit; the first one loads the CDK and its '
   + 'validator too',
   'other columns   rules of a cdk-nag pack that report something + rules that are acknowledged in code, each '
@@ -40,13 +42,13 @@ export const LEGEND = [
  */
 export function renderTable(reports: readonly ExampleReport[]): string {
   const packs = Object.keys(PACKS);
-  const head = ['example', 'profile', 'stack', 'resources', 'KB', 'synth ms', ...packs];
+  const head = ['example', 'profile', 'stack', 'resources', 'KB', 'USD a month', 'synth ms', ...packs];
   const rows = reports.flatMap((report) => report.stacks.map((stack, index) => [
     ...(index === 0 ? [report.example, report.profile] : ['', '']), stack.stack, String(stack.resources),
     stack.templateKB.toFixed(1),
     ...(index === 0
-      ? [String(report.synthMs), ...packs.map((pack) => counts(report, pack))]
-      : ['', ...packs.map(() => '')]),
+      ? [dollars(report), String(report.synthMs), ...packs.map((pack) => counts(report, pack))]
+      : ['', '', ...packs.map(() => '')]),
   ]));
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column].length)));
   const line = (cells: string[]) =>
@@ -64,6 +66,14 @@ export function renderDeployment(report: ExampleReport): string {
   const parts = PARTS.filter(([type]) => totals[type])
     .map(([type, one, many]) => `${totals[type]} ${totals[type] === 1 ? one : many}`);
   return `  ${report.example}: ${report.title}\n    ${parts.join(', ')}`;
+}
+
+/** From the smallest to the largest capacity. */
+function dollars({ cost }: ExampleReport): string {
+  if (!cost) return '-';
+  const { minimumUsd, maximumUsd, unpriced } = cost;
+  const range = minimumUsd === maximumUsd ? String(minimumUsd) : `${minimumUsd}..${maximumUsd}`;
+  return unpriced.length === 0 ? range : `${range} +${unpriced.length}`;
 }
 
 function counts(report: ExampleReport, pack: string): string {

@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { App, Stack } from 'aws-cdk-lib';
 import type { CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
@@ -5,6 +7,7 @@ import { audit, type Finding } from './audit';
 import { exampleContext, type Example } from './examples';
 import { writePictures } from './pictures';
 import { Profile } from '../src/core';
+import { CostEstimate } from '../src/cost';
 
 export interface StackReport {
   readonly stack: string;
@@ -14,6 +17,18 @@ export interface StackReport {
   readonly types: Readonly<Record<string, number>>;
 }
 
+export interface CostReport {
+  /** US dollars a month at the smallest capacity. */
+  readonly minimumUsd: number;
+  /** US dollars a month at the largest capacity. */
+  readonly maximumUsd: number;
+  /** What has no price, and is not in the sums. */
+  readonly unpriced: readonly string[];
+}
+
+/** Where examples that can be deployed anywhere are priced. */
+const REGION = 'eu-west-1';
+
 export interface ExampleReport {
   readonly example: string;
   readonly title: string;
@@ -21,6 +36,8 @@ export interface ExampleReport {
   /** From an empty app to its templates, validation included. */
   readonly synthMs: number;
   readonly stacks: readonly StackReport[];
+  /** What it would cost in a month, if it could be synthesized. */
+  readonly cost?: CostReport;
   readonly findings: readonly Finding[];
   /** What the CDK's own validator said, in strict mode: errors and warnings alike. */
   readonly validation: readonly string[];
@@ -56,6 +73,7 @@ export async function synthesize(
     profile: Profile.of(stacks[0]).name,
     synthMs,
     stacks: (assembly?.stacksRecursively ?? []).map(reportStack),
+    ...assembly && { cost: reportCost(app, outdir) },
     findings: audit(app),
     validation,
     annotations: stacks.flatMap((stack) => stack.node.findAll().flatMap((node) => node.node.metadata
@@ -71,6 +89,18 @@ function synthesizeStrictly(app: App): { assembly?: CloudAssembly; validation: s
   } catch (error) {
     return { validation: [(error as Error).message] };
   }
+}
+
+/** Writes the estimate beside the templates. */
+function reportCost(app: App, outdir: string): CostReport {
+  const estimate = CostEstimate.of(app, { region: REGION });
+  fs.writeFileSync(path.join(outdir, 'cost.txt'), estimate.toText());
+  fs.writeFileSync(path.join(outdir, 'cost.json'), estimate.toJson());
+  return {
+    minimumUsd: Math.round(estimate.monthly.minimum),
+    maximumUsd: Math.round(estimate.monthly.maximum),
+    unpriced: estimate.unpriced.map((note) => `${note.path}: ${note.text}`),
+  };
 }
 
 function reportStack({ stackName, template }: CloudFormationStackArtifact): StackReport {

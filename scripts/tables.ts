@@ -4,6 +4,8 @@ import { alarmRows } from './alarm-table';
 import { OPEN_FINDINGS } from './open-findings';
 import { PACKS, packOf, ruleOf, VALIDATOR } from '../demo/packs';
 import { ACKNOWLEDGEMENTS, CapacityRange, PROFILE_DEFAULTS, type Acknowledgement } from '../src/core';
+import { freeTypes, typesBilledByUse } from '../src/cost/charges/free';
+import { pricedTypes } from '../src/cost/charges/rules';
 import { RULES, type Rule } from '../src/evaluation';
 
 /** The rows of docs/profiles.md. */
@@ -39,6 +41,16 @@ export function ruleTable(): string {
   const rows = Object.entries<Rule>(RULES).map(([name, { text, status, source }]) =>
     [`\`${name}\``, text, source ? `[${status}](${source})` : status]);
   return table(['rule', 'what CloudWatch does', 'status'], rows);
+}
+
+/** The rows of docs/cost.md: every type that is known, and how it is billed. */
+export function costTable(): string {
+  const rows = [
+    ...pricedTypes().map((type) => [type, 'priced']),
+    ...typesBilledByUse().map(([type, what]) => [type, `billed by ${what}, not in the total`]),
+    ...freeTypes().map(([type, reason]) => [type, `free: ${reason}`]),
+  ].sort(([a], [b]) => (a < b ? -1 : 1));
+  return table(['type', 'cost'], rows.map(([type, cost]) => [`\`${type}\``, cost]));
 }
 
 function table(head: string[], rows: string[][]): string {

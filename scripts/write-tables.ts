@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { DASHBOARD_PICTURE, dashboardPicture } from './dashboard-picture';
 import { signalTable } from './signals';
-import { alarmTable, complianceTable, profileTable, ruleTable } from './tables';
+import { alarmTable, complianceTable, costTable, profileTable, ruleTable } from './tables';
 
 const DOCS = path.join(__dirname, '../docs');
 
@@ -20,6 +20,7 @@ write('compliance.md', complianceTable());
 write('signals.md', signalTable());
 write('monitoring.md', alarmTable());
 write('alarm-rules.md', ruleTable());
+write('cost.md', costTable());
 
 fs.mkdirSync(path.dirname(DASHBOARD_PICTURE), { recursive: true });
 fs.writeFileSync(DASHBOARD_PICTURE, dashboardPicture());

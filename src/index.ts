@@ -62,3 +62,4 @@ export {
   type VotingPageOptions, type VotingPagesOptions, type VotingPortOptions, type VotingResultOptions,
   type VotingSharedOptions, type VotingWorkerOptions,
 } from './voting-app';
+export * as cost from './cost';

@@ -3,7 +3,7 @@ import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { port, rejectProblems, SHELL_VARIABLES, variableProblems, type VariableRules } from '../core';
+import { grantSecretRead, port, rejectProblems, SHELL_VARIABLES, variableProblems, type VariableRules } from '../core';
 import type { AwsService } from '../network';
 import type { IBackend } from './backend';
 import { prefixProblems } from './connect-problems';
@@ -125,7 +125,9 @@ export class ExistingBackend extends Construct implements IBackend {
    * @param grantee the role of the application
    */
   public grantAccess(grantee: IGrantable): Grant {
-    return this.rotatingSecret?.grantRead(grantee) ?? Grant.drop(grantee, 'the backend has no secret that rotates');
+    return this.rotatingSecret
+      ? grantSecretRead(this.rotatingSecret, grantee)
+      : Grant.drop(grantee, 'the backend has no secret that rotates');
   }
 }
 

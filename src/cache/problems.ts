@@ -1,7 +1,13 @@
+import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
 import type { IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
-import { days, integer, isKnown, known, text, windowProblems, type Problem } from '../core';
-import { dataSubnetProblems, privateSubnetProblems } from '../network';
+import type { Construct } from 'constructs';
+import {
+  contradiction, days, encryptionKeyProblems, integer, isKnown, known, oneOf, text, windowProblems, type Problem,
+} from '../core';
+import { dataSubnetProblems, privateSubnetProblems, selectionProblems } from '../network';
 import type { ResolvedCacheProps } from './resolved-props';
+import { tokenProblems } from './token-problems';
+import type { ValkeyCacheProps } from './valkey-cache-props';
 
 const MAX_NODES = 6;
 const MIN_PORT = 1024;
@@ -10,15 +16,35 @@ const MAX_SNAPSHOT_DAYS = 35;
 const MIN_WINDOW_MINUTES = 60;
 
 /** Families with a `d` tier data to disks, which needs another kind of group. */
-const NODE_TYPE = /cache\.(?:t[234]g?|[mr][3-9][a-z]?|c[7-9]gn)\.(?:micro|small|medium|(?:\d*x)?large)/;
-const VERSION = /7\.[2-9]|[89]\.\d/;
+const NODE_TYPE
+  = /cache\.(?:t[234]g?\.(?:micro|small|medium)|m3\.medium|(?:[mr][3-9][a-z]?|c[7-9]gn)\.(?:\d*x)?large)/;
+/** Valkey 7 has one release; AWS adds to the others. */
+const VERSION = /7\.2|[89]\.\d/;
+const PARAMETER = /[A-Za-z][A-Za-z0-9.-]*/;
+/** @see https://valkey.io/topics/lru-cache/ */
+const EVICTION_POLICIES = [
+  'noeviction', 'allkeys-lru', 'allkeys-lfu', 'allkeys-random', 'volatile-lru', 'volatile-lfu', 'volatile-random',
+  'volatile-ttl',
+];
+
+/** Releases that ElastiCache offers today. */
+const RELEASES = ['7.2', '8.0', '8.1', '8.2', '9.0'];
+
+/** AWS adds releases, so a number that is not in the list may be right. */
+export function warnAboutVersion(scope: Construct, version: string): void {
+  if (RELEASES.includes(version)) return;
+  Annotations.of(scope).addWarningV2('cdk-elastic-web:unknownValkeyVersion',
+    `this library does not know Valkey ${version}: it is new, or misspelt; known are ${RELEASES.join(', ')}`);
+}
 
 /**
  * What ElastiCache would reject at deployment.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html
  */
-export function cacheProblems(resolved: ResolvedCacheProps): Problem[] {
+export function cacheProblems(
+  scope: Construct, props: ValkeyCacheProps & { readonly vpcSubnets: SubnetSelection }, resolved: ResolvedCacheProps,
+): Problem[] {
   const { nodes } = resolved;
   return [
     ...known('version', resolved.version),
@@ -35,15 +61,36 @@ export function cacheProblems(resolved: ResolvedCacheProps): Problem[] {
       backup: ['snapshotWindow', resolved.snapshotWindow],
       maintenance: ['maintenanceWindow', resolved.maintenanceWindow], shortest: MIN_WINDOW_MINUTES,
     }),
+    ...oneOf('removalPolicy', resolved.removalPolicy, Object.values(RemovalPolicy)),
+    ...parameterProblems(resolved.parameters),
+    ...tokenProblems('secret', props.secret),
+    ...encryptionKeyProblems(scope, 'encryptionKey', props.encryptionKey),
+    ...networkProblems(props.vpc, props.vpcSubnets, nodes),
+  ];
+}
+
+function parameterProblems(parameters: { readonly [name: string]: string }): Problem[] {
+  return [
+    ...Object.entries(parameters).flatMap(([name, value]) => [
+      ...text('parameters', name, PARAMETER, 'have names of letters, digits, "-" and "."'),
+      ...contradiction(typeof value !== 'string', { prop: `parameters.${name}`, must: 'be a text', got: value }),
+    ]),
+    ...typeof parameters['maxmemory-policy'] === 'string'
+      ? oneOf('parameters.maxmemory-policy', parameters['maxmemory-policy'], EVICTION_POLICIES)
+      : [],
+    ...oneOf('parameters.cluster-enabled', parameters['cluster-enabled'], ['no'],
+      'a cache with cluster mode has another endpoint, which this construct does not offer'),
   ];
 }
 
 /** The subnets of a cache: the nodes of one with failover stand in different zones. */
-export function cacheNetworkProblems(vpc: IVpc, subnets: SubnetSelection, nodes: number): Problem[] {
+function networkProblems(vpc: IVpc, subnets: SubnetSelection, nodes: number): Problem[] {
   const noSubnets = privateSubnetProblems('vpc', vpc);
   const minZones = isKnown(nodes) && nodes > 1 ? 2 : 1;
-  return noSubnets.length > 0
-    ? noSubnets
+  if (noSubnets.length > 0) return noSubnets;
+  const unselectable = selectionProblems('vpcSubnets', vpc, subnets);
+  return unselectable.length > 0
+    ? unselectable
     : dataSubnetProblems(
         'vpcSubnets', vpc.selectSubnets(subnets), minZones,
         'the nodes of a cache with failover stand in different zones',

@@ -11,19 +11,19 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import type { IBackend } from '../backend';
 import {
-  acknowledge, createLogGroup, encryptionKeyOf, Profile, profileKeyOf, rejectProblems, removalOfParts,
-  shareableSecret, writeOutputs,
+  acknowledge, createLogGroup, encryptionKeyOf, grantSecretRead, Profile, profileKeyOf, rejectProblems,
+  removalOfParts, shareableSecret, vpcShapeProblems, writeOutputs,
 } from '../core';
 import { AwsService, dataSubnets } from '../network';
 import type { IMonitored, Signal } from '../signal';
-import { cacheNetworkProblems, cacheProblems } from './problems';
+import { cacheProblems, warnAboutVersion } from './problems';
 import { resolveProps, type ResolvedCacheProps } from './resolved-props';
 import { cacheSignals, worstOf } from './signals';
+import { PASSWORD_FIELD } from './token-problems';
 import type { ValkeyCacheProps } from './valkey-cache-props';
 
 const CLASS_NAME = 'ValkeyCache';
 const ENGINE = 'valkey';
-const PASSWORD_FIELD = 'password';
 const TOKEN_LENGTH = 64;
 
 /**
@@ -61,6 +61,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
 
   constructor(scope: Construct, id: string, private readonly props: ValkeyCacheProps) {
     super(scope, id);
+    rejectProblems(this, CLASS_NAME, vpcShapeProblems('vpc', props?.vpc));
 
     this.resolved = resolveProps(props, Profile.of(this)._defaults);
     const vpcSubnets = this.check();
@@ -100,7 +101,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
    * @param grantee the role of the application
    */
   public grantAccess(grantee: IGrantable): Grant {
-    return this.secret.grantRead(grantee);
+    return grantSecretRead(this.secret, grantee);
   }
 
   /** CPU of the engine, memory, evictions, connections, replication lag and credits. */
@@ -132,10 +133,9 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
 
   /** Rejects what cannot work, and says which subnets the nodes get. */
   private check(): ec2.SubnetSelection {
-    const { vpc, vpcSubnets = dataSubnets(vpc) } = this.props;
-    rejectProblems(this, CLASS_NAME, [
-      ...cacheProblems(this.resolved), ...cacheNetworkProblems(vpc, vpcSubnets, this.resolved.nodes),
-    ]);
+    const { vpcSubnets = dataSubnets(this.props.vpc) } = this.props;
+    rejectProblems(this, CLASS_NAME, cacheProblems(this, { ...this.props, vpcSubnets }, this.resolved));
+    warnAboutVersion(this, this.resolved.version);
     return vpcSubnets;
   }
 

@@ -1,4 +1,5 @@
-import { integer, relation, type Problem } from './validation';
+import type { Problem } from './problem';
+import { integer, relation } from './validation';
 
 /**
  * How many tasks or instances may run: the lower and the upper bound that scaling moves between.
@@ -13,7 +14,7 @@ export class CapacityRange {
    * From `min` to `max`, chosen by the scaling policies.
    *
    * @param min smallest number, an integer of at least 0; rejected if above `max`
-   * @param max largest number, an integer of at least 1
+   * @param max largest number, an integer of at least 0
    */
   public static between(min: number, max: number): CapacityRange {
     return new CapacityRange(min, max);
@@ -22,7 +23,7 @@ export class CapacityRange {
   /**
    * Always the same number: no scaling.
    *
-   * @param count an integer of at least 1
+   * @param count an integer of at least 0; 0 parks the service
    */
   public static fixed(count: number): CapacityRange {
     return new CapacityRange(count, count);
@@ -44,7 +45,7 @@ export class CapacityRange {
   public _problems(prop: string): Problem[] {
     return [
       ...integer(`${prop}.min`, this.min, { min: 0 }),
-      ...integer(`${prop}.max`, this.max, { min: 1 }),
+      ...integer(`${prop}.max`, this.max, { min: 0 }),
       ...relation(
         { prop: `${prop}.min`, must: `be at most "${prop}.max" (${this.max})`, got: this.min },
         [this.min, this.max], () => this.min <= this.max,

@@ -2,6 +2,7 @@ import {
   ManagedPolicy, PolicyDocument, Role, type AddToPrincipalPolicyResult, type IPrincipal, type PolicyStatement,
 } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { decryptStatements } from './secret-keys';
 
 /**
  * Characters that IAM takes in one managed policy, of which a role may have ten.
@@ -14,6 +15,7 @@ const FRAME_SIZE = '{"Version":"2012-10-17","Statement":[]}'.length;
 /** Stands for a name or an ARN that is only known at deployment; few are longer than `TOKEN_SIZE`. */
 const TOKEN = /[$#]\{Token\[[^\]]*\]\}/g;
 const TOKEN_SIZE = 120;
+const READ_SECRET = 'secretsmanager:GetSecretValue';
 /** Comma, brackets and the name of the field around a value. */
 const SEPARATORS_SIZE = 15;
 
@@ -23,6 +25,8 @@ const SEPARATORS_SIZE = 15;
  * The CDK's `grant…` methods write inline policies, which the HIPAA, NIST and PCI rule packs reject. A managed policy
  * can also be read, versioned and reviewed by itself. It is made with its first statement and holds 6144 characters, so
  * statements that differ only in their resources are merged.
+ *
+ * A right to read a secret brings the right to use its key, where the app imports that key.
  */
 export class LeastPrivilegeRole extends Role {
   private rights?: ManagedPolicy;
@@ -38,11 +42,18 @@ export class LeastPrivilegeRole extends Role {
   public override addToPrincipalPolicy(statement: PolicyStatement): AddToPrincipalPolicyResult {
     const rights = this.policyFor(statement);
     rights.addStatements(statement);
+    this.addDecryption(statement);
     return { statementAdded: true, policyDependable: rights };
   }
 
   public override addToPolicy(statement: PolicyStatement): boolean {
     return this.addToPrincipalPolicy(statement).statementAdded;
+  }
+
+  /** Whoever may read a secret may decrypt it, also under a key that the app imports. */
+  private addDecryption({ actions, resources }: PolicyStatement): void {
+    if (!actions.includes(READ_SECRET)) return;
+    for (const statement of decryptStatements(this, resources)) this.addToPrincipalPolicy(statement);
   }
 
   /**

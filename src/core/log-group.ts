@@ -3,7 +3,8 @@ import type { Construct, IConstruct } from 'constructs';
 import { profileKeyOf } from './encryption-key';
 import { Mark } from './marks';
 import { Profile } from './profile';
-import { oneOf, type Problem } from './validation';
+import type { Problem } from './problem';
+import { oneOf } from './validation';
 
 /** What a log group holds: it decides what one can ask of it. */
 export type LogContent = 'application' | 'postgres' | 'cacheCommands' | 'flows' | 'firewall' | 'executions' | 'other';

@@ -1,4 +1,5 @@
-import { relation, text, type Problem } from './validation';
+import type { Problem } from './problem';
+import { relation, text } from './validation';
 
 const DAY_NAMES = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const MINUTES_A_DAY = 24 * 60;

@@ -1,4 +1,5 @@
-import { Duration, Size, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
+import { isQuantity } from './quantity';
 
 /**
  * Whether a value is given and known at synthesis.
@@ -9,7 +10,7 @@ import { Duration, Size, Token } from 'aws-cdk-lib';
  */
 export function isKnown<T>(value: T | undefined): value is T {
   if (value === undefined || value === null) return false;
-  if (value instanceof Duration || value instanceof Size) return !value.isUnresolved();
+  if (isQuantity(value)) return !value.isUnresolved();
   if (Array.isArray(value)) return !Token.isUnresolved(value) && value.every((item) => isKnown(item));
   return !Token.isUnresolved(value);
 }

@@ -1,54 +1,11 @@
-import { Duration, Size, Token } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
+import { Token } from 'aws-cdk-lib';
+import { LARGEST_INTEGER, range, unit, violates, within, type Bounds } from './bounds';
 import { parseCidr } from './cidr';
+import type { Problem } from './problem';
 import { areKnown, isKnown } from './tokens';
 
-const HOUR = 3600;
-const DAY = 24 * HOUR;
-const LARGEST_INTEGER = 2 ** 31 - 1;
 /** 10.0.0.0 has host bits with a shorter prefix. */
 const FIRST_PREFIX_OF_10 = 8;
-
-/** One broken rule. Rendered as `"<prop>" must <must>, got <got>: <advice>`. */
-export interface Problem {
-  /** The prop as the user wrote it, with dots for nesting: `healthCheck.timeout`. */
-  readonly prop: string;
-  /** What is allowed, with unit, as the rest of a sentence that starts with "must". */
-  readonly must: string;
-  /** The offending value, as the user would write it. */
-  readonly got: unknown;
-  /** What to change. */
-  readonly advice?: string;
-}
-
-export interface Bounds<T> {
-  readonly min?: T;
-  readonly max?: T;
-  readonly unit?: string;
-  readonly advice?: string;
-}
-
-/**
- * Throws one error that names the construct and every problem, or returns when there is none.
- *
- * @param className the class that the user wrote
- */
-export function rejectProblems(scope: IConstruct, className: string, problems: readonly Problem[]): void {
-  if (problems.length === 0) return;
-  const head = `${scope.node.path} (${className}) has ${problems.length === 1
-    ? 'an invalid prop'
-    : `${problems.length} invalid props`}`;
-  throw new Error([`${head}:`, ...problems.map((problem) => `  ${renderProblem(problem)}`)].join('\n'));
-}
-
-export function renderProblem({ prop, must, got, advice }: Problem): string {
-  return `"${prop}" must ${must}, got ${describe(got)}${advice === undefined ? '' : `: ${advice}`}`;
-}
-
-/** Describes what was got in words, without quotes, if the user did not write it as a value. */
-export function inWords(words: string): unknown {
-  return { toString: () => words };
-}
 
 /** A whole number within bounds, and never above what an integer of an AWS API holds. */
 export function integer(prop: string, value: number | undefined, bounds: Bounds<number> = {}): Problem[] {
@@ -68,36 +25,6 @@ export function decimal(prop: string, value: number | undefined, bounds: Bounds<
 /** A TCP port. */
 export function port(prop: string, value: number | undefined): Problem[] {
   return integer(prop, value, { min: 1, max: 65535 });
-}
-
-/** A duration within bounds, in whole seconds, and never longer than an integer of an AWS API holds. */
-export function duration(prop: string, value: Duration | undefined, bounds: Bounds<Duration> = {}): Problem[] {
-  const isEndless = isKnown(value) && value.toSeconds({ integral: false }) > LARGEST_INTEGER;
-  const limits = isEndless ? { max: Duration.seconds(LARGEST_INTEGER), ...bounds } : bounds;
-  const seconds = { min: limits.min?.toSeconds(), max: limits.max?.toSeconds() };
-  return violates(
-    value,
-    (d) => Number.isInteger(d.toSeconds({ integral: false })) && within(d.toSeconds({ integral: false }), seconds),
-    {
-      prop, must: `be whole seconds${range(limits, describe)}`, advice: limits.advice,
-    },
-  );
-}
-
-/** A duration within bounds, in whole days. */
-export function days(prop: string, value: Duration | undefined, bounds: Bounds<number> = {}): Problem[] {
-  const inDays = (d: Duration) => d.toDays({ integral: false });
-  return violates(value, (d) => Number.isInteger(inDays(d)) && within(inDays(d), bounds), {
-    prop, must: `be whole days${range(bounds, String)}`, advice: bounds.advice,
-  });
-}
-
-/** A size within bounds, in whole GiB. */
-export function gibibytes(prop: string, value: Size | undefined, bounds: Bounds<number> = {}): Problem[] {
-  const inGiB = (size: Size) => size.toBytes() / 1024 ** 3;
-  return violates(value, (size) => Number.isInteger(inGiB(size)) && within(inGiB(size), bounds), {
-    prop, must: `be whole GiB${range(bounds, String)}`, advice: bounds.advice,
-  });
 }
 
 /** A text that matches a pattern as a whole; `must` says the pattern in words. */
@@ -151,16 +78,6 @@ export function unique(
   }));
 }
 
-/** A duration that has to be shorter than another one. */
-export function shorter(
-  prop: string, value: Duration | undefined, otherProp: string, other: Duration | undefined, advice?: string,
-): Problem[] {
-  if (!isKnown(value) || !isKnown(other)) return [];
-  return violates(value, (d) => d.toSeconds({ integral: false }) < other.toSeconds({ integral: false }), {
-    prop, must: `be shorter than "${otherProp}" (${describe(other)})`, advice,
-  });
-}
-
 /**
  * Any other rule, most of all relations between props.
  *
@@ -172,75 +89,7 @@ export function relation(problem: Problem, looksAt: readonly unknown[], holds: (
   return !areKnown(...looksAt) || holds() ? [] : [problem];
 }
 
-/**
- * How far an alarm looks back: one day at most, seven days with periods of an hour or more.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
- */
-export function alarmWindow(prop: string, periods: number | undefined, period: Duration | undefined): Problem[] {
-  return relation(
-    {
-      prop, must: 'look back over at most 1 day, or 7 days with periods of 1 hour or more', got: periods,
-      advice: `one period is ${describe(period)}`,
-    },
-    [periods, period], () => {
-      const seconds = period!.toSeconds({ integral: false });
-      return periods! * seconds <= (seconds >= HOUR ? 7 * DAY : DAY);
-    },
-  );
-}
-
 /** A contradiction that depends on which props are given, not on their values. */
 export function contradiction(isBroken: boolean, problem: Problem): Problem[] {
   return isBroken ? [problem] : [];
-}
-
-function violates<T>(value: T | undefined, holds: (value: T) => boolean, problem: Omit<Problem, 'got'>): Problem[] {
-  return !isKnown(value) || holds(value) ? [] : [{ ...problem, got: value }];
-}
-
-function within(value: number, { min, max }: { readonly min?: number; readonly max?: number }): boolean {
-  return (min === undefined || value >= min) && (max === undefined || value <= max);
-}
-
-function range<T>({ min, max }: Bounds<T>, show: (bound: T) => string): string {
-  if (min !== undefined && max !== undefined) return ` from ${show(min)} to ${show(max)}`;
-  if (min !== undefined) return ` of at least ${show(min)}`;
-  if (max !== undefined) return ` of at most ${show(max)}`;
-  return '';
-}
-
-function unit({ unit: name }: { readonly unit?: string }): string {
-  return name === undefined ? '' : ` ${name}`;
-}
-
-function isQuantity(value: unknown): value is Duration | Size {
-  return value instanceof Duration || value instanceof Size;
-}
-
-function describe(value: unknown): string {
-  if (Token.isUnresolved(value) || (isQuantity(value) && value.isUnresolved())) {
-    return 'a value that is known at deployment only';
-  }
-  if (value instanceof Duration) return lengthOf(value);
-  if (value instanceof Size) return `${value.toBytes() / 1024 ** 3} GiB`;
-  if (Array.isArray(value)) return `[${value.map(describe).join(', ')}]`;
-  // what cannot be seen, such as the end of a line, is shown by its escape.
-  if (typeof value === 'string') {
-    return `"${value.replace(/\p{Cc}/gu, (hidden) => JSON.stringify(hidden).slice(1, -1))}"`;
-  }
-  return String(value);
-}
-
-/** In seconds if the CDK's own text would drop a part: it shows two units at most. */
-function lengthOf(length: Duration): string {
-  const total = length.toSeconds({ integral: false });
-  const units = [
-    Math.floor(total / 86_400), Math.floor(total / 3600) % 24, Math.floor(total / 60) % 60, total % 60,
-  ].filter(
-    (amount) => amount !== 0,
-  );
-  return units.length === 0 || units.length > 2 || !Number.isInteger(total)
-    ? `${total} seconds`
-    : length.toHumanString();
 }

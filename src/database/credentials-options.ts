@@ -28,7 +28,7 @@ export interface GeneratedCredentialsOptions {
    *
    * Rejected if it is a word that PostgreSQL or RDS reserves, such as `admin`, `postgres` or `rdsadmin`. A change is
    * refused by CloudFormation, because it would replace the database. For a restore it has to be the user of the
-   * snapshot.
+   * snapshot, whatever its name is.
    *
    * @default 'dbowner'
    */

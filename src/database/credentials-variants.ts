@@ -3,10 +3,11 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { days, encryptionKeyOf, relation, text, type Problem } from '../core';
+import { days, encryptionKeyOf, encryptionKeyProblems, identityOf, relation, text, type Problem } from '../core';
 import type {
   ExistingSecretOptions, GeneratedCredentialsOptions, ManagedCredentialsOptions,
 } from './credentials-options';
+import { ATTACHED, existingSecretProblems } from './existing-secret';
 import { isReservedWord } from './reserved-words';
 
 /** Names that PostgreSQL or RDS keeps for itself, and `postgres`, which every attacker tries first. */
@@ -24,7 +25,8 @@ export interface CredentialsVariant {
   readonly isManagedByRds: boolean;
   /** Time between two rotations; nothing where the library does not schedule them. */
   readonly rotateEvery?: Duration;
-  problems(prop: string): Problem[];
+  /** @param isRestored whether the user is that of a snapshot, whatever its name is */
+  problems(prop: string, scope: Construct, isRestored: boolean): Problem[];
   /** @param databaseKey key that the user gave to the database, or that the profile asks for */
   bind(scope: Construct, databaseKey?: IKey): rds.Credentials;
 }
@@ -38,8 +40,11 @@ export class ManagedByRds implements CredentialsVariant {
     this.userName = options.userName ?? DEFAULT_USER_NAME;
   }
 
-  public problems(prop: string): Problem[] {
-    return userNameProblems(prop, this.userName);
+  public problems(prop: string, scope: Construct, isRestored: boolean): Problem[] {
+    return [
+      ...userNameProblems(prop, this.userName, isRestored),
+      ...encryptionKeyProblems(scope, `${prop}.encryptionKey`, this.options.encryptionKey),
+    ];
   }
 
   public bind(_scope: Construct, databaseKey?: IKey): rds.Credentials {
@@ -58,9 +63,10 @@ export class Generated implements CredentialsVariant {
     this.rotateEvery = options.rotateEvery ?? DEFAULT_ROTATION;
   }
 
-  public problems(prop: string): Problem[] {
+  public problems(prop: string, scope: Construct, isRestored: boolean): Problem[] {
     return [
-      ...userNameProblems(prop, this.userName),
+      ...userNameProblems(prop, this.userName, isRestored),
+      ...encryptionKeyProblems(scope, `${prop}.encryptionKey`, this.options.encryptionKey),
       ...days(`${prop}.rotateEvery`, this.rotateEvery, { min: 1, max: MAX_ROTATION_DAYS }),
     ];
   }
@@ -81,16 +87,20 @@ export class FromSecret implements CredentialsVariant {
     this.userName = options.userName;
   }
 
-  public problems(prop: string): Problem[] {
-    return userNameProblems(prop, this.userName);
+  public problems(prop: string, scope: Construct, isRestored: boolean): Problem[] {
+    return [
+      ...userNameProblems(prop, this.userName, isRestored),
+      ...existingSecretProblems(prop, scope, this.secret, this.userName),
+    ];
   }
 
-  public bind(): rds.Credentials {
+  public bind(scope: Construct): rds.Credentials {
+    ATTACHED.take(scope, identityOf(this.secret, this.secret.secretArn));
     return rds.Credentials.fromSecret(this.secret, this.userName);
   }
 }
 
-function userNameProblems(prop: string, userName: string): Problem[] {
+function userNameProblems(prop: string, userName: string, isRestored: boolean): Problem[] {
   return [
     ...text(
       `${prop}.userName`, userName, /[A-Za-z][A-Za-z0-9_]{0,62}/,
@@ -101,7 +111,7 @@ function userNameProblems(prop: string, userName: string): Problem[] {
         prop: `${prop}.userName`, must: 'not be a word that PostgreSQL or RDS reserves', got: userName,
         advice: `for example "${DEFAULT_USER_NAME}"`,
       },
-      [userName], () => !isReservedUser(String(userName)),
+      [userName], () => isRestored || !isReservedUser(String(userName)),
     ),
   ];
 }

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
+import { DefaultInstanceTenancy, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
-import { duration, integer, isKnown, relation, type Problem } from '../core';
+import { duration, integer, inWords, isKnown, relation, vpcResourceOf, type Problem } from '../core';
 import type { RdsProxyOptions } from './pooling-options';
 import { DatabaseProxy, type ProxiedDatabase, type ProxyLimits } from './proxy';
 
@@ -11,7 +12,7 @@ const DEFAULT_IDLE_CLIENT_TIMEOUT = Duration.minutes(30);
 
 /** What the variants of pooling differ in. */
 export interface PoolingVariant {
-  problems(prop: string): Problem[];
+  problems(prop: string, vpc: IVpc): Problem[];
   /** Makes what stands between clients and the database, if anything does. */
   bind(scope: Construct, database: ProxiedDatabase): DatabaseProxy | undefined;
 }
@@ -36,10 +37,11 @@ export class RdsProxyPooling implements PoolingVariant {
     };
   }
 
-  public problems(prop: string): Problem[] {
+  public problems(prop: string, vpc: IVpc): Problem[] {
     const {
       maxConnectionsPercent: max, maxIdleConnectionsPercent: idle, borrowTimeout, idleClientTimeout,
     } = this.limits;
+    const tenancy = vpcResourceOf(vpc)?.instanceTenancy;
     return [
       ...integer(`${prop}.maxConnectionsPercent`, max, { min: 1, max: 100, unit: 'percent' }),
       ...integer(`${prop}.maxIdleConnectionsPercent`, idle, { min: 0, max: 100, unit: 'percent' }),
@@ -49,6 +51,10 @@ export class RdsProxyPooling implements PoolingVariant {
       ),
       ...duration(`${prop}.borrowTimeout`, borrowTimeout, { min: Duration.seconds(0), max: Duration.minutes(5) }),
       ...duration(`${prop}.idleClientTimeout`, idleClientTimeout, { min: Duration.seconds(1), max: Duration.hours(8) }),
+      ...relation({
+        prop, must: 'be Pooling.none() in a VPC of dedicated tenancy', got: inWords('Pooling.rdsProxy'),
+        advice: 'RDS Proxy does not run on dedicated hardware',
+      }, [tenancy], () => tenancy !== DefaultInstanceTenancy.DEDICATED),
     ];
   }
 

@@ -7,13 +7,15 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IBackend, IIamLogin } from '../backend';
-import { Profile, profileKeyOf, rejectProblems, removalOfParts, shareableSecret, text, writeOutputs } from '../core';
+import {
+  grantSecretRead, Profile, profileKeyOf, rejectProblems, removalOfParts, shareableSecret, text, writeOutputs,
+} from '../core';
 import { dataSubnets, type AwsService } from '../network';
 import type { IMonitored, Signal } from '../signal';
 import { ClientSettings } from './client-settings';
 import { createInstance, createShared, type SharedParts } from './instance';
 import type { PostgresDatabaseProps } from './postgres-database-props';
-import { databaseNetworkProblems, databaseProblems, parameterProblems } from './problems';
+import { databaseProblems, shapeProblems } from './problems';
 import { PROXY_PORT, type DatabaseProxy } from './proxy';
 import { ReadReplicas } from './read-replicas';
 import { resolveProps, type ResolvedDatabaseProps } from './resolved-props';
@@ -66,6 +68,7 @@ export class PostgresDatabase extends Construct implements IBackend, IIamLogin, 
 
   constructor(scope: Construct, id: string, private readonly props: PostgresDatabaseProps) {
     super(scope, id);
+    rejectProblems(this, CLASS_NAME, shapeProblems(props));
 
     this.resolved = resolveProps(props, Profile.of(this)._defaults);
     const vpcSubnets = this.check();
@@ -129,7 +132,7 @@ export class PostgresDatabase extends Construct implements IBackend, IIamLogin, 
    * @param grantee the role of the application
    */
   public grantAccess(grantee: IGrantable): Grant {
-    return this.secret.grantRead(grantee).combine(this.grantConnect(grantee, this.masterUserName));
+    return grantSecretRead(this.secret, grantee).combine(this.grantConnect(grantee, this.masterUserName));
   }
 
   /**
@@ -201,13 +204,8 @@ export class PostgresDatabase extends Construct implements IBackend, IIamLogin, 
 
   /** Rejects what cannot work, and says which subnets the database gets. */
   private check(): ec2.SubnetSelection {
-    const { vpc, vpcSubnets = dataSubnets(vpc), parameters } = this.props;
-    const rotates = this.resolved.credentials._variant.rotateEvery !== undefined;
-    rejectProblems(this, CLASS_NAME, [
-      ...databaseProblems(this.resolved, Profile.of(this)._isProduction),
-      ...databaseNetworkProblems(vpc, vpcSubnets, rotates),
-      ...parameterProblems(parameters),
-    ]);
+    const { vpcSubnets = dataSubnets(this.props.vpc) } = this.props;
+    rejectProblems(this, CLASS_NAME, databaseProblems(this, { ...this.props, vpcSubnets }, this.resolved));
     return vpcSubnets;
   }
 

@@ -1,15 +1,20 @@
 import { RemovalPolicy, type Duration } from 'aws-cdk-lib';
 import type { IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import type { Construct } from 'constructs';
 import {
-  contradiction, days, gibibytes, integer, isKnown, known, oneOf, relation, text, windowProblems, type Problem,
+  choiceProblems, contradiction, days, encryptionKeyProblems, gibibytes, integer, isKnown, known, oneOf,
+  placeProblems, Profile, relation, text, unitProblems, vpcShapeProblems, whereaboutsOfArn, windowProblems,
+  type Problem,
 } from '../core';
-import { AwsService, dataSubnetProblems, endpointProblems, privateSubnetProblems } from '../network';
-import { isReservedWord } from './reserved-words';
+import {
+  AwsService, dataSubnetProblems, endpointProblems, privateSubnetProblems, selectionProblems,
+} from '../network';
+import { engineProblems } from './engine-problems';
+import type { PostgresDatabaseProps } from './postgres-database-props';
 import { MAX_STORAGE_GIB, type ResolvedDatabaseProps } from './resolved-props';
 
 const MIN_PORT = 1150;
 const MAX_PORT = 65535;
-const OLDEST_MAJOR_VERSION = 13;
 const MIN_STORAGE_GIB = 20;
 const GROWTH_PERCENT = 10;
 const MAX_READ_REPLICAS = 15;
@@ -17,64 +22,48 @@ const MAX_BACKUP_DAYS = 35;
 const MONITORING_SECONDS = [0, 1, 5, 10, 15, 30, 60];
 const MIN_ZONES = 2;
 const MIN_WINDOW_MINUTES = 30;
-const RESERVED_DATABASES = ['rdsadmin', 'template0', 'template1'];
 
 /** Names that users give and those that RDS and AWS Backup make, alone or at the end of an ARN. */
 const SNAPSHOT = /(?:arn:[a-z-]+:rds:[a-z0-9-]+:\d{12}:snapshot:)?(?:[a-z]+:)?(?=.{1,255}$)[A-Za-z](?:-?[A-Za-z0-9])*/;
 
+/** What languages without types can pass, and every other rule looks into. */
+export function shapeProblems(props: PostgresDatabaseProps | undefined): Problem[] {
+  return [
+    ...vpcShapeProblems('vpc', props?.vpc),
+    ...choiceProblems('credentials', props?.credentials, 'DatabaseCredentials'),
+    ...choiceProblems('pooling', props?.pooling, 'Pooling'),
+  ];
+}
+
 /**
  * What RDS would reject at deployment, and what would lose data.
  *
- * @param isProduction whether the profile stands for data that matters
+ * @param props with the subnets that the database gets
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
  */
-export function databaseProblems(resolved: ResolvedDatabaseProps, isProduction: boolean): Problem[] {
+export function databaseProblems(
+  scope: Construct, props: PostgresDatabaseProps & { readonly vpcSubnets: SubnetSelection },
+  resolved: ResolvedDatabaseProps,
+): Problem[] {
+  const { vpc, vpcSubnets, encryptionKey, parameters } = props;
   return [
     ...engineProblems(resolved),
     ...integer('port', resolved.port, { min: MIN_PORT, max: MAX_PORT }),
-    ...resolved.credentials._variant.problems('credentials'),
-    ...resolved.pooling._variant.problems('pooling'),
+    ...resolved.credentials._variant.problems('credentials', scope, resolved.snapshotIdentifier !== undefined),
+    ...resolved.pooling._variant.problems('pooling', vpc),
     ...storageProblems(resolved),
     ...replicaProblems(resolved),
-    ...restoreProblems(resolved),
-    ...backupProblems(resolved, isProduction),
+    ...restoreProblems(scope, resolved),
+    ...encryptionKeyProblems(scope, 'encryptionKey', encryptionKey),
+    ...backupProblems(resolved, Profile.of(scope)._isProduction),
     ...windowProblems({
       backup: ['backupWindow', resolved.backupWindow], maintenance: ['maintenanceWindow', resolved.maintenanceWindow],
       shortest: MIN_WINDOW_MINUTES,
     }),
     ...monitoringProblems(resolved.monitoringInterval),
     ...removalProblems(resolved),
-  ];
-}
-
-function engineProblems(
-  { version, isVersionGiven, allowMajorVersionUpgrade, instanceType, databaseName }: ResolvedDatabaseProps,
-): Problem[] {
-  const major = version.postgresMajorVersion;
-  return [
-    ...text(
-      'version', version.postgresFullVersion, /\d+(?:\.\d+)?(?:-R\d+)?/,
-      'be the number of a version such as "17" or "17.4"',
-    ),
-    ...relation(
-      { prop: 'version', must: `be PostgreSQL ${OLDEST_MAJOR_VERSION} or newer`, got: version.postgresFullVersion },
-      [major], () => Number(major) >= OLDEST_MAJOR_VERSION,
-    ),
-    ...contradiction(allowMajorVersionUpgrade && !isVersionGiven, {
-      prop: 'allowMajorVersionUpgrade', must: 'be given together with "version"', got: allowMajorVersionUpgrade,
-      advice: 'otherwise the default of a later release could upgrade the database',
-    }),
-    ...text('instanceType', instanceType.toString(), /(?!db\.)[a-z][a-z0-9-]*\.(?:micro|small|medium|(?:\d*x)?large)/,
-      'be a family and a size such as "t4g.medium"', 'leave the prefix "db." out'),
-    ...text(
-      'databaseName', databaseName, /[A-Za-z][A-Za-z0-9_]{0,62}/,
-      'be 1 to 63 letters, digits and underscores, a letter first',
-    ),
-    ...relation(
-      { prop: 'databaseName', must: 'not be a name that PostgreSQL or RDS uses itself', got: databaseName },
-      [databaseName],
-      () => !RESERVED_DATABASES.includes(String(databaseName).toLowerCase()) && !isReservedWord(String(databaseName)),
-    ),
+    ...networkProblems(vpc, vpcSubnets, resolved.credentials._variant.rotateEvery !== undefined),
+    ...parameterProblems(parameters),
   ];
 }
 
@@ -121,9 +110,13 @@ function replicaProblems({ readReplicas, credentials, backupRetention }: Resolve
   ];
 }
 
-function restoreProblems({ snapshotIdentifier, credentials }: ResolvedDatabaseProps): Problem[] {
+function restoreProblems(scope: Construct, { snapshotIdentifier, credentials }: ResolvedDatabaseProps): Problem[] {
   return [
     ...text('snapshotIdentifier', snapshotIdentifier, SNAPSHOT, 'be the name or the ARN of a snapshot'),
+    ...placeProblems(scope, {
+      prop: 'snapshotIdentifier', is: whereaboutsOfArn(snapshotIdentifier),
+      advice: 'copy the snapshot to the Region of the database first',
+    }),
     ...contradiction(snapshotIdentifier !== undefined && credentials.isManagedByRds, {
       prop: 'snapshotIdentifier',
       must: 'be absent while RDS manages the master password',
@@ -143,10 +136,13 @@ function backupProblems({ backupRetention }: ResolvedDatabaseProps, isProduction
 }
 
 function monitoringProblems(interval: Duration): Problem[] {
-  return relation(
-    { prop: 'monitoringInterval', must: `be one of ${MONITORING_SECONDS.join(', ')} seconds`, got: interval },
-    [interval], () => MONITORING_SECONDS.includes(interval.toSeconds({ integral: false })),
-  );
+  const later = unitProblems('monitoringInterval', interval, 'Duration.seconds');
+  return later.length > 0
+    ? later
+    : relation(
+        { prop: 'monitoringInterval', must: `be one of ${MONITORING_SECONDS.join(', ')} seconds`, got: interval },
+        [interval], () => MONITORING_SECONDS.includes(interval.toSeconds({ integral: false })),
+      );
 }
 
 function removalProblems({ removalPolicy, deletionProtection }: ResolvedDatabaseProps): Problem[] {
@@ -165,9 +161,11 @@ function removalProblems({ removalPolicy, deletionProtection }: ResolvedDatabase
 }
 
 /** The subnets of a database, and the endpoint that the rotation of its password calls. */
-export function databaseNetworkProblems(vpc: IVpc, subnets: SubnetSelection, rotates: boolean): Problem[] {
+function networkProblems(vpc: IVpc, subnets: SubnetSelection, rotates: boolean): Problem[] {
   const noSubnets = privateSubnetProblems('vpc', vpc);
   if (noSubnets.length > 0) return noSubnets;
+  const unselectable = selectionProblems('vpcSubnets', vpc, subnets);
+  if (unselectable.length > 0) return unselectable;
   return [
     ...dataSubnetProblems(
       'vpcSubnets', vpc.selectSubnets(subnets), MIN_ZONES, 'RDS asks for it even without a standby',
@@ -177,7 +175,7 @@ export function databaseNetworkProblems(vpc: IVpc, subnets: SubnetSelection, rot
 }
 
 /** A value that is missing would make CloudFormation drop the parameter without a word. */
-export function parameterProblems(parameters: { readonly [name: string]: string } = {}): Problem[] {
+function parameterProblems(parameters: { readonly [name: string]: string } = {}): Problem[] {
   return Object.entries(parameters).flatMap(([name, value]) => [
     ...text('parameters', name, /[A-Za-z][A-Za-z0-9_.]*/, 'have names of letters, digits, "_" and "."'),
     ...contradiction(typeof value !== 'string', { prop: `parameters.${name}`, must: 'be a text', got: value }),

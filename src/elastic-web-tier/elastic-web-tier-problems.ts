@@ -1,16 +1,16 @@
-import type { InstanceType, IVpc } from 'aws-cdk-lib/aws-ec2';
+import type { IMachineImage, InstanceType, IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import {
-  contradiction, gibibytes, inWords, isKnown, port, retentionProblems, SHELL_VARIABLES, text, variableProblems,
-  type Problem,
+  choiceProblems, contradiction, gibibytes, inWords, isKnown, port, retentionProblems, SHELL_VARIABLES, text,
+  variableProblems, vpcShapeProblems, type Problem,
 } from '../core';
 import { hasInternetEgress, type AwsService } from '../network';
 import { workloadNetworkProblems } from '../workload';
 import type { BootstrapVariant } from './bootstrap/bootstrap-variant';
 import type { ComputeVariant } from './compute/compute-variant';
 import type { ElasticWebTierProps } from './elastic-web-tier-props';
-import { architectureOf } from './launch/instance-type';
-import { architectureOfImage, isWindows } from './launch/machine-image';
+import { architectureOf, isTooOldForAmazonLinux } from './launch/instance-type';
+import { architectureOfImage, isWindows, otherSystemOf } from './launch/machine-image';
 import { targetOf, type ResolvedTier } from './launch/resolved-tier';
 import { userDataProblems } from './launch/user-data';
 
@@ -23,6 +23,16 @@ export interface TierContext {
   readonly compute: ComputeVariant;
   /** AWS services that the instances call. */
   readonly services: readonly AwsService[];
+}
+
+/** What languages without types can pass, and every other rule looks into. */
+export function shapeProblems(props: ElasticWebTierProps | undefined): Problem[] {
+  return [
+    ...vpcShapeProblems('vpc', props?.vpc),
+    ...choiceProblems('bootstrap', props?.bootstrap, 'Bootstrap', { required: true }),
+    ...choiceProblems('compute', props?.compute, 'Compute'),
+    ...choiceProblems('ingress', props?.ingress, 'Ingress'),
+  ];
 }
 
 /** Everything that is wrong with the props of a tier. The checks make nothing. */
@@ -44,6 +54,7 @@ export function elasticWebTierProblems(
     ...boot.length > 0 ? [] : userDataProblems(scope, tier, compute.draft(scope, tier)),
     ...variableProblems('', props, SHELL_VARIABLES),
     ...unusedVariableProblems(props),
+    ...settingsSizeProblems(props.environment),
     ...gibibytes('rootVolumeSize', props.rootVolumeSize, { min: SMALLEST_ROOT_GIB, max: 65536 }),
     ...text('owner', props.owner, /[^]{1,256}/, 'have 1 to 256 characters'),
     ...retentionProblems('logRetention', props.logRetention),
@@ -69,11 +80,22 @@ function architectureProblems(
     ...contradiction(architecture !== undefined && ofImage !== undefined && architecture !== ofImage, {
       prop: 'machineImage', must: `have the architecture of "${instanceType}" (${architecture})`, got: ofImage,
     }),
-    ...contradiction(!bootstrap.isNone && machineImage !== undefined && isWindows(machineImage), {
-      prop: 'machineImage', must: 'be Amazon Linux 2023', got: inWords('Windows'),
-      advice: 'use Bootstrap.none() with a Windows image of yours',
+    ...systemProblems(machineImage, bootstrap),
+    ...contradiction(isTooOldForAmazonLinux(instanceType) && !(bootstrap.isNone && machineImage !== undefined), {
+      prop: 'compute.instanceType', must: 'be a type that runs Amazon Linux 2023', got: instanceType.toString(),
+      advice: 'take a newer Graviton type, for example t4g or m7g',
     }),
   ];
+}
+
+/** The programs of a bootstrap are written for Amazon Linux 2023. */
+function systemProblems(image: IMachineImage | undefined, { isNone }: BootstrapVariant): Problem[] {
+  if (isNone || !image) return [];
+  const other = isWindows(image) ? 'Windows' : otherSystemOf(image);
+  return contradiction(other !== undefined, {
+    prop: 'machineImage', must: 'be Amazon Linux 2023', got: inWords(other!),
+    advice: `use Bootstrap.none() with ${other === 'Windows' ? 'a Windows image' : 'an image'} of yours`,
+  });
 }
 
 /** The architecture of the type decides which machine image and which binaries the instances get. */
@@ -82,6 +104,18 @@ function unknownTypeProblems(type: InstanceType, bringsEverything: boolean): Pro
     prop: 'compute.instanceType', must: 'be known at synthesis',
     got: inWords('a value that is only known at deployment'),
     advice: 'its architecture decides what is installed; only Bootstrap.none with a "machineImage" can do without',
+  });
+}
+
+/** An advanced parameter of the SSM Parameter Store holds 8 KB. */
+const MAX_SETTINGS_BYTES = 8192;
+
+function settingsSizeProblems(environment: { readonly [name: string]: string } = {}): Problem[] {
+  const settings = Object.entries(environment).map(([name, value]) => [name, isKnown(value) ? value : '']);
+  const bytes = Buffer.byteLength(JSON.stringify({ environment: Object.fromEntries(settings), secrets: {} }));
+  return contradiction(bytes > MAX_SETTINGS_BYTES, {
+    prop: 'environment', must: `take at most ${MAX_SETTINGS_BYTES} bytes`, got: inWords(`${bytes} bytes`),
+    advice: 'the settings stand in one SSM parameter: put large ones into the image or a bucket',
   });
 }
 

@@ -13,7 +13,7 @@ import { connect, createConnections, Entrance, networkDependencies } from '../wo
 import { Compute } from './compute/compute';
 import type { RunningInstances } from './compute/compute-variant';
 import { agentMetric, ec2Metric } from './compute/signals';
-import { elasticWebTierProblems } from './elastic-web-tier-problems';
+import { elasticWebTierProblems, shapeProblems } from './elastic-web-tier-problems';
 import type { ElasticWebTierProps } from './elastic-web-tier-props';
 import { Application } from './launch/application';
 import type { InstancePlan } from './launch/instance-plan';
@@ -55,6 +55,7 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
 
   constructor(scope: Construct, id: string, props: ElasticWebTierProps) {
     super(scope, id);
+    rejectProblems(this, 'ElasticWebTier', shapeProblems(props));
     const { _variant: compute } = props.compute ?? Compute.autoScaling();
     const tier = resolveTier(this, props, compute);
     const services = servicesOf(tier, compute, props.secrets);

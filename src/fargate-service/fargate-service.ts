@@ -15,7 +15,7 @@ import { connect, createConnections, Entrance, networkDependencies } from '../wo
 import { createCluster, hasContainerInsights } from './cluster';
 import { enableSessions } from './execute-command';
 import type { FargateServiceProps } from './fargate-service-props';
-import { fargateServiceProblems } from './problems';
+import { fargateServiceProblems, shapeProblems } from './problems';
 import { resolveProps, type ResolvedProps } from './resolved-props';
 import { resourceOf } from './rollout/ecs-service';
 import { RestartOnRotation } from './rollout/restart-on-rotation';
@@ -59,6 +59,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
+    rejectProblems(this, 'FargateService', shapeProblems(props));
     this.props = resolveProps(this, props);
     rejectProblems(this, 'FargateService', fargateServiceProblems(this, props, this.props));
 
@@ -224,7 +225,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
       securityGroups: [this.securityGroup],
       propagateTags: ecs.PropagatedTagSource.SERVICE,
       enableECSManagedTags: true,
-      serviceConnectConfiguration: serviceConnect?._variant.bind(this.task.logDriver),
+      serviceConnectConfiguration: serviceConnect?._variant.bind(this, this.task.logDriver),
     };
     return deployment._variant.bind(this, {
       service, entrance: this.entrance, containerName: APP, containerPort: port,

@@ -1,19 +1,42 @@
-import { Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import {
-  areKnown, contradiction, inWords, oneOf, port, retentionProblems, variableProblems, type Problem,
+  choiceProblems, contradiction, inWords, oneOf, placeProblems, port, retentionProblems, variableProblems,
+  vpcShapeProblems, whereaboutsOf, type CapacityRange, type Problem,
 } from '../core';
 import { hasInternetEgress } from '../network';
-import { scalingProblems } from '../scaling';
+import { scalingProblems, type ScalingPolicy } from '../scaling';
 import { workloadNetworkProblems } from '../workload';
-import { hasCapacityProviders } from './cluster';
+import { clusterProblems } from './cluster-problems';
 import type { FargateServiceProps } from './fargate-service-props';
 import type { ServiceImage } from './image/service-image';
-import type { ResolvedProps } from './resolved-props';
+import { policiesOf, type ResolvedProps } from './resolved-props';
 import { containerProblems } from './task/container-options';
+import { definitionSizeProblems } from './task/definition-size';
 import { sidecarProblems } from './task/sidecar-problems';
 import { drainProblems } from './task/stop-timeout';
+
+/** @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-limits.html */
+const MOST_SCHEDULES = 200;
+
+/** What languages without types can pass, and every other rule looks into. */
+export function shapeProblems(props: FargateServiceProps | undefined): Problem[] {
+  const each = (prop: string, list: readonly unknown[] | undefined, className: string) =>
+    list?.flatMap((value, i) => choiceProblems(`${prop}[${i}]`, value, className, { required: true })) ?? [];
+  return [
+    ...vpcShapeProblems('vpc', props?.vpc),
+    ...choiceProblems('image', props?.image, 'ServiceImage', { required: true }),
+    ...choiceProblems('ingress', props?.ingress, 'Ingress'),
+    ...choiceProblems('size', props?.size, 'TaskSize'),
+    ...choiceProblems('capacity', props?.capacity, 'CapacityRange'),
+    ...each('scaling', props?.scaling, 'ScalingPolicy'),
+    ...choiceProblems('deployment', props?.deployment, 'Deployment'),
+    ...choiceProblems('migration', props?.migration, 'Migration'),
+    ...each('sidecars', props?.sidecars, 'Sidecar'),
+    ...choiceProblems('serviceConnect', props?.serviceConnect, 'ServiceConnect'),
+    ...choiceProblems('spot', props?.spot, 'Spot'),
+  ];
+}
 
 /**
  * Everything that is wrong with the props.
@@ -31,7 +54,7 @@ export function fargateServiceProblems(
   const rule = ingressProblems.length > 0 ? undefined : ingress?.rule?.(scope);
   return [
     ...workloadNetworkProblems(props.vpc, resolved.services, () => egressProblems(resolved)),
-    ...clusterProblems(props),
+    ...clusterProblems(scope, props),
     ...port('port', props.port),
     ...props.size?._problems('size') ?? [],
     ...oneOf(
@@ -43,17 +66,28 @@ export function fargateServiceProblems(
     ...containerProblems('container', resolved.container),
     ...sessionProblems(resolved),
     ...props.capacity?._problems('capacity') ?? [],
-    ...scalingProblems('scaling', props.scaling, resolved.capacity, hasIngress),
+    ...taskScalingProblems('scaling', props.scaling, resolved.capacity, hasIngress),
     ...ingressProblems,
     ...drainProblems(props.container?.stopTimeout, resolved.deregistrationDelay),
-    ...resolved.deployment._variant.problems('deployment', hasIngress, rule),
+    ...resolved.deployment._variant.problems('deployment', hasIngress, rule, resolved.range),
+    ...rollbackAlarmProblems(scope, resolved),
     ...props.migration?._variant.problems('migration') ?? [],
     ...props.spot?._variant.problems('spot') ?? [],
-    ...props.serviceConnect?._variant.problems('serviceConnect') ?? [],
+    ...props.serviceConnect?._variant.problems('serviceConnect', scope) ?? [],
     ...sidecarProblems(resolved),
     ...props.image._variant.problems('image'),
     ...managedImageProblems(resolved),
+    ...definitionSizeProblems(resolved),
   ];
+}
+
+/** Policies that do not fit the number of tasks, or each other. */
+export function taskScalingProblems(
+  prop: string, scaling: ScalingPolicy[] | undefined, capacity: CapacityRange, hasTargets: boolean,
+): Problem[] {
+  return scalingProblems(prop, {
+    policies: scaling, usual: policiesOf(capacity, scaling), capacity, hasTargets, mostSchedules: MOST_SCHEDULES,
+  });
 }
 
 function sessionProblems({ enableExecuteCommand, container }: ResolvedProps): Problem[] {
@@ -63,28 +97,12 @@ function sessionProblems({ enableExecuteCommand, container }: ResolvedProps): Pr
   });
 }
 
-function clusterProblems({ cluster, vpc, spot }: FargateServiceProps): Problem[] {
-  if (!cluster) return [];
-  return [
-    ...contradiction(isElsewhere(cluster.vpc, vpc), {
-      prop: 'cluster', must: 'be in the VPC of the service', got: inWords(`one in ${cluster.vpc.node.path}`),
-      advice: `the service is in ${vpc.node.path}`,
-    }),
-    ...contradiction(spot !== undefined && hasCapacityProviders(cluster) === false, {
-      prop: 'spot', must: 'be used in a cluster with the capacity providers FARGATE and FARGATE_SPOT',
-      got: inWords(`${cluster.node.path} without them`),
-      advice: 'set "enableFargateCapacityProviders" of the cluster',
-    }),
-  ];
-}
-
-/**
- * Whether two VPCs differ for certain. Two VPCs that the app makes always do. An imported one is compared by its id,
- * where that is known.
- */
-function isElsewhere(one: IVpc, other: IVpc): boolean {
-  if (one === other) return false;
-  return areKnown(one.vpcId, other.vpcId) ? one.vpcId !== other.vpcId : one instanceof Vpc && other instanceof Vpc;
+/** ECS looks for the alarms by their names, where the service is. */
+function rollbackAlarmProblems(scope: Construct, { deployment }: ResolvedProps): Problem[] {
+  return deployment._variant.options.rollbackAlarms?.flatMap((alarm, i) => placeProblems(scope, {
+    prop: `deployment.rollbackAlarms[${i}]`, is: whereaboutsOf(alarm, alarm.alarmArn), sameAccount: true,
+    advice: 'ECS looks for alarms where the service is',
+  })) ?? [];
 }
 
 /** The images of the containers beside the application, by prop. */

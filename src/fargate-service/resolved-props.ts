@@ -2,7 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
 import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
-import { Profile, type CapacityRange } from '../core';
+import { CapacityRange, Profile } from '../core';
 import type { TargetSpec } from '../ingress';
 import type { AwsService } from '../network';
 import { ScalingPolicy } from '../scaling';
@@ -26,6 +26,8 @@ export interface ResolvedProps extends FargateServiceProps {
   readonly policies: readonly ScalingPolicy[];
   /** How many tasks always run. */
   readonly fewest: number;
+  /** How many tasks may run, those that schedules ask for included. */
+  readonly range: CapacityRange;
   readonly deployment: Deployment;
   readonly hasIngress: boolean;
   /** What an ingress is told about the tasks. */
@@ -37,11 +39,17 @@ export interface ResolvedProps extends FargateServiceProps {
   readonly containerInsights: boolean;
 }
 
+/** The policies that work in the end. */
+export function policiesOf(capacity: CapacityRange, scaling?: ScalingPolicy[]): ScalingPolicy[] {
+  return capacity.isFixed ? [] : scaling ?? [ScalingPolicy.cpuTarget()];
+}
+
 export function resolveProps(scope: Construct, props: FargateServiceProps): ResolvedProps {
   const defaults = Profile.of(scope)._defaults;
   const port = props.port ?? APPLICATION_PORT;
   const deployment = props.deployment ?? Deployment.rolling();
   const capacity = props.capacity ?? defaults.taskCapacity;
+  const fewest = alwaysRunning(capacity, props.scaling);
   return {
     ...props,
     port,
@@ -50,8 +58,9 @@ export function resolveProps(scope: Construct, props: FargateServiceProps): Reso
     container: props.container ?? {},
     sidecars: props.sidecars ?? [],
     capacity,
-    policies: capacity.isFixed ? [] : props.scaling ?? [ScalingPolicy.cpuTarget()],
-    fewest: alwaysRunning(capacity, props.scaling),
+    policies: policiesOf(capacity, props.scaling),
+    fewest,
+    range: CapacityRange.between(fewest, capacity.max),
     deployment,
     hasIngress: props.ingress !== undefined,
     target: { vpc: props.vpc, port, targetType: TargetType.IP, shiftsTraffic: deployment._variant.shiftsTraffic },

@@ -5,8 +5,8 @@ import {
   SecurityGroup, type IVpc,
 } from 'aws-cdk-lib/aws-ec2';
 import { Construct, type IDependable } from 'constructs';
-import { contradiction, inWords, Mark, type Problem } from '../core';
-import { addressesOf, vpcResourceOf } from './addresses';
+import { contradiction, inWords, Mark, vpcResourceOf, type Problem } from '../core';
+import { addressesOf } from './addresses';
 import type { AwsService } from './aws-service';
 import { hasInternetEgress, workloadSubnets } from './subnets';
 

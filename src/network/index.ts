@@ -6,4 +6,5 @@ export * from './nat';
 export * from './network';
 export * from './network-props';
 export * from './secret-services';
+export * from './subnet-selection';
 export * from './subnets';

@@ -1,7 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { SubnetType, type ISubnet, type IVpc, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
-import { inWords, type Problem } from '../core';
-import { vpcResourceOf } from './addresses';
+import { inWords, vpcResourceOf, type Problem } from '../core';
 
 const MIN_ZONES = 2;
 

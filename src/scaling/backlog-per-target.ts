@@ -33,6 +33,7 @@ const MINUTE = Duration.minutes(1);
 /** Keeps the work that waits for each target near a target value. */
 export class BacklogPerTarget implements ScalingVariant {
   public readonly name = 'backlogPerTarget';
+  public readonly startsFromZero = true;
   public readonly id = 'BacklogPerTarget';
 
   constructor(private readonly options: BacklogPerTargetOptions) {}

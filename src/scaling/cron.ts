@@ -29,16 +29,44 @@ const FIELDS: Readonly<Record<'minute' | 'hour' | 'day' | 'month' | 'weekDay', F
   },
 };
 
+/** Days of each month, in a leap year. */
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 /**
  * What both EC2 Auto Scaling and Application Auto Scaling understand: the fields of cron without the extensions of
  * either.
  */
 export function cronProblems(prop: string, cron: CronOptions): Problem[] {
-  return Object.entries(FIELDS).flatMap(([name, field]) => {
+  const fields = Object.entries(FIELDS).flatMap(([name, field]) => {
     const value = cron[name as keyof typeof FIELDS];
     return relation({ prop: `${prop}.${name}`, must: field.must, got: value, advice: field.advice }, [value],
       () => isKnown(value) && String(value).split(',').every((item) => isItem(item, field)));
   });
+  return fields.length > 0 ? fields : dateProblems(prop, cron);
+}
+
+/** Days that no month of the schedule has, such as 31 February. */
+function dateProblems(prop: string, { day, month = '*' }: CronOptions): Problem[] {
+  return relation({
+    prop: `${prop}.day`, must: `be a day that month ${month} has`, got: day, advice: 'the schedule would never begin',
+  }, [day, month], () => {
+    const first = Math.min(...day!.split(',').map((item) => firstOf(item, FIELDS.day)));
+    return month.split(',').some((item) => monthsOf(item).some((number) => DAYS[number - 1] >= first));
+  });
+}
+
+function firstOf(item: string, field: Field): number {
+  const first = numberOf(item.split(/[-/]/)[0], field);
+  return Number.isNaN(first) ? field.min : first;
+}
+
+function monthsOf(item: string): number[] {
+  const field = FIELDS.month;
+  const [range, step] = item.split('/');
+  const [from, to] = range.split('-').map((value) => numberOf(value, field));
+  const [first, last] = Number.isNaN(from) ? [field.min, field.max] : [from, to ?? (step ? field.max : from)];
+  const months = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  return months.filter((month) => (month - first) % Number(step ?? 1) === 0);
 }
 
 function isItem(item: string, field: Field): boolean {

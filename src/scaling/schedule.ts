@@ -1,12 +1,14 @@
-import type { TimeZone } from 'aws-cdk-lib';
+import { TimeZone } from 'aws-cdk-lib';
 import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { contradiction, integer, inWords, relation, text, type CapacityRange, type Problem } from '../core';
+import {
+  contradiction, ifTold, integer, inWords, relation, text, type CapacityRange, type Problem,
+} from '../core';
 import { cronProblems } from './cron';
 import type { ScalableGroup, ScalableService } from './scalable';
-import type { ScalingVariant } from './scaling-variant';
+import type { PlannedSchedule, ScalingVariant } from './scaling-variant';
 
 /** Options of `ScalingPolicy.schedule`. */
 export interface ScalingScheduleOptions {
@@ -53,22 +55,25 @@ export class CapacitySchedule implements ScalingVariant {
   public readonly name = 'schedule';
   public readonly id: string;
   public readonly minCapacity?: number;
+  public readonly startsFromZero: boolean;
   private readonly cron: autoscaling.CronOptions;
 
   constructor(private readonly options: ScalingScheduleOptions) {
     this.id = options.name;
     this.minCapacity = options.minCapacity;
+    this.startsFromZero = options.minCapacity !== undefined && options.minCapacity !== 0;
     this.cron = { ...options.cron, minute: options.cron.minute ?? ON_THE_HOUR };
   }
 
   public problems(prop: string, _hasTargets: boolean, capacity?: CapacityRange): Problem[] {
-    const { name, cron, minCapacity, maxCapacity } = this.options;
+    const { name, cron, timeZone, minCapacity, maxCapacity } = this.options;
     return [
       ...text(`${prop}.name`, name, /[A-Z][A-Za-z0-9]*/, 'be a name in PascalCase'),
       ...contradiction(cron.day !== undefined && cron.weekDay !== undefined, {
         prop: `${prop}.cron`, must: 'have either "day" or "weekDay"', got: inWords('both'),
       }),
       ...cronProblems(`${prop}.cron`, cron),
+      ...timeZoneProblems(`${prop}.timeZone`, timeZone),
       ...contradiction(minCapacity === undefined && maxCapacity === undefined, {
         prop, must: 'have "minCapacity", "maxCapacity" or both', got: inWords('neither'),
       }),
@@ -76,6 +81,13 @@ export class CapacitySchedule implements ScalingVariant {
       ...integer(`${prop}.maxCapacity`, maxCapacity, { min: 0 }),
       ...boundProblems(prop, this.options, capacity),
     ];
+  }
+
+  public get schedule(): PlannedSchedule {
+    const { minute, hour = '*', day = '*', month = '*', weekDay = '*' } = this.cron;
+    const zone = this.options.timeZone?.timezoneName ?? TimeZone.ETC_UTC.timezoneName;
+    const { name, minCapacity, maxCapacity } = this.options;
+    return { name, minCapacity, maxCapacity, moment: [minute, hour, day, month, weekDay, zone].join(' ') };
   }
 
   public bindService(_scope: Construct, { taskCount }: ScalableService): Alarm[] {
@@ -113,4 +125,14 @@ function boundProblems(
         advice: 'give "minCapacity" too',
       };
   return relation(given, [min, max], () => min! <= max!);
+}
+
+/** By the time zones that Node knows, which are those of IANA, old names included. */
+function timeZoneProblems(prop: string, timeZone: TimeZone | undefined): Problem[] {
+  const name = timeZone?.timezoneName;
+  const isZone = () => /^[A-Za-z]/.test(name!)
+    && ifTold(() => new Intl.DateTimeFormat('en', { timeZone: name })) !== undefined;
+  return relation({
+    prop, must: 'be a time zone of IANA such as "Europe/Berlin"', got: name,
+  }, [name], () => typeof name === 'string' && isZone());
 }

@@ -3,4 +3,4 @@ export { type JsonObject } from './json';
 export { type Resource } from './resource';
 export { Template, type TemplateOptions } from './template';
 export { Value } from './value';
-export { isWithin, stacksIn, stacksOf, type SynthesizedStack } from './stacks';
+export { isWithin, stacksIn, stacksOf, type SynthesizedStack, writtenStacks } from './stacks';

@@ -14,6 +14,8 @@ export interface SynthesizedStack {
   /** Nothing if the stack can be deployed to any Region. */
   readonly region?: string;
   readonly template: Template;
+  /** Logical ids of nested stacks whose templates were read too. */
+  readonly nested: readonly string[];
 }
 
 /**
@@ -26,14 +28,18 @@ export function stacksOf(scope: IConstruct, options: TemplateOptions = {}): Synt
   const stage = Stage.isStage(scope) ? scope : Stage.of(scope);
   if (!stage) throw new Error(`${scope.node.path || scope.constructor.name} is in no app, so it cannot be synthesized`);
   const assembly = stage.synth();
-  const artifacts = stage === scope
-    ? assembly.stacksRecursively
-    : [assembly.getStackArtifact(topOf(Stack.of(scope)).artifactId)];
+  if (stage === scope) return writtenStacks(stage, options);
+  const stack = Stack.of(scope);
+  const artifact = assembly.getStackArtifact(topOf(stack).artifactId);
+  return readArtifact(artifact, options, idsBelow(stage)[artifact.hierarchicalId])
+    .filter(({ path: stackPath }) => isWithin(stackPath, stack.node.path));
+}
+
+/** The stacks of an app or stage whose templates have just been written, for plugins that run during the synthesis. */
+export function writtenStacks(stage: Stage, options: TemplateOptions = {}): SynthesizedStack[] {
   const ids = idsBelow(stage);
-  const isMeant = ({ path: stackPath }: SynthesizedStack) =>
-    stage === scope || isWithin(stackPath, Stack.of(scope).node.path);
-  return artifacts.flatMap((artifact) => readArtifact(artifact, options, ids[artifact.hierarchicalId]))
-    .filter(isMeant);
+  return new CloudAssembly(stage.outdir).stacksRecursively
+    .flatMap((artifact) => readArtifact(artifact, options, ids[artifact.hierarchicalId]));
 }
 
 /** Reads the templates of a cloud assembly, for example of the folder `cdk.out`. */
@@ -99,26 +105,33 @@ function readStack(
   const template = new Template(json, {
     ...options, paths: Object.fromEntries(own.map(([id, logicalId]) => [logicalId, id])),
   });
+  const nested = template.ofType('AWS::CloudFormation::Stack')
+    .flatMap((resource) => nestedTemplate(resource, shared).map((inner) => ({ resource, inner })));
   return [
-    { path: stackPath, region: options.region, template },
-    ...template.ofType('AWS::CloudFormation::Stack').flatMap((nested) => readNested(nested, options, shared)),
+    { path: stackPath, region: options.region, template, nested: nested.map(({ resource }) => resource.logicalId) },
+    ...nested.flatMap(({ resource, inner }) => readStack(
+      NESTED.exec(resource.path)?.[1] ?? resource.path, inner, { ...options, parameters: textsOf(resource) }, shared,
+    )),
   ];
 }
 
 /** The resource that stands for a nested stack, beside the construct that it belongs to. */
 const NESTED = /^(.*)\.NestedStack\/[^/]+\.NestedStackResource$/;
 
-function readNested(nested: Resource, options: TemplateOptions, shared: Shared): SynthesizedStack[] {
-  const url = nested.get('TemplateURL');
-  const text = url.text ?? url.deferred?.text ?? '';
-  const hash = Object.keys(shared.files).find((key) => text.includes(key));
-  if (hash === undefined) return [];
-  const file = String(objectOf(objectOf(shared.files[hash]).source).path);
-  const json = JSON.parse(fs.readFileSync(path.join(shared.folder, file), 'utf8')) as JsonObject;
-  const parameters = Object.fromEntries(nested.get('Parameters').entries
-    .flatMap(([name, value]) => value.text === undefined ? [] : [[name, value.text]]));
-  const stackPath = NESTED.exec(nested.path)?.[1] ?? nested.path;
-  return readStack(stackPath, json, { ...options, parameters }, shared);
+/** The template of a nested stack, if it is among the assets: its address holds the hash of its content. */
+function nestedTemplate(resource: Resource, { files, folder }: Shared): JsonObject[] {
+  const url = resource.get('TemplateURL');
+  const address = url.text ?? url.deferred?.text ?? '';
+  return Object.keys(files).filter((hash) => address.includes(hash)).slice(0, 1).map((hash) => {
+    const file = path.join(folder, String(objectOf(objectOf(files[hash]).source).path));
+    return JSON.parse(fs.readFileSync(file, 'utf8')) as JsonObject;
+  });
+}
+
+/** Values of parameters that the stack around a nested one knows. */
+function textsOf(nested: Resource): { readonly [name: string]: string } {
+  return Object.fromEntries(nested.get('Parameters').entries
+    .flatMap(([name, { text }]) => text === undefined ? [] : [[name, text]]));
 }
 
 function assetsOf({ id, assembly }: CloudFormationStackArtifact): JsonObject {

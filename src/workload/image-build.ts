@@ -30,10 +30,11 @@ const DOCKERFILE = 'Dockerfile';
 export function imageBuildProblems(
   prop: string, directory: string, { file = DOCKERFILE }: ImageBuildOptions,
 ): Problem[] {
-  if (!fs.existsSync(directory)) {
+  const kindOf = (file: string) => fs.statSync(file, { throwIfNoEntry: false });
+  if (typeof directory !== 'string' || kindOf(directory)?.isDirectory() !== true) {
     return [{ prop: `${prop}.directory`, must: 'be a directory with a Dockerfile', got: directory }];
   }
-  return contradiction(!fs.existsSync(path.join(directory, file)), {
+  return contradiction(kindOf(path.join(directory, file))?.isFile() !== true, {
     prop: `${prop}.file`, must: `be the path of a Dockerfile in "${directory}"`, got: file,
   });
 }

@@ -10,7 +10,8 @@ const DIGEST = 'sha256:[a-f0-9]{64}';
 // 255 characters are the limit of Amazon ECS, and of the names that Docker accepts.
 const REFERENCE = new RegExp(`(?=.{1,255}$)(?:${HOST}/)?${PART}(?:/${PART})*(?::${TAG})?(?:@${DIGEST})?`);
 const TAG_OR_DIGEST = new RegExp(`${TAG}|${DIGEST}`);
-const PRIVATE_REGISTRY = /^[0-9]{12}\.dkr\.ecr\./;
+/** Also its names with FIPS and for dual stack. */
+const PRIVATE_REGISTRY = /^[0-9]{12}\.dkr[.-]ecr(?:-fips)?\./;
 
 /** What is said about an image of private ECR that was given by name only. */
 export interface RegistryWords {

@@ -23,7 +23,16 @@ export function createConnections(
   scope: Construct, vpc: ec2.IVpc, description: string, port: number,
 ): ec2.Connections {
   const securityGroup = new ec2.SecurityGroup(scope, 'SecurityGroup', { vpc, description });
-  return new ec2.Connections({ securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(port) });
+  const connections = new ec2.Connections({ securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(port) });
+  scope.node.addValidation({ validate: () => addedGroupProblems(connections) });
+  return connections;
+}
+
+/** The CDK lets anybody add a group, which would get rules and no network interface. */
+function addedGroupProblems({ securityGroups: { length } }: ec2.Connections): string[] {
+  const message = `"connections" must keep its one security group, got ${length}: a group that is added with `
+    + 'addSecurityGroup is not attached to any task or instance; allow traffic from and to "connections" instead';
+  return length === 1 ? [] : [message];
 }
 
 /**

@@ -176,7 +176,11 @@ describe('props', () => {
 
   test('a secret of the user is taken, and its rotation is told to services', () => {
     const { stack, vpc } = stackWithVpc();
-    const secret = new Secret(stack, 'Token');
+    const secret = new Secret(stack, 'Token', {
+      generateSecretString: {
+        secretStringTemplate: '{}', generateStringKey: 'password', excludePunctuation: true,
+      },
+    });
 
     const cache = new ValkeyCache(stack, 'Cache', { vpc, secret });
 

@@ -5,7 +5,7 @@ import { rendered } from '../support/templates';
 const problems = (range: CapacityRange) => rendered(range._problems('capacity'));
 
 describe('capacity range', () => {
-  test.each([[0, 1], [1, 1], [2, 10]])('accepts %d to %d', (min, max) => {
+  test.each([[0, 0], [0, 1], [1, 1], [2, 10]])('accepts %d to %d', (min, max) => {
     expect(problems(CapacityRange.between(min, max))).toEqual([]);
   });
 
@@ -18,8 +18,9 @@ describe('capacity range', () => {
     [3, 2, ['"capacity.min" must be at most "capacity.max" (2), got 3']],
     [-1, 2, ['"capacity.min" must be an integer of at least 0, got -1']],
     [1.5, 2, ['"capacity.min" must be an integer of at least 0, got 1.5']],
-    [0, 0, ['"capacity.max" must be an integer of at least 1, got 0']],
-    [2, 2.5, ['"capacity.max" must be an integer of at least 1, got 2.5']],
+    [0, -1, ['"capacity.max" must be an integer of at least 0, got -1',
+      '"capacity.min" must be at most "capacity.max" (-1), got 0']],
+    [2, 2.5, ['"capacity.max" must be an integer of at least 0, got 2.5']],
   ])('fails for %d to %d', (min, max, expected) => {
     expect(problems(CapacityRange.between(min, max))).toEqual(expected);
   });

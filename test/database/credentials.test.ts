@@ -126,7 +126,9 @@ describe('restore from a snapshot', () => {
 
   test('takes an existing secret as well', () => {
     const made = stackWithVpc();
-    const secret = new Secret(made.stack, 'Secret');
+    const secret = new Secret(made.stack, 'Secret', {
+      generateSecretString: { secretStringTemplate: '{"username":"shop"}', generateStringKey: 'password' },
+    });
 
     const restored = new PostgresDatabase(made.stack, 'Database', {
       vpc: made.vpc, snapshotIdentifier: 'x', credentials: DatabaseCredentials.fromSecret(secret, { userName: 'shop' }),

@@ -123,7 +123,9 @@ describe('props of a group', () => {
   });
 
   test('a group that may be empty waits for no first instance', () => {
-    const { template } = groupOf({ capacity: CapacityRange.between(0, 4) });
+    const { template } = groupOf({ capacity: CapacityRange.between(0, 4), scaling: [
+      ScalingPolicy.schedule({ name: 'Day', cron: { hour: '8' }, minCapacity: 1 }),
+    ] });
 
     expect(only(template, GROUP).CreationPolicy).toBeUndefined();
   });

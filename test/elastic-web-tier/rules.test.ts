@@ -71,8 +71,9 @@ const REJECTED: readonly (readonly [name: string, make: Make, ...problems: strin
     '"compute.capacity.min" must be an integer of at least 0, got 1.5',
   ],
   [
-    'no instance at all', group({ capacity: CapacityRange.between(0, 0) }),
-    '"compute.capacity.max" must be an integer of at least 1, got 0',
+    'less than no instance', group({ capacity: CapacityRange.between(-1, -1) }),
+    '"compute.capacity.min" must be an integer of at least 0, got -1',
+    '"compute.capacity.max" must be an integer of at least 0, got -1',
   ],
   ['scaling of a fixed capacity', group({ capacity: CapacityRange.fixed(3), scaling: [ScalingPolicy.cpuTarget()] }),
     '"compute.scaling" must be left out with a fixed capacity, got ["cpuTarget"]: give a range with '

@@ -49,7 +49,9 @@ describe('signals of a group', () => { // R-MON-1
   });
 
   test('expect nothing of a group that may be empty, and no maximum of one that does not scale', () => {
-    expect(byId(groupOf({ capacity: CapacityRange.between(0, 2) }).tier.signals()).has('InService')).toBe(false);
+    const scaling = [ScalingPolicy.schedule({ name: 'Day', cron: { hour: '8' }, minCapacity: 1 })];
+    const mayBeEmpty = groupOf({ capacity: CapacityRange.between(0, 2), scaling });
+    expect(byId(mayBeEmpty.tier.signals()).has('InService')).toBe(false);
     expect(byId(groupOf({ capacity: CapacityRange.fixed(2) }).tier.signals()).has('AtMaximum')).toBe(false);
   });
 

@@ -6,7 +6,7 @@ import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { Cluster, CpuArchitecture, Secret as ContainerSecret } from 'aws-cdk-lib/aws-ecs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  CapacityRange, Deployment, FargateService, Ingress, Migration, ServiceImage, Sidecar, Spot, TaskSize,
+  CapacityRange, Deployment, FargateService, Ingress, Migration, ScalingPolicy, ServiceImage, Sidecar, Spot, TaskSize,
   type FargateServiceProps,
 } from '../../src';
 import { HTTP, IMAGE } from './support';
@@ -39,8 +39,9 @@ describe('rules of a service', () => {
     ['11 retries', { container: { healthCheck: { command: ['x'], retries: 11 } } },
       '"container.healthCheck.retries" must be an integer from 1 to 10, got 11'],
     [
-      'no capacity at all', { capacity: CapacityRange.between(0, 0) },
-      '"capacity.max" must be an integer of at least 1, got 0',
+      'a range from 0 that nothing leaves', { capacity: CapacityRange.between(0, 1) },
+      '"scaling" must have a policy that starts the first one in a range from 0, got ["cpuTarget"]: nothing measures '
+      + 'what does not run: add a backlogPerTarget policy or a schedule with "minCapacity", or raise the lower bound',
     ],
     [
       'a migration from a repository of its own',
@@ -57,7 +58,7 @@ describe('rules of a service', () => {
     ['two sidecars of one name', { sidecars: [sidecar('a', 8), sidecar('a', 8)] },
       '"sidecars[1].name" must be unique in the task, and neither "app" nor "migration", got "a"'],
     ['sidecars that take all memory', { sidecars: [sidecar('a', 512), sidecar('b', 512)] },
-      '"sidecars" must leave the application memory of the 1024 MiB of the task, got 1024 MiB for sidecars: give a '
+      '"sidecars" must leave the application at least 6 of the 1024 MiB of the task, got 1024 MiB for sidecars: give a '
       + 'larger "size"'],
     ['sidecars that want more CPU than there is', { sidecars: [sidecar('a', 8, 256), sidecar('b', 8, 257)] },
       '"sidecars" must have together at most the 512 CPU units of the task, got 513: give a larger "size"'],
@@ -67,8 +68,13 @@ describe('rules of a service', () => {
 
   test.each<[string, Partial<FargateServiceProps>]>([
     ['ports 1 and 65535', { port: 65535, sidecars: [sidecar('a', 8, undefined, 1)] }],
-    ['a range that begins at 0', { capacity: CapacityRange.between(0, 1) }],
-    ['sidecars that leave 1 MiB', { sidecars: [sidecar('a', 1023)] }],
+    ['no task at all', { capacity: CapacityRange.fixed(0) }],
+    ['a range that begins at 0', {
+      capacity: CapacityRange.between(0, 1), scaling: [
+        ScalingPolicy.schedule({ name: 'Day', cron: { hour: '8' }, minCapacity: 1 }),
+      ],
+    }],
+    ['sidecars that leave 6 MiB', { sidecars: [sidecar('a', 1018)] }],
     ['sidecars that take all CPU', { sidecars: [sidecar('a', 8, 256), sidecar('b', 8, 256)] }],
     ['traffic shifting with an ingress', { ingress: HTTP, deployment: Deployment.linear() }],
   ])('accept %s', (_, props) => {

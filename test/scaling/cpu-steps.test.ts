@@ -278,7 +278,7 @@ describe('values that are known at deployment only', () => {
 
   test.each<CpuStep>([
     { thresholdPercent: number('High') }, { periods: number('Periods') },
-    { cooldown: Duration.minutes(number('Pause')) },
+    { cooldown: Duration.seconds(number('Pause')) },
   ])(
     'pass every other rule: case %#', (scaleOut) => {
       expect(ScalingPolicy.cpuSteps({ scaleOut })._variant.problems('scaling[0]', true)).toEqual([]);

@@ -5,15 +5,17 @@ import { scalingProblems } from '../../src/scaling';
 import { scaledGroup, scaledService } from './support';
 import { rendered } from '../support/templates';
 
-const schedule = (name: string) => ScalingPolicy.schedule({ name, cron: { hour: '7' }, minCapacity: 3 });
+const schedule = (name: string, hour = '7') => ScalingPolicy.schedule({ name, cron: { hour }, minCapacity: 3 });
 const all = () => [
   ScalingPolicy.cpuSteps(), ScalingPolicy.cpuTarget(), ScalingPolicy.memoryTarget(),
-  ScalingPolicy.requestsPerTarget({ requestsPerTargetPerMinute: 100 }), schedule('CpuSteps'), schedule('Night'),
+  ScalingPolicy.requestsPerTarget({ requestsPerTargetPerMinute: 100 }), schedule('CpuSteps'), schedule('Night', '22'),
 ];
 
 describe('several policies', () => {
   const problems = (policies: ScalingPolicy[] | undefined, capacity = CapacityRange.between(2, 10)) =>
-    rendered(scalingProblems('scaling', policies, capacity, true));
+    rendered(scalingProblems('scaling', {
+      policies, usual: policies ?? [], capacity, hasTargets: true, mostSchedules: 125,
+    }));
 
   test('of different kinds work together on a service', () => {
     const { scope } = scaledService(all());
@@ -35,7 +37,7 @@ describe('several policies', () => {
       [ScalingPolicy.cpuTarget(), schedule('Day'), ScalingPolicy.cpuTarget({ targetUtilizationPercent: 50 })], 2,
     ],
     ['cpuSteps', [ScalingPolicy.cpuSteps(), ScalingPolicy.cpuSteps()], 1],
-    ['schedule', [schedule('Day'), schedule('Day')], 1],
+    ['schedule', [schedule('Day'), schedule('Day', '8')], 1],
   ])('of one kind fail: %s', (name, policies, index) => {
     expect(problems(policies)).toEqual([
       `"scaling[${index}]" must differ from "scaling[0]" in kind, or in name if both are schedules, got "${name}": `

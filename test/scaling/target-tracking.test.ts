@@ -181,7 +181,7 @@ describe('rules', () => {
   test.each<UtilizationTargetOptions>([
     {}, { targetUtilizationPercent: 1 }, { targetUtilizationPercent: 100 }, { targetUtilizationPercent: parameter },
     { scaleInCooldown: Duration.seconds(1), scaleOutCooldown: Duration.seconds(1) },
-    { scaleInCooldown: Duration.minutes(parameter) },
+    { scaleInCooldown: Duration.seconds(parameter) },
   ])('accept a utilization: case %#', (options) => {
     expect(utilization(options)).toEqual([[], []]);
   });

@@ -123,8 +123,10 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
         )),
 };
 
-/** A rule by the id of its group, and the alarm of a subject by the path of the subject (ADR 14). */
-const NAMED_BY_NATURE = ['AWS::EC2::SecurityGroupIngress', 'AWS::CloudWatch::CompositeAlarm'];
+/** A rule by the id of its group, and an alarm by stack and path, so that other stacks can draw it (ADR 14, 15). */
+const NAMED_BY_NATURE = [
+  'AWS::EC2::SecurityGroupIngress', 'AWS::CloudWatch::CompositeAlarm', 'AWS::CloudWatch::Alarm',
+];
 
 /** Every invariant that a template breaks, with the resources that break it. */
 export function brokenInvariants(template: TemplateJson): string[] {

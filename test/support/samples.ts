@@ -30,7 +30,7 @@ export function samples(): Sample[] {
 /** The names that a page may use without making them, with what they are in a reader's app. */
 const PREAMBLE = `
 import * as cdk from 'aws-cdk-lib';
-import { App, Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
+import { App, Duration, RemovalPolicy, Size, Stack, Validations } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
@@ -55,11 +55,11 @@ import * as web from '${ROOT}/src';
 import {
   AccessLogs, AdminPage, Authentication, AwsService, BackendAccess, Bootstrap, BusinessHours, CapacityRange, Compute,
   ContentDelivery, Dashboards, DatabaseCredentials, DataVolume, Deployment, ElasticWebTier, ExistingBackend,
-  FargateService, Firewall, ImageRepository, Ingress, InstancePurchase, LogErrors, Migration, Monitored, Monitoring,
-  MonitoringStack, Nat, Network, Notification, Objective, OperationsTopic, Poll, Pooling, PostgresDatabase, Profile,
-  Replacement, ScalingPolicy, ScrapeDiscovery, ServiceConnect, ServiceImage, Severity, Sidecar, SignalGroup,
-  SignalUnit, Spot, Stickiness, TaskSize, Threshold, TierImage, TrafficSplit, Tuning, ValkeyCache, VoteCompute,
-  VotingApp, VotingImage, VotingIngress, WebLoadBalancer,
+  cost, FargateService, Firewall, ImageRepository, Ingress, InstancePurchase, LogErrors, Migration, Monitored,
+  Monitoring, MonitoringStack, Nat, Network, Notification, Objective, OperationsTopic, Poll, Pooling,
+  PostgresDatabase, Profile, Replacement, ScalingPolicy, ScrapeDiscovery, ServiceConnect, ServiceImage, Severity,
+  Sidecar, SignalGroup, SignalUnit, Spot, Stickiness, TaskSize, Threshold, TierImage, TrafficSplit, Tuning,
+  ValkeyCache, VoteCompute, VotingApp, VotingImage, VotingIngress, WebLoadBalancer,
 } from '${ROOT}/src';
 
 function given(app: Construct) {

@@ -1,12 +1,12 @@
 import fs from 'node:fs';
 import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
-import { contradiction } from '../../core';
 import { settledProgram } from '../boot/application-programs';
 import { HOME } from '../boot/programs';
 import type { BootStep } from '../boot/script';
 import { dockerPackages, startDocker } from '../boot/steps';
 import type { BootPlan, BootSpec, BootstrapVariant } from './bootstrap-variant';
+import { composeFileProblems } from './compose-file';
 import { timeoutProblems, timeoutsOf, type BootstrapOptions } from './timeouts';
 
 /** How a Compose project is run on each instance. */
@@ -61,9 +61,7 @@ export function composeBootstrap(file: string, options: ComposeBootstrapOptions)
     ...timeouts,
     problems: (prop) => [
       ...timeoutProblems(prop, options),
-      ...contradiction(fs.statSync(file, { throwIfNoEntry: false })?.isFile() !== true, {
-        prop: `${prop}.file`, must: 'be the path of a Compose file', got: file,
-      }),
+      ...composeFileProblems(`${prop}.file`, file),
     ],
     draft: plan,
     bind: (_scope, spec) => plan(spec),

@@ -77,7 +77,8 @@ function containerPlan(
     ? published
     : Tokenization.stringifyNumber(options.containerPort);
   const further = (options.furtherPorts ?? []).map((number) => Tokenization.stringifyNumber(number));
-  const same = new Set([...healthPort ? [healthPort] : [], ...further]);
+  // the health check may ask the port of the tier by its number.
+  const same = new Set([...healthPort && healthPort !== published ? [healthPort] : [], ...further]);
   const ports = [`${published}:${listening}`, ...[...same].map((number) => `${number}:${number}`)];
   const volume = mountPath ? ` --volume ${quote(`${mountPath}:${mountPath}`)}` : '';
   return {

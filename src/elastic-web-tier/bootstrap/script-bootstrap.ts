@@ -1,4 +1,4 @@
-import { relation, text, type Problem } from '../../core';
+import { contradiction, relation, text, type Problem } from '../../core';
 import { HOME } from '../boot/programs';
 import { quote } from '../boot/script';
 import { basePackages } from '../boot/steps';
@@ -88,10 +88,17 @@ function runAs(user: string, run: string): string[] {
 }
 
 function scriptProblems(
-  prop: string, start: string, { packages = [], user }: ScriptBootstrapOptions, tierPort: number | undefined,
+  prop: string, start: string, options: ScriptBootstrapOptions, tierPort: number | undefined,
 ): Problem[] {
+  const { packages = [], setup = [], user } = options;
   return [
-    ...text(`${prop}.start`, start, /\S[^\n]*/, 'be one line with a command', 'put what comes before it into "setup"'),
+    ...text(
+      `${prop}.start`, start, /\S[^\r\n]*/, 'be one line with a command', 'put what comes before it into "setup"',
+    ),
+    ...setup.flatMap((line, i) => contradiction(typeof line !== 'string' || line.includes('\r'), {
+      prop: `${prop}.setup[${i}]`, must: 'be a line of bash without a carriage return', got: line,
+      advice: 'bash takes it for a part of the last word',
+    })),
     ...packages.flatMap((name) => text(
       `${prop}.packages`, name, /[A-Za-z0-9][A-Za-z0-9._+-]*/, 'be names of packages',
     )),

@@ -23,6 +23,8 @@ import { groupSignals } from './signals';
 import { hookStatements } from './statements';
 
 const GROUP = 'Group';
+/** @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-quotas.html */
+const MOST_SCHEDULES = 125;
 const GRACE_PERIOD = Duration.minutes(5);
 const WARMUP = Duration.minutes(5);
 /**
@@ -64,12 +66,15 @@ export class AutoScalingCompute implements ComputeVariant {
     return [
       ...instanceTypeProblems(`${prop}.instanceType`, instanceType),
       ...capacity?._problems(`${prop}.capacity`) ?? [],
-      ...scalingProblems(`${prop}.scaling`, scaling, resolved, tier.ingress !== undefined),
+      ...scalingProblems(`${prop}.scaling`, {
+        policies: scaling, usual: this.policiesFor(resolved), capacity: resolved,
+        hasTargets: tier.ingress !== undefined, mostSchedules: MOST_SCHEDULES,
+      }),
       ...this.purchase._variant.problems(`${prop}.purchase`, tier.instanceType),
       ...this.replacement._variant.problems(`${prop}.replacement`, resolved),
       ...this.graceProblems(`${prop}.healthCheckGracePeriod`, tier),
       ...duration(`${prop}.instanceWarmup`, instanceWarmup, { min: Duration.seconds(0), max: Duration.hours(1) }),
-      ...days(`${prop}.maxInstanceLifetime`, maxInstanceLifetime, { min: 1, max: 365 }),
+      ...days(`${prop}.maxInstanceLifetime`, maxInstanceLifetime, { min: 1, max: 365, laterIn: 'seconds' }),
     ];
   }
 

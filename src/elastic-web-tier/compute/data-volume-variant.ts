@@ -29,12 +29,16 @@ export const NO_DATA_VOLUME: DataVolumeVariant = {
   bind: () => undefined,
 };
 
-/** Folders that the instance needs to run, and folders that the bootstrap fills before the volume is mounted. */
+/** Folders that the instance needs to run, and folders that the bootstrap fills, with all that is in them. */
+const SYSTEM_TREES: readonly string[] = [
+  '/bin', '/boot', '/dev', '/etc', '/lib', '/lib64', '/opt/aws', '/opt/web', '/proc', '/run', '/sbin', '/sys',
+  '/usr/bin', '/usr/lib', '/usr/lib64', '/usr/libexec', '/usr/sbin', '/usr/share', '/usr/local/bin', '/usr/local/lib',
+  '/usr/local/lib64', '/usr/local/sbin', '/var/lib/amazon', '/var/lib/cloud', '/var/lib/docker', '/var/lib/rpm',
+  '/var/lib/web', '/var/log/web', '/var/run',
+];
+/** Folders that hold such folders. */
 const SYSTEM_FOLDERS: readonly string[] = [
-  '/bin', '/boot', '/dev', '/etc', '/lib', '/lib64', '/opt', '/opt/aws', '/opt/web', '/proc', '/root', '/run',
-  '/sbin', '/sys', '/tmp', '/usr',
-  '/usr/bin', '/usr/lib', '/usr/local', '/usr/sbin', '/var', '/var/lib', '/var/lib/docker', '/var/lib/web',
-  '/var/log', '/var/log/web', '/var/run',
+  '/opt', '/root', '/tmp', '/usr', '/usr/local', '/var', '/var/lib', '/var/log',
 ];
 
 export function unmountedProblems(prop: string, isMounted: boolean): Problem[] {
@@ -55,7 +59,11 @@ export function mountPathProblems(prop: string, mountPath: string): Problem[] {
         prop, must: 'not be a folder of the system', got: mountPath,
         advice: 'what is in it would be hidden: take one below /srv, or one of its own',
       },
-      [mountPath], () => !SYSTEM_FOLDERS.includes(mountPath),
+      [mountPath], () => !isOfSystem(mountPath),
     ),
   ];
+}
+
+function isOfSystem(path: string): boolean {
+  return SYSTEM_FOLDERS.includes(path) || SYSTEM_TREES.some((tree) => path === tree || path.startsWith(`${tree}/`));
 }

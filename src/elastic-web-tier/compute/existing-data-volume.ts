@@ -1,7 +1,10 @@
 import type { ISubnet, IVolume } from 'aws-cdk-lib/aws-ec2';
-import { areKnown, relation, type Problem } from '../../core';
+import { areKnown, contradiction, identityOf, inWords, Register, relation, type Problem } from '../../core';
 import { DEFAULT_MOUNT_PATH, type ExistingDataVolumeOptions } from './data-volume-options';
 import { mountPathProblems, unmountedProblems, type DataVolumeVariant } from './data-volume-variant';
+
+/** Volumes that an instance of this app takes over. */
+const TAKEN = new Register('data-volumes');
 
 /** `DataVolume.existing`. */
 export function existingDataVolume(
@@ -13,11 +16,24 @@ export function existingDataVolume(
       ...unmountedProblems(prop, isMounted),
       ...mountPathProblems(`${prop}.mountPath`, mountPath),
       ...zoneProblems(prop, volume.availabilityZone, subnets),
+      ...takenProblems(prop, volume),
     ],
     subnetOf: (subnets) => subnets.find((subnet) => isIn(volume.availabilityZone, subnet)) ?? subnets[0],
     draft: mount,
-    bind: () => ({ volume, mount: mount() }),
+    bind: (scope) => {
+      TAKEN.take(scope, identityOf(volume, volume.volumeId));
+      return { volume, mount: mount() };
+    },
   };
+}
+
+/** Each instance stops the one that holds its volume, so two of them would stop each other for ever. */
+function takenProblems(prop: string, volume: IVolume): Problem[] {
+  const holder = TAKEN.holderOf(volume, identityOf(volume, volume.volumeId));
+  return contradiction(holder !== undefined, {
+    prop, must: 'be a volume that no other instance has', got: inWords(`that of ${holder?.node.path}`),
+    advice: 'an instance stops whoever holds its volume',
+  });
 }
 
 function zoneProblems(prop: string, zone: string, subnets: readonly ISubnet[]): Problem[] {

@@ -146,5 +146,5 @@ export function rollingReplacement(
 }
 
 function fewestInService({ min, max, isFixed }: CapacityRange): number {
-  return isKnown(max) && isFixed ? max - 1 : min;
+  return isKnown(max) && isFixed ? Math.max(0, max - 1) : min;
 }

@@ -9,7 +9,7 @@ import { singleLifecycle, type BootLifecycle } from '../boot/lifecycle';
 import type { DataVolumeMount } from '../boot/volume-programs';
 import { signalTimeoutOf } from '../bootstrap/timeouts';
 import type { InstancePlan } from '../launch/instance-plan';
-import { instanceTypeProblems } from '../launch/instance-type';
+import { instanceTypeProblems, recoveryProblems } from '../launch/instance-type';
 import { logicalIdOf } from '../launch/logical-id';
 import type { ResolvedTier } from '../launch/resolved-tier';
 import type { ComputeSpec, ComputeVariant, RunningInstances } from './compute-variant';
@@ -65,6 +65,7 @@ export class SingleInstanceCompute implements ComputeVariant {
     const { instanceType, dataVolume } = this.options;
     return [
       ...instanceTypeProblems(`${prop}.instanceType`, instanceType),
+      ...recoveryProblems(`${prop}.instanceType`, instanceType),
       ...dataVolume?._variant.problems(`${prop}.dataVolume`, subnets, !bootstrap.isNone) ?? [],
     ];
   }

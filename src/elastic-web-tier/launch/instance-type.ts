@@ -1,14 +1,42 @@
 import { Token } from 'aws-cdk-lib';
 import { AmazonLinuxCpuType, InstanceArchitecture, InstanceClass, InstanceType } from 'aws-cdk-lib/aws-ec2';
-import { text, type Defaults, type Problem } from '../../core';
+import { relation, text, type Defaults, type Problem } from '../../core';
 
 /** @see https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html */
 const NAME = /[a-z][a-z0-9-]*[0-9][a-z0-9-]*\.(nano|micro|small|medium|large|[0-9]*xlarge|metal(-[0-9]+xl)?)/;
+const MAC = /^mac/;
+const METAL = /\.metal/;
 const CDK_NAME = /^[a-z]+\d{1,2}[a-z-]*\./;
 const FAMILIES: ReadonlySet<string> = new Set(Object.values(InstanceClass));
 
 export function instanceTypeProblems(prop: string, type: InstanceType | undefined): Problem[] {
-  return text(prop, type?.toString(), NAME, 'be a family and a size such as "t3.medium"');
+  const shape = text(prop, type?.toString(), NAME, 'be a family and a size such as "t3.medium"');
+  return shape.length > 0
+    ? shape
+    : relation(
+        {
+          prop, must: 'be a type that runs Linux', got: type?.toString(),
+          advice: 'Mac instances run macOS, on dedicated hosts only',
+        },
+        [type?.toString()], () => !MAC.test(String(type)),
+      );
+}
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/cloudwatch-recovery.html */
+export function recoveryProblems(prop: string, type: InstanceType | undefined): Problem[] {
+  const name = type?.toString();
+  return relation(
+    {
+      prop, must: 'be a virtual type for a single instance, not bare metal', got: name,
+      advice: 'EC2 cannot recover bare metal; take another size, or Compute.autoScaling',
+    },
+    [name], () => MAC.test(name!) || !METAL.test(name!),
+  );
+}
+
+/** Amazon Linux 2023 needs a newer Graviton processor than those have. */
+export function isTooOldForAmazonLinux(type: InstanceType): boolean {
+  return type.toString().startsWith('a1.');
 }
 
 /** Whether the CDK knows the family. If it does not, the family is new or misspelt. */

@@ -30,12 +30,26 @@ interface ImageFields {
   readonly props?: { readonly parameterName?: unknown; readonly os?: unknown; readonly windows?: unknown };
 }
 
+/** Public parameters of AWS and of publishers, and those among them that name Amazon Linux 2023. */
+const PUBLIC = /^\/aws\/service\//;
+const AMAZON_LINUX_2023 = /al2023|amazon-linux-2023/;
+
+/** The public parameter of an image that is known not to be Amazon Linux 2023; nothing of any other image. */
+export function otherSystemOf(image: IMachineImage): string | undefined {
+  const name = parameterNameOf(image);
+  return name !== undefined && PUBLIC.test(name) && !AMAZON_LINUX_2023.test(name) ? name : undefined;
+}
+
 /** The architecture that the name of an image's public parameter says. */
 export function architectureOfImage(image: IMachineImage): InstanceArchitecture | undefined {
+  const name = parameterNameOf(image) ?? '';
+  if (/arm64|aarch64/.test(name)) return InstanceArchitecture.ARM_64;
+  return /x86_64|amd64/.test(name) ? InstanceArchitecture.X86_64 : undefined;
+}
+
+function parameterNameOf(image: IMachineImage): string | undefined {
   const { parameterName, props } = image as ImageFields;
-  const name = [parameterName, props?.parameterName].find((given) => typeof given === 'string') ?? '';
-  if (/arm64|aarch64/.test(name as string)) return InstanceArchitecture.ARM_64;
-  return /x86_64|amd64/.test(name as string) ? InstanceArchitecture.X86_64 : undefined;
+  return [parameterName, props?.parameterName].find((given): given is string => typeof given === 'string');
 }
 
 /** Whether an image says that it is Windows. `getImage` would say it too, but it makes resources for some images. */

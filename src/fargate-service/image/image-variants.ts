@@ -3,6 +3,7 @@ import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { ContainerImage, CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
+import { secretFieldProblems } from '../../core';
 import {
   floats, imageBuildProblems, imageReferenceProblems, tagOrDigestProblems, warnAboutFloatingImage,
   type ImageBuildOptions,
@@ -66,7 +67,12 @@ export function registryImage(name: string, options: RegistryImageOptions): Imag
   return {
     isPublic: true,
     isManaged: false,
-    problems: (prop) => imageReferenceProblems(prop, name, REGISTRY),
+    problems: (prop) => [
+      ...imageReferenceProblems(prop, name, REGISTRY),
+      ...options.credentials
+        ? secretFieldProblems(`${prop}.credentials`, options.credentials, ['username', 'password'])
+        : [],
+    ],
     bind: (scope) => {
       if (floats(name)) warnAboutFloatingImage(scope, 'task');
       return { image: ContainerImage.fromRegistry(name, options), isBootstrap: false };

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { FargateService, FargateServiceProps } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
-import { contradiction, duration, type Problem } from '../../core';
+import { contradiction, duration, type CapacityRange, type Problem } from '../../core';
 import type { PlannedRule } from '../../ingress';
 import type { Entrance } from '../../workload';
 import type { DeploymentOptions } from './deployment-options';
@@ -13,8 +13,11 @@ export interface DeploymentVariant {
   /** What every deployment has. */
   readonly options: DeploymentOptions;
   readonly rollout: Rollout;
-  /** @param rule the rule that the ingress is going to have on a listener of others */
-  problems(prop: string, hasIngress: boolean, rule?: PlannedRule): Problem[];
+  /**
+   * @param rule the rule that the ingress is going to have on a listener of others
+   * @param capacity how many tasks may run; left out where a deployment is checked alone
+   */
+  problems(prop: string, hasIngress: boolean, rule?: PlannedRule, capacity?: CapacityRange): Problem[];
   /** Makes the service of ECS, behind its ingress. */
   bind(scope: Construct, spec: ServiceSpec): FargateService;
 }

@@ -1,6 +1,7 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
 import {
-  AvailabilityZoneRebalancing, FargateService, type AlternateTarget, type CfnService, type FargateServiceProps,
+  AvailabilityZoneRebalancing, FargateService, type AlternateTarget, type CfnService, type DeploymentAlarmOptions,
+  type FargateServiceProps,
 } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import { isKnown } from '../../core';
@@ -11,11 +12,21 @@ type Plan = Pick<DeploymentVariant, 'options' | 'rollout'>;
 /** Long enough for most applications to start. */
 const GRACE_PERIOD = Duration.seconds(60);
 
+/** A service that keeps alarms which are added after it was made: the CDK drops all but the first ones. */
+class WatchedService extends FargateService {
+  public override enableDeploymentAlarms(alarmNames: string[], options?: DeploymentAlarmOptions): void {
+    const before = this.deploymentAlarms?.alarmNames ?? [];
+    super.enableDeploymentAlarms(alarmNames, options);
+    const all = [...new Set([...before, ...alarmNames])];
+    if (this.deploymentAlarms) this.deploymentAlarms = { ...this.deploymentAlarms, alarmNames: all };
+  }
+}
+
 /** A service of ECS whose deployments roll themselves back. */
 export function createService(scope: Construct, { service, entrance }: ServiceSpec, plan: Plan): FargateService {
   // on what users get: an alarm on the service itself would have to exist before the service, and the reverse.
   const alarms = [...entrance.createRollbackAlarms(), ...plan.options.rollbackAlarms ?? []];
-  return new FargateService(scope, 'Service', {
+  return new WatchedService(scope, 'Service', {
     ...service,
     ...rolloutProps(plan, entrance.ingress !== undefined),
     deploymentAlarms: alarms.length === 0 ? undefined : { alarmNames: alarms.map(({ alarmName }) => alarmName) },

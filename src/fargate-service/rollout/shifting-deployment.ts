@@ -113,7 +113,7 @@ function percentage(prop: string, value: number | undefined, min: number): Probl
 }
 
 function minutes(prop: string, value: Duration | undefined): Problem[] {
-  const outside = duration(prop, value, { min: Duration.minutes(0), max: LONGEST_BAKE_TIME });
+  const outside = duration(prop, value, { min: Duration.minutes(0), max: LONGEST_BAKE_TIME, laterIn: 'minutes' });
   return outside.length > 0
     ? outside
     : relation({ prop, must: 'be whole minutes', got: value }, [value],

@@ -1,6 +1,9 @@
 import { AppProtocol, type ServiceConnectProps, type LogDriver } from 'aws-cdk-lib/aws-ecs';
 import type { INamespace } from 'aws-cdk-lib/aws-servicediscovery';
-import { known, port, text, type Problem } from '../../core';
+import type { Construct } from 'constructs';
+import {
+  contradiction, identityOf, known, placeProblems, port, Register, text, whereaboutsOfArn, type Problem,
+} from '../../core';
 
 /** Name of the application's port in the task definition. */
 export const PORT_NAME = 'web';
@@ -30,8 +33,8 @@ export interface ServiceConnectServerOptions {
 export interface ServiceConnectVariant {
   /** Protocol of the port that others call; only with a server. */
   readonly protocol?: AppProtocol;
-  problems(prop: string): Problem[];
-  bind(logDriver: LogDriver): ServiceConnectProps;
+  problems(prop: string, scope: Construct): Problem[];
+  bind(scope: Construct, logDriver: LogDriver): ServiceConnectProps;
 }
 
 /**
@@ -73,12 +76,17 @@ export class ServiceConnect {
   ) {}
 }
 
+/** Names of services by namespace. */
+const NAMES = new Register('service-connect-names');
+
 /** `ServiceConnect.server`. */
 function server(cloudMapNamespace: INamespace, options: ServiceConnectServerOptions): ServiceConnectVariant {
   const { dnsName } = options;
   return {
     protocol: options.protocol ?? AppProtocol.http,
-    problems: (prop) => [
+    problems: (prop, scope) => [
+      ...namespaceProblems(prop, scope, cloudMapNamespace),
+      ...nameProblems(prop, scope, cloudMapNamespace, dnsName),
       ...text(
         `${prop}.dnsName`, dnsName, /[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?/,
         'be 1 to 63 lower-case letters, digits and "-"',
@@ -86,25 +94,37 @@ function server(cloudMapNamespace: INamespace, options: ServiceConnectServerOpti
       ...known(`${prop}.port`, options.port),
       ...port(`${prop}.port`, options.port),
     ],
-    bind: (logDriver) => ({
-      namespace: cloudMapNamespace.namespaceArn,
-      logDriver,
-      services: [{
-        portMappingName: PORT_NAME,
-        // without it AWS takes the name of the port, which is the same for every service, and not unique in the
-        // namespace.
-        discoveryName: dnsName,
-        dnsName,
-        port: options.port,
-      }],
-    }),
+    bind: (scope, logDriver) => {
+      NAMES.take(scope, keyOf(cloudMapNamespace, dnsName));
+      // without the name for discovery AWS takes that of the port, which is the same for every service.
+      const service = { portMappingName: PORT_NAME, discoveryName: dnsName, dnsName, port: options.port };
+      return { namespace: cloudMapNamespace.namespaceArn, logDriver, services: [service] };
+    },
   };
 }
 
 /** `ServiceConnect.client`. */
 function client(cloudMapNamespace: INamespace): ServiceConnectVariant {
   return {
-    problems: () => [],
-    bind: (logDriver) => ({ namespace: cloudMapNamespace.namespaceArn, logDriver }),
+    problems: (prop, scope) => namespaceProblems(prop, scope, cloudMapNamespace),
+    bind: (_scope, logDriver) => ({ namespace: cloudMapNamespace.namespaceArn, logDriver }),
   };
+}
+
+function namespaceProblems(prop: string, scope: Construct, { namespaceArn }: INamespace): Problem[] {
+  return placeProblems(scope, {
+    prop: `${prop}.cloudMapNamespace`, is: whereaboutsOfArn(namespaceArn), advice: 'a namespace serves its own Region',
+  });
+}
+
+function nameProblems(prop: string, scope: Construct, cloudMapNamespace: INamespace, dnsName: string): Problem[] {
+  const holder = NAMES.holderOf(scope, keyOf(cloudMapNamespace, dnsName));
+  return contradiction(holder !== undefined, {
+    prop: `${prop}.dnsName`, must: 'be unique in its namespace', got: dnsName,
+    advice: `${holder?.node.path} has it already`,
+  });
+}
+
+function keyOf(cloudMapNamespace: INamespace, dnsName: string): string {
+  return `${identityOf(cloudMapNamespace, cloudMapNamespace.namespaceArn)} ${dnsName}`;
 }

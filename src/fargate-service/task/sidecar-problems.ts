@@ -7,6 +7,8 @@ type Task = Pick<TaskProps, 'sidecars' | 'size' | 'port' | 'migration'>;
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 const MAX_CONTAINERS = 10;
+/** MiB that Docker gives to a container at least. */
+const LEAST_MEMORY = 6;
 
 /** Rules of each sidecar, and of what the containers of a task share: names, ports, memory, CPU. */
 export function sidecarProblems(task: Task): Problem[] {
@@ -43,9 +45,10 @@ function shareProblems(sidecars: readonly SidecarVariant[], { size }: Task): Pro
   const advice = 'give a larger "size"';
   return [
     ...relation({
-      prop: 'sidecars', must: `leave the application memory of the ${size.memoryMiB} MiB of the task`,
+      prop: 'sidecars',
+      must: `leave the application at least ${LEAST_MEMORY} of the ${size.memoryMiB} MiB of the task`,
       got: inWords(`${sum(memory)} MiB for sidecars`), advice,
-    }, [size.memoryMiB, ...memory], () => sum(memory) < size.memoryMiB),
+    }, [size.memoryMiB, ...memory], () => sum(memory) <= size.memoryMiB - LEAST_MEMORY),
     ...relation({
       prop: 'sidecars', must: `have together at most the ${size.cpu} CPU units of the task`, got: sum(cpu), advice,
     }, [size.cpu, ...cpu], () => sum(cpu) <= size.cpu),

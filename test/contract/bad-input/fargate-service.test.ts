@@ -155,11 +155,12 @@ const ROWS: readonly BadInput[] = [
     '"capacity.min" must be at most "capacity.max" (2), got 3'],
   ['a negative range', service({ capacity: CapacityRange.between(-1, 2) }), 'Stack/Shop (FargateService)',
     '"capacity.min" must be an integer of at least 0, got -1'],
-  ['no capacity', service({ capacity: CapacityRange.fixed(0) }), 'Stack/Shop (FargateService)',
-    '"capacity.max" must be an integer of at least 1, got 0'],
+  ['less than no capacity', service({ capacity: CapacityRange.fixed(-1) }), 'Stack/Shop (FargateService)',
+    '"capacity.min" must be an integer of at least 0, got -1',
+    '"capacity.max" must be an integer of at least 0, got -1'],
   [
     'more tasks than an integer holds', service({ capacity: CapacityRange.between(1, 1e21) }),
-    'Stack/Shop (FargateService)', '"capacity.max" must be an integer from 1 to 2147483647, got 1e+21',
+    'Stack/Shop (FargateService)', '"capacity.max" must be an integer from 0 to 2147483647, got 1e+21',
   ],
   [
     'scaling of a fixed number', service({ capacity: CapacityRange.fixed(2), scaling: [ScalingPolicy.cpuTarget()] }),
@@ -276,7 +277,7 @@ const ROWS: readonly BadInput[] = [
   ['a sidecar of 5 MiB', sidecar({ memoryMiB: 5 }), 'Stack/Shop (FargateService)',
     '"sidecars[0].memoryMiB" must be an integer of at least 6 MiB, got 5'],
   ['a sidecar that takes all memory', sidecar({ memoryMiB: 1024 }), 'Stack/Shop (FargateService)',
-    '"sidecars" must leave the application memory of the 1024 MiB of the task, got 1024 MiB for sidecars: give a '
+    '"sidecars" must leave the application at least 6 of the 1024 MiB of the task, got 1024 MiB for sidecars: give a '
     + 'larger "size"'],
   ['a sidecar that takes more than all CPU', sidecar({ cpu: 513 }), 'Stack/Shop (FargateService)',
     '"sidecars" must have together at most the 512 CPU units of the task, got 513: give a larger "size"'],

@@ -151,7 +151,9 @@ describe('deployment', () => {
       const later = Duration.minutes(token());
 
       expect([
-        Deployment.rolling({ minHealthyPercent: token(), maxHealthyPercent: token(), healthCheckGracePeriod: later }),
+        Deployment.rolling({
+          minHealthyPercent: token(), maxHealthyPercent: token(), healthCheckGracePeriod: Duration.seconds(token()),
+        }),
         Deployment.rolling({ minHealthyPercent: 100, maxHealthyPercent: token() }),
         Deployment.blueGreen({ bakeTime: later }),
         Deployment.canary({ percent: token(), stepBakeTime: later }),

@@ -10,7 +10,7 @@ const token = new CfnParameter(stack, 'P', { type: 'Number' });
 describe('service connect', () => {
   const namespace = new HttpNamespace(stack, 'Namespace', { name: 'internal' });
   const problems = (options: { dnsName: string; port?: number }) =>
-    rendered(ServiceConnect.server(namespace, options)._variant.problems('serviceConnect'));
+    rendered(ServiceConnect.server(namespace, options)._variant.problems('serviceConnect', stack));
 
   test.each(['', 'Orders', '-a', 'a-', 'a.b', 'a'.repeat(64)])('fails for the name "%s"', (dnsName) => {
     expect(problems({ dnsName }))
@@ -26,8 +26,9 @@ describe('service connect', () => {
 
   // the name in Cloud Map has to be unique in the namespace, and by default it is that of the port.
   test('gives each service of a namespace a discovery name of its own', () => {
+    const logDriver = LogDrivers.awsLogs({ streamPrefix: 'a' });
     const names = ['orders', 'shop'].map((dnsName) =>
-      ServiceConnect.server(namespace, { dnsName })._variant.bind(LogDrivers.awsLogs({ streamPrefix: 'a' })).services);
+      ServiceConnect.server(namespace, { dnsName })._variant.bind(stack, logDriver).services);
 
     expect(names).toEqual([
       [expect.objectContaining({ discoveryName: 'orders', dnsName: 'orders' })],

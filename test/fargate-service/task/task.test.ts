@@ -312,7 +312,9 @@ describe('image of a service', () => {
 
   test('from a private registry reads its credentials', () => {
     const { stack, vpc } = stackWithVpc();
-    const credentials = new Secret(stack, 'Credentials');
+    const credentials = new Secret(stack, 'Credentials', {
+      generateSecretString: { secretStringTemplate: '{"username":"robot"}', generateStringKey: 'password' },
+    });
     new FargateService(stack, 'Shop', { vpc, image: ServiceImage.fromRegistry('ghcr.io/a/b:1', { credentials }) });
     const template = Template.fromStack(stack);
 

@@ -7,8 +7,8 @@ import { build as buildRegulatedService } from '../../../examples/regulated-serv
 import { build as buildVotingApp } from '../../../examples/voting-app/main';
 import { everySubject } from '../../../scripts/every-subject';
 import {
-  Bootstrap, CapacityRange, Compute, ElasticWebTier, FargateService, Ingress, Monitoring, Nat, Network, ServiceImage,
-  TierImage, ValkeyCache,
+  Bootstrap, CapacityRange, Compute, ElasticWebTier, FargateService, Ingress, Monitoring, Nat, Network, ScalingPolicy,
+  ServiceImage, TierImage, ValkeyCache,
 } from '../../../src';
 import type { AlarmDefinition, AlarmProperties } from '../../../src/evaluation';
 import { alarmsIn, type AlarmTemplate, type TemplateAlarm, type TemplateAlarms } from '../../support/alarms';
@@ -67,12 +67,16 @@ export function emptyTemplates(): Record<string, AlarmTemplate> {
   const stack = new Stack(app, 'Empty', { env: { account: '111122223333', region: 'eu-west-1' } });
   const { vpc } = new Network(stack, 'Network');
   const [capacity, ingress] = [CapacityRange.between(0, 4), Ingress.http()];
+  const scaling = [
+    ScalingPolicy.cpuTarget(),
+    ScalingPolicy.schedule({ name: 'Day', cron: { hour: '8' }, minCapacity: 1 }),
+  ];
   const image = ServiceImage.fromRegistry('public.ecr.aws/docker/library/nginx:1.29');
   const cluster = Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'shared', vpc });
-  new FargateService(stack, 'Service', { vpc, image, ingress, capacity });
-  new FargateService(stack, 'Worker', { vpc, image, capacity, cluster });
+  new FargateService(stack, 'Service', { vpc, image, ingress, capacity, scaling });
+  new FargateService(stack, 'Worker', { vpc, image, capacity, scaling, cluster });
   new ElasticWebTier(stack, 'Tier', {
-    vpc, ingress, compute: Compute.autoScaling({ capacity }),
+    vpc, ingress, compute: Compute.autoScaling({ capacity, scaling }),
     bootstrap: Bootstrap.container(TierImage.fromRegistry('public.ecr.aws/docker/library/nginx:1.29')),
   });
   return templatesOf('empty', app);

@@ -1,0 +1,88 @@
+import { Duration, type Size } from 'aws-cdk-lib';
+import { LARGEST_INTEGER, range, violates, within, type Bounds } from './bounds';
+import { describe, inWords, type Problem } from './problem';
+import { factoryOf, isQuantity, type Quantity } from './quantity';
+import { isKnown } from './tokens';
+import { relation } from './validation';
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
+/** What a length of time may be, and how it is handed over. */
+export interface LengthBounds<T> extends Bounds<T> {
+  /** Unit that a length has to be given in where only the deployment knows it, because it cannot be converted. */
+  readonly laterIn?: 'seconds' | 'minutes' | 'days';
+}
+
+/** A duration within bounds, in whole seconds, and never longer than an integer of an AWS API holds. */
+export function duration(prop: string, value: Duration | undefined, bounds: LengthBounds<Duration> = {}): Problem[] {
+  const inSeconds = (d: Duration) => d.toSeconds({ integral: false });
+  const isEndless = isKnown(value) && isQuantity(value) && inSeconds(value) > LARGEST_INTEGER;
+  const limits = isEndless ? { max: Duration.seconds(LARGEST_INTEGER), ...bounds } : bounds;
+  const seconds = { min: limits.min?.toSeconds(), max: limits.max?.toSeconds() };
+  return [
+    ...unitProblems(prop, value, `Duration.${bounds.laterIn ?? 'seconds'}`),
+    ...violates(value, (d) => isQuantity(d) && Number.isInteger(inSeconds(d)) && within(inSeconds(d), seconds), {
+      prop, must: `be whole seconds${range(limits, describe)}`, advice: limits.advice,
+    }),
+  ];
+}
+
+/** A duration within bounds, in whole days. */
+export function days(prop: string, value: Duration | undefined, bounds: LengthBounds<number> = {}): Problem[] {
+  const inDays = (d: Duration) => d.toDays({ integral: false });
+  return [
+    ...unitProblems(prop, value, `Duration.${bounds.laterIn ?? 'days'}`),
+    ...violates(value, (d) => isQuantity(d) && Number.isInteger(inDays(d)) && within(inDays(d), bounds), {
+      prop, must: `be whole days${range(bounds, String)}`, advice: bounds.advice,
+    }),
+  ];
+}
+
+/** A size within bounds, in whole GiB. */
+export function gibibytes(prop: string, value: Size | undefined, bounds: Bounds<number> = {}): Problem[] {
+  const inGiB = (size: Size) => size.toBytes() / 1024 ** 3;
+  return [
+    ...unitProblems(prop, value, 'Size.gibibytes'),
+    ...violates(value, (size) => isQuantity(size) && Number.isInteger(inGiB(size)) && within(inGiB(size), bounds), {
+      prop, must: `be whole GiB${range(bounds, String)}`, advice: bounds.advice,
+    }),
+  ];
+}
+
+/** A number that only the deployment knows cannot be converted, so it has to come in the unit of the template. */
+export function unitProblems(prop: string, value: Quantity | undefined, factory: string): Problem[] {
+  if (!isQuantity(value) || !value.isUnresolved() || factoryOf(value) === factory) return [];
+  return [{
+    prop, must: `be made with ${factory} where its number is known at deployment only`,
+    got: inWords(factoryOf(value)), advice: 'synthesis cannot convert such a number',
+  }];
+}
+
+/** A duration that has to be shorter than another one. */
+export function shorter(
+  prop: string, value: Duration | undefined, otherProp: string, other: Duration | undefined, advice?: string,
+): Problem[] {
+  if (!isKnown(value) || !isKnown(other)) return [];
+  return violates(value, (d) => d.toSeconds({ integral: false }) < other.toSeconds({ integral: false }), {
+    prop, must: `be shorter than "${otherProp}" (${describe(other)})`, advice,
+  });
+}
+
+/**
+ * How far an alarm looks back: one day at most, seven days with periods of an hour or more.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ */
+export function alarmWindow(prop: string, periods: number | undefined, period: Duration | undefined): Problem[] {
+  return relation(
+    {
+      prop, must: 'look back over at most 1 day, or 7 days with periods of 1 hour or more', got: periods,
+      advice: `one period is ${describe(period)}`,
+    },
+    [periods, period], () => {
+      const seconds = period!.toSeconds({ integral: false });
+      return periods! * seconds <= (seconds >= HOUR ? 7 * DAY : DAY);
+    },
+  );
+}

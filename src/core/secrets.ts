@@ -1,0 +1,54 @@
+import { Stack } from 'aws-cdk-lib';
+import { CfnSecret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { inWords, type Problem } from './problem';
+import { resourceOf } from './resources';
+import { contradiction } from './validation';
+
+/** What synthesis knows of the value of a secret. */
+export interface SecretContent {
+  /** Fields of its JSON; empty where the value is a plain text. */
+  readonly fields: readonly string[];
+  /** Values that are known, by field. */
+  readonly values: { readonly [field: string]: unknown };
+  /** How the rest is made up, if AWS does that. */
+  readonly generated?: CfnSecret.GenerateSecretStringProperty;
+}
+
+/** What a secret of the app holds; nothing for an imported one, or for a value that is known at deployment only. */
+export function secretContentOf(secret: ISecret): SecretContent | undefined {
+  const resource = resourceOf<CfnSecret>(secret, CfnSecret.CFN_RESOURCE_TYPE_NAME);
+  if (!resource) return undefined;
+  const { generateSecretString, secretString } = Stack.of(secret).resolve(
+    { generateSecretString: resource.generateSecretString, secretString: resource.secretString },
+  ) as { generateSecretString?: CfnSecret.GenerateSecretStringProperty; secretString?: unknown };
+  if (generateSecretString) {
+    const { secretStringTemplate = '', generateStringKey } = generateSecretString;
+    const template = fieldsOf(secretStringTemplate);
+    return template && generateStringKey !== undefined
+      ? { fields: [...Object.keys(template), generateStringKey], values: template, generated: generateSecretString }
+      : { fields: [], values: {} };
+  }
+  if (typeof secretString !== 'string') return undefined;
+  const values = fieldsOf(secretString) ?? {};
+  return { fields: Object.keys(values), values };
+}
+
+/** A secret has to have the fields that are read from it. */
+export function secretFieldProblems(prop: string, secret: ISecret, fields: readonly string[]): Problem[] {
+  const content = secretContentOf(secret);
+  const missing = content ? fields.filter((field) => !content.fields.includes(field)) : [];
+  return contradiction(missing.length > 0, {
+    prop, must: `have the ${fields.length === 1 ? 'field' : 'fields'} ${fields.map((f) => `"${f}"`).join(' and ')}`,
+    got: inWords(content?.fields.length ? `only ${content.fields.map((f) => `"${f}"`).join(', ')}` : 'plain text'),
+    advice: 'give "generateSecretString" of the secret a "secretStringTemplate" and a "generateStringKey"',
+  });
+}
+
+function fieldsOf(text: string): { readonly [field: string]: unknown } | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value as { [field: string]: unknown } : undefined;
+  } catch {
+    return undefined;
+  }
+}

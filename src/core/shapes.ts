@@ -1,0 +1,38 @@
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import { inWords, type Problem } from './problem';
+
+// what compilers rule out: other languages, and JavaScript without types, can still pass it. Other rules look into
+// these props, so they are looked at first.
+
+/** A VPC that is missing, or something else in its place. */
+export function vpcShapeProblems(prop: string, vpc: unknown): Problem[] {
+  const { selectSubnets, vpc: inside } = (vpc ?? {}) as Partial<IVpc & { readonly vpc: IVpc }>;
+  if (typeof selectSubnets === 'function') return [];
+  return [{
+    prop, must: 'be a VPC', got: nameOf(vpc),
+    advice: inside === undefined ? 'pass the VPC of a Network, or one of your own' : `pass its "vpc"`,
+  }];
+}
+
+/**
+ * Something else in the place of a choice.
+ *
+ * @param value what is left out passes, unless it is required
+ */
+export function choiceProblems(
+  prop: string, value: unknown, className: string, { required = false } = {},
+): Problem[] {
+  if (value === undefined ? !required : isChoice(value)) return [];
+  return [{ prop, must: `be made with a factory of ${className}`, got: nameOf(value) }];
+}
+
+/** A choice keeps its variant, a value keeps its rules. */
+function isChoice(value: unknown): boolean {
+  const { _variant, _problems } = (value ?? {}) as { readonly _variant?: unknown; readonly _problems?: unknown };
+  return typeof _variant === 'object' || typeof _problems === 'function';
+}
+
+function nameOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return inWords(Array.isArray(value) ? 'a list' : `an object of ${value.constructor?.name ?? 'no class'}`);
+}

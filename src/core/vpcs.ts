@@ -1,0 +1,66 @@
+import {
+  CfnSecurityGroup, CfnSubnet, CfnVPC, type ISecurityGroup, type ISubnet, type IVpc, type SubnetSelection,
+} from 'aws-cdk-lib/aws-ec2';
+import { inWords, type Problem } from './problem';
+import { isSame, resourceOf } from './resources';
+import { contradiction } from './validation';
+import { whereaboutsOf } from './whereabouts';
+
+/** The resource of a VPC that the app makes; nothing for an imported one. */
+export function vpcResourceOf(vpc: IVpc): CfnVPC | undefined {
+  return resourceOf<CfnVPC>(vpc, CfnVPC.CFN_RESOURCE_TYPE_NAME);
+}
+
+/**
+ * Whether two VPCs are one. Two that the app makes are not; an imported one is compared by its id and Region, as far as
+ * both are known.
+ */
+export function isSameVpc(one: IVpc, other: IVpc): boolean | undefined {
+  if (one === other) return true;
+  if (vpcResourceOf(one) && vpcResourceOf(other)) return false;
+  if (isSame(whereaboutsOf(one).region, whereaboutsOf(other).region) === false) return false;
+  return isSame(one.vpcId, other.vpcId);
+}
+
+/** Something that knows its VPC has to be in that of the construct. */
+export function sameVpcProblems(prop: string, vpc: IVpc, theirs: IVpc | undefined, of: string): Problem[] {
+  return contradiction(theirs !== undefined && isSameVpc(vpc, theirs) === false, {
+    prop, must: `be in the VPC of the ${of}`, got: inWords(`one in ${theirs?.node.path}`),
+    advice: `the ${of} is in ${vpc.node.path}`,
+  });
+}
+
+/** Subnets that the user names one by one have to be of the VPC. */
+export function subnetsOfVpcProblems(prop: string, vpc: IVpc, { subnets = [] }: SubnetSelection): Problem[] {
+  return subnets.flatMap((subnet, i) => contradiction(isIn(vpc, subnet) === false, {
+    prop: `${prop}.subnets[${i}]`, must: `be a subnet of ${vpc.node.path}`, got: inWords(subnet.node.path),
+  }));
+}
+
+/** A security group works only in its own VPC. */
+export function groupsOfVpcProblems(prop: string, vpc: IVpc, groups: readonly ISecurityGroup[] = []): Problem[] {
+  return groups.flatMap((group, i) => {
+    const id = resourceOf<CfnSecurityGroup>(group, CfnSecurityGroup.CFN_RESOURCE_TYPE_NAME)?.vpcId;
+    return contradiction(isIdOf(vpc, id) === false, {
+      prop: `${prop}[${i}]`, must: `be a security group of ${vpc.node.path}`, got: inWords(group.node.path),
+    });
+  });
+}
+
+/** A subnet stands below its VPC, unless the user has made it on its own. */
+function isIn(vpc: IVpc, subnet: ISubnet): boolean | undefined {
+  const parent = subnet.node.scope as Partial<IVpc> | undefined;
+  if (parent !== undefined && 'selectSubnets' in parent) return isSameVpc(vpc, parent as IVpc);
+  return isIdOf(vpc, resourceOf<CfnSubnet>(subnet, CfnSubnet.CFN_RESOURCE_TYPE_NAME)?.vpcId);
+}
+
+/** The id of another VPC of the app is a reference, which differs from ours for certain if ours is one too. */
+function isIdOf(vpc: IVpc, id: string | undefined): boolean | undefined {
+  const other = id === undefined ? undefined : madeVpcs(vpc).find(({ vpcId }) => vpcId === id);
+  return other ? isSameVpc(vpc, other) : isSame(vpc.vpcId, id);
+}
+
+function madeVpcs(vpc: IVpc): IVpc[] {
+  return vpc.node.root.node.findAll().filter((construct): construct is IVpc & typeof construct =>
+    'selectSubnets' in construct && vpcResourceOf(construct as IVpc) !== undefined);
+}

@@ -1,0 +1,66 @@
+import { Stack, type IResource } from 'aws-cdk-lib';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import type { IConstruct } from 'constructs';
+import { inWords, type Problem } from './problem';
+import { isMade, isSame } from './resources';
+import { isKnown } from './tokens';
+
+/** Where something is, as far as synthesis knows. */
+export interface Whereabouts {
+  readonly partition?: string;
+  readonly region?: string;
+  readonly account?: string;
+}
+
+/** What has to be near a construct. */
+export interface Neighbour {
+  /** The prop that holds it. */
+  readonly prop: string;
+  readonly is: Whereabouts;
+  /** Whether it also has to be of the same account. */
+  readonly sameAccount?: boolean;
+  /** Why, and what to do. */
+  readonly advice: string;
+}
+
+/** The parts of an ARN that are known; nothing of a text that is no ARN. */
+export function whereaboutsOfArn(arn: string | undefined): Whereabouts {
+  if (arn === undefined || !arn.startsWith('arn:')) return {};
+  const parts = arn.split(':').map((part) => isKnown(part) && part !== '' ? part : undefined);
+  const [, partition, , region, account] = parts;
+  return { partition, region, account };
+}
+
+/**
+ * Where a resource is: as its ARN says, else as its stack says.
+ *
+ * The environment of an import is only a default, so it counts where the user gave another one than that of the stack.
+ *
+ * @param arn of the resource, if it has one
+ */
+export function whereaboutsOf(resource: IResource, arn?: string): Whereabouts {
+  const said = whereaboutsOfArn(arn);
+  const stack = Stack.of(resource);
+  const { env } = resource;
+  const from = (field: 'region' | 'account') =>
+    said[field] ?? (isKnown(env[field]) && (isMade(resource) || env[field] !== stack[field]) ? env[field] : undefined);
+  return { partition: said.partition, region: from('region'), account: from('account') };
+}
+
+/** A service of AWS reaches most resources in its own Region only, and some in its own account only. */
+export function placeProblems(scope: IConstruct, { prop, is, sameAccount, advice }: Neighbour): Problem[] {
+  const { region, account } = Stack.of(scope);
+  const fields: (readonly [string, string | undefined, string | undefined])[] = [
+    ['partition', is.partition, partitionOf(region)], ['Region', is.region, region],
+    ...sameAccount ? [['account', is.account, account] as const] : [],
+  ];
+  const wrong = fields.find(([, theirs, ours]) => isSame(theirs, ours) === false);
+  if (!wrong) return [];
+  const [field, theirs, ours] = wrong;
+  return [{ prop, must: `be in the ${field} ${ours} of the stack`, got: inWords(`one in ${theirs}`), advice }];
+}
+
+/** The CDK keeps the partition of a stack open even where it knows the Region. */
+function partitionOf(region: string): string | undefined {
+  return isKnown(region) ? RegionInfo.get(region).partition : undefined;
+}

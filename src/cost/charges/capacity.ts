@@ -1,0 +1,46 @@
+import type { Resource, Template, Value } from '../../template';
+import type { CostRange } from './cost-range';
+
+/** The resources whose number of units scaling changes. */
+export const SCALING_TYPES = ['AWS::AutoScaling::AutoScalingGroup', 'AWS::ECS::Service'];
+
+/**
+ * How many instances or tasks a resource may have, or nothing if that is known at deployment only.
+ *
+ * @param expected units on average, where somebody knows better than the template
+ */
+export function capacityOf(resource: Resource, template: Template, expected?: number): CostRange | undefined {
+  const range = resource.type === 'AWS::ECS::Service' ? tasksOf(resource, template) : instancesOf(resource, template);
+  return range && { ...range, expected: expected ?? range.expected };
+}
+
+function instancesOf(group: Resource, template: Template): CostRange | undefined {
+  const bounds = [group, ...template.ofType('AWS::AutoScaling::ScheduledAction')
+    .filter((action) => template.target(action.get('AutoScalingGroupName')) === group)];
+  return rangeOf(
+    bounds.map((resource) => resource.get('MinSize')), bounds.map((resource) => resource.get('MaxSize')),
+    group.get('DesiredCapacity').number,
+  );
+}
+
+function tasksOf(service: Resource, template: Template): CostRange | undefined {
+  const targets = template.ofType('AWS::ApplicationAutoScaling::ScalableTarget')
+    .filter((target) => template.targets(target.get('ResourceId')).includes(service));
+  if (targets.length === 0) {
+    const count = service.get('DesiredCount').exists ? service.get('DesiredCount').number : 1;
+    return count === undefined ? undefined : { minimum: count, expected: count, maximum: count };
+  }
+  const bounds = targets.flatMap((target) => [
+    target.get(), ...target.get('ScheduledActions').items.map((action) => action.at('ScalableTargetAction')),
+  ]);
+  return rangeOf(bounds.map((value) => value.at('MinCapacity')), bounds.map((value) => value.at('MaxCapacity')));
+}
+
+/** Schedules move the bounds, so the smallest and the largest of all bounds count. */
+function rangeOf(mins: readonly Value[], maxes: readonly Value[], desired?: number): CostRange | undefined {
+  const numbers = (values: readonly Value[]) => values.filter(({ exists }) => exists).map(({ number }) => number);
+  const [lower, upper] = [numbers(mins), numbers(maxes)];
+  if (lower.length === 0 || upper.length === 0 || [...lower, ...upper].includes(undefined)) return undefined;
+  const [minimum, maximum] = [Math.min(...lower as number[]), Math.max(...upper as number[])];
+  return { minimum, expected: desired ?? lower[0]!, maximum };
+}

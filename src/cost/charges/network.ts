@@ -1,0 +1,108 @@
+import type { Resource } from '../../template';
+import type { Context, Rules } from './context';
+import { always } from './ranges';
+import { charge, HOURS, note, SECONDS, type Item } from './item';
+import { usage } from './usage';
+
+/** Kilobytes of a gigabyte. */
+const KB = 1_000_000;
+
+/**
+ * How much of each dimension one load balancer capacity unit holds. An hour is billed at the largest of them.
+ *
+ * @see https://aws.amazon.com/elasticloadbalancing/pricing/
+ */
+const UNIT = { newConnectionsPerSecond: 25, gbPerHour: 1, ruleEvaluationsPerSecond: 1000, freeRules: 10 };
+
+export const NETWORK_RULES: Rules = {
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': priceLoadBalancer,
+  'AWS::EC2::NatGateway': (nat, { traffic, share }) => [
+    charge('hours', 'vpc.natGatewayHour', always(HOURS)),
+    ...usage('data', 'vpc.natGatewayGb', traffic.natGb * share(nat.type), 'data is billed by the gigabyte: "natGb"'),
+  ],
+  'AWS::EC2::EIP': () => [charge('public IPv4 address', 'vpc.publicIpv4InUseHour', always(HOURS))],
+  'AWS::EC2::VPCEndpoint': priceEndpoint,
+  'AWS::CloudFront::Distribution': (distribution, { traffic, share }) => {
+    const requests = traffic.requestsPerSecond * SECONDS * share(distribution.type);
+    return [
+      note('assumption', 'visitors of CloudFront are in the United States or Europe, where it is cheapest'),
+      ...usage('HTTPS requests', 'cloudfront.httpsRequests10k', requests / 10_000,
+        'requests and data are billed by use: "requestsPerSecond", "responseKb"'),
+      ...traffic.responseKb * requests > 0
+        ? [charge('data to visitors', 'cloudfront.dataOutGb', always(requests * traffic.responseKb / KB))]
+        : [],
+    ];
+  },
+  'AWS::Route53::HostedZone': () => [charge('hosted zone', 'route53.hostedZoneMonth', always(1))],
+  'AWS::Route53::HealthCheck': () => [charge('health check', 'route53.healthCheckMonth', always(1))],
+};
+
+function priceLoadBalancer(loadBalancer: Resource, context: Context): Item[] {
+  const kind = { application: 'alb', network: 'nlb' }[loadBalancer.get('Type').text ?? 'application'];
+  if (kind === undefined) return [note('unpriced', 'gateway load balancers are not in the price book')];
+  return [
+    charge('hours', `elb.${kind}Hour`, always(HOURS)),
+    ...publicAddresses(loadBalancer),
+    ...kind === 'alb'
+      ? capacityUnits(loadBalancer, context)
+      : [note('byUse', 'capacity units of network load balancers are not counted')],
+    ...internetData(loadBalancer, context),
+  ];
+}
+
+/** An internet-facing load balancer has one public IPv4 address in each zone, which no property shows. */
+function publicAddresses(loadBalancer: Resource): Item[] {
+  const hasOwnAddresses = loadBalancer.get('IpAddressType').text === 'dualstack-without-public-ipv4';
+  if (!isPublic(loadBalancer) || hasOwnAddresses) return [];
+  const mappings = loadBalancer.get('SubnetMappings').items;
+  // addresses that somebody allocated are resources, and are counted there.
+  const zones = mappings.length > 0
+    ? mappings.filter((mapping) => !mapping.at('AllocationId').exists).length
+    : loadBalancer.get('Subnets').items.length;
+  if (zones === 0 && mappings.length === 0) {
+    return [note('unpriced', 'the number of its zones, each with a public IPv4 address, is known at deployment only')];
+  }
+  return zones === 0 ? [] : [charge('public IPv4 addresses', 'vpc.publicIpv4InUseHour', always(zones * HOURS))];
+}
+
+function capacityUnits(loadBalancer: Resource, { template, traffic, share }: Context): Item[] {
+  const part = share(loadBalancer.type);
+  const requests = traffic.requestsPerSecond * part;
+  const listeners = template.usersOf(loadBalancer).filter(({ type }) => type.endsWith('::Listener'));
+  const rules = Math.max(0, ...listeners.map((listener) =>
+    template.usersOf(listener).filter(({ type }) => type.endsWith('::ListenerRule')).length));
+  const units = Math.max(
+    traffic.newConnectionsPerSecond * part / UNIT.newConnectionsPerSecond,
+    requests * traffic.responseKb / KB * 3600 / UNIT.gbPerHour,
+    requests * Math.max(0, rules - UNIT.freeRules) / UNIT.ruleEvaluationsPerSecond,
+  );
+  return usage('capacity units', 'elb.albLcuHour', units * HOURS,
+    'capacity units are billed by traffic: "requestsPerSecond", "responseKb"');
+}
+
+/** Answers that leave AWS; behind CloudFront they leave there. */
+function internetData(loadBalancer: Resource, { traffic, share }: Context): Item[] {
+  const gb = traffic.requestsPerSecond * SECONDS * traffic.responseKb / KB * share(loadBalancer.type);
+  const isBehindCloudFront = share('AWS::CloudFront::Distribution') > 0;
+  return gb > 0 && isPublic(loadBalancer) && !isBehindCloudFront
+    ? [charge('data to the internet', 'dataTransfer.internetOutGb', always(gb))]
+    : [];
+}
+
+function isPublic(loadBalancer: Resource): boolean {
+  return (loadBalancer.get('Scheme').text ?? 'internet-facing') === 'internet-facing';
+}
+
+/** An interface endpoint has one network interface in each subnet, and each is billed. */
+function priceEndpoint(endpoint: Resource, { traffic, share }: Context): Item[] {
+  const type = endpoint.get('VpcEndpointType').text ?? 'Gateway';
+  if (type === 'Gateway') return [];
+  if (type !== 'Interface') return [note('unpriced', `endpoints of type ${type} are not in the price book`)];
+  const subnets = endpoint.get('SubnetIds').items.length;
+  if (subnets === 0) return [note('unpriced', 'the number of its subnets is known at deployment only')];
+  return [
+    charge('network interfaces', 'vpc.interfaceEndpointHour', always(subnets * HOURS)),
+    ...usage('data', 'vpc.interfaceEndpointGb', traffic.endpointGb * share(endpoint.type),
+      'data is billed by the gigabyte: "endpointGb"'),
+  ];
+}

@@ -1,0 +1,107 @@
+import { decimal, renderProblem, type Problem } from '../core';
+import type { Resource, SynthesizedStack } from '../template';
+import { billOf, together, type Bill } from './charges/bill';
+import { capacityOf, SCALING_TYPES } from './charges/capacity';
+import type { Context } from './charges/context';
+import { itemsOf } from './charges/rules';
+import { resolveTraffic } from './charges/resolved-traffic';
+import type { CostOptions } from './cost-options';
+import { optionProblems, resolveOptions, type ResolvedCostOptions } from './resolved-options';
+
+/** A bill, and what it is the bill of. */
+export interface Estimated extends Bill {
+  /** Construct paths of all resources, also of those that cost nothing. */
+  readonly paths: readonly string[];
+  readonly regions: readonly string[];
+  /** Day on which the prices were collected. */
+  readonly pricesOf: string;
+}
+
+const YEAR_IN_DAYS = 365;
+const DAY_IN_MS = 86_400_000;
+
+/** Prices every resource of some stacks. */
+export function estimate(stacks: readonly SynthesizedStack[], given: CostOptions): Estimated {
+  const options = resolveOptions(given);
+  reject([...optionProblems(options), ...stacks.flatMap((stack) => regionProblems(stack, options)),
+    ...unitProblems(stacks, options)]);
+  const counts = countTypes(stacks);
+  const bills = stacks.flatMap((stack) => {
+    const context = contextOf(stack, options, counts);
+    return stack.template.resources.filter(({ type }) => !options.ignoredTypes.includes(type))
+      .map((resource) => billOf(resource, itemsOf(resource, context), stack.region!, options.priceBook));
+  });
+  return {
+    ...together([...bills, ageWarning(options)]),
+    paths: stacks.flatMap(({ template }) => template.resources.map(({ path }) => path)),
+    regions: [...new Set(stacks.map(({ region }) => region!))],
+    pricesOf: options.priceBook.collected,
+  };
+}
+
+function contextOf({ template, nested }: SynthesizedStack, options: ResolvedCostOptions, counts: Counts): Context {
+  return {
+    template,
+    traffic: resolveTraffic(options.traffic),
+    spotPercent: options.spotPercent,
+    isRead: ({ logicalId }) => nested.includes(logicalId),
+    share: (type) => counts[type] === undefined ? 0 : 1 / counts[type],
+    units: (resource) => capacityOf(resource, template, expectedFor(resource, options)),
+  };
+}
+
+interface Counts { readonly [type: string]: number }
+
+function countTypes(stacks: readonly SynthesizedStack[]): Counts {
+  const counts: { [type: string]: number } = {};
+  for (const { type } of stacks.flatMap(({ template }) => template.resources)) counts[type] = (counts[type] ?? 0) + 1;
+  return counts;
+}
+
+function expectedFor(resource: Resource, { expectedUnits }: ResolvedCostOptions): number | undefined {
+  const name = Object.keys(expectedUnits).find((key) => names(resource, key));
+  return name === undefined ? undefined : expectedUnits[name];
+}
+
+/** A group is named by its path, by the construct around it, or by its logical id. */
+function names({ logicalId, path }: Resource, name: string): boolean {
+  return name === logicalId || name === path || path.replace(/\/[^/]+$/, '') === name;
+}
+
+function regionProblems({ path, region }: SynthesizedStack, { priceBook }: ResolvedCostOptions): Problem[] {
+  if (region !== undefined && priceBook.regions.includes(region)) return [];
+  const what = path === '' ? 'the template' : path;
+  return [{
+    prop: 'region', got: region, must: region === undefined
+      ? `be given, because ${what} can be deployed to any Region`
+      : `be one of ${priceBook.regions.join(', ')} for ${what}`,
+  }];
+}
+
+function unitProblems(stacks: readonly SynthesizedStack[], { expectedUnits }: ResolvedCostOptions): Problem[] {
+  const groups = stacks.flatMap(({ template }) => template.ofType(...SCALING_TYPES)
+    .map((resource) => ({ resource, range: capacityOf(resource, template) })));
+  return Object.entries(expectedUnits).flatMap(([name, units]): Problem[] => {
+    const prop = `expectedUnits[${name}]`;
+    const found = groups.find(({ resource }) => names(resource, name));
+    return found
+      ? decimal(prop, units, { min: found.range?.minimum ?? 0, max: found.range?.maximum, unit: 'instances or tasks' })
+      : [{ prop, must: `name one of ${groups.map(({ resource }) => resource.path).join(', ')}`, got: name }];
+  });
+}
+
+function ageWarning({ priceBook, today }: ResolvedCostOptions): Bill {
+  const days = today === undefined ? 0 : (Date.parse(today) - Date.parse(priceBook.collected)) / DAY_IN_MS;
+  const warning = {
+    path: '', resourceType: '', text: `the prices were collected on ${priceBook.collected}, ${days} days ago`,
+  };
+  return {
+    lines: [], notes: { assumption: [], unpriced: [], byUse: [], warning: days > YEAR_IN_DAYS ? [warning] : [] },
+  };
+}
+
+function reject(problems: readonly Problem[]): void {
+  if (problems.length === 0) return;
+  const lines = problems.map((problem) => `  ${renderProblem(problem)}`);
+  throw new Error(['the cost cannot be estimated:', ...lines].join('\n'));
+}

@@ -1,0 +1,80 @@
+import { contradiction, relation, text, type Problem } from '../core';
+import { isReservedWord } from './reserved-words';
+import type { ResolvedDatabaseProps } from './resolved-props';
+
+const OLDEST_MAJOR_VERSION = 13;
+const RESERVED_DATABASES = ['rdsadmin', 'template0', 'template1'];
+
+/** A number of PostgreSQL, and what RDS adds to it for releases of its own and for Extended Support. */
+const VERSION = /\d+(?:\.\d+)?(?:-R\d+|-rds\.\d{8})?/;
+const CLASS = /(?!db\.)[a-z][a-z0-9-]*\.(?:micro|small|medium|(?:\d*x)?large)/;
+/**
+ * Families that RDS offers with PostgreSQL 12 and older only.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Support.html
+ */
+const OLD_FAMILIES = ['m1', 'm2', 'm3', 'm4', 'r3', 'r4', 't1', 't2'];
+
+/** Version, class and the name of the first database. */
+export function engineProblems(resolved: ResolvedDatabaseProps): Problem[] {
+  const { isVersionGiven, allowMajorVersionUpgrade } = resolved;
+  return [
+    ...versionProblems(resolved),
+    ...contradiction(allowMajorVersionUpgrade && !isVersionGiven, {
+      prop: 'allowMajorVersionUpgrade', must: 'be given together with "version"', got: allowMajorVersionUpgrade,
+      advice: 'otherwise the default of a later release could upgrade the database',
+    }),
+    ...classProblems(resolved.instanceType.toString()),
+    ...databaseNameProblems(resolved),
+  ];
+}
+
+function versionProblems({ version }: ResolvedDatabaseProps): Problem[] {
+  const { postgresFullVersion: full, postgresMajorVersion: major } = version;
+  const shape = text('version', full, VERSION, 'be the number of a version such as "17" or "17.4"');
+  if (shape.length > 0) return shape;
+  return [
+    ...relation(
+      { prop: 'version', must: `be PostgreSQL ${OLDEST_MAJOR_VERSION} or newer`, got: full },
+      [major], () => Number(major) >= OLDEST_MAJOR_VERSION,
+    ),
+    ...relation(
+      {
+        prop: 'version', must: `be of its major version (${major})`, got: full,
+        advice: 'give both numbers of one version to PostgresEngineVersion.of',
+      },
+      [full, major], () => String(full).split('.')[0] === major,
+    ),
+  ];
+}
+
+function classProblems(name: string): Problem[] {
+  const shape = text(
+    'instanceType', name, CLASS, 'be a family and a size such as "t4g.medium"', 'leave the prefix "db." out',
+  );
+  return shape.length > 0
+    ? shape
+    : relation(
+        {
+          prop: 'instanceType', must: `be of a family that runs PostgreSQL ${OLDEST_MAJOR_VERSION} or newer`, got: name,
+          advice: 'take a newer one, for example t4g, m7g or r7g',
+        },
+        [name], () => !OLD_FAMILIES.includes(name.split('.')[0]),
+      );
+}
+
+/** A database that is restored keeps the name that it had. */
+function databaseNameProblems({ databaseName, snapshotIdentifier }: ResolvedDatabaseProps): Problem[] {
+  const isFree = () =>
+    !RESERVED_DATABASES.includes(databaseName.toLowerCase()) && !isReservedWord(databaseName);
+  return [
+    ...text(
+      'databaseName', databaseName, /[A-Za-z][A-Za-z0-9_]{0,62}/,
+      'be 1 to 63 letters, digits and underscores, a letter first',
+    ),
+    ...relation(
+      { prop: 'databaseName', must: 'not be a name that PostgreSQL or RDS uses itself', got: databaseName },
+      [databaseName], () => typeof databaseName !== 'string' || snapshotIdentifier !== undefined || isFree(),
+    ),
+  ];
+}

@@ -1,0 +1,114 @@
+import type { AlarmDefinition, AlarmState } from '../evaluation';
+import { capacityAfter, capacityForTarget, stepAt, type Adjustment, type Bounds, type Step } from './adjustment';
+import type { Fleet } from './fleet';
+import type { ScalingRuleName } from './scaling-rules';
+
+/** What an alarm says now. */
+export interface Reading {
+  readonly state: AlarmState;
+  /** The newest point; nothing where there is none. */
+  readonly point: number | undefined;
+}
+
+/** What a policy decides by. */
+export interface Situation {
+  readonly seconds: number;
+  readonly fleet: Fleet;
+  readonly bounds: Bounds;
+  readonly readingOf: (alarm: AlarmDefinition) => Reading;
+  /** The change that this policy has made last; nothing before the first. */
+  readonly last: Change | undefined;
+}
+
+/** A change of a capacity that was made. */
+export interface Change {
+  readonly seconds: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The capacity that a policy wants, and by which rule. */
+export interface Proposal {
+  readonly capacity: number;
+  readonly rule: ScalingRuleName;
+}
+
+/** A scaling policy with the alarms that trigger it. */
+export interface Policy {
+  readonly alarms: readonly AlarmDefinition[];
+  /** Nothing where the policy is not triggered, or has to wait. */
+  propose(situation: Situation): Proposal | undefined;
+}
+
+/** Changes the capacity once, and then waits until the change is complete and its cooldown over. */
+export function simplePolicy(alarm: AlarmDefinition, adjustment: Adjustment, cooldownSeconds: number): Policy {
+  return {
+    alarms: [alarm],
+    propose({ seconds, fleet, bounds, readingOf }) {
+      if (readingOf(alarm).state !== 'ALARM' || seconds < fleet.settledAt + cooldownSeconds) return undefined;
+      return { capacity: capacityAfter(fleet.desired, adjustment, bounds), rule: 'simpleScaling' };
+    },
+  };
+}
+
+/** Changes the capacity by how far the metric is from the threshold; units that warm up count as added already. */
+export function stepPolicy(
+  alarm: AlarmDefinition, steps: readonly Step[], adjustment: Omit<Adjustment, 'value'>,
+): Policy {
+  const isAbove = alarm.comparison.startsWith('Greater');
+  return {
+    alarms: [alarm],
+    propose({ seconds, fleet, bounds, readingOf }) {
+      const { state, point } = readingOf(alarm);
+      const step = point === undefined ? undefined : stepAt(steps, point - alarm.threshold, isAbove);
+      if (state !== 'ALARM' || !step) return undefined;
+      const isWarmingUp = fleet.warm(seconds) < fleet.desired;
+      if (isWarmingUp && step.adjustment < 0) return undefined;
+      const capacity = capacityAfter(fleet.warm(seconds), { ...adjustment, value: step.adjustment }, bounds);
+      return { capacity: isWarmingUp ? Math.max(fleet.desired, capacity) : capacity, rule: 'stepScaling' };
+    },
+  };
+}
+
+/** Keeps a metric that spreads over all units at its target. */
+export function targetPolicy({ high, low }: { high: AlarmDefinition; low?: AlarmDefinition }, target: number): Policy {
+  return {
+    alarms: low ? [high, low] : [high],
+    propose({ seconds, fleet, bounds, readingOf }) {
+      const warm = fleet.warm(seconds);
+      const { state, point } = readingOf(high);
+      if (state === 'ALARM' && point !== undefined) {
+        const capacity = Math.max(fleet.desired, capacityForTarget(warm, point, target, bounds));
+        return { capacity, rule: 'targetTracking' };
+      }
+      const lowReading = low && readingOf(low);
+      if (lowReading?.state !== 'ALARM' || lowReading.point === undefined || warm < fleet.desired) return undefined;
+      return { capacity: capacityForTarget(warm, lowReading.point, target, bounds), rule: 'targetTracking' };
+    },
+  };
+}
+
+/** A policy of Application Auto Scaling with a cooldown, such as that of an ECS service. */
+export function withCooldowns(policy: Policy, cooldowns: { outSeconds: number; inSeconds: number }): Policy {
+  return {
+    alarms: policy.alarms,
+    propose(situation) {
+      const { seconds, fleet, last } = situation;
+      const proposal = policy.propose(situation);
+      if (!proposal || !last) return proposal;
+      const isOut = last.to > last.from;
+      if (seconds >= last.seconds + (isOut ? cooldowns.outSeconds : cooldowns.inSeconds)) return proposal;
+      if (proposal.capacity < fleet.desired) return isOut ? proposal : undefined;
+      if (!isOut) return proposal;
+      // what the change has brought already counts.
+      const capacity = Math.max(fleet.desired, proposal.capacity - (last.to - last.from));
+      return { capacity, rule: 'cooldown' };
+    },
+  };
+}
+
+/** The one capacity that comes of what all policies want: the largest, and fewer units only if nobody wants more. */
+export function agreed<T extends Proposal>(proposals: readonly T[]): T | undefined {
+  return proposals.reduce<T | undefined>((most, proposal) =>
+    most === undefined || proposal.capacity > most.capacity ? proposal : most, undefined);
+}
