@@ -1,6 +1,6 @@
 import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
-import { contradiction, inWords, text, type Problem, type Variables } from '../core';
+import { contradiction, inWords, isKnown, text, type Problem, type Variables } from '../core';
 import { AwsService } from '../network';
 import type { IBackend } from './backend';
 
@@ -10,11 +10,25 @@ export interface AccessVariant {
   readonly restarts: boolean;
   /** What the application, or ECS for it, calls besides what the backend asks for. */
   readonly requiredServices: AwsService[];
-  /** @param names variables that the application has already */
-  problems(prefix: string, names: ReadonlySet<string> | undefined, backend: IBackend): Problem[];
+  /** @param prop name of the prop that says how the credentials arrive */
+  problems(prop: string, login: BackendLogin): Problem[];
+  /** Variables that the application gets besides what the backend offers, by the second part of the name. */
+  readonly adds: readonly string[];
   /** Lets the application use the backend. */
   grant(backend: IBackend, application: IGrantable): void;
   variables(spec: AccessSpec): AccessVariables;
+}
+
+/** What is known of the log-in of a backend, also before it is made. */
+export interface BackendLogin {
+  /** Whether it has a secret that rotates. */
+  readonly rotates: boolean;
+  /** Master user of a backend that knows IAM. */
+  readonly masterUserName?: string;
+}
+
+export function loginOf({ rotatingSecret, iamLogin }: IBackend): BackendLogin {
+  return { rotates: rotatingSecret !== undefined, masterUserName: iamLogin?.masterUserName };
 }
 
 /** What variables are made of. */
@@ -41,6 +55,7 @@ export interface AccessVariables {
 export const INJECTED: AccessVariant = {
   restarts: true,
   requiredServices: [],
+  adds: [],
   problems: () => [],
   grant: (backend, application) => void backend.grantAccess(application),
   variables: ({ offered }) => ({ application: offered }),
@@ -50,13 +65,11 @@ export const INJECTED: AccessVariant = {
 export const SECRET_AT_RUN_TIME: AccessVariant = {
   restarts: false,
   requiredServices: [AwsService.SECRETS_MANAGER, AwsService.SSM],
-  problems: (prefix, names, { rotatingSecret }) => [
-    ...contradiction(rotatingSecret === undefined, {
-      prop: 'access', must: 'be BackendAccess.injected for a backend without a secret that rotates',
-      got: inWords('BackendAccess.secretAtRunTime'),
-    }),
-    ...takenProblems(prefix, names, ['SECRET_ARN']),
-  ],
+  adds: ['SECRET_ARN'],
+  problems: (prop, { rotates }) => contradiction(!rotates, {
+    prop, must: 'be BackendAccess.injected for a backend without a secret that rotates',
+    got: inWords('BackendAccess.secretAtRunTime'),
+  }),
   grant: INJECTED.grant,
   variables: ({ prefix, offered, backend: { rotatingSecret }, parameter }) => ({
     application: withSecrets(withoutLogin(prefix, offered), {
@@ -65,29 +78,35 @@ export const SECRET_AT_RUN_TIME: AccessVariant = {
   }),
 };
 
+/** Roles that a database has from its start, or that no role may be called. */
+const RESERVED_USER = /^(?:pg_.*|public|none|rds_.*|rds(?:admin|proxyadmin|repladmin|topmgr))$/;
+
 /** `BackendAccess.iam`: a user of its own without a password, whom the migration makes as the master user. */
 export function iamAccess(userName: string): AccessVariant {
   return {
     restarts: false,
     requiredServices: [AwsService.SSM],
-    problems: (prefix, names, { iamLogin }) => [
-      ...contradiction(iamLogin === undefined, {
-        prop: 'access', must: 'be BackendAccess.injected for a backend that knows passwords only',
+    adds: ['IAM_AUTH', 'IAM_USER'],
+    problems: (prop, { masterUserName }) => [
+      ...contradiction(masterUserName === undefined, {
+        prop, must: 'be BackendAccess.injected for a backend that knows passwords only',
         got: inWords('BackendAccess.iam'), advice: 'RDS Proxy is one: it logs in to the database with the secret',
       }),
       ...text(
-        'access.userName', userName, /[a-z_][a-z0-9_]{0,62}/,
+        `${prop}.userName`, userName, /[a-z_][a-z0-9_]{0,62}/,
         'be 1 to 63 lower-case letters, digits and underscores, no digit first',
       ),
-      ...contradiction(userName === iamLogin?.masterUserName, {
-        prop: 'access.userName', must: 'not be the master user', got: userName,
+      ...contradiction(RESERVED_USER.test(userName), {
+        prop: `${prop}.userName`, must: 'not be a name that PostgreSQL or RDS keeps for itself', got: userName,
+      }),
+      ...contradiction(userName === masterUserName, {
+        prop: `${prop}.userName`, must: 'not be the master user', got: userName,
         advice: 'who may log in with IAM can no longer log in with a password, which the master user has to',
       }),
-      ...takenProblems(prefix, names, ['IAM_AUTH', 'IAM_USER']),
     ],
     grant: ({ iamLogin }, application) => void iamLogin!.grantConnect(application, userName),
     variables: ({ prefix, offered, parameter }) => {
-      const user = parameter('IamLogin', `${prefix}User`, userName);
+      const user = parameter('IamLogin', userParameterId(prefix, userName), userName);
       return {
         application: withSecrets(withoutLogin(prefix, offered), {
           [`${prefix}_USER`]: user, [`${prefix}_IAM_AUTH`]: parameter('IamLogin', `${prefix}IamAuth`, 'true'),
@@ -98,11 +117,12 @@ export function iamAccess(userName: string): AccessVariant {
   };
 }
 
-function takenProblems(prefix: string, names: ReadonlySet<string> | undefined, added: readonly string[]): Problem[] {
-  return added.map((name) => `${prefix}_${name}`).filter((name) => names?.has(name)).map((name) => ({
-    prop: 'environmentPrefix', must: 'give names that the application does not have yet', got: prefix,
-    advice: `"${name}" is there already; connect it with another prefix`,
-  }));
+/**
+ * The name is part of the id, because running tasks keep the name that they were started with, while their right to
+ * log in moves to another one at once: another parameter gives them another task definition, so new ones start.
+ */
+function userParameterId(prefix: string, userName: string): string {
+  return isKnown(userName) ? `${prefix}User-${userName}` : `${prefix}User`;
 }
 
 function withoutLogin(prefix: string, { environment, secrets = {} }: Variables): Variables {

@@ -4,7 +4,8 @@ import { iamAccess, INJECTED, SECRET_AT_RUN_TIME, type AccessVariant } from './a
 export interface IamAccessOptions {
   /**
    * Name of a user of the backend that the application has for itself: 1 to 63 lower-case letters, digits and
-   * underscores, no digit first. Rejected for the master user, who needs the password.
+   * underscores, no digit first. Rejected for the master user, who needs the password, and for roles that PostgreSQL
+   * and RDS keep for themselves. With another name the tasks start anew.
    */
   readonly userName: string;
 }

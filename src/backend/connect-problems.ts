@@ -21,3 +21,13 @@ export function connectProblems(
     advice: `"${name}" of ${backend.node.path} is there already; connect it with another prefix`,
   }));
 }
+
+/** Variables that the way of the credentials adds, and that the application has already. */
+export function addedProblems(
+  prefix: string, added: readonly string[], names: ReadonlySet<string> = new Set(),
+): Problem[] {
+  return added.map((name) => `${prefix}_${name}`).filter((name) => names.has(name)).map((name) => ({
+    prop: 'environmentPrefix', must: 'give names that the application does not have yet', got: prefix,
+    advice: `"${name}" is there already; connect it with another prefix`,
+  }));
+}

@@ -1,5 +1,5 @@
 export * from './access';
-export { INJECTED } from './access-variants';
+export { INJECTED, loginOf } from './access-variants';
 export * from './allow-access';
 export * from './backend';
 export * from './connect-options';

@@ -16,3 +16,4 @@ export { groupSignals } from './compute/signals';
 export { type SingleInstanceOptions } from './compute/single-instance';
 export * from './elastic-web-tier';
 export * from './elastic-web-tier-props';
+export { resolveTier } from './resolve-tier';

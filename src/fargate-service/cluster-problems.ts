@@ -6,8 +6,9 @@ import { hasCapacityProviders } from './cluster';
 import type { FargateServiceProps } from './fargate-service-props';
 
 /** The cluster that a service is given: its place, its VPC and its capacity providers. */
-export function clusterProblems(scope: Construct, props: FargateServiceProps): Problem[] {
-  const { cluster, vpc, spot } = props;
+export function clusterProblems(
+  scope: Construct, { cluster, vpc, spot }: Pick<FargateServiceProps, 'cluster' | 'vpc' | 'spot'>,
+): Problem[] {
   if (!cluster) return [];
   const theirs = ifTold(() => cluster.vpc);
   return [

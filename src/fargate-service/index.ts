@@ -1,8 +1,10 @@
+export { clusterProblems } from './cluster-problems';
 export * from './fargate-service';
 export * from './fargate-service-props';
 export * from './image/image-repository';
 export * from './image/service-image';
 export * from './image/service-image-options';
+export { taskScalingProblems } from './problems';
 export * from './rollout/deployment';
 export * from './rollout/deployment-options';
 export { taskSignals, type TaskMetrics } from './signals';

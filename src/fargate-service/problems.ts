@@ -2,15 +2,15 @@ import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import {
   choiceProblems, contradiction, inWords, oneOf, placeProblems, port, retentionProblems, variableProblems,
-  vpcShapeProblems, whereaboutsOf, type Problem,
+  vpcShapeProblems, whereaboutsOf, type CapacityRange, type Problem,
 } from '../core';
 import { hasInternetEgress } from '../network';
-import { scalingProblems } from '../scaling';
+import { scalingProblems, type ScalingPolicy } from '../scaling';
 import { workloadNetworkProblems } from '../workload';
 import { clusterProblems } from './cluster-problems';
 import type { FargateServiceProps } from './fargate-service-props';
 import type { ServiceImage } from './image/service-image';
-import type { ResolvedProps } from './resolved-props';
+import { policiesOf, type ResolvedProps } from './resolved-props';
 import { containerProblems } from './task/container-options';
 import { definitionSizeProblems } from './task/definition-size';
 import { sidecarProblems } from './task/sidecar-problems';
@@ -66,10 +66,7 @@ export function fargateServiceProblems(
     ...containerProblems('container', resolved.container),
     ...sessionProblems(resolved),
     ...props.capacity?._problems('capacity') ?? [],
-    ...scalingProblems('scaling', {
-      policies: props.scaling, usual: resolved.policies, capacity: resolved.capacity, hasTargets: hasIngress,
-      mostSchedules: MOST_SCHEDULES,
-    }),
+    ...taskScalingProblems('scaling', props.scaling, resolved.capacity, hasIngress),
     ...ingressProblems,
     ...drainProblems(props.container?.stopTimeout, resolved.deregistrationDelay),
     ...resolved.deployment._variant.problems('deployment', hasIngress, rule, resolved.range),
@@ -82,6 +79,15 @@ export function fargateServiceProblems(
     ...managedImageProblems(resolved),
     ...definitionSizeProblems(resolved),
   ];
+}
+
+/** Policies that do not fit the number of tasks, or each other. */
+export function taskScalingProblems(
+  prop: string, scaling: ScalingPolicy[] | undefined, capacity: CapacityRange, hasTargets: boolean,
+): Problem[] {
+  return scalingProblems(prop, {
+    policies: scaling, usual: policiesOf(capacity, scaling), capacity, hasTargets, mostSchedules: MOST_SCHEDULES,
+  });
 }
 
 function sessionProblems({ enableExecuteCommand, container }: ResolvedProps): Problem[] {

@@ -39,6 +39,11 @@ export interface ResolvedProps extends FargateServiceProps {
   readonly containerInsights: boolean;
 }
 
+/** The policies that work in the end. */
+export function policiesOf(capacity: CapacityRange, scaling?: ScalingPolicy[]): ScalingPolicy[] {
+  return capacity.isFixed ? [] : scaling ?? [ScalingPolicy.cpuTarget()];
+}
+
 export function resolveProps(scope: Construct, props: FargateServiceProps): ResolvedProps {
   const defaults = Profile.of(scope)._defaults;
   const port = props.port ?? APPLICATION_PORT;
@@ -53,7 +58,7 @@ export function resolveProps(scope: Construct, props: FargateServiceProps): Reso
     container: props.container ?? {},
     sidecars: props.sidecars ?? [],
     capacity,
-    policies: capacity.isFixed ? [] : props.scaling ?? [ScalingPolicy.cpuTarget()],
+    policies: policiesOf(capacity, props.scaling),
     fewest,
     range: CapacityRange.between(fewest, capacity.max),
     deployment,

@@ -16,6 +16,7 @@ import type { RuleOptions } from './route-options';
 import { ruleProblems } from './route-problems';
 import type { IngressVariant } from './target';
 import { targetFacts, targetProblems, type TargetOptions } from './target-options';
+import { vpcProblems } from './vpc-problems';
 
 /**
  * How a service stands behind a load balancer that the library did not make. Give at least one of `hosts`, `paths` and
@@ -37,7 +38,8 @@ export function existingLoadBalancer(
 ): IngressVariant {
   return {
     ...targetFacts(options),
-    problems: (prop, service, { shiftsTraffic }) => [
+    problems: (prop, service, { vpc, shiftsTraffic }) => [
+      ...vpcProblems(prop, loadBalancer, vpc),
       ...existingRuleProblems(propsOf(prop), service, loadBalancer, listener, options),
       ...text(`${prop}.url`, options.url, /https?:\/\/\S+/, 'begin with "https://" or "http://"'),
       ...targetProblems(propsOf(prop), options),

@@ -54,7 +54,9 @@ function collisionsOf(
 export function plannedRule(
   owner: Construct, listener: IApplicationListener | undefined, rule: RuleSpec,
 ): PlannedRule {
-  return { path: owner.node.path, priority: priorityOf(rule, owner), listener };
+  return {
+    path: owner.node.path, conditions: canonical(rule.conditions), priority: priorityOf(rule, owner), listener,
+  };
 }
 
 /**

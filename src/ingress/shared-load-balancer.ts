@@ -7,6 +7,7 @@ import type { RouteOptions } from './route-options';
 import { routeProblems } from './route-problems';
 import type { IngressVariant } from './target';
 import { targetFacts, targetProblems, type TargetOptions } from './target-options';
+import { vpcProblems } from './vpc-problems';
 import type { WebLoadBalancer } from './web-load-balancer';
 
 /** How a service stands behind a shared load balancer. */
@@ -16,7 +17,8 @@ export interface SharedIngressOptions extends RouteOptions, TargetOptions {}
 export function sharedLoadBalancer(loadBalancer: WebLoadBalancer, options: SharedIngressOptions): IngressVariant {
   return {
     ...targetFacts(options),
-    problems: (prop, service, { shiftsTraffic }) => [
+    problems: (prop, service, { vpc, shiftsTraffic }) => [
+      ...vpcProblems(prop, loadBalancer.loadBalancer, vpc),
       ...routeProblems(propsOf(prop), service, loadBalancer, options),
       ...targetProblems(propsOf(prop), options),
       ...loginProblems(propsOf(prop), ruleOf(options), { ...loadBalancer._loginFacts, shiftsTraffic }),

@@ -60,8 +60,8 @@ export interface MonitoringProps {
   readonly logErrors?: LogErrors[];
 
   /**
-   * How long alarms stay quiet after each sign of a deployment of their stack, 1 minute to 1 hour. What is still wrong
-   * then is told.
+   * How long alarms stay quiet after each sign of a deployment of their stack, 1 minute to 1 hour, in whole minutes.
+   * What is still wrong then is told.
    *
    * @default - deployments keep nothing quiet: a new version that fails is worth a call
    */

@@ -1,6 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { IMonitored, Signal } from '../signal';
-import { tuningOf, type BusinessHours, type TunedSignal } from './alarms';
+import { tuningsOf, type BusinessHours, type TunedSignal } from './alarms';
 import type { LogErrors } from './logs';
 import type { Addressee } from './notification';
 import { firstOfEach, objectivesOf, type Objective } from './objectives';
@@ -40,18 +40,17 @@ export function logErrorsFor(subject: IMonitored, watches: readonly Watch[]): Lo
   })[0];
 }
 
-/** Signals with the limits that hold; each change is noted as applied. */
+/** Signals with the limits that hold; each change is noted as applied, also where a nearer one decides. */
 export function tunedSignals(
   subject: IMonitored, signals: readonly Signal[], watches: readonly Watch[],
 ): TunedSignal[] {
   return signals.map((signal) => {
-    for (const watch of watches) {
-      const tuning = tuningOf(subject, signal, watch.tuning);
-      if (!tuning) continue;
-      watch.applied.add(tuning);
-      return tuning._variant.tune(signal);
-    }
-    return { signal };
+    const [tuning] = watches.flatMap((watch) => {
+      const tunings = tuningsOf(subject, signal, watch.tuning);
+      for (const one of tunings) watch.applied.add(one);
+      return tunings;
+    });
+    return tuning ? tuning._variant.tune(signal) : { signal };
   });
 }
 

@@ -102,7 +102,8 @@ function readStack(
   const inside = shared.ids.filter(([id]) => isWithin(id, stackPath));
   const nestedPaths = inside.flatMap(([id]) => NESTED.exec(id)?.[1] ?? []);
   const own = inside.filter(([id]) => !nestedPaths.some((nested) => isWithin(id, nested)));
-  const template = new Template(json, {
+  // the CDK leaves out what is empty.
+  const template = new Template({ Resources: {}, ...json }, {
     ...options, paths: Object.fromEntries(own.map(([id, logicalId]) => [logicalId, id])),
   });
   const nested = template.ofType('AWS::CloudFormation::Stack')

@@ -14,6 +14,8 @@ export function hostIngress(options: VotingHostOptions): VotingIngressVariant {
       ...domainProblems((name) => `${prop}.${name === 'domainName' ? 'result' : name}`, {
         domainName: result, hostedZone,
       }),
+      ...wildcardProblems(`${prop}.vote`, vote),
+      ...wildcardProblems(`${prop}.result`, result),
       ...contradiction(isKnown(vote) && isKnown(result) && vote.toLowerCase() === result.toLowerCase(), {
         prop: `${prop}.result`, must: `differ from "${prop}.vote"`, got: result,
         advice: 'each page lives at the root of its name',
@@ -31,6 +33,13 @@ export function hostIngress(options: VotingHostOptions): VotingIngressVariant {
       };
     },
   };
+}
+
+/** The pages link to each other by these names. */
+function wildcardProblems(prop: string, name: string): Problem[] {
+  return contradiction(isKnown(name) && name.includes('*'), {
+    prop, must: 'be a name without wildcard', got: name, advice: 'nobody can open an address with a wildcard',
+  });
 }
 
 /** The load balancer has the name of the page where people vote, which users give as `vote`. */

@@ -15,7 +15,8 @@ export interface PollOptions {
 
   /**
    * Answers by id, 2 to 20, in the order of the page: `{ a: 'Cats', b: 'Dogs' }`. An id is like that of a poll; votes
-   * belong to it, so the label can change later. A label has 1 to 80 characters.
+   * belong to it, so the label can change later. A label has 1 to 80 characters. Ids that are whole numbers, such as
+   * `2024`, come first, the smallest before the others, because that is how JavaScript orders them.
    */
   readonly options: { [id: string]: string };
 

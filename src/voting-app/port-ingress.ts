@@ -1,5 +1,5 @@
 import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { contradiction, port } from '../core';
+import { contradiction, known, port } from '../core';
 import { Ingress, WebLoadBalancer } from '../ingress';
 import type { VotingHttpOptions, VotingPortOptions } from './voting-ingress-options';
 import { targetIn, type VotingIngressVariant } from './voting-ingress-variant';
@@ -21,6 +21,7 @@ export function portIngress(options: PortOptions): VotingIngressVariant {
       ...(isHttps ? Ingress.https(own) : Ingress.http(own))._variant.problems(prop, scope, targetIn(vpc))
         .map((problem) => ({ ...problem, prop: problem.prop.replace('.stickiness', '.resultStickiness') })),
       ...port(`${prop}.resultPort`, resultPort),
+      ...known(`${prop}.resultPort`, resultPort),
       ...contradiction(taken.includes(resultPort), {
         prop: `${prop}.resultPort`, must: `not be ${taken.join(' or ')}`, got: resultPort,
         advice: 'the page where people vote has it',

@@ -1,28 +1,30 @@
 import type { Construct } from 'constructs';
-import { contradiction, decimal, isKnown, text, unique, variableProblems, type Problem } from '../core';
+import { contradiction, decimal, unique, type Problem } from '../core';
+import { clusterProblems } from '../fargate-service';
+import { AwsService } from '../network';
+import { workloadNetworkProblems } from '../workload';
+import { backendProblems, replicasOf } from './backends';
 import { Poll, pollsJson } from './poll';
-import { VARIABLES } from './program';
-import { sizeProblems } from './role-options';
 import type { ResolvedVotingProps } from './resolved-props';
+import { pageProblems, sizeProblems } from './role-options';
+import { replicaProblems, settingProblems } from './setting-problems';
+import { MAX_BYTES } from './settings';
 
-/** Of an advanced parameter of the Parameter Store. */
-const MAX_BYTES = 8192;
-/** Variables that the construct sets, or that would break what it builds. */
-const TAKEN: readonly string[] = [
-  ...Object.values(VARIABLES), 'ROLE', 'PORT', 'METRICS_PORT', 'HOST', 'BASE_PATH', 'POLL_TITLE', 'OPTIONS', 'OPTION_A',
-  'OPTION_B',
+/** What every task calls before it starts; the network of a task has to lead there. */
+const TASK_SERVICES = [
+  AwsService.LOGS, AwsService.ECR_API, AwsService.ECR_DOCKER, AwsService.S3, AwsService.SSM, AwsService.SECRETS_MANAGER,
 ];
-const BACKENDS
-  = /^(?:REDIS|DB)_(?:HOST|PORT|NAME|USER|USERNAME|PASSWORD|TLS|SSL|URL|SECRET_ARN|IAM_AUTH|IAM_USER)$/;
 
 /** Everything that is wrong with the props. */
 export function votingAppProblems(scope: Construct, props: ResolvedVotingProps): Problem[] {
-  const { vpc, ingress, image, vote, result, worker } = props;
+  const { vpc, ingress, image, vote, result, worker, cluster } = props;
   return [
+    ...workloadNetworkProblems(vpc, TASK_SERVICES, () => []),
+    ...clusterProblems(scope, { cluster, vpc }),
     ...pollProblems(props.polls),
     ...image._variant.problems('image'),
-    ...vote._variant.problems('vote'),
-    ...sizeProblems('result', result),
+    ...vote._variant.problems('vote', scope, vpc),
+    ...pageProblems(scope, 'result', result),
     ...sizeProblems('worker', worker),
     ...contradiction(worker.capacity?.min === 0, {
       prop: 'worker.capacity.min', must: 'be at least 1', got: 0,
@@ -30,6 +32,8 @@ export function votingAppProblems(scope: Construct, props: ResolvedVotingProps):
     }),
     ...decimal('worker.votesPerTask', worker.votesPerTask, { min: 1 }),
     ...settingProblems(props.settings),
+    ...replicaProblems(props.settings, replicasOf(scope, props.cache)),
+    ...backendProblems(props),
     ...ingress._variant.problems('ingress', scope, vpc),
   ];
 }
@@ -45,20 +49,5 @@ function pollProblems(polls: readonly Poll[]): Problem[] {
       prop: 'polls', must: `take at most ${MAX_BYTES} bytes as JSON`, got: bytes,
       advice: 'the Parameter Store holds no more: use fewer polls, or another VotingApp',
     }),
-  ];
-}
-
-function settingProblems(settings: { readonly [variable: string]: string }): Problem[] {
-  const asVariables = variableProblems('', { environment: { ...settings } });
-  const isTaken = (name: string) => TAKEN.includes(name) || BACKENDS.test(name);
-  return [
-    ...asVariables.map((problem) => ({ ...problem, prop: problem.prop.replace('environment', 'settings') })),
-    ...Object.keys(settings).filter((name) => isTaken(name) && !asVariables.some(({ got }) => got === name))
-      .map((name) => ({
-        prop: `settings.${name}`, must: 'be left out', got: isKnown(settings[name]) ? settings[name] : name,
-        advice: 'the construct sets it itself',
-      })),
-    ...Object.entries(settings).flatMap(([name, value]) =>
-      text(`settings.${name}`, value, /(?![^]*\{\{)[^]+/, 'be a text that is not empty, without "{{"')),
   ];
 }

@@ -31,6 +31,9 @@ export const VARIABLES = {
   EMF_NAMESPACE: 'EMF_NAMESPACE',
 } as const;
 
+/** First parts of the names of the variables by which the program knows its stores. */
+export const PREFIXES = { DATABASE: 'DB', CACHE: 'REDIS' } as const;
+
 /** What backends offer to those who spread their reads; the program asks the primary. */
 export const UNREAD = ['READER_HOST', 'READER_HOSTS'];
 

@@ -1,5 +1,6 @@
-import type { CapacityRange, Problem } from '../core';
-import type { TaskSize } from '../fargate-service';
+import type { Construct } from 'constructs';
+import { Profile, type CapacityRange, type Problem } from '../core';
+import { taskScalingProblems, type TaskSize } from '../fargate-service';
 import type { ScalingPolicy } from '../scaling';
 import type { AdminPage } from './admin-page';
 
@@ -62,8 +63,18 @@ export interface VotingWorkerOptions {
   readonly votesPerTask?: number;
 }
 
+/** What the service of a page would reject. */
+export function pageProblems(
+  scope: Construct, prop: string, { size, capacity, scaling }: VotingPageOptions,
+): Problem[] {
+  const range = capacity ?? Profile.of(scope)._defaults.taskCapacity;
+  return [
+    ...sizeProblems(prop, { size, capacity }), ...taskScalingProblems(`${prop}.scaling`, scaling, range, true),
+  ];
+}
+
 export function sizeProblems(
-  prop: string, { size, capacity }: { readonly size?: TaskSize; readonly capacity?: CapacityRange } = {},
+  prop: string, { size, capacity }: { readonly size?: TaskSize; readonly capacity?: CapacityRange },
 ): Problem[] {
   return [...size?._problems(`${prop}.size`) ?? [], ...capacity?._problems(`${prop}.capacity`) ?? []];
 }

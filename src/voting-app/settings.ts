@@ -4,6 +4,9 @@ import { Secret } from 'aws-cdk-lib/aws-ecs';
 import { ParameterTier, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 
+/** What an advanced parameter of the Parameter Store holds. */
+export const MAX_BYTES = 8192;
+
 /** Settings of a program by the names of their variables. */
 export interface SettingValues { readonly [variable: string]: string }
 
@@ -18,7 +21,7 @@ export class Settings extends Construct {
   constructor(scope: Construct, id: string, private readonly values: SettingValues) {
     super(scope, id);
     this.secrets = Object.fromEntries(Object.entries(values).map(([variable, stringValue]) =>
-      [variable, Secret.fromSsmParameter(new StringParameter(this, idOf(variable), {
+      [variable, Secret.fromSsmParameter(new StringParameter(this, settingId(variable), {
         stringValue,
         // 4 KB are free; more costs a few cents.
         tier: ParameterTier.INTELLIGENT_TIERING,
@@ -38,6 +41,6 @@ export class Settings extends Construct {
 }
 
 /** `POLLS_JSON` becomes `PollsJson`. */
-function idOf(variable: string): string {
+export function settingId(variable: string): string {
   return variable.split('_').map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()).join('');
 }

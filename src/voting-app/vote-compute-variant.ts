@@ -1,12 +1,13 @@
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import type { Problem } from '../core';
-import { Compute, ElasticWebTier, type AutoScalingOptions } from '../elastic-web-tier';
+import { Bootstrap, Compute, ElasticWebTier, resolveTier, type AutoScalingOptions } from '../elastic-web-tier';
 import type { FargateService } from '../fargate-service';
-import type { Ingress } from '../ingress';
+import { Ingress } from '../ingress';
 import { ScrapeDiscovery, type ScrapeSource } from '../signal';
 import { METRICS_PATH, METRICS_PORT, PORT } from './program';
 import { createRole, scrapeSourceOf, type RoleSpec } from './role';
-import { sizeProblems, type VotingPageOptions } from './role-options';
+import { pageProblems, type VotingPageOptions } from './role-options';
 
 const ID = 'Vote';
 
@@ -21,14 +22,14 @@ export interface RunningVote {
 
 /** What the ways to run the page differ in. */
 export interface VoteComputeVariant {
-  problems(prop: string): Problem[];
+  problems(prop: string, scope: Construct, vpc: IVpc): Problem[];
   bind(scope: Construct, spec: RoleSpec, ingress: Ingress): RunningVote;
 }
 
 /** `VoteCompute.tasks`. */
 export function onTasks(options: VotingPageOptions): VoteComputeVariant {
   return {
-    problems: (prop) => sizeProblems(prop, options),
+    problems: (prop, scope) => pageProblems(scope, prop, options),
     bind: (scope, spec, ingress) => {
       const service = createRole(scope, ID, 'vote', spec, { ...options, ingress });
       return { unit: service, service, scrapeSource: scrapeSourceOf('vote', service) };
@@ -38,13 +39,13 @@ export function onTasks(options: VotingPageOptions): VoteComputeVariant {
 
 /** `VoteCompute.instances`. */
 export function onInstances(options: AutoScalingOptions): VoteComputeVariant {
+  const compute = Compute.autoScaling(options);
   return {
-    problems: (prop) => sizeProblems(prop, { capacity: options.capacity }),
+    problems: (prop, scope, vpc) => instanceProblems(prop, scope, vpc, compute),
     bind: (scope, { vpc, image, settings, secrets, after }, ingress) => {
       const { bootstrap, grantRead } = image.onInstances(scope);
       const tier = new ElasticWebTier(scope, ID, {
-        vpc, bootstrap, ingress, port: PORT,
-        compute: Compute.autoScaling(options),
+        vpc, bootstrap, ingress, compute, port: PORT,
         secrets: { ...settings.secrets, ...secrets },
       });
       grantRead(tier);
@@ -52,6 +53,12 @@ export function onInstances(options: AutoScalingOptions): VoteComputeVariant {
       return { unit: tier, tier, scrapeSource: sourceOf(tier) };
     },
   };
+}
+
+/** Program and way in are not made yet: any that keep the defaults stand for them. */
+function instanceProblems(prop: string, scope: Construct, vpc: IVpc, { _variant }: Compute): Problem[] {
+  const bootstrap = Bootstrap.script('node');
+  return _variant.problems(prop, resolveTier(scope, { vpc, bootstrap, ingress: Ingress.http() }, _variant));
 }
 
 function sourceOf(tier: ElasticWebTier): ScrapeSource {

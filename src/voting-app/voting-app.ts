@@ -14,10 +14,11 @@ import type { WebLoadBalancer } from '../ingress';
 import { ScalingPolicy } from '../scaling';
 import type { IScraped, IServesRequests, RequestMetrics, ScrapeSource, Signal } from '../signal';
 import { warnAboutPlainToken, type AdminToken } from './admin-page';
+import { CACHE_CONNECTION, databaseConnection, takeQueue } from './backends';
 import { createCookieKey, injected } from './cookie-key';
 import { pollsJson } from './poll';
 import { votingAppProblems } from './problems';
-import { EMF, METRICS_PORT, MIGRATE, UNREAD, VARIABLES } from './program';
+import { EMF, METRICS_PORT, MIGRATE, VARIABLES } from './program';
 import { queueMetric, queueSignals, signalsOf } from './queue-signals';
 import { DEFAULT_VOTES_PER_TASK, resolveProps, type ResolvedVotingProps } from './resolved-props';
 import { createRole, scrapeSourceOf, type RoleSpec } from './role';
@@ -79,6 +80,7 @@ export class VotingApp extends Construct implements ec2.IConnectable, IScraped, 
     this.settings = this.createSettings();
     this.database = props.database ?? new PostgresDatabase(this, 'Database', { vpc: props.vpc });
     this.cache = props.cache ?? new ValkeyCache(this, 'Cache', { vpc: props.vpc });
+    takeQueue(this, this.cache, this.props.settings);
     const cookieKey = createCookieKey(this);
     this.cookieKey = cookieKey;
 
@@ -187,8 +189,8 @@ export class VotingApp extends Construct implements ec2.IConnectable, IScraped, 
       scaling: capacity.isFixed ? undefined : [backlog, ScalingPolicy.cpuTarget()],
       migration: Migration.beforeStart({ command: [MIGRATE] }),
     });
-    worker.connectTo(this.database, { access: this.props.databaseAccess, omit: UNREAD });
-    worker.connectTo(this.cache, { omit: UNREAD });
+    worker.connectTo(this.database, databaseConnection(this.props));
+    worker.connectTo(this.cache, CACHE_CONNECTION);
     return worker;
   }
 
@@ -198,7 +200,7 @@ export class VotingApp extends Construct implements ec2.IConnectable, IScraped, 
     const result = createRole(this, 'Result', 'result', { ...this.pageSpec(), secrets }, {
       size, capacity, scaling, ingress: this.pages.result,
     });
-    result.connectTo(this.database, { access: this.props.databaseAccess, omit: UNREAD });
+    result.connectTo(this.database, databaseConnection(this.props));
     if (token && result.url!.startsWith('http:')) warnAboutPlainToken(this);
     return result;
   }
@@ -206,7 +208,7 @@ export class VotingApp extends Construct implements ec2.IConnectable, IScraped, 
   private createVote(cookieKey: Secret): RunningVote {
     const spec = { ...this.pageSpec(), secrets: { [VARIABLES.COOKIE_SECRET]: injected(cookieKey) } };
     const vote = this.props.vote._variant.bind(this, spec, this.pages.vote);
-    vote.unit.connectTo(this.cache, { omit: UNREAD });
+    vote.unit.connectTo(this.cache, CACHE_CONNECTION);
     return vote;
   }
 

@@ -4,7 +4,9 @@ import { Secret } from 'aws-cdk-lib/aws-ecs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct, type IConstruct, type IDependable } from 'constructs';
-import { allowAccess, connectProblems, INJECTED, type ConnectOptions, type IBackend } from '../backend';
+import {
+  addedProblems, allowAccess, connectProblems, INJECTED, loginOf, type ConnectOptions, type IBackend,
+} from '../backend';
 import { rejectProblems, type Variables } from '../core';
 import { endpointProblems, provideServices, serviceNameProblems, servicesOfSecrets } from '../network';
 import type { ApplicationVariables } from './application-variables';
@@ -36,7 +38,8 @@ export function connect(client: BackendClient, backend: IBackend, options: Conne
   ];
   rejectProblems(client.construct, client.className, [
     ...connectProblems(backend, prefix, given, client.variables?.names),
-    ...access.problems(prefix, client.variables?.names, backend),
+    ...access.problems('access', loginOf(backend)),
+    ...addedProblems(prefix, access.adds, client.variables?.names),
     ...serviceNameProblems('backend.requiredServices', backend.requiredServices),
     ...endpointProblems('vpc', client.vpc, services),
   ]);

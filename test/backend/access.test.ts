@@ -105,6 +105,14 @@ describe('a log-in with IAM', () => {
     }]);
   });
 
+  test('gives tasks another definition when the user changes, because the right of running ones goes at once', () => {
+    const userOf = (userName: string) =>
+      JSON.stringify(secretsOf(connected({ access: BackendAccess.iam({ userName }) }), 'app').DB_USER);
+
+    expect(userOf('shop')).toBe(userOf('shop'));
+    expect(userOf('shop')).not.toBe(userOf('store'));
+  });
+
   test('restarts nothing after a rotation', () => {
     connected({ access }).resourceCountIs('AWS::StepFunctions::StateMachine', 0);
   });
@@ -127,6 +135,12 @@ describe('a log-in with IAM', () => {
     ]],
     ['every user', {}, '*', [
       '"access.userName" must be 1 to 63 lower-case letters, digits and underscores, no digit first, got "*"',
+    ]],
+    ['a role that RDS has', {}, 'rds_iam', [
+      '"access.userName" must not be a name that PostgreSQL or RDS keeps for itself, got "rds_iam"',
+    ]],
+    ['a prefix that PostgreSQL keeps for itself', {}, 'pg_shop', [
+      '"access.userName" must not be a name that PostgreSQL or RDS keeps for itself, got "pg_shop"',
     ]],
     ['behind a proxy', { pooling: Pooling.rdsProxy() }, 'shop', [
       '"access" must be BackendAccess.injected for a backend that knows passwords only, got BackendAccess.iam: RDS '

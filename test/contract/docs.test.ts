@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import ts from 'typescript';
 import { pages, program, samples, textOf } from '../support/samples';
 
@@ -60,9 +61,14 @@ describe('the samples of the pages', () => {
     let run: ((this: Stack) => void)[] = [];
 
     beforeAll(async () => {
-      // what the pages take for granted beside the app: a directory with a Dockerfile.
+      // what the pages take for granted beside the app: a directory with a Dockerfile, and what was synthesized before.
       fs.mkdirSync(path.join(folder, 'shop'));
       fs.writeFileSync(path.join(folder, 'shop/Dockerfile'), 'FROM scratch\n');
+      for (const outdir of ['main/cdk.out', 'cdk.out']) {
+        const app = new App({ analyticsReporting: false, outdir: path.join(folder, outdir) });
+        new Queue(new Stack(app, 'Shop'), 'Queue');
+        app.synth();
+      }
       fs.writeFileSync(runnable, source);
       // packages are found from here.
       fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));

@@ -40,6 +40,20 @@ describe('a load balancer that the library did not make', () => {
   });
   const template = Template.fromStack(stack);
 
+  test('fails in another VPC than the service', () => {
+    const { stack: place, vpc } = setup();
+    const other = new Vpc(place, 'Other');
+    const theirs = new ApplicationLoadBalancer(place, 'TheirOwn', { vpc: other });
+    const open = theirs.addListener('Open', {
+      port: 80, open: false, defaultAction: ListenerAction.fixedResponse(404),
+    });
+
+    expect(() => new FargateService(place, 'Shop', {
+      vpc, image: IMAGE, ingress: Ingress.existing(theirs, open, { paths: ['/*'] }),
+    })).toThrow('"ingress" must lead through a load balancer in the VPC of the service, got Stack/TheirOwn in '
+      + 'Stack/Other: the service is in Stack/Vpc');
+  });
+
   test('gets a rule and a target group, and nothing else', () => {
     template.hasResourceProperties('AWS::ElasticLoadBalancingV2::ListenerRule', {
       ListenerArn: `${ACCOUNT}:listener/app/theirs/1/2`,

@@ -268,6 +268,17 @@ describe('bad input', () => {
       .toThrow('[Shop/Monitoring] "tuning[0]" must be on something that is watched, got Other/Api');
   });
 
+  test('takes a change that a nearer one overrides', () => {
+    const { app, stack } = stackIn();
+    const web = new Subject(stack, 'Web');
+    const limit = (value: number) => Tuning.threshold('Errors', { warning: Threshold.above(value, { periods: 1 }) });
+    new Monitoring(stack, 'Monitoring', { tuning: [limit(2), limit(1).on(web)] });
+    new MonitoringStack(app, 'Watch', { tuning: [limit(3)] });
+
+    expect(() => app.synth()).not.toThrow();
+    expect(alarmsOf(resourcesOf(stack)).map(({ Threshold: value }) => value as number)).toEqual([1]);
+  });
+
   test('fails for what cannot report, given to watch', () => {
     const { stack } = stackIn();
     const monitoring = new Monitoring(stack, 'Monitoring');

@@ -43,6 +43,12 @@ test('a stage is its stacks', () => {
   expect(contents(stacksOf(anApp().stage))).toEqual(DATA);
 });
 
+test('a stack without resources is empty', () => {
+  const stack = new Stack(new App({ analyticsReporting: false }), 'Empty');
+
+  expect(contents(stacksOf(stack))).toEqual(['Empty in any Region']);
+});
+
 test('any other construct stands for its stack', () => {
   expect(contents(stacksOf(anApp().queue))).toEqual(SHOP);
 });

@@ -1,19 +1,27 @@
+import { Token } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Cluster } from 'aws-cdk-lib/aws-ecs';
+import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import {
-  CapacityRange, Ingress, Poll, type PollOptions, TaskSize, VoteCompute, VotingApp, type VotingAppProps, VotingIngress,
+  BackendAccess, CapacityRange, ExistingBackend, Ingress, Poll, type PollOptions, PostgresDatabase, Profile,
+  ScalingPolicy, TaskSize, ValkeyCache, VoteCompute, VotingApp, type VotingAppProps, VotingIngress, WebLoadBalancer,
 } from '../../src';
 import { stackWithVpc, THREE_TIERS, zoneIn } from '../support/stacks';
-import { hosts } from './support';
+import { hosts, type Given } from './support';
 
 /** The lines of the error. */
-function problemsOf(props: (zone: ReturnType<typeof zoneIn>) => Partial<VotingAppProps>): string[] {
+function problemsOf(
+  props: (zone: IHostedZone, given: Given) => Partial<VotingAppProps>, profile?: Profile,
+): string[] {
   const { stack, vpc } = stackWithVpc({
-    props: { env: { account: '111122223333', region: 'eu-west-1' } }, vpc: THREE_TIERS,
+    profile, props: { env: { account: '111122223333', region: 'eu-west-1' } }, vpc: THREE_TIERS,
   });
   const hostedZone = zoneIn(stack);
   const children = () => stack.node.findAll().length;
+  const given = props(hostedZone, { stack, vpc, hostedZone });
   const before = children();
   try {
-    new VotingApp(stack, 'Voting', { vpc, ingress: hosts(hostedZone), ...props(hostedZone) });
+    new VotingApp(stack, 'Voting', { vpc, ingress: hosts(hostedZone), ...given });
   } catch (error) {
     // nothing but the construct itself is there.
     expect(children()).toBe(before + 1);
@@ -90,6 +98,19 @@ describe('the ways in', () => {
     ]);
   });
 
+  test('fail with a name that nobody can open', () => {
+    expect(problemsOf((hostedZone) => ({
+      ingress: VotingIngress.hosts({ vote: '*.example.com', result: 'result.example.com', hostedZone }),
+    }))).toEqual([
+      '"ingress.vote" must be a name without wildcard, got "*.example.com": nobody can open an address with a wildcard',
+    ]);
+  });
+
+  test('fail with a port that is known at deployment only', () => {
+    expect(problemsOf(() => ({ ingress: VotingIngress.httpPorts({ resultPort: Token.asNumber({ Ref: 'Port' }) }) })))
+      .toEqual([expect.stringContaining('"ingress.resultPort" must be known at synthesis')]);
+  });
+
   test.each([[80, 'must not be 80'], [0, 'must be an integer from 1 to 65535'], [70000, 'must be an integer from']])(
     'fail with the result on port %d', (resultPort, must) => {
       expect(problemsOf(() => ({ ingress: VotingIngress.httpPorts({ resultPort }) })))
@@ -107,7 +128,155 @@ describe('the ways in', () => {
   });
 });
 
+describe('pages behind a load balancer of others', () => {
+  const shared = (
+    vote: Parameters<typeof Ingress.route>[1], result: Parameters<typeof Ingress.route>[1],
+    vpcOf = ({ vpc }: Given) => vpc,
+  ) => problemsOf((hostedZone, given) => {
+    const edge = new WebLoadBalancer(given.stack, 'Edge', {
+      vpc: vpcOf(given), domainName: '*.example.com', hostedZone,
+    });
+    return { ingress: VotingIngress.shared(edge, { vote, result }) };
+  });
+  const a = { hosts: ['a.example.com'] };
+  const b = { hosts: ['b.example.com'] };
+
+  test('fail with the same requests', () => {
+    expect(shared(a, a)).toEqual([
+      '"ingress.result.hosts" must differ from "ingress.vote.hosts", or the ports must, got ["a.example.com"]: the '
+      + 'later of two equal rules takes no request',
+    ]);
+  });
+
+  test('fail with the same priority', () => {
+    expect(shared({ ...a, priority: 5 }, { ...b, priority: 5 })).toEqual([
+      '"ingress.result.priority" must differ from "ingress.vote.priority", got 5: two rules with one priority are a '
+      + 'failed deployment',
+    ]);
+  });
+
+  test('fail below a path, and pass with every path', () => {
+    expect(shared({ paths: ['/vote/*'] }, b)).toEqual([
+      '"ingress.vote.paths" must be left out, or take every path, got ["/vote/*"]: the page lives at the root of its '
+      + 'name or port: give "hosts", "domainName" or "port"',
+    ]);
+    expect(shared({ paths: ['/*'] }, b)).toEqual([]);
+  });
+
+  test('pass on two further ports', () => {
+    expect(shared({ port: 8443, paths: ['/*'] }, { port: 8444, paths: ['/*'] })).toEqual([]);
+  });
+
+  test('fail in another VPC', () => {
+    const problems = shared(a, b, ({ stack }) => new ec2.Vpc(stack, 'Other'));
+
+    expect(problems).toEqual(['vote', 'result'].map((page) => `"ingress.${page}" must lead through a load balancer in `
+      + 'the VPC of the service, got Stack/Edge/LoadBalancer in Stack/Other: the service is in Stack/Vpc'));
+  });
+});
+
+describe('what is handed in', () => {
+  const existing = (environmentPrefix: string, environment: Record<string, string>) =>
+    ({ stack }: Given) => new ExistingBackend(stack, 'Existing', { port: 5432, environmentPrefix, environment });
+
+  test('fails when the stores are swapped', () => {
+    expect(problemsOf((_, { stack, vpc }) => ({
+      database: new ValkeyCache(stack, 'Valkey', { vpc }), cache: new PostgresDatabase(stack, 'Postgres', { vpc }),
+    }))).toEqual([
+      '"database" must be a database, got the ValkeyCache Stack/Valkey',
+      '"cache" must be a queue, got the PostgresDatabase Stack/Postgres',
+    ]);
+  });
+
+  test('fails when one store is both', () => {
+    expect(problemsOf((_, given) => {
+      const both = existing('DB', { HOST: 'db.internal' })(given);
+      return { database: both, cache: both };
+    })).toEqual(['"cache" must differ from "database", got Stack/Existing']);
+  });
+
+  test('fails when another application has the same queue, and passes with a queue of its own', () => {
+    const second = (settings: Record<string, string>) => problemsOf((_, { stack, vpc }) => {
+      const cache = new ValkeyCache(stack, 'Valkey', { vpc });
+      new VotingApp(stack, 'First', { vpc, ingress: VotingIngress.httpPorts(), cache });
+      return { cache, settings };
+    });
+
+    expect(second({})).toEqual([
+      '"settings.QUEUE_NAME" must differ from that of Stack/First, which has the same "cache", got "votes": each '
+      + 'application would get votes of the other one',
+    ]);
+    expect(second({ QUEUE_NAME: 'second' })).toEqual([]);
+  });
+
+  test('fails when a store has no address', () => {
+    expect(problemsOf((_, given) => ({ database: existing('DB', { NAME: 'votes' })(given) }))).toEqual([
+      '"database" must offer HOST, got Stack/Existing without it: give it in "environment" or "secrets" of the '
+      + 'ExistingBackend',
+    ]);
+    expect(problemsOf((_, given) => ({ cache: existing('REDIS', { URL: 'rediss://cache.internal' })(given) })))
+      .toEqual([]);
+  });
+
+  test('fails when a store does not know the way of the credentials', () => {
+    const database = existing('DB', { HOST: 'db.internal' });
+
+    expect(problemsOf((_, given) => ({
+      database: database(given), databaseAccess: BackendAccess.iam({ userName: 'voting' }),
+    }))).toEqual([expect.stringContaining('"databaseAccess" must be BackendAccess.injected for a backend that knows')]);
+    expect(problemsOf((_, given) => ({
+      database: database(given), databaseAccess: BackendAccess.secretAtRunTime(),
+    }))).toEqual([expect.stringContaining('"databaseAccess" must be BackendAccess.injected for a backend without')]);
+  });
+
+  test.each([
+    ['Voting', 'must be 1 to 63 lower-case letters'], ['dbowner', 'must not be the master user'],
+    ['rds_iam', 'must not be a name that PostgreSQL or RDS keeps for itself'],
+  ])('fails when the user of the database is %s', (userName, must) => {
+    expect(problemsOf(() => ({ databaseAccess: BackendAccess.iam({ userName }) })))
+      .toEqual([expect.stringContaining(`"databaseAccess.userName" ${must}`)]);
+  });
+
+  test('fails when the cluster is in another VPC', () => {
+    expect(problemsOf((_, { stack }) => ({
+      cluster: new Cluster(stack, 'Cluster', { vpc: new ec2.Vpc(stack, 'Other') }),
+    }))).toEqual([
+      '"cluster" must be in the VPC of the service, got one in Stack/Other: the service is in Stack/Vpc',
+    ]);
+  });
+
+  test('fails when the VPC has public subnets only', () => {
+    expect(problemsOf((_, { stack }) => ({
+      vpc: new ec2.Vpc(stack, 'Other', {
+        natGateways: 0, subnetConfiguration: [{ name: 'Public', subnetType: ec2.SubnetType.PUBLIC }],
+      }),
+    }))).toEqual([expect.stringContaining('"vpc" must have private or isolated subnets, got public ones only')]);
+  });
+});
+
 describe('the roles', () => {
+  test('fail with policies that do not fit, all at once', () => {
+    expect(problemsOf(() => ({
+      vote: VoteCompute.tasks({ capacity: CapacityRange.fixed(2), scaling: [ScalingPolicy.cpuTarget()] }),
+      result: { scaling: [] },
+    }))).toEqual([
+      expect.stringContaining('"vote.scaling" must be left out with a fixed capacity'),
+      expect.stringContaining('"result.scaling" must have at least one policy'),
+    ]);
+  });
+
+  test('fail with instances that do not exist', () => {
+    expect(problemsOf(() => ({
+      vote: VoteCompute.instances({
+        instanceType: new ec2.InstanceType('nonsense'), capacity: CapacityRange.between(3, 2), scaling: [],
+      }),
+    }))).toEqual([
+      expect.stringContaining('"vote.instanceType" must be a family and a size'),
+      expect.stringContaining('"vote.capacity.min" must be at most "vote.capacity.max"'),
+      expect.stringContaining('"vote.scaling" must have at least one policy'),
+    ]);
+  });
+
   test('fail with sizes and numbers that do not exist, all at once', () => {
     expect(problemsOf(() => ({
       vote: VoteCompute.tasks({ capacity: CapacityRange.between(3, 2) }),
@@ -127,11 +296,44 @@ describe('the roles', () => {
 describe('settings', () => {
   test.each([
     [{ POLLS_JSON: '[]' }, '"settings.POLLS_JSON" must be left out, got "[]": the construct sets it itself'],
+    [{ DATABASE_URL: 'x' }, '"settings.DATABASE_URL" must be left out, got "x": the construct sets it itself'],
+    [{ polls_json: 'x' }, '"settings.polls_json" must be left out, got "x": the construct sets it itself'],
+    [{ RATE_LIMIT: 5 }, '"settings.RATE_LIMIT" must be a text, got 5: leave the name out if it has no value'],
+    [
+      { RATE_LIMIT: '5', rate_limit: '6' },
+      '"settings.rate_limit" must differ from "RATE_LIMIT" in a letter or a digit, got "rate_limit"',
+    ],
+    [
+      { QUEUE_NAME: 'x'.repeat(8193) },
+      '"settings.QUEUE_NAME" must take at most 8192 bytes, got 8193: the Parameter Store holds no more',
+    ],
+    [
+      { QUEUE_WAIT_REPLICAS: '2' },
+      '"settings.QUEUE_WAIT_REPLICAS" must be at most 1, the replicas of the queue, got "2": every vote would be '
+      + 'refused: give "cache" a ValkeyCache with more nodes',
+    ],
     [{ DB_HOST: 'x' }, '"settings.DB_HOST" must be left out, got "x": the construct sets it itself'],
     [{ RATE_LIMIT: '' }, '"settings.RATE_LIMIT" must be a text that is not empty, without "{{", got ""'],
     [{ QUEUE_NAME: 'a{{b' }, '"settings.QUEUE_NAME" must be a text that is not empty, without "{{", got "a{{b"'],
   ])('fail where they cannot work: %o', (settings, problem) => {
-    expect(problemsOf(() => ({ settings: settings as Record<string, string> }))).toEqual([problem]);
+    expect(problemsOf(() => ({ settings: settings as unknown as Record<string, string> }))).toEqual([problem]);
+  });
+
+  test('wait for as many replicas as the queue has', () => {
+    const settings = { QUEUE_WAIT_REPLICAS: '2' };
+
+    expect(problemsOf((_, { stack, vpc }) => ({
+      settings, cache: new ValkeyCache(stack, 'Valkey', { vpc, nodes: 3 }),
+    }))).toEqual([]);
+    expect(problemsOf(() => ({ settings }), Profile.DEVELOPMENT))
+      .toEqual([expect.stringContaining('must be at most 0, the replicas of the queue')]);
+  });
+
+  test('fail with names that no instance can export', () => {
+    expect(problemsOf(() => ({ settings: { 'A.B': 'x', 'UID': 'x' } }))).toEqual([
+      expect.stringContaining('"settings" must have names of letters, digits, "_"'),
+      expect.stringContaining('"settings" must have no variable that the shell keeps for itself'),
+    ]);
   });
 
   test('fail when the construct sets them, each with one line', () => {

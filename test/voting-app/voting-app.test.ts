@@ -1,4 +1,5 @@
 // R-APP-1, R-APP-3, R-APP-4
+import type { Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { SecurityGroup, type Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Cluster, CpuArchitecture, Secret as ContainerSecret } from 'aws-cdk-lib/aws-ecs';
@@ -323,6 +324,19 @@ describe('what exists already', () => {
     built.template.resourceCountIs('AWS::RDS::DBInstance', 1);
     built.template.resourceCountIs('AWS::ElastiCache::ReplicationGroup', 1);
     expect(built.voting.signals().filter(({ id }) => /^(Database|Cache)/.test(id))).toEqual([]);
+  });
+
+  test('gives the program the names that it reads, whatever its own prefix is', () => {
+    const backend = (stack: Stack, id: string, environmentPrefix: string) => new ExistingBackend(stack, id, {
+      port: 5432, environmentPrefix, environment: { HOST: `${id}.internal` },
+    });
+    const built = votingApp(({ stack }) => ({
+      database: backend(stack, 'Legacy', 'PG'), cache: backend(stack, 'Queue', 'CACHE'),
+    }));
+
+    expect(appOf(built, 'worker').Environment).toEqual([
+      { Name: 'DB_HOST', Value: 'Legacy.internal' }, { Name: 'REDIS_HOST', Value: 'Queue.internal' },
+    ]);
   });
 
   test('may be a database that no library made', () => {

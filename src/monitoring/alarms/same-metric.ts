@@ -3,7 +3,7 @@ import type { MetricStatConfig } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
 import { Mark } from '../../core';
 import { severitiesOf, type IMonitored, type Signal } from '../../signal';
-import type { TunedSignal } from './tuning';
+import { silenced, type TunedSignal } from './tuning';
 
 /** The first subject that has an alarm on a metric, by signal and metric. */
 const ALARMED = new Mark<Map<string, IMonitored>>('monitoring.alarmed-metrics');
@@ -27,10 +27,7 @@ export function onceForEachMetric(
     alarmed.set(key, first);
     return first === subject
       ? tuned
-      : {
-          signal: { ...signal, critical: undefined, warning: undefined },
-          silencedBecause: `the alarm on the same metric is that of ${nameOf(first)}`,
-        };
+      : silenced(signal, `the alarm on the same metric is that of ${nameOf(first)}`);
   });
 }
 

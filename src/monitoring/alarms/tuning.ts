@@ -56,7 +56,7 @@ export class Tuning {
     return new Tuning({
       signalId,
       problems: (prop) => text(`${prop}.reason`, reason, /\S[^]{8,198}\S/, 'be a reason of 10 to 200 characters'),
-      tune: (signal) => ({ signal: { ...signal, critical: undefined, warning: undefined }, silencedBecause: reason }),
+      tune: (signal) => silenced(signal, reason),
     });
   }
 
@@ -85,6 +85,11 @@ export interface TunedSignal {
   readonly silencedBecause?: string;
 }
 
+/** The signal without any limit, so also without one that rolls a deployment back. */
+export function silenced(signal: Signal, silencedBecause: string): TunedSignal {
+  return { signal: { ...signal, critical: undefined, warning: undefined, rollsBackAt: undefined }, silencedBecause };
+}
+
 /** What is wrong with a list of changes, apart from names that no signal has. */
 export function tuningProblems(prop: string, tunings: readonly Tuning[]): Problem[] {
   const keys = tunings.map(({ _variant, _subject }) => `${_variant.signalId} ${_subject?.node.path ?? ''}`);
@@ -99,9 +104,9 @@ export function tuningProblems(prop: string, tunings: readonly Tuning[]): Proble
   ]);
 }
 
-/** The change that holds for a signal of a subject: one for this subject before one for all. */
-export function tuningOf(subject: IMonitored, signal: Signal, tunings: readonly Tuning[]): Tuning | undefined {
-  return aboutSubject(subject, tunings).find(({ _variant }) => _variant.signalId === signal.id);
+/** The changes of a signal of a subject: one for this subject, which holds, before one for all. */
+export function tuningsOf(subject: IMonitored, signal: Signal, tunings: readonly Tuning[]): Tuning[] {
+  return aboutSubject(subject, tunings).filter(({ _variant }) => _variant.signalId === signal.id);
 }
 
 function given({ critical, warning }: TunedThresholds): { [severity in Severity]?: Threshold } {

@@ -22,6 +22,7 @@ export interface TeamsOptions {
   readonly channelId: string;
 }
 
+const CHANNEL = /19(:|%3[aA])[A-Za-z0-9_=+/.,-]+(@|%40)thread\.(tacv2|skype)/;
 const UUID = /[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}/;
 
 /** Slack. */
@@ -47,14 +48,23 @@ export function teamsVariant({ teamId, tenantId, channelId }: TeamsOptions): Not
     problems: (prop) => [
       ...text(`${prop}.teamId`, teamId, UUID, 'be a UUID'),
       ...text(`${prop}.tenantId`, tenantId, UUID, 'be a UUID'),
-      ...text(`${prop}.channelId`, channelId, /19(:|%3[aA])\S+(@|%40)thread\.(tacv2|skype)/,
+      ...text(`${prop}.channelId`, channelId, CHANNEL,
         'be the id of a channel such as 19:0123456789abcdef@thread.tacv2'),
     ],
-    bind: (scope) => bound(scope, 'Teams', channelId, (channel, settings) =>
+    bind: (scope) => bound(scope, 'Teams', decoded(channelId), (channel, settings) =>
       new CfnMicrosoftTeamsChannelConfiguration(channel, 'Resource', {
-        ...settings, teamId, teamsTenantId: tenantId, teamsChannelId: channelId,
+        ...settings, teamId, teamsTenantId: tenantId, teamsChannelId: encoded(channelId),
       })),
   };
+}
+
+function decoded(channelId: string): string {
+  return isKnown(channelId) ? decodeURIComponent(channelId) : channelId;
+}
+
+/** CloudFormation takes the id only as it is in the link. */
+function encoded(channelId: string): string {
+  return isKnown(channelId) ? decoded(channelId).replace(':', '%3A').replace('@', '%40') : channelId;
 }
 
 /** Two notifications to one channel share its configuration: AWS takes one for each channel. */

@@ -56,7 +56,7 @@ export class Notification {
   }
 
   /**
-   * A topic of yours, in the Region and account of the subjects.
+   * A standard topic of yours, in the Region and account of the subjects.
    *
    * @param topic its policy, and the policy of its key, must let `cloudwatch.amazonaws.com` and `events.amazonaws.com`
    *   publish

@@ -3,12 +3,14 @@
 import { CfnParameter, Duration, type Stack } from 'aws-cdk-lib';
 import { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Repository } from 'aws-cdk-lib/aws-ecr';
 import {
   ApplicationListener, ApplicationLoadBalancer, ApplicationProtocol, ListenerAction, UnauthenticatedAction,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  Authentication, Deployment, Ingress, TrafficSplit, type CognitoOptions, type OidcOptions, type SharedIngressOptions,
+  Authentication, Deployment, Ingress, ServiceImage, TrafficSplit, type CognitoOptions, type OidcOptions,
+  type SharedIngressOptions,
 } from '../../../src';
 import { acceptsTokens, rejects, type BadInput, type Place } from '../../support/bad-input';
 
@@ -155,7 +157,10 @@ const ROWS: readonly BadInput[] = [
         natGateways: 0, subnetConfiguration: [{ name: 'Private', subnetType: SubnetType.PRIVATE_ISOLATED }],
       });
       const edge = place.loadBalancer({ vpc, internetFacing: false });
-      return place.service({ ingress: Ingress.route(edge, { paths: ['/*'], authentication: cognito(place) }) });
+      return place.service({
+        vpc, ingress: Ingress.route(edge, { paths: ['/*'], authentication: cognito(place) }),
+        image: ServiceImage.fromRepository(Repository.fromRepositoryName(place.stack, 'Images', 'shop'), '1'),
+      });
     }, SHOP,
     '"ingress.authentication" must be of a provider that the load balancer can reach, got Authentication.cognito: '
     + 'Amazon Cognito needs the internet: give the VPC a NAT gateway, or the load balancer a public address',

@@ -3,7 +3,9 @@ import { App, Duration, NestedStack, Stack, TimeZone } from 'aws-cdk-lib';
 import { Alarm, MathExpression, Metric, type CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Ec2Action, Ec2InstanceAction, SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { BusinessHours, Monitoring, Notification, OperationsTopic, Threshold, Tuning, type Signal } from '../../../src';
+import {
+  BusinessHours, Monitoring, Notification, OperationsTopic, Severity, Threshold, Tuning, type Signal,
+} from '../../../src';
 import {
   alarmsOf, critical, ENV, healthOf, ofType, pathsOf, resourcesOf, signal, stackIn, Subject, watched,
 } from '../support';
@@ -259,6 +261,21 @@ describe('tuning', () => {
 
   test('silences a signal', () => {
     expect(limits([Tuning.silence('Errors', 'known to be noisy')])).toEqual(['Latency 10']);
+  });
+
+  test('silences a signal that rolls a deployment back, whose own alarm goes on with that', () => {
+    const { stack } = stackIn();
+    const rollback = new Alarm(stack, 'Rollback', {
+      metric: new Metric({ namespace: 'Shop', metricName: 'Errors' }), threshold: 1, evaluationPeriods: 1,
+    });
+    new Subject(stack, 'Web', [
+      signal('Errors', { warning: critical().withAlarm(rollback), rollsBackAt: Severity.WARNING }),
+    ]);
+    new Monitoring(stack, 'Monitoring', { tuning: [Tuning.silence('Errors', 'known to be noisy')] });
+    const resources = resourcesOf(stack);
+
+    expect(alarmsOf(resources)).toHaveLength(1);
+    expect(healthOf(resources)).toEqual([]);
   });
 
   test('of one subject goes before tuning of all', () => {

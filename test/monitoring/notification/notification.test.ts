@@ -165,7 +165,7 @@ describe('a chat', () => {
 
     expect(ofType(watchedBy(teams), 'AWS::Chatbot::MicrosoftTeamsChannelConfiguration')[0][1].Properties).toMatchObject(
       {
-        TeamId: UUID, TeamsTenantId: UUID, TeamsChannelId: '19:0a@thread.tacv2', SnsTopicArns: [expect.anything()],
+        TeamId: UUID, TeamsTenantId: UUID, TeamsChannelId: '19%3A0a%40thread.tacv2', SnsTopicArns: [expect.anything()],
       },
     );
   });
@@ -232,6 +232,14 @@ describe('a chat', () => {
 });
 
 describe('two of the same', () => {
+  test('are one channel of Teams, whichever way its id is written', () => {
+    const [decoded, encoded] = ['19:0a@thread.tacv2', '19%3a0a%40thread.tacv2'].map((channelId) =>
+      Notification.teams({ teamId: UUID, tenantId: UUID, channelId }));
+    const channels = ofType(watchedBy(decoded, encoded), 'AWS::Chatbot::MicrosoftTeamsChannelConfiguration');
+
+    expect(channels.map(([, { Properties: p }]) => p.TeamsChannelId)).toEqual(['19%3A0a%40thread.tacv2']);
+  });
+
   test('are one action of an alarm', () => {
     const resources = watchedBy(
       Notification.opsItem(), Notification.opsItem(), Notification.incident('Outage'), Notification.incident('Outage'),

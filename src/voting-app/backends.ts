@@ -1,0 +1,82 @@
+import type { Construct } from 'constructs';
+import { BackendAccess, ExistingBackend, loginOf, type ConnectOptions, type IBackend } from '../backend';
+import { ValkeyCache } from '../cache';
+import { contradiction, inWords, isKnown, Mark, Profile, type Problem } from '../core';
+import { DatabaseCredentials, PostgresDatabase } from '../database';
+import { PREFIXES, UNREAD } from './program';
+import type { ResolvedVotingProps } from './resolved-props';
+import type { SettingValues } from './settings';
+
+const DEFAULT_QUEUE = 'votes';
+/** Applications by the name of their queue, on the store that holds it. */
+const QUEUES = new Mark<Map<string, string>>('voting-queues');
+
+/** How the roles are connected to the queue: the program knows its stores by names of its own. */
+export const CACHE_CONNECTION: ConnectOptions = { environmentPrefix: PREFIXES.CACHE, omit: UNREAD };
+
+/** Of the database that the application makes itself. */
+const OWN_LOGIN = { rotates: true, masterUserName: DatabaseCredentials.managedByRds().userName };
+
+/** How the roles are connected to the database. */
+export function databaseConnection({ databaseAccess }: Pick<ResolvedVotingProps, 'databaseAccess'>): ConnectOptions {
+  return { environmentPrefix: PREFIXES.DATABASE, omit: UNREAD, access: databaseAccess };
+}
+
+/** Stores that are none, or that do not know the way of the credentials. */
+export function backendProblems({ database, cache, databaseAccess, settings }: ResolvedVotingProps): Problem[] {
+  const access = databaseAccess ?? BackendAccess.injected();
+  const kinds = [
+    ...contradiction(database instanceof ValkeyCache, {
+      prop: 'database', must: 'be a database', got: inWords(`the ValkeyCache ${database?.node.path}`),
+    }),
+    ...contradiction(cache instanceof PostgresDatabase, {
+      prop: 'cache', must: 'be a queue', got: inWords(`the PostgresDatabase ${cache?.node.path}`),
+    }),
+    ...contradiction(database !== undefined && database === cache, {
+      prop: 'cache', must: 'differ from "database"', got: inWords(database?.node.path ?? ''),
+    }),
+  ];
+  if (kinds.length > 0) return kinds;
+  return [
+    // a secret that the program reads itself may name the host.
+    ...access._variant.adds.includes('SECRET_ARN') ? [] : hostProblems('database', database, ['HOST']),
+    ...hostProblems('cache', cache, ['HOST', 'URL']),
+    ...queueProblems(cache, queueOf(settings)),
+    ...access._variant.problems('databaseAccess', database ? loginOf(database) : OWN_LOGIN),
+  ];
+}
+
+/** Without the address of a store the program does not start. */
+function hostProblems(prop: string, backend: IBackend | undefined, names: readonly string[]): Problem[] {
+  if (!(backend instanceof ExistingBackend)) return [];
+  const offered = { ...backend.environmentFor('X'), ...backend.secretsFor('X') };
+  return contradiction(!names.some((name) => `X_${name}` in offered), {
+    prop, must: `offer ${names.join(' or ')}`, got: inWords(`${backend.node.path} without it`),
+    advice: 'give it in "environment" or "secrets" of the ExistingBackend',
+  });
+}
+
+/** Notes whose queue it is, so that no other application takes it. */
+export function takeQueue({ node }: Construct, cache: IBackend, settings: SettingValues): void {
+  QUEUES.set(cache, new Map(QUEUES.get(cache)).set(queueOf(settings), node.path));
+}
+
+function queueOf({ QUEUE_NAME = DEFAULT_QUEUE }: SettingValues): string {
+  return QUEUE_NAME;
+}
+
+/** The workers of one application would store the votes of the other one. */
+function queueProblems(cache: IBackend | undefined, queue: string): Problem[] {
+  const other = cache && isKnown(queue) ? QUEUES.get(cache)?.get(queue) : undefined;
+  return contradiction(other !== undefined, {
+    prop: 'settings.QUEUE_NAME', must: `differ from that of ${other}, which has the same "cache"`, got: queue,
+    advice: 'each application would get votes of the other one',
+  });
+}
+
+/** How many replicas of the queue can hold a vote; nothing where the app cannot see it. */
+export function replicasOf(scope: Construct, cache: IBackend | undefined): number | undefined {
+  if (cache === undefined) return Profile.of(scope)._defaults.cacheNodes - 1;
+  const nodes = cache instanceof ValkeyCache ? cache.replicationGroup.numCacheClusters : undefined;
+  return isKnown(nodes) ? nodes - 1 : undefined;
+}

@@ -1,0 +1,52 @@
+import { contradiction, isKnown, SHELL_VARIABLES, text, variableProblems, type Problem } from '../core';
+import { VARIABLES } from './program';
+import { MAX_BYTES, settingId, type SettingValues } from './settings';
+
+/** Variables that the construct sets, or that would break what it builds. */
+const TAKEN: readonly string[] = [
+  ...Object.values(VARIABLES), 'ROLE', 'PORT', 'METRICS_PORT', 'HOST', 'BASE_PATH', 'POLL_TITLE', 'OPTIONS', 'OPTION_A',
+  'OPTION_B', 'DATABASE_URL',
+];
+const TAKEN_IDS = TAKEN.map(settingId);
+const WAIT_REPLICAS = 'QUEUE_WAIT_REPLICAS';
+const BACKENDS
+  = /^(?:REDIS|DB)_(?:HOST|PORT|NAME|USER|USERNAME|PASSWORD|TLS|SSL|URL|SECRET_ARN|IAM_AUTH|IAM_USER)$/;
+
+/** Settings that the construct, the Parameter Store or the roles would not take. */
+export function settingProblems(settings: SettingValues): Problem[] {
+  const asVariables = variableProblems('', { environment: { ...settings } }, SHELL_VARIABLES);
+  const isTaken = (name: string) => TAKEN_IDS.includes(settingId(name)) || BACKENDS.test(name);
+  return [
+    ...asVariables.map((problem) => ({ ...problem, prop: problem.prop.replace('environment', 'settings') })),
+    ...Object.keys(settings).filter((name) => isTaken(name) && !asVariables.some(({ got }) => got === name))
+      .map((name) => ({
+        prop: `settings.${name}`, must: 'be left out', got: isKnown(settings[name]) ? settings[name] : name,
+        advice: 'the construct sets it itself',
+      })),
+    ...Object.entries(settings).filter(([, value]) => typeof value === 'string').flatMap(([name, value]) => [
+      ...text(`settings.${name}`, value, /(?![^]*\{\{)[^]+/, 'be a text that is not empty, without "{{"'),
+      ...contradiction(isKnown(value) && Buffer.byteLength(value) > MAX_BYTES, {
+        prop: `settings.${name}`, must: `take at most ${MAX_BYTES} bytes`, got: Buffer.byteLength(value),
+        advice: 'the Parameter Store holds no more',
+      }),
+    ]),
+    ...caseProblems(Object.keys(settings)),
+  ];
+}
+
+/** Votes that wait for replicas that do not exist would all be refused. */
+export function replicaProblems(settings: SettingValues, replicas: number | undefined): Problem[] {
+  const wanted = settings[WAIT_REPLICAS];
+  return contradiction(replicas !== undefined && isKnown(wanted) && Number(wanted) > replicas, {
+    prop: `settings.${WAIT_REPLICAS}`, must: `be at most ${replicas}, the replicas of the queue`, got: wanted,
+    advice: 'every vote would be refused: give "cache" a ValkeyCache with more nodes',
+  });
+}
+
+/** Parameters have ids without underscores, which two names could share. */
+function caseProblems(names: readonly string[]): Problem[] {
+  const ids = names.map(settingId);
+  return names.flatMap((name, i) => contradiction(ids.indexOf(ids[i]) < i, {
+    prop: `settings.${name}`, must: `differ from "${names[ids.indexOf(ids[i])]}" in a letter or a digit`, got: name,
+  }));
+}
