@@ -1,5 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
-import { MathExpression, Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Metric, Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { RequestMetrics } from '../../signal';
 import { allowedPercent, FEWEST_BAD } from './burn-rates';
 import type { BadRequestCounter, ObjectiveVariant } from './objective-variant';
@@ -41,7 +41,13 @@ function expression(
   objective: ObjectiveVariant, service: RequestMetrics, period: Duration, term: (counts: Counts) => string,
 ): MathExpression {
   const counts = objective.bind(counterOf(service));
-  return new MathExpression({ expression: term(counts), usingMetrics: counts.metrics, period });
+  const metrics = Object.entries(counts.metrics).map(([id, metric]) => [id, inPeriod(metric, period)]);
+  return new MathExpression({ expression: term(counts), usingMetrics: Object.fromEntries(metrics), period });
+}
+
+/** The CDK warns of a metric whose period is not that of its expression. */
+function inPeriod(metric: IMetric, period: Duration): IMetric {
+  return metric instanceof Metric ? metric.with({ period }) : metric;
 }
 
 /** Metrics without data count as 0: a target group without traffic reports nothing. */

@@ -1,5 +1,6 @@
 // R-MON-1, R-MON-2
 import { App, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import {
   CapacityRange, Deployment, FargateService, Ingress, Monitored, Monitoring, Objective, WebLoadBalancer,
@@ -307,6 +308,14 @@ describe('bad input', () => {
       + 'Stack/Worker',
     );
   });
+});
+
+test('objectives give no warning of the CDK', () => {
+  const stack = new Stack(new App(), 'Shop');
+  new Serving(stack, 'Web');
+  new Monitoring(stack, 'Monitoring', { emails: ['ops@example.com'], objectives: [AVAILABLE, FAST] });
+
+  expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
 });
 
 test('ids do not move when an objective is added', () => {
