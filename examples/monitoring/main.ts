@@ -1,10 +1,10 @@
-// Four subjects in three stacks, watched by a stack of its own: alarms, events, dashboards, pager, chat (R-MON-1,
-// R-MON-2)
+// Five subjects in three stacks, watched by a stack of its own: alarms, objectives, errors in logs, dashboards, chat
+// (R-MON-1, R-MON-2)
 import { type App, Duration, Stack, TimeZone } from 'aws-cdk-lib';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import {
-  Bootstrap, BusinessHours, ElasticWebTier, FargateService, Ingress, MonitoringStack, Network, Notification,
-  PostgresDatabase, ServiceImage, Severity, Threshold, TierImage, Tuning, ValkeyCache,
+  Bootstrap, BusinessHours, ElasticWebTier, FargateService, Ingress, LogErrors, MonitoringStack, Network, Notification,
+  Objective, PostgresDatabase, ServiceImage, Severity, Threshold, TierImage, Tuning, ValkeyCache,
 } from '../../src';
 
 const env = { account: '111122223333', region: 'eu-west-1' };
@@ -28,6 +28,11 @@ export function build(app: App): void {
       Notification.https('https://events.pagerduty.com/integration/0123456789abcdef/enqueue').only(Severity.CRITICAL),
       Notification.slack({ workspaceId: 'T0123456789', channelId: 'C0123456789' }),
     ],
+    objectives: [
+      Objective.availability(99.9),
+      Objective.latency({ under: Duration.millis(500), percent: 95 }).of(shop),
+    ],
+    logErrors: [LogErrors.above(10)],
     tuning: [
       Tuning.threshold('Latency', { warning: Threshold.above(2, { periods: 5, datapointsToAlarm: 4 }) }).on(office),
       Tuning.silence('CpuCredits', 'the nightly import uses them up, and we pay for it'),

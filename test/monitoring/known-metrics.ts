@@ -32,7 +32,9 @@ export const KNOWN_METRICS: Record<string, Record<string, KnownMetric>> = {
     ...known('RequestCount HTTPCode_Target_4XX_Count HTTPCode_Target_5XX_Count TargetConnectionErrorCount', ELB, SUM),
     ...known('HTTPCode_ELB_5XX_Count RejectedConnectionCount', [['LoadBalancer']], SUM),
     ...known('HealthyHostCount UnHealthyHostCount', TARGETS, LEVEL),
-    ...known('TargetResponseTime', ELB, ['Average', 'p50', 'p90', 'p95', 'p99']),
+    ...known('TargetResponseTime', ELB, [
+      'Average', 'p50', 'p90', 'p95', 'p99', 'SampleCount', 'PR(:0.5)',
+    ]),
   },
   // https://docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html
   'AWS/CertificateManager': known('DaysToExpiry', [['CertificateArn']], LEVEL),
@@ -92,7 +94,9 @@ export const KNOWN_METRICS: Record<string, Record<string, KnownMetric>> = {
   // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
   'AWS/Lambda': {
     ...known('Errors Throttles Invocations', [['FunctionName']], SUM),
-    ...known('Duration', [['FunctionName']], ['Average', 'p50', 'p90', 'p95', 'p99']),
+    ...known('Duration', [['FunctionName']], [
+      'Average', 'p50', 'p90', 'p95', 'p99', 'SampleCount', 'PR(:0.5)',
+    ]),
   },
   // https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
   'AWS/SNS': known('NumberOfNotificationsFailed', [['TopicName']], SUM),

@@ -41,7 +41,8 @@ export const METRIC_BEHAVIOUR: Readonly<Record<string, Namespace>> = {
     metrics: {
       RequestCount: of(600, SILENT, SILENT, SILENT),
       HTTPCode_Target_4XX_Count: of(6, SILENT, SILENT, SILENT),
-      HTTPCode_Target_5XX_Count: of(1, SILENT, SILENT, SILENT),
+      // one in 6000 requests keeps every promise.
+      HTTPCode_Target_5XX_Count: of(1, SILENT, SILENT, SILENT, 10),
       HTTPCode_ELB_5XX_Count: of(SILENT, SILENT, SILENT, 600),
       TargetConnectionErrorCount: FAILURES,
       RejectedConnectionCount: FAILURES,
@@ -145,6 +146,11 @@ export const METRIC_BEHAVIOUR: Readonly<Record<string, Namespace>> = {
   'AWS/SNS': {
     source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html',
     metrics: { NumberOfNotificationsFailed: FAILURES },
+  },
+  // lines of logs that a filter counts: a minute without one is silent.
+  'LogErrors': {
+    source: 'docs/monitoring.md',
+    metrics: { 'Shop/Shop': of(1, SILENT, SILENT, SILENT), 'Office/Office': of(1, SILENT, SILENT, SILENT) },
   },
   // what a worker of the voting application reports; the differences of the recount come with every recount.
   'VotingApp': {

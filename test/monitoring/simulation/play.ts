@@ -2,7 +2,7 @@
 import { MetricAlarm, SampleBook, type AlarmState, type Assumptions, type MetricName } from '../../../src/evaluation';
 import { behaviourOf, type Life } from '../metric-behaviour';
 import type { WatchedAlarm } from './watched-alarms';
-import { metricsOf, type Inputs } from './inputs';
+import { metricsOf, samplesOf, type Inputs } from './inputs';
 
 const MINUTE = 60;
 const HOUR = 3600;
@@ -39,7 +39,7 @@ export function statesThrough(
   for (const metric of metricsOf(alarm.definition)) addPhase(book, metric, phase, start, end);
   const evaluated = new MetricAlarm(alarm.definition, book, assumptions);
   const stepThrough = (from: number, to: number) => {
-    for (let seconds = from; seconds <= to; seconds += period < HOUR ? MINUTE : HOUR) evaluated.step(seconds);
+    for (let seconds = from; seconds <= to; seconds += period < HOUR ? MINUTE : period / 6) evaluated.step(seconds);
     return evaluated.state;
   };
   return [stepThrough(0, start), stepThrough(start, end)];
@@ -55,9 +55,9 @@ export function addPhase(
   for (let seconds = from; seconds < to; seconds += everyMinutes * MINUTE) book.add(metric, seconds, value);
 }
 
-function addPeriods(book: SampleBook, { definition, countsSamples }: WatchedAlarm, periods: readonly Period[]): void {
+function addPeriods(book: SampleBook, alarm: WatchedAlarm, periods: readonly Period[]): void {
   periods.forEach((inputs, index) => inputs?.forEach(({ metric, value }) => {
-    const samples = countsSamples ? Array<number>(value).fill(1) : [value];
-    for (const sample of samples) book.add(metric, index * definition.periodSeconds, sample);
+    const samples = alarm.countsSamples ? Array<number>(value).fill(1) : samplesOf(alarm, value);
+    for (const sample of samples) book.add(metric, index * alarm.definition.periodSeconds, sample);
   }));
 }

@@ -4,7 +4,7 @@ import {
 } from '../../../src/evaluation';
 import { alarmsIn } from '../../support/alarms';
 import { behaviourOf, METRIC_BEHAVIOUR, type Life } from '../metric-behaviour';
-import { inputsFor, metricsOf, type Inputs } from './inputs';
+import { inputsFor, metricsOf, REQUESTS, type Inputs } from './inputs';
 import { stateAfter, statesThrough, type Period, type Phase } from './play';
 import { differentAlarms, emptyTemplates, watchedAlarm, watchedTemplates, type WatchedAlarm } from './watched-alarms';
 
@@ -40,9 +40,15 @@ beforeAll(async () => {
 });
 
 /** Inputs just below the limit of an alarm, at it and just above. */
-function around({ definition, countsSamples }: WatchedAlarm): (Inputs | undefined)[] {
-  const step = countsSamples ? 1 : Math.max(1, Math.abs(definition.threshold)) * 1e-6;
-  return [-step, 0, step].map((difference) => inputsFor(definition, definition.threshold + difference));
+function around(alarm: WatchedAlarm): (Inputs | undefined)[] {
+  const { threshold } = alarm.definition;
+  return [-1, 0, 1].map((side) => inputsFor(alarm, threshold + side * stepOf(alarm)));
+}
+
+/** The difference that is tried: of counts the smallest that there is. */
+function stepOf({ definition, countsSamples, ranks }: WatchedAlarm): number {
+  if (ranks) return 100 / REQUESTS;
+  return countsSamples ? 1 : Math.max(1, Math.abs(definition.threshold)) * 1e-6;
 }
 
 function sides(alarm: WatchedAlarm): { good: Inputs; bad: Inputs } {

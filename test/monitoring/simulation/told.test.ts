@@ -1,7 +1,8 @@
 // R-MON-1, R-MON-2: what people are told when a system dies, degrades or is deployed.
-import { App } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { build as buildMonitoring } from '../../../examples/monitoring/main';
 import { build as buildPlainMonitoring } from '../../../examples/monitoring-plain-cdk/main';
+import { FargateService, Ingress, Monitoring, Network, ServiceImage } from '../../../src';
 import type { MetricName } from '../../../src/evaluation';
 import { alarmsIn, textOf, type AlarmTemplate, type TemplateAlarms } from '../../support/alarms';
 import { told, type Message, type Stretch } from './told';
@@ -33,6 +34,16 @@ function exampleTemplates(name: string, build: (app: App) => void): Record<strin
   build(app);
   return Object.fromEntries(app.synth().stacksRecursively.map(({ stackName, template }) =>
     [`${name}/${stackName}`, template as AlarmTemplate]));
+}
+
+/** A service that promises nothing, with alarms that are quiet during deployments. */
+function withoutObjectives(): TemplateAlarms {
+  const stack = new Stack(new App(), 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
+  const { vpc } = new Network(stack, 'Network');
+  const image = ServiceImage.fromRegistry('public.ecr.aws/docker/library/nginx:1.29');
+  new FargateService(stack, 'Shop', { vpc, image, ingress: Ingress.http() });
+  new Monitoring(stack, 'Monitoring', { suppressDuringDeployments: Duration.minutes(15) });
+  return alarmsIn((stack.node.root as App).synth().getStackByName('Shop').template as AlarmTemplate);
 }
 
 /** Subjects of a template, by the names of the alarms that page. */
@@ -117,11 +128,31 @@ test('a warning that becomes critical is told once as each, and warnings are qui
 describe('a deployment during which alarms are quiet', () => {
   const template = TEMPLATES['monitoring/Shop'];
   const quietMinutes = 15;
+  const shortOutage: Stretch = { ...DEAD, minutes: 8, isDeployed: true };
 
   test('hides an outage that ends with it, but for the message that all is well', () => {
-    const messages = told(template, [HEALTHY, { ...DEAD, minutes: 8, isDeployed: true }, HEALTHY]);
+    const messages = told(withoutObjectives(), [HEALTHY, shortOutage, HEALTHY]);
 
     expect(messages.filter(({ state }) => state !== 'OK')).toEqual([]);
+  });
+
+  test('tells afterwards that such an outage has used too much of the budget of an objective', () => {
+    const messages = told(template, [HEALTHY, shortOutage, HEALTHY]);
+    const alarms = messages.filter(({ state }) => state === 'ALARM');
+
+    expect(alarms.map(({ alarm }) => alarm)).toEqual(['Shop/Shop/Critical', 'Shop/Shop/Warning']);
+    expect(alarms[0].minute - HEALTHY.minutes).toBeGreaterThanOrEqual(quietMinutes);
+  });
+
+  test('ends the critical alarm of an objective with its short window, while the long one is still full of it', () => {
+    const ends = told(template, [HEALTHY, shortOutage, HEALTHY])
+      .filter(({ alarm, state }) => alarm === 'Shop/Shop/Critical' && state === 'OK')
+      .map(({ minute }) => minute - HEALTHY.minutes - shortOutage.minutes);
+
+    // 30 minutes and 6 hours.
+    expect(ends).toHaveLength(1);
+    expect(ends[0]).toBeGreaterThan(25);
+    expect(ends[0]).toBeLessThan(35);
   });
 
   test('hides no outage that lasts', () => {

@@ -20,6 +20,8 @@ export interface WatchedAlarm {
   readonly definition: AlarmDefinition;
   /** Whether it looks at how many samples there are, not at what they say. */
   readonly countsSamples: boolean;
+  /** Whether it looks at the share of samples that are slow. */
+  readonly ranks: boolean;
   /** Whether its formula puts a value in the place of gaps. */
   readonly fills: boolean;
   /** Whether it only scales. */
@@ -96,6 +98,7 @@ export function watchedAlarm(
 ): WatchedAlarm {
   return {
     where: `${where}/${definition.name}`, definition, countsSamples: properties.Statistic === 'SampleCount',
+    ranks: JSON.stringify(properties.Metrics ?? []).includes('"PR('),
     fills: JSON.stringify(properties.Metrics ?? []).includes('FILL('),
     scales: JSON.stringify(properties.AlarmActions ?? []).includes('Polic'),
   };
