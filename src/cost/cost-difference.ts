@@ -27,7 +27,7 @@ const NOISE_USD = 0.000_001;
  * @example
  * const before = cost.CostEstimate.fromAssembly('main/cdk.out');
  * const difference = cost.CostEstimate.of(app).comparedWith(before);
- * console.log(difference.toMarkdown());
+ * const comment = difference.toMarkdown();
  */
 export class CostDifference {
   /** @internal */

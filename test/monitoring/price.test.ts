@@ -4,6 +4,9 @@ import path from 'node:path';
 import { App, Duration, type Stack } from 'aws-cdk-lib';
 import type { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { audit } from '../../demo/audit';
+import { exampleContext } from '../../demo/examples';
+import { listedFindings, unlisted } from '../../demo/listed';
 import { build } from '../../examples/production-service/main';
 import { PRICES } from '../../scripts/alarm-table';
 import { alarmTable } from '../../scripts/tables';
@@ -16,16 +19,17 @@ import { alarmsOf, healthOf, ofType, resourcesOf, type Resources } from './suppo
 
 const PAGE = fs.readFileSync(path.join(__dirname, '../../docs/monitoring.md'), 'utf8');
 
-/** Resources of the production example, with one line more. */
-function monitored(): Resources {
-  const app = new App();
+/** The production example, with one line more. */
+function monitored(): App {
+  const app = new App({ context: exampleContext(), analyticsReporting: false });
   build(app);
   new Monitoring(app.node.findChild('Shop') as Stack, 'Monitoring', { emails: ['ops@example.com'] });
-  return (app.synth().getStackByName('Shop').template as { Resources: Resources }).Resources;
+  return app;
 }
 
 describe('the production example, monitored with one line', () => {
-  const resources = monitored();
+  const app = monitored();
+  const { Resources: resources } = app.synth().getStackByName('Shop').template as { Resources: Resources };
   const alarms = alarmsOf(resources);
   const names = alarms.flatMap((alarm) => alarm.MetricName
     ? [alarm.MetricName as string]
@@ -49,6 +53,15 @@ describe('the production example, monitored with one line', () => {
     ['connections to the database', 'DatabaseConnections'], ['memory of the database', 'FreeableMemory'],
   ])('watches %s', (_, metric) => {
     expect(names).toContain(metric);
+  });
+
+  test('has no finding in any pack that is not explained', () => {
+    const findings = audit(app);
+    const silent = unlisted(findings, 'production', listedFindings())
+      .map((finding) => `${finding.pack} ${finding.id} at ${finding.resource}`);
+
+    expect(findings).not.toEqual([]);
+    expect(silent).toEqual([]);
   });
 
   test('makes no alarm twice', () => {

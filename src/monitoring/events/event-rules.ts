@@ -8,12 +8,14 @@ import { AUTO_SCALING_EVENTS } from './auto-scaling-events';
 import { ECS_EVENTS } from './ecs-events';
 import { INSTANCE_EVENTS, ROTATION_EVENTS, STATE_MACHINE_EVENTS } from './other-events';
 import { RDS_EVENTS } from './rds-events';
+import { RULE_EVENTS, SCHEDULE_EVENTS } from './schedule-events';
 import type { SubjectEvent } from './subject-event';
 
 /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
 const LONGEST_DESCRIPTION = 512;
 const CATALOGS = [
   ECS_EVENTS, AUTO_SCALING_EVENTS, INSTANCE_EVENTS, RDS_EVENTS, ROTATION_EVENTS, STATE_MACHINE_EVENTS,
+  SCHEDULE_EVENTS, RULE_EVENTS,
 ];
 
 /** What the rules of a subject are made with. */
