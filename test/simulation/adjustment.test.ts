@@ -1,4 +1,4 @@
-// R-SCALE-4: the worked examples of AWS, by their numbers.
+// the worked examples of AWS, by their numbers.
 import { capacityAfter, capacityForTarget, stepAt, wholeUnits, type Step } from '../../src/simulation/adjustment';
 
 const WIDE = { min: 0, max: 1000 };

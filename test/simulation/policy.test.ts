@@ -1,4 +1,4 @@
-// R-SCALE-4: what policies want, by what their alarms say.
+// what policies want, by what their alarms say.
 import { alarmFrom, type AlarmDefinition } from '../../src/evaluation';
 import { Fleet } from '../../src/simulation/fleet';
 import {

@@ -1,4 +1,4 @@
-// R-SCALE-4: how a group or a service scales is read from templates of anybody.
+// how a group or a service scales is read from templates of anybody.
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template as Synthesized } from 'aws-cdk-lib/assertions';
 import { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';

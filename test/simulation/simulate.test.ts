@@ -1,4 +1,4 @@
-// R-SCALE-4: the described tier under 10,000 users, and what its policy would have done.
+// the described tier under 10,000 users, and what its policy would have done.
 import { alarmFrom, ASSUMPTIONS } from '../../src/evaluation';
 import { simplePolicy, stepPolicy, targetPolicy, type Policy } from '../../src/simulation/policy';
 import { LoadKind } from '../../src/simulation/readings';
