@@ -57,7 +57,9 @@ export class Cluster {
       ? run(process.execPath, ['--import', 'tsx', CRASHING_WORKER], undefined, env)
       : run(process.execPath, [BUNDLE, role], undefined, env);
     const url = `http://127.0.0.1:${port}`;
-    await eventually(`${role} answers`, async () => (await fetch(`${url}/live`)).ok, START_MS, child);
+    // one that is made to crash may do so before anybody has asked it.
+    const isUp = async () => (crashing && child.signalCode !== null) || (await fetch(`${url}/live`)).ok;
+    await eventually(`${role} answers`, isUp, START_MS, crashing ? undefined : child);
     const started = { child, port, metricsPort, url, startMs: performance.now() - from };
     this.roles.add(started);
     return started;
