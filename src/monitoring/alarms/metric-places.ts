@@ -1,13 +1,13 @@
-import { Token } from 'aws-cdk-lib';
 import type { IMetric, MetricConfig } from 'aws-cdk-lib/aws-cloudwatch';
-import { contradiction, type Problem } from '../../core';
+import { contradiction, isSame, type Problem } from '../../core';
 import { severitiesOf, type Signal } from '../../signal';
 
 /** CloudWatch raises alarms on metrics of their own Region, and on no search. */
 export function placeProblems(signals: readonly Signal[], region: string): Problem[] {
   return signals.filter((signal) => severitiesOf(signal).length > 0).flatMap(({ id, metric }) => {
     const [prop, parts] = [`signal ${id}.metric`, partsOf(metric)];
-    const elsewhere = parts.map(({ metricStat }) => metricStat?.region).find((there) => isOther(there, region));
+    const regions = parts.map(({ metricStat }) => metricStat?.region);
+    const elsewhere = regions.find((there) => isSame(there, region) === false);
     const search = parts.map(({ mathExpression }) => mathExpression?.expression).find(isSearch);
     return [
       ...contradiction(elsewhere !== undefined, {
@@ -24,10 +24,6 @@ export function placeProblems(signals: readonly Signal[], region: string): Probl
 function partsOf(metric: IMetric): MetricConfig[] {
   const config = metric.toMetricConfig();
   return [config, ...Object.values(config.mathExpression?.usingMetrics ?? {}).flatMap(partsOf)];
-}
-
-function isOther(there: string | undefined, here: string): boolean {
-  return there !== undefined && !Token.isUnresolved(there) && !Token.isUnresolved(here) && there !== here;
 }
 
 function isSearch(expression: string | undefined): boolean {

@@ -1,7 +1,7 @@
 import { ArnFormat, Aws, Stack, Token } from 'aws-cdk-lib';
 import { AlarmState, CfnAlarm, CfnCompositeAlarm, ConcreteWidget, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
-import { isKnown } from '../../core';
+import { isSame } from '../../core';
 import { COLUMNS, GRAPH } from '../panels';
 
 /**
@@ -82,7 +82,7 @@ export function arnFor(here: IConstruct, alarm: IAlarm): string | undefined {
   if (topOf(stack) === topOf(there)) return alarm.alarmArn;
   const resource = alarm.node.defaultChild;
   const name = resource instanceof CfnAlarm || resource instanceof CfnCompositeAlarm ? resource.alarmName : undefined;
-  const isOtherAccount = isKnown(stack.account) && isKnown(there.account) && stack.account !== there.account;
+  const isOtherAccount = isSame(stack.account, there.account) === false;
   if (name === undefined || Token.isUnresolved(name) || isOtherAccount) return undefined;
   return stack.formatArn({
     partition: Aws.PARTITION, service: 'cloudwatch', region: there.region, account: stack.account,

@@ -2,6 +2,7 @@ import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-ecs';
 import { Severity } from '../../signal';
 import type { EventCatalog, SubjectEvent } from './subject-event';
+import { stoppedTask, taskChange } from './task-change';
 
 /**
  * What ECS says about a service. Its INFO events are left out: the steady state is told again and again.
@@ -64,7 +65,7 @@ function taskCannotStart(service: CfnService, page: string): SubjectEvent {
     id: 'TaskCannotStart',
     severity: Severity.WARNING,
     what: 'a task could not start',
-    pattern: taskStopped(service, { stopCode: ['TaskFailedToStart'], stoppedReason: [{ exists: true }] }),
+    pattern: stoppedTask({ ...taskOf(service), stopCode: ['TaskFailedToStart'] }),
     why: '$.detail.stoppedReason',
     firstStep: 'Image, secrets, log group or network: the reason names it.',
     page: `${page}/tasks`,
@@ -76,9 +77,7 @@ function outOfMemory(service: CfnService, page: string): SubjectEvent {
     id: 'OutOfMemory',
     severity: Severity.WARNING,
     what: 'a container was killed because it needed more memory than it has',
-    pattern: taskStopped(service, {
-      containers: { reason: [{ prefix: 'OutOfMemory' }] }, stoppedReason: [{ exists: true }],
-    }),
+    pattern: stoppedTask({ ...taskOf(service), containers: { reason: [{ prefix: 'OutOfMemory' }] } }),
     why: '$.detail.stoppedReason',
     firstStep: 'Look for a leak, or take a larger task size.',
     page: `${page}/tasks`,
@@ -91,24 +90,12 @@ function spotInterruption(service: CfnService, page: string): SubjectEvent {
     id: 'SpotInterruption',
     severity: Severity.WARNING,
     what: 'AWS takes a Spot task back',
-    pattern: {
-      source: ['aws.ecs'],
-      detailType: ['ECS Task State Change'],
-      detail: {
-        ...taskOf(service), lastStatus: ['RUNNING'], desiredStatus: ['STOPPED'], stopCode: ['TerminationNotice'],
-      },
-    },
+    pattern: taskChange({
+      ...taskOf(service), lastStatus: ['RUNNING'], desiredStatus: ['STOPPED'], stopCode: ['TerminationNotice'],
+    }),
     why: '$.detail.stoppedReason',
     firstStep: 'Nothing, if other tasks carry the load; many at once ask for a larger share on demand.',
     page: `${page}/tasks`,
-  };
-}
-
-function taskStopped(service: CfnService, detail: Record<string, unknown>): SubjectEvent['pattern'] {
-  return {
-    source: ['aws.ecs'],
-    detailType: ['ECS Task State Change'],
-    detail: { ...taskOf(service), lastStatus: ['STOPPED'], ...detail },
   };
 }
 

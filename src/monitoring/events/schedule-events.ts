@@ -3,6 +3,7 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Severity } from '../../signal';
 import type { EventCatalog, SubjectEvent } from './subject-event';
+import { stoppedTask } from './task-change';
 
 /** What is read of a target that runs a task. */
 interface TaskTarget {
@@ -39,17 +40,11 @@ function jobFailed(resource: CfnResource, targets: unknown, startedBy: string): 
     id: 'JobFailed',
     severity: Severity.WARNING,
     what: 'a scheduled job failed',
-    pattern: {
-      source: ['aws.ecs'],
-      detailType: ['ECS Task State Change'],
-      detail: {
-        taskDefinitionArn: taskDefinitions,
-        startedBy: [{ prefix: startedBy }],
-        lastStatus: ['STOPPED'],
-        stoppedReason: [{ exists: true }],
-        $or: [{ stopCode: ['TaskFailedToStart'] }, { containers: { exitCode: [{ 'anything-but': [0] }] } }],
-      },
-    },
+    pattern: stoppedTask({
+      taskDefinitionArn: taskDefinitions,
+      startedBy: [{ prefix: startedBy }],
+      $or: [{ stopCode: ['TaskFailedToStart'] }, { containers: { exitCode: [{ 'anything-but': [0] }] } }],
+    }),
     why: '$.detail.stoppedReason',
     firstStep: 'Look at the log of the task: its exit code was not 0, or it could not start.',
     page: 'ecs/v2/clusters',
