@@ -5,7 +5,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['network'],
   ['ingress', 'scaling', 'backend'],
   ['workload'],
-  ['elastic-web-tier', 'fargate-service', 'database', 'cache'],
+  ['elastic-web-tier', 'fargate-service', 'database', 'cache', 'queue'],
   ['monitoring', 'prometheus', 'delivery'],
   ['voting-app'],
 ];

@@ -6,8 +6,9 @@ export {
   type TargetTrackingOptions, type UtilizationTargetOptions,
 } from './scaling';
 export {
-  BackendAccess, type ConnectOptions, ExistingBackend, type ExistingBackendProps, type IamAccessOptions, type IBackend,
-  type IIamLogin,
+  BackendAccess, BucketBackend, type BucketBackendProps, BucketRights, type ConnectOptions, ExistingBackend,
+  type ExistingBackendProps, type IamAccessOptions, type IBackend, type IIamLogin, QueueBackend,
+  type QueueBackendProps, QueueRights, TopicBackend, type TopicBackendProps,
 } from './backend';
 export {
   type IMonitored, type IScraped, type IServesRequests, OperationsTopic, type RequestMetrics, ScrapeDiscovery,
@@ -39,6 +40,7 @@ export {
 } from './fargate-service';
 export { type ImageBuildOptions } from './workload';
 export { ValkeyCache, type ValkeyCacheProps } from './cache';
+export { WorkQueue, type WorkQueueProps } from './queue';
 export {
   type AutoScalingOptions, Bootstrap, type BootstrapOptions, type ComposeBootstrapOptions, Compute,
   type ContainerBootstrapOptions, DataVolume, type DataVolumeOptions, ElasticWebTier, type ElasticWebTierProps,
