@@ -24,7 +24,7 @@ export const BESIDE: readonly (readonly string[])[] = [
  */
 export const SUB_ROOMS: { readonly [room: string]: readonly string[] } = {
   'elastic-web-tier': ['boot', 'bootstrap', 'launch', 'compute'],
-  'fargate-service': ['image', 'task', 'rollout'],
+  'fargate-service': ['image', 'task', 'rollout', 'job'],
   'cost': ['prices', 'charges', 'report'],
   'monitoring': [
     'subjects', 'notification', 'alarms', 'events', 'monitored', 'panels', 'objectives', 'logs', 'dashboards',

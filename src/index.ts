@@ -29,14 +29,12 @@ export {
   PostgresDatabase, type PostgresDatabaseProps, type RdsProxyOptions,
 } from './database';
 export {
-  type CanaryDeploymentOptions, type ContainerOptions, Deployment, type DeploymentOptions,
-  FargateService,
-  type FargateServiceProps, ImageRepository, type ImageRepositoryProps, type LinearDeploymentOptions,
-  type ManagedRepositoryOptions, Migration, type MigrationOptions, type RegistryImageOptions,
-  type RollingDeploymentOptions,
-  ServiceConnect, type ServiceConnectServerOptions, ServiceImage, Sidecar, type SidecarOptions, Spot,
-  type SpotMixOptions,
-  TaskSize, type TaskSizeOptions, type TestTraffic, type TrafficShiftOptions,
+  type CanaryDeploymentOptions, type ContainerOptions, Deployment, type DeploymentOptions, FargateService,
+  type FargateServiceProps, ImageRepository, type ImageRepositoryProps, JobSchedule, type JobTimes,
+  type LinearDeploymentOptions, type ManagedRepositoryOptions, Migration, type MigrationOptions,
+  type RegistryImageOptions, type RollingDeploymentOptions, ScheduledJob, type ScheduledJobProps, ServiceConnect,
+  type ServiceConnectServerOptions, ServiceImage, Sidecar, type SidecarOptions, Spot, type SpotMixOptions, TaskSize,
+  type TaskSizeOptions, type TestTraffic, type TrafficShiftOptions,
 } from './fargate-service';
 export { type ImageBuildOptions } from './workload';
 export { ValkeyCache, type ValkeyCacheProps } from './cache';

@@ -11,7 +11,7 @@ export function backendShapeProblems(backend: unknown): Problem[] {
     got: backend === undefined || backend === null ? backend : inWords(`an object of ${constructor?.name}`),
     advice: consumer === undefined
       ? 'pass a PostgresDatabase, a ValkeyCache, one side of a WorkQueue, or wrap it in a QueueBackend, BucketBackend, '
-        + 'TopicBackend or ExistingBackend'
+      + 'TopicBackend or ExistingBackend'
       : 'pass its "consumer" or its "producer"',
   });
 }

@@ -17,6 +17,7 @@ import { enableSessions } from './execute-command';
 import type { FargateServiceProps } from './fargate-service-props';
 import { fargateServiceProblems, shapeProblems } from './problems';
 import { resolveProps, type ResolvedProps } from './resolved-props';
+import { outputsOf, type ServiceParts } from './service-parts';
 import { resourceOf } from './rollout/ecs-service';
 import { RestartOnRotation } from './rollout/restart-on-rotation';
 import { SCALING, taskSignals } from './signals';
@@ -194,15 +195,15 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
    * @param prefix first part of each name, by default the id of the construct: `ShopServiceName`
    */
   public exportOutputs(prefix: string = this.node.id): void {
-    writeOutputs(this, prefix, {
-      ServiceName: this.service.serviceName,
-      ClusterName: this.cluster.clusterName,
-      SecurityGroupId: this.securityGroup.securityGroupId,
-      LogGroupName: this.logGroup.logGroupName,
-      ...this.repository && { RepositoryUri: this.repository.repositoryUri },
-      ...this.entrance.outputs(),
-    });
+    writeOutputs(this, prefix, { ...outputsOf(this), ...this.entrance.outputs() });
   }
+
+  /**
+   * What jobs of the service take over.
+   *
+   * @internal
+   */
+  public get _parts(): ServiceParts { return { props: this.props, task: this.task }; }
 
   private createTask(): Task {
     const { serviceConnect, container, deregistrationDelay } = this.props;

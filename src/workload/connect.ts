@@ -5,7 +5,8 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct, type IConstruct, type IDependable } from 'constructs';
 import {
-  addedProblems, allowAccess, backendShapeProblems, connectProblems, INJECTED, loginOf, type ConnectOptions, type IBackend,
+  addedProblems, allowAccess, backendShapeProblems, connectProblems, INJECTED, loginOf, type ConnectOptions,
+  type IBackend,
 } from '../backend';
 import { rejectProblems, type Variables } from '../core';
 import { endpointProblems, provideServices, serviceNameProblems, servicesOfSecrets } from '../network';
