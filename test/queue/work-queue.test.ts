@@ -89,7 +89,8 @@ describe('a queue of work', () => {
     const { stack, queue } = queueWith({});
     queue.exportOutputs();
 
-    expect(Object.keys(Template.fromStack(stack).toJSON().Outputs)).toEqual(['JobsUrl', 'JobsArn', 'JobsDeadLettersUrl']);
+    expect(Object.keys(Template.fromStack(stack).toJSON().Outputs))
+      .toEqual(['JobsUrl', 'JobsArn', 'JobsDeadLettersUrl']);
   });
 });
 
@@ -108,13 +109,13 @@ describe('limits', () => {
   test('fails where a message comes back before it is done', () => fail(
     { processingTime: Duration.minutes(5), visibilityTimeout: Duration.seconds(299) },
     '"visibilityTimeout" must be at least "processingTime" (5 minutes), got 4 minutes 59 seconds: else a message is '
-      + 'handed out again while a worker still works on it',
+    + 'handed out again while a worker still works on it',
   ));
 
   test('fails where a message is lost while it is hidden', () => fail(
     { retentionPeriod: Duration.minutes(2) },
-    '"visibilityTimeout" must be shorter than "retentionPeriod" (2 minutes), got 2 minutes: else a message is lost while a worker '
-      + 'works on it',
+    '"visibilityTimeout" must be shorter than "retentionPeriod" (2 minutes), got 2 minutes: else a message is lost '
+    + 'while a worker works on it',
   ));
 
   test.each([1, 1000])('accepts %d receives', (maxReceiveCount) => accept({ maxReceiveCount }));
@@ -132,7 +133,7 @@ describe('limits', () => {
   test('fails for a snapshot, which Amazon SQS does not make', () => fail(
     { removalPolicy: RemovalPolicy.SNAPSHOT },
     '"removalPolicy" must be one of destroy, retain, retain-on-update-or-delete, got "snapshot": Amazon SQS makes no '
-      + 'snapshots',
+    + 'snapshots',
   ));
 
   test('fails for a key that signs', () => {
@@ -146,7 +147,9 @@ describe('limits', () => {
   test('leaves what only the deployment knows alone', () => {
     const stack = new Stack(new App(), 'Stack');
     const later = new CfnParameter(stack, 'Later', { type: 'Number' }).valueAsNumber;
-    new WorkQueue(stack, 'Jobs', { processingTime: Duration.seconds(later), maxReceiveCount: Lazy.number({ produce: () => 7 }) });
+    new WorkQueue(stack, 'Jobs', {
+      processingTime: Duration.seconds(later), maxReceiveCount: Lazy.number({ produce: () => 7 }),
+    });
 
     Template.fromStack(stack).hasResourceProperties('AWS::SQS::Queue', {
       VisibilityTimeout: { Ref: 'Later' }, RedrivePolicy: { maxReceiveCount: 7 },
