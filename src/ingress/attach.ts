@@ -22,6 +22,8 @@ export interface Attachment {
   readonly url: string;
   /** Certificate for the name of the service, which nobody else watches. */
   readonly certificate?: ICertificate;
+  /** The listener of an imported load balancer that has to be let out to the targets. */
+  readonly outboundOf?: IApplicationListener;
 }
 
 /** A listener of a load balancer of the library; a port that it does not listen on yet is opened. */
@@ -48,9 +50,9 @@ export function attach(
 ): AttachedIngress {
   const { loadBalancer, listener, isShared, url, certificate } = to;
   const scope = new Construct(service, to.holderId);
-  const targetGroup = createTargetGroup(scope, 'TargetGroup', target, options);
+  const targetGroup = createTargetGroup(scope, 'TargetGroup', target, options, to.outboundOf);
   const alternateTargetGroup = target.shiftsTraffic
-    ? createTargetGroup(scope, 'AlternateTargetGroup', target, options)
+    ? createTargetGroup(scope, 'AlternateTargetGroup', target, options, to.outboundOf)
     : undefined;
   const groupStickiness = alternateTargetGroup && options.stickiness?._variant.lifetime && BRIEF;
   const action = forwardTo(targetGroup, alternateTargetGroup, groupStickiness);

@@ -31,7 +31,7 @@ export class Ingress {
   public static https(options: HttpsIngressOptions): Ingress {
     return new Ingress(ownLoadBalancer(options, {
       ...options, protocol: ApplicationProtocol.HTTPS, internetFacing: options.contentDelivery === undefined,
-    }));
+    }, 'Ingress.http'));
   }
 
   /**
@@ -43,7 +43,7 @@ export class Ingress {
   public static http(options: HttpIngressOptions = {}): Ingress {
     return new Ingress(ownLoadBalancer(options, {
       ...options, protocol: ApplicationProtocol.HTTP, internetFacing: options.contentDelivery === undefined,
-    }));
+    }, 'Ingress.http'));
   }
 
   /**
@@ -52,7 +52,9 @@ export class Ingress {
    * @param options domain name and zone, or certificate, or plain HTTP; who may connect; how targets are treated
    */
   public static internal(options: InternalIngressOptions = {}): Ingress {
-    return new Ingress(ownLoadBalancer(options, { ...options, internetFacing: false }));
+    return new Ingress(ownLoadBalancer(
+      options, { ...options, internetFacing: false }, 'Ingress.internal({ protocol: ApplicationProtocol.HTTP })',
+    ));
   }
 
   /**

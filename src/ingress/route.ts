@@ -2,7 +2,7 @@ import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { ApplicationListenerCertificate } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import { EVERYTHING, type Conditions } from './conditions';
-import { createSharedRecord } from './dns-records';
+import { createDnsRecord } from './dns-records';
 import { covers } from './domain';
 import type { RuleSpec } from './listener-rule';
 import type { RouteOptions, RuleOptions } from './route-options';
@@ -50,7 +50,7 @@ export function prepareRoute(
     });
   }
   if (makesRecord(loadBalancer, options)) {
-    createSharedRecord(service, loadBalancer.loadBalancer, options, loadBalancer._aliasTarget);
+    createDnsRecord(service, options, loadBalancer._aliasTarget, loadBalancer._hasIpv6);
   }
   return certificate;
 }

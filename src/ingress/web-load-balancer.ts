@@ -14,7 +14,8 @@ import type { IMonitored, Signal } from '../signal';
 import { AccessLogs } from './access-logs';
 import { seconds } from './attributes';
 import { admitClients, createSecurityGroup } from './clients';
-import { covers, createDnsRecord } from './domain';
+import { createDnsRecord } from './dns-records';
+import { covers } from './domain';
 import { Firewall } from './firewall';
 import { createListener, createRedirect } from './listeners';
 import { DEFAULT_CLIENT_KEEP_ALIVE, DEFAULT_IDLE_TIMEOUT } from './load-balancer-options';
@@ -24,7 +25,7 @@ import { ownProps } from './prop-names';
 import { certificateFor } from './tls';
 import { webLoadBalancerProblems } from './web-load-balancer-problems';
 import {
-  HTTP_PORT, isHttps, isInternetFacing, standardPort, type WebLoadBalancerProps,
+  hasIpv6, HTTP_PORT, isHttps, isInternetFacing, standardPort, type WebLoadBalancerProps,
 } from './web-load-balancer-props';
 
 const FURTHER_LISTENERS = 'Listeners';
@@ -81,7 +82,7 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
     this.redirectListener = this.redirects() ? this.openRedirect() : undefined;
     this.webAclArn = this.firewall()._variant.bind(this, this.loadBalancer, props.contentDelivery !== undefined);
     this.distribution = this.createDistribution();
-    createDnsRecord(this, props, this._aliasTarget);
+    createDnsRecord(this, props, this._aliasTarget, this._hasIpv6);
     this.connections = new ec2.Connections({
       securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port),
     });
@@ -107,6 +108,11 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
   /** What is worth watching over all services behind it: errors, rejected connections, days to expiry. */
   public signals(): Signal[] {
     return loadBalancerSignals(this.loadBalancer, this.certificate);
+  }
+
+  /** @internal */
+  public get _hasIpv6(): boolean {
+    return hasIpv6(this.props);
   }
 
   /** @internal */
