@@ -66,7 +66,8 @@ function typesOf(hasIpv6: boolean): readonly string[] {
 function othersOf(
   scope: IConstruct, zone: IHostedZone, domainName: string, types: readonly string[],
 ): FoundRecord[] {
-  if (!isKnown(domainName) || zone.hostedZoneId === NOT_LOOKED_UP) return [];
+  // what is no zone is a problem elsewhere.
+  if (!isKnown(domainName) || [undefined, NOT_LOOKED_UP].includes(zone.hostedZoneId)) return [];
   return recordsIn(scope.node.root).filter(({ record }) =>
     types.includes(record.type) && isNamed(record.name, domainName) && isInZone(record, zone));
 }
@@ -95,7 +96,8 @@ function recordsIn(root: IConstruct): FoundRecord[] {
 function recordsOf(resource: CfnResource): FoundRecord[] {
   const { recordSets, hostedZoneId, hostedZoneName } = resource as CfnRecordSetGroup;
   if (!Array.isArray(recordSets)) return [];
-  return recordSets.filter((record): record is CfnRecordSetGroup.RecordSetProperty => isKnown(record) && 'name' in record)
+  return recordSets
+    .filter((record): record is CfnRecordSetGroup.RecordSetProperty => isKnown(record) && 'name' in record)
     .map((record) => ({ resource, record: { hostedZoneId, hostedZoneName, ...record } }));
 }
 

@@ -4,6 +4,7 @@ import type { IConstruct } from 'constructs';
 import {
   contradiction, ifTold, inWords, isKnown, placeProblems, resourceOf, text, whereaboutsOf, type Problem,
 } from '../core';
+import { takesHost } from './conditions';
 import type { PropNames } from './prop-names';
 
 /** The name under which users find a service. */
@@ -21,9 +22,9 @@ export interface DomainOptions {
    * Zone in Route 53 that holds the name. It gets the DNS record, and the record that proves to AWS that a certificate
    * for the name may be issued.
    *
-   * Rejected without `domainName`, if it was imported without its name, if it belongs to another account, and if another
-   * record of the name is in the app. Certificates are proved through public zones only. An imported zone does not say
-   * whether it is private: give `certificate` with one.
+   * Rejected without `domainName`, if it was imported without its name, if it belongs to another account, and if
+   * another record of the name is in the app. Certificates are proved through public zones only. An imported zone does
+   * not say whether it is private: give `certificate` with one.
    *
    * @default - no DNS record is made
    */
@@ -71,7 +72,7 @@ export function isPrivateZone(zone: IHostedZone | undefined): boolean {
 
 /** Other languages, and JavaScript without types, can pass something else. */
 function isZone(zone: IHostedZone | undefined): zone is IHostedZone {
-  return zone !== undefined && typeof zone === 'object' && 'hostedZoneId' in zone;
+  return typeof zone === 'object' && 'hostedZoneId' in zone;
 }
 
 function nameOf(zone: IHostedZone | undefined): unknown {
@@ -83,6 +84,12 @@ export function covers(pattern: string | undefined, name: string): boolean {
   if (pattern === undefined || !isKnown(pattern) || !isKnown(name)) return false;
   const [wanted, got] = [pattern.toLowerCase(), name.toLowerCase()];
   return wanted === got || (wanted.startsWith('*.') && got.slice(got.indexOf('.')) === wanted.slice(1));
+}
+
+/** Whether `pattern` serves a name that a host condition takes, as far as the two can be compared. */
+export function isServedBy(pattern: string, host: string): boolean {
+  const isOpen = /[*?]/.test(host.replace(/^\*\./, ''));
+  return isOpen || covers(pattern, host) || takesHost(host, pattern);
 }
 
 function isUnder(name: string, zone: string): boolean {

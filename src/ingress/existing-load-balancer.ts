@@ -56,7 +56,7 @@ export function existingLoadBalancer(
       if (relations.length > 0) return relations;
       return ownProblems(prop, service, target, loadBalancer, listener, options);
     },
-    rule: (service) => plannedRule(service, listener, ruleOf(options)),
+    rule: (service) => ({ ...plannedRule(service, listener, ruleOf(options)), loadBalancer }),
     bind: (service, target) => {
       createDnsRecord(service, options, new LoadBalancerTarget(loadBalancer));
       return attach(service, target, options, {
@@ -82,7 +82,7 @@ function ownProblems(
     ...existingRuleProblems(at, service, listener, options),
     ...text(at('url'), options.url, /https?:\/\/\S+/, 'begin with "https://" or "http://"'),
     ...targetProblems(at, options),
-    ...loginProblems(at, ruleOf(options), { isPlain: isPlainHttp(listener), shiftsTraffic }),
+    ...loginProblems(at, service, ruleOf(options), { isPlain: isPlainHttp(listener), shiftsTraffic }),
   ];
 }
 

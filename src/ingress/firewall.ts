@@ -68,7 +68,8 @@ function existing(webAclArn: string): FirewallVariant {
         `${prop}.webAclArn`, webAclArn, /arn:[a-z-]+:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[\w-]+\/[\w-]+/,
         'be the ARN of a regional web ACL',
       );
-      return shape.length > 0 ? shape : placeProblems(scope, {
+      if (shape.length > 0) return shape;
+      return placeProblems(scope, {
         prop: `${prop}.webAclArn`, is: whereaboutsOfArn(webAclArn), sameAccount: true,
         advice: 'a web ACL protects load balancers of its own Region and account',
       });

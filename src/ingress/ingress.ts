@@ -31,7 +31,7 @@ export class Ingress {
   public static https(options: HttpsIngressOptions): Ingress {
     return new Ingress(ownLoadBalancer(options, {
       ...options, protocol: ApplicationProtocol.HTTPS, internetFacing: options.contentDelivery === undefined,
-    }, 'Ingress.http'));
+    }));
   }
 
   /**
@@ -43,7 +43,7 @@ export class Ingress {
   public static http(options: HttpIngressOptions = {}): Ingress {
     return new Ingress(ownLoadBalancer(options, {
       ...options, protocol: ApplicationProtocol.HTTP, internetFacing: options.contentDelivery === undefined,
-    }, 'Ingress.http'));
+    }));
   }
 
   /**

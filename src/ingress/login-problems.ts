@@ -1,4 +1,5 @@
-import { contradiction, inWords, isKnown, type Problem } from '../core';
+import type { IConstruct } from 'constructs';
+import { choiceProblems, contradiction, inWords, isKnown, type Problem } from '../core';
 import { conditionProblems, takesPath } from './conditions';
 import { entriesOf } from './lists';
 import { openPathsOf, type RuleSpec } from './listener-rule';
@@ -8,11 +9,13 @@ import type { PropNames } from './prop-names';
 const GOT = inWords('an Authentication');
 
 /** What is wrong with the log-in of a rule. */
-export function loginProblems(at: PropNames, rule: RuleSpec, facts: LoginFacts): Problem[] {
-  const variant = rule.authentication?._variant;
-  if (!variant) return [];
+export function loginProblems(at: PropNames, scope: IConstruct, rule: RuleSpec, facts: LoginFacts): Problem[] {
+  if (rule.authentication === undefined) return [];
   const prop = at('authentication');
-  const own = variant.problems(prop);
+  const shape = choiceProblems(prop, rule.authentication, 'Authentication');
+  if (shape.length > 0) return shape;
+  const variant = rule.authentication._variant;
+  const own = variant.problems(prop, scope);
   return [
     ...own,
     ...contradiction(facts.isPlain, {

@@ -84,7 +84,7 @@ export interface InternalIngressOptions extends LoadBalancerOptions, TlsOptions,
  * @param plain how to get plain HTTP
  */
 export function ownLoadBalancer(
-  options: TargetOptions & LoginOptions, edge: EdgeProps, plain: string,
+  options: TargetOptions & LoginOptions, edge: EdgeProps, plain?: string,
 ): IngressVariant {
   const { authentication } = options;
   return {
@@ -92,7 +92,7 @@ export function ownLoadBalancer(
     problems: (prop, service, { vpc, shiftsTraffic }) => [
       ...webLoadBalancerProblems(propsOf(prop), service, { ...edge, vpc }, plain),
       ...targetProblems(propsOf(prop), options),
-      ...loginProblems(propsOf(prop), { conditions: EVERYTHING, authentication }, {
+      ...loginProblems(propsOf(prop), service, { conditions: EVERYTHING, authentication }, {
         isPlain: !isHttps(edge), shiftsTraffic, isCutOff: !isInternetFacing(edge) && !hasInternetEgress(vpc),
       }),
     ],

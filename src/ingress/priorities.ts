@@ -1,4 +1,4 @@
-import type { IApplicationListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { IApplicationListener, IApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { contradiction, isKnown, Mark, type Problem } from '../core';
 import { foreignRulesOn } from './foreign-rules';
 
@@ -15,6 +15,7 @@ export interface TakenRule {
 export interface PlannedRule extends TakenRule {
   /** Nothing where the listener is not open yet. */
   readonly listener?: IApplicationListener;
+  readonly loadBalancer?: IApplicationLoadBalancer;
 }
 
 /** On the listener, because priorities count per listener and services of several stacks share one. */

@@ -3,6 +3,7 @@ import { contradiction, inWords, integer, isKnown, known, port, type Problem } f
 import { conditionProblems, takesHost } from './conditions';
 import { recordProblems } from './dns-records';
 import { domainProblems, zonePlaceProblems } from './domain';
+import { instanceProblems } from './instances';
 import { entriesOf } from './lists';
 import { ruleCollisions } from './listener-rule';
 import type { PropNames } from './prop-names';
@@ -21,6 +22,9 @@ export function routeProblems(
   const own = [
     ...ruleProblems(at, owner, options, { '"port"': options.port }),
     ...loadBalancer._domainProblems(at('domainName'), options.domainName),
+    ...options.domainName === undefined
+      ? entriesOf(options.hosts).flatMap((host, i) => loadBalancer._domainProblems(at(`hosts[${i}]`), host))
+      : [],
     ...makesCertificate(loadBalancer, options) ? certifiableProblems(at, options) : [],
     ...port(at('port'), options.port),
     ...known(at('port'), options.port),
@@ -29,6 +33,13 @@ export function routeProblems(
   ];
   // a rule with mistakes of its own cannot be compared with those of others.
   return own.length > 0 ? own : collisions(at, owner, loadBalancer, options, isSplit);
+}
+
+/** Something else in the place of a shared load balancer. */
+export function webLoadBalancerShapeProblems(prop: string, loadBalancer: unknown): Problem[] {
+  return instanceProblems(
+    prop, loadBalancer, '_listenerOn', 'WebLoadBalancer', 'Ingress.existing takes load balancers of other kinds',
+  );
 }
 
 /** @param others further props that say which requests are taken, by name */

@@ -81,7 +81,8 @@ export function certifiableProblems(at: PropNames, { domainName, hostedZone }: D
     ),
     ...contradiction(isPrivateZone(hostedZone), {
       prop: at('certificate'), must: 'be given with a private zone', got: undefined,
-      advice: `no certificate can be proved in ${hostedZone?.node.path}, because the internet does not see its records`,
+      advice: `no certificate can be proved in ${hostedZone?.node?.path}, because the internet does not see its `
+        + 'records',
     }),
   ];
 }
@@ -96,7 +97,8 @@ export function certificatePlaceProblems(
   }
   const advice = 'the certificate has to be in the Region of the load balancer';
   const elsewhere = certificateRegionProblems(prop, certificate, Stack.of(loadBalancer).region, advice);
-  return elsewhere.length > 0 ? elsewhere : placeProblems(loadBalancer, {
+  if (elsewhere.length > 0) return elsewhere;
+  return placeProblems(loadBalancer, {
     prop, is: whereaboutsOf(certificate, certificate.certificateArn), sameAccount: true,
     advice: 'a load balancer takes certificates of its own account only',
   });

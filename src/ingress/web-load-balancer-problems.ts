@@ -1,6 +1,6 @@
 import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
-import { contradiction, inWords, isKnown, oneOf, port, vpcShapeProblems, type Problem } from '../core';
+import { choiceProblems, contradiction, inWords, isKnown, oneOf, port, vpcShapeProblems, type Problem } from '../core';
 import { addressProblems, loadBalancerSubnetProblems, vpcPlaceProblems } from '../network';
 import { recordProblems } from './dns-records';
 import { domainProblems, isPrivateZone, zonePlaceProblems } from './domain';
@@ -24,7 +24,10 @@ export function webLoadBalancerProblems(
   at: PropNames, scope: Construct, props: WebLoadBalancerProps, plain: string = PLAIN,
 ): Problem[] {
   // rules look into the VPC and into choices.
-  const shape = [...vpcShapeProblems('vpc', props?.vpc), ...loadBalancerShapeProblems(at, props)];
+  const shape = [
+    ...vpcShapeProblems('vpc', props?.vpc), ...loadBalancerShapeProblems(at, props ?? {}),
+    ...choiceProblems(at('contentDelivery'), props?.contentDelivery, 'ContentDelivery'),
+  ];
   if (shape.length > 0) return shape;
   return [
     ...listenerProblems(at, scope, props, plain),
@@ -84,7 +87,7 @@ function contentDeliveryProblems(at: PropNames, scope: Construct, props: EdgePro
     }),
     ...contradiction(isPrivateZone(props.hostedZone), {
       prop: at('hostedZone'), must: 'be a public zone with "contentDelivery"',
-      got: inWords(`the private zone ${props.hostedZone?.node.path}`),
+      got: inWords(`the private zone ${props.hostedZone?.node?.path}`),
       advice: 'Route 53 makes no alias for CloudFront in a private zone',
     }),
     ...props.contentDelivery._variant.problems(at, scope, { isHttps: isHttps(props), domainName: props.domainName }),
