@@ -38,7 +38,9 @@ export {
   TaskSize, type TaskSizeOptions, type TestTraffic, type TrafficShiftOptions,
 } from './fargate-service';
 export { type ImageBuildOptions } from './workload';
-export { ValkeyCache, type ValkeyCacheProps } from './cache';
+export {
+  CacheDurability, ClusterMode, type ClusterModeOptions, ValkeyCache, type ValkeyCacheProps,
+} from './cache';
 export {
   type AutoScalingOptions, Bootstrap, type BootstrapOptions, type ComposeBootstrapOptions, Compute,
   type ContainerBootstrapOptions, DataVolume, type DataVolumeOptions, ElasticWebTier, type ElasticWebTierProps,

@@ -53,7 +53,9 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import * as web from '${ROOT}/src';
 import {
-  AccessLogs, AdminPage, Authentication, AwsService, BackendAccess, Bootstrap, BusinessHours, CapacityRange, Compute,
+  AccessLogs, AdminPage, Authentication, AwsService, BackendAccess, Bootstrap, BusinessHours, CacheDurability,
+  CapacityRange, ClusterMode,
+  Compute,
   ContentDelivery, Dashboards, DatabaseCredentials, DataVolume, Deployment, ElasticWebTier, ExistingBackend,
   cost, FargateService, Firewall, ImageRepository, Ingress, InstancePurchase, LogErrors, Migration, Monitored,
   Monitoring, MonitoringStack, Nat, Network, Notification, Objective, OperationsTopic, Poll, Pooling,
