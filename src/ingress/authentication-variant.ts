@@ -4,7 +4,7 @@ import { ListenerAction, UnauthenticatedAction } from 'aws-cdk-lib/aws-elasticlo
 import { AuthenticateCognitoAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2-actions';
 import type { IConstruct } from 'constructs';
 import {
-  contradiction, duration, inWords, isKnown, oneOf, placeProblems, secretFieldProblems, text, whereaboutsOf,
+  contradiction, duration, inWords, isKnown, oneOf, placeProblems, text, whereaboutsOf,
   type Problem,
 } from '../core';
 import type { AuthenticationOptions, CognitoOptions, OidcOptions } from './authentication-options';
@@ -74,19 +74,16 @@ export function cognito(options: CognitoOptions): AuthenticationVariant {
 }
 
 /** CloudFormation reads the value in its own Region. A secret of another account is fine. */
-function secretProblems(prop: string, scope: IConstruct, { clientSecret, clientSecretField }: OidcOptions): Problem[] {
+function secretProblems(prop: string, scope: IConstruct, { clientSecret }: OidcOptions): Problem[] {
   if (clientSecret?.secretArn === undefined) {
     return [{
       prop: `${prop}.clientSecret`, must: 'be a secret of AWS Secrets Manager', got: inWords('something else'),
     }];
   }
-  return [
-    ...placeProblems(scope, {
-      prop: `${prop}.clientSecret`, is: { region: whereaboutsOf(clientSecret, clientSecret.secretArn).region },
-      advice: 'replicate it to the Region of the stack, and import the replica',
-    }),
-    ...isKnown(clientSecretField) ? secretFieldProblems(`${prop}.clientSecret`, clientSecret, [clientSecretField]) : [],
-  ];
+  return placeProblems(scope, {
+    prop: `${prop}.clientSecret`, is: { region: whereaboutsOf(clientSecret, clientSecret.secretArn).region },
+    advice: 'replicate it to the Region of the stack, and import the replica',
+  });
 }
 
 function commonProblems(
