@@ -39,7 +39,7 @@ export function addVotingApp(project: awscdk.AwsCdkConstructLibrary): void {
 
 /** The suites with real servers and a real browser, beside the build; their pictures stay, also after a failure. */
 function addSuites(project: awscdk.AwsCdkConstructLibrary): void {
-  const upload = { name: 'voting-app', path: ARTIFACTS, ifNoFilesFound: 'error' };
+  const upload = { name: 'voting-app', path: ARTIFACTS, ifNoFilesFound: 'error' } as const;
   project.github!.tryFindWorkflow('build')!.addJob('voting-app', {
     runsOn: ['ubuntu-latest'],
     container: { image: SUITE_IMAGE },

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readConfig } from '../../src/config/config.ts';
 import { tallyView } from '../../src/poll/tally-view.ts';
 import { type LiveClient, LiveHub } from '../../src/roles/live-hub.ts';
-import { textFrame } from '../../src/http/websocket-frames.ts';
+import { textFrame } from '../../src/roles/live-socket.ts';
 import { createResultApp } from '../../src/roles/result.ts';
 import { TallyFeed } from '../../src/roles/tally-feed.ts';
 import { toCsv } from '../../src/roles/results-csv.ts';
