@@ -3,8 +3,8 @@ import { Construct, type IConstruct } from 'constructs';
 import { Mark, rejectProblems } from '../core';
 import { signalsProblems, type IMonitored, type Severity, type Signal } from '../signal';
 import {
-  alarmDescription, deploymentAlarmOf, existingAlarms, healthAlarms, onceForEachMetric, placeProblems, signalAlarms,
-  stopReporting, type HealthAlarms, type MemberAlarm, type SignalAlarm,
+  alarmDescription, deploymentAlarmOf, existingAlarms, healthAlarms, metricPlaceProblems, onceForEachMetric,
+  signalAlarms, stopReporting, type HealthAlarms, type MemberAlarm, type SignalAlarm,
 } from './alarms';
 import { addToDashboards } from './dashboards';
 import { createEventRules } from './events';
@@ -53,7 +53,7 @@ function createWatched(subject: IMonitored, watches: readonly Watch[]): WatchedS
   const signals = onceForEachMetric(subject, tunedSignals(subject, reported, watches), nameOf);
   const tuned = signals.map(({ signal }) => signal);
   rejectProblems(subject, 'Tuning', signalsProblems(tuned));
-  rejectProblems(subject, 'Monitoring', placeProblems(tuned, Stack.of(subject).region));
+  rejectProblems(subject, 'Monitoring', metricPlaceProblems(tuned, Stack.of(subject).region));
 
   for (const alarm of existingAlarms(reported)) stopReporting(alarm);
   saveQueries(subject, logs, { name, parent: () => childOf(subject, 'Queries') });

@@ -2,7 +2,8 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic, type ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct, IConstruct } from 'constructs';
-import { encryptionKeyOf, Mark, topStackOf } from '../core';
+import { encryptionKeyOf, Mark, rejectProblems, topStackOf } from '../core';
+import { topicKeyProblems } from './topic-key';
 
 const ID = 'OperationsTopic';
 const GIVEN = new Mark<ITopic>('operations-topic');
@@ -50,6 +51,7 @@ export class OperationsTopic {
    * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
    */
   public static use(scope: IConstruct, topic: ITopic): void {
+    rejectProblems(scope, 'OperationsTopic.use', topicKeyProblems('topic', topic));
     const used = READ.get(scope);
     if (used && used !== topic) {
       throw new Error(

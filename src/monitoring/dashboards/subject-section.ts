@@ -37,7 +37,10 @@ export function titleOf({ name, subject }: WatchedSubject): string {
 
 function silences({ signals }: WatchedSubject): string[] {
   return signals.filter(({ silencedBecause }) => silencedBecause !== undefined)
-    .map(({ signal, silencedBecause }) => `Silenced: **${plain(signal.title)}**, because ${plain(silencedBecause!)}`);
+    .map(({ signal, silencedBecause }) => {
+      const reason = silencedBecause!.replace(/^\s*because\s+/i, '');
+      return `Silenced: **${plain(signal.title)}**, because ${plain(reason)}`;
+    });
 }
 
 /** Deployments, as far as anything counts them, and what no metric of the subject shows. */

@@ -30,10 +30,11 @@ const IN_FLIGHT = 96_000;
 const IN_FLIGHT_FIFO = 16_000;
 
 /** A queue of SQS. */
-export function watchSqs(queue: IQueue, { maxAge = MAX_AGE, deadLetterQueue }: MonitoredSqsOptions): IMonitored {
+export function watchSqs(queue: IQueue, options: MonitoredSqsOptions): IMonitored {
+  const { maxAge = MAX_AGE, deadLetterQueue } = options;
   rejectProblems(queue, 'Monitored.sqs', duration('maxAge', maxAge, { min: MINUTE, max: Duration.days(14) }));
   const deadLetters = deadLetterQueue ?? (queue instanceof Queue ? queue.deadLetterQueue?.queue : undefined);
-  return speakFor(queue, () => [
+  return speakFor(queue, options, () => [
     oldestMessage(queue, maxAge),
     ...deadLetters ? [deadMessages(deadLetters)] : [],
     inFlight(queue),

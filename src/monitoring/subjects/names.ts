@@ -19,12 +19,19 @@ export function nameInStack(construct: IConstruct, ...parts: string[]): string {
   const nested = idsBelow(top, Stack.of(construct));
   const name = [...nested, ...parts].filter((part) => part !== '').join('/');
   const { stackName } = top;
-  return [stackName, legal(name, LONGEST_NAME - stackName.length - 1, `${stackName}/${name}`)]
+  return [stackName, legal(name, LONGEST_NAME - stackName.length - 1, { unique: `${stackName}/${name}` })]
     .filter((part) => part !== '').join('/');
 }
 
-function legal(name: string, longest: number, unique: string): string {
-  const written = name.replace(/[^ -~]/g, '-');
+/** The same as the name of a metric of a log, in which CloudWatch does not allow `:`, `*` and `$`. */
+export function logMetricNameInStack(construct: IConstruct, ...parts: string[]): string {
+  return legal(nameInStack(construct, ...parts), LONGEST_NAME, { forbidden: /[:*$]/g });
+}
+
+function legal(
+  name: string, longest: number, { forbidden = /[^ -~]/g, unique = name }: { forbidden?: RegExp; unique?: string },
+): string {
+  const written = name.replace(forbidden, '-');
   if (written === name && name.length <= longest) return name;
   const hash = createHash('sha256').update(unique).digest('hex').slice(0, 8);
   return `${written.slice(0, longest - hash.length - 1)}-${hash}`;
