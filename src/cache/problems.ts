@@ -2,7 +2,8 @@ import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
 import type { IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import {
-  contradiction, days, encryptionKeyProblems, integer, isKnown, known, oneOf, text, windowProblems, type Problem,
+  choiceProblems, contradiction, days, encryptionKeyProblems, integer, isKnown, known, oneOf, text, vpcShapeProblems,
+  windowProblems, type Problem,
 } from '../core';
 import { dataSubnetProblems, privateSubnetProblems, selectionProblems } from '../network';
 import type { ResolvedCacheProps } from './resolved-props';
@@ -14,6 +15,8 @@ const MIN_PORT = 1024;
 const MAX_PORT = 65535;
 const MAX_SNAPSHOT_DAYS = 35;
 const MIN_WINDOW_MINUTES = 60;
+/** @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html */
+const USUAL_NODES = 90;
 
 /** Families with a `d` tier data to disks, which needs another kind of group. */
 const NODE_TYPE
@@ -28,13 +31,27 @@ const EVICTION_POLICIES = [
 ];
 
 /** Releases that ElastiCache offers today. */
-const RELEASES = ['7.2', '8.0', '8.1', '8.2', '9.0'];
+const RELEASES = ['7.2', '8.0', '8.1', '8.2', '9.0', '9.1'];
 
-/** AWS adds releases, so a number that is not in the list may be right. */
-export function warnAboutVersion(scope: Construct, version: string): void {
-  if (RELEASES.includes(version)) return;
-  Annotations.of(scope).addWarningV2('cdk-elastic-web:unknownValkeyVersion',
-    `this library does not know Valkey ${version}: it is new, or misspelt; known are ${RELEASES.join(', ')}`);
+/** What AWS may allow, or not yet: it adds releases, and allows more nodes when it is asked. */
+export function warnAboutCache(scope: Construct, { version, nodes, clusterMode }: ResolvedCacheProps): void {
+  const all = nodes * (clusterMode._variant.shards ?? 1);
+  if (!RELEASES.includes(version)) {
+    Annotations.of(scope).addWarningV2('cdk-elastic-web:unknownValkeyVersion',
+      `this library does not know Valkey ${version}: it is new, or misspelt; known are ${RELEASES.join(', ')}`);
+  }
+  if (all > USUAL_NODES) {
+    Annotations.of(scope).addWarningV2('cdk-elastic-web:manyCacheNodes',
+      `AWS allows ${USUAL_NODES} nodes in a cache until you ask for more, and this one has ${all}`);
+  }
+}
+
+/** What languages without types can pass, and every other rule looks into. */
+export function shapeProblems(props: ValkeyCacheProps | undefined): Problem[] {
+  return [
+    ...vpcShapeProblems('vpc', props?.vpc),
+    ...choiceProblems('clusterMode', props?.clusterMode, 'ClusterMode'),
+  ];
 }
 
 /**
@@ -62,14 +79,17 @@ export function cacheProblems(
       maintenance: ['maintenanceWindow', resolved.maintenanceWindow], shortest: MIN_WINDOW_MINUTES,
     }),
     ...oneOf('removalPolicy', resolved.removalPolicy, Object.values(RemovalPolicy)),
-    ...parameterProblems(resolved.parameters),
+    ...resolved.clusterMode._variant.problems('clusterMode', resolved),
+    ...parameterProblems(resolved.parameters, resolved.clusterMode._variant.clusterEnabled),
     ...tokenProblems('secret', props.secret),
     ...encryptionKeyProblems(scope, 'encryptionKey', props.encryptionKey),
     ...networkProblems(props.vpc, props.vpcSubnets, nodes),
   ];
 }
 
-function parameterProblems(parameters: { readonly [name: string]: string }): Problem[] {
+function parameterProblems(
+  parameters: { readonly [name: string]: string }, clusterEnabled: 'yes' | 'no',
+): Problem[] {
   return [
     ...Object.entries(parameters).flatMap(([name, value]) => [
       ...text('parameters', name, PARAMETER, 'have names of letters, digits, "-" and "."'),
@@ -78,8 +98,8 @@ function parameterProblems(parameters: { readonly [name: string]: string }): Pro
     ...typeof parameters['maxmemory-policy'] === 'string'
       ? oneOf('parameters.maxmemory-policy', parameters['maxmemory-policy'], EVICTION_POLICIES)
       : [],
-    ...oneOf('parameters.cluster-enabled', parameters['cluster-enabled'], ['no'],
-      'a cache with cluster mode has another endpoint, which this construct does not offer'),
+    ...oneOf('parameters.cluster-enabled', parameters['cluster-enabled'], [clusterEnabled],
+      'set "clusterMode" in its place'),
   ];
 }
 

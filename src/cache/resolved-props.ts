@@ -1,5 +1,6 @@
 import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { Defaults } from '../core';
+import { ClusterMode } from './cluster-mode';
 import type { ValkeyCacheProps } from './valkey-cache-props';
 
 const DEFAULT_VERSION = '8.0';
@@ -11,6 +12,7 @@ export interface ResolvedCacheProps {
   readonly version: string;
   readonly nodeType: string;
   readonly nodes: number;
+  readonly clusterMode: ClusterMode;
   readonly port: number;
   readonly snapshotRetention: Duration;
   readonly snapshotWindow?: string;
@@ -21,15 +23,17 @@ export interface ResolvedCacheProps {
 
 /** The user's props, completed by the profile and by the defaults that are the same everywhere. */
 export function resolveProps(props: ValkeyCacheProps, profile: Defaults): ResolvedCacheProps {
+  const clusterMode = props.clusterMode ?? ClusterMode.disabled();
   return {
     version: props.version ?? DEFAULT_VERSION,
     nodeType: props.nodeType ?? profile.cacheNodeType,
-    nodes: props.nodes ?? profile.cacheNodes,
+    nodes: props.nodes ?? clusterMode._variant.nodes(profile.cacheNodes),
+    clusterMode,
     port: props.port ?? DEFAULT_PORT,
     snapshotRetention: props.snapshotRetention ?? profile.cacheSnapshots,
     snapshotWindow: props.snapshotWindow,
     maintenanceWindow: props.maintenanceWindow,
     removalPolicy: props.removalPolicy ?? profile.cacheRemoval,
-    parameters: { ...DEFAULT_PARAMETERS, ...props.parameters },
+    parameters: { ...DEFAULT_PARAMETERS, ...clusterMode._variant.parameters, ...props.parameters },
   };
 }

@@ -1,14 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import {
-  MathExpression, Metric, Stats, TreatMissingData, type IMetric, type MetricOptions,
+  MathExpression, Stats, TreatMissingData, type IMetric, type Metric, type MetricOptions,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import type { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { isKnown } from '../core';
 import { SignalGroup, SignalUnit, Threshold, type Signal } from '../signal';
+import { lowestOf, metricsOf, nodesOf, worstOf, type Group, type Nodes } from './nodes';
 import type { ResolvedCacheProps } from './resolved-props';
 
-const NAMESPACE = 'AWS/ElastiCache';
-const PERIOD = Duration.minutes(1);
 const CREDIT_PERIOD = Duration.minutes(5);
 const FAILOVER_PERIOD = Duration.minutes(5);
 const PERIODS = 5;
@@ -27,15 +25,26 @@ const CONNECTIONS = 52000;
 const LAG_SECONDS = 10;
 const CPU_CREDITS = 20;
 
-/** What its nodes are named after. */
-type Group = Pick<CfnReplicationGroup, 'ref'>;
 /** What the limits depend on. */
-export type CacheShape = Pick<ResolvedCacheProps, 'nodes' | 'nodeType' | 'parameters'>;
+export interface CacheShape extends Nodes, Pick<ResolvedCacheProps, 'nodeType' | 'parameters'> {}
 type Worst = (name: string, options?: MetricOptions) => IMetric;
 
-/** What is worth watching about a cache: each signal is the worst of all nodes, because roles move between them. */
-export function cacheSignals(group: Group, { nodes, nodeType, parameters }: CacheShape): Signal[] {
-  const worst: Worst = (name, options) => worstOf(group, nodes, name, options);
+/**
+ * What is worth watching about a cache: each signal is the worst of the nodes that share their data, because roles move
+ * between them. In cluster mode each shard has its own signals: an alarm costs as much for each metric that it looks
+ * at, and says which shard it is.
+ */
+export function cacheSignals(group: Group, shape: CacheShape): Signal[] {
+  const { nodes, shards } = shape;
+  if (shards === undefined) return shardSignals(nodesOf(group, { nodes }), shape);
+  return Array.from({ length: shards }, (_, index) => index + 1).flatMap((shard) =>
+    shardSignals(nodesOf(group, { nodes }, shard), shape).map((signal) => ({
+      ...signal, id: `${signal.id}Shard${shard}`, title: `${signal.title}, shard ${shard}`,
+    })));
+}
+
+function shardSignals(nodes: readonly string[], { nodeType, parameters }: CacheShape): Signal[] {
+  const worst: Worst = (name, options) => worstOf(nodes, name, options);
   const vcpus = vcpusOf(nodeType);
   const keepsAll = parameters['maxmemory-policy'] === 'noeviction';
   return [
@@ -43,11 +52,11 @@ export function cacheSignals(group: Group, { nodes, nodeType, parameters }: Cach
     memory(worst, keepsAll),
     evictions(worst, keepsAll),
     connections(worst),
-    ...nodes > 1
-      ? [replicationLag(worst), failover(metricsOf(group, nodes, 'IsMaster', { period: FAILOVER_PERIOD }))]
+    ...nodes.length > 1
+      ? [replicationLag(worst), failover(metricsOf(nodes, 'IsMaster', { period: FAILOVER_PERIOD }))]
       : [],
     ...isKnown(nodeType) && nodeType.startsWith('cache.t')
-      ? [cpuCredits(lowestOf(group, nodes, 'CPUCreditBalance', { period: CREDIT_PERIOD }))]
+      ? [cpuCredits(lowestOf(nodes, 'CPUCreditBalance', { period: CREDIT_PERIOD }))]
       : [],
   ];
 }
@@ -162,36 +171,4 @@ function vcpusOf(nodeType: string): number | undefined {
   if (ONE_VCPU.test(`${family}.${size}`)) return 1;
   const large = /^(\d*)xlarge$/.exec(size);
   return large ? 4 * Number(large[1] || 1) : 2;
-}
-
-/** The largest value of all nodes. */
-export function worstOf(group: Group, nodes: number, name: string, options?: MetricOptions): IMetric {
-  return combined('MAX', metricsOf(group, nodes, name, options), name);
-}
-
-function lowestOf(group: Group, nodes: number, name: string, options?: MetricOptions): IMetric {
-  return combined('MIN', metricsOf(group, nodes, name, { statistic: Stats.MINIMUM, ...options }), name);
-}
-
-/** Nodes are named after their group: the first is `<group>-001`. */
-function metricsOf(group: Group, nodes: number, metricName: string, options?: MetricOptions): Metric[] {
-  return Array.from({ length: nodes }, (_, index) => new Metric({
-    namespace: NAMESPACE,
-    metricName,
-    period: PERIOD,
-    statistic: Stats.AVERAGE,
-    ...options,
-    dimensionsMap: {
-      CacheClusterId: `${group.ref}-${String(index + 1).padStart(3, '0')}`, ...options?.dimensionsMap,
-    },
-  }));
-}
-
-function combined(operation: 'MAX' | 'MIN', metrics: Metric[], label: string): IMetric {
-  if (metrics.length === 1) return metrics[0];
-  const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`node${index + 1}`, metric]));
-  return new MathExpression({
-    expression: `${operation}([${Object.keys(usingMetrics).join(', ')}])`, usingMetrics, label,
-    period: metrics[0].period,
-  });
 }

@@ -2,6 +2,7 @@ import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ClusterMode } from './cluster-mode';
 
 /** Settings of a `ValkeyCache`. Only `vpc` is required. */
 export interface ValkeyCacheProps {
@@ -32,14 +33,23 @@ export interface ValkeyCacheProps {
   readonly nodeType?: string;
 
   /**
-   * Number of nodes, an integer from 1 to 6: a primary and up to five replicas.
+   * Number of nodes, an integer from 1 to 6: a primary and up to five replicas. In cluster mode each shard has as many,
+   * at least 2.
    *
    * With two or more, the nodes stand in several zones, and a replica takes over by itself when the primary is lost.
    * One node loses its content with a failure.
    *
-   * @default 2; 1 in development and staging
+   * @default 2; 1 in development and staging, but 2 in cluster mode
    */
   readonly nodes?: number;
+
+  /**
+   * Whether the keys are spread over several primaries. It is decided once: a cache cannot change its mode with a
+   * deployment.
+   *
+   * @default ClusterMode.disabled() - every client can use it, and commands may touch any keys together
+   */
+  readonly clusterMode?: ClusterMode;
 
   /**
    * Port of all nodes, from 1024 to 65535. A later change replaces the cache.

@@ -1,24 +1,25 @@
 import { Tokenization } from 'aws-cdk-lib';
 import type { IMetric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { Secret as ContainerSecret } from 'aws-cdk-lib/aws-ecs';
+import type { Secret as ContainerSecret } from 'aws-cdk-lib/aws-ecs';
 import { CfnParameterGroup, CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import type { IBackend } from '../backend';
 import {
   acknowledge, createLogGroup, encryptionKeyOf, grantSecretRead, Profile, profileKeyOf, rejectProblems,
-  removalOfParts, shareableSecret, vpcShapeProblems, writeOutputs,
+  removalOfParts, shareableSecret, writeOutputs,
 } from '../core';
 import { AwsService, dataSubnets } from '../network';
 import type { IMonitored, Signal } from '../signal';
-import { cacheProblems, warnAboutVersion } from './problems';
+import { createClientSettings } from './client-settings';
+import { allNodesOf, worstOf, type Nodes } from './nodes';
+import { cacheProblems, shapeProblems, warnAboutCache } from './problems';
 import { resolveProps, type ResolvedCacheProps } from './resolved-props';
-import { cacheSignals, worstOf } from './signals';
+import { cacheSignals } from './signals';
 import { PASSWORD_FIELD } from './token-problems';
 import type { ValkeyCacheProps } from './valkey-cache-props';
 
@@ -51,9 +52,9 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
   public readonly secret: ISecret;
   /** Group of all nodes. */
   public readonly securityGroup: ec2.SecurityGroup;
-  /** Host that accepts reads and writes, also after a failover. */
+  /** Host that accepts reads and writes, also after a failover; in cluster mode the one that clients begin with. */
   public readonly host: string;
-  /** Host that spreads reads over the replicas; the primary where there is one node. */
+  /** Host that spreads reads over the replicas; the primary where there is one node, and `host` in cluster mode. */
   public readonly readerHost: string;
 
   private readonly resolved: ResolvedCacheProps;
@@ -61,7 +62,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
 
   constructor(scope: Construct, id: string, private readonly props: ValkeyCacheProps) {
     super(scope, id);
-    rejectProblems(this, CLASS_NAME, vpcShapeProblems('vpc', props?.vpc));
+    rejectProblems(this, CLASS_NAME, shapeProblems(props));
 
     this.resolved = resolveProps(props, Profile.of(this)._defaults);
     const vpcSubnets = this.check();
@@ -76,9 +77,12 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
     this.rotatingSecret = props.secret && this.secret;
 
     this.replicationGroup = this.createNodes(vpcSubnets, secret);
-    this.host = this.replicationGroup.attrPrimaryEndPointAddress;
-    this.readerHost = this.replicationGroup.attrReaderEndPointAddress;
-    this.clientSettings = this.createClientSettings();
+    const { _variant: mode } = this.resolved.clusterMode;
+    this.host = mode.hostOf(this.replicationGroup);
+    this.readerHost = mode.readerHostOf(this.replicationGroup);
+    this.clientSettings = createClientSettings(new Construct(this, 'ClientSettings'), {
+      host: this.host, port: this.backendPort, secret: this.secret, more: mode.settingsOf(this.replicationGroup),
+    });
   }
 
   /** Nothing: all settings come through `secretsFor`, because container environments show in the task definition. */
@@ -87,7 +91,8 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
   }
 
   /**
-   * `<prefix>_HOST`, `_PORT`, `_TLS` and `_PASSWORD`, and `_READER_HOST` where there are two nodes or more.
+   * `<prefix>_HOST`, `_PORT`, `_TLS` and `_PASSWORD`; also `_CLUSTER` in cluster mode, or else `_READER_HOST` where
+   * there are two nodes or more.
    *
    * @param prefix first part of each name
    */
@@ -104,17 +109,17 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
     return grantSecretRead(this.secret, grantee);
   }
 
-  /** CPU of the engine, memory, evictions, connections, replication lag and credits. */
+  /** CPU of the engine, memory, evictions, connections, replication lag and credits; in cluster mode of each shard. */
   public signals(): Signal[] {
-    return cacheSignals(this.replicationGroup, this.resolved);
+    return cacheSignals(this.replicationGroup, { ...this.resolved, ...this.nodes });
   }
 
   /**
    * The largest value of all nodes of a metric, by its name in CloudWatch; the average by the minute if not said
-   * otherwise.
+   * otherwise. An alarm can look at ten nodes at most.
    */
   public metric(name: string, options?: MetricOptions): IMetric {
-    return worstOf(this.replicationGroup, this.resolved.nodes, name, options);
+    return worstOf(allNodesOf(this.replicationGroup, this.nodes), name, options);
   }
 
   /**
@@ -135,7 +140,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
   private check(): ec2.SubnetSelection {
     const { vpcSubnets = dataSubnets(this.props.vpc) } = this.props;
     rejectProblems(this, CLASS_NAME, cacheProblems(this, { ...this.props, vpcSubnets }, this.resolved));
-    warnAboutVersion(this, this.resolved.version);
+    warnAboutCache(this, this.resolved);
     return vpcSubnets;
   }
 
@@ -145,6 +150,10 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
     });
     group.applyRemovalPolicy(removalOfParts(this.resolved.removalPolicy));
     return group;
+  }
+
+  private get nodes(): Nodes {
+    return { nodes: this.resolved.nodes, shards: this.resolved.clusterMode._variant.shards };
   }
 
   private get encryptionKey(): IKey | undefined {
@@ -171,7 +180,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
 
   private createNodes(vpcSubnets: ec2.SubnetSelection, secret: ISecret): CfnReplicationGroup {
     const {
-      version, nodeType, nodes, port, snapshotRetention, snapshotWindow, maintenanceWindow, removalPolicy,
+      version, nodeType, nodes, clusterMode, port, snapshotRetention, snapshotWindow, maintenanceWindow, removalPolicy,
     } = this.resolved;
     const hasFailover = nodes > 1;
     const group = new CfnReplicationGroup(this, 'ReplicationGroup', {
@@ -180,7 +189,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
       engineVersion: version,
       autoMinorVersionUpgrade: true,
       cacheNodeType: nodeType,
-      numCacheClusters: nodes,
+      ...clusterMode._variant.bind(nodes),
       automaticFailoverEnabled: hasFailover,
       multiAzEnabled: hasFailover,
       port,
@@ -200,6 +209,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
         delivery('engine-log', createLogGroup(this, 'EngineLog', { content: 'other' })),
       ],
     });
+    group.cfnOptions.updatePolicy = clusterMode._variant.updatePolicy;
     group.applyRemovalPolicy(removalPolicy);
     return group;
   }
@@ -220,19 +230,6 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
     });
     group.applyRemovalPolicy(removalOfParts(removalPolicy));
     return group;
-  }
-
-  private createClientSettings(): { readonly [name: string]: ContainerSecret } {
-    const parent = new Construct(this, 'ClientSettings');
-    const parameter = (id: string, stringValue: string) =>
-      ContainerSecret.fromSsmParameter(new StringParameter(parent, id, { stringValue }));
-    return {
-      HOST: parameter('Host', this.host),
-      PORT: parameter('Port', Tokenization.stringifyNumber(this.backendPort)),
-      TLS: parameter('Tls', 'true'),
-      PASSWORD: ContainerSecret.fromSecretsManager(this.secret, PASSWORD_FIELD),
-      ...this.resolved.nodes > 1 ? { READER_HOST: parameter('ReaderHost', this.readerHost) } : {},
-    };
   }
 }
 

@@ -77,6 +77,7 @@ function queueProblems(cache: IBackend | undefined, queue: string): Problem[] {
 /** How many replicas of the queue can hold a vote; nothing where the app cannot see it. */
 export function replicasOf(scope: Construct, cache: IBackend | undefined): number | undefined {
   if (cache === undefined) return Profile.of(scope)._defaults.cacheNodes - 1;
-  const nodes = cache instanceof ValkeyCache ? cache.replicationGroup.numCacheClusters : undefined;
-  return isKnown(nodes) ? nodes - 1 : undefined;
+  if (!(cache instanceof ValkeyCache)) return undefined;
+  const { numCacheClusters, replicasPerNodeGroup } = cache.replicationGroup;
+  return isKnown(numCacheClusters) ? numCacheClusters - 1 : replicasPerNodeGroup;
 }

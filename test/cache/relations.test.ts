@@ -47,8 +47,8 @@ describe('closed lists of a cache', () => {
   });
 
   test('no cluster mode by a parameter', () => {
-    fail({ parameters: { 'cluster-enabled': 'yes' } }, '"parameters.cluster-enabled" must be one of no, got "yes": a '
-    + 'cache with cluster mode has another endpoint, which this construct does not offer');
+    fail({ parameters: { 'cluster-enabled': 'yes' } }, '"parameters.cluster-enabled" must be one of no, got "yes": '
+    + 'set "clusterMode" in its place');
     accept({ parameters: { 'cluster-enabled': 'no' } });
   });
 

@@ -14,9 +14,9 @@ export function pollsOf(url: string | undefined): readonly string[] {
   return targetOf(url).query.getAll('poll');
 }
 
-/** A vote and its address may both name the poll: it must not go to another one than somebody named. */
-export function samePoll(inBody: string | undefined, inAddress: readonly string[]): string | undefined {
-  const named = new Set([inBody ?? '', ...inAddress].filter((id) => id !== ''));
-  if (named.size > 1) throw new ApiError(400, 'the vote and its address name different polls');
-  return [...named][0];
+/** A vote and its address may both name a poll: every name must exist, and the vote goes to no other than the named. */
+export function pollOfVote(polls: PollBook, inBody: string | undefined, inAddress: readonly string[]): Poll {
+  const [poll, ...others] = [inBody ?? '', ...inAddress].filter((id) => id !== '').map((id) => findPoll(polls, id));
+  if (others.some((other) => other !== poll)) throw new ApiError(400, 'the vote and its address name different polls');
+  return poll ?? findPoll(polls, undefined);
 }

@@ -8,7 +8,7 @@ import type { DirectHandler } from '../http/server.ts';
 import { readChoice } from '../http/voter-cookie.ts';
 import { roundId } from '../poll/poll.ts';
 import type { BallotBox } from './ballot-box.ts';
-import { findPoll, pollsOf, samePoll } from './find-poll.ts';
+import { pollOfVote, pollsOf } from './find-poll.ts';
 import type { Parts } from './parts.ts';
 import { isForm, MAX_FORM, parseForm } from './vote-input.ts';
 import type { Headers, Page, VotePages } from './vote-pages.ts';
@@ -60,7 +60,7 @@ export class VoteForm implements DirectHandler {
   private vote(request: IncomingMessage, body: string): Promise<Answer> {
     const { polls, web } = this.parts.config;
     const { poll: pollId, vote: choice = '', ballot } = parseForm(body);
-    const poll = findPoll(polls, request.url === this.url ? pollId : samePoll(pollId, pollsOf(request.url)));
+    const poll = pollOfVote(polls, pollId, request.url === this.url ? [] : pollsOf(request.url));
     return this.ballots.cast(new Sender(request, web.trustProxy), poll, { choice, ballot }).then((receipt) => {
       if ('id' in receipt) {
         if (canFollow(request)) return answer(303, this.pages.redirect(poll), receipt.cookies);

@@ -7,7 +7,7 @@ import { addAssetRoutes, ICON, SHARE_SCRIPT, STYLES, VOTE_SCRIPT } from '../ui/a
 import { addOpenApiRoute } from '../http/openapi.ts';
 import { pollState, roundId } from '../poll/poll.ts';
 import { BallotBox } from './ballot-box.ts';
-import { findPoll, pollsOf, samePoll } from './find-poll.ts';
+import { findPoll, pollOfVote, pollsOf } from './find-poll.ts';
 import type { Parts, QueueParts } from './parts.ts';
 import { addShareRoutes } from './share.ts';
 import { VoteForm } from './vote-form.ts';
@@ -34,7 +34,7 @@ export function createVoteApp(parts: Parts & QueueParts): FastifyInstance {
   });
 
   app.post<{ Body: VoteBody }>(`${basePath}/api/votes`, { schema: { body: VOTE_BODY } }, async (request, reply) => {
-    const poll = findPoll(config.polls, samePoll(request.body.poll, pollsOf(request.raw.url)));
+    const poll = pollOfVote(config.polls, request.body.poll, pollsOf(request.raw.url));
     const { choice } = request.body;
     const receipt = await ballots.cast(new Sender(request.raw, config.web.trustProxy), poll, request.body);
     reply.header('set-cookie', receipt.cookies);

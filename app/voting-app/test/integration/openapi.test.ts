@@ -6,7 +6,8 @@ import { cleanUp, outputOf, run } from '../support/servers.ts';
 /** A program that makes requests of all sorts from the description and compares the answers with it. */
 const SCHEMATHESIS = process.env.SCHEMATHESIS ?? 'schemathesis';
 const EXAMPLES = process.env.OPENAPI_EXAMPLES ?? '15';
-const SEED = process.env.OPENAPI_SEED ?? String(Date.now() % 2 ** 31);
+/** The same requests at every run of CI, so that red is the fault of the change; others at every run elsewhere. */
+const SEED = process.env.OPENAPI_SEED ?? (process.env.CI === 'true' ? '428936522' : String(Date.now() % 2 ** 31));
 
 const ADMIN_TOKEN = 'a-token-for-tests-only';
 

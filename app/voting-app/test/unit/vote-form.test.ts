@@ -133,7 +133,7 @@ describe('the answer to a form', () => {
   test.each([
     ['vote=d', '/?poll=two', 200], ['poll=two&vote=d', '/?poll=two', 200], ['vote=d', '/?x=1&poll=two#top', 200],
     ['poll=one&vote=a', '/?poll=two', 400], ['vote=d', '/?poll=none', 404], ['vote=a', '/?poll=', 200],
-    ['vote=d', '/?poll=one&poll=two', 400],
+    ['vote=d', '/?poll=one&poll=two', 400], ['poll=one&vote=a', '/?poll=none', 404],
   ])('to %s at %s is %d: the address may name the poll as well', async (payload, url, status) => {
     const polls = [
       { id: 'one', title: 'One?', options: { a: 'A', b: 'B' } },

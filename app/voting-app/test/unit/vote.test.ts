@@ -367,6 +367,8 @@ describe('a vote by API', () => {
 
     expect((await ask(at)).json()).toMatchObject({ poll: 'two', choice: 'c' });
     expect((await ask({ ...at, payload: { choice: 'a', poll: 'one' } })).statusCode).toBe(400);
+    expect((await ask({ ...at, payload: { choice: 'a', poll: 'none' } })).statusCode).toBe(404);
+    expect((await ask({ ...at, url: '/api/votes?poll=none' })).statusCode).toBe(404);
   });
 
   test('describes the poll', async () => {
