@@ -313,10 +313,44 @@ describe('settings', () => {
       + 'refused: give "cache" a ValkeyCache with more nodes',
     ],
     [{ DB_HOST: 'x' }, '"settings.DB_HOST" must be left out, got "x": the construct sets it itself'],
+    [{ RATE_LIMIT: 'many' }, '"settings.RATE_LIMIT" must be a whole number from 0 to 1000000, as text, got "many"'],
+    [{ RATE_LIMIT: '-1' }, '"settings.RATE_LIMIT" must be a whole number from 0 to 1000000, as text, got "-1"'],
+    [{ RATE_LIMIT: '1e3' }, '"settings.RATE_LIMIT" must be a whole number from 0 to 1000000, as text, got "1e3"'],
+    [{ WORKER_BATCH: '0' }, '"settings.WORKER_BATCH" must be a whole number from 1 to 5000, as text, got "0"'],
+    [{ WORKER_BATCH: '5001' }, '"settings.WORKER_BATCH" must be a whole number from 1 to 5000, as text, got "5001"'],
+    [{ LOG_LEVEL: 'verbose' }, '"settings.LOG_LEVEL" must be one of debug, info, warn, error, silent, got "verbose"'],
+    [{ REDIS_CLUSTER: 'maybe' }, '"settings.REDIS_CLUSTER" must be "true" or "false", got "maybe"'],
+    [
+      { OTEL_TRACES_SAMPLER_ARG: '2' },
+      '"settings.OTEL_TRACES_SAMPLER_ARG" must be a number from 0 to 1, as text, got "2"',
+    ],
+    [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' },
+      '"settings.OTEL_EXPORTER_OTLP_ENDPOINT" must be an address with http:// or https://, got "collector:4318"',
+    ],
+    [
+      { SHUTDOWN_TIMEOUT_S: '26' },
+      '"settings.SHUTDOWN_TIMEOUT_S" must be at most 25, got "26": a role is killed 30 seconds after it was told to '
+      + 'stop',
+    ],
+    [
+      { POLL_OPENS_AT: '2030-01-01' },
+      '"settings.POLL_OPENS_AT" must be left out, got "2030-01-01": the construct sets it itself',
+    ],
     [{ RATE_LIMIT: '' }, '"settings.RATE_LIMIT" must be a text that is not empty, without "{{", got ""'],
     [{ QUEUE_NAME: 'a{{b' }, '"settings.QUEUE_NAME" must be a text that is not empty, without "{{", got "a{{b"'],
   ])('fail where they cannot work: %o', (settings, problem) => {
     expect(problemsOf(() => ({ settings: settings as unknown as Record<string, string> }))).toEqual([problem]);
+  });
+
+  test('pass at their limits, as tokens, and when only the program of the user knows them', () => {
+    expect(problemsOf(() => ({
+      settings: {
+        RATE_LIMIT: '0', WORKER_BATCH: '5000', LOG_LEVEL: 'silent', REDIS_CLUSTER: 'False', SHUTDOWN_TIMEOUT_S: '25',
+        OTEL_TRACES_SAMPLER_ARG: '1', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', CLAIM_IDLE_MS: ' 100 ',
+        QUEUE_MAX_DEPTH: Token.asString({ Ref: 'Depth' }), NODE_OPTIONS: '--trace-warnings',
+      },
+    }))).toEqual([]);
   });
 
   test('wait for as many replicas as the queue has', () => {
