@@ -39,10 +39,10 @@ export function hostIngress(options: VotingHostOptions): VotingIngressVariant {
   };
 }
 
-/** The load balancer makes everything for the name of the page where people vote; a rule does for that of the result. */
+/** The load balancer makes everything for the name of the voters; a rule does for the name of the result. */
 function resultProblems(prop: string, scope: Construct, domain: DomainOptions): Problem[] {
   const at = (name: string) => `${prop}.${name === 'domainName' ? 'result' : name}`;
-  return [...domainProblems(at, domain), ...recordProblems(at, scope, domain).map((problem) => inWordsOf(prop, problem))];
+  return [...domainProblems(at, domain), ...recordProblems(at, scope, domain).map((each) => inWordsOf(prop, each))];
 }
 
 /** The pages link to each other by these names. */

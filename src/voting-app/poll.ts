@@ -70,7 +70,7 @@ export class Poll {
   public _problems(prop: string): Problem[] {
     const { title, options, opensAt, closesAt } = this.poll;
     if (typeof options !== 'object' || options === null) {
-      return [{ prop: `${prop}.options`, must: 'be answers by id, such as { a: \'Cats\', b: \'Dogs\' }', got: options }];
+      return [{ prop: `${prop}.options`, must: "be answers by id, such as { a: 'Cats', b: 'Dogs' }", got: options }];
     }
     const count = Object.keys(options).length;
     return [
@@ -85,7 +85,8 @@ export class Poll {
       ...timeProblems(`${prop}.opensAt`, opensAt),
       ...timeProblems(`${prop}.closesAt`, closesAt),
       ...contradiction(isDate(opensAt) && isDate(closesAt) && opensAt >= closesAt, {
-        prop: `${prop}.opensAt`, must: 'be before "closesAt"', got: inWords(isDate(opensAt) ? opensAt.toISOString() : ''),
+        prop: `${prop}.opensAt`, must: 'be before "closesAt"',
+        got: inWords(isDate(opensAt) ? opensAt.toISOString() : ''),
       }),
     ];
   }

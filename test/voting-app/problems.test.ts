@@ -5,7 +5,8 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  AdminPage, Authentication, BackendAccess, CapacityRange, ExistingBackend, Ingress, Poll, type PollOptions, PostgresDatabase, Profile,
+  AdminPage, Authentication, BackendAccess, CapacityRange, ExistingBackend, Ingress, Poll, type PollOptions,
+  PostgresDatabase, Profile,
   ScalingPolicy, TaskSize, ValkeyCache, VoteCompute, VotingApp, type VotingAppProps, VotingImage, VotingIngress,
   WebLoadBalancer,
 } from '../../src';
@@ -79,7 +80,7 @@ describe('what languages without types can pass', () => {
     ['no ingress', { ingress: undefined }, '"ingress" must be made with a factory of VotingIngress, got undefined'],
     ['a text as ingress', { ingress: 'http' }, '"ingress" must be made with a factory of VotingIngress, got "http"'],
     ['one poll in place of a list', { polls: {} }, '"polls" must be a list, got no list of Poll'],
-    ['a poll without factory', { polls: [{}] }, '"polls[0]" must be made with a factory of Poll, got an object of Object'],
+    ['a poll without factory', { polls: [{}] }, '"polls[0]" must be made with a factory of Poll, got an object of'],
     ['a poll without options', poll({ title: 'x' }), '"polls[0].options" must be answers by id, such as'],
     ['a poll without title', poll({ options: { a: 'A', b: 'B' } }), '"polls[0].title" must have 1 to 120 characters'],
     [
@@ -92,7 +93,7 @@ describe('what languages without types can pass', () => {
     ],
     ['an image name', { image: 'nginx' }, '"image" must be made with a factory of VotingImage, got "nginx"'],
     ['a way to run', { vote: 'tasks' }, '"vote" must be made with a factory of VoteCompute, got "tasks"'],
-    ['a number of tasks', { worker: { capacity: 3 } }, '"worker.capacity" must be made with a factory of CapacityRange'],
+    ['a number of tasks', { worker: { capacity: 3 } }, '"worker.capacity" must be made with a factory of'],
     ['a name as database', { database: 'db' }, '"database" must be a backend, got an object of String'],
     ['a name as access', { databaseAccess: 'iam' }, '"databaseAccess" must be made with a factory of BackendAccess'],
     [
@@ -225,8 +226,8 @@ describe('pages behind a load balancer of others', () => {
 
   test('fail when nobody can open them, because their names have wildcards', () => {
     expect(shared({ hosts: ['*.a.example.com'] }, { hosts: ['*.b.example.com', 'b.example.com'] })).toEqual([
-      '"ingress.vote.hosts" must have a name without wildcard, got ["*.a.example.com"]: nobody can open an address with '
-      + 'a wildcard',
+      '"ingress.vote.hosts" must have a name without wildcard, got ["*.a.example.com"]: nobody can open an address '
+      + 'with a wildcard',
     ]);
   });
 
@@ -370,7 +371,7 @@ describe('the roles', () => {
 
 describe('the image', () => {
   const onInstances = (type: string, architecture?: ecs.CpuArchitecture) => problemsOf((_, { stack }) => ({
-    image: VotingImage.fromRepository(Repository.fromRepositoryName(stack, 'Repository', 'voting'), '1', { architecture }),
+    image: VotingImage.fromRepository(Repository.fromRepositoryName(stack, 'Images', 'voting'), '1', { architecture }),
     vote: VoteCompute.instances({ instanceType: new ec2.InstanceType(type) }),
   }));
 

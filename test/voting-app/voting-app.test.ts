@@ -7,7 +7,8 @@ import { Repository } from 'aws-cdk-lib/aws-ecr';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  AdminPage, Authentication, BackendAccess, CapacityRange, ExistingBackend, Ingress, Poll, PostgresDatabase, Profile, ScalingPolicy,
+  AdminPage, Authentication, BackendAccess, CapacityRange, ExistingBackend, Ingress, Poll, PostgresDatabase, Profile,
+  ScalingPolicy,
   Stickiness, TaskSize, ValkeyCache, VoteCompute, VotingApp, type VotingAppProps, VotingImage, VotingIngress,
   WebLoadBalancer,
 } from '../../src';
