@@ -384,6 +384,8 @@ const STATEFUL = [
 
 describe('the data of the voting application', () => {
   const kept = ({ template }: Built) => STATEFUL.flatMap((type) => Object.keys(template.findResources(type))).sort();
+  let defaults: string[] | undefined;
+  const ofDefaults = () => defaults ??= kept(votingApp());
   const policies = (profile: Profile) => {
     const { template } = votingApp(() => ({}), profile);
     return ['AWS::RDS::DBInstance', 'AWS::ElastiCache::ReplicationGroup']
@@ -435,13 +437,13 @@ describe('the data of the voting application', () => {
       port: 6379, environmentPrefix: 'REDIS', environment: { HOST: 'queue.internal' },
     }) })],
   ])('keeps the logical ids of everything else when another %s is handed in', (part, props) => {
-    const others = kept(votingApp()).filter((id) => !id.startsWith(`Voting${part}`));
+    const others = ofDefaults().filter((id) => !id.startsWith(`Voting${part}`));
 
     expect(others.length).toBeGreaterThan(1);
     expect(kept(votingApp(props))).toEqual(others);
   });
 
   test.each(Object.entries(CHANGES))('keeps its logical ids when "%s" changes', (_, props) => {
-    expect(kept(votingApp(props))).toEqual(kept(votingApp()));
+    expect(kept(votingApp(props))).toEqual(ofDefaults());
   });
 });
