@@ -6,6 +6,7 @@ import type { Ingress } from '../ingress';
 import type { ScalingPolicy } from '../scaling';
 import type { ContainerOptions } from './task/container-options';
 import type { Deployment } from './rollout/deployment';
+import type { LogRouter } from './task/log-router';
 import type { Migration } from './task/migration';
 import type { ServiceConnect } from './task/service-connect';
 import type { ServiceImage } from './image/service-image';
@@ -108,6 +109,14 @@ export interface FargateServiceProps {
    * @default - the application runs alone
    */
   readonly sidecars?: Sidecar[];
+
+  /**
+   * Sends the logs of all containers elsewhere than to CloudWatch Logs. The memory of the router is taken from that of
+   * the task.
+   *
+   * @default - CloudWatch Logs
+   */
+  readonly logRouter?: LogRouter;
 
   /**
    * Calls between services by name.

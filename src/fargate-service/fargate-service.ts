@@ -21,7 +21,6 @@ import { resourceOf } from './rollout/ecs-service';
 import { RestartOnRotation } from './rollout/restart-on-rotation';
 import { insightOf, METRIC, SCALING, taskSignals } from './signals';
 import { capacityOf } from './spot';
-import { APP } from './task/containers';
 import { stopTimeoutOf } from './task/stop-timeout';
 import { Task } from './task/task';
 
@@ -63,12 +62,13 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
 
     this.entrance = new Entrance(this, props.ingress?._variant.bind(this, this.props.target), this.props.fewest);
     this.cluster = props.cluster ?? createCluster(this, this.props);
-    this.connections = createConnections(this, props.vpc, 'Tasks of the service', this.props.port);
+    this.connections = createConnections(this, props.vpc, 'Tasks of the service', this.props.target.port);
     [this.securityGroup] = this.connections.securityGroups;
     this.task = this.createTask();
     this.service = this.createService();
     this.waitFor(this.securityGroup, this.task.taskRole, this.task.executionRole);
     this.waitFor(...networkDependencies(props.vpc, this.props.services));
+    this.waitFor(...this.task.volumes.openTo(this.securityGroup));
     if (props.enableExecuteCommand) enableSessions(this.service, this.task.taskRole);
     this.taskCount = this.props.capacity.isFixed ? undefined : this.scale();
   }
@@ -209,7 +209,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
   }
 
   private createService(): ecs.FargateService {
-    const { vpc, port, capacity, spot, serviceConnect, deployment } = this.props;
+    const { vpc, target, targetContainer, capacity, spot, serviceConnect, deployment } = this.props;
     const service = {
       cluster: this.cluster,
       taskDefinition: this.task.definition,
@@ -223,7 +223,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
       serviceConnectConfiguration: serviceConnect?._variant.bind(this, this.task.logDriver),
     };
     return deployment._variant.bind(this, {
-      service, entrance: this.entrance, containerName: APP, containerPort: port,
+      service, entrance: this.entrance, containerName: targetContainer, containerPort: target.port,
     });
   }
 

@@ -13,7 +13,11 @@ export * from './scheduled-job-props';
 export { taskSignals, type TaskMetrics } from './signals';
 export * from './spot';
 export * from './task/container-options';
+export {
+  type FireLensOptions, LogOutput, type LogOutputOptions, LogRouter,
+} from './task/log-router';
 export * from './task/migration';
 export * from './task/service-connect';
-export * from './task/sidecar';
+export { Sidecar, type SidecarOptions } from './task/sidecar';
 export * from './task/task-size';
+export { type MountOptions, TaskVolume, VolumeMount } from './task/volume';

@@ -15,6 +15,7 @@ import { containerProblems } from './task/container-options';
 import { definitionSizeProblems } from './task/definition-size';
 import { sidecarProblems } from './task/sidecar-problems';
 import { drainProblems } from './task/stop-timeout';
+import { mountProblems, type ContainerMounts } from './task/volume';
 
 /** @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-limits.html */
 const MOST_SCHEDULES = 200;
@@ -33,6 +34,7 @@ export function shapeProblems(props: FargateServiceProps | undefined): Problem[]
     ...choiceProblems('deployment', props?.deployment, 'Deployment'),
     ...choiceProblems('migration', props?.migration, 'Migration'),
     ...each('sidecars', props?.sidecars, 'Sidecar'),
+    ...choiceProblems('logRouter', props?.logRouter, 'LogRouter'),
     ...choiceProblems('serviceConnect', props?.serviceConnect, 'ServiceConnect'),
     ...choiceProblems('spot', props?.spot, 'Spot'),
   ];
@@ -75,6 +77,8 @@ export function fargateServiceProblems(
     ...props.spot?._variant.problems('spot') ?? [],
     ...props.serviceConnect?._variant.problems('serviceConnect', scope) ?? [],
     ...sidecarProblems(resolved),
+    ...props.logRouter?._variant.problems('logRouter') ?? [],
+    ...mountProblems(scope, props.vpc, mountsOf(resolved)),
     ...props.image._variant.problems('image'),
     ...managedImageProblems(resolved),
     ...definitionSizeProblems(resolved),
@@ -106,10 +110,22 @@ function rollbackAlarmProblems(scope: Construct, { deployment }: ResolvedProps):
 }
 
 /** The images of the containers beside the application, by prop. */
-function otherImages({ migration, sidecars }: ResolvedProps): [prop: string, image: ServiceImage | undefined][] {
+function otherImages(
+  { migration, sidecars, logRouter }: ResolvedProps,
+): [prop: string, image: ServiceImage | undefined][] {
   return [
     ['migration.image', migration?._variant.image],
+    ['logRouter.image', logRouter?._variant.image],
     ...sidecars.map(({ _variant }, i): [string, ServiceImage] => [`sidecars[${i}].image`, _variant.image]),
+  ];
+}
+
+/** The volumes that each container mounts, by prop. */
+function mountsOf({ container, migration, sidecars }: ResolvedProps): ContainerMounts[] {
+  return [
+    { prop: 'container.mounts', mounts: container.mounts ?? [] },
+    { prop: 'migration.mounts', mounts: migration?._variant.mounts ?? [] },
+    ...sidecars.map(({ _variant }, i) => ({ prop: `sidecars[${i}].mounts`, mounts: _variant.mounts ?? [] })),
   ];
 }
 

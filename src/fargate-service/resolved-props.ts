@@ -11,6 +11,7 @@ import type { FargateServiceProps } from './fargate-service-props';
 import { servicesOf } from './required-services';
 import { Deployment } from './rollout/deployment';
 import type { ContainerOptions } from './task/container-options';
+import { APP } from './task/containers';
 import type { Sidecar } from './task/sidecar';
 import { TaskSize } from './task/task-size';
 
@@ -32,6 +33,8 @@ export interface ResolvedProps extends FargateServiceProps {
   readonly hasIngress: boolean;
   /** What an ingress is told about the tasks. */
   readonly target: TargetSpec;
+  /** Container that the load balancer sends requests to. */
+  readonly targetContainer: string;
   /** How long the load balancer waits for open requests; nothing without an ingress. */
   readonly deregistrationDelay?: Duration;
   /** What tasks call before and while they run. */
@@ -50,6 +53,7 @@ export function resolveProps(scope: Construct, props: FargateServiceProps): Reso
   const deployment = props.deployment ?? Deployment.rolling();
   const capacity = props.capacity ?? defaults.taskCapacity;
   const fewest = alwaysRunning(capacity, props.scaling);
+  const proxy = props.sidecars?.find(({ _variant }) => _variant.receivesRequests === true)?._variant;
   return {
     ...props,
     port,
@@ -63,7 +67,11 @@ export function resolveProps(scope: Construct, props: FargateServiceProps): Reso
     range: CapacityRange.between(fewest, capacity.max),
     deployment,
     hasIngress: props.ingress !== undefined,
-    target: { vpc: props.vpc, port, targetType: TargetType.IP, shiftsTraffic: deployment._variant.shiftsTraffic },
+    target: {
+      vpc: props.vpc, port: proxy?.port ?? port, targetType: TargetType.IP,
+      shiftsTraffic: deployment._variant.shiftsTraffic,
+    },
+    targetContainer: proxy?.name ?? APP,
     deregistrationDelay: props.ingress?._variant.deregistrationDelay,
     services: servicesOf(props, defaults.customerManagedKeys),
     containerInsights: defaults.containerInsights,

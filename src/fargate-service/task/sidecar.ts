@@ -2,10 +2,12 @@ import {
   ContainerDefinition, ContainerDependencyCondition, type HealthCheck, type Secret,
 } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
-import { command, integer, port, text, type Problem, variableProblems } from '../../core';
+import { command, contradiction, integer, port, text, type Problem, variableProblems } from '../../core';
+import type { AwsService } from '../../network';
 import type { ServiceImage } from '../image/service-image';
 import { healthCheckProblems } from './container-options';
 import type { TaskParts } from './containers';
+import type { VolumeMount } from './volume';
 
 /** A container beside the application. */
 export interface SidecarOptions {
@@ -56,9 +58,23 @@ export interface SidecarOptions {
   /**
    * Whether the task ends when this container does.
    *
-   * @default false - telemetry that fails must not take the application down
+   * @default - only where it receives requests: telemetry that fails must not take the application down
    */
   readonly essential?: boolean;
+  /**
+   * Whether the load balancer sends its requests and health checks to this container: a proxy in front of the
+   * application. It needs a `port` and an ingress, is essential, and one sidecar can be it. The path of the health
+   * check should lead to the application, which the proxy reaches on `localhost`.
+   *
+   * @default false - the application receives them
+   */
+  readonly receivesRequests?: boolean;
+  /**
+   * Volumes of the task at their places in the container.
+   *
+   * @default - only the container's own file system
+   */
+  readonly mounts?: VolumeMount[];
 }
 
 /** What a sidecar is and does; users see it as `Sidecar`. */
@@ -69,6 +85,10 @@ export interface SidecarVariant {
   readonly cpu?: number;
   readonly port?: number;
   readonly secrets?: { readonly [name: string]: Secret };
+  readonly receivesRequests?: boolean;
+  readonly mounts?: readonly VolumeMount[];
+  /** AWS services that it calls. */
+  readonly services: readonly AwsService[];
   problems(prop: string): Problem[];
   bind(scope: Construct, task: TaskParts): void;
 }
@@ -105,6 +125,9 @@ function containerBeside(options: SidecarOptions): SidecarVariant {
     cpu,
     port: options.port,
     secrets,
+    receivesRequests: options.receivesRequests,
+    mounts: options.mounts,
+    services: [],
     problems: (prop) => [
       ...text(`${prop}.name`, name, /[A-Za-z0-9][A-Za-z0-9_-]{0,63}/, 'be 1 to 64 letters, digits, "-" and "_"'),
       ...image._variant.problems(`${prop}.image`),
@@ -114,17 +137,32 @@ function containerBeside(options: SidecarOptions): SidecarVariant {
       ...port(`${prop}.port`, options.port),
       ...variableProblems(`${prop}.`, options),
       ...options.healthCheck ? healthCheckProblems(`${prop}.healthCheck`, options.healthCheck) : [],
+      ...targetProblems(prop, options),
     ],
-    bind: (scope, task) => addSidecar(scope, options, task),
+    bind: (scope, task) => void addSidecar(scope, options, task),
   };
 }
 
-function addSidecar(scope: Construct, options: SidecarOptions, task: TaskParts): void {
+/** ECS takes a task with a target that may end as healthy. */
+function targetProblems(prop: string, { receivesRequests, port: given, essential }: SidecarOptions): Problem[] {
+  if (receivesRequests !== true) return [];
+  return [
+    ...contradiction(given === undefined, {
+      prop: `${prop}.port`, must: 'be given where the container receives the requests', got: undefined,
+    }),
+    ...contradiction(essential === false, {
+      prop: `${prop}.essential`, must: 'be true where the container receives the requests', got: false,
+      advice: 'without it nobody would answer, so the task has to end with it',
+    }),
+  ];
+}
+
+export function addSidecar(scope: Construct, options: SidecarOptions, task: TaskParts): void {
   const container = new ContainerDefinition(scope, 'Container', {
     ...task.common,
     taskDefinition: task.definition,
     containerName: options.name,
-    essential: options.essential ?? false,
+    essential: options.essential ?? options.receivesRequests ?? false,
     image: options.image._variant.bind(scope, task.architecture).image,
     command: options.command,
     cpu: options.cpu,
@@ -134,6 +172,8 @@ function addSidecar(scope: Construct, options: SidecarOptions, task: TaskParts):
     healthCheck: options.healthCheck,
     portMappings: options.port === undefined ? undefined : [{ containerPort: options.port }],
   });
+  task.volumes.mount(container, options.mounts);
+  task.startAfterLogs(container);
   const condition = options.healthCheck ? ContainerDependencyCondition.HEALTHY : ContainerDependencyCondition.START;
   task.app.addContainerDependencies({ container, condition });
 }
