@@ -32,10 +32,11 @@ export {
   type CanaryDeploymentOptions, type ContainerOptions, Deployment, type DeploymentOptions, FargateService,
   type FargateServiceProps, ImageRepository, type ImageRepositoryProps, JobSchedule, type JobTimes,
   type FireLensOptions, type LinearDeploymentOptions, LogOutput, type LogOutputOptions, LogRouter,
-  type ManagedRepositoryOptions, Migration, type MigrationOptions, type MountOptions,
-  type RegistryImageOptions, type RollingDeploymentOptions, ScheduledJob, type ScheduledJobProps, ServiceConnect,
-  type ServiceConnectServerOptions, ServiceImage, Sidecar, type SidecarOptions, Spot, type SpotMixOptions, TaskSize,
-  type TaskSizeOptions, TaskVolume, type TestTraffic, type TrafficShiftOptions, VolumeMount,
+  type ManagedRepositoryOptions, Migration, type MigrationOptions, type MountOptions, type RegistryImageOptions,
+  type RollingDeploymentOptions, ScheduledJob, type ScheduledJobProps, ServiceConnect,
+  type ServiceConnectServerOptions, type ServiceConnectTlsOptions, ServiceImage, Sidecar, type SidecarOptions, Spot,
+  type SpotMixOptions, TaskSize, type TaskSizeOptions, TaskVolume, type TelemetrySidecarOptions, type TestTraffic,
+  type TrafficShiftOptions, VolumeMount,
 } from './fargate-service';
 export { type ImageBuildOptions } from './workload';
 export { WorkQueue, type WorkQueueProps } from './queue';

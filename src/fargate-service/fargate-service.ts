@@ -21,6 +21,7 @@ import { resourceOf } from './rollout/ecs-service';
 import { RestartOnRotation } from './rollout/restart-on-rotation';
 import { insightOf, METRIC, SCALING, taskSignals } from './signals';
 import { capacityOf } from './spot';
+import { tlsRoleOf } from './task/service-connect-tls';
 import { stopTimeoutOf } from './task/stop-timeout';
 import { Task } from './task/task';
 
@@ -68,7 +69,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     this.service = this.createService();
     this.waitFor(this.securityGroup, this.task.taskRole, this.task.executionRole);
     this.waitFor(...networkDependencies(props.vpc, this.props.services));
-    this.waitFor(...this.task.volumes.openTo(this.securityGroup));
+    this.waitFor(...this.task.volumes.openTo(this.securityGroup), ...tlsRoleOf(this));
     if (props.enableExecuteCommand) enableSessions(this.service, this.task.taskRole);
     this.taskCount = this.props.capacity.isFixed ? undefined : this.scale();
   }

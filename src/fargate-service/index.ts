@@ -18,6 +18,9 @@ export {
 } from './task/log-router';
 export * from './task/migration';
 export * from './task/service-connect';
-export { Sidecar, type SidecarOptions } from './task/sidecar';
+export { type ServiceConnectTlsOptions } from './task/service-connect-tls';
+export * from './task/sidecar';
+export * from './task/sidecar-options';
 export * from './task/task-size';
+export { type TelemetrySidecarOptions } from './task/telemetry-sidecars';
 export { type MountOptions, TaskVolume, VolumeMount } from './task/volume';

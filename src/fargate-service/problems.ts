@@ -75,7 +75,7 @@ export function fargateServiceProblems(
     ...rollbackAlarmProblems(scope, resolved),
     ...props.migration?._variant.problems('migration') ?? [],
     ...props.spot?._variant.problems('spot') ?? [],
-    ...props.serviceConnect?._variant.problems('serviceConnect', scope) ?? [],
+    ...props.serviceConnect?._variant.problems('serviceConnect', scope, hasIngress) ?? [],
     ...sidecarProblems(resolved),
     ...props.logRouter?._variant.problems('logRouter') ?? [],
     ...mountProblems(scope, props.vpc, mountsOf(resolved)),

@@ -1,7 +1,7 @@
 import { contradiction, inWords, relation, type Problem } from '../../core';
 import { APP, MIGRATION } from './containers';
 import { LOG_ROUTER, LOG_ROUTER_PORT } from './log-router';
-import type { SidecarVariant } from './sidecar';
+import type { SidecarVariant } from './sidecar-variant';
 import type { TaskProps } from './task';
 
 interface Task extends Pick<TaskProps, 'sidecars' | 'size' | 'port' | 'migration' | 'logRouter'> {

@@ -17,7 +17,6 @@ describe('a proxy in front of the application', () => {
     template.hasResourceProperties('AWS::ECS::Service', { LoadBalancers: [Match.objectLike({
       ContainerName: 'proxy', ContainerPort: 8443,
     })] });
-    template.hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', { Port: 8443 });
     expect(containerOf(template, 'proxy')).toMatchObject({ Essential: true, PortMappings: [{ ContainerPort: 8443 }] });
   });
 
