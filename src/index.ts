@@ -38,7 +38,7 @@ export {
   type SpotMixOptions, TaskSize, type TaskSizeOptions, TaskVolume, type TelemetrySidecarOptions, type TestTraffic,
   type TrafficShiftOptions, VolumeMount,
 } from './fargate-service';
-export { type ImageBuildOptions } from './workload';
+export { type ImageBuildOptions, Placement, type PlacementOptions } from './workload';
 export { WorkQueue, type WorkQueueProps } from './queue';
 export {
   CacheDurability, ClusterMode, type ClusterModeOptions, ValkeyCache, type ValkeyCacheProps,

@@ -4,6 +4,7 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { CapacityRange } from '../core';
 import type { Ingress } from '../ingress';
 import type { ScalingPolicy } from '../scaling';
+import type { Placement } from '../workload';
 import type { ContainerOptions } from './task/container-options';
 import type { Deployment } from './rollout/deployment';
 import type { LogRouter } from './task/log-router';
@@ -16,7 +17,7 @@ import type { TaskSize } from './task/task-size';
 
 /** A containerised service on AWS Fargate. */
 export interface FargateServiceProps {
-  /** VPC whose private subnets the tasks run in; they never get a public address. */
+  /** VPC that the tasks run in, in private subnets unless `placement` says otherwise. */
   readonly vpc: IVpc;
 
   /** The container image and where it comes from. */
@@ -132,6 +133,13 @@ export interface FargateServiceProps {
    * @default - everything on demand
    */
   readonly spot?: Spot;
+
+  /**
+   * Subnets of the tasks, and security groups beside that of the service.
+   *
+   * @default Placement.inPrivateSubnets()
+   */
+  readonly placement?: Placement;
 
   /**
    * Cluster that the service runs in; rejected if it is in another VPC.

@@ -37,6 +37,7 @@ export function shapeProblems(props: FargateServiceProps | undefined): Problem[]
     ...choiceProblems('logRouter', props?.logRouter, 'LogRouter'),
     ...choiceProblems('serviceConnect', props?.serviceConnect, 'ServiceConnect'),
     ...choiceProblems('spot', props?.spot, 'Spot'),
+    ...choiceProblems('placement', props?.placement, 'Placement'),
   ];
 }
 
@@ -55,7 +56,7 @@ export function fargateServiceProblems(
   // a rule with mistakes of its own cannot be compared with others.
   const rule = ingressProblems.length > 0 ? undefined : ingress?.rule?.(scope);
   return [
-    ...workloadNetworkProblems(props.vpc, resolved.services, () => egressProblems(resolved)),
+    ...workloadNetworkProblems(props.vpc, resolved.services, () => egressProblems(resolved), resolved.placed),
     ...clusterProblems(scope, props),
     ...port('port', props.port),
     ...props.size?._problems('size') ?? [],

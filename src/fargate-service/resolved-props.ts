@@ -6,7 +6,7 @@ import { CapacityRange, Profile } from '../core';
 import type { TargetSpec } from '../ingress';
 import type { AwsService } from '../network';
 import { ScalingPolicy } from '../scaling';
-import { alwaysRunning, APPLICATION_PORT } from '../workload';
+import { alwaysRunning, APPLICATION_PORT, PRIVATE_PLACEMENT, type PlacementVariant } from '../workload';
 import type { FargateServiceProps } from './fargate-service-props';
 import { servicesOf } from './required-services';
 import { Deployment } from './rollout/deployment';
@@ -35,6 +35,8 @@ export interface ResolvedProps extends FargateServiceProps {
   readonly target: TargetSpec;
   /** Container that the load balancer sends requests to. */
   readonly targetContainer: string;
+  /** Subnets and further security groups. */
+  readonly placed: PlacementVariant;
   /** How long the load balancer waits for open requests; nothing without an ingress. */
   readonly deregistrationDelay?: Duration;
   /** What tasks call before and while they run. */
@@ -72,6 +74,7 @@ export function resolveProps(scope: Construct, props: FargateServiceProps): Reso
       shiftsTraffic: deployment._variant.shiftsTraffic,
     },
     targetContainer: proxy?.name ?? APP,
+    placed: props.placement?._variant ?? PRIVATE_PLACEMENT,
     deregistrationDelay: props.ingress?._variant.deregistrationDelay,
     services: servicesOf(props, defaults.customerManagedKeys),
     containerInsights: defaults.containerInsights,

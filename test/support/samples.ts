@@ -58,7 +58,7 @@ import {
   BusinessHours, CacheDurability, CapacityRange, ClusterMode, Compute, ContentDelivery, cost, Dashboards,
   DatabaseCredentials, DataVolume, Deployment, ElasticWebTier, ExistingBackend, FargateService, Firewall,
   ImageRepository, Ingress, InstancePurchase, JobSchedule, LogErrors, LogOutput, LogRouter, Migration, Monitored,
-  Monitoring, MonitoringStack, Nat, Network, Notification, Objective, OperationsTopic, Poll, Pooling,
+  Monitoring, MonitoringStack, Nat, Network, Notification, Objective, OperationsTopic, Placement, Poll, Pooling,
   PostgresDatabase, Profile, QueueBackend, QueueRights, Replacement, ScalingPolicy, ScheduledJob, ScrapeDiscovery,
   ServiceConnect, ServiceImage, Severity, Sidecar, SignalGroup, SignalUnit, Spot, Stickiness, TaskSize, TaskVolume,
   Threshold, TierImage, TopicBackend, TrafficSplit, Tuning, ValkeyCache, VolumeMount, VoteCompute, VotingApp,
