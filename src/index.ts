@@ -65,3 +65,4 @@ export {
   type VotingSharedOptions, type VotingWorkerOptions,
 } from './voting-app';
 export * as cost from './cost';
+export * as simulation from './simulation';

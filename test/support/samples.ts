@@ -60,7 +60,7 @@ import {
   cost, FargateService, Firewall, ImageRepository, Ingress, InstancePurchase, LogErrors, Migration, Monitored,
   Monitoring, MonitoringStack, Nat, Network, Notification, Objective, OperationsTopic, Poll, Pooling,
   PostgresDatabase, Profile, Replacement, ScalingPolicy, ScrapeDiscovery, ServiceConnect, ServiceImage, Severity,
-  Sidecar, SignalGroup, SignalUnit, Spot, Stickiness, TaskSize, Threshold, TierImage, TrafficSplit, Tuning,
+  Sidecar, SignalGroup, SignalUnit, simulation, Spot, Stickiness, TaskSize, Threshold, TierImage, TrafficSplit, Tuning,
   ValkeyCache, VoteCompute, VotingApp, VotingImage, VotingIngress, WebLoadBalancer,
 } from '${ROOT}/src';
 
