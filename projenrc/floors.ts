@@ -26,7 +26,7 @@ export const SUB_ROOMS: { readonly [room: string]: readonly string[] } = {
   'elastic-web-tier': ['boot', 'bootstrap', 'launch', 'compute'],
   'fargate-service': ['image', 'task', 'rollout'],
   'cost': ['prices', 'charges', 'report'],
-  'simulation': ['trace', 'engine', 'reading', 'report'],
+  'simulation': ['trace', 'engine', 'reading', 'report', 'search'],
   'monitoring': [
     'subjects', 'notification', 'alarms', 'events', 'monitored', 'panels', 'objectives', 'logs', 'dashboards',
   ],

@@ -134,6 +134,8 @@ export class LoadTrace {
     return LoadTrace.csv(fs.readFileSync(file, 'utf8'));
   }
 
+  private values?: Float64Array;
+
   private constructor(private readonly shape: Shape) {}
 
   /**
@@ -151,9 +153,14 @@ export class LoadTrace {
     return this.shape.seconds;
   }
 
-  /** @internal */
-  public _at(second: number): number {
-    return this.shape.at(second);
+  /**
+   * The load in each second, computed once for all runs.
+   *
+   * @internal
+   */
+  public get _values(): Float64Array {
+    this.values ??= Float64Array.from({ length: Math.ceil(this.shape.seconds) }, (_, second) => this.shape.at(second));
+    return this.values;
   }
 
   /** @internal */

@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import type { IConstruct } from 'constructs';
+import { CostEstimate, type CostOptions, type CostRange } from '../cost';
 import { ASSUMPTIONS } from '../evaluation';
-import { stacksIn, stacksOf, Template, type JsonObject, type SynthesizedStack } from '../template';
+import { inRegion, stacksIn, stacksOf, Template, type JsonObject, type SynthesizedStack } from '../template';
 import { chosenGroup, type ChosenGroup } from './chosen-group';
 import { simulate, type Scenario } from './engine/simulate';
 import type { ScaledTarget } from './reading/scaled-target';
@@ -106,8 +107,10 @@ export class ScalingSimulation {
     rejectOptions(options, target);
     const resolved = resolveOptions(options, target);
     const { trace, startsAt, metricDelaySeconds, initialCapacity, ...rest } = resolved;
+    const loads = trace._values;
     const scenario: Scenario = {
-      ...target, ...rest, initial: initialCapacity, load: (second) => trace._at(second),
+      // the last minute is whole, even where the trace is not.
+      ...target, ...rest, initial: initialCapacity, load: (second) => loads[Math.min(second, loads.length - 1)],
       schedules: startedAt(target.timedSchedules, Date.parse(startsAt)),
       assumptions: { ...ASSUMPTIONS, metricDelaySeconds },
       seconds: Math.ceil(trace.durationSeconds / MINUTE) * MINUTE, ...changes,
@@ -123,9 +126,17 @@ export class ScalingSimulation {
     return this.chosen;
   }
 
-  /** @internal */
-  public get _stacks(): readonly SynthesizedStack[] {
-    return this.stacks;
+  /**
+   * What a month costs at the bounds; nothing if no Region is known.
+   *
+   * @internal
+   */
+  public _monthly(options: CostOptions = {}): CostRange | undefined {
+    const region = options.region ?? this.region;
+    const stacks = inRegion(this.stacks, region);
+    return stacks.every((stack) => stack.region !== undefined)
+      ? CostEstimate._ofStacks(stacks, { ...options, region }).monthly
+      : undefined;
   }
 }
 

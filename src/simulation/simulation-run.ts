@@ -1,5 +1,5 @@
 import { CostEstimate, type CostOptions } from '../cost';
-import type { SynthesizedStack } from '../template';
+import { inRegion, type SynthesizedStack } from '../template';
 import { LoadKind } from './engine/readings';
 import type { Outcome } from './engine/simulate';
 import type { ScaledTarget } from './reading/scaled-target';
@@ -131,8 +131,9 @@ export class SimulationRun {
     const most = Math.max(bounds.max, ...schedules.flatMap(({ max }) => max ?? []));
     // those that drain are paid for beside the others, and an estimate takes nothing beyond the bounds.
     const average = Math.min(most, Math.max(least, this.averageCapacity));
-    return CostEstimate._ofStacks(this.data.stacks, {
-      ...options, region: options.region ?? this.data.region,
+    const region = options.region ?? this.data.region;
+    return CostEstimate._ofStacks(inRegion(this.data.stacks, region), {
+      ...options, region,
       expectedUnits: { ...owner && { [owner.logicalId]: average }, ...options.expectedUnits },
     });
   }

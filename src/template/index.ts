@@ -5,4 +5,4 @@ export { groupMachine, instanceMachine, type Machine } from './machines';
 export { type Resource } from './resource';
 export { Template, type TemplateOptions } from './template';
 export { Value } from './value';
-export { isWithin, stacksIn, stacksOf, type SynthesizedStack, writtenStacks } from './stacks';
+export { inRegion, isWithin, stacksIn, stacksOf, type SynthesizedStack, writtenStacks } from './stacks';

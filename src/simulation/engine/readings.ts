@@ -45,11 +45,12 @@ interface Sums {
 /** The metrics of each minute, as detailed monitoring reports them. */
 export class LoadMetrics {
   public readonly book = new SampleBook();
-  private readonly sums: ReadonlyMap<number, Sums>;
+  /** By how often they are reported. */
+  private readonly sums: readonly (readonly [every: number, sums: Sums])[];
   private last: Moment = { asked: 0, arrived: 0, serving: 0, waiting: 0 };
 
   constructor(private readonly metrics: readonly LoadMetric[], private readonly unitCapacity: number) {
-    this.sums = new Map(metrics.map((metric) => [everyOf(metric), { percentages: 0, perUnit: 0, count: 0 }]));
+    this.sums = [...new Set(metrics.map(everyOf))].map((every) => [every, { percentages: 0, perUnit: 0, count: 0 }]);
   }
 
   /** Adds what happens in one second; nothing is reported of units where nothing serves. */
@@ -57,7 +58,7 @@ export class LoadMetrics {
     this.last = moment;
     const { asked, arrived, serving } = moment;
     if (serving === 0) return;
-    for (const sums of this.sums.values()) {
+    for (const [, sums] of this.sums) {
       sums.percentages += Math.min(100, 100 * asked / (serving * this.unitCapacity));
       sums.perUnit += arrived / serving;
       sums.count += 1;

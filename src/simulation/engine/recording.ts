@@ -40,7 +40,7 @@ export class Recording {
   public unitSeconds = 0;
   public readonly minutes: Minute[] = [];
   private readonly overloads: { from: number; to: number }[] = [];
-  private sums = { load: 0, borne: 0, lost: 0, seconds: 0 };
+  private readonly sums = { load: 0, borne: 0, lost: 0, seconds: 0 };
 
   public add(at: number, second: Second): void {
     const { load, borne, lost, billed, waiting } = second;
@@ -48,10 +48,10 @@ export class Recording {
     this.overload += lost;
     this.unitSeconds += billed;
     if (lost > 0 || waiting > 0) this.noteOverload(at);
-    this.sums = {
-      load: this.sums.load + load, borne: this.sums.borne + borne, lost: this.sums.lost + lost,
-      seconds: this.sums.seconds + 1,
-    };
+    this.sums.load += load;
+    this.sums.borne += borne;
+    this.sums.lost += lost;
+    this.sums.seconds += 1;
     if ((at + 1) % MINUTE === 0) this.endMinute(at, second);
   }
 
@@ -72,6 +72,6 @@ export class Recording {
       seconds: at + 1 - seconds, load: load / seconds, borne: borne / seconds, lost: lost / seconds, serving, desired,
       waiting,
     });
-    this.sums = { load: 0, borne: 0, lost: 0, seconds: 0 };
+    Object.assign(this.sums, { load: 0, borne: 0, lost: 0, seconds: 0 });
   }
 }

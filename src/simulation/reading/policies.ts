@@ -55,7 +55,7 @@ export function servicePolicies(template: Template, policy: Resource): Policy[] 
 function trackingPolicy(policy: Resource, configuration: Value, warmup: number | undefined): Policy {
   const target = configuration.at('TargetValue').number;
   if (target === undefined) throw new Error(`${policy.path} has a target that is not known before the deployment`);
-  const { high, low } = targetAlarmsOn(trackedMetric(policy, configuration), target, `${policy.path}/`);
+  const { high, low } = targetAlarmsOn(trackedMetric(policy, configuration), target, `${policy.path.replace(/\/Resource$/, '')}/`);
   return targetPolicy(configuration.at('DisableScaleIn').boolean ? { high } : { high, low }, target, warmup);
 }
 
