@@ -65,7 +65,8 @@ export class ScalingAdvice {
   /** The proposal in words. */
   public toText(): string {
     const { policy, options: { absorbWithinSeconds, monthlyLimitUsd }, triedCount, alternatives } = this;
-    const goal = `${clock(absorbWithinSeconds)}${monthlyLimitUsd === undefined ? '' : ` and $${monthlyLimitUsd} a month`}`;
+    const limit = monthlyLimitUsd === undefined ? '' : ` and $${monthlyLimitUsd} a month`;
+    const goal = `${clock(absorbWithinSeconds)}${limit}`;
     const head = policy
       ? `The cheapest of ${triedCount} policies within ${goal}:\n  ${lineOf(policy)}`
       : `None of ${triedCount} policies is within ${goal}.`;

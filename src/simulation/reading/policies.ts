@@ -55,7 +55,8 @@ export function servicePolicies(template: Template, policy: Resource): Policy[] 
 function trackingPolicy(policy: Resource, configuration: Value, warmup: number | undefined): Policy {
   const target = configuration.at('TargetValue').number;
   if (target === undefined) throw new Error(`${policy.path} has a target that is not known before the deployment`);
-  const { high, low } = targetAlarmsOn(trackedMetric(policy, configuration), target, `${policy.path.replace(/\/Resource$/, '')}/`);
+  const name = `${policy.path.replace(/\/Resource$/, '')}/`;
+  const { high, low } = targetAlarmsOn(trackedMetric(policy, configuration), target, name);
   return targetPolicy(configuration.at('DisableScaleIn').boolean ? { high } : { high, low }, target, warmup);
 }
 

@@ -95,7 +95,8 @@ function cpuOf({ isGroup }: ScaledTarget): LoadMetric['metric'] {
 }
 
 function cpuAlarm(
-  metric: LoadMetric['metric'], ComparisonOperator: string, Threshold: number, Period: number, EvaluationPeriods: number,
+  metric: LoadMetric['metric'], ComparisonOperator: string, Threshold: number, Period: number,
+  EvaluationPeriods: number,
 ): AlarmDefinition {
   return alarmFrom(`Cpu${Threshold}`, {
     Namespace: metric.namespace, MetricName: metric.name, Statistic: 'Average', Period, EvaluationPeriods, Threshold,
