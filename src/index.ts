@@ -66,3 +66,4 @@ export {
 } from './voting-app';
 export * as cost from './cost';
 export * as simulation from './simulation';
+export * as diagram from './diagram';

@@ -45,6 +45,11 @@ export class SimulationRun {
     return this.data.group;
   }
 
+  /** How much one instance or task bears at a time, as the options said. */
+  public get unitCapacity(): number {
+    return this.data.options.unitCapacity;
+  }
+
   /** What happened in each minute. */
   public get timeline(): TimelinePoint[] {
     return pointsOf(this.data.outcome);
