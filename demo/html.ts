@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { renderDeployment, findingsInWords } from './print';
 import type { SimulationReport } from './simulations';
-import type { ExampleReport } from './synthesize';
+import type { CostReport, ExampleReport } from './synthesize';
 
 const STYLE = `
 :root { color-scheme: light dark; --page: #f2f3f3; --card: #fff; --words: #16191f; --quiet: #545b64; --border: #d5dbdb; }
@@ -54,10 +54,14 @@ ${reports.map((report) => article(out, report)).join('\n')}
 
 function summaryRow({ example, title, profile, stacks, cost, simulations }: ExampleReport): string {
   const resources = stacks.reduce((total, stack) => total + stack.resources, 0);
-  const usd = cost ? `${cost.minimumUsd} to ${cost.maximumUsd}` : '-';
+  const usd = cost ? rangeOf(cost) : '-';
   return `<tr><td><a href="#${escaped(example)}">${escaped(example)}</a></td><td>${escaped(title)}</td>`
     + `<td>${escaped(profile)}</td><td class="number">${resources}</td><td class="number">${usd}</td>`
     + `<td class="number">${escaped(simulations.map(absorbed).join(', ') || '-')}</td></tr>`;
+}
+
+function rangeOf({ minimumUsd, maximumUsd }: CostReport): string {
+  return minimumUsd === maximumUsd ? String(minimumUsd) : `${minimumUsd} to ${maximumUsd}`;
 }
 
 function article(out: string, report: ExampleReport): string {
@@ -70,7 +74,7 @@ function article(out: string, report: ExampleReport): string {
 ${picture(out, diagrams, `Picture of ${example}`)}
 ${cost && fs.existsSync(costs)
   ? `<h3>Cost</h3>
-<details><summary>$${cost.minimumUsd} to $${cost.maximumUsd} a month, line by line</summary>
+<details><summary>${rangeOf(cost)} USD a month, line by line</summary>
 <pre>${escaped(fs.readFileSync(costs, 'utf8'))}</pre></details>`
   : ''}
 ${simulations.map((simulation) => `<h3>${escaped(simulation.group)} under load</h3>

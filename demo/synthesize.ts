@@ -86,7 +86,7 @@ export async function synthesize(
       .filter((entry) => entry.type === 'aws:cdk:warning' || entry.type === 'aws:cdk:error')
       .map((entry) => `${node.node.path}: ${String(entry.data)}`))),
     pictures: assembly ? writePictures(assembly, outdir) : [],
-    diagrams: assembly ? writeDiagrams(outdir, example.title, REGION) : [],
+    diagrams: assembly ? writeDiagrams(outdir, example.name, REGION) : [],
     simulations: assembly ? reportSimulations(outdir) : [],
   };
 }

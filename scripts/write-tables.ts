@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { DASHBOARD_PICTURE, dashboardPicture } from './dashboard-picture';
+import { readmePictures } from './readme-pictures';
 import { signalTable } from './signals';
 import { alarmTable, complianceTable, costTable, profileTable, ruleTable, scalingTable } from './tables';
 
@@ -25,3 +26,4 @@ write('simulation.md', scalingTable());
 
 fs.mkdirSync(path.dirname(DASHBOARD_PICTURE), { recursive: true });
 fs.writeFileSync(DASHBOARD_PICTURE, dashboardPicture());
+for (const [file, svg] of Object.entries(readmePictures())) fs.writeFileSync(file, svg);

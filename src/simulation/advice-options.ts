@@ -38,7 +38,7 @@ export interface AdvisedPolicy {
    *
    * @default - it still is at the end of the trace
    */
-  readonly secondsToAbsorb?: number;
+  readonly absorbSeconds?: number;
   /** Load that nothing takes, in percent. */
   readonly droppedPercent: number;
   /** Hours of instances or tasks in the trace. */

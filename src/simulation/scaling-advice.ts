@@ -113,8 +113,8 @@ function playWay(
   const { secondsToAbsorb, droppedPercent, unitHours } = run;
   const isEnough = (secondsToAbsorb ?? Infinity) <= absorbWithinSeconds && (monthlyUsd ?? 0) <= monthlyLimitUsd;
   return { run, policy: {
-    text: `${text}, from ${bounds.min} to ${bounds.max}`, minUnits: bounds.min, maxUnits: bounds.max, secondsToAbsorb,
-    droppedPercent, unitHours, monthlyUsd, isEnough,
+    text: `${text}, from ${bounds.min} to ${bounds.max}`, minUnits: bounds.min, maxUnits: bounds.max,
+    absorbSeconds: secondsToAbsorb, droppedPercent, unitHours, monthlyUsd, isEnough,
   } };
 }
 
@@ -154,12 +154,12 @@ function costOf({ monthlyUsd, unitHours }: AdvisedPolicy): number {
   return monthlyUsd ?? unitHours;
 }
 
-function waitOf({ secondsToAbsorb = Infinity }: AdvisedPolicy): number {
-  return secondsToAbsorb;
+function waitOf({ absorbSeconds = Infinity }: AdvisedPolicy): number {
+  return absorbSeconds;
 }
 
-function lineOf({ text, secondsToAbsorb, monthlyUsd, unitHours, droppedPercent }: AdvisedPolicy): string {
-  const wait = secondsToAbsorb === undefined ? 'never absorbed' : `absorbed in ${clock(secondsToAbsorb)}`;
+function lineOf({ text, absorbSeconds, monthlyUsd, unitHours, droppedPercent }: AdvisedPolicy): string {
+  const wait = absorbSeconds === undefined ? 'never absorbed' : `absorbed in ${clock(absorbSeconds)}`;
   const price = monthlyUsd === undefined ? `${unitHours.toFixed(2)} unit-hours` : `$${monthlyUsd.toFixed(2)} a month`;
   return `${text}: ${wait}, ${droppedPercent.toFixed(2)} % dropped, ${price}`;
 }

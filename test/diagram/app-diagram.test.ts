@@ -1,8 +1,10 @@
 // R-DEL-7: a picture of what is deployed, from the templates of anybody.
+import fs from 'node:fs';
 import { App } from 'aws-cdk-lib';
 import { anApp, badTexts, overlap } from './support';
 import { exampleContext } from '../../demo/examples';
 import { build } from '../../examples/shared-load-balancer/main';
+import { readmePictures } from '../../scripts/readme-pictures';
 import { CostEstimate } from '../../src/cost';
 import { AppDiagram, DiagramTheme } from '../../src/diagram';
 import { THEMES } from '../../src/diagram/drawing/themes';
@@ -142,4 +144,8 @@ test.each<[string, object, number]>([
   expect(model.talks).toEqual([]);
   expect(badTexts(drawing.shapes, drawing)).toEqual([]);
   expect(AppDiagram.fromTemplate({ Resources }).toMermaid()).toMatch(/^flowchart TB\n/);
+});
+
+test('the pictures of README are current', () => {
+  for (const [file, svg] of Object.entries(readmePictures())) expect(fs.readFileSync(file, 'utf8') === svg).toBe(true);
 });

@@ -13,7 +13,7 @@ describe('from 1,000 to 10,000 users within ten minutes', () => {
 
   test('a policy is proposed, and its run proves it', () => {
     expect(advice.policy!.isEnough).toBe(true);
-    expect(advice.proof.secondsToAbsorb).toBe(advice.policy!.secondsToAbsorb);
+    expect(advice.proof.secondsToAbsorb).toBe(advice.policy!.absorbSeconds);
     expect(advice.proof.secondsToAbsorb).toBeLessThanOrEqual(600);
     expect(advice.proof.peakCapacity).toBe(10);
   });
@@ -41,7 +41,7 @@ test('a policy that is good enough stays', () => {
 
 test('where no policy is quick enough, nothing scales', () => {
   expect(advised({ absorbWithinSeconds: 60 }).policy).toMatchObject({
-    text: 'no scaling, from 10 to 10', secondsToAbsorb: 0, minUnits: 10, maxUnits: 10,
+    text: 'no scaling, from 10 to 10', absorbSeconds: 0, minUnits: 10, maxUnits: 10,
   });
 });
 
@@ -49,7 +49,7 @@ test('what is too expensive is not enough, and the quickest ones are named', () 
   const advice = advised({ absorbWithinSeconds: 60, monthlyLimitUsd: 400 });
 
   expect(advice.policy).toBeUndefined();
-  expect(advice.alternatives[0]).toMatchObject({ secondsToAbsorb: 0, isEnough: false });
+  expect(advice.alternatives[0]).toMatchObject({ absorbSeconds: 0, isEnough: false });
   expect(advice.toText()).toMatch(/^None of \d+ policies is within 1:00 and \$400 a month\.\n\nThe quickest ones:/);
 });
 

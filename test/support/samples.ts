@@ -56,7 +56,7 @@ import * as web from '${ROOT}/src';
 import {
   AccessLogs, AdminPage, Authentication, AwsService, BackendAccess, Bootstrap, BucketBackend, BucketRights,
   BusinessHours, CacheDurability, CapacityRange, ClusterMode, Compute, ContentDelivery, cost, Dashboards,
-  DatabaseCredentials, DataVolume, Deployment, ElasticWebTier, ExistingBackend, FargateService, Firewall,
+  DatabaseCredentials, DataVolume, Deployment, diagram, ElasticWebTier, ExistingBackend, FargateService, Firewall,
   ImageRepository, Ingress, InstancePurchase, JobSchedule, LogErrors, Migration, Monitored, Monitoring,
   MonitoringStack, Nat, Network, Notification, Objective, OperationsTopic, Poll, Pooling, PostgresDatabase, Profile,
   QueueBackend, QueueRights, Replacement, ScalingPolicy, ScheduledJob, ScrapeDiscovery, ServiceConnect, ServiceImage,
