@@ -6,7 +6,8 @@ import type { SimulationReport } from './simulations';
 import type { CostReport, ExampleReport } from './synthesize';
 
 const STYLE = `
-:root { color-scheme: light dark; --page: #f2f3f3; --card: #fff; --words: #16191f; --quiet: #545b64; --border: #d5dbdb; }
+:root { color-scheme: light dark; --page: #f2f3f3; --card: #fff; --words: #16191f; --quiet: #545b64;
+  --border: #d5dbdb; }
 @media (prefers-color-scheme: dark) {
   :root { --page: #0f141a; --card: #161d26; --words: #e6e9ec; --quiet: #a3adb8; --border: #333c48; }
 }

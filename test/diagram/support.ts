@@ -5,7 +5,8 @@ const list = (count: number, at: (i: number) => string) => Array.from({ length: 
 const group = (id: string) => ({ 'Fn::GetAtt': [id, 'GroupId'] });
 const opening = (port: number, ...sources: string[]) => ({
   Type: GROUP, Properties: { SecurityGroupIngress: sources.map((source) => ({
-    FromPort: port, ToPort: port, ...source === '*' ? { CidrIp: '0.0.0.0/0' } : { SourceSecurityGroupId: group(source) },
+    FromPort: port, ToPort: port,
+    ...source === '*' ? { CidrIp: '0.0.0.0/0' } : { SourceSecurityGroupId: group(source) },
   })) },
 });
 
@@ -36,7 +37,8 @@ export function anApp(zones: number, services: number, most = 10) {
     DatabaseGroup: opening(5432, ...names.map((name) => `${name}Group`)),
     Cache: {
       Type: 'AWS::ElastiCache::ReplicationGroup', Properties: {
-        Engine: 'valkey', CacheNodeType: 'cache.m7g.large', NumCacheClusters: 2, SecurityGroupIds: [group('CacheGroup')],
+        Engine: 'valkey', CacheNodeType: 'cache.m7g.large', NumCacheClusters: 2,
+        SecurityGroupIds: [group('CacheGroup')],
       },
     },
     CacheGroup: opening(6379, ...names.map((name) => `${name}Group`)),
@@ -79,8 +81,11 @@ export function badTexts(shapes: readonly Shape[], { width, height }: { width: n
   const texts = shapes.filter((shape): shape is TextShape => shape.kind === 'text')
     .map((text) => ({ text, box: boxOf(text) }));
   return texts.flatMap(({ text, box }, i) => [
-    ...box.x < 0 || box.y < 0 || box.x + box.width > width || box.y + box.height > height ? [`outside: ${text.words}`] : [],
-    ...texts.slice(i + 1).filter((other) => overlap(box, other.box)).map((other) => `${text.words} / ${other.text.words}`),
+    ...box.x < 0 || box.y < 0 || box.x + box.width > width || box.y + box.height > height
+      ? [`outside: ${text.words}`]
+      : [],
+    ...texts.slice(i + 1).filter((other) => overlap(box, other.box))
+      .map((other) => `${text.words} / ${other.text.words}`),
   ]);
 }
 

@@ -74,7 +74,8 @@ function waitingShapes(timeline: readonly TimelinePoint[], seconds: number, box:
 function unitShapes(timeline: readonly TimelinePoint[], seconds: number, box: Box, theme: Theme): Shape[] {
   const serving = samples(timeline, ({ servingUnits }) => servingUnits);
   const desired = samples(timeline, ({ desiredUnits }) => desiredUnits);
-  const scale = new Scale(box, seconds, Math.max(...serving.concat(desired).map(({ value }) => value)), { isWhole: true });
+  const most = Math.max(...serving.concat(desired).map(({ value }) => value));
+  const scale = new Scale(box, seconds, most, { isWhole: true });
   return [
     ...heading('Instances or tasks', [
       { words: 'wanted', color: LOAD }, { words: 'serving', color: CAPACITY },
