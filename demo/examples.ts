@@ -38,8 +38,15 @@ export async function loadExample(name: string, folder: string = EXAMPLES): Prom
   const module = await import(file) as { build?: Example['build']; default?: { build?: Example['build'] } };
   const build = module.build ?? module.default?.build;
   if (!build) throw new Error(`examples/${name}/main.ts must export a function build(app)`);
-  const title = /^(?:\/\/|\/\*\*?|\s\*)\s*(\S.*)$/m.exec(fs.readFileSync(file, 'utf8'))?.[1] ?? name;
-  return { name, title: title.replace(/\s*\(R-[^)]*\)\s*$/, ''), build };
+  return { name, title: titleOf(fs.readFileSync(file, 'utf8')) ?? name, build };
+}
+
+/** What stands in the first comment before the ids of requirements, or else in its first line. */
+function titleOf(source: string): string | undefined {
+  const [comment = ''] = /(?:^(?:\/\/|\/\*\*?|\s\*)\s*\S.*\n)+/m.exec(source) ?? [];
+  const lines = comment.split('\n').map((line) => line.replace(/^(?:\/\/|\/\*\*?|\s\*)\s*/, '').trim());
+  const [title, ids] = lines.join(' ').split(/\s*\(R-/);
+  return (ids === undefined ? lines[0] : title) || undefined;
 }
 
 /** Loads every example, in alphabetical order. */

@@ -25,34 +25,61 @@ const PARTS: readonly [type: string, one: string, many: string][] = [
   ['AWS::Logs::LogGroup', 'log group', 'log groups'],
 ];
 
+/** How to read the findings. */
+export const FINDINGS_LEGEND = 'rules of cdk-nag that report something, and rules that are acknowledged in code; '
+  + 'docs/compliance.md explains each.\nR4 and R5 are NIST 800-53, PCI is PCI DSS 3.2.1';
+
+/** How to read the simulations. */
+export const SIMULATIONS_LEGEND = 'from quiet to 80 % of what the largest capacity bears, at once and for 50 minutes; '
+  + 'a model: docs/simulation.md';
+
 /** How to read the table. */
 export const LEGEND = [
   'resources, KB   size of the template; CloudFormation takes 500 resources and 1000 KB',
-  'USD a month     at the smallest and the largest capacity, without traffic; +1 is one resource whose price is not '
-  + 'known; every line is in <example>/cost.txt',
+  'USD a month     at the smallest and the largest capacity, without traffic; every line is in <example>/cost.txt',
   'synth ms        building and validating the example, without the audit; the first one loads the CDK and its '
   + 'validator too',
-  'other columns   rules of a cdk-nag pack that report something + rules that are acknowledged in code, each '
-  + 'explained in docs/compliance.md;',
-  '                R4 and R5 are NIST 800-53, PCI is PCI DSS 3.2.1',
 ].join('\n');
 
-/**
- * One table: a row for each stack, findings of a pack as `reported+acknowledged` rules on the first row of the example.
- */
+/** One table: a row for each stack. */
 export function renderTable(reports: readonly ExampleReport[]): string {
-  const packs = Object.keys(PACKS);
-  const head = ['example', 'profile', 'stack', 'resources', 'KB', 'USD a month', 'synth ms', ...packs];
+  const head = ['example', 'profile', 'stack', 'resources', 'KB', 'USD a month', 'synth ms'];
   const rows = reports.flatMap((report) => report.stacks.map((stack, index) => [
     ...(index === 0 ? [report.example, report.profile] : ['', '']), stack.stack, String(stack.resources),
-    stack.templateKB.toFixed(1),
-    ...(index === 0
-      ? [dollars(report), String(report.synthMs), ...packs.map((pack) => counts(report, pack))]
-      : ['', '', ...packs.map(() => '')]),
+    stack.templateKB.toFixed(1), ...(index === 0 ? [dollars(report), String(report.synthMs)] : ['', '']),
   ]));
+  return aligned(head, rows, 3);
+}
+
+/** Another table: rules of each cdk-nag pack, in words. */
+export function renderFindings(reports: readonly ExampleReport[]): string {
+  return aligned(['example', ...Object.keys(PACKS)], reports.map((report) =>
+    [report.example, ...findingsInWords(report).map(([, words]) => words)]), Infinity);
+}
+
+/** How many rules of each pack report something, and how many are acknowledged in code. */
+export function findingsInWords({ findings }: ExampleReport): [pack: string, words: string][] {
+  return Object.keys(PACKS).map((pack) => {
+    const [open, acknowledged] = [false, true].map((is) =>
+      rulesOf(findings.filter((finding) => finding.acknowledged === is), pack).length);
+    return [pack, `${open} open, ${acknowledged} acknowledged`];
+  });
+}
+
+/** A third one: what scaling makes of a load. */
+export function renderSimulations(reports: readonly ExampleReport[]): string {
+  const head = ['example', 'what scales', 'from', 'to', 'too much for', 'dropped', 'peak'];
+  return aligned(head, reports.flatMap(({ example, simulations }) => simulations.map((each, index) => [
+    index === 0 ? example : '', each.group, String(each.fromUnits), String(each.toUnits),
+    each.secondsToAbsorb === undefined ? '> 50 min' : `${(each.secondsToAbsorb / 60).toFixed(1)} min`,
+    `${each.droppedPercent.toFixed(1)} %`, String(each.peakCapacity),
+  ])), 2);
+}
+
+function aligned(head: readonly string[], rows: readonly (readonly string[])[], left: number): string {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column].length)));
-  const line = (cells: string[]) =>
-    cells.map((cell, column) => (column < 3 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('  ')
+  const line = (cells: readonly string[]) =>
+    cells.map((cell, column) => column < left ? cell.padEnd(widths[column]) : cell.padStart(widths[column])).join('  ')
       .trimEnd();
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
@@ -73,11 +100,5 @@ function dollars({ cost }: ExampleReport): string {
   if (!cost) return '-';
   const { minimumUsd, maximumUsd, unpriced } = cost;
   const range = minimumUsd === maximumUsd ? String(minimumUsd) : `${minimumUsd}..${maximumUsd}`;
-  return unpriced.length === 0 ? range : `${range} +${unpriced.length}`;
-}
-
-function counts(report: ExampleReport, pack: string): string {
-  const [open, acknowledged] = [false, true].map((is) =>
-    rulesOf(report.findings.filter((finding) => finding.acknowledged === is), pack).length);
-  return `${open}+${acknowledged}`;
+  return unpriced.length === 0 ? range : `${range}, ${unpriced.length} not known`;
 }

@@ -4,7 +4,10 @@ import { rulesOf } from './audit';
 import { EXAMPLES, exampleContext, exampleNames, loadExample } from './examples';
 import { listedFindings, unlisted, type ListedFinding } from './listed';
 import { PACKS } from './packs';
-import { LEGEND, renderDeployment, renderTable } from './print';
+import { writeHtml } from './html';
+import {
+  FINDINGS_LEGEND, LEGEND, renderDeployment, renderFindings, renderSimulations, renderTable, SIMULATIONS_LEGEND,
+} from './print';
 import { synthesize, type ExampleReport } from './synthesize';
 
 export interface RunOptions {
@@ -46,14 +49,11 @@ export async function run({ names = [], folder = EXAMPLES, out, print, watch }: 
   }
 
   writeReport(out, reports, problems);
-  if (reports.length > 0) {
-    print(`\n${renderTable(reports)}\n\n${LEGEND}\n\nWhat it would deploy:\n\n${reports.map(renderDeployment).join(
-      '\n',
-    )}\n`);
-  }
+  if (reports.length > 0) print(tables(reports));
   print(`\nTemplates: ${path.relative('.', out)}/<example>/ · everything above and every finding: ${path.relative(
     '.', path.join(out, 'report.json'),
   )}\n`);
+  print(`All of it for people: ${path.relative('.', writeHtml(out, reports))}\n`);
   const pictures = reports.flatMap((report) => report.pictures);
   if (pictures.length > 0) {
     print(`Dashboards with made-up values: ${pictures.map((file) => path.relative('.', file)).join(', ')}\n`);
@@ -64,6 +64,16 @@ export async function run({ names = [], folder = EXAMPLES, out, print, watch }: 
       chosen.length, 'example',
     )}.\n`);
   return problems;
+}
+
+function tables(reports: readonly ExampleReport[]): string {
+  return [
+    '', renderTable(reports), LEGEND, 'Rules of compliance:', renderFindings(reports), FINDINGS_LEGEND,
+    ...reports.some(({ simulations }) => simulations.length > 0)
+      ? ['Scaling under load:', renderSimulations(reports), SIMULATIONS_LEGEND]
+      : [],
+    'What it would deploy:', reports.map(renderDeployment).join('\n'),
+  ].join('\n\n').slice(1).concat('\n');
 }
 
 function problemsOf(report: ExampleReport, listed: readonly ListedFinding[]): string[] {

@@ -5,7 +5,9 @@ import { App, Stack } from 'aws-cdk-lib';
 import type { CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { audit, type Finding } from './audit';
 import { exampleContext, type Example } from './examples';
+import { writeDiagrams } from './diagrams';
 import { writePictures } from './pictures';
+import { reportSimulations, type SimulationReport } from './simulations';
 import { Profile } from '../src/core';
 import { CostEstimate } from '../src/cost';
 
@@ -45,6 +47,10 @@ export interface ExampleReport {
   readonly annotations: readonly string[];
   /** Files with pictures of its dashboards. */
   readonly pictures: readonly string[];
+  /** Files with pictures of the app, by day and by night. */
+  readonly diagrams: readonly string[];
+  /** What each group and service makes of a load. */
+  readonly simulations: readonly SimulationReport[];
 }
 
 /** Makes the CDK's built-in validator fail on errors and on warnings. */
@@ -80,6 +86,8 @@ export async function synthesize(
       .filter((entry) => entry.type === 'aws:cdk:warning' || entry.type === 'aws:cdk:error')
       .map((entry) => `${node.node.path}: ${String(entry.data)}`))),
     pictures: assembly ? writePictures(assembly, outdir) : [],
+    diagrams: assembly ? writeDiagrams(outdir, example.name, REGION) : [],
+    simulations: assembly ? reportSimulations(outdir) : [],
   };
 }
 

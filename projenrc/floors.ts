@@ -26,6 +26,8 @@ export const SUB_ROOMS: { readonly [room: string]: readonly string[] } = {
   'elastic-web-tier': ['boot', 'bootstrap', 'launch', 'compute'],
   'fargate-service': ['image', 'task', 'rollout', 'job'],
   'cost': ['prices', 'charges', 'report'],
+  'diagram': ['drawing', 'model', 'layout', 'timeline'],
+  'simulation': ['trace', 'engine', 'reading', 'report', 'search'],
   'monitoring': [
     'subjects', 'notification', 'alarms', 'events', 'monitored', 'panels', 'objectives', 'logs', 'dashboards',
   ],

@@ -7,6 +7,7 @@ import { ACKNOWLEDGEMENTS, CapacityRange, PROFILE_DEFAULTS, type Acknowledgement
 import { freeTypes, typesBilledByUse } from '../src/cost/charges/free';
 import { pricedTypes } from '../src/cost/charges/rules';
 import { RULES, type Rule } from '../src/evaluation';
+import { SCALING_RULES } from '../src/simulation/engine/scaling-rules';
 
 /** The rows of docs/profiles.md. */
 export function profileTable(): string {
@@ -41,6 +42,13 @@ export function ruleTable(): string {
   const rows = Object.entries<Rule>(RULES).map(([name, { text, status, source }]) =>
     [`\`${name}\``, text, source ? `[${status}](${source})` : status]);
   return table(['rule', 'what CloudWatch does', 'status'], rows);
+}
+
+/** The rows of docs/simulation.md: how a group scales, and how sure that is. */
+export function scalingTable(): string {
+  const rows = Object.entries<Rule>(SCALING_RULES).map(([name, { text, status, source }]) =>
+    [`\`${name}\``, text, source ? `[${status}](${source})` : status]);
+  return table(['rule', 'what a group or a service does', 'status'], rows);
 }
 
 /** The rows of docs/cost.md: every type that is known, and how it is billed. */

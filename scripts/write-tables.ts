@@ -1,8 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { DASHBOARD_PICTURE, dashboardPicture } from './dashboard-picture';
+import { readmePictures } from './readme-pictures';
 import { signalTable } from './signals';
-import { alarmTable, complianceTable, costTable, profileTable, ruleTable } from './tables';
+import { alarmTable, complianceTable, costTable, profileTable, ruleTable, scalingTable } from './tables';
 
 const DOCS = path.join(__dirname, '../docs');
 
@@ -21,6 +22,8 @@ write('signals.md', signalTable());
 write('monitoring.md', alarmTable());
 write('alarm-rules.md', ruleTable());
 write('cost.md', costTable());
+write('simulation.md', scalingTable());
 
 fs.mkdirSync(path.dirname(DASHBOARD_PICTURE), { recursive: true });
 fs.writeFileSync(DASHBOARD_PICTURE, dashboardPicture());
+for (const [file, svg] of Object.entries(readmePictures())) fs.writeFileSync(file, svg);

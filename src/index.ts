@@ -68,3 +68,5 @@ export {
   type VotingSharedOptions, type VotingWorkerOptions,
 } from './voting-app';
 export * as cost from './cost';
+export * as simulation from './simulation';
+export * as diagram from './diagram';

@@ -1,8 +1,8 @@
-import { shown, ticksUpTo } from './axis';
+import { shown, ticksUpTo } from '../../src/diagram/drawing/axis';
 import type { AlarmFacts, WidgetBody } from './bodies';
 import { limitsOf, linesOf, stacked, valuesOf, type DrawnLimit, type Line } from './graph-values';
-import { fitted, widthOf, type Box, type Point, type Shape, type TextShape } from './shapes';
-import type { Theme } from './themes';
+import { fitted, widthOf, type Box, type Point, type Shape, type TextShape } from '../../src/diagram/drawing/shapes';
+import type { Theme } from '../../src/diagram/drawing/themes';
 
 const SMALL = 11;
 const SWATCH = { width: 10, height: 10 };

@@ -1,6 +1,6 @@
 import type { WidgetBody } from './bodies';
-import { fitted, type Box, type Shape, type TextPart } from './shapes';
-import type { Theme } from './themes';
+import { fitted, type Box, type Shape, type TextPart } from '../../src/diagram/drawing/shapes';
+import type { Theme } from '../../src/diagram/drawing/themes';
 
 const HEADINGS: Readonly<Record<string, number>> = { '#': 24, '##': 18, '###': 15 };
 const BODY = 13;

@@ -1,8 +1,8 @@
 import type { AlarmFacts, DashboardBody, WidgetBody } from './bodies';
 import { graphShapes } from './graph';
 import { markdownShapes } from './markdown';
-import { fitted, svgOf, type Box, type Shape } from './shapes';
-import type { Theme } from './themes';
+import { fitted, svgOf, type Box, type Shape } from '../../src/diagram/drawing/shapes';
+import type { Theme } from '../../src/diagram/drawing/themes';
 import { tileShapes } from './tiles';
 
 /** Size of one cell of the grid, and what stays free around a widget. */

@@ -1,7 +1,7 @@
 import { alarmNameOf, type WidgetBody } from './bodies';
 import { seeded } from './series';
-import { fitted, type Box, type Shape } from './shapes';
-import type { Theme } from './themes';
+import { fitted, type Box, type Shape } from '../../src/diagram/drawing/shapes';
+import type { Theme } from '../../src/diagram/drawing/themes';
 
 const GAP = 8;
 const COLUMNS = 4;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { alarmsIn, dashboardsIn } from './bodies';
 import { picture } from './picture';
-import { THEMES } from './themes';
+import { THEMES } from '../../src/diagram/drawing/themes';
 
 /** Writes a picture of every dashboard of an app, by day and by night, and gives the files. */
 export function writePictures(assembly: CloudAssembly, folder: string): string[] {

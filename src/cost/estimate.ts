@@ -1,7 +1,6 @@
 import { decimal, renderProblem, type Problem } from '../core';
-import type { Resource, SynthesizedStack } from '../template';
+import { capacityOf, SCALING_TYPES, type Resource, type SynthesizedStack } from '../template';
 import { billOf, together, type Bill } from './charges/bill';
-import { capacityOf, SCALING_TYPES } from './charges/capacity';
 import type { Context } from './charges/context';
 import { itemsOf } from './charges/rules';
 import { resolveTraffic } from './charges/resolved-traffic';

@@ -1,8 +1,8 @@
-export * from './adjustment';
-export * from './fleet';
-export * from './policy';
-export * from './readings';
-export * from './scaled-target';
-export * from './scaling-rules';
-export * from './simulate';
-export * from './target-alarms';
+// jsii finds the types of a submodule only through exports of everything in a file.
+export * from './advice-options';
+export * from './load-trace';
+export * from './scaling-advice';
+export * from './scaling-simulation';
+export * from './simulation-options';
+export * from './report/simulation-result';
+export * from './simulation-run';

@@ -1,6 +1,10 @@
+export { burstableSize, type BurstableSize } from './burstable';
+export { capacityOf, SCALING_TYPES, type UnitRange } from './capacity';
 export { Deferred, type Reference } from './deferred';
 export { type JsonObject } from './json';
+export { groupMachine, instanceMachine, type Machine } from './machines';
 export { type Resource } from './resource';
 export { Template, type TemplateOptions } from './template';
 export { Value } from './value';
-export { isWithin, stacksIn, stacksOf, type SynthesizedStack, writtenStacks } from './stacks';
+export { Links, type Placed } from './links';
+export { inRegion, isWithin, stacksIn, stacksOf, type SynthesizedStack, writtenStacks } from './stacks';

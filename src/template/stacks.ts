@@ -48,6 +48,11 @@ export function stacksIn(folder: string, options: TemplateOptions = {}): Synthes
     .flatMap((artifact) => readArtifact(artifact, options, pathsOf(artifact)));
 }
 
+/** The same stacks, with a Region for those that can be deployed to any. */
+export function inRegion(stacks: readonly SynthesizedStack[], region: string | undefined): SynthesizedStack[] {
+  return stacks.map((stack) => ({ ...stack, region: stack.region ?? region }));
+}
+
 /** Whether a construct is another one, or stands below it. */
 export function isWithin(inner: string, outer: string): boolean {
   return outer === '' || inner === outer || inner.startsWith(`${outer}/`);

@@ -66,6 +66,15 @@ export class Template {
     return new Value('Value' in output ? resolved(this.resolver.evaluate(output.Value)) : undefined);
   }
 
+  /** The value that this template exports for other stacks under a name. */
+  public exported(name: string): Value | undefined {
+    const output = Object.entries(objectOf(this.json.Outputs)).find(([, each]) => {
+      const exportName = objectOf(objectOf(each).Export).Name ?? null;
+      return new Value(resolved(this.resolver.evaluate(exportName))).text === name;
+    });
+    return output && this.output(output[0]);
+  }
+
   private resourceOf(logicalId: string, definition: JsonObject): Resource[] {
     const isMade = 'Condition' in definition ? this.resolver.holds(definition.Condition) : true;
     if (isMade === false) return [];

@@ -110,7 +110,7 @@ describe('the public API', () => {
       'base', 'value', 'adjustment', 'steps?', 'retries', 'capacity', 'connections', 'datapointstoalarm', 'instances',
       'tasks', 'nodes', 'shards', 'limit',
       'throughput', 'hops?', 'images', 'requests', 'threshold', 'batchsize', 'inservice',
-      'usd', 'gb', 'kb', 'persecond', 'minimum', 'expected', 'maximum',
+      'usd', 'gb', 'kb', 'persecond', 'minimum', 'expected', 'maximum', 'seconds', 'hours?', 'units',
     ];
     const counts = new RegExp(`(${words.join('|')})$`, 'i');
     const unclear = structProps.filter(({ prop }) => prop.type?.primitive === 'number' && !counts.test(prop.name));

@@ -1,5 +1,7 @@
 // the worked examples of AWS, by their numbers.
-import { capacityAfter, capacityForTarget, stepAt, wholeUnits, type Step } from '../../src/simulation/adjustment';
+import {
+  capacityAfter, capacityForTarget, stepAt, wholeUnits, type Step,
+} from '../../src/simulation/engine/adjustment';
 
 const WIDE = { min: 0, max: 1000 };
 

@@ -1,10 +1,10 @@
 // what policies want, by what their alarms say.
 import { alarmFrom, type AlarmDefinition } from '../../src/evaluation';
-import { Fleet } from '../../src/simulation/fleet';
+import { Fleet } from '../../src/simulation/engine/fleet';
 import {
   agreed, simplePolicy, stepPolicy, targetPolicy, withCooldowns, type Change, type Policy, type Reading,
-} from '../../src/simulation/policy';
-import { targetAlarms } from '../../src/simulation/target-alarms';
+} from '../../src/simulation/engine/policy';
+import { targetAlarms } from '../../src/simulation/engine/target-alarms';
 
 const CPU = { namespace: 'AWS/ECS', name: 'CPUUtilization', dimensions: { ServiceName: 'shop' } };
 const TIMES = { launchSeconds: 30, healthySeconds: 30, drainSeconds: 300, warmupSeconds: 100 };

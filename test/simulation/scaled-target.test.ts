@@ -5,9 +5,8 @@ import { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { InstanceType, MachineImage, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Cluster, ContainerImage, FargateService, FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { build } from '../../examples/elastic-web-tier/main';
-import {
-  scalableIn, scaledTarget, simulate, type Outcome, type ScaledTarget, type Scenario,
-} from '../../src/simulation';
+import { simulate, type Outcome, type Scenario } from '../../src/simulation/engine/simulate';
+import { scalableIn, scaledTarget, type ScaledTarget } from '../../src/simulation/reading/scaled-target';
 import { Bootstrap, ElasticWebTier, Ingress, Network, TierImage } from '../../src';
 import { Template, type JsonObject } from '../../src/template';
 

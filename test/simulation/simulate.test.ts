@@ -1,9 +1,9 @@
 // the described tier under 10,000 users, and what its policy would have done.
 import { alarmFrom, ASSUMPTIONS } from '../../src/evaluation';
-import { simplePolicy, stepPolicy, targetPolicy, type Policy } from '../../src/simulation/policy';
-import { LoadKind } from '../../src/simulation/readings';
-import { simulate, type Scenario } from '../../src/simulation/simulate';
-import { targetAlarms } from '../../src/simulation/target-alarms';
+import { simplePolicy, stepPolicy, targetPolicy, type Policy } from '../../src/simulation/engine/policy';
+import { LoadKind } from '../../src/simulation/engine/readings';
+import { simulate, type Scenario } from '../../src/simulation/engine/simulate';
+import { targetAlarms } from '../../src/simulation/engine/target-alarms';
 
 const CPU = { namespace: 'AWS/EC2', name: 'CPUUtilization', dimensions: { AutoScalingGroupName: 'tier' } };
 const JUMP = 600;

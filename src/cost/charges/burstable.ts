@@ -1,25 +1,10 @@
-import type { Resource, Template, Value } from '../../template';
+import { burstableSize, type Resource, type Template, type Value } from '../../template';
 import type { CostRange } from './cost-range';
 import { times } from './ranges';
 import { charge, HOURS, note, type Item } from './item';
 
-/**
- * vCPUs of burstable types, and the share of each that they may use for good without paying for surplus credits.
- *
- * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-credits-baseline-concepts.html
- */
-const SIZES: { readonly [size: string]: { readonly vcpus: number; readonly baselinePercent: number } } = {
-  'nano': { vcpus: 2, baselinePercent: 5 },
-  'micro': { vcpus: 2, baselinePercent: 10 },
-  'small': { vcpus: 2, baselinePercent: 20 },
-  'medium': { vcpus: 2, baselinePercent: 20 },
-  'large': { vcpus: 2, baselinePercent: 30 },
-  'xlarge': { vcpus: 4, baselinePercent: 40 },
-  '2xlarge': { vcpus: 8, baselinePercent: 40 },
-};
-
 /** Figures of surplus credits, by family. They start in unlimited mode, so nothing stops them from paying. */
-const FAMILIES: { readonly [family: string]: string } = {
+const FIGURES: { readonly [family: string]: string } = {
   t3: 'burstable.t3VcpuHour', t3a: 'burstable.t3VcpuHour', t4g: 'burstable.t4gVcpuHour',
 };
 
@@ -27,9 +12,8 @@ const FAMILIES: { readonly [family: string]: string } = {
 export function surplusCredits(
   type: string, mode: Value, instances: CostRange, cpuPercent: number, aimPercent: number | undefined,
 ): Item[] {
-  const [family, size] = type.split('.');
-  const figure = FAMILIES[family];
-  const baseline = SIZES[size];
+  const figure = FIGURES[type.split('.')[0]];
+  const baseline = burstableSize(type);
   if (figure === undefined || baseline === undefined || mode.text === 'standard') return [];
   const surplus = (percent: number) => baseline.vcpus * Math.max(0, percent - baseline.baselinePercent) / 100;
   if (surplus(cpuPercent) > 0) {

@@ -1,4 +1,6 @@
-import { Value, type Resource, type Template } from '../../template';
+import {
+  groupMachine, instanceMachine, type Machine, type Resource, type Template, type Value,
+} from '../../template';
 import { cpuAim, surplusCredits } from './burstable';
 import type { Context, Rules } from './context';
 import type { CostRange } from './cost-range';
@@ -8,17 +10,6 @@ import { instanceVolumes, volume } from './volumes';
 
 /** Metrics that detailed monitoring of an instance sends, each billed as a custom metric. */
 const DETAILED_METRICS = 7;
-
-/** What decides the price of an instance. */
-interface Machine {
-  readonly type: Value;
-  readonly mappings: readonly Value[];
-  readonly isDetailed: boolean;
-  readonly interfaces: Value;
-  readonly credits: Value;
-  /** Whether the machine is bought as Spot from the first unit on. */
-  readonly isSpot: boolean;
-}
 
 export const INSTANCE_RULES: Rules = {
   'AWS::AutoScaling::AutoScalingGroup': priceGroup,
@@ -84,59 +75,4 @@ function addresses(interfaces: Value, subnets: readonly Value[], units: CostRang
   const asked = interfaces.at(0, 'AssociatePublicIpAddress').boolean;
   const given = subnets.some((subnet) => template.target(subnet)?.get('MapPublicIpOnLaunch').boolean === true);
   return asked ?? given ? [charge('public IPv4 addresses', 'vpc.publicIpv4InUseHour', times(units, HOURS))] : [];
-}
-
-function groupMachine(group: Resource, template: Template): Machine | undefined {
-  const mixed = group.get('MixedInstancesPolicy', 'LaunchTemplate');
-  const specification = mixed.exists ? mixed.at('LaunchTemplateSpecification') : group.get('LaunchTemplate');
-  const launchTemplate = template.target(specification.at('LaunchTemplateId'));
-  if (launchTemplate) {
-    return fromLaunchTemplate(launchTemplate, mixed.at('Overrides', 0, 'InstanceType'));
-  }
-  const configuration = template.target(group.get('LaunchConfigurationName'));
-  return configuration && {
-    type: configuration.get('InstanceType'),
-    mappings: configuration.get('BlockDeviceMappings').items,
-    // a launch configuration monitors in detail unless told otherwise.
-    isDetailed: configuration.get('InstanceMonitoring').boolean ?? true,
-    interfaces: new Value([
-      { AssociatePublicIpAddress: configuration.get('AssociatePublicIpAddress').boolean ?? null },
-    ]),
-    credits: new Value(undefined),
-    isSpot: configuration.get('SpotPrice').exists,
-  };
-}
-
-function fromLaunchTemplate(launchTemplate: Resource, override: Value): Machine {
-  const data = launchTemplate.get('LaunchTemplateData');
-  return {
-    type: override.exists ? override : data.at('InstanceType'),
-    mappings: data.at('BlockDeviceMappings').items,
-    isDetailed: data.at('Monitoring', 'Enabled').boolean ?? false,
-    interfaces: data.at('NetworkInterfaces'),
-    credits: data.at('CreditSpecification', 'CpuCredits'),
-    isSpot: data.at('InstanceMarketOptions', 'MarketType').text === 'spot',
-  };
-}
-
-/** An instance has its own properties, and those of its launch template where it has none. */
-function instanceMachine(instance: Resource, template: Template): Machine {
-  const launchTemplate = template.target(instance.get('LaunchTemplate', 'LaunchTemplateId'));
-  const base = launchTemplate && fromLaunchTemplate(launchTemplate, instance.get('InstanceType'));
-  const mappings = instance.get('BlockDeviceMappings').items;
-  const credits = instance.get('CreditSpecification', 'CPUCredits');
-  const interfaces = instance.get('NetworkInterfaces');
-  return {
-    type: base?.type ?? instance.get('InstanceType'),
-    mappings: mappings.length > 0 ? mappings : base?.mappings ?? [],
-    isDetailed: instance.get('Monitoring').boolean ?? base?.isDetailed ?? false,
-    interfaces: given(interfaces, base?.interfaces),
-    credits: given(credits, base?.credits),
-    isSpot: base?.isSpot ?? false,
-  };
-}
-
-/** A value of the instance, else that of its launch template. */
-function given(own: Value, inherited: Value = own): Value {
-  return own.exists ? own : inherited;
 }

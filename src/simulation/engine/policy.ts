@@ -1,4 +1,4 @@
-import type { AlarmDefinition, AlarmState } from '../evaluation';
+import type { AlarmDefinition, AlarmState, RuleName } from '../../evaluation';
 import { capacityAfter, capacityForTarget, stepAt, type Adjustment, type Bounds, type Step } from './adjustment';
 import type { Fleet } from './fleet';
 import type { ScalingRuleName } from './scaling-rules';
@@ -8,6 +8,8 @@ export interface Reading {
   readonly state: AlarmState;
   /** The newest point; nothing where there is none. */
   readonly point: number | undefined;
+  /** Why it says so; nothing before the first evaluation. */
+  readonly rule?: RuleName;
 }
 
 /** What a policy decides by. */
@@ -31,11 +33,15 @@ export interface Change {
 export interface Proposal {
   readonly capacity: number;
   readonly rule: ScalingRuleName;
+  /** The alarm that made the policy act. */
+  readonly alarm?: AlarmDefinition;
 }
 
 /** A scaling policy with the alarms that trigger it. */
 export interface Policy {
   readonly alarms: readonly AlarmDefinition[];
+  /** Whether it ends units only if all policies of this kind want to. */
+  readonly endsTogether?: boolean;
   /** Nothing where the policy is not triggered, or has to wait. */
   propose(situation: Situation): Proposal | undefined;
 }
@@ -46,14 +52,14 @@ export function simplePolicy(alarm: AlarmDefinition, adjustment: Adjustment, coo
     alarms: [alarm],
     propose({ seconds, fleet, bounds, readingOf }) {
       if (readingOf(alarm).state !== 'ALARM' || seconds < fleet.settledAt + cooldownSeconds) return undefined;
-      return { capacity: capacityAfter(fleet.desired, adjustment, bounds), rule: 'simpleScaling' };
+      return { capacity: capacityAfter(fleet.desired, adjustment, bounds), rule: 'simpleScaling', alarm };
     },
   };
 }
 
 /** Changes the capacity by how far the metric is from the threshold; units that warm up count as added already. */
 export function stepPolicy(
-  alarm: AlarmDefinition, steps: readonly Step[], adjustment: Omit<Adjustment, 'value'>,
+  alarm: AlarmDefinition, steps: readonly Step[], adjustment: Omit<Adjustment, 'value'>, warmupSeconds?: number,
 ): Policy {
   const isAbove = alarm.comparison.startsWith('Greater');
   return {
@@ -62,28 +68,33 @@ export function stepPolicy(
       const { state, point } = readingOf(alarm);
       const step = point === undefined ? undefined : stepAt(steps, point - alarm.threshold, isAbove);
       if (state !== 'ALARM' || !step) return undefined;
-      const isWarmingUp = fleet.warm(seconds) < fleet.desired;
+      const warm = fleet.warm(seconds, warmupSeconds);
+      const isWarmingUp = warm < fleet.desired;
       if (isWarmingUp && step.adjustment < 0) return undefined;
-      const capacity = capacityAfter(fleet.warm(seconds), { ...adjustment, value: step.adjustment }, bounds);
-      return { capacity: isWarmingUp ? Math.max(fleet.desired, capacity) : capacity, rule: 'stepScaling' };
+      const capacity = capacityAfter(warm, { ...adjustment, value: step.adjustment }, bounds);
+      return { capacity: isWarmingUp ? Math.max(fleet.desired, capacity) : capacity, rule: 'stepScaling', alarm };
     },
   };
 }
 
 /** Keeps a metric that spreads over all units at its target. */
-export function targetPolicy({ high, low }: { high: AlarmDefinition; low?: AlarmDefinition }, target: number): Policy {
+export function targetPolicy(
+  { high, low }: { high: AlarmDefinition; low?: AlarmDefinition }, target: number, warmupSeconds?: number,
+): Policy {
   return {
     alarms: low ? [high, low] : [high],
+    endsTogether: low !== undefined,
     propose({ seconds, fleet, bounds, readingOf }) {
-      const warm = fleet.warm(seconds);
+      const warm = fleet.warm(seconds, warmupSeconds);
       const { state, point } = readingOf(high);
       if (state === 'ALARM' && point !== undefined) {
         const capacity = Math.max(fleet.desired, capacityForTarget(warm, point, target, bounds));
-        return { capacity, rule: 'targetTracking' };
+        return { capacity, rule: 'targetTracking', alarm: high };
       }
       const lowReading = low && readingOf(low);
       if (lowReading?.state !== 'ALARM' || lowReading.point === undefined || warm < fleet.desired) return undefined;
-      return { capacity: capacityForTarget(warm, lowReading.point, target, bounds), rule: 'targetTracking' };
+      const capacity = capacityForTarget(warm, lowReading.point, target, bounds);
+      return { capacity, rule: 'targetTracking', alarm: low };
     },
   };
 }
@@ -91,7 +102,7 @@ export function targetPolicy({ high, low }: { high: AlarmDefinition; low?: Alarm
 /** A policy of Application Auto Scaling with a cooldown, such as that of an ECS service. */
 export function withCooldowns(policy: Policy, cooldowns: { outSeconds: number; inSeconds: number }): Policy {
   return {
-    alarms: policy.alarms,
+    ...policy,
     propose(situation) {
       const { seconds, fleet, last } = situation;
       const proposal = policy.propose(situation);
@@ -102,9 +113,18 @@ export function withCooldowns(policy: Policy, cooldowns: { outSeconds: number; i
       if (!isOut) return proposal;
       // what the change has brought already counts.
       const capacity = Math.max(fleet.desired, proposal.capacity - (last.to - last.from));
-      return { capacity, rule: 'cooldown' };
+      return { capacity, rule: 'cooldown', alarm: proposal.alarm };
     },
   };
+}
+
+/** What policies want, without fewer units by target tracking unless all targets can do with fewer. */
+export function withoutLonelyEnds<T extends Proposal & { readonly policy: Policy }>(
+  proposals: readonly T[], policies: readonly Policy[], desired: number,
+): T[] {
+  const lower = proposals.filter(({ policy, capacity }) => policy.endsTogether && capacity < desired);
+  const isAgreed = lower.length === policies.filter(({ endsTogether }) => endsTogether).length;
+  return proposals.filter((proposal) => isAgreed || !lower.includes(proposal));
 }
 
 /** The one capacity that comes of what all policies want: the largest, and fewer units only if nobody wants more. */

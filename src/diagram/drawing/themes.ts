@@ -23,3 +23,8 @@ export const THEMES: readonly Theme[] = [
     quiet: '#a3adb8', link: '#6cb4ff', ok: '#3fae5a', alarm: '#ff6f5b',
   },
 ];
+
+/** The theme with a name. */
+export function themeOf(name: string): Theme {
+  return THEMES.find((theme) => theme.name === name) ?? THEMES[0];
+}

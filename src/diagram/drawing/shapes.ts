@@ -58,11 +58,23 @@ export function boundsOf(shape: Shape): Box {
   return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
 }
 
+/** What a screen reader says instead of a picture. */
+export interface Spoken { readonly title: string; readonly description: string }
+
 /** The picture itself. It names no font of its own, so it looks the same without a network. */
-export function svgOf(shapes: readonly Shape[], { width, height }: { width: number; height: number }): string {
+export function svgOf(
+  shapes: readonly Shape[], { width, height }: { width: number; height: number }, spoken?: Spoken,
+): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`
+    + (spoken ? ' role="img" aria-labelledby="title description"' : '')
     + ' font-family="system-ui, -apple-system, \'Segoe UI\', Roboto, Helvetica, Arial, sans-serif">',
+    ...spoken
+      ? [
+          element('title', { id: 'title' }, escaped(spoken.title)),
+          element('desc', { id: 'description' }, escaped(spoken.description)),
+        ]
+      : [],
     ...shapes.map(elementOf),
     '</svg>',
     '',

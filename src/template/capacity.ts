@@ -1,5 +1,13 @@
-import type { Resource, Template, Value } from '../../template';
-import type { CostRange } from './cost-range';
+import type { Resource } from './resource';
+import type { Template } from './template';
+import type { Value } from './value';
+
+/** How many instances or tasks there may be. */
+export interface UnitRange {
+  readonly minimum: number;
+  readonly expected: number;
+  readonly maximum: number;
+}
 
 /** The resources whose number of units scaling changes. */
 export const SCALING_TYPES = ['AWS::AutoScaling::AutoScalingGroup', 'AWS::ECS::Service'];
@@ -9,12 +17,12 @@ export const SCALING_TYPES = ['AWS::AutoScaling::AutoScalingGroup', 'AWS::ECS::S
  *
  * @param expected units on average, where somebody knows better than the template
  */
-export function capacityOf(resource: Resource, template: Template, expected?: number): CostRange | undefined {
+export function capacityOf(resource: Resource, template: Template, expected?: number): UnitRange | undefined {
   const range = resource.type === 'AWS::ECS::Service' ? tasksOf(resource, template) : instancesOf(resource, template);
   return range && { ...range, expected: expected ?? range.expected };
 }
 
-function instancesOf(group: Resource, template: Template): CostRange | undefined {
+function instancesOf(group: Resource, template: Template): UnitRange | undefined {
   const bounds = [group, ...template.ofType('AWS::AutoScaling::ScheduledAction')
     .filter((action) => template.target(action.get('AutoScalingGroupName')) === group)];
   return rangeOf(
@@ -23,7 +31,7 @@ function instancesOf(group: Resource, template: Template): CostRange | undefined
   );
 }
 
-function tasksOf(service: Resource, template: Template): CostRange | undefined {
+function tasksOf(service: Resource, template: Template): UnitRange | undefined {
   const targets = template.ofType('AWS::ApplicationAutoScaling::ScalableTarget')
     .filter((target) => template.targets(target.get('ResourceId')).includes(service));
   if (targets.length === 0) {
@@ -37,7 +45,7 @@ function tasksOf(service: Resource, template: Template): CostRange | undefined {
 }
 
 /** Schedules move the bounds, so the smallest and the largest of all bounds count. */
-function rangeOf(mins: readonly Value[], maxes: readonly Value[], desired?: number): CostRange | undefined {
+function rangeOf(mins: readonly Value[], maxes: readonly Value[], desired?: number): UnitRange | undefined {
   const numbers = (values: readonly Value[]) => values.filter(({ exists }) => exists).map(({ number }) => number);
   const [lower, upper] = [numbers(mins), numbers(maxes)];
   if (lower.length === 0 || upper.length === 0 || [...lower, ...upper].includes(undefined)) return undefined;

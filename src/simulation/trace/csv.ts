@@ -1,0 +1,41 @@
+import { contradiction, type Problem } from '../../core';
+import { stepsShape, type Point, type Shape } from './shape';
+
+/** How long the last row holds if no other one tells. */
+const LAST_SECONDS = 60;
+
+/**
+ * A load in rows of a time and a value, with or without a head. A time is a number of seconds or an ISO date, and
+ * counts from that of the first row.
+ */
+export function csvShape(text: string): Shape {
+  const rows = text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => line.split(/[,;\t]/).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1')));
+  const hasHead = rows.length > 0 && !isRow(rows[0]);
+  const data = hasHead ? rows.slice(1) : rows;
+  const first = data.length === 0 ? 0 : timeOf(data[0][0]);
+  const points = data.map(([time, value]): Point =>
+    ({ atSeconds: Math.round(timeOf(time) - first), value: numberOf(value) }));
+  const last = points.at(-1)?.atSeconds ?? 0;
+  const span = Math.max(LAST_SECONDS, last - (points.at(-2)?.atSeconds ?? last));
+  const shape = stepsShape(points, last + span);
+  const bad = data.findIndex((row) => !isRow(row));
+  const problems = (prop: string): Problem[] => contradiction(bad >= 0, {
+    prop, must: 'be rows of a time (seconds or an ISO date) and a number', got: data[bad]?.join(','),
+    advice: `row ${bad + 1 + Number(hasHead)} is not`,
+  });
+  return { ...shape, problems: (prop) => bad >= 0 ? problems(prop) : shape.problems(prop) };
+}
+
+function isRow([time = '', value = '']: readonly string[]): boolean {
+  return Number.isFinite(timeOf(time)) && Number.isFinite(numberOf(value));
+}
+
+function numberOf(text = ''): number {
+  return text === '' ? NaN : Number(text);
+}
+
+function timeOf(text: string): number {
+  const seconds = numberOf(text);
+  return Number.isFinite(seconds) || text === '' ? seconds : Date.parse(text) / 1000;
+}
