@@ -4,7 +4,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Queue, QueueEncryption, type IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { LeastPrivilegeRole, profileKeyOf } from '../../core';
+import { acknowledge, LeastPrivilegeRole, profileKeyOf } from '../../core';
 import type { JobScheduleVariant } from './job-schedule';
 
 /** A run that is later than this is no longer the one that was meant. */
@@ -41,12 +41,14 @@ export class JobStart extends Construct {
 
   private createQueue(): Queue {
     const key = profileKeyOf(this);
-    return new Queue(this, 'DeadRuns', {
+    const queue = new Queue(this, 'DeadRuns', {
       encryption: key ? QueueEncryption.KMS : QueueEncryption.SQS_MANAGED,
       encryptionMasterKey: key,
       enforceSSL: true,
       retentionPeriod: DEAD_RUN_RETENTION,
     });
+    acknowledge(queue, 'deadRuns');
+    return queue;
   }
 
   private createSchedule(): void {
