@@ -4,8 +4,8 @@ import { Key, KeySpec } from 'aws-cdk-lib/aws-kms';
 import { Secret as StoredSecret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import {
-  Bootstrap, ElasticWebTier, ExistingBackend, FargateService, ImageRepository, Migration, ServiceImage, Sidecar, TierImage,
-  type FargateServiceProps,
+  Bootstrap, ElasticWebTier, ExistingBackend, FargateService, ImageRepository, Migration, ServiceImage, Sidecar,
+  TierImage, type FargateServiceProps,
 } from '../../src';
 import { stackWithVpc } from '../support/stacks';
 import { IMAGE } from './support';
