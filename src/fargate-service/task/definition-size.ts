@@ -1,14 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
 import type { CfnTaskDefinition, FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
-import { contradiction, inWords, isKnown, type Problem } from '../../core';
-import type { TaskProps } from './task';
+import { contradiction, inWords, isKnown, type Problem, type Variables } from '../../core';
+import type { Migration } from './migration';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 const MAX_BYTES = 64 * 1024;
 
 /** A task definition has a largest size. What is known of its settings alone must not be larger. */
 export function definitionSizeProblems(
-  { environment = {}, migration }: Pick<TaskProps, 'environment' | 'migration'>,
+  { environment = {}, migration }: Pick<Variables, 'environment'> & { readonly migration?: Migration },
 ): Problem[] {
   // the migration gets the settings of the application too.
   const bytes = bytesOf(environment) * (migration ? 2 : 1);
