@@ -111,6 +111,11 @@ export const ACKNOWLEDGEMENTS = {
     reason: 'X-Ray and metrics of CloudWatch accept no resource; metrics go to one namespace only',
     remedy: 'Give the sidecar a `config` of yours, which brings no rights, and grant what it needs',
   },
+  deadRuns: {
+    ids: ['AwsSolutions-SQS3'],
+    reason: 'The queue is itself the dead-letter queue of a schedule, which the rule does not see',
+    remedy: 'Nothing: what cannot be started stands in it for 14 days, and an alarm says so',
+  },
   connectTls: {
     ids: [
       'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/'

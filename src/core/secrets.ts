@@ -1,5 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
+import type { Secret as InjectedSecret } from 'aws-cdk-lib/aws-ecs';
 import { CfnSecret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { IConstruct } from 'constructs';
 import { inWords, type Problem } from './problem';
 import { resourceOf } from './resources';
 import { contradiction } from './validation';
@@ -41,6 +43,29 @@ export function secretFieldProblems(prop: string, secret: ISecret, fields: reado
     prop, must: `have the ${fields.length === 1 ? 'field' : 'fields'} ${fields.map((f) => `"${f}"`).join(' and ')}`,
     got: inWords(content?.fields.length ? `only ${content.fields.map((f) => `"${f}"`).join(', ')}` : 'plain text'),
     advice: 'give "generateSecretString" of the secret a "secretStringTemplate" and a "generateStringKey"',
+  });
+}
+
+/**
+ * A field that is injected from a secret of the app has to be there: else the task does not start.
+ *
+ * @param prefix of the props, with its dot
+ */
+export function injectedFieldProblems(
+  scope: IConstruct, prefix: string, secrets: { readonly [name: string]: InjectedSecret } = {},
+): Problem[] {
+  const injected = Object.entries(secrets).map(([name, secret]) => [name, secret?.arn] as const)
+    .filter((entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[1].includes(':ssm:'));
+  if (injected.length === 0) return [];
+  const made = scope.node.root.node.findAll().filter((construct): construct is ISecret & typeof construct =>
+    resourceOf(construct, CfnSecret.CFN_RESOURCE_TYPE_NAME) !== undefined
+    && typeof (construct as Partial<ISecret>).secretArn === 'string');
+  return injected.flatMap(([name, arn]) => {
+    const secret = made.find(({ secretArn }) => arn.startsWith(`${secretArn}:`));
+    const field = secret && arn.slice(secret.secretArn.length + 1).split(':')[0];
+    // a plain text may be a placeholder, which somebody replaces by hand.
+    const isJson = (secret && secretContentOf(secret)?.fields.length) !== 0;
+    return secret && field && isJson ? secretFieldProblems(`${prefix}secrets.${name}`, secret, [field]) : [];
   });
 }
 

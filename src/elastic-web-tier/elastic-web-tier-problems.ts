@@ -1,8 +1,8 @@
 import type { IMachineImage, InstanceType, IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import {
-  choiceProblems, contradiction, gibibytes, inWords, isKnown, port, retentionProblems, SHELL_VARIABLES, text,
-  variableProblems, vpcShapeProblems, type Problem,
+  choiceProblems, contradiction, gibibytes, injectedFieldProblems, inWords, isKnown, port, retentionProblems,
+  SHELL_VARIABLES, text, variableProblems, vpcShapeProblems, type Problem,
 } from '../core';
 import { hasInternetEgress, type AwsService } from '../network';
 import { workloadNetworkProblems } from '../workload';
@@ -58,6 +58,7 @@ export function elasticWebTierProblems(
     // user data can only be rendered from props that are right.
     ...boot.length > 0 ? [] : userDataProblems(scope, tier, compute.draft(scope, tier)),
     ...variableProblems('', props, SHELL_VARIABLES),
+    ...injectedFieldProblems(scope, '', props.secrets),
     ...unusedVariableProblems(props),
     ...settingsSizeProblems(props.environment),
     ...gibibytes('rootVolumeSize', props.rootVolumeSize, { min: SMALLEST_ROOT_GIB, max: 65536 }),

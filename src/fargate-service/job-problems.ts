@@ -1,7 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import {
-  choiceProblems, command, contradiction, inWords, integer, isSame, retentionProblems, variableProblems, type Problem,
+  choiceProblems, command, contradiction, injectedFieldProblems, inWords, integer, isSame, retentionProblems,
+  variableProblems, type Problem,
 } from '../core';
 import { endpointProblems, hasInternetEgress } from '../network';
 import { inherited } from '../workload';
@@ -39,6 +40,7 @@ export function jobProblems(scope: Construct, props: ScheduledJobProps): Problem
     ...image?._variant.problems('image') ?? [],
     ...imageProblems(props),
     ...variableProblems('', props),
+    ...injectedFieldProblems(scope, '', props.secrets),
     ...props.size?._problems('size') ?? [],
     ...integer('retries', props.retries, { min: 0, max: MOST_RETRIES }),
     ...retentionProblems('logRetention', props.logRetention),

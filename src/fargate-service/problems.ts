@@ -1,8 +1,8 @@
 import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import {
-  choiceProblems, contradiction, inWords, oneOf, placeProblems, port, retentionProblems, variableProblems,
-  vpcShapeProblems, whereaboutsOf, type CapacityRange, type Problem,
+  choiceProblems, contradiction, injectedFieldProblems, inWords, oneOf, placeProblems, port, retentionProblems,
+  variableProblems, vpcShapeProblems, whereaboutsOf, type CapacityRange, type Problem,
 } from '../core';
 import { hasInternetEgress } from '../network';
 import { scalingProblems, type ScalingPolicy } from '../scaling';
@@ -80,7 +80,8 @@ export function fargateServiceProblems(
     ...sidecarProblems(resolved),
     ...props.logRouter?._variant.problems('logRouter') ?? [],
     ...mountProblems(scope, props.vpc, mountsOf(resolved)),
-    ...props.image._variant.problems('image'),
+    ...props.image._variant.problems('image', scope),
+    ...secretProblems(scope, resolved),
     ...managedImageProblems(resolved),
     ...definitionSizeProblems(resolved),
   ];
@@ -118,6 +119,15 @@ function otherImages(
     ['migration.image', migration?._variant.image],
     ['logRouter.image', logRouter?._variant.image],
     ...sidecars.map(({ _variant }, i): [string, ServiceImage] => [`sidecars[${i}].image`, _variant.image]),
+  ];
+}
+
+/** Fields of secrets that are injected into each container. */
+function secretProblems(scope: Construct, { secrets, migration, sidecars }: ResolvedProps): Problem[] {
+  return [
+    ...injectedFieldProblems(scope, '', secrets),
+    ...injectedFieldProblems(scope, 'migration.', migration?._variant.secrets),
+    ...sidecars.flatMap(({ _variant }, i) => injectedFieldProblems(scope, `sidecars[${i}].`, _variant.secrets)),
   ];
 }
 

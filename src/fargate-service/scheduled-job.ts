@@ -4,8 +4,8 @@ import type { ITaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { rejectProblems, writeOutputs } from '../core';
-import { provideServices } from '../network';
 import type { IMonitored, Signal } from '../signal';
+import { networkDependencies } from '../workload';
 import { jobProblems, jobShapeProblems } from './job-problems';
 import { JobStart } from './job/job-start';
 import { JobTask } from './job/job-task';
@@ -89,7 +89,8 @@ export class ScheduledJob extends Construct implements IMonitored {
   private createStart({ definition, executionRole }: JobTask): JobStart {
     const { service, schedule, retries = RETRIES, image, secrets } = this.props;
     const { vpc, image: serviceImage, placed } = service._parts.props;
-    const start = new JobStart(this, 'Start', {
+    const called = servicesOf({ vpc, image: image ?? serviceImage, secrets }, false);
+    return new JobStart(this, 'Start', {
       schedule: schedule._variant,
       enabled: this.isEnabled,
       retries,
@@ -99,10 +100,8 @@ export class ScheduledJob extends Construct implements IMonitored {
       subnetIds: vpc.selectSubnets(placed.subnetsOf(vpc)).subnetIds,
       isPublic: placed.isPublic,
       securityGroupIds: [service.securityGroup, ...placed.securityGroups].map(({ securityGroupId }) => securityGroupId),
+      after: [executionRole, ...networkDependencies(vpc, called, placed)],
     });
-    const called = servicesOf({ vpc, image: image ?? serviceImage, secrets }, false);
-    start.node.addDependency(executionRole, ...placed.isPublic ? [] : provideServices(vpc, called));
-    return start;
   }
 
   /** ECS runs the proxy beside the tasks of services only. */

@@ -32,6 +32,7 @@ const expressionOf = (schedule: JobSchedule) => schedule._variant.expression;
 const problemsOf = (schedule: JobSchedule) => schedule._variant.problems('schedule').map(({ prop, must }) =>
   `${prop} ${must}`);
 
+// R-JOB-3
 describe('a job', () => {
   const { app, stack, vpc } = stackWithVpc({ vpc: THREE_TIERS });
   const database = new PostgresDatabase(stack, 'Database', { vpc });

@@ -157,6 +157,7 @@ describe('limits', () => {
   });
 });
 
+// R-JOB-1, R-JOB-2
 describe('services on a queue', () => {
   const { app, stack, vpc } = stackWithVpc();
   const jobs = new WorkQueue(stack, 'Jobs');

@@ -6,6 +6,9 @@ import { ParameterTier, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { ApplicationVariables, type VariableTarget } from '../../workload';
 
+/** Largest parameter of AWS Systems Manager. */
+const MAX_SETTINGS = 8 * 1024;
+
 /**
  * The environment of the application: plain settings, and the ARNs of its secrets.
  *
@@ -30,6 +33,7 @@ export class Settings extends Construct implements VariableTarget {
       // 4 KB are free; more costs a few cents.
       tier: ParameterTier.INTELLIGENT_TIERING,
     });
+    this.node.addValidation({ validate: () => this.sizeProblems() });
     role.addToPrincipalPolicy(new PolicyStatement({
       sid: 'Settings', actions: ['ssm:GetParameter'], resources: [this.parameter.parameterArn],
     }));
@@ -54,6 +58,16 @@ export class Settings extends Construct implements VariableTarget {
   public addSecret(name: string, secret: Secret): void {
     this.secrets.set(name, secret);
     secret.grantRead(this.role);
+  }
+
+  /** Also of what `connectTo` adds. Values that are known at deployment only count nothing. */
+  private sizeProblems(): string[] {
+    const known = JSON.stringify(this.content(), (_, value: unknown) => Token.isUnresolved(value) ? '' : value);
+    const bytes = Buffer.byteLength(known);
+    return bytes <= MAX_SETTINGS
+      ? []
+      : [`the settings must have at most ${MAX_SETTINGS} bytes, got ${bytes} with what was connected: an SSM parameter `
+        + 'takes no more'];
   }
 
   private content(): { environment: Record<string, string>; secrets: Record<string, string> } {

@@ -1,8 +1,10 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Repository, TagMutability, TagStatus, type IRepository } from 'aws-cdk-lib/aws-ecr';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Construct } from 'constructs';
-import { days, integer, known, oneOf, Profile, profileKeyOf, rejectProblems, type Problem } from '../../core';
+import { Construct, type IConstruct } from 'constructs';
+import {
+  days, encryptionKeyProblems, integer, known, oneOf, Profile, profileKeyOf, rejectProblems, type Problem,
+} from '../../core';
 
 /** Enough to roll back to any release of the last months; each costs about 0.10 USD per GB and month. */
 const KEPT_IMAGES = 30;
@@ -55,7 +57,7 @@ export class ImageRepository extends Construct {
 
   constructor(scope: Construct, id: string, props: ImageRepositoryProps = {}) {
     super(scope, id);
-    rejectProblems(this, 'ImageRepository', imageRepositoryProblems('', props));
+    rejectProblems(this, 'ImageRepository', imageRepositoryProblems(this, '', props));
 
     const removalPolicy = props.removalPolicy ?? Profile.of(this)._defaults.imageRemoval;
     this.repository = new Repository(this, 'Resource', {
@@ -77,8 +79,11 @@ export class ImageRepository extends Construct {
   }
 }
 
-export function imageRepositoryProblems(prefix: string, props: ImageRepositoryProps): Problem[] {
+export function imageRepositoryProblems(
+  scope: IConstruct | undefined, prefix: string, props: ImageRepositoryProps,
+): Problem[] {
   return [
+    ...scope ? encryptionKeyProblems(scope, `${prefix}encryptionKey`, props.encryptionKey) : [],
     // the CDK writes both into a JSON text at synthesis.
     ...known(`${prefix}keepImages`, props.keepImages),
     ...known(`${prefix}untaggedExpiry`, props.untaggedExpiry),

@@ -1,6 +1,6 @@
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import type { ContainerImage, CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { Problem } from '../../core';
 
 /** What a task learns about its image. */
@@ -18,6 +18,7 @@ export interface ImageVariant {
   readonly isPublic: boolean;
   /** Whether the service makes the repository. */
   readonly isManaged: boolean;
-  problems(prop: string): Problem[];
+  /** @param scope with which its relations are checked; left out where an image is checked alone */
+  problems(prop: string, scope?: IConstruct): Problem[];
   bind(scope: Construct, architecture: CpuArchitecture): ResolvedImage;
 }

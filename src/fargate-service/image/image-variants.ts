@@ -36,7 +36,9 @@ export function managedImage(options: ManagedRepositoryOptions): ImageVariant {
   return {
     isPublic: tag === undefined,
     isManaged: true,
-    problems: (prop) => [...tagOrDigestProblems(`${prop}.tag`, tag), ...imageRepositoryProblems(`${prop}.`, options)],
+    problems: (prop, scope) => [
+      ...tagOrDigestProblems(`${prop}.tag`, tag), ...imageRepositoryProblems(scope, `${prop}.`, options),
+    ],
     bind: (scope) => {
       warnAboutLatest(scope, tag);
       const { repository } = new ImageRepository(scope, 'Repository', options);

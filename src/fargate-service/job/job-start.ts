@@ -3,8 +3,8 @@ import type { ICluster, ITaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Queue, QueueEncryption, type IQueue } from 'aws-cdk-lib/aws-sqs';
-import { Construct } from 'constructs';
-import { LeastPrivilegeRole, profileKeyOf } from '../../core';
+import { Construct, type IDependable } from 'constructs';
+import { acknowledge, LeastPrivilegeRole, profileKeyOf } from '../../core';
 import type { JobScheduleVariant } from './job-schedule';
 
 /** A run that is later than this is no longer the one that was meant. */
@@ -24,6 +24,8 @@ export interface JobStartProps {
   readonly securityGroupIds: string[];
   /** Whether the task has a public address. */
   readonly isPublic: boolean;
+  /** What the first run needs, which may be at once. */
+  readonly after: IDependable[];
 }
 
 /** The schedule of a job, with the rights to start it and a queue for runs that could not be started. */
@@ -41,18 +43,21 @@ export class JobStart extends Construct {
 
   private createQueue(): Queue {
     const key = profileKeyOf(this);
-    return new Queue(this, 'DeadRuns', {
+    const queue = new Queue(this, 'DeadRuns', {
       encryption: key ? QueueEncryption.KMS : QueueEncryption.SQS_MANAGED,
       encryptionMasterKey: key,
       enforceSSL: true,
       retentionPeriod: DEAD_RUN_RETENTION,
     });
+    acknowledge(queue, 'deadRuns');
+    return queue;
   }
 
   private createSchedule(): void {
     const { schedule, enabled, retries, cluster, taskDefinition } = this.props;
     const { subnetIds, securityGroupIds, isPublic } = this.props;
-    new CfnSchedule(this, 'Schedule', {
+    const role = this.createRole();
+    const start = new CfnSchedule(this, 'Schedule', {
       groupName: this.group.ref,
       scheduleExpression: schedule.expression,
       scheduleExpressionTimezone: schedule.timeZone,
@@ -60,7 +65,7 @@ export class JobStart extends Construct {
       state: enabled ? 'ENABLED' : 'DISABLED',
       target: {
         arn: cluster.clusterArn,
-        roleArn: this.createRole().roleArn,
+        roleArn: role.roleArn,
         deadLetterConfig: { arn: this.deadRuns.queueArn },
         retryPolicy: { maximumRetryAttempts: retries, maximumEventAgeInSeconds: LATEST.toSeconds() },
         ecsParameters: {
@@ -75,6 +80,7 @@ export class JobStart extends Construct {
         },
       },
     });
+    start.node.addDependency(role, ...this.props.after);
   }
 
   private createRole(): LeastPrivilegeRole {

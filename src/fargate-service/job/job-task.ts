@@ -7,6 +7,7 @@ import { acknowledge, createLogGroup, LeastPrivilegeRole, type Variables } from 
 import { inherited, namesOf } from '../../workload';
 import type { ServiceImage } from '../image/service-image';
 import { APP } from '../task/containers';
+import { checkFinalSize } from '../task/definition-size';
 import { createExecutionRole, LOG_BUFFER, type Task } from '../task/task';
 import type { ContainerOptions } from '../task/container-options';
 import type { TaskSize } from '../task/task-size';
@@ -42,6 +43,7 @@ export class JobTask extends Construct {
     this.executionRole = createExecutionRole(this);
     this.logGroup = createLogGroup(this, 'LogGroup', { retention: props.logRetention });
     this.definition = this.createDefinition();
+    checkFinalSize(this.definition);
     this.addContainer();
     const image = props.image ?? props.serviceImage;
     if (!image._variant.isPublic) acknowledge(this.executionRole.node.findChild('Rights'), 'registryLogin');

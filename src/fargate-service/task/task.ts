@@ -14,6 +14,7 @@ import type { ResolvedImage } from '../image/image-variant';
 import type { ServiceImage } from '../image/service-image';
 import type { ContainerOptions } from './container-options';
 import { APP, type TaskParts } from './containers';
+import { checkFinalSize } from './definition-size';
 import type { LogRouter, RoutedLogs } from './log-router';
 import type { Migration } from './migration';
 import { PORT_NAME } from './service-connect';
@@ -65,6 +66,7 @@ export class Task extends Construct {
       logGroup: this.logGroup, streamPrefix: 'task', mode: AwsLogDriverMode.NON_BLOCKING, maxBufferSize: LOG_BUFFER,
     });
     this.definition = this.createDefinition();
+    checkFinalSize(this.definition);
     this.volumes = new TaskVolumes(this.definition, this.taskRole);
     const linuxParameters = new LinuxParameters(this, 'LinuxParameters', { initProcessEnabled: true });
     const routed = this.routeLogs();
