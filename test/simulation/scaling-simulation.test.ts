@@ -292,7 +292,7 @@ describe('templates that AWS would reject, or that cannot be simulated', () => {
     ['an unknown type of policy', changed('ScaleOut', { PolicyType: 'Magic' }),
       'ScaleOut is of a type that is not known: Magic'],
     ['an unknown adjustment', changed('ScaleOut', { AdjustmentType: 'Twice' }), 'ScaleOut has an adjustment type of '
-      + 'Twice; AWS knows ChangeInCapacity, PercentChangeInCapacity, ExactCapacity'],
+    + 'Twice; AWS knows ChangeInCapacity, PercentChangeInCapacity, ExactCapacity'],
     ['no adjustment', changed('ScaleOut', { ScalingAdjustment: null }),
       'ScaleOut has no ScalingAdjustment that is known before the deployment'],
     ['no steps', changed('ScaleOut', { PolicyType: 'StepScaling' }), 'ScaleOut has no StepAdjustments'],
