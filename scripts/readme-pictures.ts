@@ -14,10 +14,10 @@ const THEMES = [DiagramTheme.LIGHT, DiagramTheme.DARK];
 export function readmePictures(): Readonly<Record<string, string>> {
   const diagram = AppDiagram.of(built(buildVoting), { region: 'eu-west-1', title: 'examples/voting-app' });
   const run = ScalingSimulation.of(built(buildTier)).run({
-    trace: LoadTrace.steps([{ atSeconds: 0, value: 80 }, { atSeconds: 600, value: 320 }], { durationSeconds: 2400 }),
-    unitCapacity: 60,
+    trace: LoadTrace.steps([{ atSeconds: 0, value: 80 }, { atSeconds: 600, value: 400 }], { durationSeconds: 2400 }),
+    unitCapacity: 100,
   });
-  const picture = SimulationPicture.of(run, 'examples/elastic-web-tier: from 80 to 320 requests a second');
+  const picture = SimulationPicture.of(run, 'examples/elastic-web-tier: from 80 to 400 requests a second');
   return Object.fromEntries(THEMES.flatMap((theme) => [
     [path.join(IMAGES, `app.${theme}.svg`), diagram.toSvg(theme)],
     [path.join(IMAGES, `simulation.${theme}.svg`), picture.toSvg(theme)],

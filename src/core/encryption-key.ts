@@ -10,8 +10,9 @@ const ID = 'EncryptionKey';
  * The customer managed key of a stack, made on first use.
  *
  * A stack has one key, because a key costs about 1 USD a month, and AWS services bind each use of it to a resource by
- * encryption context. The key stays when the stack goes, because what it encrypted may be needed later; only a profile
- * that removes telemetry removes the key too.
+ * encryption context. A nested stack has a key of its own and keeps it: with another key, CloudFormation would replace
+ * its databases. The key stays when the stack goes, because what it encrypted may be needed later; only a profile that
+ * removes telemetry removes the key too.
  */
 export function encryptionKeyOf(scope: Construct): IKey {
   const stack = Stack.of(scope);

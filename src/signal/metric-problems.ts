@@ -3,6 +3,7 @@ import { text, type Problem } from '../core';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html */
 const NAMESPACE = /(?=.*\S)[0-9A-Za-z._/# -][0-9A-Za-z._/#: -]{0,254}/;
+const NOT_BLANK = /[^]*\S[^]*/;
 const NAME = /(?=.*\S)[ -~]{1,255}/;
 
 /** From 0 to 100 with up to ten digits after the point. */
@@ -30,13 +31,17 @@ export function partsOf(metric: IMetric): MetricConfig[] {
   return [config, ...Object.values(config.mathExpression?.usingMetrics ?? {}).flatMap(partsOf)];
 }
 
-function statProblems(prop: string, { namespace, metricName, statistic }: MetricStatConfig): Problem[] {
+function statProblems(
+  prop: string, { namespace, metricName, statistic, dimensions = [] }: MetricStatConfig,
+): Problem[] {
   return [
     ...text(`${prop}.namespace`, namespace, NAMESPACE,
       'be 1 to 255 letters, digits, spaces and . - _ / # :, and not start with ":"'),
     ...text(`${prop}.metricName`, metricName, NAME, 'be 1 to 255 ASCII characters'),
     ...text(`${prop}.statistic`, statistic, STATISTIC,
       'be a statistic of CloudWatch such as Average, p99.9, tm90, TM(10%:90%) or PR(:0.5)'),
+    ...dimensions.flatMap(({ name, value }) =>
+      text(`${prop}.dimensions.${name}`, String(value), NOT_BLANK, 'be a text that is not blank')),
   ];
 }
 

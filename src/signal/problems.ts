@@ -7,6 +7,8 @@ import type { Threshold } from './threshold';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html */
 const MAX_METRICS = 10;
+/** In seconds. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const SHORTEST_PERIOD = 10;
 const UPWARD: readonly ComparisonOperator[] = [
   ComparisonOperator.GREATER_THAN_THRESHOLD, ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
 ];
@@ -30,6 +32,10 @@ export function signalProblems(signal: Signal): Problem[] {
     ...contradiction(metrics > MAX_METRICS, {
       prop: `${name}.metric`, must: `be made of at most ${MAX_METRICS} metrics`, got: metrics,
       advice: 'CloudWatch refuses an alarm on more',
+    }),
+    ...contradiction(severitiesOf(signal).length > 0 && periodOf(signal.metric).toSeconds() < SHORTEST_PERIOD, {
+      prop: `${name}.metric.period`, must: `be at least ${SHORTEST_PERIOD} seconds where there is a threshold`,
+      got: periodOf(signal.metric), advice: 'CloudWatch raises no alarm on a shorter one',
     }),
     ...severitiesOf(signal).flatMap((severity) =>
       thresholdProblems(`${name}.${severity}`, thresholdOf(signal, severity)!, signal.metric)),

@@ -104,7 +104,8 @@ describe('the public API', () => {
 
   test('numbers carry their unit in the name, or count something', () => {
     const words = [
-      'count', 'min', 'max', 'port', 'weight', 'priority', 'percent', 'mib', 'gib', 'cpu', 'periods', 'days',
+      'count', 'min', 'max', 'port', 'weight', 'priority', 'percent', 'percentile', 'mib', 'gib', 'cpu', 'periods',
+      'days',
       'replicas', 'zones', 'iops', 'perminute', 'pertarget', 'pertask', 'proxies',
       'base', 'value', 'adjustment', 'steps?', 'retries', 'capacity', 'connections', 'datapointstoalarm', 'instances',
       'tasks', 'nodes', 'shards', 'limit',

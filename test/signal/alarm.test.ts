@@ -179,6 +179,9 @@ describe('rules of a signal', () => {
       critical: above(1, { periods: 145 }),
     }, '"signal Errors.critical.periods" must look back over at most 1 day, or 7 days with periods of 1 hour or more, '
     + 'got 145: one period is 10 minutes'],
+    ['a period for which there is no alarm', { metric: metricEvery(Duration.seconds(5)), critical: above(1) },
+      '"signal Errors.metric.period" must be at least 10 seconds where there is a threshold, got 5 seconds: CloudWatch '
+      + 'raises no alarm on a shorter one'],
     ['a warning that comes too late', { critical: above(10), warning: above(11) },
       '"signal Errors.warning.value" must be crossed before "critical.value" (10), got 11'],
     ['a warning that comes too late where low is bad', {

@@ -38,6 +38,12 @@ test.each(['', '  ', 'Zähler', 'a'.repeat(256)])('a metric may not be called "%
   expect(propsOf(metric({ metricName }))).toEqual(['metric.metricName']);
 });
 
+test('a dimension may not be blank', () => {
+  const dimensionsMap = { Shop: ' ', Country: 'de', Later: Lazy.string({ produce: () => '?' }) };
+
+  expect(propsOf(metric({ dimensionsMap }))).toEqual(['metric.dimensions.Shop']);
+});
+
 test('every metric of a formula is looked at', () => {
   const formula = new MathExpression({
     expression: 'one + other', period: Duration.minutes(1),

@@ -163,6 +163,32 @@ describe('the real program in the environment of the template', () => {
     for (const { metrics } of Object.values(roles)) assert.match(await (await fetch(metrics)).text(), /^voting_/m);
   });
 
+  test('knows a voter through every step of a rotation of the cookie key, and after it', async () => {
+    const [first, second] = ['f'.repeat(64), 's'.repeat(64)];
+    const vote = async (url: string, cookie: string): Promise<string | undefined> => {
+      const answer = await fetch(`${url}/`, {
+        method: 'POST', body: 'vote=a', headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
+      });
+      assert.equal(answer.status, 200);
+      return answer.headers.getSetCookie().map((text) => text.split(';')[0]).find((text) => /^voter_id=/.test(text));
+    };
+    const voterOf = (cookie: string | undefined): string => /^voter_id=([^.]+)\./.exec(cookie ?? '')?.[1] ?? 'nobody';
+
+    let cookie = await vote((await start('vote', template, { COOKIE_SECRET: first })).url, '');
+    const voter = voterOf(cookie);
+    // as the documentation says: tasks of two neighbouring steps run side by side for a while.
+    const [one, both, turned] = await Promise.all([first, `${first},${second}`, `${second},${first}`].map((keys) =>
+      start('vote', template, { COOKIE_SECRET: keys })));
+    for (const { url } of [both, one, both, turned, both, turned]) {
+      cookie = await vote(url, cookie!) ?? cookie;
+      assert.equal(voterOf(cookie), voter);
+    }
+    const { url } = await start('vote', template, { COOKIE_SECRET: second });
+
+    assert.notEqual(voter, 'nobody');
+    assert.equal(voterOf(await vote(url, cookie!) ?? cookie), voter);
+  });
+
   test('opens the admin page to those who know the token', async () => {
     const { url } = await start('result');
     const ask = async (token?: string): Promise<number> => (await fetch(`${url}/admin/polls`, {

@@ -1,5 +1,5 @@
 import type { IApplicationLoadBalancer, IApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { contradiction, integer, rejectProblems } from '../../core';
+import { contradiction, ifTold, integer, inWords, rejectProblems, unique } from '../../core';
 import { loadBalancerRequests, loadBalancerSignals, targetRequests, targetSignals } from '../../ingress';
 import type { IServesRequests } from '../../signal';
 import { speakFor } from './plain-subject';
@@ -31,6 +31,11 @@ export function watchAlb(
       prop: 'targetGroups', must: 'hold 1 or 2 target groups', got: targetGroups?.length,
       advice: 'watch other services as subjects of their own',
     }),
+    ...unique('targetGroups', targetGroups?.map(({ node }) => node.path) ?? []),
+    ...(targetGroups ?? []).flatMap((group, index) => contradiction(ifTold(() => group.metrics) === undefined, {
+      prop: `targetGroups[${index}]`, must: 'be behind a load balancer', got: inWords(group.node.path),
+      advice: 'attach it to a listener first, or import it with "loadBalancerArns"',
+    })),
     ...integer('minHealthyTargetCount', minHealthyTargetCount, { min: 0 }),
   ]);
   const service = targetGroups && {

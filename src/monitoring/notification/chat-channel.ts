@@ -3,6 +3,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnTopic, type ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { contradiction, inWords, isKnown, rejectProblems, relation, type Problem } from '../../core';
+import { neededTopicProblems } from './needed-topics';
 
 /** What both chat applications ask for. */
 export interface ChatSettings {
@@ -42,7 +43,9 @@ export class ChatChannel extends Construct {
 
   /** Adds a topic; a second time it changes nothing. */
   public listenTo(topic: ITopic): void {
-    rejectProblems(this, 'Notification', this.problemsOf(Stack.of(topic)));
+    rejectProblems(this, 'Notification', [
+      ...this.problemsOf(Stack.of(topic)), ...neededTopicProblems(this, topic),
+    ]);
     this.topics.set(topic.node.path, topic);
   }
 
@@ -65,6 +68,10 @@ export class ChatChannel extends Construct {
       ...contradiction(!isKnown(here.region) && isKnown(there.region), {
         prop: 'notifications', must: 'have a chat channel in a stack with "env"',
         got: inWords(`no Region, and subjects in ${there.region}`), advice: `give "env" to ${here.node.path}`,
+      }),
+      ...contradiction(isKnown(here.region) && !isKnown(there.region), {
+        prop: 'notifications', must: 'have a chat channel for subjects in stacks with "env" only',
+        got: inWords(`${there.node.path}, which has no Region`), advice: `give "env" to ${there.node.path}`,
       }),
     ];
   }

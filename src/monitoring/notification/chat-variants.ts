@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { CfnMicrosoftTeamsChannelConfiguration, CfnSlackChannelConfiguration } from 'aws-cdk-lib/aws-chatbot';
 import { Construct } from 'constructs';
 import { isKnown, text } from '../../core';
 import { ChatChannel } from './chat-channel';
 import type { BoundNotification, NotificationVariant } from './notification-variant';
+import { oneForEachChannel } from './one-channel';
 
 /** A channel of Slack. */
 export interface SlackOptions {
@@ -67,13 +69,14 @@ function encoded(channelId: string): string {
   return isKnown(channelId) ? decoded(channelId).replace(':', '%3A').replace('@', '%40') : channelId;
 }
 
-/** Two notifications to one channel share its configuration: AWS takes one for each channel. */
+/** Two notifications to one channel share its configuration. */
 function bound(
   scope: Construct, application: string, channelId: string, render: ConstructorParameters<typeof ChatChannel>[2],
 ): BoundNotification {
-  const parent = scope.node.tryFindChild(application) as Construct | undefined ?? new Construct(scope, application);
-  const id = isKnown(channelId) ? channelId : 'Channel';
-  const channel = parent.node.tryFindChild(id) as ChatChannel | undefined ?? new ChatChannel(parent, id, render);
+  const channel = oneForEachChannel(scope, application, channelId, (key) => {
+    const parent = scope.node.tryFindChild(application) as Construct | undefined ?? new Construct(scope, application);
+    return new ChatChannel(parent, isKnown(channelId) ? channelId : idOfUnknown(parent, key), render);
+  });
   return {
     reach: (topicOf) => {
       const topic = topicOf();
@@ -81,4 +84,10 @@ function bound(
       return { topics: [topic], actions: {} };
     },
   };
+}
+
+/** The id of a channel that is known at deployment only. */
+function idOfUnknown(parent: Construct, key: string): string {
+  if (!parent.node.tryFindChild('Channel')) return 'Channel';
+  return `Channel${createHash('sha256').update(key).digest('hex').slice(0, 8)}`;
 }

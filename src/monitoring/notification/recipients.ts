@@ -4,6 +4,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
 import { rejectProblems } from '../../core';
 import { Severity } from '../../signal';
+import { neededTopicProblems } from './needed-topics';
 import type { BoundNotification, Reached } from './notification-variant';
 import { reportTopicOf } from './report-topics';
 import { topicProblems } from './topic-problems';
@@ -29,9 +30,13 @@ export function recipientsOf(
   const reached = addressees.filter((addressee) => (addressee.severity ?? severity) === severity)
     .map((addressee) => addressee.notification.reach(() => reportTopicOf(subject, addressee.severity), severity));
   const added = reached.flatMap((one) => one.topics);
-  rejectProblems(subject, 'Monitoring', added.flatMap((topic) => topicProblems('notifications', topic, subject)));
+  const all = [reportTopicOf(subject), ...added];
+  rejectProblems(subject, 'Monitoring', [
+    ...added.flatMap((topic) => topicProblems('notifications', topic, subject)),
+    ...all.flatMap((topic) => neededTopicProblems(subject, topic)),
+  ]);
   // by ARN: the same topic may have been imported twice, and CloudFormation takes no action twice.
-  const topics = [...new Map([reportTopicOf(subject), ...added].map((topic) => [topic.topicArn, topic])).values()];
+  const topics = [...new Map(all.map((topic) => [topic.topicArn, topic])).values()];
   const messages = topics.map((topic) => new SnsAction(topic));
   const actions = Object.values(Object.assign({}, ...reached.map((one) => one.actions)) as Reached['actions']);
   return { topics, onAlarm: [...messages, ...actions], onOk: messages };

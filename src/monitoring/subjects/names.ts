@@ -5,6 +5,8 @@ import { topStackOf } from '../../core';
 import { idsBelow } from './subject';
 
 const LONGEST_NAME = 255;
+/** CloudWatch takes ASCII; quotes and backslashes would end a name in the rule of another alarm or in a dashboard. */
+const NOT_WRITTEN = /[^ -~]|["\\]/g;
 
 /**
  * A physical name that is the same in every deployment, so that other stacks can name it without a reference.
@@ -29,7 +31,7 @@ export function logMetricNameInStack(construct: IConstruct, ...parts: string[]):
 }
 
 function legal(
-  name: string, longest: number, { forbidden = /[^ -~]/g, unique = name }: { forbidden?: RegExp; unique?: string },
+  name: string, longest: number, { forbidden = NOT_WRITTEN, unique = name }: { forbidden?: RegExp; unique?: string },
 ): string {
   const written = name.replace(forbidden, '-');
   if (written === name && name.length <= longest) return name;

@@ -133,6 +133,17 @@ describe('the alarm that pages for a subject', () => {
     for (const name of names) expect(name).toMatch(/^Shop\/[ -~]+$/);
   });
 
+  test('has no quote or backslash in its name, which would end it in the rule of another alarm', () => {
+    const { stack } = stackIn();
+    for (const id of ['Web "new"', 'Web -new-', 'Web \\']) new Subject(stack, id);
+    new Monitoring(stack, 'Monitoring');
+    const resources = resourcesOf(stack);
+    const names = [...alarmsOf(resources), ...healthOf(resources)].map(({ AlarmName: name }) => name as string);
+
+    expect(new Set(names).size).toBe(6);
+    for (const name of names) expect(name).not.toMatch(/["\\]/);
+  });
+
   test('has at most 255 characters in a nested stack', () => {
     const { stack } = stackIn();
     const nested = new NestedStack(stack, 'Nested');

@@ -196,6 +196,27 @@ describe('fails for', () => {
       + '(2), got 3',
     ],
     [
+      'target groups of which the load balancer is not known',
+      (scope) => {
+        const network = new Vpc(scope, 'Vpc');
+        Monitored.alb(new ApplicationLoadBalancer(scope, 'Balancer', { vpc: network }), {
+          targetGroups: [new ApplicationTargetGroup(scope, 'Targets', { vpc: network, port: 80 })],
+        });
+      },
+      'Stack/Balancer (Monitored.alb) has an invalid prop:\n  "targetGroups[0]" must be behind a load balancer, got '
+      + 'Stack/Targets: attach it to a listener first, or import it with "loadBalancerArns"',
+    ],
+    [
+      'a target group that stands there twice',
+      (scope) => {
+        const loadBalancer = new ApplicationLoadBalancer(scope, 'Balancer', { vpc: new Vpc(scope, 'Vpc') });
+        const targets = loadBalancer.addListener('Listener', { port: 80 }).addTargets('Targets', { port: 80 });
+        Monitored.alb(loadBalancer, { targetGroups: [targets, targets] });
+      },
+      'Stack/Balancer (Monitored.alb) has an invalid prop:\n  "targetGroups[1]" must differ from "targetGroups[0]", '
+      + 'got "Stack/Balancer/Listener/TargetsGroup"',
+    ],
+    [
       'a cache of several shards',
       (scope) =>
         Monitored.elastiCache(new CfnReplicationGroup(scope, 'Cache', {

@@ -208,6 +208,17 @@ describe('a chat', () => {
       + 'and subjects in eu-west-1: give "env" to Monitoring');
   });
 
+  test('fails for subjects without a Region where it has one', () => {
+    const app = new App();
+    const web = new Subject(new Stack(app, 'Shop'), 'Web');
+    new MonitoringStack(app, 'Monitoring', {
+      env: ENV, subjects: [web], notifications: [Notification.slack(SLACK)],
+    });
+
+    expect(() => app.synth()).toThrow('"notifications" must have a chat channel for subjects in stacks with "env" '
+      + 'only, got Shop, which has no Region: give "env" to Shop');
+  });
+
   test('fails for subjects of another account or stage', () => {
     const inAccount = () => {
       const app = new App();
@@ -231,6 +242,93 @@ describe('a chat', () => {
       '"notifications" must have a chat channel in the stage of the subjects only, got subjects in '
       + 'Production/Shop: make a second Monitoring there, for example in Production/Shop',
     );
+  });
+});
+
+describe('a topic of the user and a chat channel', () => {
+  const slack = Notification.slack(SLACK);
+  function watchedFrom(notificationsFor: (ops: Stack, app: App) => Notification[]): App {
+    const app = new App();
+    const ops = new Stack(app, 'Ops', { env: ENV });
+    const web = new Subject(new Stack(app, 'Shop', { env: ENV }), 'Web', BOTH);
+    new Monitoring(ops, 'Monitoring', { subjects: [web], notifications: notificationsFor(ops, app) });
+    return app;
+  }
+
+  test('of one stack fail: alarms of the subjects need the topic, and the channel needs topics of the subjects', () => {
+    expect(() => watchedFrom((ops) => [slack, Notification.topic(new Topic(ops, 'Topic'))]).synth()).toThrow(
+      'Shop/Web (Monitoring) has an invalid prop:\n  "notifications" must leave two stacks an order in which they can '
+      + 'be deployed, got Ops/Topic, which Shop needs, and Shop/OperationsTopic, which Ops needs: make your own topic '
+      + 'in a stack without a chat channel',
+    );
+  });
+
+  test('of one stack fail for different severities as well', () => {
+    expect(() => watchedFrom((ops) => [
+      slack.only(Severity.WARNING), Notification.topic(new Topic(ops, 'Topic')).only(Severity.CRITICAL),
+    ]).synth()).toThrow('"notifications" must leave two stacks an order in which they can be deployed, got '
+      + 'Shop/StackMonitoring/WarningTopic, which Ops needs, and Ops/Topic, which Shop needs');
+  });
+
+  test('work where the topic stands in a third stack, or was imported', () => {
+    const inThird = watchedFrom((_, app) => [
+      slack, Notification.topic(new Topic(new Stack(app, 'Topics', { env: ENV }), 'Topic')),
+    ]);
+    const imported = watchedFrom((ops) => [
+      slack, Notification.topic(Topic.fromTopicArn(ops, 'Topic', 'arn:aws:sns:eu-west-1:111122223333:ops')),
+    ]);
+
+    for (const app of [inThird, imported]) {
+      const ops = app.synth().getStackByName('Ops').template as { Resources: Resources };
+      expect(ofType(ops.Resources, 'AWS::Chatbot::SlackChannelConfiguration')).toHaveLength(1);
+    }
+  });
+});
+
+describe('one channel of a chat', () => {
+  const channelsOf = (stack: Stack) => ofType(resourcesOf(stack), 'AWS::Chatbot::SlackChannelConfiguration');
+  function watchedIn(...envs: Partial<typeof ENV>[]): () => void {
+    return () => {
+      const app = new App();
+      envs.forEach((env, index) => {
+        const stack = new Stack(app, `Shop${index}`, { env });
+        new Subject(stack, 'Web');
+        new Monitoring(stack, 'Monitoring', { notifications: [Notification.slack(SLACK)] });
+      });
+    };
+  }
+
+  test('is configured once, also where two Monitorings of a stack name it', () => {
+    const { stack } = stackIn();
+    new Subject(stack, 'Web', BOTH);
+    for (const id of ['Monitoring', 'Other']) {
+      new Monitoring(stack, id, { notifications: [Notification.slack(SLACK)] });
+    }
+
+    expect(channelsOf(stack)).toHaveLength(1);
+  });
+
+  test('fails in two stacks of one account, which AWS would refuse at deployment', () => {
+    const message = 'Shop1/Monitoring (Notification) has an invalid prop:\n  "notifications" must name a chat channel '
+      + 'in one stack of an account only, got Slack C0123456789 in Shop1, and before in Shop0: AWS takes one '
+      + 'configuration for each channel; watch the subjects of both from one MonitoringStack';
+
+    expect(watchedIn(ENV, { ...ENV, region: 'us-east-1' })).toThrow(message);
+    expect(watchedIn({}, {})).toThrow(message);
+    expect(watchedIn(ENV, { ...ENV, account: '444455556666' })).not.toThrow();
+  });
+
+  test('is one of its own where its id is known at deployment only', () => {
+    const { stack } = stackIn();
+    new Subject(stack, 'Web', BOTH);
+    const ids = ['One', 'Two', 'One'].map((id) =>
+      (stack.node.tryFindChild(id) as CfnParameter | undefined ?? new CfnParameter(stack, id)).valueAsString);
+    new Monitoring(stack, 'Monitoring', {
+      notifications: ids.map((channelId) => Notification.slack({ ...SLACK, channelId })),
+    });
+
+    const told = channelsOf(stack).map(([, { Properties: p }]) => p.SlackChannelId as unknown);
+    expect(told).toEqual([{ Ref: 'One' }, { Ref: 'Two' }]);
   });
 });
 

@@ -38,13 +38,23 @@ export class VoterCookie {
     return findCookie(header, VOTER_COOKIE, (value) => this.verify(value));
   }
 
+  /**
+   * Whether a voter whom `read` knows should get a new cookie, because the present one has an older key. Otherwise the
+   * last cookies with that key would live as long as cookies do.
+   */
+  public isOutdated(header: string | undefined): boolean {
+    const [newest] = this.keys;
+    return this.keys.length > 1
+      && findCookie(header, VOTER_COOKIE, (value) => this.verify(value, [newest])) === undefined;
+  }
+
   /** The voter that a signed text names, or nothing when the signature is wrong. */
-  public verify(value: string): string | undefined {
+  public verify(value: string, keys = this.keys): string | undefined {
     const dot = value.length - SIGNATURE_LENGTH - 1;
     if (dot < 1 || dot > MAX_VOTER_LENGTH || value[dot] !== '.') return undefined;
     if (this.given.write(value.slice(dot + 1), 'base64url') !== SIGNATURE_BYTES) return undefined;
     const voter = value.slice(0, dot);
-    return this.keys.some((key) => timingSafeEqual(this.given, this.sign(voter, key))) ? voter : undefined;
+    return keys.some((key) => timingSafeEqual(this.given, this.sign(voter, key))) ? voter : undefined;
   }
 
   /** The Set-Cookie header for a voter. */

@@ -56,7 +56,8 @@ export class BallotBox {
     // without a cookie the form names the voter, so that a second click on it is no second vote.
     const voter = known ?? (ballot === undefined ? undefined : this.cookie.verify(ballot)) ?? this.cookie.create();
     // also with a refusal: the next try then comes from the same voter.
-    const cookies = known === undefined ? [this.cookie.write(voter, this.path, secure)] : [];
+    const isNew = known === undefined || this.cookie.isOutdated(from.headers.cookie);
+    const cookies = isNew ? [this.cookie.write(voter, this.path, secure)] : [];
     const trace = this.parts.tracer?.begin(poll.id, from.headers.traceparent);
     return this.parts.queue.add({ poll: poll.id, voter, choice, click, trace: trace?.context }).then((id) => {
       trace?.end(false);
@@ -71,7 +72,11 @@ export class BallotBox {
 
   /** A voter for a browser that has none yet: its cookie, and its name for the form in case cookies are off. */
   public welcome(from: Pick<Voting, 'headers' | 'secure'>): { cookies: readonly string[]; ballot?: string } {
-    if (this.cookie.read(from.headers.cookie) !== undefined) return { cookies: [] };
+    const known = this.cookie.read(from.headers.cookie);
+    if (known !== undefined) {
+      const isOutdated = this.cookie.isOutdated(from.headers.cookie);
+      return { cookies: isOutdated ? [this.cookie.write(known, this.path, from.secure)] : [] };
+    }
     const voter = this.cookie.create();
     return { cookies: [this.cookie.write(voter, this.path, from.secure)], ballot: this.cookie.token(voter) };
   }

@@ -41,6 +41,34 @@ const head = (length: number | undefined, more = '', version = '1.1'): string =>
 
 afterEach(closeServers);
 
+describe('a cookie with an older key', () => {
+  const [older, newest] = ['o'.repeat(16), 'n'.repeat(16)];
+  const voterCookie = ({ headers }: Answer): string | undefined =>
+    headers['set-cookie']?.find((text) => text.startsWith('voter_id='))?.split(';')[0];
+  const voterOf = (cookie = ''): string => cookie.split('.')[0];
+
+  test('is replaced by one with the newest key for the same voter, by the page and by a vote', async () => {
+    const before = await start({ COOKIE_SECRET: older });
+    const old = voterCookie(await before.post('vote=a'))!;
+    const { port, post } = await start({ COOKIE_SECRET: `${newest},${older}` });
+
+    const ofPage = voterCookie(await send(port, { url: '/', headers: { cookie: old } }));
+    const ofVote = voterCookie(await post('vote=b', { cookie: old }));
+
+    expect([ofPage, ofVote].map(voterOf)).toEqual([voterOf(old), voterOf(old)]);
+    expect(ofPage).not.toBe(old);
+    expect(ofVote).toBe(ofPage);
+  });
+
+  test('is the last one to be sent', async () => {
+    const { port, post } = await start({ COOKIE_SECRET: `${newest},${older}` });
+    const cookie = voterCookie(await post('vote=a'))!;
+
+    expect(voterCookie(await post('vote=b', { cookie }))).toBeUndefined();
+    expect(voterCookie(await send(port, { url: '/', headers: { cookie } }))).toBeUndefined();
+  });
+});
+
 describe('the answer to a form', () => {
   test('has the headers of the page, and its length', async () => {
     const { port, post } = await start();
