@@ -61,6 +61,9 @@ function silenceWarnings({ target, outcome }: Judged): string[] {
   const highs = target.policies.flatMap(({ alarms }) => alarms).filter(isHigh);
   const tooMuch = `the load was too much for ${seconds} seconds`;
   if (highs.length === 0) return [`nothing adds capacity: no policy watches for too much load, and ${tooMuch}`];
+  if (outcome.alarms.some(({ alarm }) => isHigh(alarm))) {
+    return [`${tooMuch}, alarms fired, and no policy added anything`];
+  }
   const least = Math.min(...highs.map(({ periodSeconds, datapointsToAlarm }) => periodSeconds * datapointsToAlarm));
   return [`${tooMuch}, and no alarm fired: each needs at least ${least} seconds of it`];
 }

@@ -28,7 +28,9 @@ export class Template {
 
   /** @param json the template as an object, for example `assertions.Template.toJSON()` */
   constructor(private readonly json: JsonObject, private readonly options: TemplateOptions = {}) {
-    if (!isObject(json.Resources)) throw new Error('not a template of CloudFormation: it has no "Resources"');
+    if (!isObject(json) || !isObject(json.Resources)) {
+      throw new Error('not a template of CloudFormation: it has no "Resources"');
+    }
     this.resolver = new Resolver(json, options);
     this.resources = Object.entries(json.Resources)
       .flatMap(([logicalId, definition]) => this.resourceOf(logicalId, objectOf(definition)));

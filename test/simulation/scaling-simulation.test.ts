@@ -271,6 +271,46 @@ describe('warnings', () => {
   });
 });
 
+describe('templates that AWS would reject, or that cannot be simulated', () => {
+  const { Resources } = describedTier();
+  const changed = (id: 'Group' | 'High' | 'ScaleOut', changes: object) => () => ScalingSimulation.fromTemplate({
+    Resources: { ...Resources, [id]: { ...Resources[id], Properties: { ...Resources[id].Properties, ...changes } } },
+  });
+  const scheduled = (action: object) => () =>
+    runOf(serviceTemplate({}, { ScheduledActions: [{ ScalableTargetAction: { MinCapacity: 3 }, ...action }] }));
+
+  test.each<[string, () => unknown, string]>([
+    ['crossed bounds', changed('Group', { MinSize: 12 }), 'Group has bounds that AWS rejects: MinSize 12, MaxSize 10'],
+    ['a bound below zero', changed('Group', { MinSize: -1 }),
+      'Group has bounds that AWS rejects: MinSize -1, MaxSize 10'],
+    ['half an instance', changed('Group', { MinSize: 1.5 }),
+      'Group has bounds that AWS rejects: MinSize 1.5, MaxSize 10'],
+    ['a period of seconds', changed('High', { Period: 10 }),
+      'High has a period of 10 seconds; only whole minutes can be simulated'],
+    ['an alarm that does nothing', changed('High', { ActionsEnabled: false }),
+      'ScaleOut has no alarm in the template that triggers it'],
+    ['an unknown type of policy', changed('ScaleOut', { PolicyType: 'Magic' }),
+      'ScaleOut is of a type that is not known: Magic'],
+    ['an unknown adjustment', changed('ScaleOut', { AdjustmentType: 'Twice' }), 'ScaleOut has an adjustment type of '
+    + 'Twice; AWS knows ChangeInCapacity, PercentChangeInCapacity, ExactCapacity'],
+    ['no adjustment', changed('ScaleOut', { ScalingAdjustment: null }),
+      'ScaleOut has no ScalingAdjustment that is known before the deployment'],
+    ['no steps', changed('ScaleOut', { PolicyType: 'StepScaling' }), 'ScaleOut has no StepAdjustments'],
+    ['a target of zero', changed('ScaleOut', {
+      PolicyType: 'TargetTrackingScaling', TargetTrackingConfiguration: { TargetValue: 0 },
+    }), 'ScaleOut has a target of 0; it must be above 0'],
+    ['a time zone of nowhere', scheduled({ Schedule: 'cron(0 1 * * ? *)', Timezone: 'Mars/Phobos' }),
+      'Target: a schedule has a time zone that is not known: Mars/Phobos'],
+  ])('%s fails', (_, act, message) => {
+    expect(act).toThrow(new Error(message));
+  });
+
+  test('a schedule that is no cron is left out, with a warning', () => {
+    expect(scheduled({ Schedule: 'rate(5 minutes)' })().warnings)
+      .toContain('the schedule Target: a schedule is left out: only cron and at are simulated');
+  });
+});
+
 describe('bad input', () => {
   const simulation = ScalingSimulation.fromTemplate(describedTier());
   const trace = LoadTrace.steps([{ atSeconds: 0, value: 1 }]);

@@ -1,7 +1,8 @@
 // the app that every language builds: their templates have to be equal to the byte.
+import fs from 'node:fs';
 import { App, Stack } from 'aws-cdk-lib';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
-import { FargateService, Ingress, Network, PostgresDatabase, Profile, ServiceImage } from 'cdk-elastic-web';
+import { FargateService, Ingress, Network, PostgresDatabase, Profile, ServiceImage, simulation } from 'cdk-elastic-web';
 
 const app = new App({ outdir: 'cdk.out', analyticsReporting: false });
 Profile.PRODUCTION.applyTo(app);
@@ -19,3 +20,9 @@ const shop = new FargateService(stack, 'Shop', {
 });
 shop.connectTo(database);
 app.synth();
+
+// every language simulates the same, to the byte.
+const run = simulation.ScalingSimulation.of(shop).run({
+  trace: simulation.LoadTrace.diurnal({ lowValue: 50, highValue: 700 }).withNoise(10, 7), unitCapacity: 100,
+});
+fs.writeFileSync('simulation.json', run.toJson());

@@ -1,6 +1,6 @@
 from aws_cdk import App, Stack
 from aws_cdk.aws_route53 import HostedZone
-from cdk_elastic_web import FargateService, Ingress, Network, PostgresDatabase, Profile, ServiceImage
+from cdk_elastic_web import FargateService, Ingress, Network, PostgresDatabase, Profile, ServiceImage, simulation
 
 app = App(outdir="cdk.out", analytics_reporting=False)
 Profile.PRODUCTION.apply_to(app)
@@ -20,3 +20,10 @@ shop = FargateService(
 )
 shop.connect_to(database)
 app.synth()
+
+# every language simulates the same, to the byte.
+run = simulation.ScalingSimulation.of(shop).run(
+    trace=simulation.LoadTrace.diurnal(low_value=50, high_value=700).with_noise(10, 7), unit_capacity=100
+)
+with open("simulation.json", "w", newline="") as file:
+    file.write(run.to_json())

@@ -120,6 +120,7 @@ function n(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
 
+/** Signs that XML cannot hold are left out. */
 function escaped(words: string): string {
-  return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return words.replace(/[^\P{Cc}\n\t]/gu, '').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

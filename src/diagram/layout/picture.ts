@@ -125,7 +125,6 @@ function unitWords({ minimum, maximum }: { minimum: number; maximum: number }): 
 }
 
 function noteLines({ others, parts, talks }: AppModel, source: string): string[] {
-  const cost = others.monthly && others.monthly.maximum > 0 ? `, ${costWords(others.monthly)} a month` : '';
   return [
     ...parts.some(({ units }) => units)
       ? ['A square is an instance or a task: filled if it always runs, empty if scaling may add it.']
@@ -134,7 +133,7 @@ function noteLines({ others, parts, talks }: AppModel, source: string): string[]
       ? ['A line leads from who may talk to who listens, with the port'
         + `${talks.some(({ isRight }) => isRight) ? '; a dashed one is a right of IAM' : ''}.`]
       : [],
-    ...others.count > 0 ? [`Not drawn: ${counted(others.count, 'more resource')}${cost}.`] : [],
+    ...others && others.maximum > 0 ? [`What is not drawn costs ${costWords(others)} a month.`] : [],
     ...source === '' ? [] : [source],
   ];
 }

@@ -34,8 +34,8 @@ export interface AppModel {
   readonly endpointMonthly?: CostRange;
   readonly natMonthly?: CostRange;
   readonly total?: CostRange;
-  /** What is not drawn, and its cost. */
-  readonly others: { readonly count: number; readonly monthly?: CostRange };
+  /** What costs everything that is not drawn. */
+  readonly others?: CostRange;
 }
 
 /** Names of constructs that say only what kind of thing they are. */
@@ -72,7 +72,7 @@ export function appModel(stacks: readonly SynthesizedStack[], estimate: CostEsti
     zones: zones.list(nats), talks: talks(links, parts.map(({ resource }) => resource)),
     endpoints: endpointsIn(links), endpointMonthly: monthlyOf(estimate, endpoints),
     natMonthly: monthlyOf(estimate, [...nats.map(({ resource }) => resource), ...addresses]),
-    total: estimate?.monthly, others: { count: others.length, monthly: monthlyOf(estimate, others) },
+    total: estimate?.monthly, others: monthlyOf(estimate, others),
   };
 }
 

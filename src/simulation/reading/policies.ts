@@ -9,6 +9,8 @@ import { plain } from './plain';
 const ALARM = 'AWS::CloudWatch::Alarm';
 /** Of AWS, in seconds. */
 const COOLDOWN = 300;
+const MINUTE = 60;
+const ADJUSTMENTS: readonly AdjustmentType[] = ['ChangeInCapacity', 'PercentChangeInCapacity', 'ExactCapacity'];
 
 /** What target tracking can hold, with the metric behind it. */
 const TRACKED: Readonly<Record<string, readonly [namespace: string, name: string, statistic: string]>> = {
@@ -26,11 +28,12 @@ export function groupPolicies(template: Template, policy: Resource, cooldown: nu
     case 'PredictiveScaling': return [];
     case 'TargetTrackingScaling': return [trackingPolicy(policy, policy.get('TargetTrackingConfiguration'), warmup)];
     case 'StepScaling': return alarmsOf(template, policy).map((alarm) =>
-      stepPolicy(alarm, stepsOf(policy.get('StepAdjustments')), adjustmentOf(policy.get()), warmup));
-    default: return alarmsOf(template, policy).map((alarm) => simplePolicy(
-      alarm, { ...adjustmentOf(policy.get()), value: policy.get('ScalingAdjustment').number ?? 0 },
+      stepPolicy(alarm, stepsOf(policy, policy.get()), adjustmentOf(policy, policy.get()), warmup));
+    case 'SimpleScaling': return alarmsOf(template, policy).map((alarm) => simplePolicy(
+      alarm, { ...adjustmentOf(policy, policy.get()), value: valueOf(policy, policy.get('ScalingAdjustment')) },
       policy.get('Cooldown').number ?? cooldown,
     ));
+    default: throw new Error(`${policy.path} is of a type that is not known: ${type}`);
   }
 }
 
@@ -47,7 +50,7 @@ export function servicePolicies(template: Template, policy: Resource): Policy[] 
   const steps = policy.get('StepScalingPolicyConfiguration');
   const cooldown = steps.at('Cooldown').number ?? COOLDOWN;
   return alarmsOf(template, policy).map((alarm) => withCooldowns(
-    stepPolicy(alarm, stepsOf(steps.at('StepAdjustments')), adjustmentOf(steps)),
+    stepPolicy(alarm, stepsOf(policy, steps), adjustmentOf(policy, steps)),
     { outSeconds: cooldown, inSeconds: cooldown },
   ));
 }
@@ -55,6 +58,7 @@ export function servicePolicies(template: Template, policy: Resource): Policy[] 
 function trackingPolicy(policy: Resource, configuration: Value, warmup: number | undefined): Policy {
   const target = configuration.at('TargetValue').number;
   if (target === undefined) throw new Error(`${policy.path} has a target that is not known before the deployment`);
+  if (target <= 0) throw new Error(`${policy.path} has a target of ${target}; it must be above 0`);
   const name = `${policy.path.replace(/\/Resource$/, '')}/`;
   const { high, low } = targetAlarmsOn(trackedMetric(policy, configuration), target, name);
   return targetPolicy(configuration.at('DisableScaleIn').boolean ? { high } : { high, low }, target, warmup);
@@ -77,7 +81,12 @@ function alarmsOf(template: Template, policy: Resource): AlarmDefinition[] {
   const alarms = template.ofType(ALARM).filter((each) => each.get('ActionsEnabled').boolean !== false
     && template.targets(each.get('AlarmActions')).includes(policy));
   if (alarms.length === 0) throw new Error(`${policy.path} has no alarm in the template that triggers it`);
-  return alarms.map((alarm) => alarmFrom(alarm.path, alarmProperties(alarm.get())));
+  return alarms.map((alarm) => {
+    const definition = alarmFrom(alarm.path, alarmProperties(alarm.get()));
+    if (definition.periodSeconds % MINUTE === 0) return definition;
+    const seconds = definition.periodSeconds;
+    throw new Error(`${alarm.path} has a period of ${seconds} seconds; only whole minutes can be simulated`);
+  });
 }
 
 /** The properties of an alarm; numbers that are written as texts are numbers. */
@@ -90,16 +99,25 @@ function alarmProperties(properties: Value): AlarmProperties {
   };
 }
 
-function adjustmentOf(configuration: Value): { type: AdjustmentType; minMagnitude?: number } {
-  return {
-    type: configuration.at('AdjustmentType').text as AdjustmentType | undefined ?? 'ChangeInCapacity',
-    minMagnitude: configuration.at('MinAdjustmentMagnitude').number,
-  };
+function adjustmentOf({ path }: Resource, configuration: Value): { type: AdjustmentType; minMagnitude?: number } {
+  const text = configuration.at('AdjustmentType').text ?? 'ChangeInCapacity';
+  const type = ADJUSTMENTS.find((known) => known === text);
+  if (!type) throw new Error(`${path} has an adjustment type of ${text}; AWS knows ${ADJUSTMENTS.join(', ')}`);
+  return { type, minMagnitude: configuration.at('MinAdjustmentMagnitude').number };
 }
 
-function stepsOf(steps: Value): Step[] {
-  return steps.items.map((step) => ({
+function stepsOf(policy: Resource, configuration: Value): Step[] {
+  const steps = configuration.at('StepAdjustments').items.map((step) => ({
     lower: step.at('MetricIntervalLowerBound').number, upper: step.at('MetricIntervalUpperBound').number,
-    adjustment: step.at('ScalingAdjustment').number ?? 0,
+    adjustment: valueOf(policy, step.at('ScalingAdjustment')),
   }));
+  if (steps.length === 0) throw new Error(`${policy.path} has no StepAdjustments`);
+  return steps;
+}
+
+function valueOf({ path }: Resource, value: Value): number {
+  if (value.number === undefined) {
+    throw new Error(`${path} has no ScalingAdjustment that is known before the deployment`);
+  }
+  return value.number;
 }

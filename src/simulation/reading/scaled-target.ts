@@ -66,7 +66,7 @@ function scaledGroup(template: Template, group: Resource): ScaledTarget {
   return {
     bounds, policies, isGroup: true, owner: group, hasBasicMetrics,
     warmupSeconds: group.get('DefaultInstanceWarmup').number ?? cooldown,
-    initial: group.get('DesiredCapacity').number ?? bounds.min,
+    initial: within(bounds, group.get('DesiredCapacity').number),
     ...targetTimes(template, group.get('TargetGroupARNs').items),
     metrics: metricsOf(group, policies, hasBasicMetrics ? REPORTS.basic : REPORTS.detailed),
     timedSchedules: groupSchedules(template, group),
@@ -86,7 +86,7 @@ function scaledService(template: Template, target: Resource): ScaledTarget {
   const policies = resources.flatMap((policy) => servicePolicies(template, policy));
   return {
     bounds, policies, isGroup: false, owner: service, warmupSeconds: 0,
-    initial: service?.get('DesiredCount').number ?? bounds.min,
+    initial: within(bounds, service?.get('DesiredCount').number),
     ...targetTimes(template, service?.get('LoadBalancers').items.map((one) => one.at('TargetGroupArn')) ?? []),
     metrics: metricsOf(target, policies, REPORTS.detailed), timedSchedules: targetSchedules(target),
     isWarmupUnset: false, hasLaunchHook: false, hasPrediction: isPredicted(resources), hasBasicMetrics: false,
@@ -110,10 +110,18 @@ function hooksOf(template: Template, group: Resource): string[] {
   ].flatMap(({ text }) => text ?? []);
 }
 
+/** The capacity at the start; one outside of the bounds is moved into them, as a service does at once. */
+function within({ min, max }: Bounds, desired: number = min): number {
+  return Math.min(max, Math.max(min, desired));
+}
+
 function boundsOf(resource: Resource, min: string, max: string): Bounds {
   const [least, most] = [resource.get(min).number, resource.get(max).number];
   if (least === undefined || most === undefined) {
     throw new Error(`${resource.path} has bounds that are not known before the deployment`);
+  }
+  if (![least, most].every((bound) => Number.isInteger(bound) && bound >= 0) || least > most) {
+    throw new Error(`${resource.path} has bounds that AWS rejects: ${min} ${least}, ${max} ${most}`);
   }
   return { min: least, max: most };
 }

@@ -48,7 +48,7 @@ export function targetSchedules(target: Resource): TimedSchedule[] {
 /** Schedules for a trace that begins at a moment, in milliseconds. */
 export function startedAt(schedules: readonly TimedSchedule[], start: number): Schedule[] {
   return schedules.map(({ fits = () => false, timeZone, from, until, ...schedule }) => {
-    const calendar = calendarOf(timeZone);
+    const calendar = calendarOf(zoneOf(schedule.name, timeZone));
     return {
       ...schedule,
       beginsAt: (seconds) => {
@@ -63,6 +63,15 @@ function once(start: number): Fits {
   const moment = Number.isNaN(start) ? undefined : calendarOf(UTC)(start);
   return (at) => moment !== undefined && Object.entries(moment).every(([name, value]) =>
     at[name as keyof CalendarMoment] === value);
+}
+
+/** A time zone that Node knows; an error names the schedule of any other. */
+function zoneOf(schedule: string, timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    throw new Error(`${schedule} has a time zone that is not known: ${timeZone}`);
+  }
 }
 
 function calendarOf(timeZone: string): (moment: number) => CalendarMoment {

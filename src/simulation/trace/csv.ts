@@ -3,6 +3,7 @@ import { stepsShape, type Point, type Shape } from './shape';
 
 /** How long the last row holds if no other one tells. */
 const LAST_SECONDS = 60;
+const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 
 /**
  * A load in rows of a time and a value, with or without a head. A time is a number of seconds or an ISO date, and
@@ -11,7 +12,7 @@ const LAST_SECONDS = 60;
 export function csvShape(text: string): Shape {
   const rows = text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => line.split(/[,;\t]/).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1')));
-  const hasHead = rows.length > 0 && !isRow(rows[0]);
+  const hasHead = rows.length > 0 && Number.isNaN(timeOf(rows[0][0]));
   const data = hasHead ? rows.slice(1) : rows;
   const first = data.length === 0 ? 0 : timeOf(data[0][0]);
   const points = data.map(([time, value]): Point =>
@@ -32,7 +33,7 @@ function isRow([time = '', value = '']: readonly string[]): boolean {
 }
 
 function numberOf(text = ''): number {
-  return text === '' ? NaN : Number(text);
+  return NUMBER.test(text) ? Number(text) : NaN;
 }
 
 function timeOf(text: string): number {
