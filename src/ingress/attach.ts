@@ -4,6 +4,7 @@ import {
   ListenerAction, type ApplicationTargetGroup, type IApplicationListener, type IApplicationLoadBalancer,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
+import { holderIdOf } from './holders';
 import { createRule, type RuleSpec } from './listener-rule';
 import type { AttachedIngress, TargetSpec } from './target';
 import { createTargetGroup } from './target-group';
@@ -78,24 +79,14 @@ function warnOfSessions(service: Construct, { stickiness }: TargetOptions): void
 export function attachToSplit(
   service: Construct, target: TargetSpec, options: TargetOptions, split: TrafficSplit, weight: number,
 ): AttachedIngress {
-  const scope = new Construct(service, holderIdOf(split.loadBalancer, true));
-  const targetGroup = createTargetGroup(scope, 'TargetGroup', target, options);
+  const { loadBalancer, holderId, outboundOf } = split._host;
+  const scope = new Construct(service, holderId);
+  const targetGroup = createTargetGroup(scope, 'TargetGroup', target, options, outboundOf);
   split._join(service, { targetGroup, weight, stickyFor: options.stickiness?._variant.lifetime });
   return {
-    ...targetFacts(options), loadBalancer: split.loadBalancer.loadBalancer, isShared: true, listener: split._listener,
-    rule: split.listenerRule, targetGroup, url: split.url, certificate: split._certificate,
+    ...targetFacts(options), loadBalancer, isShared: true, listener: split.listener, rule: split.listenerRule,
+    targetGroup, url: split.url, certificate: split._certificate,
   };
-}
-
-/**
- * The part of the logical id of a target group that changes with its load balancer.
- *
- * A target group cannot move to another load balancer while the old rule still names it, and CloudFormation removes old
- * resources last. So whatever replaces the load balancer has to replace the target group too.
- */
-function holderIdOf(loadBalancer: WebLoadBalancer, isShared: boolean): string {
-  const scheme = loadBalancer.internetFacing ? 'InternetFacing' : 'Internal';
-  return isShared ? `${scheme}${loadBalancer.node.addr.slice(-8).toUpperCase()}` : scheme;
 }
 
 /** Weighted from the start if a deployment is going to shift weights. */

@@ -1,5 +1,5 @@
 import type { IPeer } from 'aws-cdk-lib/aws-ec2';
-import type { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { IpAddressType, type ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { hasInternetEgress } from '../network';
 import { attach, listenerOf } from './attach';
 import { EVERYTHING } from './conditions';
@@ -94,6 +94,7 @@ export function ownLoadBalancer(
       ...targetProblems(propsOf(prop), options),
       ...loginProblems(propsOf(prop), service, { conditions: EVERYTHING, authentication }, {
         isPlain: !isHttps(edge), shiftsTraffic, isCutOff: !isInternetFacing(edge) && !hasInternetEgress(vpc),
+        lacksIpv4: edge.ipAddressType === IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4,
       }),
     ],
     bind: (service, target) => {

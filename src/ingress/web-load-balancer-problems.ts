@@ -1,11 +1,12 @@
 import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import { choiceProblems, contradiction, inWords, isKnown, oneOf, port, vpcShapeProblems, type Problem } from '../core';
-import { addressProblems, loadBalancerSubnetProblems, vpcPlaceProblems } from '../network';
+import { addressProblems, vpcPlaceProblems } from '../network';
 import { recordProblems } from './dns-records';
 import { domainProblems, isPrivateZone, zonePlaceProblems } from './domain';
 import { listProblems } from './lists';
 import { loadBalancerProblems, loadBalancerShapeProblems } from './load-balancer-options';
+import { placementProblems } from './placement-problems';
 import type { PropNames } from './prop-names';
 import { certificatePlaceProblems, tlsProblems } from './tls';
 import {
@@ -33,7 +34,7 @@ export function webLoadBalancerProblems(
     ...listenerProblems(at, scope, props, plain),
     ...loadBalancerProblems(at, scope, props),
     ...contentDeliveryProblems(at, scope, props),
-    ...loadBalancerSubnetProblems('vpc', props.vpc, isInternetFacing(props)),
+    ...placementProblems(at, props),
     ...vpcPlaceProblems(scope, 'vpc', props.vpc),
     ...needsAddresses(props) ? addressProblems('vpc', props.vpc, `or give "${at('allowedCidrs')}"`) : [],
     ...certificatePlaceProblems(at('certificate'), props.certificate, scope),

@@ -90,13 +90,14 @@ export class Network extends Construct implements IMonitored {
     });
   }
 
-  private createVpc({ cidr = DEFAULT_CIDR, availabilityZones, nat }: NetworkProps): Vpc {
+  private createVpc({ cidr = DEFAULT_CIDR, availabilityZones, nat, ipProtocol }: NetworkProps): Vpc {
     const profile = Profile.of(this);
     const zones = this.zones(availabilityZones ?? profile._defaults.availabilityZones);
     const plan = (nat ?? Nat._ofProfile(profile))._variant.plan(zones);
     const cidrMask = parseCidr(cidr)!.prefix + SUBNET_BITS;
     const vpc = new Vpc(this, 'Vpc', {
       ipAddresses: IpAddresses.cidr(cidr),
+      ipProtocol,
       maxAzs: zones,
       reservedAzs: MAX_ZONES - zones,
       natGateways: plan.gateways,
@@ -107,6 +108,7 @@ export class Network extends Construct implements IMonitored {
         { name: DATA_SUBNETS, subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask },
       ],
     });
+    plan.complete?.(vpc);
     acknowledge(vpc, 'fixedZones');
     keepLogsOf('VpcRestrictDefaultSG', vpc);
     return vpc;
