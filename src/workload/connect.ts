@@ -5,7 +5,8 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct, type IConstruct, type IDependable } from 'constructs';
 import {
-  addedProblems, allowAccess, connectProblems, INJECTED, loginOf, type ConnectOptions, type IBackend,
+  addedProblems, allowAccess, backendShapeProblems, connectProblems, INJECTED, loginOf, type ConnectOptions,
+  type IBackend,
 } from '../backend';
 import { rejectProblems, type Variables } from '../core';
 import { endpointProblems, provideServices, serviceNameProblems, servicesOfSecrets } from '../network';
@@ -30,6 +31,7 @@ export interface BackendClient {
 
 /** Everything that `connectTo` promises: network rule, rights, variables, endpoints, order, restart. */
 export function connect(client: BackendClient, backend: IBackend, options: ConnectOptions): void {
+  rejectProblems(client.construct, client.className, backendShapeProblems(backend));
   const prefix = options.environmentPrefix ?? backend.defaultEnvironmentPrefix;
   const access = options.access?._variant ?? INJECTED;
   const given = client.variables ? offeredBy(backend, prefix, options.omit) : {};
@@ -45,7 +47,7 @@ export function connect(client: BackendClient, backend: IBackend, options: Conne
   ]);
 
   allowAccess(client.securityGroup, backend, `From the ${client.title} to its backend`);
-  access.grant(backend, client.construct);
+  access.grant(backend, client.construct, client.variables !== undefined);
   if (client.variables) {
     const { application, migration } = access.variables({
       prefix, offered: given, backend,

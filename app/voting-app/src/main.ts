@@ -1,3 +1,4 @@
+import { demo } from './cli/demo.ts';
 import { healthcheck } from './cli/healthcheck.ts';
 import { load, seed } from './cli/load.ts';
 import { UsageError } from './cli/arguments.ts';
@@ -5,6 +6,7 @@ import { type Config, readConfig } from './config/config.ts';
 import { ConfigError } from './config/env-reader.ts';
 import { type Role, ROLES } from './config/roles.ts';
 import { describeError, Log } from './core/log.ts';
+import { keepYoungHeapSmall } from './core/young-heap.ts';
 import { runMigrations } from './roles/migrate.ts';
 import { startRole } from './roles/start.ts';
 import { admitIamUser } from './store/iam-user.ts';
@@ -15,6 +17,8 @@ const USAGE = `voting-app <command>
   ${ROLES.join(' | ')}
                run in this role (without a command: the one named by ROLE)
   healthcheck  exit 0 when the process on PORT lives
+  demo         all roles in this process, with a database and a queue in memory:
+               --seconds 0 --port 8080 --result-port 5001 --api-port 8081 --metrics-port 9464
   seed         --url --votes 3000 --shares a=2,b=1 --concurrency 50
   load         --url --requests 1000 --seconds 0 --concurrency 50 --choices a,b --json
 `;
@@ -23,6 +27,7 @@ const USAGE = `voting-app <command>
 async function main(args: readonly string[]): Promise<number | undefined> {
   const [command, ...rest] = args;
   if (command === 'healthcheck') return healthcheck(process.env);
+  if (command === 'demo') return demo(rest);
   if (command === 'load') return load(rest);
   if (command === 'seed') return seed(rest);
   if (command === 'help' || command === '--help') {
@@ -56,6 +61,8 @@ async function migrateOnce(config: Config, log: Log): Promise<number> {
 
 /** Runs until SIGTERM or SIGINT; a second signal ends it at once. */
 async function serve(config: Config, log: Log): Promise<void> {
+  // one process holds thousands of pages that only wait.
+  if (config.role === 'result') keepYoungHeapSmall();
   const app = await startRole(config, { env: process.env, log });
   let stopping = false;
   const onSignal = (signal: string): void => {
