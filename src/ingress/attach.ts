@@ -50,6 +50,7 @@ export function attach(
   service: Construct, target: TargetSpec, options: TargetOptions, to: Attachment,
 ): AttachedIngress {
   const { loadBalancer, listener, isShared, url, certificate } = to;
+  warnOfGrpcSessions(service, options);
   const scope = new Construct(service, to.holderId);
   const targetGroup = createTargetGroup(scope, 'TargetGroup', target, options, to.outboundOf);
   const alternateTargetGroup = target.shiftsTraffic
@@ -63,6 +64,15 @@ export function attach(
     ...targetFacts(options), loadBalancer, isShared, listener, rule, targetGroup, alternateTargetGroup, groupStickiness,
     url, certificate,
   };
+}
+
+/** Clients of gRPC keep no cookies. */
+function warnOfGrpcSessions(service: Construct, { stickiness, targetProtocol }: TargetOptions): void {
+  if (stickiness?._variant.lifetime === undefined || targetProtocol?._variant.protocolVersion !== 'GRPC') return;
+  Annotations.of(service).addWarningV2('cdk-elastic-web:stickyGrpc',
+    'Clients of gRPC return no cookies, so "stickiness" keeps none of them at a target: leave it out, or make sure '
+    + 'that '
+    + 'your clients do.');
 }
 
 /** ECS keeps the weights of a rule that it shifts, and CloudFormation does not know them. */
@@ -82,7 +92,10 @@ export function attachToSplit(
   const { loadBalancer, holderId, outboundOf } = split._host;
   const scope = new Construct(service, holderId);
   const targetGroup = createTargetGroup(scope, 'TargetGroup', target, options, outboundOf);
-  split._join(service, { targetGroup, weight, stickyFor: options.stickiness?._variant.lifetime });
+  split._join(service, {
+    targetGroup, weight, stickyFor: options.stickiness?._variant.lifetime,
+    protocolVersion: options.targetProtocol?._variant.protocolVersion ?? 'HTTP1',
+  });
   return {
     ...targetFacts(options), loadBalancer, isShared: true, listener: split.listener, rule: split.listenerRule,
     targetGroup, url: split.url, certificate: split._certificate,

@@ -12,6 +12,7 @@ import { propsOf } from './prop-names';
 import { ruleOf } from './route';
 import type { IngressVariant, TargetSpec } from './target';
 import { targetFacts, targetProblems, type TargetOptions } from './target-options';
+import { listenerProtocolProblems } from './target-protocol';
 import { vpcProblems } from './vpc-problems';
 
 /**
@@ -49,14 +50,17 @@ export function existingLoadBalancer(
 }
 
 function ownProblems(
-  prop: string, service: Construct, { vpc, shiftsTraffic }: TargetSpec, loadBalancer: IApplicationLoadBalancer,
-  listener: IApplicationListener, options: ExistingIngressOptions,
+  prop: string, service: Construct, { vpc, shiftsTraffic, targetType }: TargetSpec,
+  loadBalancer: IApplicationLoadBalancer, listener: IApplicationListener, options: ExistingIngressOptions,
 ): Problem[] {
   const at = propsOf(prop);
   return [
     ...isPending(loadBalancer) ? [] : vpcProblems(prop, loadBalancer, vpc),
     ...existingRuleProblems(at, service, listener, options),
     ...targetProblems(at, options),
+    ...listenerProtocolProblems(at('targetProtocol'), options.targetProtocol, targetType, {
+      isPlain: isPlainHttp(listener),
+    }),
     ...loginProblems(at, service, ruleOf(options), { isPlain: isPlainHttp(listener), shiftsTraffic }),
   ];
 }

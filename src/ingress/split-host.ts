@@ -19,6 +19,7 @@ export interface SplitHost {
   readonly listener: IApplicationListener;
   /** Whether the listener speaks plain HTTP, for certain. */
   readonly isPlain: boolean;
+  readonly isBehindCloudFront?: boolean;
   /** Id of the constructs that hold target groups. */
   readonly holderId: string;
   /** The listener of an imported load balancer that has to be let out to the targets. */
@@ -34,6 +35,7 @@ export function sharedHost(loadBalancer: WebLoadBalancer, options: RouteOptions)
     loadBalancer: loadBalancer.loadBalancer,
     listener: loadBalancer._listenerOn(options.port),
     isPlain: !loadBalancer._isHttps,
+    isBehindCloudFront: loadBalancer.distribution !== undefined,
     holderId: holderIdOf(loadBalancer, true),
     url: routeUrl(loadBalancer, options),
     prepare: (split) => prepareRoute(split, loadBalancer, options),

@@ -10,6 +10,7 @@ import { createRule } from './listener-rule';
 import { ruleOf } from './route';
 import { existingHost, existingHostProblems, sharedHost, sharedHostProblems, type SplitHost } from './split-host';
 import type { TargetSpec } from './target';
+import { listenerProtocolProblems, type TargetProtocol } from './target-protocol';
 import type { ExistingTrafficSplitProps, TrafficSplitProps } from './traffic-split-props';
 
 interface Member {
@@ -17,6 +18,7 @@ interface Member {
   readonly targetGroup: IApplicationTargetGroup;
   readonly weight: number;
   readonly stickyFor?: Duration;
+  readonly protocolVersion: string;
 }
 
 const MAX_SERVICES = 5;
@@ -102,7 +104,7 @@ export class TrafficSplit extends Construct {
       }),
       ...this.sizeProblems('targetGroup'),
     ]);
-    this.members.push({ path: targetGroup.node.path, targetGroup, weight });
+    this.members.push({ path: targetGroup.node.path, targetGroup, weight, protocolVersion: 'HTTP1' });
     targetGroup.registerListener(this.listener, this.listenerRule);
   }
 
@@ -118,6 +120,25 @@ export class TrafficSplit extends Construct {
         advice: 'its rule names the target groups of the services; only the load balancer may be in another stack',
       }),
       ...this.sizeProblems(prop),
+    ];
+  }
+
+  /**
+   * Requests go to either service, so both have to speak what clients speak.
+   *
+   * @internal
+   */
+  public _protocolProblems(
+    prop: string, protocol: TargetProtocol | undefined, { targetType }: TargetSpec,
+  ): Problem[] {
+    const own = protocol?._variant.protocolVersion ?? 'HTTP1';
+    const other = this.members.find(({ protocolVersion }) => protocolVersion !== own);
+    return [
+      ...listenerProtocolProblems(prop, protocol, targetType, this._host),
+      ...contradiction(other !== undefined, {
+        prop, must: `be that of ${other?.path}, ${other?.protocolVersion}`, got: own,
+        advice: 'a client that one of them answers would get errors of the other one',
+      }),
     ];
   }
 

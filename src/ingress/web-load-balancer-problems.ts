@@ -86,6 +86,10 @@ function contentDeliveryProblems(at: PropNames, scope: Construct, props: EdgePro
       prop: at('allowedPeers'), must: 'not be given with "contentDelivery"', got: inWords('peers'),
       advice: 'use "originPeers" of the content delivery',
     }),
+    ...contradiction(props.mutualTls !== undefined, {
+      prop: at('mutualTls'), must: 'not be given with "contentDelivery"', got: inWords('a MutualTls'),
+      advice: 'CloudFront ends the connection of the client, and shows no certificate of its own',
+    }),
     ...contradiction(isPrivateZone(props.hostedZone), {
       prop: at('hostedZone'), must: 'be a public zone with "contentDelivery"',
       got: inWords(`the private zone ${props.hostedZone?.node?.path}`),
@@ -98,11 +102,12 @@ function contentDeliveryProblems(at: PropNames, scope: Construct, props: EdgePro
 function plainHttpProblems(at: PropNames, scope: Construct, options: EdgeProps): Problem[] {
   const onlyHttps = {
     certificate: options.certificate, sslPolicy: options.sslPolicy, redirectHttp: options.redirectHttp || undefined,
+    mutualTls: options.mutualTls,
   };
   return [
     ...Object.entries(onlyHttps).flatMap(([prop, got]) => contradiction(got !== undefined, {
       prop: at(prop), must: 'not be given with plain HTTP',
-      got: typeof got === 'object' ? inWords('a certificate') : got,
+      got: typeof got === 'object' ? inWords(prop === 'mutualTls' ? 'a MutualTls' : 'a certificate') : got,
       advice: 'leave "protocol" out to get HTTPS',
     })),
     ...contradiction(isKnown(options.port) && options.port === HTTPS_PORT, {

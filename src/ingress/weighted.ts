@@ -21,6 +21,7 @@ export function weighted(split: TrafficSplit, weight: number, options: TargetOpt
       return [
         ...vpcProblems(`${prop}.split`, split.loadBalancer, target.vpc),
         ...split._memberProblems(`${prop}.split`, service, target),
+        ...split._protocolProblems(`${prop}.targetProtocol`, options.targetProtocol, target),
       ];
     },
     bind: (service, target) => attachToSplit(service, target, options, split, weight),
