@@ -102,8 +102,7 @@ export function targetProblems(at: PropNames, options: TargetOptions): Problem[]
   if (shape.length > 0) return shape;
   const protocol = options.targetProtocol ?? TargetProtocol.http1();
   return [
-    ...healthCheckProblems((prop) => at(`healthCheck.${prop}`), resolvedHealthCheck(options)),
-    ...codeProblems((prop) => at(`healthCheck.${prop}`), resolvedHealthCheck(options), protocol._variant),
+    ...healthCheckProblems((prop) => at(`healthCheck.${prop}`), resolvedHealthCheck(options), protocol),
     ...protocol._variant.problems(at('targetProtocol')),
     ...duration(at('deregistrationDelay'), options.deregistrationDelay, {
       min: Duration.seconds(0), max: Duration.hours(1),
@@ -115,7 +114,7 @@ export function targetProblems(at: PropNames, options: TargetOptions): Problem[]
   ];
 }
 
-function healthCheckProblems(at: PropNames, check: HealthCheck): Problem[] {
+function healthCheckProblems(at: PropNames, check: HealthCheck, protocol: TargetProtocol): Problem[] {
   return [
     ...text(at('path'), check.path, /\/[!-~]{0,1023}/, 'start with "/" and have at most 1024 visible characters'),
     ...duration(at('interval'), check.interval, { min: Duration.seconds(5), max: Duration.seconds(300) }),
@@ -136,6 +135,7 @@ function healthCheckProblems(at: PropNames, check: HealthCheck): Problem[] {
       [check.port], () => check.port === 'traffic-port' || isPort(check.port!),
     ),
     ...oneOf(at('protocol'), check.protocol, [Protocol.HTTP, Protocol.HTTPS]),
+    ...codeProblems(at, check, protocol._variant),
     ...contradiction(check.enabled === false, {
       prop: at('enabled'), must: 'not be false', got: false,
       advice: 'tasks and instances behind a load balancer are always checked',
