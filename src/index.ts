@@ -32,12 +32,14 @@ export {
 export {
   type CanaryDeploymentOptions, type ContainerOptions, Deployment, type DeploymentOptions, FargateService,
   type FargateServiceProps, ImageRepository, type ImageRepositoryProps, JobSchedule, type JobTimes,
-  type LinearDeploymentOptions, type ManagedRepositoryOptions, Migration, type MigrationOptions,
-  type RegistryImageOptions, type RollingDeploymentOptions, ScheduledJob, type ScheduledJobProps, ServiceConnect,
-  type ServiceConnectServerOptions, ServiceImage, Sidecar, type SidecarOptions, Spot, type SpotMixOptions, TaskSize,
-  type TaskSizeOptions, type TestTraffic, type TrafficShiftOptions,
+  type FireLensOptions, type LinearDeploymentOptions, LogOutput, type LogOutputOptions, LogRouter,
+  type ManagedRepositoryOptions, Migration, type MigrationOptions, type MountOptions, type RegistryImageOptions,
+  type RollingDeploymentOptions, ScheduledJob, type ScheduledJobProps, ServiceConnect,
+  type ServiceConnectServerOptions, type ServiceConnectTlsOptions, ServiceImage, Sidecar, type SidecarOptions, Spot,
+  type SpotMixOptions, TaskSize, type TaskSizeOptions, TaskVolume, type TelemetrySidecarOptions, type TestTraffic,
+  type TrafficShiftOptions, VolumeMount,
 } from './fargate-service';
-export { type ImageBuildOptions } from './workload';
+export { type ImageBuildOptions, Placement, type PlacementOptions } from './workload';
 export { WorkQueue, type WorkQueueProps } from './queue';
 export {
   CacheDurability, ClusterMode, type ClusterModeOptions, ValkeyCache, type ValkeyCacheProps,
@@ -62,7 +64,8 @@ export {
 export {
   AdminPage, Poll, type PollOptions, VoteCompute, VotingApp, type VotingAppProps, type VotingHostOptions,
   type VotingHttpOptions, VotingImage, type VotingImageOptions, VotingIngress, type VotingLoadBalancerOptions,
-  type VotingPageOptions, type VotingPagesOptions, type VotingPortOptions, type VotingResultOptions,
+  type VotingLoginOptions, type VotingPageOptions, type VotingPagesOptions, type VotingPortOptions,
+  type VotingResultOptions,
   type VotingSharedOptions, type VotingWorkerOptions,
 } from './voting-app';
 export * as cost from './cost';

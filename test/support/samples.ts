@@ -57,11 +57,12 @@ import {
   AccessLogs, AdminPage, Authentication, AwsService, BackendAccess, Bootstrap, BucketBackend, BucketRights,
   BusinessHours, CacheDurability, CapacityRange, ClusterMode, Compute, ContentDelivery, cost, Dashboards,
   DatabaseCredentials, DataVolume, Deployment, ElasticWebTier, ExistingBackend, FargateService, Firewall,
-  ImageRepository, Ingress, InstancePurchase, JobSchedule, LogErrors, Migration, Monitored, Monitoring,
-  MonitoringStack, MutualTls, Nat, Network, Notification, Objective, OperationsTopic, Poll, Pooling,
-  PostgresDatabase, Profile, QueueBackend, QueueRights, Replacement, ScalingPolicy, ScheduledJob, ScrapeDiscovery,
-  ServiceConnect, ServiceImage, Severity, Sidecar, SignalGroup, SignalUnit, Spot, Stickiness, TargetProtocol,
-  TaskSize, Threshold, TierImage, TopicBackend, TrafficSplit, Tuning, ValkeyCache, VoteCompute, VotingApp,
+  ImageRepository, Ingress, InstancePurchase, JobSchedule, LogErrors, LogOutput, LogRouter, Migration, Monitored,
+  Monitoring, MonitoringStack, MutualTls, Nat, Network, Notification, Objective, OperationsTopic, Placement, Poll,
+  Pooling, PostgresDatabase, Profile, QueueBackend, QueueRights, Replacement, ScalingPolicy, ScheduledJob,
+  ScrapeDiscovery, ServiceConnect, ServiceImage, Severity, Sidecar, SignalGroup, SignalUnit, Spot, Stickiness,
+  TargetProtocol, TaskSize, TaskVolume, Threshold, TierImage, TopicBackend, TrafficSplit, Tuning, ValkeyCache,
+  VolumeMount, VoteCompute, VotingApp,
   VotingImage, VotingIngress, WebLoadBalancer, WorkQueue,
 } from '${ROOT}/src';
 
