@@ -18,10 +18,11 @@ export {
 export {
   AccessLogs, type AccessLogsBucketOptions, type AccessLogsOptions, Authentication, type AuthenticationOptions,
   type CloudFrontOptions, type CognitoOptions, ContentDelivery, type DomainOptions, type ExistingIngressOptions,
-  Firewall, type HttpIngressOptions, type HttpsIngressOptions, Ingress, type InternalIngressOptions,
-  type LoadBalancerOptions, type LoginOptions, type ManagedFirewallOptions, type OidcOptions, type RouteOptions,
-  type RuleOptions, type SharedIngressOptions, Stickiness, type TargetOptions, type TlsOptions, TrafficSplit,
-  type TrafficSplitProps, WebLoadBalancer, type WebLoadBalancerProps,
+  type ExistingRuleOptions, type ExistingTrafficSplitProps, Firewall, type GrpcOptions, type HttpIngressOptions,
+  type HttpsIngressOptions, Ingress, type InternalIngressOptions, type LoadBalancerOptions, type LoginOptions,
+  type ManagedFirewallOptions, MutualTls, type MutualTlsOptions, type OidcOptions, type RouteOptions,
+  type RuleOptions, type SharedIngressOptions, type SplitOptions, Stickiness, type TargetOptions, TargetProtocol,
+  type TlsOptions, TrafficSplit, type TrafficSplitProps, WebLoadBalancer, type WebLoadBalancerProps,
 } from './ingress';
 export {
   DatabaseCredentials, type ExistingSecretOptions, type GeneratedCredentialsOptions, type ManagedCredentialsOptions,

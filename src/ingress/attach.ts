@@ -4,6 +4,7 @@ import {
   ListenerAction, type ApplicationTargetGroup, type IApplicationListener, type IApplicationLoadBalancer,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
+import { holderIdOf } from './holders';
 import { createRule, type RuleSpec } from './listener-rule';
 import type { AttachedIngress, TargetSpec } from './target';
 import { createTargetGroup } from './target-group';
@@ -49,6 +50,7 @@ export function attach(
   service: Construct, target: TargetSpec, options: TargetOptions, to: Attachment,
 ): AttachedIngress {
   const { loadBalancer, listener, isShared, url, certificate } = to;
+  warnOfGrpcSessions(service, options);
   const scope = new Construct(service, to.holderId);
   const targetGroup = createTargetGroup(scope, 'TargetGroup', target, options, to.outboundOf);
   const alternateTargetGroup = target.shiftsTraffic
@@ -62,6 +64,15 @@ export function attach(
     ...targetFacts(options), loadBalancer, isShared, listener, rule, targetGroup, alternateTargetGroup, groupStickiness,
     url, certificate,
   };
+}
+
+/** Clients of gRPC keep no cookies. */
+function warnOfGrpcSessions(service: Construct, { stickiness, targetProtocol }: TargetOptions): void {
+  if (stickiness?._variant.lifetime === undefined || targetProtocol?._variant.protocolVersion !== 'GRPC') return;
+  Annotations.of(service).addWarningV2('cdk-elastic-web:stickyGrpc',
+    'Clients of gRPC return no cookies, so "stickiness" keeps none of them at a target: leave it out, or make sure '
+    + 'that '
+    + 'your clients do.');
 }
 
 /** ECS keeps the weights of a rule that it shifts, and CloudFormation does not know them. */
@@ -78,24 +89,17 @@ function warnOfSessions(service: Construct, { stickiness }: TargetOptions): void
 export function attachToSplit(
   service: Construct, target: TargetSpec, options: TargetOptions, split: TrafficSplit, weight: number,
 ): AttachedIngress {
-  const scope = new Construct(service, holderIdOf(split.loadBalancer, true));
-  const targetGroup = createTargetGroup(scope, 'TargetGroup', target, options);
-  split._join(service, { targetGroup, weight, stickyFor: options.stickiness?._variant.lifetime });
+  const { loadBalancer, holderId, outboundOf } = split._host;
+  const scope = new Construct(service, holderId);
+  const targetGroup = createTargetGroup(scope, 'TargetGroup', target, options, outboundOf);
+  split._join(service, {
+    targetGroup, weight, stickyFor: options.stickiness?._variant.lifetime,
+    protocolVersion: options.targetProtocol?._variant.protocolVersion ?? 'HTTP1',
+  });
   return {
-    ...targetFacts(options), loadBalancer: split.loadBalancer.loadBalancer, isShared: true, listener: split._listener,
-    rule: split.listenerRule, targetGroup, url: split.url, certificate: split._certificate,
+    ...targetFacts(options), loadBalancer, isShared: true, listener: split.listener, rule: split.listenerRule,
+    targetGroup, url: split.url, certificate: split._certificate,
   };
-}
-
-/**
- * The part of the logical id of a target group that changes with its load balancer.
- *
- * A target group cannot move to another load balancer while the old rule still names it, and CloudFormation removes old
- * resources last. So whatever replaces the load balancer has to replace the target group too.
- */
-function holderIdOf(loadBalancer: WebLoadBalancer, isShared: boolean): string {
-  const scheme = loadBalancer.internetFacing ? 'InternetFacing' : 'Internal';
-  return isShared ? `${scheme}${loadBalancer.node.addr.slice(-8).toUpperCase()}` : scheme;
 }
 
 /** Weighted from the start if a deployment is going to shift weights. */

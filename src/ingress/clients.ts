@@ -1,8 +1,8 @@
-import { Peer, Port, SecurityGroup, type IVpc } from 'aws-cdk-lib/aws-ec2';
+import { Peer, Port, SecurityGroup, type IPeer, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../core';
-import { addressesOf } from '../network';
-import { isInternetFacing, type WebLoadBalancerProps } from './web-load-balancer-props';
+import { addressesOf, ipv6AddressesOf } from '../network';
+import { isDualStack, isInternetFacing, type WebLoadBalancerProps } from './web-load-balancer-props';
 
 const ANYWHERE = '0.0.0.0/0';
 
@@ -22,10 +22,19 @@ export function createSecurityGroup(scope: Construct, vpc: IVpc): SecurityGroup 
 /** Lets the clients of a load balancer connect to one of its ports. */
 export function admitClients(securityGroup: SecurityGroup, props: WebLoadBalancerProps, port: number): void {
   const peers = props.allowedPeers ?? props.contentDelivery?._variant.originPeers ?? [];
+  const isOpen = props.allowedCidrs === undefined && peers.length === 0;
   const cidrs = props.allowedCidrs
     ?? (peers.length > 0 ? [] : [isInternetFacing(props) ? ANYWHERE : addressesOf(props.vpc)]);
-  for (const peer of [...cidrs.map((cidr) => Peer.ipv4(cidr)), ...peers]) {
+  for (const peer of [...cidrs.map((cidr) => Peer.ipv4(cidr)), ...peers, ...isOpen ? everybodyByIpv6(props) : []]) {
     securityGroup.addIngressRule(peer, Port.tcp(port), 'Clients of the load balancer');
   }
   if (cidrs.includes(ANYWHERE)) acknowledge(securityGroup, 'publicLoadBalancer');
+}
+
+/** An imported VPC does not say its IPv6 addresses, so nobody in it is admitted by them. */
+function everybodyByIpv6(props: WebLoadBalancerProps): IPeer[] {
+  if (!isDualStack(props)) return [];
+  if (isInternetFacing(props)) return [Peer.anyIpv6()];
+  const addresses = ipv6AddressesOf(props.vpc);
+  return addresses === undefined ? [] : [Peer.ipv6(addresses)];
 }

@@ -5,26 +5,27 @@ import type { IConstruct } from 'constructs';
 import {
   contradiction, inWords, isKnown, isSame, placeProblems, resourceOf, whereaboutsOf, type Problem,
 } from '../core';
+import type { PropNames } from './prop-names';
 
 /** The ARN of every load balancer that `ApplicationLoadBalancer.fromLookup` has not looked up yet. */
 const NOT_LOOKED_UP = /^arn:aws:elasticloadbalancing:us-west-2:123456789012:[a-z]+\/application\/my-load-balancer\//;
 
 /** What synthesis knows of a load balancer and a listener that the library did not make. */
 export function existingProblems(
-  prop: string, scope: IConstruct, loadBalancer: IApplicationLoadBalancer, listener: IApplicationListener,
+  at: PropNames, scope: IConstruct, loadBalancer: IApplicationLoadBalancer, listener: IApplicationListener,
 ): Problem[] {
-  const shape = shapeProblems(prop, loadBalancer, listener);
+  const shape = shapeProblems(at, loadBalancer, listener);
   if (shape.length > 0 || isPending(loadBalancer)) return shape;
   const { loadBalancerArn } = loadBalancer;
   return [
     ...contradiction(/:loadbalancer\/(?:net|gwy)\//.test(loadBalancerArn), {
-      prop: `${prop}.loadBalancer`, must: 'be an Application Load Balancer', got: loadBalancerArn,
+      prop: at('loadBalancer'), must: 'be an Application Load Balancer', got: loadBalancerArn,
     }),
     ...placeProblems(scope, {
-      prop: `${prop}.loadBalancer`, is: whereaboutsOf(loadBalancer, loadBalancerArn), sameAccount: true,
+      prop: at('loadBalancer'), is: whereaboutsOf(loadBalancer, loadBalancerArn), sameAccount: true,
       advice: 'a load balancer has targets of its own Region and account only; their VPC may be shared',
     }),
-    ...listenerProblems(`${prop}.listener`, listener, loadBalancer),
+    ...listenerProblems(at('listener'), listener, loadBalancer),
   ];
 }
 
@@ -43,16 +44,16 @@ export function listenerProblems(
   });
 }
 
-function shapeProblems(prop: string, loadBalancer: unknown, listener: unknown): Problem[] {
+function shapeProblems(at: PropNames, loadBalancer: unknown, listener: unknown): Problem[] {
   const { loadBalancerArn } = (loadBalancer ?? {}) as Partial<IApplicationLoadBalancer>;
   const { listenerArn } = (listener ?? {}) as Partial<IApplicationListener>;
   return [
     ...contradiction(loadBalancerArn === undefined, {
-      prop: `${prop}.loadBalancer`, must: 'be a load balancer', got: nameOf(loadBalancer),
+      prop: at('loadBalancer'), must: 'be a load balancer', got: nameOf(loadBalancer),
       advice: 'a WebLoadBalancer is shared with Ingress.route',
     }),
     ...contradiction(listenerArn === undefined, {
-      prop: `${prop}.listener`, must: 'be a listener of the load balancer', got: nameOf(listener),
+      prop: at('listener'), must: 'be a listener of the load balancer', got: nameOf(listener),
     }),
   ];
 }

@@ -18,6 +18,7 @@ export function createListener(
     protocol: isHttps(props) ? ApplicationProtocol.HTTPS : ApplicationProtocol.HTTP,
     certificates: certificate && [certificate],
     sslPolicy: isHttps(props) ? props.sslPolicy ?? DEFAULT_SSL_POLICY : undefined,
+    mutualAuthentication: props.mutualTls?._variant.render(scope),
     open: false,
     defaultAction: ListenerAction.fixedResponse(404, { contentType: 'text/plain', messageBody: 'Not found' }),
   });

@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
+import type { ISecurityGroup, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { IpAddressType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IConstruct } from 'constructs';
-import { choiceProblems, cidr, duration, type Problem } from '../core';
+import { choiceProblems, cidr, duration, oneOf, type Problem } from '../core';
 import type { AccessLogs } from './access-logs';
 import type { Firewall } from './firewall';
 import { entriesOf, listProblems } from './lists';
@@ -47,6 +49,39 @@ export interface LoadBalancerOptions {
   readonly clientKeepAlive?: Duration;
 
   /**
+   * Subnets of the load balancer, one a zone in at least 2 Availability Zones; public ones where the internet reaches
+   * it. A change is made in place.
+   *
+   * @default - the public subnets of the VPC, or the private ones of an internal load balancer. Of several groups the
+   *   first one, with a warning
+   */
+  readonly vpcSubnets?: SubnetSelection;
+
+  /**
+   * Security groups of yours that the load balancer gets beside its own, at most 15. The library adds no rule to them.
+   *
+   * AWS takes 5 groups for each network interface unless you have a quota raised.
+   *
+   * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+   * @default - its own one alone
+   */
+  readonly securityGroups?: ISecurityGroup[];
+
+  /**
+   * IPv4 alone, or IPv6 beside it. Targets are reached over IPv4 either way.
+   *
+   * `DUAL_STACK` needs a VPC with IPv6 addresses, such as a `Network` with `ipProtocol: IpProtocol.DUAL_STACK`; names
+   * get an `AAAA` record, and everybody may connect over IPv6 too, unless somebody is named. Admit IPv6 networks with
+   * `allowedPeers`. `DUAL_STACK_WITHOUT_PUBLIC_IPV4` saves the public IPv4 addresses of a load balancer in the
+   * internet, and is rejected for an internal one and with a log-in. A change is made in place.
+   *
+   * @see
+   * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#ip-address-type
+   * @default IpAddressType.IPV4 - clients with IPv6 alone are few, and every client of IPv4 is served
+   */
+  readonly ipAddressType?: IpAddressType;
+
+  /**
    * Whether AWS refuses to delete the load balancer until you switch this off.
    *
    * @default - by profile: true in production and regulated, else false
@@ -71,6 +106,7 @@ export function loadBalancerProblems(at: PropNames, scope: IConstruct, options: 
     ...entriesOf(options.allowedCidrs).flatMap((network, i) => cidr(at(`allowedCidrs[${i}]`), network)),
     ...options.firewall?._variant.problems(at('firewall'), scope) ?? [],
     ...options.accessLogs?._variant.problems(at('accessLogs'), scope) ?? [],
+    ...oneOf(at('ipAddressType'), options.ipAddressType, Object.values(IpAddressType)),
     ...duration(at('idleTimeout'), options.idleTimeout, { min: Duration.seconds(1), max: Duration.seconds(4000) }),
     ...duration(at('clientKeepAlive'), options.clientKeepAlive, { min: Duration.seconds(60), max: Duration.days(7) }),
   ];

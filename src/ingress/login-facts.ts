@@ -6,4 +6,6 @@ export interface LoginFacts {
   readonly shiftsTraffic?: boolean;
   /** Whether the load balancer cannot reach the internet. */
   readonly isCutOff?: boolean;
+  /** Whether the load balancer has no public IPv4 address although the internet reaches it. */
+  readonly lacksIpv4?: boolean;
 }

@@ -30,6 +30,10 @@ export function loginProblems(at: PropNames, scope: IConstruct, rule: RuleSpec, 
       prop, must: 'be of a provider that the load balancer can reach', got: inWords('Authentication.cognito'),
       advice: 'Amazon Cognito needs the internet: give the VPC a NAT gateway, or the load balancer a public address',
     }),
+    ...contradiction(facts.lacksIpv4 === true, {
+      prop, must: 'not be given for a load balancer without public IPv4 addresses', got: GOT,
+      advice: 'it asks identity providers over IPv4: use IpAddressType.DUAL_STACK',
+    }),
     ...own.length > 0 ? [] : openPathProblems(at, rule),
   ];
 }

@@ -1,5 +1,5 @@
 import type { IPeer } from 'aws-cdk-lib/aws-ec2';
-import type { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { IpAddressType, type ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { hasInternetEgress } from '../network';
 import { attach, listenerOf } from './attach';
 import { EVERYTHING } from './conditions';
@@ -11,6 +11,7 @@ import { loginProblems } from './login-problems';
 import { propsOf } from './prop-names';
 import type { IngressVariant } from './target';
 import { targetFacts, targetProblems, type TargetOptions } from './target-options';
+import { listenerProtocolProblems } from './target-protocol';
 import type { TlsOptions } from './tls';
 import { WebLoadBalancer } from './web-load-balancer';
 import { webLoadBalancerProblems } from './web-load-balancer-problems';
@@ -89,11 +90,15 @@ export function ownLoadBalancer(
   const { authentication } = options;
   return {
     ...targetFacts(options),
-    problems: (prop, service, { vpc, shiftsTraffic }) => [
+    problems: (prop, service, { vpc, shiftsTraffic, targetType }) => [
       ...webLoadBalancerProblems(propsOf(prop), service, { ...edge, vpc }, plain),
       ...targetProblems(propsOf(prop), options),
+      ...listenerProtocolProblems(`${prop}.targetProtocol`, options.targetProtocol, targetType, {
+        isPlain: !isHttps(edge), isBehindCloudFront: edge.contentDelivery !== undefined,
+      }),
       ...loginProblems(propsOf(prop), service, { conditions: EVERYTHING, authentication }, {
         isPlain: !isHttps(edge), shiftsTraffic, isCutOff: !isInternetFacing(edge) && !hasInternetEgress(vpc),
+        lacksIpv4: edge.ipAddressType === IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4,
       }),
     ],
     bind: (service, target) => {

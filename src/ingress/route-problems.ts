@@ -36,9 +36,11 @@ export function routeProblems(
 }
 
 /** Something else in the place of a shared load balancer. */
-export function webLoadBalancerShapeProblems(prop: string, loadBalancer: unknown): Problem[] {
+export function webLoadBalancerShapeProblems(
+  prop: string, loadBalancer: unknown, instead = 'Ingress.existing',
+): Problem[] {
   return instanceProblems(
-    prop, loadBalancer, '_listenerOn', 'WebLoadBalancer', 'Ingress.existing takes load balancers of other kinds',
+    prop, loadBalancer, '_listenerOn', 'WebLoadBalancer', `${instead} takes load balancers of other kinds`,
   );
 }
 

@@ -7,6 +7,7 @@ import type { RouteOptions } from './route-options';
 import { routeProblems, webLoadBalancerShapeProblems } from './route-problems';
 import type { IngressVariant } from './target';
 import { targetFacts, targetProblems, type TargetOptions } from './target-options';
+import { listenerProtocolProblems } from './target-protocol';
 import { vpcProblems } from './vpc-problems';
 import type { WebLoadBalancer } from './web-load-balancer';
 
@@ -17,13 +18,16 @@ export interface SharedIngressOptions extends RouteOptions, TargetOptions {}
 export function sharedLoadBalancer(loadBalancer: WebLoadBalancer, options: SharedIngressOptions): IngressVariant {
   return {
     ...targetFacts(options),
-    problems: (prop, service, { vpc, shiftsTraffic }) => {
+    problems: (prop, service, { vpc, shiftsTraffic, targetType }) => {
       const shape = webLoadBalancerShapeProblems(`${prop}.loadBalancer`, loadBalancer);
       if (shape.length > 0) return shape;
       return [
         ...vpcProblems(prop, loadBalancer.loadBalancer, vpc),
         ...routeProblems(propsOf(prop), service, loadBalancer, options),
         ...targetProblems(propsOf(prop), options),
+        ...listenerProtocolProblems(`${prop}.targetProtocol`, options.targetProtocol, targetType, {
+          isPlain: !loadBalancer._isHttps, isBehindCloudFront: loadBalancer.distribution !== undefined,
+        }),
         ...loginProblems(propsOf(prop), service, ruleOf(options), { ...loadBalancer._loginFacts, shiftsTraffic }),
       ];
     },

@@ -1,7 +1,8 @@
 import { Lazy, Token, type Duration } from 'aws-cdk-lib';
 import { Port, type IConnectable } from 'aws-cdk-lib/aws-ec2';
 import {
-  ApplicationProtocol, ApplicationTargetGroup, TargetType, type ApplicationTargetGroupProps, type CfnTargetGroup,
+  ApplicationProtocol, ApplicationTargetGroup, type ApplicationProtocolVersion, TargetType,
+  type ApplicationTargetGroupProps, type CfnTargetGroup,
   type IApplicationListener,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
@@ -27,6 +28,7 @@ export function createTargetGroup(
     vpc: target.vpc,
     port: target.targetType === TargetType.IP ? ANY_PORT : target.port,
     protocol: ApplicationProtocol.HTTP,
+    protocolVersion: options.targetProtocol?._variant.protocolVersion as ApplicationProtocolVersion | undefined,
     targetType: target.targetType,
     loadBalancingAlgorithmType: options.algorithm,
     healthCheck: { ...check, interval: knownOnly(check.interval), timeout: knownOnly(check.timeout) },

@@ -8,6 +8,7 @@ import {
 import type { PropNames } from './prop-names';
 import type { Stickiness } from './stickiness';
 import type { TargetFacts } from './target';
+import { codeProblems, TargetProtocol } from './target-protocol';
 
 /** How the load balancer treats the targets of a service. */
 export interface TargetOptions {
@@ -16,14 +17,21 @@ export interface TargetOptions {
    *
    * A field that is left out keeps the default of the library. `path` starts with "/" and has at most 1024 characters;
    * `interval` is 5 to 300 seconds; `timeout` is 2 to 120 seconds and shorter than the interval; both thresholds are 2
-   * to 10; `healthyHttpCodes` are codes from 200 to 499 as a list or ranges. `healthyGrpcCodes` and `enabled: false`
-   * are rejected, because targets speak HTTP/1.1 and are always checked.
+   * to 10; `healthyHttpCodes` are codes from 200 to 499 as a list or ranges. With gRPC `healthyGrpcCodes` take their
+   * place, from 0 to 99. `enabled: false` is rejected, because targets are always checked.
    *
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
    * @default - GET /health every 30 seconds, answered with 200 within 5 seconds; healthy after 2 answers, unhealthy
    *   after 3 failures
    */
   readonly healthCheck?: HealthCheck;
+
+  /**
+   * The version of the protocol that targets speak. HTTP/2 and gRPC need HTTPS, and are rejected behind CloudFront.
+   *
+   * @default TargetProtocol.http1()
+   */
+  readonly targetProtocol?: TargetProtocol;
 
   /**
    * How long a target that is about to stop has time to finish its requests, 0 to 3600 seconds.
@@ -75,7 +83,10 @@ export const DEFAULT_DEREGISTRATION_DELAY = Duration.seconds(60);
 /** The health check with the defaults filled in. */
 export function resolvedHealthCheck(options: TargetOptions): HealthCheck {
   const given = Object.entries(options.healthCheck ?? {}).filter(([, value]) => value !== undefined);
-  return { ...DEFAULT_HEALTH_CHECK, ...Object.fromEntries(given) };
+  const { healthyHttpCodes, ...common } = DEFAULT_HEALTH_CHECK;
+  const { protocolVersion, healthCheck } = options.targetProtocol?._variant ?? {};
+  const codes = protocolVersion === 'GRPC' ? {} : { healthyHttpCodes };
+  return { ...common, ...codes, ...healthCheck, ...Object.fromEntries(given) };
 }
 
 /** What a service may ask about its targets before they are made. */
@@ -87,8 +98,12 @@ export function targetFacts(options: TargetOptions): TargetFacts {
 }
 
 export function targetProblems(at: PropNames, options: TargetOptions): Problem[] {
+  const shape = choiceProblems(at('targetProtocol'), options.targetProtocol, 'TargetProtocol');
+  if (shape.length > 0) return shape;
+  const protocol = options.targetProtocol ?? TargetProtocol.http1();
   return [
-    ...healthCheckProblems((prop) => at(`healthCheck.${prop}`), resolvedHealthCheck(options)),
+    ...healthCheckProblems((prop) => at(`healthCheck.${prop}`), resolvedHealthCheck(options), protocol),
+    ...protocol._variant.problems(at('targetProtocol')),
     ...duration(at('deregistrationDelay'), options.deregistrationDelay, {
       min: Duration.seconds(0), max: Duration.hours(1),
     }),
@@ -99,7 +114,7 @@ export function targetProblems(at: PropNames, options: TargetOptions): Problem[]
   ];
 }
 
-function healthCheckProblems(at: PropNames, check: HealthCheck): Problem[] {
+function healthCheckProblems(at: PropNames, check: HealthCheck, protocol: TargetProtocol): Problem[] {
   return [
     ...text(at('path'), check.path, /\/[!-~]{0,1023}/, 'start with "/" and have at most 1024 visible characters'),
     ...duration(at('interval'), check.interval, { min: Duration.seconds(5), max: Duration.seconds(300) }),
@@ -120,10 +135,7 @@ function healthCheckProblems(at: PropNames, check: HealthCheck): Problem[] {
       [check.port], () => check.port === 'traffic-port' || isPort(check.port!),
     ),
     ...oneOf(at('protocol'), check.protocol, [Protocol.HTTP, Protocol.HTTPS]),
-    ...contradiction(check.healthyGrpcCodes !== undefined, {
-      prop: at('healthyGrpcCodes'), must: 'not be given', got: check.healthyGrpcCodes,
-      advice: 'targets speak HTTP/1.1: use "healthyHttpCodes"',
-    }),
+    ...codeProblems(at, check, protocol._variant),
     ...contradiction(check.enabled === false, {
       prop: at('enabled'), must: 'not be false', got: false,
       advice: 'tasks and instances behind a load balancer are always checked',

@@ -3,9 +3,10 @@ import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-l
 import { SslPolicy } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct, IConstruct } from 'constructs';
 import {
-  contradiction, isKnown, placeProblems, relation, text, whereaboutsOf, type Problem,
+  choiceProblems, contradiction, isKnown, placeProblems, relation, text, whereaboutsOf, type Problem,
 } from '../core';
 import { domainProblems, isPrivateZone, zonePlaceProblems, type DomainOptions } from './domain';
+import type { MutualTls } from './mutual-tls';
 import type { PropNames } from './prop-names';
 
 /** What a load balancer needs to speak HTTPS. */
@@ -26,6 +27,15 @@ export interface TlsOptions extends DomainOptions {
    * @default SslPolicy.TLS13_12_PQ - TLS 1.2 and 1.3, with post-quantum key exchange for clients that can
    */
   readonly sslPolicy?: SslPolicy;
+
+  /**
+   * Certificates of clients. Rejected behind `contentDelivery`, because CloudFront shows none, and on more than two
+   * listeners that verify.
+   *
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
+   * @default - none are asked for
+   */
+  readonly mutualTls?: MutualTls;
 
   /**
    * Whether port 80 answers with a redirect to HTTPS.
@@ -57,6 +67,8 @@ export function tlsProblems(at: PropNames, scope: IConstruct, options: TlsOption
     ...domainProblems(at, options),
     ...zonePlaceProblems(at, scope, options),
     ...certificate === undefined ? certifiableProblems(at, options) : [],
+    ...choiceProblems(at('mutualTls'), options.mutualTls, 'MutualTls'),
+    ...options.mutualTls?._variant?.problems(at('mutualTls'), scope) ?? [],
     ...relation(
       {
         prop: at('sslPolicy'), must: `be the name of a security policy such as "${SslPolicy.RECOMMENDED_TLS}"`,

@@ -1,38 +1,24 @@
 import { Duration, Lazy, Stack } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
-  ListenerAction, type ApplicationListener, type ApplicationListenerRule, type ApplicationTargetGroup, type CfnListener,
+  ListenerAction, type ApplicationListenerRule, type CfnListener, type IApplicationListener,
+  type IApplicationLoadBalancer, type IApplicationTargetGroup,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
-import { contradiction, duration, inWords, isKnown, rejectProblems, type Problem } from '../core';
+import { contradiction, duration, integer, inWords, isKnown, rejectProblems, type Problem } from '../core';
 import { createRule } from './listener-rule';
-import { loginProblems } from './login-problems';
-import { ownProps } from './prop-names';
-import { prepareRoute, routeUrl, ruleOf } from './route';
-import type { RouteOptions } from './route-options';
-import { routeProblems, webLoadBalancerShapeProblems } from './route-problems';
+import { ruleOf } from './route';
+import { existingHost, existingHostProblems, sharedHost, sharedHostProblems, type SplitHost } from './split-host';
 import type { TargetSpec } from './target';
-import type { WebLoadBalancer } from './web-load-balancer';
-
-/** Properties of a `TrafficSplit`. */
-export interface TrafficSplitProps extends RouteOptions {
-  /** The load balancer, in the same stack or in another one. */
-  readonly loadBalancer: WebLoadBalancer;
-
-  /**
-   * How long a client stays with the service that answered it first, 1 second to 7 days.
-   *
-   * @default - not at all, or as long as the `stickiness` of the first service that has one: AWS accepts sticky targets
-   *   behind a split only if the split is sticky too
-   */
-  readonly sessionDuration?: Duration;
-}
+import { listenerProtocolProblems, type TargetProtocol } from './target-protocol';
+import type { ExistingTrafficSplitProps, TrafficSplitProps } from './traffic-split-props';
 
 interface Member {
   readonly path: string;
-  readonly targetGroup: ApplicationTargetGroup;
+  readonly targetGroup: IApplicationTargetGroup;
   readonly weight: number;
   readonly stickyFor?: Duration;
+  readonly protocolVersion: string;
 }
 
 const MAX_SERVICES = 5;
@@ -52,14 +38,27 @@ const MAX_SERVICES = 5;
  * const onFargate = Ingress.weighted(split, 10);
  */
 export class TrafficSplit extends Construct {
-  /** The load balancer. */
-  public readonly loadBalancer: WebLoadBalancer;
+  /**
+   * A split on a load balancer that the library did not make, for example to move from a service of `aws-ecs-patterns`
+   * to this library. `addTargetGroup` puts the group of the old service behind the split.
+   *
+   * Rejected for a listener of another load balancer, and for a load balancer of another account or Region.
+   */
+  public static existing(scope: Construct, id: string, props: ExistingTrafficSplitProps): TrafficSplit {
+    // one constructor serves both kinds, and other languages have no unions.
+    return new TrafficSplit(scope, id, props as unknown as TrafficSplitProps);
+  }
+
+  /** The load balancer underneath. */
+  public readonly loadBalancer: IApplicationLoadBalancer;
+  /** The listener that has the rule. */
+  public readonly listener: IApplicationListener;
   /** The rule that all services stand behind. */
   public readonly listenerRule: ApplicationListenerRule;
   /** Where users find the services, with scheme. */
   public readonly url: string;
   /** @internal */
-  public readonly _listener: ApplicationListener;
+  public readonly _host: SplitHost;
   /** @internal */
   public readonly _certificate?: ICertificate;
 
@@ -67,19 +66,46 @@ export class TrafficSplit extends Construct {
 
   constructor(scope: Construct, id: string, props: TrafficSplitProps) {
     super(scope, id);
-    rejectProblems(this, 'TrafficSplit', webLoadBalancerShapeProblems('loadBalancer', props?.loadBalancer));
+    const given: TrafficSplitProps | ExistingTrafficSplitProps = props ?? {};
     rejectProblems(this, 'TrafficSplit', [
-      ...routeProblems(ownProps, this, props.loadBalancer, props, true),
-      ...loginProblems(ownProps, this, ruleOf(props), props.loadBalancer._loginFacts),
-      ...duration('sessionDuration', props.sessionDuration, { min: Duration.seconds(1), max: Duration.days(7) }),
+      ...isExisting(given)
+        ? existingHostProblems(this, given.loadBalancer, given.listener, given)
+        : sharedHostProblems(this, given.loadBalancer, given),
+      ...duration('sessionDuration', given.sessionDuration, { min: Duration.seconds(1), max: Duration.days(7) }),
     ]);
-    this.loadBalancer = props.loadBalancer;
-    this._listener = props.loadBalancer._listenerOn(props.port);
-    this._certificate = prepareRoute(this, props.loadBalancer, props);
-    const rule = { ...ruleOf(props), isSplit: true };
-    this.listenerRule = createRule(this, this, this._listener, rule, this.createAction(props.sessionDuration));
-    this.url = routeUrl(props.loadBalancer, props);
+    this._host = isExisting(given)
+      ? existingHost(given.loadBalancer, given.listener, given)
+      : sharedHost(given.loadBalancer, given);
+    this.loadBalancer = this._host.loadBalancer;
+    this.listener = this._host.listener;
+    this.url = this._host.url;
+    this._certificate = this._host.prepare(this);
+    const rule = { ...ruleOf(given), isSplit: true };
+    this.listenerRule = createRule(this, this, this.listener, rule, this.createAction(given.sessionDuration));
     this.node.addValidation({ validate: () => this.lateProblems() });
+  }
+
+  /**
+   * Puts a target group that the library did not make behind the split, for example that of a service of
+   * `aws-ecs-patterns`. Rejected for more than five services and target groups.
+   *
+   * @param targetGroup in the VPC of the load balancer, with targets that speak HTTP/1.1
+   * @param weight its share, 0 to 999, relative to the others behind the split
+   */
+  public addTargetGroup(targetGroup: IApplicationTargetGroup, weight: number): void {
+    rejectProblems(this, 'TrafficSplit.addTargetGroup', [
+      ...integer('weight', weight, { min: 0, max: 999 }),
+      ...contradiction(targetGroup?.targetGroupArn === undefined, {
+        prop: 'targetGroup', must: 'be a target group', got: inWords(String(targetGroup)),
+      }),
+      ...contradiction(this.members.some((member) => member.targetGroup === targetGroup), {
+        prop: 'targetGroup', must: 'be added once', got: inWords(String(targetGroup?.node?.path)),
+        advice: 'a rule names each target group once',
+      }),
+      ...this.sizeProblems('targetGroup'),
+    ]);
+    this.members.push({ path: targetGroup.node.path, targetGroup, weight, protocolVersion: 'HTTP1' });
+    targetGroup.registerListener(this.listener, this.listenerRule);
   }
 
   /** @internal */
@@ -93,9 +119,25 @@ export class TrafficSplit extends Construct {
         prop, must: `be in the stack of the service, ${Stack.of(service).node.path}`, got: inWords(this.node.path),
         advice: 'its rule names the target groups of the services; only the load balancer may be in another stack',
       }),
-      ...contradiction(this.members.length >= MAX_SERVICES, {
-        prop, must: `have at most ${MAX_SERVICES} services`, got: this.members.length + 1,
-        advice: 'a rule holds five target groups',
+      ...this.sizeProblems(prop),
+    ];
+  }
+
+  /**
+   * Requests go to either service, so both have to speak what clients speak.
+   *
+   * @internal
+   */
+  public _protocolProblems(
+    prop: string, protocol: TargetProtocol | undefined, { targetType }: TargetSpec,
+  ): Problem[] {
+    const own = protocol?._variant.protocolVersion ?? 'HTTP1';
+    const other = this.members.find(({ protocolVersion }) => protocolVersion !== own);
+    return [
+      ...listenerProtocolProblems(prop, protocol, targetType, this._host),
+      ...contradiction(other !== undefined, {
+        prop, must: `be that of ${other?.path}, ${other?.protocolVersion}`, got: own,
+        advice: 'a client that one of them answers would get errors of the other one',
       }),
     ];
   }
@@ -103,7 +145,14 @@ export class TrafficSplit extends Construct {
   /** @internal */
   public _join(service: Construct, member: Omit<Member, 'path'>): void {
     this.members.push({ ...member, path: service.node.path });
-    member.targetGroup.registerListener(this._listener, this.listenerRule);
+    member.targetGroup.registerListener(this.listener, this.listenerRule);
+  }
+
+  private sizeProblems(prop: string): Problem[] {
+    return contradiction(this.members.length >= MAX_SERVICES, {
+      prop, must: `have at most ${MAX_SERVICES} services`, got: this.members.length + 1,
+      advice: 'a rule holds five target groups',
+    });
   }
 
   private createAction(sessionDuration: Duration | undefined): ListenerAction {
@@ -134,6 +183,10 @@ export class TrafficSplit extends Construct {
         + this.members.map(({ path }) => path).join(', ')]
       : [];
   }
+}
+
+function isExisting(props: TrafficSplitProps | ExistingTrafficSplitProps): props is ExistingTrafficSplitProps {
+  return 'listener' in props;
 }
 
 /** The CDK's own action needs all target groups when the rule is made; here services join later. */

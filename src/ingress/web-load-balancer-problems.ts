@@ -1,11 +1,12 @@
 import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import { choiceProblems, contradiction, inWords, isKnown, oneOf, port, vpcShapeProblems, type Problem } from '../core';
-import { addressProblems, loadBalancerSubnetProblems, vpcPlaceProblems } from '../network';
+import { addressProblems, vpcPlaceProblems } from '../network';
 import { recordProblems } from './dns-records';
 import { domainProblems, isPrivateZone, zonePlaceProblems } from './domain';
 import { listProblems } from './lists';
 import { loadBalancerProblems, loadBalancerShapeProblems } from './load-balancer-options';
+import { placementProblems } from './placement-problems';
 import type { PropNames } from './prop-names';
 import { certificatePlaceProblems, tlsProblems } from './tls';
 import {
@@ -33,7 +34,7 @@ export function webLoadBalancerProblems(
     ...listenerProblems(at, scope, props, plain),
     ...loadBalancerProblems(at, scope, props),
     ...contentDeliveryProblems(at, scope, props),
-    ...loadBalancerSubnetProblems('vpc', props.vpc, isInternetFacing(props)),
+    ...placementProblems(at, props),
     ...vpcPlaceProblems(scope, 'vpc', props.vpc),
     ...needsAddresses(props) ? addressProblems('vpc', props.vpc, `or give "${at('allowedCidrs')}"`) : [],
     ...certificatePlaceProblems(at('certificate'), props.certificate, scope),
@@ -85,6 +86,10 @@ function contentDeliveryProblems(at: PropNames, scope: Construct, props: EdgePro
       prop: at('allowedPeers'), must: 'not be given with "contentDelivery"', got: inWords('peers'),
       advice: 'use "originPeers" of the content delivery',
     }),
+    ...contradiction(props.mutualTls !== undefined, {
+      prop: at('mutualTls'), must: 'not be given with "contentDelivery"', got: inWords('a MutualTls'),
+      advice: 'CloudFront ends the connection of the client, and shows no certificate of its own',
+    }),
     ...contradiction(isPrivateZone(props.hostedZone), {
       prop: at('hostedZone'), must: 'be a public zone with "contentDelivery"',
       got: inWords(`the private zone ${props.hostedZone?.node?.path}`),
@@ -97,11 +102,12 @@ function contentDeliveryProblems(at: PropNames, scope: Construct, props: EdgePro
 function plainHttpProblems(at: PropNames, scope: Construct, options: EdgeProps): Problem[] {
   const onlyHttps = {
     certificate: options.certificate, sslPolicy: options.sslPolicy, redirectHttp: options.redirectHttp || undefined,
+    mutualTls: options.mutualTls,
   };
   return [
     ...Object.entries(onlyHttps).flatMap(([prop, got]) => contradiction(got !== undefined, {
       prop: at(prop), must: 'not be given with plain HTTP',
-      got: typeof got === 'object' ? inWords('a certificate') : got,
+      got: typeof got === 'object' ? inWords(prop === 'mutualTls' ? 'a MutualTls' : 'a certificate') : got,
       advice: 'leave "protocol" out to get HTTPS',
     })),
     ...contradiction(isKnown(options.port) && options.port === HTTPS_PORT, {

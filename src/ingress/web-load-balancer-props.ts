@@ -1,5 +1,5 @@
 import type { IPeer, IVpc } from 'aws-cdk-lib/aws-ec2';
-import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { ApplicationProtocol, IpAddressType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { ContentDelivery } from './content-delivery';
 import type { LoadBalancerOptions } from './load-balancer-options';
 import type { TlsOptions } from './tls';
@@ -69,6 +69,11 @@ export function standardPort(props: EdgeProps): number {
 }
 
 /** Whether clients reach it over IPv6 too, and not over IPv4 alone. */
-export function hasIpv6({ contentDelivery }: EdgeProps): boolean {
-  return contentDelivery !== undefined;
+export function hasIpv6({ contentDelivery, ipAddressType }: EdgeProps): boolean {
+  return contentDelivery !== undefined || isDualStack({ ipAddressType });
+}
+
+/** Whether the load balancer itself has IPv6 addresses. */
+export function isDualStack({ ipAddressType }: EdgeProps): boolean {
+  return ipAddressType !== undefined && ipAddressType !== IpAddressType.IPV4;
 }

@@ -1,7 +1,9 @@
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import type { ApplicationListener, ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import {
+  IpAddressType, type ApplicationListener, type ApplicationLoadBalancer,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IAliasRecordTarget, IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget, LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -27,6 +29,8 @@ import {
 } from './web-load-balancer-props';
 
 const FURTHER_LISTENERS = 'Listeners';
+/** A quota that AWS does not raise. */
+const MAX_VERIFIED = 2;
 const listenerId = (port: number) => `Port${port}`;
 
 /**
@@ -120,7 +124,10 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
 
   /** @internal */
   public get _loginFacts(): LoginFacts {
-    return { isPlain: !this._isHttps, isCutOff: !this.internetFacing && !hasInternetEgress(this.props.vpc) };
+    return {
+      isPlain: !this._isHttps, isCutOff: !this.internetFacing && !hasInternetEgress(this.props.vpc),
+      lacksIpv4: this.props.ipAddressType === IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4,
+    };
   }
 
   /** @internal */
@@ -169,6 +176,10 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
         prop, must: 'not be 80', got: port,
         advice: `port 80 of ${this.node.path} redirects to HTTPS; see "redirectHttp"`,
       }),
+      ...contradiction(isKnown(port) && this._findListener(port) === undefined && this.verifiesOnAllListeners(), {
+        prop, must: `be one of the ${MAX_VERIFIED} ports that there are`, got: port,
+        advice: `AWS verifies certificates of clients on ${MAX_VERIFIED} listeners of a load balancer`,
+      }),
       ...contradiction(isKnown(port) && port !== this.port && this.distribution !== undefined, {
         prop, must: `be ${this.port}`, got: port, advice: 'CloudFront forwards to one port of the load balancer',
       }),
@@ -193,6 +204,11 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
     if (this.distribution) return `https://${host ?? this.distribution.distributionDomainName}`;
     const suffix = port === standardPort(this.props) ? '' : `:${port}`;
     return `${isHttps(this.props) ? 'https' : 'http'}://${host ?? this.loadBalancer.loadBalancerDnsName}${suffix}`;
+  }
+
+  private verifiesOnAllListeners(): boolean {
+    const further = this.node.tryFindChild(FURTHER_LISTENERS)?.node.children.length ?? 0;
+    return this.props.mutualTls?._variant.isVerified === true && 1 + further >= MAX_VERIFIED;
   }
 
   private openListener(scope: Construct, id: string, port: number): ApplicationListener {

@@ -19,8 +19,9 @@ export function weighted(split: TrafficSplit, weight: number, options: TargetOpt
       ];
       if (own.length > 0) return own;
       return [
-        ...vpcProblems(`${prop}.split`, split.loadBalancer.loadBalancer, target.vpc),
+        ...vpcProblems(`${prop}.split`, split.loadBalancer, target.vpc),
         ...split._memberProblems(`${prop}.split`, service, target),
+        ...split._protocolProblems(`${prop}.targetProtocol`, options.targetProtocol, target),
       ];
     },
     bind: (service, target) => attachToSplit(service, target, options, split, weight),

@@ -1,10 +1,28 @@
-import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import { CfnResource, Fn } from 'aws-cdk-lib';
+import { CfnVPCCidrBlock, type IVpc, type Vpc } from 'aws-cdk-lib/aws-ec2';
 import { contradiction, ifTold, inWords, isKnown, vpcResourceOf, type Problem } from '../core';
 
 /** The addresses of the VPC, as a literal where possible: rule packs cannot judge a security group rule without one. */
 export function addressesOf(vpc: IVpc): string {
   const literal = vpcResourceOf(vpc)?.cidrBlock;
   return isKnown(literal) ? literal : vpc.vpcCidrBlock;
+}
+
+/** Whether a VPC has IPv6 addresses; nothing of an imported one. */
+export function hasIpv6Addresses(vpc: IVpc): boolean | undefined {
+  if (vpcResourceOf(vpc) === undefined) return undefined;
+  return vpc.node.root.node.findAll().some((construct) => CfnResource.isCfnResource(construct)
+    && construct.cfnResourceType === CfnVPCCidrBlock.CFN_RESOURCE_TYPE_NAME
+    && addsIpv6(construct as CfnVPCCidrBlock, vpc));
+}
+
+/** The IPv6 addresses of a VPC that the app makes. */
+export function ipv6AddressesOf(vpc: IVpc): string | undefined {
+  return hasIpv6Addresses(vpc) ? Fn.select(0, (vpc as Vpc).vpcIpv6CidrBlocks) : undefined;
+}
+
+function addsIpv6(block: CfnVPCCidrBlock, { vpcId }: IVpc): boolean {
+  return block.vpcId === vpcId && block.cidrBlock === undefined && block.ipv4IpamPoolId === undefined;
 }
 
 /**

@@ -1,16 +1,63 @@
-import { Token } from 'aws-cdk-lib';
+import { Annotations, Token } from 'aws-cdk-lib';
 import { SubnetType, type ISubnet, type IVpc, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
-import { inWords, vpcResourceOf, type Problem } from '../core';
+import type { IConstruct } from 'constructs';
+import { contradiction, inWords, vpcResourceOf, type Problem } from '../core';
+import { groupOf, selectionProblems } from './subnet-selection';
+import { SERVICE_SUBNETS } from './subnets';
 
 const MIN_ZONES = 2;
 
 /** The subnets of a load balancer: one in each zone, public ones if the internet has to reach it. */
-export function loadBalancerSubnets(vpc: IVpc, internetFacing: boolean): SubnetSelection {
+export function loadBalancerSubnets(vpc: IVpc, internetFacing: boolean, given?: SubnetSelection): SubnetSelection {
+  if (given) return { ...given, onePerAz: given.subnets === undefined };
   if (internetFacing) return { subnetType: SubnetType.PUBLIC, onePerAz: true };
   return {
     subnetType: vpc.privateSubnets.length > 0 ? SubnetType.PRIVATE_WITH_EGRESS : SubnetType.PRIVATE_ISOLATED,
     onePerAz: true,
   };
+}
+
+/**
+ * Subnets that the user gives a load balancer: in two zones, one in each, and reachable if the internet has to reach
+ * it.
+ */
+export function givenSubnetProblems(
+  prop: string, vpc: IVpc, given: SubnetSelection, internetFacing: boolean,
+): Problem[] {
+  const unselectable = selectionProblems(prop, vpc, given);
+  if (unselectable.length > 0) return unselectable;
+  const { subnets, isPendingLookup } = vpc.selectSubnets(loadBalancerSubnets(vpc, internetFacing, given));
+  if (isPendingLookup) return [];
+  const zones = zonesOf(vpc, subnets);
+  const inside = subnets.filter((subnet) => !isPublic(vpc, subnet));
+  return [
+    ...contradiction(zones !== undefined && zones < MIN_ZONES, {
+      prop, must: `lie in at least ${MIN_ZONES} Availability Zones`,
+      got: inWords(`${zones} ${zones === 1 ? 'zone' : 'zones'}`), advice: 'a load balancer stands in two zones at '
+        + 'least',
+    }),
+    ...contradiction(zones !== undefined && zones >= MIN_ZONES && subnets.length > zones, {
+      prop, must: 'name one subnet a zone', got: inWords(`${subnets.length} subnets in ${zones} zones`),
+    }),
+    ...contradiction(internetFacing && inside.length > 0, {
+      prop, must: 'be public subnets for a load balancer that the internet reaches', got: inWords(inside[0]?.node.path),
+    }),
+  ];
+}
+
+/** Not of a subnet that was imported on its own: it does not say. */
+function isPublic(vpc: IVpc, subnet: ISubnet): boolean {
+  return ![...vpc.privateSubnets, ...vpc.isolatedSubnets].includes(subnet);
+}
+
+/** Where several groups of subnets would do, the CDK takes the first one of each zone. */
+export function warnOfSeveralGroups(scope: IConstruct, prop: string, vpc: IVpc, internetFacing: boolean): void {
+  const groups = [...new Set(candidates(vpc, internetFacing).map((subnet) => groupOf(subnet)))];
+  if (groups.length < 2 || groups.includes(SERVICE_SUBNETS)) return;
+  Annotations.of(scope).addWarningV2('cdk-elastic-web:severalSubnetGroups',
+    `The load balancer stands in the first of the subnet groups ${groups.join(', ')} of ${vpc.node.path}: name one `
+    + `with `
+    + `"${prop}" if it should be another one.`);
 }
 
 /** A load balancer needs subnets in two zones. */

@@ -1,5 +1,6 @@
-import { SubnetType } from 'aws-cdk-lib/aws-ec2';
+import { SubnetType, type Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { Profile } from '../core';
+import { createRegionalNat } from './regional-nat';
 
 /** What the ways to the internet differ in. */
 export interface NatVariant {
@@ -11,6 +12,8 @@ export interface NatPlan {
   readonly gateways: number;
   /** Type of the subnets that workloads run in. */
   readonly serviceSubnets: SubnetType;
+  /** Makes what the VPC does not make itself. */
+  readonly complete?: (vpc: Vpc) => void;
 }
 
 /**
@@ -33,6 +36,25 @@ export class Nat {
   /** One NAT gateway for all: cheaper, but if its zone fails, no workload reaches the internet. */
   public static single(): Nat {
     return new Nat({ plan: () => ({ gateways: 1, serviceSubnets: SubnetType.PRIVATE_WITH_EGRESS }) });
+  }
+
+  /**
+   * One NAT gateway that AWS keeps in every zone with workloads, so that the loss of a zone cuts off nobody else.
+   *
+   * AWS bills it for each zone that it is active in, so with three busy zones it saves nothing over `Nat.perAz()`. It
+   * has addresses of its own that change as it grows: take `Nat.perAz()` if others put your addresses on a list. It
+   * may take up to an hour to reach a new zone, whose traffic crosses zones meanwhile. AWS offered it in commercial
+   * Regions first: in China and GovCloud a warning says so. Changing from or to it gives new addresses and resets
+   * connections.
+   *
+   * @see https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html
+   */
+  public static regional(): Nat {
+    return new Nat({
+      plan: () => ({
+        gateways: 0, serviceSubnets: SubnetType.PRIVATE_WITH_EGRESS, complete: createRegionalNat,
+      }),
+    });
   }
 
   /**

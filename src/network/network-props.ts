@@ -1,3 +1,4 @@
+import type { IpProtocol } from 'aws-cdk-lib/aws-ec2';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Nat } from './nat';
 
@@ -33,6 +34,19 @@ export interface NetworkProps {
    *   33 USD a month
    */
   readonly nat?: Nat;
+
+  /**
+   * IPv4 alone, or IPv6 beside it.
+   *
+   * With `IpProtocol.DUAL_STACK` the VPC and each subnet get IPv6 addresses of Amazon, public subnets a route to the
+   * internet gateway, and private ones a way out that nobody comes in through. Instances get no IPv6 address by
+   * themselves; tasks do if the account setting `dualStackIPv6` of Amazon ECS is on. NAT gateways stay, because much
+   * of AWS answers over IPv4 alone, Amazon ECR among it. A change adds or removes addresses and replaces no subnet.
+   *
+   * @default IpProtocol.IPV4_ONLY - all that the library makes works with it
+   * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html
+   */
+  readonly ipProtocol?: IpProtocol;
 
   /**
    * How long flow logs are kept.

@@ -1,6 +1,7 @@
 import { Annotations, Fn, Stack } from 'aws-cdk-lib';
 import {
-  FlowLog, FlowLogDestination, FlowLogResourceType, IpAddresses, SubnetType, Vpc, type IVpc, type SubnetSelection,
+  FlowLog, FlowLogDestination, FlowLogResourceType, IpAddresses, IpProtocol, SubnetType, Vpc,
+  type IVpc, type SubnetSelection,
 } from 'aws-cdk-lib/aws-ec2';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
@@ -19,6 +20,10 @@ import { DATA_SUBNETS, PUBLIC_SUBNETS, SERVICE_SUBNETS } from './subnets';
 
 /** The largest network that a VPC may have, in the private range that fewest home routers and containers use. */
 const DEFAULT_CIDR = '10.0.0.0/16';
+/**
+ * Load balancers and tasks ask for their addresses themselves; nothing else in a subnet gets one that is not asked for.
+ */
+const NO_IPV6_BY_ITSELF = { ipv6AssignAddressOnCreation: false };
 const FEWER_ZONES = 'cdk-elastic-web:network.fewerZones';
 
 /**
@@ -90,23 +95,26 @@ export class Network extends Construct implements IMonitored {
     });
   }
 
-  private createVpc({ cidr = DEFAULT_CIDR, availabilityZones, nat }: NetworkProps): Vpc {
+  private createVpc({ cidr = DEFAULT_CIDR, availabilityZones, nat, ipProtocol }: NetworkProps): Vpc {
     const profile = Profile.of(this);
     const zones = this.zones(availabilityZones ?? profile._defaults.availabilityZones);
     const plan = (nat ?? Nat._ofProfile(profile))._variant.plan(zones);
     const cidrMask = parseCidr(cidr)!.prefix + SUBNET_BITS;
+    const subnet = ipProtocol === IpProtocol.DUAL_STACK ? { cidrMask, ...NO_IPV6_BY_ITSELF } : { cidrMask };
     const vpc = new Vpc(this, 'Vpc', {
       ipAddresses: IpAddresses.cidr(cidr),
+      ipProtocol,
       maxAzs: zones,
       reservedAzs: MAX_ZONES - zones,
       natGateways: plan.gateways,
       restrictDefaultSecurityGroup: true,
       subnetConfiguration: [
-        { name: PUBLIC_SUBNETS, subnetType: SubnetType.PUBLIC, cidrMask, mapPublicIpOnLaunch: false },
-        { name: SERVICE_SUBNETS, subnetType: plan.serviceSubnets, cidrMask },
-        { name: DATA_SUBNETS, subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask },
+        { name: PUBLIC_SUBNETS, subnetType: SubnetType.PUBLIC, mapPublicIpOnLaunch: false, ...subnet },
+        { name: SERVICE_SUBNETS, subnetType: plan.serviceSubnets, ...subnet },
+        { name: DATA_SUBNETS, subnetType: SubnetType.PRIVATE_ISOLATED, ...subnet },
       ],
     });
+    plan.complete?.(vpc);
     acknowledge(vpc, 'fixedZones');
     keepLogsOf('VpcRestrictDefaultSG', vpc);
     return vpc;

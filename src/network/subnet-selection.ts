@@ -45,6 +45,6 @@ function allSubnets(vpc: IVpc): ISubnet[] {
 }
 
 /** By construct id, as the CDK finds groups too. */
-function groupOf(subnet: ISubnet): string {
+export function groupOf(subnet: ISubnet): string {
   return subnet.node.id.replace(/Subnet\d+$/, '');
 }

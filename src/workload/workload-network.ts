@@ -1,7 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct, IDependable } from 'constructs';
 import type { Problem } from '../core';
-import { endpointProblems, provideServices, type AwsService } from '../network';
+import { endpointProblems, hasIpv6Addresses, provideServices, type AwsService } from '../network';
 import { PRIVATE_PLACEMENT, type PlacementVariant } from './placement';
 
 /** Default port of an application: high enough to need no root, and what most frameworks listen on. */
@@ -27,7 +27,11 @@ export function workloadNetworkProblems(
 export function createConnections(
   scope: Construct, vpc: ec2.IVpc, description: string, port: number,
 ): ec2.Connections {
-  const securityGroup = new ec2.SecurityGroup(scope, 'SecurityGroup', { vpc, description });
+  const securityGroup = new ec2.SecurityGroup(scope, 'SecurityGroup', {
+    vpc, description,
+    // the CDK lets everything out over IPv4 alone.
+    allowAllIpv6Outbound: hasIpv6Addresses(vpc) || undefined,
+  });
   const connections = new ec2.Connections({ securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(port) });
   scope.node.addValidation({ validate: () => addedGroupProblems(connections) });
   return connections;

@@ -416,7 +416,8 @@ describe('a listener', () => {
       '"ingress.split" must lead through a load balancer in the VPC of the service',
     );
     expect(() => new TrafficSplit(stack, 'NoSplit', { loadBalancer: one.made as never, paths: ['/*'] }))
-      .toThrow('"loadBalancer" must be a WebLoadBalancer, got Stack/A');
+      .toThrow('"loadBalancer" must be a WebLoadBalancer, got Stack/A: TrafficSplit.existing takes load balancers of '
+        + 'other');
   });
 });
 

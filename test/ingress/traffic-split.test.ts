@@ -1,7 +1,9 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Ingress, Stickiness, TrafficSplit, type TargetOptions, type TrafficSplitProps } from '../../src/ingress';
+import {
+  Ingress, Stickiness, TrafficSplit, type TargetOptions, type TrafficSplitProps, type WebLoadBalancer,
+} from '../../src/ingress';
 import { messagesOf, Service, setup, sharedLoadBalancer, type Setup } from './support';
 import { zoneIn } from '../support/stacks';
 import { only } from '../support/templates';
@@ -11,13 +13,12 @@ const RULE = 'AWS::ElasticLoadBalancingV2::ListenerRule';
 /** A split in a stack of a team, with the load balancer in the stack of the platform. */
 function teamWithSplit(props: Partial<TrafficSplitProps> = {}):
   Setup
-  & { readonly team: Stack; readonly split: TrafficSplit } {
+  & { readonly team: Stack; readonly edge: WebLoadBalancer; readonly split: TrafficSplit } {
   const given = setup();
   const team = new Stack(given.app, 'Team');
-  const split = new TrafficSplit(team, 'Split', {
-    loadBalancer: sharedLoadBalancer(given), hosts: ['shop.example.com'], ...props,
-  });
-  return { ...given, team, split };
+  const edge = sharedLoadBalancer(given);
+  const split = new TrafficSplit(team, 'Split', { loadBalancer: edge, hosts: ['shop.example.com'], ...props });
+  return { ...given, team, edge, split };
 }
 
 function forwardOf(weights: number[], props: Partial<TrafficSplitProps> = {}, options: TargetOptions[] = []) {
@@ -190,10 +191,10 @@ describe('a split fails', () => {
   });
 
   test('for the conditions of another service', () => {
-    const { stack, split, vpc } = teamWithSplit();
+    const { stack, edge, vpc } = teamWithSplit();
 
     expect(() =>
-      new Service(stack, 'Shop', { vpc, ingress: Ingress.route(split.loadBalancer, { hosts: ['shop.example.com'] }) }))
+      new Service(stack, 'Shop', { vpc, ingress: Ingress.route(edge, { hosts: ['shop.example.com'] }) }))
       .toThrow('"ingress.hosts" must differ from those of Team/Split, or "ingress.paths" must');
   });
 

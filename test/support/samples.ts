@@ -58,11 +58,11 @@ import {
   BusinessHours, CacheDurability, CapacityRange, ClusterMode, Compute, ContentDelivery, cost, Dashboards,
   DatabaseCredentials, DataVolume, Deployment, diagram, ElasticWebTier, ExistingBackend, FargateService, Firewall,
   ImageRepository, Ingress, InstancePurchase, JobSchedule, LogErrors, LogOutput, LogRouter, Migration, Monitored,
-  Monitoring, MonitoringStack, Nat, Network, Notification, Objective, OperationsTopic, Placement, Poll, Pooling,
-  PostgresDatabase, Profile, QueueBackend, QueueRights, Replacement, ScalingPolicy, ScheduledJob, ScrapeDiscovery,
-  ServiceConnect, ServiceImage, Severity, Sidecar, SignalGroup, SignalUnit, simulation, Spot, Stickiness, TaskSize,
-  TaskVolume, Threshold, TierImage, TopicBackend, TrafficSplit, Tuning, ValkeyCache, VolumeMount, VoteCompute,
-  VotingApp, VotingImage, VotingIngress, WebLoadBalancer, WorkQueue,
+  Monitoring, MonitoringStack, MutualTls, Nat, Network, Notification, Objective, OperationsTopic, Placement, Poll,
+  Pooling, PostgresDatabase, Profile, QueueBackend, QueueRights, Replacement, ScalingPolicy, ScheduledJob,
+  ScrapeDiscovery, ServiceConnect, ServiceImage, Severity, Sidecar, SignalGroup, SignalUnit, simulation, Spot,
+  Stickiness, TargetProtocol, TaskSize, TaskVolume, Threshold, TierImage, TopicBackend, TrafficSplit, Tuning,
+  ValkeyCache, VolumeMount, VoteCompute, VotingApp, VotingImage, VotingIngress, WebLoadBalancer, WorkQueue,
 } from '${ROOT}/src';
 
 function given(app: Construct) {

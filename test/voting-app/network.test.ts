@@ -12,7 +12,7 @@ import {
   type VotingApp, type VotingAppProps,
 } from '../../src';
 import { type Built, type Given, votingApp } from './support';
-import { namesIn, waysIn, waysOut, type Names } from './walk';
+import { namesIn, waysIn, waysOut, type Names } from '../support/walk';
 
 /** Parts of the application by their own names, and what stands beside it by its id. */
 const partOf = (path: string) => {

@@ -1,7 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import type { Properties } from '../support/templates';
+import type { Properties } from './templates';
 
 /** Names of groups by logical id. */
 export type Names = Readonly<Record<string, string>>;
@@ -53,4 +53,18 @@ function portOf({ IpProtocol, FromPort, ToPort }: Properties): string {
   if (IpProtocol !== 'tcp') return String(IpProtocol);
   const shown = (port: unknown) => typeof port === 'number' ? String(port) : JSON.stringify(port);
   return shown(FromPort) === shown(ToPort) ? shown(FromPort) : `${shown(FromPort)}-${shown(ToPort)}`;
+}
+
+/** Where the packets of subnets go that leave the VPC, by logical id of the subnet: `internet`, `nat`, or nowhere. */
+export function routesOf(template: Template, subnets: readonly { readonly Ref: string }[]): string[] {
+  const properties = (type: string) =>
+    Object.values(template.findResources(type)).map(({ Properties }) => Properties as Properties);
+  const tables = properties('AWS::EC2::SubnetRouteTableAssociation');
+  const routes = properties('AWS::EC2::Route').filter((route) => route.DestinationCidrBlock === '0.0.0.0/0');
+  return subnets.map(({ Ref }) => {
+    const table = tables.find(({ SubnetId }) => SubnetId.Ref === Ref)?.RouteTableId.Ref;
+    const route = routes.find(({ RouteTableId }) => RouteTableId.Ref === table);
+    if (route === undefined) return 'nowhere';
+    return route.GatewayId === undefined ? 'nat' : 'internet';
+  });
 }

@@ -1,0 +1,61 @@
+import { Lazy } from 'aws-cdk-lib';
+import {
+  ApplicationProtocol, CfnListener, type ApplicationLoadBalancer, type IApplicationListener,
+  type IApplicationLoadBalancer,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
+import type { Construct } from 'constructs';
+import { resourceOf, text, type Problem } from '../core';
+import { createDnsRecord, recordProblems } from './dns-records';
+import type { ExistingRuleOptions } from './existing-options';
+import { ruleCollisions } from './listener-rule';
+import type { PropNames } from './prop-names';
+import { addressOf, ruleOf } from './route';
+import { ruleProblems } from './route-problems';
+import { isDualStack } from './web-load-balancer-props';
+
+/** What is wrong with the rule of a load balancer that the library did not make. */
+export function existingRuleProblems(
+  at: PropNames, owner: Construct, listener: IApplicationListener, options: ExistingRuleOptions, isSplit = false,
+): Problem[] {
+  const own = [
+    ...ruleProblems(at, owner, options),
+    ...text(at('url'), options.url, /https?:\/\/\S+/, 'begin with "https://" or "http://"'),
+  ];
+  // a rule with mistakes of its own cannot be compared with those of others.
+  return own.length > 0
+    ? own
+    : [
+        ...ruleCollisions(at, owner, listener, { ...ruleOf(options), isSplit }),
+        ...recordProblems(at, owner, options),
+      ];
+}
+
+/** An imported listener does not say. */
+export function isPlainHttp(listener: IApplicationListener): boolean {
+  const resource = resourceOf<CfnListener>(listener, CfnListener.CFN_RESOURCE_TYPE_NAME);
+  return resource?.protocol === ApplicationProtocol.HTTP;
+}
+
+/** Makes the record of a name in the stack of its owner. */
+export function prepareExisting(
+  owner: Construct, loadBalancer: IApplicationLoadBalancer, options: ExistingRuleOptions,
+): void {
+  const { ipAddressType } = loadBalancer as Partial<ApplicationLoadBalancer>;
+  createDnsRecord(owner, options, new LoadBalancerTarget(loadBalancer), isDualStack({ ipAddressType }));
+}
+
+/** The listener whose load balancer has to be let out to the targets. */
+export function outboundOf(
+  listener: IApplicationListener, { allowLoadBalancerOutbound = true }: ExistingRuleOptions,
+): IApplicationListener | undefined {
+  return allowLoadBalancerOutbound ? listener : undefined;
+}
+
+/** Where users find a service, with scheme. */
+export function existingUrl(loadBalancer: IApplicationLoadBalancer, options: ExistingRuleOptions): string {
+  if (options.url !== undefined) return options.url;
+  const { host, path } = addressOf(options);
+  // resolved late: an imported load balancer may not know its DNS name, and the URL may never be used.
+  return `https://${host ?? Lazy.string({ produce: () => loadBalancer.loadBalancerDnsName })}${path}`;
+}

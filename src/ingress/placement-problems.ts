@@ -1,0 +1,61 @@
+import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { IpAddressType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { contradiction, groupsOfVpcProblems, inWords, type Problem } from '../core';
+import { givenSubnetProblems, hasIpv6Addresses, loadBalancerSubnetProblems } from '../network';
+import { entriesOf, listProblems } from './lists';
+import type { PropNames } from './prop-names';
+import { isInternetFacing, type WebLoadBalancerProps } from './web-load-balancer-props';
+
+/** A network interface has 16 groups at most, and one of them is the library's. */
+const MAX_GROUPS = 15;
+
+/** Where a load balancer stands: its subnets, its security groups, its addresses. */
+export function placementProblems(at: PropNames, props: WebLoadBalancerProps): Problem[] {
+  const { vpc, vpcSubnets, securityGroups } = props;
+  return [
+    ...vpcSubnets === undefined
+      ? loadBalancerSubnetProblems('vpc', vpc, isInternetFacing(props))
+      : givenSubnetProblems(at('vpcSubnets'), vpc, vpcSubnets, isInternetFacing(props)),
+    ...groupProblems(at('securityGroups'), props, securityGroups),
+    ...addressTypeProblems(at, props),
+  ];
+}
+
+function groupProblems(
+  prop: string, { vpc }: WebLoadBalancerProps, groups: readonly ISecurityGroup[] | undefined,
+): Problem[] {
+  const list = listProblems(prop, groups, 'name at least one security group', 'leave it out for none of yours');
+  if (list.length > 0 || groups === undefined) return list;
+  const wrong = entriesOf(groups).flatMap((group, i) => contradiction(group?.securityGroupId === undefined, {
+    prop: `${prop}[${i}]`, must: 'be a security group', got: group,
+  }));
+  return wrong.length > 0
+    ? wrong
+    : [
+        ...contradiction(groups.length > MAX_GROUPS, {
+          prop, must: `have at most ${MAX_GROUPS} groups`, got: groups.length,
+          advice: 'a network interface has 16 at most, and one of them is made by the library',
+        }),
+        ...groupsOfVpcProblems(prop, vpc, groups),
+      ];
+}
+
+function addressTypeProblems(at: PropNames, props: WebLoadBalancerProps): Problem[] {
+  const { ipAddressType: got = IpAddressType.IPV4, vpc } = props;
+  const prop = at('ipAddressType');
+  if (got === IpAddressType.IPV4) return [];
+  return [
+    ...contradiction(hasIpv6Addresses(vpc) === false, {
+      prop, must: `be "${IpAddressType.IPV4}" in a VPC without IPv6 addresses`, got,
+      advice: `give ${vpc.node.path} addresses with "ipProtocol: IpProtocol.DUAL_STACK"`,
+    }),
+    ...contradiction(got === IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4 && !isInternetFacing(props), {
+      prop, must: 'keep IPv4 where the internet does not reach the load balancer', got,
+      advice: 'there are no public addresses to save',
+    }),
+    ...contradiction(props.contentDelivery !== undefined, {
+      prop, must: `be "${IpAddressType.IPV4}" with "contentDelivery"`, got: inWords(got),
+      advice: 'CloudFront answers over IPv6 itself, and connects over IPv4',
+    }),
+  ];
+}

@@ -1,0 +1,29 @@
+import { Annotations, Stack } from 'aws-cdk-lib';
+import { CfnNatGateway, CfnVPCGatewayAttachment, type Subnet, type Vpc } from 'aws-cdk-lib/aws-ec2';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { isKnown } from '../core';
+
+const COMMERCIAL = 'aws';
+
+/** One NAT gateway for all zones of a VPC, with the routes to it. The CDK has none at our peer floor. */
+export function createRegionalNat(vpc: Vpc): void {
+  const gateway = new CfnNatGateway(vpc, 'RegionalNatGateway', {
+    vpcId: vpc.vpcId, availabilityMode: 'regional', connectivityType: 'public',
+  });
+  // without the attachment the gateway may be made while the VPC has no internet gateway yet.
+  const attachment = vpc.node.findAll().find((construct) => CfnVPCGatewayAttachment.isCfnResource(construct)
+    && construct.cfnResourceType === CfnVPCGatewayAttachment.CFN_RESOURCE_TYPE_NAME);
+  gateway.node.addDependency(vpc.internetConnectivityEstablished, attachment!);
+  for (const subnet of vpc.privateSubnets) (subnet as Subnet).addDefaultNatRoute(gateway.attrNatGatewayId);
+  warnOfPartition(vpc);
+}
+
+function warnOfPartition(vpc: Vpc): void {
+  const { region } = Stack.of(vpc);
+  const partition = isKnown(region) ? RegionInfo.get(region).partition : undefined;
+  if (partition === undefined || partition === COMMERCIAL) return;
+  Annotations.of(vpc).addWarningV2('cdk-elastic-web:network.regionalNatPartition',
+    `Regional NAT gateways were not offered in the partition ${partition} at first. Make sure that ${region} has `
+    + `them, or `
+    + 'take Nat.perAz().');
+}
