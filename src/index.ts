@@ -1,3 +1,5 @@
+import './languages';
+
 export { CapacityRange, Profile } from './core';
 export { AwsService, Nat, Network, type NetworkProps } from './network';
 export {

@@ -8,14 +8,15 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IBackend, IIamLogin } from '../backend';
 import {
-  grantSecretRead, Profile, profileKeyOf, rejectProblems, removalOfParts, shareableSecret, text, writeOutputs,
+  grantSecretRead, Profile, profileKeyOf, rejectOtherKinds, rejectProblems, removalOfParts, shareableSecret, text,
+  warnAboutSubnetGroups, writeOutputs,
 } from '../core';
 import { dataSubnets, type AwsService } from '../network';
 import type { IMonitored, Signal } from '../signal';
 import { ClientSettings } from './client-settings';
 import { createInstance, createShared, type SharedParts } from './instance';
 import type { PostgresDatabaseProps } from './postgres-database-props';
-import { databaseProblems, shapeProblems } from './problems';
+import { databaseProblems } from './problems';
 import { PROXY_PORT, type DatabaseProxy } from './proxy';
 import { ReadReplicas } from './read-replicas';
 import { resolveProps, type ResolvedDatabaseProps } from './resolved-props';
@@ -68,7 +69,7 @@ export class PostgresDatabase extends Construct implements IBackend, IIamLogin, 
 
   constructor(scope: Construct, id: string, private readonly props: PostgresDatabaseProps) {
     super(scope, id);
-    rejectProblems(this, CLASS_NAME, shapeProblems(props));
+    rejectOtherKinds(this, CLASS_NAME, props);
 
     this.resolved = resolveProps(props, Profile.of(this)._defaults);
     const vpcSubnets = this.check();
@@ -206,6 +207,7 @@ export class PostgresDatabase extends Construct implements IBackend, IIamLogin, 
   private check(): ec2.SubnetSelection {
     const { vpcSubnets = dataSubnets(this.props.vpc) } = this.props;
     rejectProblems(this, CLASS_NAME, databaseProblems(this, { ...this.props, vpcSubnets }, this.resolved));
+    if (this.props.vpcSubnets === undefined) warnAboutSubnetGroups(this, 'vpcSubnets', this.props.vpc, vpcSubnets);
     return vpcSubnets;
   }
 

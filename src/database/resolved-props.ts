@@ -1,7 +1,7 @@
 import { Size, SizeRoundingBehavior, type Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as rds from 'aws-cdk-lib/aws-rds';
-import { isKnown, type Defaults } from '../core';
+import { isKnown, isQuantity, type Defaults } from '../core';
 import { DatabaseCredentials } from './credentials';
 import { Pooling } from './pooling';
 import type { PostgresDatabaseProps } from './postgres-database-props';
@@ -64,7 +64,7 @@ export function resolveProps(props: PostgresDatabaseProps, profile: Defaults): R
 }
 
 function largestOf(allocated: Size, usual: Size): Size {
-  if (!isKnown(allocated)) return usual;
+  if (!isKnown(allocated) || !isQuantity(allocated)) return usual;
   const grown = Math.min(
     MAX_STORAGE_GIB, allocated.toGibibytes({ rounding: SizeRoundingBehavior.FLOOR }) * DEFAULT_GROWTH_FACTOR,
   );

@@ -4,7 +4,7 @@ import {
   ListenerAction, type ApplicationListener, type ApplicationListenerRule, type ApplicationTargetGroup, type CfnListener,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
-import { contradiction, duration, inWords, isKnown, rejectProblems, type Problem } from '../core';
+import { contradiction, duration, inWords, isKnown, rejectOtherKinds, rejectProblems, type Problem } from '../core';
 import { createRule } from './listener-rule';
 import { loginProblems } from './login-problems';
 import { ownProps } from './prop-names';
@@ -67,6 +67,7 @@ export class TrafficSplit extends Construct {
 
   constructor(scope: Construct, id: string, props: TrafficSplitProps) {
     super(scope, id);
+    rejectOtherKinds(this, 'TrafficSplit', props);
     rejectProblems(this, 'TrafficSplit', [
       ...routeProblems(ownProps, this, props.loadBalancer, props, true),
       ...loginProblems(ownProps, ruleOf(props), props.loadBalancer._loginFacts),

@@ -7,7 +7,7 @@ import { Construct, type IConstruct, type IDependable } from 'constructs';
 import {
   addedProblems, allowAccess, connectProblems, INJECTED, loginOf, type ConnectOptions, type IBackend,
 } from '../backend';
-import { rejectProblems, type Variables } from '../core';
+import { kindProblems, otherKindProblems, rejectProblems, type Variables } from '../core';
 import { endpointProblems, provideServices, serviceNameProblems, servicesOfSecrets } from '../network';
 import type { ApplicationVariables } from './application-variables';
 
@@ -30,6 +30,9 @@ export interface BackendClient {
 
 /** Everything that `connectTo` promises: network rule, rights, variables, endpoints, order, restart. */
 export function connect(client: BackendClient, backend: IBackend, options: ConnectOptions): void {
+  rejectProblems(client.construct, client.className, [
+    ...otherKindProblems('backend', 'IBackend', backend), ...kindProblems('ConnectOptions', options, 'options.'),
+  ]);
   const prefix = options.environmentPrefix ?? backend.defaultEnvironmentPrefix;
   const access = options.access?._variant ?? INJECTED;
   const given = client.variables ? offeredBy(backend, prefix, options.omit) : {};

@@ -2,7 +2,9 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Repository, TagMutability, TagStatus, type IRepository } from 'aws-cdk-lib/aws-ecr';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { days, integer, known, oneOf, Profile, profileKeyOf, rejectProblems, type Problem } from '../../core';
+import {
+  days, integer, known, oneOf, Profile, profileKeyOf, rejectOtherKinds, rejectProblems, type Problem,
+} from '../../core';
 
 /** Enough to roll back to any release of the last months; each costs about 0.10 USD per GB and month. */
 const KEPT_IMAGES = 30;
@@ -55,6 +57,7 @@ export class ImageRepository extends Construct {
 
   constructor(scope: Construct, id: string, props: ImageRepositoryProps = {}) {
     super(scope, id);
+    rejectOtherKinds(this, 'ImageRepository', props);
     rejectProblems(this, 'ImageRepository', imageRepositoryProblems('', props));
 
     const removalPolicy = props.removalPolicy ?? Profile.of(this)._defaults.imageRemoval;

@@ -1,5 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
-import { decimal, integer, isKnown, known, type Problem } from '../../core';
+import { decimal, integer, isKnown, isQuantity, known, type Problem } from '../../core';
 import type { ObjectiveVariant } from './objective-variant';
 
 /** How many requests are answered how fast. */
@@ -32,7 +32,7 @@ export function availabilityVariant(percent: number): ObjectiveVariant {
 
 /** `Objective.latency`. */
 export function latencyVariant({ under, percent }: LatencyObjectiveOptions): ObjectiveVariant {
-  const milliseconds = isKnown(under) ? under.toMilliseconds({ integral: false }) : undefined;
+  const milliseconds = isKnown(under) && isQuantity(under) ? under.toMilliseconds({ integral: false }) : undefined;
   return {
     id: `LatencyUnder${milliseconds}Ms`,
     title: `${percent} % of the requests take at most ${milliseconds} ms`,

@@ -1,0 +1,23 @@
+import { BackendAccess } from '../backend';
+import { ClusterMode } from '../cache';
+import { CapacityRange, guardFactories } from '../core';
+import { DatabaseCredentials, Pooling } from '../database';
+import {
+  Bootstrap, Compute, DataVolume, InstancePurchase, Replacement, TierImage,
+} from '../elastic-web-tier';
+import {
+  Deployment, Migration, ServiceConnect, ServiceImage, Sidecar, Spot, TaskSize,
+} from '../fargate-service';
+import { AccessLogs, Authentication, ContentDelivery, Firewall, Ingress, Stickiness } from '../ingress';
+import { BusinessHours, LogErrors, Notification, Objective, Tuning } from '../monitoring';
+import { ScalingPolicy } from '../scaling';
+import { Threshold } from '../signal';
+import { AdminPage, Poll, VoteCompute, VotingImage, VotingIngress } from '../voting-app';
+
+// every choice that a construct takes: `test/contract/untyped.test.ts` names one that is missing here.
+guardFactories(
+  AccessLogs, AdminPage, Authentication, BackendAccess, Bootstrap, BusinessHours, CapacityRange, ClusterMode, Compute,
+  ContentDelivery, DatabaseCredentials, DataVolume, Deployment, Firewall, Ingress, InstancePurchase, LogErrors,
+  Migration, Notification, Objective, Poll, Pooling, Replacement, ScalingPolicy, ServiceConnect, ServiceImage, Sidecar,
+  Spot, Stickiness, TaskSize, Threshold, TierImage, Tuning, VoteCompute, VotingImage, VotingIngress,
+);
