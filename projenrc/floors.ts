@@ -5,7 +5,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['network'],
   ['ingress', 'scaling', 'backend'],
   ['workload'],
-  ['elastic-web-tier', 'fargate-service', 'database', 'cache'],
+  ['elastic-web-tier', 'fargate-service', 'database', 'cache', 'queue'],
   ['monitoring', 'prometheus', 'delivery'],
   ['voting-app'],
   ['languages'],
@@ -25,7 +25,7 @@ export const BESIDE: readonly (readonly string[])[] = [
  */
 export const SUB_ROOMS: { readonly [room: string]: readonly string[] } = {
   'elastic-web-tier': ['boot', 'bootstrap', 'launch', 'compute'],
-  'fargate-service': ['image', 'task', 'rollout'],
+  'fargate-service': ['image', 'task', 'rollout', 'job'],
   'cost': ['prices', 'charges', 'report'],
   'monitoring': [
     'subjects', 'notification', 'alarms', 'events', 'monitored', 'panels', 'objectives', 'logs', 'dashboards',

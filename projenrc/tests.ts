@@ -1,18 +1,26 @@
 import { awscdk, JsonFile } from 'projen';
 
+/** What jest preloads into each process: types are stripped, and the runner's workers listen in time. */
+const NODE_OPTIONS = '--import tsx --import ./test/support/worker-data.mjs';
+
 /** jest on the light runner: no transform, no module registry per file, so aws-cdk-lib is compiled once per worker. */
 export function addTests(project: awscdk.AwsCdkConstructLibrary): void {
   project.deps.removeDependency('ts-jest');
   Object.assign(project.jest!.config, {
-    testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/app/*/test/unit/**/*.test.ts'],
+    // what takes long has a command of its own, so that everybody can wait for npm test.
+    testMatch: ['<rootDir>/test/**/!(*.long).test.ts', '<rootDir>/app/*/test/unit/**/*.test.ts'],
     roots: ['<rootDir>/test', '<rootDir>/app'],
     modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/demo.out/'],
     runner: 'jest-light-runner/child-process',
     transform: {},
   });
   for (const name of ['test', 'test:watch', 'test:update']) {
-    project.tasks.tryFind(name)?.env('NODE_OPTIONS', '--import tsx --import ./test/support/worker-data.mjs');
+    project.tasks.tryFind(name)?.env('NODE_OPTIONS', NODE_OPTIONS);
   }
+  project.addTask('test:long', {
+    description: 'The tests that need nothing but Node, and longer than npm test may take',
+    exec: "jest --ci --testMatch '<rootDir>/test/**/*.long.test.ts'", env: { NODE_OPTIONS }, receiveArgs: true,
+  });
   new JsonFile(project, 'tsconfig.programs.json', { obj: {
     extends: './tsconfig.json',
     compilerOptions: { noEmit: true, rootDir: '.', isolatedModules: true },

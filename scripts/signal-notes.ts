@@ -28,9 +28,22 @@ export const SIGNAL_NOTES: Readonly<Record<string, Readonly<Record<string, strin
     Cpu: 'scaled to zero is no data, and fine',
     Memory: 'scaled to zero is no data, and fine',
     RunningTasks: 'with Container Insights; left out where there may be none, else no data is an alarm',
+    MissingTasks: 'worker with Container Insights; scaled to zero is 0, and fine',
     EphemeralStorage: 'with Container Insights; scaled to zero is no data, and fine',
     ReportingTasks:
       'in place of `RunningTasks` without Container Insights and ingress: each task sends one sample a minute',
+  },
+  ScheduledJob: {
+    MissedRuns: 'ends when the message is deleted',
+    LateRun: 'a job of each day or more often; ends with the next start, a new job is in alarm until its first one',
+    Starts: 'shown only',
+  },
+  WorkQueue: {
+    OldestMessage: 'an empty queue is 0, one that nobody uses for 6 hours reports nothing',
+    DeadMessages: 'ends when the queue is empty again',
+    InFlight: 'idle is 0 or no data, and fine',
+    Visible: 'shown only',
+    Sent: 'shown only',
   },
   ElasticWebTier: {
     Cpu: 'an empty group is no data, and fine',

@@ -6,7 +6,8 @@ import { Cluster } from 'aws-cdk-lib/aws-ecs';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import {
   Bootstrap, Compute, DatabaseCredentials, ElasticWebTier, FargateService, Ingress, Nat, Network, PostgresDatabase,
-  ServiceImage, SignalUnit, TierImage, ValkeyCache, WebLoadBalancer, type IMonitored, type Signal, type Threshold,
+  JobSchedule, ScheduledJob, ServiceImage, SignalUnit, TierImage, ValkeyCache, WebLoadBalancer, WorkQueue,
+  type IMonitored, type Signal, type Threshold,
 } from '../src';
 import { SIGNAL_NOTES } from './signal-notes';
 
@@ -51,11 +52,17 @@ function reporters(): [string, IMonitored][] {
   const cluster = Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'shared', vpc });
   const ingress = Ingress.https({ domainName: 'shop.example.com', hostedZone });
   const single = Compute.singleInstance();
+  const service = new FargateService(stack, 'Shop', { vpc, image, ingress });
   return [
     ['Network', network],
     ['WebLoadBalancer', new WebLoadBalancer(stack, 'Edge', { vpc, domainName: '*.example.com', hostedZone })],
-    ['FargateService', new FargateService(stack, 'Shop', { vpc, image, ingress })],
+    ['FargateService', service],
+    ['FargateService', new FargateService(stack, 'Worker', { vpc, image })],
     ['FargateService', new FargateService(stack, 'Plain', { vpc, image, cluster })],
+    ['ScheduledJob', new ScheduledJob(stack, 'Nightly', {
+      service, schedule: JobSchedule.at({ hour: '3' }), command: ['nightly'],
+    })],
+    ['WorkQueue', new WorkQueue(stack, 'Jobs')],
     ['ElasticWebTier', new ElasticWebTier(stack, 'Group', { vpc, bootstrap })],
     ['ElasticWebTier', new ElasticWebTier(stack, 'Single', { vpc, bootstrap, compute: single })],
     ['PostgresDatabase', new PostgresDatabase(stack, 'Database', {

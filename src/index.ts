@@ -8,8 +8,9 @@ export {
   type TargetTrackingOptions, type UtilizationTargetOptions,
 } from './scaling';
 export {
-  BackendAccess, type ConnectOptions, ExistingBackend, type ExistingBackendProps, type IamAccessOptions, type IBackend,
-  type IIamLogin,
+  BackendAccess, BucketBackend, type BucketBackendProps, BucketRights, type ConnectOptions, ExistingBackend,
+  type ExistingBackendProps, type IamAccessOptions, type IBackend, type IIamLogin, QueueBackend,
+  type QueueBackendProps, QueueRights, TopicBackend, type TopicBackendProps,
 } from './backend';
 export {
   type IMonitored, type IScraped, type IServesRequests, OperationsTopic, type RequestMetrics, ScrapeDiscovery,
@@ -30,16 +31,15 @@ export {
   PostgresDatabase, type PostgresDatabaseProps, type RdsProxyOptions,
 } from './database';
 export {
-  type CanaryDeploymentOptions, type ContainerOptions, Deployment, type DeploymentOptions,
-  FargateService,
-  type FargateServiceProps, ImageRepository, type ImageRepositoryProps, type LinearDeploymentOptions,
-  type ManagedRepositoryOptions, Migration, type MigrationOptions, type RegistryImageOptions,
-  type RollingDeploymentOptions,
-  ServiceConnect, type ServiceConnectServerOptions, ServiceImage, Sidecar, type SidecarOptions, Spot,
-  type SpotMixOptions,
-  TaskSize, type TaskSizeOptions, type TestTraffic, type TrafficShiftOptions,
+  type CanaryDeploymentOptions, type ContainerOptions, Deployment, type DeploymentOptions, FargateService,
+  type FargateServiceProps, ImageRepository, type ImageRepositoryProps, JobSchedule, type JobTimes,
+  type LinearDeploymentOptions, type ManagedRepositoryOptions, Migration, type MigrationOptions,
+  type RegistryImageOptions, type RollingDeploymentOptions, ScheduledJob, type ScheduledJobProps, ServiceConnect,
+  type ServiceConnectServerOptions, ServiceImage, Sidecar, type SidecarOptions, Spot, type SpotMixOptions, TaskSize,
+  type TaskSizeOptions, type TestTraffic, type TrafficShiftOptions,
 } from './fargate-service';
 export { type ImageBuildOptions } from './workload';
+export { WorkQueue, type WorkQueueProps } from './queue';
 export {
   CacheDurability, ClusterMode, type ClusterModeOptions, ValkeyCache, type ValkeyCacheProps,
 } from './cache';

@@ -54,8 +54,12 @@ function serviceOf(stack: Stack, { vpc }: Network): FargateService {
 function tierOf(stack: Stack, { vpc }: Network): ElasticWebTier {
   return new ElasticWebTier(stack, 'Office', {
     vpc,
-    bootstrap: Bootstrap.container(TierImage.fromRegistry('public.ecr.aws/docker/library/nginx:1.29')),
-    ingress: Ingress.https({ domainName: 'office.example.com', hostedZone: zoneOf(stack) }),
+    bootstrap: Bootstrap.container(TierImage.fromRegistry('public.ecr.aws/docker/library/nginx:1.29'), {
+      containerPort: 80,
+    }),
+    ingress: Ingress.https({
+      domainName: 'office.example.com', hostedZone: zoneOf(stack), healthCheck: { path: '/' }, // where nginx answers
+    }),
   });
 }
 

@@ -1,5 +1,20 @@
-import { text, type Problem, type Variables } from '../core';
+import { contradiction, inWords, text, type Problem, type Variables } from '../core';
 import type { IBackend } from './backend';
+
+/** Something else in the place of a backend, which languages without types can pass. */
+export function backendShapeProblems(backend: unknown): Problem[] {
+  const { environmentFor, consumer, constructor } = (backend ?? {}) as {
+    readonly environmentFor?: unknown; readonly consumer?: unknown; readonly constructor?: { readonly name: string };
+  };
+  return contradiction(typeof environmentFor !== 'function', {
+    prop: 'backend', must: 'be a backend',
+    got: backend === undefined || backend === null ? backend : inWords(`an object of ${constructor?.name}`),
+    advice: consumer === undefined
+      ? 'pass a PostgresDatabase, a ValkeyCache, one side of a WorkQueue, or wrap it in a QueueBackend, BucketBackend, '
+      + 'TopicBackend or ExistingBackend'
+      : 'pass its "consumer" or its "producer"',
+  });
+}
 
 /** A prefix that makes no names of variables. */
 export function prefixProblems(prefix: string): Problem[] {

@@ -11,7 +11,7 @@ export * from './log-group';
 export * from './maintenance-windows';
 export * from './marks';
 export * from './outputs';
-export { inWords, rejectProblems, renderProblem, type Problem } from './problem';
+export { describe, inWords, rejectProblems, renderProblem, type Problem } from './problem';
 export * from './profile';
 export * from './profile-defaults';
 export * from './provider-logs';

@@ -131,4 +131,9 @@ export const PROFILE_DEFAULTS = {
     'ValkeyCache: on removal', RemovalPolicy.DESTROY, RemovalPolicy.SNAPSHOT, RemovalPolicy.SNAPSHOT,
     RemovalPolicy.SNAPSHOT, 'a queue may hold what is not stored anywhere else yet',
   ),
+
+  queueRemoval: row(
+    'WorkQueue: on removal', RemovalPolicy.DESTROY, RemovalPolicy.DESTROY, RemovalPolicy.RETAIN, RemovalPolicy.RETAIN,
+    'as for the cache; Amazon SQS makes no snapshots',
+  ),
 } as const;

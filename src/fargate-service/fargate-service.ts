@@ -1,5 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -17,15 +16,14 @@ import { enableSessions } from './execute-command';
 import type { FargateServiceProps } from './fargate-service-props';
 import { fargateServiceProblems } from './problems';
 import { resolveProps, type ResolvedProps } from './resolved-props';
+import { outputsOf, type ServiceParts } from './service-parts';
 import { resourceOf } from './rollout/ecs-service';
 import { RestartOnRotation } from './rollout/restart-on-rotation';
-import { SCALING, taskSignals } from './signals';
+import { insightOf, METRIC, SCALING, taskSignals } from './signals';
 import { capacityOf } from './spot';
 import { APP } from './task/containers';
 import { stopTimeoutOf } from './task/stop-timeout';
 import { Task } from './task/task';
-
-const METRIC = { statistic: 'Average', period: Duration.minutes(1) };
 
 /**
  * A containerised service on AWS Fargate: private tasks over several Availability Zones, load balancing, scaling, logs,
@@ -143,11 +141,14 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
 
   /** What is worth watching: the tasks, and with an ingress what users get. */
   public signals(): Signal[] {
-    const running = hasContainerInsights(this.cluster) ? this.metricRunningTasks() : undefined;
+    const [running, desired] = hasContainerInsights(this.cluster)
+      ? [this.metricRunningTasks(), this.entrance.ingress ? undefined : insightOf(this.service, 'DesiredTaskCount')]
+      : [];
     return [
       ...this.entrance.signals(),
       ...taskSignals({
-        cpu: this.metricCpuUtilization(), memory: this.metricMemoryUtilization(), running, fewest: this.props.fewest,
+        cpu: this.metricCpuUtilization(), memory: this.metricMemoryUtilization(), running, desired,
+        fewest: this.props.fewest,
         scalingAlarms: alarmsIn(this.node.tryFindChild(SCALING)), hasTargets: this.entrance.ingress !== undefined,
       }),
     ];
@@ -179,13 +180,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
 
   /** Number of tasks that run; reported only in a cluster with Container Insights. */
   public metricRunningTasks(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return new cloudwatch.Metric({
-      namespace: 'ECS/ContainerInsights',
-      metricName: 'RunningTaskCount',
-      dimensionsMap: { ClusterName: this.cluster.clusterName, ServiceName: this.service.serviceName },
-      ...METRIC,
-      ...options,
-    });
+    return insightOf(this.service, 'RunningTaskCount', options);
   }
 
   /**
@@ -194,15 +189,15 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
    * @param prefix first part of each name, by default the id of the construct: `ShopServiceName`
    */
   public exportOutputs(prefix: string = this.node.id): void {
-    writeOutputs(this, prefix, {
-      ServiceName: this.service.serviceName,
-      ClusterName: this.cluster.clusterName,
-      SecurityGroupId: this.securityGroup.securityGroupId,
-      LogGroupName: this.logGroup.logGroupName,
-      ...this.repository && { RepositoryUri: this.repository.repositoryUri },
-      ...this.entrance.outputs(),
-    });
+    writeOutputs(this, prefix, { ...outputsOf(this), ...this.entrance.outputs() });
   }
+
+  /**
+   * What jobs of the service take over.
+   *
+   * @internal
+   */
+  public get _parts(): ServiceParts { return { props: this.props, task: this.task }; }
 
   private createTask(): Task {
     const { serviceConnect, container, deregistrationDelay } = this.props;

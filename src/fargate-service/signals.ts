@@ -1,6 +1,8 @@
+import { Duration } from 'aws-cdk-lib';
 import {
-  MathExpression, Metric, Stats, TreatMissingData, type IAlarm, type IMetric,
+  MathExpression, Metric, Stats, TreatMissingData, type IAlarm, type IMetric, type MetricOptions,
 } from 'aws-cdk-lib/aws-cloudwatch';
+import type { FargateService } from 'aws-cdk-lib/aws-ecs';
 import { isKnown } from '../core';
 import { SignalGroup, SignalUnit, Threshold, type Signal } from '../signal';
 
@@ -11,15 +13,32 @@ const MEMORY_PERCENT = 80;
 /** Room for the files of a bad day. */
 const DISK_PERCENT = 80;
 const PERIODS = 5;
+/** Longer than a scale-out takes to start its tasks. */
+const MISSING_PERIODS = 10;
 
 /** Where the scaling policies and their alarms stand. */
 export const SCALING = 'Scaling';
+
+/** How the metrics of tasks are measured, if not said otherwise. */
+export const METRIC = { statistic: Stats.AVERAGE, period: Duration.minutes(1) };
+
+/** A metric that only Container Insights reports. */
+export function insightOf(
+  { cluster, serviceName }: FargateService, metricName: string, options?: MetricOptions,
+): Metric {
+  return new Metric({
+    namespace: 'ECS/ContainerInsights', metricName,
+    dimensionsMap: { ClusterName: cluster.clusterName, ServiceName: serviceName }, ...METRIC, ...options,
+  });
+}
 
 export interface TaskMetrics {
   readonly cpu: Metric;
   readonly memory: IMetric;
   /** Only with Container Insights. */
   readonly running?: Metric;
+  /** Only with Container Insights, and for a worker: behind a load balancer its healthy targets tell the same. */
+  readonly desired?: Metric;
   readonly fewest: number;
   /** Alarms on the CPU that scale the service. */
   readonly scalingAlarms: IAlarm[];
@@ -29,12 +48,13 @@ export interface TaskMetrics {
 
 /** What is worth watching about the tasks themselves, whatever is in front of them. */
 export function taskSignals(metrics: TaskMetrics): Signal[] {
-  const { running, fewest, hasTargets } = metrics;
+  const { running, desired, fewest, hasTargets } = metrics;
   const mayBeEmpty = isKnown(fewest) && fewest === 0;
   return [
     cpu(metrics),
     memory(metrics),
     ...running && !mayBeEmpty ? [runningTasks(running, fewest)] : [],
+    ...running && desired ? [missingTasks(running, desired)] : [],
     ...running ? [ephemeralStorage(running)] : [],
     // without both nobody else would notice that all tasks are gone.
     ...!running && !hasTargets && !mayBeEmpty ? [reportingTasks(metrics.cpu)] : [],
@@ -80,18 +100,41 @@ function runningTasks(metric: Metric, fewest: number): Signal {
   };
 }
 
+/**
+ * Tasks that crash again and again come and go, so half of the minutes are enough. A worker that may be empty has no
+ * other alarm of this kind.
+ */
+function missingTasks(running: Metric, desired: Metric): Signal {
+  return {
+    id: 'MissingTasks',
+    title: 'Tasks that do not run',
+    metric: new MathExpression({
+      expression: 'desired - running', period: running.period, usingMetrics: { desired, running },
+    }),
+    unit: SignalUnit.COUNT,
+    group: SignalGroup.HEALTH,
+    warning: Threshold.atLeast(1, { periods: MISSING_PERIODS, datapointsToAlarm: MISSING_PERIODS / 2 }),
+    reason: 'Tasks crash after their start, or do not start. Look at the log and at the stopped tasks of the service.',
+  };
+}
+
+/** Another metric of Container Insights of the same service. */
+function beside({ namespace, dimensions, period }: Metric, metricName: string): Metric {
+  return new Metric({
+    namespace, metricName, dimensionsMap: dimensions as Record<string, string>, period, statistic: Stats.AVERAGE,
+  });
+}
+
 /** Of two metrics, because only Container Insights with enhanced observability reports the percentage itself. */
 function ephemeralStorage(running: Metric): Signal {
-  const measure = (metricName: string) => new Metric({
-    namespace: running.namespace, metricName, dimensionsMap: running.dimensions as Record<string, string>,
-    period: running.period, statistic: Stats.AVERAGE,
-  });
   return {
     id: 'EphemeralStorage',
     title: 'Disk of the tasks',
     metric: new MathExpression({
       expression: '100 * used / reserved', period: running.period,
-      usingMetrics: { used: measure('EphemeralStorageUtilized'), reserved: measure('EphemeralStorageReserved') },
+      usingMetrics: {
+        used: beside(running, 'EphemeralStorageUtilized'), reserved: beside(running, 'EphemeralStorageReserved'),
+      },
     }),
     unit: SignalUnit.PERCENT,
     group: SignalGroup.SATURATION,

@@ -1,9 +1,11 @@
 import { type CfnResource, type Duration, Stack } from 'aws-cdk-lib';
 import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Bucket, type CfnBucket, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
-import type { Construct } from 'constructs';
-import { contradiction, days, inWords, text, type Problem } from '../core';
+import { CfnBucket, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { Construct, IConstruct } from 'constructs';
+import {
+  contradiction, days, inWords, placeProblems, resourceOf, text, whereaboutsOf, type Problem,
+} from '../core';
 import { createLogBucket } from './log-bucket';
 
 /** How access logs are kept in a bucket of their own. */
@@ -48,7 +50,7 @@ export class AccessLogs {
   }
 
   /**
-   * To a bucket of yours, in the Region of the load balancer.
+   * To a bucket of yours, in the Region of the load balancer; one that is known to be elsewhere is rejected.
    *
    * The bucket has to be encrypted with S3 managed keys. A bucket with a KMS key is rejected, because the load balancer
    * could not write to it. In a bucket of this app the library adds the bucket policy that lets the load balancer
@@ -71,7 +73,7 @@ export class AccessLogs {
 
 /** What the destinations of access logs differ in. */
 export interface AccessLogsVariant {
-  problems(prop: string): Problem[];
+  problems(prop: string, scope: IConstruct): Problem[];
   /** @returns the bucket, if there is one */
   bind(scope: Construct, loadBalancer: ApplicationLoadBalancer): IBucket | undefined;
 }
@@ -87,12 +89,16 @@ function newBucket({ retention }: AccessLogsOptions): AccessLogsVariant {
 
 function givenBucket(bucket: IBucket, { prefix }: AccessLogsBucketOptions): AccessLogsVariant {
   return {
-    problems: (prop) => [
+    problems: (prop, scope) => [
       ...text(`${prop}.prefix`, prefix, /(?!.*AWSLogs)[!-.0-~](?:[!-~]{0,510}[!-.0-~])?/,
         'have 1 to 512 visible characters, and neither start nor end with "/" nor hold "AWSLogs"'),
       ...contradiction(hasKmsKey(bucket), {
         prop: `${prop}.bucket`, must: 'be encrypted with S3 managed keys', got: inWords('a bucket with a KMS key'),
         advice: 'Elastic Load Balancing cannot write to a bucket with a KMS key',
+      }),
+      ...placeProblems(scope, {
+        prop: `${prop}.bucket`, is: { region: whereaboutsOf(bucket).region },
+        advice: 'a load balancer writes to buckets of its own Region; the account may be another one',
       }),
     ],
     bind: (_scope, loadBalancer) => writeLogs(loadBalancer, bucket, prefix),
@@ -134,7 +140,7 @@ function allowDelivery(loadBalancer: ApplicationLoadBalancer, bucket: IBucket, p
 
 /** Your own key shows on the construct; the AWS managed key shows only in the resource below it. */
 function hasKmsKey(bucket: IBucket): boolean {
-  const { bucketEncryption } = bucket instanceof Bucket ? bucket.node.defaultChild as CfnBucket : {};
+  const encryption = resourceOf<CfnBucket>(bucket, CfnBucket.CFN_RESOURCE_TYPE_NAME)?.bucketEncryption;
   return bucket.encryptionKey !== undefined
-    || /"sseAlgorithm":"aws:kms/.test(JSON.stringify(Stack.of(bucket).resolve(bucketEncryption) ?? {}));
+    || /"sseAlgorithm":"aws:kms/.test(JSON.stringify(Stack.of(bucket).resolve(encryption) ?? {}));
 }

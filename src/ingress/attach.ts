@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Annotations, Duration } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   ListenerAction, type ApplicationTargetGroup, type IApplicationListener, type IApplicationLoadBalancer,
@@ -22,6 +22,8 @@ export interface Attachment {
   readonly url: string;
   /** Certificate for the name of the service, which nobody else watches. */
   readonly certificate?: ICertificate;
+  /** The listener of an imported load balancer that has to be let out to the targets. */
+  readonly outboundOf?: IApplicationListener;
 }
 
 /** A listener of a load balancer of the library; a port that it does not listen on yet is opened. */
@@ -48,10 +50,11 @@ export function attach(
 ): AttachedIngress {
   const { loadBalancer, listener, isShared, url, certificate } = to;
   const scope = new Construct(service, to.holderId);
-  const targetGroup = createTargetGroup(scope, 'TargetGroup', target, options);
+  const targetGroup = createTargetGroup(scope, 'TargetGroup', target, options, to.outboundOf);
   const alternateTargetGroup = target.shiftsTraffic
-    ? createTargetGroup(scope, 'AlternateTargetGroup', target, options)
+    ? createTargetGroup(scope, 'AlternateTargetGroup', target, options, to.outboundOf)
     : undefined;
+  if (alternateTargetGroup) warnOfSessions(service, options);
   const groupStickiness = alternateTargetGroup && options.stickiness?._variant.lifetime && BRIEF;
   const action = forwardTo(targetGroup, alternateTargetGroup, groupStickiness);
   const rule = createRule(scope, service, listener, to.rule, action);
@@ -59,6 +62,16 @@ export function attach(
     ...targetFacts(options), loadBalancer, isShared, listener, rule, targetGroup, alternateTargetGroup, groupStickiness,
     url, certificate,
   };
+}
+
+/** ECS keeps the weights of a rule that it shifts, and CloudFormation does not know them. */
+function warnOfSessions(service: Construct, { stickiness }: TargetOptions): void {
+  if (stickiness?._variant.lifetime === undefined) return;
+  Annotations.of(service).addWarningV2('cdk-elastic-web:stickyTrafficShift',
+    'Clients with a session stay with the old version while traffic shifts, so alarms see fewer requests of the new '
+    + 'one '
+    + 'than its percentage. Switching "stickiness" on or off later writes the rule anew and resets the weights that '
+    + 'Amazon ECS has set: deploy such a change on its own, and a new version right after it.');
 }
 
 /** Puts a target group behind the rule of a split. */

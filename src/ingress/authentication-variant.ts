@@ -2,7 +2,11 @@ import { Duration } from 'aws-cdk-lib';
 import { CfnUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { ListenerAction, UnauthenticatedAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { AuthenticateCognitoAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2-actions';
-import { contradiction, duration, inWords, isKnown, oneOf, text, type Problem } from '../core';
+import type { IConstruct } from 'constructs';
+import {
+  contradiction, duration, inWords, isKnown, oneOf, placeProblems, text, whereaboutsOf,
+  type Problem,
+} from '../core';
 import type { AuthenticationOptions, CognitoOptions, OidcOptions } from './authentication-options';
 import { listProblems } from './lists';
 
@@ -16,7 +20,7 @@ export interface AuthenticationVariant {
   readonly openPaths?: string[];
   /** Whether the identity provider can be reached through the internet only. */
   readonly needsInternet: boolean;
-  problems(prop: string): Problem[];
+  problems(prop: string, scope: IConstruct): Problem[];
   /** @param next what happens to the request of somebody who is logged in */
   before(next: ListenerAction): ListenerAction;
 }
@@ -29,7 +33,8 @@ export function oidc(options: OidcOptions): AuthenticationVariant {
   return {
     openPaths: options.openPaths,
     needsInternet: false,
-    problems: (prop) => [
+    problems: (prop, scope) => [
+      ...secretProblems(prop, scope, options),
       ...Object.entries(addresses).flatMap(([name, address]) => text(
         `${prop}.${name}`, address, HTTPS_ADDRESS, 'be an address such as "https://login.example.com/path"',
         'the load balancer calls port 443 only, and with TLS',
@@ -66,6 +71,19 @@ export function cognito(options: CognitoOptions): AuthenticationVariant {
     before: (next) =>
       new AuthenticateCognitoAction({ ...rendered(options), next, userPool, userPoolClient, userPoolDomain }),
   };
+}
+
+/** CloudFormation reads the value in its own Region. A secret of another account is fine. */
+function secretProblems(prop: string, scope: IConstruct, { clientSecret }: OidcOptions): Problem[] {
+  if (clientSecret?.secretArn === undefined) {
+    return [{
+      prop: `${prop}.clientSecret`, must: 'be a secret of AWS Secrets Manager', got: inWords('something else'),
+    }];
+  }
+  return placeProblems(scope, {
+    prop: `${prop}.clientSecret`, is: { region: whereaboutsOf(clientSecret, clientSecret.secretArn).region },
+    advice: 'replicate it to the Region of the stack, and import the replica',
+  });
 }
 
 function commonProblems(

@@ -64,6 +64,25 @@ export function renderConditions({ hosts, paths }: Conditions): ListenerConditio
   ];
 }
 
+/** Whether a host pattern takes every host of another one, or a host. Upper and lower case are the same. */
+export function takesHost(pattern: string, other: string): boolean {
+  return takes(String(pattern).toLowerCase(), String(other).toLowerCase());
+}
+
+/** Whether a path pattern takes every path of another one, or a path. All paths start with a slash. */
+export function takesPath(pattern: string, other: string): boolean {
+  return pattern === '/*' || takes(pattern, other.startsWith('*') ? `/${other}` : other) || takes(pattern, other);
+}
+
+/**
+ * Certain where it says yes: a wildcard of the other pattern stands for itself, and only `*` takes a `*`. No to a few
+ * patterns that mean the same in other words, such as `*?` and `?*`.
+ */
+function takes(pattern: string, other: string): boolean {
+  const expression = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '[^*]');
+  return new RegExp(`^${expression}$`).test(other);
+}
+
 /** The lowest number wins, so more specific rules get lower numbers. */
 const BANDS = {
   hostAndDeepPath: [1000, 4999],
@@ -96,6 +115,23 @@ export function defaultPriority(conditions: Conditions, owner: string, isSplit =
 /** Equal for conditions that take the same requests in the same words. */
 export function canonical({ hosts, paths }: Conditions): string {
   return JSON.stringify([hosts.map((host) => host.toLowerCase()).sort(), [...paths].sort()]);
+}
+
+/** The conditions that a canonical text stands for. */
+export function fromCanonical(text: string): Conditions {
+  const [hosts, paths] = JSON.parse(text) as [string[], string[]];
+  return { hosts, paths };
+}
+
+/** Whether every request that the second conditions take is one that the first take. */
+export function includes(first: Conditions, second: Conditions): boolean {
+  const host = (pattern: string) => first.hosts.length === 0 || first.hosts.some((own) => takesHost(own, pattern));
+  const path = (pattern: string) => first.paths.length === 0 || first.paths.some((own) => takesPath(own, pattern));
+  return orAny(second.hosts, '*').every(host) && orAny(second.paths, '/*').every(path);
+}
+
+function orAny(patterns: readonly string[], any: string): readonly string[] {
+  return patterns.length > 0 ? patterns : [any];
 }
 
 function bandOf({ hosts, paths }: Conditions): keyof typeof BANDS {

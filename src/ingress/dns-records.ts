@@ -1,33 +1,106 @@
-import type { IApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import type { IAliasRecordTarget } from 'aws-cdk-lib/aws-route53';
-import type { Construct } from 'constructs';
-import { contradiction, Mark, type Problem } from '../core';
-import { createDnsRecord, type DomainOptions } from './domain';
+import { CfnResource } from 'aws-cdk-lib';
+import {
+  AaaaRecord, ARecord, CfnRecordSet, CfnRecordSetGroup, RecordTarget, type IAliasRecordTarget, type IHostedZone,
+} from 'aws-cdk-lib/aws-route53';
+import type { Construct, IConstruct } from 'constructs';
+import { contradiction, isKnown, Mark, type Problem } from '../core';
+import type { DomainOptions } from './domain';
 import type { PropNames } from './prop-names';
 
-/** By zone and name, the path of the construct that has the record. On the load balancer, which services share. */
-const RECORDS = new Mark<Map<string, string>>('dns-records');
+/** The path of the construct that makes a record, as its user knows it. */
+const MAKER = new Mark<string>('dns-record-maker');
+/** The id of every zone that `HostedZone.fromLookup` has not looked up yet. */
+const NOT_LOOKED_UP = 'DUMMY';
 
-/** Route 53 takes one record of a name: a second one would fail in the deployment. */
+/** A record as CloudFormation gets it, on its own or in a group. */
+interface FoundRecord {
+  readonly resource: CfnResource;
+  readonly record: Pick<CfnRecordSet, 'name' | 'type' | 'hostedZoneId' | 'hostedZoneName'>;
+}
+
+/**
+ * Route 53 takes one simple record of a name and type in a zone, beside no other one: a second one would fail in the
+ * deployment, whoever makes it.
+ *
+ * @param scope the construct that is going to have the record
+ */
 export function recordProblems(
-  at: PropNames, loadBalancer: IApplicationLoadBalancer, options: DomainOptions,
+  at: PropNames, scope: IConstruct, { domainName, hostedZone }: DomainOptions, hasIpv6 = false,
 ): Problem[] {
-  const other = RECORDS.get(loadBalancer)?.get(keyOf(options));
+  if (domainName === undefined || hostedZone === undefined) return [];
+  const [other] = othersOf(scope, hostedZone, domainName, typesOf(hasIpv6));
   return contradiction(other !== undefined, {
-    prop: at('domainName'), must: `have one DNS record, and ${other} makes it`, got: options.domainName,
+    prop: at('domainName'), must: `have one DNS record, and ${other && makerOf(other)} makes it`, got: domainName,
     advice: 'give "hosts" in place of "domainName", or leave "hostedZone" out',
   });
 }
 
-/** Makes the record of a name behind a shared load balancer, and takes the name for the service. */
-export function createSharedRecord(
-  service: Construct, loadBalancer: IApplicationLoadBalancer, options: DomainOptions, target: IAliasRecordTarget,
+/**
+ * Points the name at a load balancer or a distribution; without a zone the record is the user's to make.
+ *
+ * @param maker the construct that has the name, as messages call it
+ */
+export function createDnsRecord(
+  scope: Construct, { domainName, hostedZone }: DomainOptions, target: IAliasRecordTarget, hasIpv6 = false,
 ): void {
-  if (!createDnsRecord(service, options, target)) return;
-  const records = RECORDS.get(loadBalancer) ?? new Map<string, string>();
-  RECORDS.set(loadBalancer, records.set(keyOf(options), service.node.path));
+  if (domainName === undefined || hostedZone === undefined) return;
+  // the dot ends the name: without it the CDK appends the zone to names that it does not recognise.
+  const props = { zone: hostedZone, recordName: `${domainName}.`, target: RecordTarget.fromAlias(target) };
+  const records = [
+    new ARecord(scope, 'DnsRecord', props), ...hasIpv6 ? [new AaaaRecord(scope, 'DnsRecordIpv6', props)] : [],
+  ];
+  for (const { node } of records) MAKER.set(node.defaultChild!, scope.node.path);
+  records[0].node.addValidation({
+    validate: () => othersOf(scope, hostedZone, domainName, typesOf(hasIpv6))
+      .filter(({ resource }) => MAKER.get(resource) !== scope.node.path)
+      .map((other) => `a zone must have one DNS record of a name, got ${scope.node.path} and ${makerOf(other)} for `
+        + `"${domainName}": leave one of the two out`),
+  });
 }
 
-function keyOf({ domainName, hostedZone }: DomainOptions): string {
-  return `${hostedZone?.hostedZoneId} ${domainName?.toLowerCase()}`;
+/** An alias for a name takes the place of every record of the type, and none can stand beside a CNAME. */
+function typesOf(hasIpv6: boolean): readonly string[] {
+  return ['A', ...hasIpv6 ? ['AAAA'] : [], 'CNAME'];
+}
+
+function othersOf(
+  scope: IConstruct, zone: IHostedZone, domainName: string, types: readonly string[],
+): FoundRecord[] {
+  // what is no zone is a problem elsewhere.
+  if (!isKnown(domainName) || [undefined, NOT_LOOKED_UP].includes(zone.hostedZoneId)) return [];
+  return recordsIn(scope.node.root).filter(({ record }) =>
+    types.includes(record.type) && isNamed(record.name, domainName) && isInZone(record, zone));
+}
+
+function isNamed(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((name) => name.toLowerCase().replace(/\.$/, '').replace(/^\\052/, '*'));
+  return a === b;
+}
+
+/** A zone without a second one of its name can be named in place of its id. */
+function isInZone({ hostedZoneId, hostedZoneName }: FoundRecord['record'], zone: IHostedZone): boolean {
+  return hostedZoneId === undefined
+    ? isKnown(hostedZoneName) && isKnown(zone.zoneName) && isNamed(hostedZoneName, zone.zoneName)
+    : hostedZoneId === zone.hostedZoneId;
+}
+
+function recordsIn(root: IConstruct): FoundRecord[] {
+  return root.node.findAll().filter((construct) => CfnResource.isCfnResource(construct)).flatMap((resource) => {
+    if (resource.cfnResourceType === CfnRecordSet.CFN_RESOURCE_TYPE_NAME) {
+      return [{ resource, record: resource as CfnRecordSet }];
+    }
+    return resource.cfnResourceType === CfnRecordSetGroup.CFN_RESOURCE_TYPE_NAME ? recordsOf(resource) : [];
+  });
+}
+
+function recordsOf(resource: CfnResource): FoundRecord[] {
+  const { recordSets, hostedZoneId, hostedZoneName } = resource as CfnRecordSetGroup;
+  if (!Array.isArray(recordSets)) return [];
+  return recordSets
+    .filter((record): record is CfnRecordSetGroup.RecordSetProperty => isKnown(record) && 'name' in record)
+    .map((record) => ({ resource, record: { hostedZoneId, hostedZoneName, ...record } }));
+}
+
+function makerOf({ resource }: FoundRecord): string {
+  return MAKER.get(resource) ?? resource.node.path.replace(/\/Resource$/, '');
 }

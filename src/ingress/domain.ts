@@ -1,6 +1,10 @@
-import { ARecord, type IAliasRecordTarget, type IHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
-import type { Construct } from 'constructs';
-import { contradiction, isKnown, text, type Problem } from '../core';
+import { Stack } from 'aws-cdk-lib';
+import { CfnHostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53';
+import type { IConstruct } from 'constructs';
+import {
+  contradiction, ifTold, inWords, isKnown, placeProblems, resourceOf, text, whereaboutsOf, type Problem,
+} from '../core';
+import { takesHost } from './conditions';
 import type { PropNames } from './prop-names';
 
 /** The name under which users find a service. */
@@ -18,7 +22,9 @@ export interface DomainOptions {
    * Zone in Route 53 that holds the name. It gets the DNS record, and the record that proves to AWS that a certificate
    * for the name may be issued.
    *
-   * Rejected without `domainName`.
+   * Rejected without `domainName`, if it was imported without its name, if it belongs to another account, and if
+   * another record of the name is in the app. Certificates are proved through public zones only. An imported zone does
+   * not say whether it is private: give `certificate` with one.
    *
    * @default - no DNS record is made
    */
@@ -29,11 +35,15 @@ const LABEL = '[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?';
 const DOMAIN_NAME = new RegExp(`(?=.{1,253}$)(?:\\*\\.)?(?:${LABEL}\\.)+${LABEL}`, 'i');
 
 export function domainProblems(at: PropNames, { domainName, hostedZone }: DomainOptions): Problem[] {
-  const zone = hostedZone?.zoneName;
+  const zone = hostedZone && ifTold(() => hostedZone.zoneName);
   return [
     ...text(at('domainName'), domainName, DOMAIN_NAME, 'be a domain name such as "shop.example.com"'),
     ...contradiction(hostedZone !== undefined && domainName === undefined, {
       prop: at('domainName'), must: 'be given together with "hostedZone"', got: domainName,
+    }),
+    ...contradiction(hostedZone !== undefined && zone === undefined, {
+      prop: at('hostedZone'), must: 'be a hosted zone that knows its name', got: nameOf(hostedZone),
+      advice: 'import it with HostedZone.fromHostedZoneAttributes or HostedZone.fromLookup',
     }),
     ...contradiction(isKnown(domainName) && isKnown(zone) && !isUnder(String(domainName), zone), {
       prop: at('domainName'), must: `be "${zone}" or a name under it`, got: domainName,
@@ -42,17 +52,31 @@ export function domainProblems(at: PropNames, { domainName, hostedZone }: Domain
   ];
 }
 
-/** Points the name at a load balancer or a distribution; without a zone the record is the user's to make. */
-export function createDnsRecord(
-  scope: Construct, { domainName, hostedZone }: DomainOptions, target: IAliasRecordTarget,
-): ARecord | undefined {
-  if (domainName === undefined || hostedZone === undefined) return undefined;
-  return new ARecord(scope, 'DnsRecord', {
-    zone: hostedZone,
-    // the dot ends the name: without it the CDK appends the zone to names that it does not recognise.
-    recordName: `${domainName}.`,
-    target: RecordTarget.fromAlias(target),
+/** Only the account that has a zone makes records in it. */
+export function zonePlaceProblems(at: PropNames, scope: IConstruct, { hostedZone }: DomainOptions): Problem[] {
+  if (!isZone(hostedZone)) return [];
+  return placeProblems(scope, {
+    prop: at('hostedZone'), is: { account: whereaboutsOf(hostedZone).account }, sameAccount: true,
+    advice: 'delegate a zone of its own to this account, for example with CrossAccountZoneDelegationRecord',
   });
+}
+
+/** Whether only VPCs see a zone, as far as the app makes it; an import does not say. */
+export function isPrivateZone(zone: IHostedZone | undefined): boolean {
+  if (!isZone(zone)) return false;
+  const vpcs: unknown = Stack.of(zone).resolve(
+    resourceOf<CfnHostedZone>(zone, CfnHostedZone.CFN_RESOURCE_TYPE_NAME)?.vpcs,
+  );
+  return Array.isArray(vpcs) && vpcs.length > 0;
+}
+
+/** Other languages, and JavaScript without types, can pass something else. */
+function isZone(zone: IHostedZone | undefined): zone is IHostedZone {
+  return typeof zone === 'object' && 'hostedZoneId' in zone;
+}
+
+function nameOf(zone: IHostedZone | undefined): unknown {
+  return isZone(zone) ? inWords(zone.node.path) : zone;
 }
 
 /** Whether a certificate or a distribution for `pattern` also serves `name`. The pattern may start with `*.`. */
@@ -60,6 +84,12 @@ export function covers(pattern: string | undefined, name: string): boolean {
   if (pattern === undefined || !isKnown(pattern) || !isKnown(name)) return false;
   const [wanted, got] = [pattern.toLowerCase(), name.toLowerCase()];
   return wanted === got || (wanted.startsWith('*.') && got.slice(got.indexOf('.')) === wanted.slice(1));
+}
+
+/** Whether `pattern` serves a name that a host condition takes, as far as the two can be compared. */
+export function isServedBy(pattern: string, host: string): boolean {
+  const isOpen = /[*?]/.test(host.replace(/^\*\./, ''));
+  return isOpen || covers(pattern, host) || takesHost(host, pattern);
 }
 
 function isUnder(name: string, zone: string): boolean {

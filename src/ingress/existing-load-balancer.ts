@@ -5,16 +5,17 @@ import {
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { Construct } from 'constructs';
-import { isKnown, text, type Problem } from '../core';
+import { isKnown, resourceOf, text, type Problem } from '../core';
 import { attach } from './attach';
-import { createSharedRecord, recordProblems } from './dns-records';
+import { createDnsRecord, recordProblems } from './dns-records';
+import { existingProblems, isPending } from './existing-relations';
 import { plannedRule, ruleCollisions } from './listener-rule';
 import { loginProblems } from './login-problems';
 import { propsOf, type PropNames } from './prop-names';
 import { addressOf, ruleOf } from './route';
 import type { RuleOptions } from './route-options';
 import { ruleProblems } from './route-problems';
-import type { IngressVariant } from './target';
+import type { IngressVariant, TargetSpec } from './target';
 import { targetFacts, targetProblems, type TargetOptions } from './target-options';
 import { vpcProblems } from './vpc-problems';
 
@@ -30,6 +31,17 @@ export interface ExistingIngressOptions extends RuleOptions, TargetOptions {
    *   balancer
    */
   readonly url?: string;
+
+  /**
+   * Whether the security group of an imported load balancer gets rules that let it connect to the targets, on the port
+   * of requests and on that of health checks. A load balancer that was made with the CDK or with this library lets
+   * nothing out otherwise. No rule is made for a group that was imported with `mutable: false`.
+   *
+   * Set it to false if the group lets the load balancer out already, and its rules are not yours to add to.
+   *
+   * @default true - a rule more than needed does no harm, but one that is missing makes every target unhealthy
+   */
+  readonly allowLoadBalancerOutbound?: boolean;
 }
 
 /** Through a rule of a load balancer that the library did not make. */
@@ -38,16 +50,15 @@ export function existingLoadBalancer(
 ): IngressVariant {
   return {
     ...targetFacts(options),
-    problems: (prop, service, { vpc, shiftsTraffic }) => [
-      ...vpcProblems(prop, loadBalancer, vpc),
-      ...existingRuleProblems(propsOf(prop), service, loadBalancer, listener, options),
-      ...text(`${prop}.url`, options.url, /https?:\/\/\S+/, 'begin with "https://" or "http://"'),
-      ...targetProblems(propsOf(prop), options),
-      ...loginProblems(propsOf(prop), ruleOf(options), { isPlain: isPlainHttp(listener), shiftsTraffic }),
-    ],
-    rule: (service) => plannedRule(service, listener, ruleOf(options)),
+    problems: (prop, service, target) => {
+      const relations = existingProblems(prop, service, loadBalancer, listener);
+      // the rules below look into both.
+      if (relations.length > 0) return relations;
+      return ownProblems(prop, service, target, loadBalancer, listener, options);
+    },
+    rule: (service) => ({ ...plannedRule(service, listener, ruleOf(options)), loadBalancer }),
     bind: (service, target) => {
-      createSharedRecord(service, loadBalancer, options, new LoadBalancerTarget(loadBalancer));
+      createDnsRecord(service, options, new LoadBalancerTarget(loadBalancer));
       return attach(service, target, options, {
         loadBalancer,
         listener,
@@ -55,26 +66,40 @@ export function existingLoadBalancer(
         rule: ruleOf(options),
         isShared: true,
         url: options.url ?? urlOf(loadBalancer, options),
+        outboundOf: options.allowLoadBalancerOutbound === false ? undefined : listener,
       });
     },
   };
 }
 
-function existingRuleProblems(
-  at: PropNames, service: Construct, loadBalancer: IApplicationLoadBalancer, listener: IApplicationListener,
-  options: ExistingIngressOptions,
+function ownProblems(
+  prop: string, service: Construct, { vpc, shiftsTraffic }: TargetSpec, loadBalancer: IApplicationLoadBalancer,
+  listener: IApplicationListener, options: ExistingIngressOptions,
 ): Problem[] {
-  const own = ruleProblems(at, options);
+  const at = propsOf(prop);
+  return [
+    ...isPending(loadBalancer) ? [] : vpcProblems(prop, loadBalancer, vpc),
+    ...existingRuleProblems(at, service, listener, options),
+    ...text(at('url'), options.url, /https?:\/\/\S+/, 'begin with "https://" or "http://"'),
+    ...targetProblems(at, options),
+    ...loginProblems(at, service, ruleOf(options), { isPlain: isPlainHttp(listener), shiftsTraffic }),
+  ];
+}
+
+function existingRuleProblems(
+  at: PropNames, service: Construct, listener: IApplicationListener, options: ExistingIngressOptions,
+): Problem[] {
+  const own = ruleProblems(at, service, options);
   // a rule with mistakes of its own cannot be compared with those of others.
   return own.length > 0
     ? own
-    : [...ruleCollisions(at, service, listener, ruleOf(options)), ...recordProblems(at, loadBalancer, options)];
+    : [...ruleCollisions(at, service, listener, ruleOf(options)), ...recordProblems(at, service, options)];
 }
 
 /** An imported listener does not say. */
 function isPlainHttp(listener: IApplicationListener): boolean {
-  const resource = listener.node.defaultChild;
-  return resource instanceof CfnListener && resource.protocol === ApplicationProtocol.HTTP;
+  const resource = resourceOf<CfnListener>(listener, CfnListener.CFN_RESOURCE_TYPE_NAME);
+  return resource?.protocol === ApplicationProtocol.HTTP;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
-import { Construct } from 'constructs';
-import { text, type Problem } from '../core';
+import { Construct, type IConstruct } from 'constructs';
+import { placeProblems, text, whereaboutsOfArn, type Problem } from '../core';
 import { createWebAcl, managedFirewallProblems, type ManagedFirewallOptions } from './managed-firewall';
 
 /**
@@ -27,7 +27,7 @@ export class Firewall {
   /**
    * A web ACL that exists in the Region of the load balancer, for example one of your security team.
    *
-   * @param webAclArn ARN of a regional web ACL; any other ARN is rejected
+   * @param webAclArn ARN of a regional web ACL; any other ARN is rejected, and one of another Region or account too
    */
   public static existing(webAclArn: string): Firewall {
     return new Firewall(existing(webAclArn));
@@ -43,7 +43,7 @@ export class Firewall {
 
 /** What the firewalls differ in. */
 export interface FirewallVariant {
-  problems(prop: string): Problem[];
+  problems(prop: string, scope: IConstruct): Problem[];
   /**
    * @param behindProxy whether the client's address stands in X-Forwarded-For
    * @returns the ARN of the web ACL, if there is one
@@ -63,10 +63,17 @@ function managed(options: ManagedFirewallOptions): FirewallVariant {
 
 function existing(webAclArn: string): FirewallVariant {
   return {
-    problems: (prop) => text(
-      `${prop}.webAclArn`, webAclArn, /arn:[a-z-]+:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[\w-]+\/[\w-]+/,
-      'be the ARN of a regional web ACL',
-    ),
+    problems: (prop, scope) => {
+      const shape = text(
+        `${prop}.webAclArn`, webAclArn, /arn:[a-z-]+:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[\w-]+\/[\w-]+/,
+        'be the ARN of a regional web ACL',
+      );
+      if (shape.length > 0) return shape;
+      return placeProblems(scope, {
+        prop: `${prop}.webAclArn`, is: whereaboutsOfArn(webAclArn), sameAccount: true,
+        advice: 'a web ACL protects load balancers of its own Region and account',
+      });
+    },
     bind: (scope, loadBalancer) => associate(new Construct(scope, 'Firewall'), loadBalancer, webAclArn),
   };
 }

@@ -19,6 +19,7 @@ export * from './signals';
 export * from './stickiness';
 export * from './target';
 export * from './target-options';
+export * from './test-listener';
 export * from './tls';
 export * from './traffic-split';
 export * from './web-load-balancer';

@@ -52,7 +52,9 @@ export class Ingress {
    * @param options domain name and zone, or certificate, or plain HTTP; who may connect; how targets are treated
    */
   public static internal(options: InternalIngressOptions = {}): Ingress {
-    return new Ingress(ownLoadBalancer(options, { ...options, internetFacing: false }));
+    return new Ingress(ownLoadBalancer(
+      options, { ...options, internetFacing: false }, 'Ingress.internal({ protocol: ApplicationProtocol.HTTP })',
+    ));
   }
 
   /**

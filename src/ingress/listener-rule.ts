@@ -8,6 +8,7 @@ import { canonical, defaultPriority, renderConditions, type Conditions } from '.
 import { allowIdentityProvider } from './login';
 import { priorityProblems, rulesOn, type PlannedRule } from './priorities';
 import type { PropNames } from './prop-names';
+import { shadowProblems, warnOfShadow } from './shadows';
 
 /** A rule of a listener. */
 export interface RuleSpec {
@@ -42,12 +43,20 @@ function collisionsOf(
   if (!listener) return [];
   const { hosts, paths } = rule.conditions;
   const same = rulesOn(listener).find(({ conditions }) => conditions === canonical(rule.conditions));
-  if (!same) return priorityProblems(at('priority'), listener, priorityOf(rule, owner));
+  if (!same) return placeProblems(at('priority'), owner, listener, rule);
   return [{
     prop: at('hosts'), must: `differ from those of ${same.path}, or "${at('paths')}" must`,
     got: [...hosts, ...paths],
     advice: 'the later of two equal rules takes no request',
   }];
+}
+
+function placeProblems(prop: string, owner: Construct, listener: IApplicationListener, rule: RuleSpec): Problem[] {
+  const priority = priorityOf(rule, owner);
+  const clashes = priorityProblems(prop, listener, priority);
+  return clashes.length > 0
+    ? clashes
+    : shadowProblems(prop, owner, listener, { takes: rule.conditions, priority });
 }
 
 /** What is known of a rule before it is made. */
@@ -84,6 +93,7 @@ function addRule(
   const { conditions } = rule;
   const priority = priorityOf(rule, owner);
   rulesOn(listener).push({ path: owner.node.path, conditions: canonical(conditions), priority });
+  warnOfShadow(owner, listener, { takes: conditions, priority });
   return new ApplicationListenerRule(scope, id, {
     listener, priority, conditions: renderConditions(conditions), action,
   });

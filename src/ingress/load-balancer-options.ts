@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import { cidr, duration, type Problem } from '../core';
+import type { IConstruct } from 'constructs';
+import { choiceProblems, cidr, duration, type Problem } from '../core';
 import type { AccessLogs } from './access-logs';
 import type { Firewall } from './firewall';
 import { entriesOf, listProblems } from './lists';
@@ -56,12 +57,20 @@ export interface LoadBalancerOptions {
 export const DEFAULT_IDLE_TIMEOUT = Duration.seconds(60);
 export const DEFAULT_CLIENT_KEEP_ALIVE = Duration.hours(1);
 
-export function loadBalancerProblems(at: PropNames, options: LoadBalancerOptions): Problem[] {
+/** Something else in the place of a choice, which other languages can pass. */
+export function loadBalancerShapeProblems(at: PropNames, options: LoadBalancerOptions): Problem[] {
+  return [
+    ...choiceProblems(at('firewall'), options.firewall, 'Firewall'),
+    ...choiceProblems(at('accessLogs'), options.accessLogs, 'AccessLogs'),
+  ];
+}
+
+export function loadBalancerProblems(at: PropNames, scope: IConstruct, options: LoadBalancerOptions): Problem[] {
   return [
     ...listProblems(at('allowedCidrs'), options.allowedCidrs, 'name at least one network', 'nobody could connect'),
     ...entriesOf(options.allowedCidrs).flatMap((network, i) => cidr(at(`allowedCidrs[${i}]`), network)),
-    ...options.firewall?._variant.problems(at('firewall')) ?? [],
-    ...options.accessLogs?._variant.problems(at('accessLogs')) ?? [],
+    ...options.firewall?._variant.problems(at('firewall'), scope) ?? [],
+    ...options.accessLogs?._variant.problems(at('accessLogs'), scope) ?? [],
     ...duration(at('idleTimeout'), options.idleTimeout, { min: Duration.seconds(1), max: Duration.seconds(4000) }),
     ...duration(at('clientKeepAlive'), options.clientKeepAlive, { min: Duration.seconds(60), max: Duration.days(7) }),
   ];

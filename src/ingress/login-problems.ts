@@ -1,5 +1,6 @@
-import { contradiction, inWords, isKnown, type Problem } from '../core';
-import { conditionProblems } from './conditions';
+import type { IConstruct } from 'constructs';
+import { choiceProblems, contradiction, inWords, isKnown, type Problem } from '../core';
+import { conditionProblems, takesPath } from './conditions';
 import { entriesOf } from './lists';
 import { openPathsOf, type RuleSpec } from './listener-rule';
 import type { LoginFacts } from './login-facts';
@@ -8,11 +9,13 @@ import type { PropNames } from './prop-names';
 const GOT = inWords('an Authentication');
 
 /** What is wrong with the log-in of a rule. */
-export function loginProblems(at: PropNames, rule: RuleSpec, facts: LoginFacts): Problem[] {
-  const variant = rule.authentication?._variant;
-  if (!variant) return [];
+export function loginProblems(at: PropNames, scope: IConstruct, rule: RuleSpec, facts: LoginFacts): Problem[] {
+  if (rule.authentication === undefined) return [];
   const prop = at('authentication');
-  const own = variant.problems(prop);
+  const shape = choiceProblems(prop, rule.authentication, 'Authentication');
+  if (shape.length > 0) return shape;
+  const variant = rule.authentication._variant;
+  const own = variant.problems(prop, scope);
   return [
     ...own,
     ...contradiction(facts.isPlain, {
@@ -42,7 +45,7 @@ function openPathProblems(at: PropNames, rule: RuleSpec): Problem[] {
   if (shape.length > 0) return shape;
   return [
     ...entriesOf(paths).flatMap((path, i) => contradiction(
-      areTexts(path, taken) && taken.length > 0 && !taken.some((pattern) => takes(pattern, path)), {
+      areTexts(path, taken) && taken.length > 0 && !taken.some((pattern) => takesPath(pattern, path)), {
         prop: `${prop}[${i}]`, must: 'be among the paths that the service takes', got: path,
         advice: `these are ${taken.join(', ')}`,
       },
@@ -60,10 +63,4 @@ function given(values: readonly string[]): string[] | undefined {
 
 function areTexts(path: unknown, paths: readonly unknown[]): boolean {
   return [path, ...paths].every((each) => isKnown(each) && typeof each === 'string');
-}
-
-/** Whether a pattern takes every path of another one. */
-function takes(pattern: string, path: string): boolean {
-  const expression = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
-  return new RegExp(`^${expression}$`).test(path);
 }

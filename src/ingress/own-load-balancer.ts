@@ -78,15 +78,21 @@ export interface InternalIngressOptions extends LoadBalancerOptions, TlsOptions,
   readonly allowedPeers?: IPeer[];
 }
 
-/** Through a load balancer that is made for the service alone. */
-export function ownLoadBalancer(options: TargetOptions & LoginOptions, edge: EdgeProps): IngressVariant {
+/**
+ * Through a load balancer that is made for the service alone.
+ *
+ * @param plain how to get plain HTTP
+ */
+export function ownLoadBalancer(
+  options: TargetOptions & LoginOptions, edge: EdgeProps, plain?: string,
+): IngressVariant {
   const { authentication } = options;
   return {
     ...targetFacts(options),
     problems: (prop, service, { vpc, shiftsTraffic }) => [
-      ...webLoadBalancerProblems(propsOf(prop), service, { ...edge, vpc }),
+      ...webLoadBalancerProblems(propsOf(prop), service, { ...edge, vpc }, plain),
       ...targetProblems(propsOf(prop), options),
-      ...loginProblems(propsOf(prop), { conditions: EVERYTHING, authentication }, {
+      ...loginProblems(propsOf(prop), service, { conditions: EVERYTHING, authentication }, {
         isPlain: !isHttps(edge), shiftsTraffic, isCutOff: !isInternetFacing(edge) && !hasInternetEgress(vpc),
       }),
     ],

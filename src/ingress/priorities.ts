@@ -1,11 +1,12 @@
-import type { IApplicationListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { IApplicationListener, IApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { contradiction, isKnown, Mark, type Problem } from '../core';
+import { foreignRulesOn } from './foreign-rules';
 
 /** A rule that a listener has. */
 export interface TakenRule {
   /** Path of the service behind it. */
   readonly path: string;
-  /** Equal for rules that take the same requests; nothing where they are not known. */
+  /** Equal for rules that take the same requests: see `canonical`. Nothing where they are not known. */
   readonly conditions?: string;
   readonly priority: number;
 }
@@ -14,6 +15,7 @@ export interface TakenRule {
 export interface PlannedRule extends TakenRule {
   /** Nothing where the listener is not open yet. */
   readonly listener?: IApplicationListener;
+  readonly loadBalancer?: IApplicationLoadBalancer;
 }
 
 /** On the listener, because priorities count per listener and services of several stacks share one. */
@@ -34,7 +36,10 @@ export function rulesOn(listener: IApplicationListener): TakenRule[] {
 export function priorityProblems(
   prop: string, listener: IApplicationListener, priority: number, planned?: PlannedRule,
 ): Problem[] {
-  const taken = [...rulesOn(listener), ...planned?.listener === listener ? [planned] : []];
+  const own = rulesOn(listener);
+  const taken = [
+    ...own, ...foreignRulesOn(listener, own), ...planned?.listener === listener ? [planned] : [],
+  ];
   const clash = taken.find((other) => isKnown(priority) && other.priority === priority);
   return contradiction(clash !== undefined, {
     prop, must: `be unique on the listener, and ${clash?.path} has the same`, got: priority,

@@ -1,15 +1,15 @@
-import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { contradiction, inWords, integer, isKnown, known, port, type Problem } from '../core';
-import { conditionProblems } from './conditions';
+import { conditionProblems, takesHost } from './conditions';
 import { recordProblems } from './dns-records';
-import { domainProblems } from './domain';
+import { domainProblems, zonePlaceProblems } from './domain';
+import { instanceProblems } from './instances';
 import { entriesOf } from './lists';
 import { ruleCollisions } from './listener-rule';
 import type { PropNames } from './prop-names';
 import { makesCertificate, makesRecord, ruleOf } from './route';
 import type { RouteOptions, RuleOptions } from './route-options';
-import { certifiableProblems, certificateRegionProblems } from './tls';
+import { certifiableProblems, certificatePlaceProblems } from './tls';
 import type { WebLoadBalancer } from './web-load-balancer';
 
 /**
@@ -20,8 +20,11 @@ export function routeProblems(
   at: PropNames, owner: Construct, loadBalancer: WebLoadBalancer, options: RouteOptions, isSplit = false,
 ): Problem[] {
   const own = [
-    ...ruleProblems(at, options, { '"port"': options.port }),
+    ...ruleProblems(at, owner, options, { '"port"': options.port }),
     ...loadBalancer._domainProblems(at('domainName'), options.domainName),
+    ...options.domainName === undefined
+      ? entriesOf(options.hosts).flatMap((host, i) => loadBalancer._domainProblems(at(`hosts[${i}]`), host))
+      : [],
     ...makesCertificate(loadBalancer, options) ? certifiableProblems(at, options) : [],
     ...port(at('port'), options.port),
     ...known(at('port'), options.port),
@@ -32,9 +35,16 @@ export function routeProblems(
   return own.length > 0 ? own : collisions(at, owner, loadBalancer, options, isSplit);
 }
 
+/** Something else in the place of a shared load balancer. */
+export function webLoadBalancerShapeProblems(prop: string, loadBalancer: unknown): Problem[] {
+  return instanceProblems(
+    prop, loadBalancer, '_listenerOn', 'WebLoadBalancer', 'Ingress.existing takes load balancers of other kinds',
+  );
+}
+
 /** @param others further props that say which requests are taken, by name */
 export function ruleProblems(
-  at: PropNames, options: RuleOptions, others: Readonly<Record<string, unknown>> = {},
+  at: PropNames, owner: Construct, options: RuleOptions, others: Readonly<Record<string, unknown>> = {},
 ): Problem[] {
   const { hosts, paths, domainName } = options;
   const instead = ['"paths"', '"domainName"', ...Object.keys(others)];
@@ -46,12 +56,13 @@ export function ruleProblems(
     }),
     ...conditionProblems(at, options),
     ...contradiction(
-      isKnown(domainName) && isKnown(hosts) && !entriesOf(hosts).some((host) => sameHost(host, domainName)),
+      isKnown(domainName) && isKnown(hosts) && !entriesOf(hosts).some((host) => takesHost(host, domainName)),
       {
         prop: at('domainName'), must: 'be one of "hosts"', got: domainName, advice: 'requests to it would find no rule',
       },
     ),
     ...domainProblems(at, options),
+    ...zonePlaceProblems(at, owner, options),
     ...integer(at('priority'), options.priority, { min: 1, max: 50_000 }),
   ];
 }
@@ -61,10 +72,7 @@ function certificateProblems(at: PropNames, loadBalancer: WebLoadBalancer, { cer
     ...contradiction(certificate !== undefined && !loadBalancer._isHttps, {
       prop: at('certificate'), must: 'not be given for a load balancer with plain HTTP', got: inWords('a certificate'),
     }),
-    ...certificateRegionProblems(
-      at('certificate'), certificate, Stack.of(loadBalancer).region,
-      'the certificate has to be in the Region of the load balancer',
-    ),
+    ...certificatePlaceProblems(at('certificate'), certificate, loadBalancer),
   ];
 }
 
@@ -74,10 +82,6 @@ function collisions(
   const rule = { ...ruleOf(options), isSplit };
   return [
     ...ruleCollisions(at, owner, loadBalancer._findListener(options.port), rule),
-    ...makesRecord(loadBalancer, options) ? recordProblems(at, loadBalancer.loadBalancer, options) : [],
+    ...makesRecord(loadBalancer, options) ? recordProblems(at, owner, options, loadBalancer._hasIpv6) : [],
   ];
-}
-
-function sameHost(one: string, other: string): boolean {
-  return String(one).toLowerCase() === String(other).toLowerCase();
 }

@@ -1,8 +1,9 @@
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { ApplicationListenerCertificate } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
+import { noteCertificate, warnOfUncertifiedHosts } from './certificate-names';
 import { EVERYTHING, type Conditions } from './conditions';
-import { createSharedRecord } from './dns-records';
+import { createDnsRecord } from './dns-records';
 import { covers } from './domain';
 import type { RuleSpec } from './listener-rule';
 import type { RouteOptions, RuleOptions } from './route-options';
@@ -44,13 +45,14 @@ export function prepareRoute(
 ): ICertificate | undefined {
   const needsCertificate = options.certificate !== undefined || makesCertificate(loadBalancer, options);
   const certificate = loadBalancer._isHttps && needsCertificate ? certificateFor(service, options) : undefined;
+  const listener = loadBalancer._listenerOn(options.port);
   if (certificate) {
-    new ApplicationListenerCertificate(service, 'ListenerCertificate', {
-      listener: loadBalancer._listenerOn(options.port), certificates: [certificate],
-    });
+    new ApplicationListenerCertificate(service, 'ListenerCertificate', { listener, certificates: [certificate] });
+    noteCertificate(listener, certificate);
   }
+  if (loadBalancer._isHttps) warnOfUncertifiedHosts(service, listener, routeConditions(options).hosts);
   if (makesRecord(loadBalancer, options)) {
-    createSharedRecord(service, loadBalancer.loadBalancer, options, loadBalancer._aliasTarget);
+    createDnsRecord(service, options, loadBalancer._aliasTarget, loadBalancer._hasIpv6);
   }
   return certificate;
 }
@@ -64,7 +66,8 @@ export function routeUrl(loadBalancer: WebLoadBalancer, options: RouteOptions): 
 export function addressOf(options: RuleOptions): { readonly host?: string; readonly path: string } {
   const { hosts, paths } = routeConditions(options);
   return {
-    host: options.domainName ?? hosts.find((name) => !/[*?]/.test(name)),
+    host: [...options.domainName === undefined ? [] : [options.domainName], ...hosts]
+      .find((name) => !/[*?]/.test(name)),
     path: paths.length > 0 ? paths[0].split(/[*?]/, 1)[0].replace(/\/$/, '') : '',
   };
 }

@@ -4,7 +4,7 @@ import { loginProblems } from './login-problems';
 import { propsOf } from './prop-names';
 import { prepareRoute, routeUrl, ruleOf } from './route';
 import type { RouteOptions } from './route-options';
-import { routeProblems } from './route-problems';
+import { routeProblems, webLoadBalancerShapeProblems } from './route-problems';
 import type { IngressVariant } from './target';
 import { targetFacts, targetProblems, type TargetOptions } from './target-options';
 import { vpcProblems } from './vpc-problems';
@@ -17,13 +17,20 @@ export interface SharedIngressOptions extends RouteOptions, TargetOptions {}
 export function sharedLoadBalancer(loadBalancer: WebLoadBalancer, options: SharedIngressOptions): IngressVariant {
   return {
     ...targetFacts(options),
-    problems: (prop, service, { vpc, shiftsTraffic }) => [
-      ...vpcProblems(prop, loadBalancer.loadBalancer, vpc),
-      ...routeProblems(propsOf(prop), service, loadBalancer, options),
-      ...targetProblems(propsOf(prop), options),
-      ...loginProblems(propsOf(prop), ruleOf(options), { ...loadBalancer._loginFacts, shiftsTraffic }),
-    ],
-    rule: (service) => plannedRule(service, loadBalancer._findListener(options.port), ruleOf(options)),
+    problems: (prop, service, { vpc, shiftsTraffic }) => {
+      const shape = webLoadBalancerShapeProblems(`${prop}.loadBalancer`, loadBalancer);
+      if (shape.length > 0) return shape;
+      return [
+        ...vpcProblems(prop, loadBalancer.loadBalancer, vpc),
+        ...routeProblems(propsOf(prop), service, loadBalancer, options),
+        ...targetProblems(propsOf(prop), options),
+        ...loginProblems(propsOf(prop), service, ruleOf(options), { ...loadBalancer._loginFacts, shiftsTraffic }),
+      ];
+    },
+    rule: (service) => ({
+      ...plannedRule(service, loadBalancer._findListener(options.port), ruleOf(options)),
+      loadBalancer: loadBalancer.loadBalancer,
+    }),
     bind: (service, target) => {
       const certificate = prepareRoute(service, loadBalancer, options);
       return attach(service, target, options, {

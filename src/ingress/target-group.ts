@@ -2,10 +2,12 @@ import { Lazy, Token, type Duration } from 'aws-cdk-lib';
 import { Port, type IConnectable } from 'aws-cdk-lib/aws-ec2';
 import {
   ApplicationProtocol, ApplicationTargetGroup, TargetType, type ApplicationTargetGroupProps, type CfnTargetGroup,
+  type IApplicationListener,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import { isKnown } from '../core';
 import { seconds } from './attributes';
+import { letOut, type Purpose } from './outbound';
 import { Stickiness } from './stickiness';
 import type { TargetSpec } from './target';
 import { DEFAULT_DEREGISTRATION_DELAY, resolvedHealthCheck, type TargetOptions } from './target-options';
@@ -16,8 +18,9 @@ import { DEFAULT_DEREGISTRATION_DELAY, resolvedHealthCheck, type TargetOptions }
  */
 const ANY_PORT = 80;
 
+/** @param outboundOf the listener of an imported load balancer that has to be let out to the targets */
 export function createTargetGroup(
-  scope: Construct, id: string, target: TargetSpec, options: TargetOptions,
+  scope: Construct, id: string, target: TargetSpec, options: TargetOptions, outboundOf?: IApplicationListener,
 ): ApplicationTargetGroup {
   const check = resolvedHealthCheck(options);
   const group = new TargetGroup(scope, id, target.port, {
@@ -33,6 +36,7 @@ export function createTargetGroup(
   if (check.interval?.isUnresolved()) resource.healthCheckIntervalSeconds = check.interval.toSeconds();
   if (check.timeout?.isUnresolved()) resource.healthCheckTimeoutSeconds = check.timeout.toSeconds();
   for (const [key, value] of Object.entries(attributes(options))) group.setAttribute(key, value);
+  if (outboundOf) group.lets(outboundOf);
   return group;
 }
 
@@ -50,6 +54,8 @@ function knownOnly(duration: Duration | undefined): Duration | undefined {
 
 /** Opens the port of the targets, and the port of the health check if that is another one. */
 class TargetGroup extends ApplicationTargetGroup {
+  private outboundOf?: IApplicationListener;
+
   constructor(
     scope: Construct, id: string, private readonly targetPort: number,
     private readonly groupProps: ApplicationTargetGroupProps,
@@ -57,14 +63,24 @@ class TargetGroup extends ApplicationTargetGroup {
     super(scope, id, groupProps);
   }
 
+  /** Has the load balancer of a listener let out to the targets. */
+  public lets(listener: IApplicationListener): void {
+    this.outboundOf = listener;
+  }
+
   public override registerConnectable(connectable: IConnectable, portRange: Port = Port.tcp(this.targetPort)): void {
-    super.registerConnectable(connectable, portRange);
+    this.open(connectable, 'Requests', portRange);
     const { healthCheck } = this.groupProps;
     if (healthCheck?.port === undefined || healthCheck.port === 'traffic-port'
       || healthCheck.port === String(this.targetPort)) {
       return;
     }
-    super.registerConnectable(connectable, Port.tcp(toNumber(healthCheck.port)));
+    this.open(connectable, 'HealthChecks', Port.tcp(toNumber(healthCheck.port)));
+  }
+
+  private open(connectable: IConnectable, purpose: Purpose, port: Port): void {
+    super.registerConnectable(connectable, port);
+    if (this.outboundOf) letOut(this.node.scope!, this.outboundOf, connectable, purpose, port);
   }
 }
 

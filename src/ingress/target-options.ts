@@ -3,7 +3,8 @@ import {
   Protocol, TargetGroupLoadBalancingAlgorithmType, type HealthCheck,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import {
-  contradiction, duration, integer, isKnown, isQuantity, oneOf, relation, shorter, text, unitProblems, type Problem,
+  choiceProblems, contradiction, duration, integer, isKnown, isQuantity, oneOf, relation, shorter, text, unitProblems,
+  type Problem,
 } from '../core';
 import type { PropNames } from './prop-names';
 import type { Stickiness } from './stickiness';
@@ -92,7 +93,8 @@ export function targetProblems(at: PropNames, options: TargetOptions): Problem[]
     ...duration(at('deregistrationDelay'), options.deregistrationDelay, {
       min: Duration.seconds(0), max: Duration.hours(1),
     }),
-    ...options.stickiness?._variant.problems(at('stickiness')) ?? [],
+    ...choiceProblems(at('stickiness'), options.stickiness, 'Stickiness'),
+    ...options.stickiness?._variant?.problems(at('stickiness')) ?? [],
     ...slowStartProblems(at, options),
     ...oneOf(at('algorithm'), options.algorithm, Object.values(TargetGroupLoadBalancingAlgorithmType)),
   ];

@@ -1,9 +1,11 @@
-import { Arn, ArnFormat, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { SslPolicy } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import type { Construct } from 'constructs';
-import { contradiction, isKnown, text, type Problem } from '../core';
-import { domainProblems, type DomainOptions } from './domain';
+import type { Construct, IConstruct } from 'constructs';
+import {
+  contradiction, isKnown, placeProblems, relation, text, whereaboutsOf, type Problem,
+} from '../core';
+import { domainProblems, isPrivateZone, zonePlaceProblems, type DomainOptions } from './domain';
 import type { PropNames } from './prop-names';
 
 /** What a load balancer needs to speak HTTPS. */
@@ -11,7 +13,7 @@ export interface TlsOptions extends DomainOptions {
   /**
    * Certificate of AWS Certificate Manager, in the Region of the load balancer.
    *
-   * Rejected if it is known to be in another Region.
+   * Rejected if it is known to be in another Region or account.
    *
    * @default - one for `domainName`, proved through `hostedZone`; an error if those are not given either
    */
@@ -37,43 +39,78 @@ export interface TlsOptions extends DomainOptions {
 
 export const DEFAULT_SSL_POLICY = SslPolicy.TLS13_12_PQ;
 
-export function tlsProblems(at: PropNames, options: TlsOptions): Problem[] {
-  const { certificate, domainName, hostedZone } = options;
+/** AWS names a policy for good, and seldom adds one: the CDK has the whole list. */
+const POLICIES: readonly string[] = Object.values(SslPolicy);
+
+/** @param plain how to get plain HTTP */
+export function tlsProblems(at: PropNames, scope: IConstruct, options: TlsOptions, plain: string): Problem[] {
+  const { certificate, domainName, hostedZone, sslPolicy } = options;
   return [
     ...contradiction(certificate === undefined && (domainName === undefined && hostedZone === undefined), {
       prop: at('certificate'), must: 'be given, or "domainName" and "hostedZone" to make one', got: certificate,
-      advice: 'HTTPS needs a certificate; plain HTTP, with Ingress.http or with "protocol", needs none',
+      advice: `HTTPS needs a certificate; plain HTTP, with ${plain}, needs none`,
     }),
     ...contradiction(certificate === undefined && domainName !== undefined && hostedZone === undefined, {
       prop: at('hostedZone'), must: 'be given with "domainName", unless "certificate" is', got: hostedZone,
       advice: 'the certificate is proved through a record in the zone',
     }),
     ...domainProblems(at, options),
+    ...zonePlaceProblems(at, scope, options),
     ...certificate === undefined ? certifiableProblems(at, options) : [],
-    ...text(
-      at('sslPolicy'), options.sslPolicy, /ELBSecurityPolicy-[A-Za-z0-9-]+/,
-      'be the name of a security policy such as "ELBSecurityPolicy-TLS13-1-2-2021-06"',
+    ...relation(
+      {
+        prop: at('sslPolicy'), must: `be the name of a security policy such as "${SslPolicy.RECOMMENDED_TLS}"`,
+        got: sslPolicy,
+      },
+      [sslPolicy], () => POLICIES.includes(sslPolicy!),
     ),
   ];
 }
 
 /**
- * AWS Certificate Manager accepts fewer names than DNS.
+ * AWS Certificate Manager accepts fewer names than DNS, and asks the public DNS for the proof.
  *
  * @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
+ * @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
  */
-export function certifiableProblems(at: PropNames, { domainName }: DomainOptions): Problem[] {
-  return text(
-    at('domainName'), domainName, /[^_]{0,64}/,
-    'have at most 64 characters and no "_" where a certificate is made for it', 'or give "certificate"',
-  );
+export function certifiableProblems(at: PropNames, { domainName, hostedZone }: DomainOptions): Problem[] {
+  return [
+    ...text(
+      at('domainName'), domainName, /[^_]{0,64}/,
+      'have at most 64 characters and no "_" where a certificate is made for it', 'or give "certificate"',
+    ),
+    ...contradiction(isPrivateZone(hostedZone), {
+      prop: at('certificate'), must: 'be given with a private zone', got: undefined,
+      advice: `no certificate can be proved in ${hostedZone?.node?.path}, because the internet does not see its `
+        + 'records',
+    }),
+  ];
 }
 
-/** A certificate works only with load balancers of its own Region. */
+/** A load balancer takes certificates of its own Region and account. */
+export function certificatePlaceProblems(
+  prop: string, certificate: ICertificate | undefined, loadBalancer: IConstruct,
+): Problem[] {
+  if (certificate === undefined) return [];
+  if (certificate?.certificateArn === undefined) {
+    return [{ prop, must: 'be a certificate', got: certificate, advice: 'Certificate.fromCertificateArn imports one' }];
+  }
+  const advice = 'the certificate has to be in the Region of the load balancer';
+  const elsewhere = certificateRegionProblems(prop, certificate, Stack.of(loadBalancer).region, advice);
+  if (elsewhere.length > 0) return elsewhere;
+  return placeProblems(loadBalancer, {
+    prop, is: whereaboutsOf(certificate, certificate.certificateArn), sameAccount: true,
+    advice: 'a load balancer takes certificates of its own account only',
+  });
+}
+
+/** A certificate works only in its own Region. */
 export function certificateRegionProblems(
   prop: string, certificate: ICertificate | undefined, region: string, reason: string,
 ): Problem[] {
-  const got = certificate === undefined ? undefined : regionOf(certificate);
+  const got = certificate?.certificateArn === undefined
+    ? undefined
+    : whereaboutsOf(certificate, certificate.certificateArn).region;
   return contradiction(isKnown(got) && isKnown(region) && got !== region, {
     prop, must: `be in ${region}`, got, advice: reason,
   });
@@ -85,11 +122,4 @@ export function certificateFor(scope: Construct, options: TlsOptions): ICertific
     domainName: options.domainName!,
     validation: CertificateValidation.fromDns(options.hostedZone),
   });
-}
-
-function regionOf(certificate: ICertificate): string | undefined {
-  const arn = certificate.certificateArn;
-  if (isKnown(arn)) return Arn.split(arn, ArnFormat.SLASH_RESOURCE_NAME).region;
-  // other classes may make the certificate in a Region that is not their stack's.
-  return certificate instanceof Certificate ? Stack.of(certificate).region : undefined;
 }

@@ -10,7 +10,7 @@ import { loginProblems } from './login-problems';
 import { ownProps } from './prop-names';
 import { prepareRoute, routeUrl, ruleOf } from './route';
 import type { RouteOptions } from './route-options';
-import { routeProblems } from './route-problems';
+import { routeProblems, webLoadBalancerShapeProblems } from './route-problems';
 import type { TargetSpec } from './target';
 import type { WebLoadBalancer } from './web-load-balancer';
 
@@ -67,10 +67,11 @@ export class TrafficSplit extends Construct {
 
   constructor(scope: Construct, id: string, props: TrafficSplitProps) {
     super(scope, id);
+    rejectProblems(this, 'TrafficSplit', webLoadBalancerShapeProblems('loadBalancer', props?.loadBalancer));
     rejectOtherKinds(this, 'TrafficSplit', props);
     rejectProblems(this, 'TrafficSplit', [
       ...routeProblems(ownProps, this, props.loadBalancer, props, true),
-      ...loginProblems(ownProps, ruleOf(props), props.loadBalancer._loginFacts),
+      ...loginProblems(ownProps, this, ruleOf(props), props.loadBalancer._loginFacts),
       ...duration('sessionDuration', props.sessionDuration, { min: Duration.seconds(1), max: Duration.days(7) }),
     ]);
     this.loadBalancer = props.loadBalancer;

@@ -1,45 +1,67 @@
-import { Stack } from 'aws-cdk-lib';
 import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
-import { contradiction, inWords, isKnown, oneOf, port, type Problem } from '../core';
-import { loadBalancerSubnetProblems } from '../network';
-import { domainProblems } from './domain';
+import { choiceProblems, contradiction, inWords, isKnown, oneOf, port, vpcShapeProblems, type Problem } from '../core';
+import { addressProblems, loadBalancerSubnetProblems, vpcPlaceProblems } from '../network';
+import { recordProblems } from './dns-records';
+import { domainProblems, isPrivateZone, zonePlaceProblems } from './domain';
 import { listProblems } from './lists';
-import { loadBalancerProblems } from './load-balancer-options';
+import { loadBalancerProblems, loadBalancerShapeProblems } from './load-balancer-options';
 import type { PropNames } from './prop-names';
-import { certificateRegionProblems, tlsProblems } from './tls';
+import { certificatePlaceProblems, tlsProblems } from './tls';
 import {
-  HTTP_PORT, HTTPS_PORT, isHttps, isInternetFacing, type EdgeProps, type WebLoadBalancerProps,
+  hasIpv6, HTTP_PORT, HTTPS_PORT, isHttps, isInternetFacing, type EdgeProps, type WebLoadBalancerProps,
 } from './web-load-balancer-props';
 
-/** @param at gives the names of all props except `vpc`, which has the same name in a service */
-export function webLoadBalancerProblems(at: PropNames, scope: Construct, props: WebLoadBalancerProps): Problem[] {
+/** How a `WebLoadBalancer` gets plain HTTP. */
+const PLAIN = 'Ingress.http or with "protocol"';
+
+/**
+ * @param at gives the names of all props except `vpc`, which has the same name in a service
+ * @param scope the load balancer, or the service that is going to have it
+ * @param plain how to get plain HTTP
+ */
+export function webLoadBalancerProblems(
+  at: PropNames, scope: Construct, props: WebLoadBalancerProps, plain: string = PLAIN,
+): Problem[] {
+  // rules look into the VPC and into choices.
+  const shape = [
+    ...vpcShapeProblems('vpc', props?.vpc), ...loadBalancerShapeProblems(at, props ?? {}),
+    ...choiceProblems(at('contentDelivery'), props?.contentDelivery, 'ContentDelivery'),
+  ];
+  if (shape.length > 0) return shape;
   return [
-    ...listenerProblems(at, props),
-    ...loadBalancerProblems(at, props),
+    ...listenerProblems(at, scope, props, plain),
+    ...loadBalancerProblems(at, scope, props),
     ...contentDeliveryProblems(at, scope, props),
     ...loadBalancerSubnetProblems('vpc', props.vpc, isInternetFacing(props)),
-    ...certificateRegionProblems(
-      at('certificate'), props.certificate, Stack.of(scope).region,
-      'the certificate has to be in the Region of the load balancer',
-    ),
+    ...vpcPlaceProblems(scope, 'vpc', props.vpc),
+    ...needsAddresses(props) ? addressProblems('vpc', props.vpc, `or give "${at('allowedCidrs')}"`) : [],
+    ...certificatePlaceProblems(at('certificate'), props.certificate, scope),
+    ...recordProblems(at, scope, props, hasIpv6(props)),
   ];
 }
 
-function listenerProblems(at: PropNames, props: EdgeProps): Problem[] {
+/** Whether everybody in the VPC may connect, because nobody was named. */
+function needsAddresses(props: EdgeProps): boolean {
+  const { allowedCidrs, allowedPeers, contentDelivery } = props;
+  return !isInternetFacing(props) && allowedCidrs === undefined && allowedPeers === undefined
+    && contentDelivery?._variant.originPeers === undefined;
+}
+
+function listenerProblems(at: PropNames, scope: Construct, props: EdgeProps, plain: string): Problem[] {
   return [
     ...port(at('port'), props.port),
     ...oneOf(at('protocol'), props.protocol, Object.values(ApplicationProtocol)),
     ...listProblems(
       at('allowedPeers'), props.allowedPeers, 'name at least one peer', 'leave it out to let nobody else in',
     ),
-    ...(isHttps(props) ? httpsProblems(at, props) : plainHttpProblems(at, props)),
+    ...(isHttps(props) ? httpsProblems(at, scope, props, plain) : plainHttpProblems(at, scope, props)),
   ];
 }
 
-function httpsProblems(at: PropNames, props: EdgeProps): Problem[] {
+function httpsProblems(at: PropNames, scope: Construct, props: EdgeProps, plain: string): Problem[] {
   return [
-    ...tlsProblems(at, props),
+    ...tlsProblems(at, scope, props, plain),
     ...contradiction(props.redirectHttp !== false && props.port === HTTP_PORT, {
       prop: at('port'), must: 'not be 80 with HTTPS, unless "redirectHttp" is false', got: props.port,
       advice: 'port 80 can either redirect or serve',
@@ -63,11 +85,16 @@ function contentDeliveryProblems(at: PropNames, scope: Construct, props: EdgePro
       prop: at('allowedPeers'), must: 'not be given with "contentDelivery"', got: inWords('peers'),
       advice: 'use "originPeers" of the content delivery',
     }),
+    ...contradiction(isPrivateZone(props.hostedZone), {
+      prop: at('hostedZone'), must: 'be a public zone with "contentDelivery"',
+      got: inWords(`the private zone ${props.hostedZone?.node?.path}`),
+      advice: 'Route 53 makes no alias for CloudFront in a private zone',
+    }),
     ...props.contentDelivery._variant.problems(at, scope, { isHttps: isHttps(props), domainName: props.domainName }),
   ];
 }
 
-function plainHttpProblems(at: PropNames, options: EdgeProps): Problem[] {
+function plainHttpProblems(at: PropNames, scope: Construct, options: EdgeProps): Problem[] {
   const onlyHttps = {
     certificate: options.certificate, sslPolicy: options.sslPolicy, redirectHttp: options.redirectHttp || undefined,
   };
@@ -82,5 +109,6 @@ function plainHttpProblems(at: PropNames, options: EdgeProps): Problem[] {
       advice: 'browsers speak HTTPS on port 443',
     }),
     ...domainProblems(at, options),
+    ...zonePlaceProblems(at, scope, options),
   ];
 }

@@ -67,3 +67,8 @@ export function isInternetFacing({ internetFacing, contentDelivery }: EdgeProps)
 export function standardPort(props: EdgeProps): number {
   return isHttps(props) ? HTTPS_PORT : HTTP_PORT;
 }
+
+/** Whether clients reach it over IPv6 too, and not over IPv4 alone. */
+export function hasIpv6({ contentDelivery }: EdgeProps): boolean {
+  return contentDelivery !== undefined;
+}

@@ -1,30 +1,29 @@
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import {
-  ApplicationLoadBalancer, DesyncMitigationMode, type ApplicationListener,
-} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { ApplicationListener, ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IAliasRecordTarget, IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget, LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { contradiction, isKnown, type Problem, Profile, rejectOtherKinds, rejectProblems, writeOutputs } from '../core';
-import { hasInternetEgress, loadBalancerSubnets } from '../network';
+import { hasInternetEgress } from '../network';
 import type { IMonitored, Signal } from '../signal';
 import { AccessLogs } from './access-logs';
-import { seconds } from './attributes';
+import { noteCertificate } from './certificate-names';
 import { admitClients, createSecurityGroup } from './clients';
-import { covers, createDnsRecord } from './domain';
+import { createDnsRecord } from './dns-records';
+import { isServedBy } from './domain';
 import { Firewall } from './firewall';
 import { createListener, createRedirect } from './listeners';
-import { DEFAULT_CLIENT_KEEP_ALIVE, DEFAULT_IDLE_TIMEOUT } from './load-balancer-options';
+import { createLoadBalancer } from './load-balancer';
 import { loadBalancerSignals } from './load-balancer-signals';
 import type { LoginFacts } from './login-facts';
 import { ownProps } from './prop-names';
 import { certificateFor } from './tls';
 import { webLoadBalancerProblems } from './web-load-balancer-problems';
 import {
-  HTTP_PORT, isHttps, isInternetFacing, standardPort, type WebLoadBalancerProps,
+  hasIpv6, HTTP_PORT, isHttps, isInternetFacing, standardPort, type WebLoadBalancerProps,
 } from './web-load-balancer-props';
 
 const FURTHER_LISTENERS = 'Listeners';
@@ -75,14 +74,14 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
     this.port = props.port ?? standardPort(props);
 
     this.securityGroup = createSecurityGroup(this, props.vpc);
-    this.loadBalancer = this.createLoadBalancer();
+    this.loadBalancer = createLoadBalancer(this, props, this.securityGroup);
     this.accessLogBucket = (props.accessLogs ?? AccessLogs.toNewBucket())._variant.bind(this, this.loadBalancer);
     this.certificate = isHttps(props) ? certificateFor(this, props) : undefined;
     this.listener = this.openListener(this, 'Listener', this.port);
     this.redirectListener = this.redirects() ? this.openRedirect() : undefined;
     this.webAclArn = this.firewall()._variant.bind(this, this.loadBalancer, props.contentDelivery !== undefined);
     this.distribution = this.createDistribution();
-    createDnsRecord(this, props, this._aliasTarget);
+    createDnsRecord(this, props, this._aliasTarget, this._hasIpv6);
     this.connections = new ec2.Connections({
       securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port),
     });
@@ -108,6 +107,11 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
   /** What is worth watching over all services behind it: errors, rejected connections, days to expiry. */
   public signals(): Signal[] {
     return loadBalancerSignals(this.loadBalancer, this.certificate);
+  }
+
+  /** @internal */
+  public get _hasIpv6(): boolean {
+    return hasIpv6(this.props);
   }
 
   /** @internal */
@@ -173,12 +177,13 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
   }
 
   /** @internal */
-  public _domainProblems(prop: string, domainName: string | undefined): Problem[] {
+  public _domainProblems(prop: string, name: string | undefined): Problem[] {
     const own = this.props.domainName;
-    const isServed = own === undefined ? false : !isKnown(own) || covers(own, domainName!);
-    return contradiction(isKnown(domainName) && this.distribution !== undefined && !isServed, {
+    if (this.distribution === undefined || !isKnown(name)) return [];
+    const isServed = own === undefined ? /[*?]/.test(name) : !isKnown(own) || isServedBy(own, name);
+    return contradiction(!isServed, {
       prop, must: own === undefined ? 'be left out' : `be ${own.startsWith('*') ? 'covered by ' : ''}"${own}"`,
-      got: domainName,
+      got: name,
       advice: `CloudFront in front of ${this.node.path} answers only to the "domainName" of the load balancer`,
     });
   }
@@ -191,27 +196,11 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
     return `${isHttps(this.props) ? 'https' : 'http'}://${host ?? this.loadBalancer.loadBalancerDnsName}${suffix}`;
   }
 
-  private createLoadBalancer(): ApplicationLoadBalancer {
-    const { props } = this;
-    const loadBalancer = new ApplicationLoadBalancer(this, 'LoadBalancer', {
-      vpc: props.vpc,
-      vpcSubnets: loadBalancerSubnets(props.vpc, this.internetFacing),
-      internetFacing: this.internetFacing,
-      securityGroup: this.securityGroup,
-      deletionProtection: props.deletionProtection ?? Profile.of(this)._defaults.deletionProtection,
-      crossZoneEnabled: true,
-      http2Enabled: true,
-      dropInvalidHeaderFields: true,
-      desyncMitigationMode: DesyncMitigationMode.DEFENSIVE,
-    });
-    loadBalancer.setAttribute('idle_timeout.timeout_seconds', seconds(props.idleTimeout ?? DEFAULT_IDLE_TIMEOUT));
-    loadBalancer.setAttribute('client_keep_alive.seconds', seconds(props.clientKeepAlive ?? DEFAULT_CLIENT_KEEP_ALIVE));
-    return loadBalancer;
-  }
-
   private openListener(scope: Construct, id: string, port: number): ApplicationListener {
     admitClients(this.securityGroup, this.props, port);
-    return createListener(scope, id, this.loadBalancer, port, this.props, this.certificate);
+    const listener = createListener(scope, id, this.loadBalancer, port, this.props, this.certificate);
+    noteCertificate(listener, this.certificate);
+    return listener;
   }
 
   private openRedirect(): ApplicationListener {

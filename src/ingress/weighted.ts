@@ -1,19 +1,28 @@
 import { integer } from '../core';
 import { attachToSplit } from './attach';
+import { instanceProblems } from './instances';
 import { propsOf } from './prop-names';
 import type { IngressVariant } from './target';
 import { targetFacts, targetProblems, type TargetOptions } from './target-options';
 import type { TrafficSplit } from './traffic-split';
+import { vpcProblems } from './vpc-problems';
 
 /** Through the rule of a `TrafficSplit`. */
 export function weighted(split: TrafficSplit, weight: number, options: TargetOptions): IngressVariant {
   return {
     ...targetFacts(options),
-    problems: (prop, service, target) => [
-      ...integer(`${prop}.weight`, weight, { min: 0, max: 999 }),
-      ...split._memberProblems(`${prop}.split`, service, target),
-      ...targetProblems(propsOf(prop), options),
-    ],
+    problems: (prop, service, target) => {
+      const own = [
+        ...integer(`${prop}.weight`, weight, { min: 0, max: 999 }),
+        ...instanceProblems(`${prop}.split`, split, '_memberProblems', 'TrafficSplit'),
+        ...targetProblems(propsOf(prop), options),
+      ];
+      if (own.length > 0) return own;
+      return [
+        ...vpcProblems(`${prop}.split`, split.loadBalancer.loadBalancer, target.vpc),
+        ...split._memberProblems(`${prop}.split`, service, target),
+      ];
+    },
     bind: (service, target) => attachToSplit(service, target, options, split, weight),
   };
 }

@@ -8,3 +8,4 @@ export * from './network-props';
 export * from './secret-services';
 export * from './subnet-selection';
 export * from './subnets';
+export * from './vpc-place';

@@ -1,5 +1,6 @@
+import type { TimeZone } from 'aws-cdk-lib';
 import type { CronOptions } from 'aws-cdk-lib/aws-autoscaling';
-import { isKnown, relation, type Problem } from '../core';
+import { contradiction, ifTold, inWords, isKnown, relation, type Problem } from '../core';
 
 interface Field {
   readonly min: number;
@@ -33,10 +34,29 @@ const FIELDS: Readonly<Record<'minute' | 'hour' | 'day' | 'month' | 'weekDay', F
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**
- * What both EC2 Auto Scaling and Application Auto Scaling understand: the fields of cron without the extensions of
- * either.
+ * What EC2 Auto Scaling, Application Auto Scaling and EventBridge Scheduler understand: the fields of cron without the
+ * extensions of any of them.
  */
 export function cronProblems(prop: string, cron: CronOptions): Problem[] {
+  return [
+    ...contradiction(cron.day !== undefined && cron.weekDay !== undefined, {
+      prop, must: 'have either "day" or "weekDay"', got: inWords('both'),
+    }),
+    ...fieldProblems(prop, cron),
+  ];
+}
+
+/** By the time zones that Node knows, which are those of IANA, old names included. */
+export function timeZoneProblems(prop: string, timeZone: TimeZone | undefined): Problem[] {
+  const name = timeZone?.timezoneName;
+  const isZone = () => /^[A-Za-z]/.test(name!)
+    && ifTold(() => new Intl.DateTimeFormat('en', { timeZone: name })) !== undefined;
+  return relation({
+    prop, must: 'be a time zone of IANA such as "Europe/Berlin"', got: name,
+  }, [name], () => typeof name === 'string' && isZone());
+}
+
+function fieldProblems(prop: string, cron: CronOptions): Problem[] {
   const fields = Object.entries(FIELDS).flatMap(([name, field]) => {
     const value = cron[name as keyof typeof FIELDS];
     return relation({ prop: `${prop}.${name}`, must: field.must, got: value, advice: field.advice }, [value],

@@ -3,10 +3,8 @@ import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import {
-  contradiction, ifTold, integer, inWords, relation, text, type CapacityRange, type Problem,
-} from '../core';
-import { cronProblems } from './cron';
+import { contradiction, integer, inWords, relation, text, type CapacityRange, type Problem } from '../core';
+import { cronProblems, timeZoneProblems } from './cron';
 import type { ScalableGroup, ScalableService } from './scalable';
 import type { PlannedSchedule, ScalingVariant } from './scaling-variant';
 
@@ -69,9 +67,6 @@ export class CapacitySchedule implements ScalingVariant {
     const { name, cron, timeZone, minCapacity, maxCapacity } = this.options;
     return [
       ...text(`${prop}.name`, name, /[A-Z][A-Za-z0-9]*/, 'be a name in PascalCase'),
-      ...contradiction(cron.day !== undefined && cron.weekDay !== undefined, {
-        prop: `${prop}.cron`, must: 'have either "day" or "weekDay"', got: inWords('both'),
-      }),
       ...cronProblems(`${prop}.cron`, cron),
       ...timeZoneProblems(`${prop}.timeZone`, timeZone),
       ...contradiction(minCapacity === undefined && maxCapacity === undefined, {
@@ -125,14 +120,4 @@ function boundProblems(
         advice: 'give "minCapacity" too',
       };
   return relation(given, [min, max], () => min! <= max!);
-}
-
-/** By the time zones that Node knows, which are those of IANA, old names included. */
-function timeZoneProblems(prop: string, timeZone: TimeZone | undefined): Problem[] {
-  const name = timeZone?.timezoneName;
-  const isZone = () => /^[A-Za-z]/.test(name!)
-    && ifTold(() => new Intl.DateTimeFormat('en', { timeZone: name })) !== undefined;
-  return relation({
-    prop, must: 'be a time zone of IANA such as "Europe/Berlin"', got: name,
-  }, [name], () => typeof name === 'string' && isZone());
 }

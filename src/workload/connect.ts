@@ -5,9 +5,10 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct, type IConstruct, type IDependable } from 'constructs';
 import {
-  addedProblems, allowAccess, connectProblems, INJECTED, loginOf, type ConnectOptions, type IBackend,
+  addedProblems, allowAccess, backendShapeProblems, connectProblems, INJECTED, loginOf, type ConnectOptions,
+  type IBackend,
 } from '../backend';
-import { kindProblems, otherKindProblems, rejectProblems, type Variables } from '../core';
+import { kindProblems, rejectProblems, type Variables } from '../core';
 import { endpointProblems, provideServices, serviceNameProblems, servicesOfSecrets } from '../network';
 import type { ApplicationVariables } from './application-variables';
 
@@ -30,9 +31,8 @@ export interface BackendClient {
 
 /** Everything that `connectTo` promises: network rule, rights, variables, endpoints, order, restart. */
 export function connect(client: BackendClient, backend: IBackend, options: ConnectOptions): void {
-  rejectProblems(client.construct, client.className, [
-    ...otherKindProblems('backend', 'IBackend', backend), ...kindProblems('ConnectOptions', options, 'options.'),
-  ]);
+  rejectProblems(client.construct, client.className, backendShapeProblems(backend));
+  rejectProblems(client.construct, client.className, kindProblems('ConnectOptions', options, 'options.'));
   const prefix = options.environmentPrefix ?? backend.defaultEnvironmentPrefix;
   const access = options.access?._variant ?? INJECTED;
   const given = client.variables ? offeredBy(backend, prefix, options.omit) : {};

@@ -1,7 +1,9 @@
 // what a service rejects, it rejects before it has made anything.
 import { Duration, type Stack } from 'aws-cdk-lib';
 import { DeploymentLifecycleLambdaTarget, DeploymentLifecycleStage } from 'aws-cdk-lib/aws-ecs';
-import { ApplicationProtocol, ListenerAction, type ApplicationListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import {
+  ApplicationProtocol, ListenerAction, ListenerCondition, type ApplicationListener,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Deployment, FargateService, Ingress, WebLoadBalancer, type FargateServiceProps } from '../../src';
@@ -11,6 +13,7 @@ import { stackWithVpc } from '../support/stacks';
 interface Place { readonly stack: Stack; readonly edge: WebLoadBalancer; readonly listener: ApplicationListener }
 type Props = Omit<FargateServiceProps, 'vpc' | 'image'>;
 
+const TESTERS = [ListenerCondition.httpHeader('x-test', ['yes'])];
 const STAGES = { lifecycleStages: [DeploymentLifecycleStage.POST_TEST_TRAFFIC_SHIFT] };
 
 function hook(stack: Stack, id: string, hasRole = false): DeploymentLifecycleLambdaTarget {
@@ -64,7 +67,9 @@ describe('nothing is built', () => {
       'for a test rule with the priority of the rule for users',
       ({ edge }) => ({
         ingress: Ingress.route(edge, { paths: ['/shop/*'], priority: 7 }),
-        deployment: Deployment.blueGreen({ testTraffic: { listener: edge.listener, priority: 7 } }),
+        deployment: Deployment.blueGreen({
+          testTraffic: { listener: edge.listener, priority: 7, conditions: TESTERS },
+        }),
       }),
       '"deployment.testTraffic.priority" must be unique on the listener, and Stack/Shop has the same, got 7: give one '
       + 'of the two another "priority"',
@@ -93,7 +98,7 @@ describe('nothing is built', () => {
   test('but a service may show the new version on the listener of its users too, under another priority', () => {
     const own = (priority: number) => tried(({ edge }) => ({
       ingress: Ingress.route(edge, { paths: ['/shop/*'], priority: 7 }),
-      deployment: Deployment.blueGreen({ testTraffic: { listener: edge.listener, priority } }),
+      deployment: Deployment.blueGreen({ testTraffic: { listener: edge.listener, priority, conditions: TESTERS } }),
     })).make;
 
     expect(own(8)).not.toThrow();

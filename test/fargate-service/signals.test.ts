@@ -53,6 +53,16 @@ describe('signals of tasks', () => {
       .toBe(false);
   });
 
+  test('a worker that crashes again and again misses tasks, also where it may be empty', () => {
+    const scaling = [ScalingPolicy.schedule({ name: 'Day', cron: { hour: '8' }, minCapacity: 1 })];
+    const missing = byId(serviceTemplate({ capacity: CapacityRange.between(0, 3), scaling }).service.signals())
+      .get('MissingTasks')!;
+
+    expect(missing.metric.toMetricConfig().mathExpression!.expression).toBe('desired - running');
+    expect(missing.warning).toMatchObject({ value: 1, evaluationPeriods: 10, datapointsToAlarm: 5 });
+    expect(byId(serviceTemplate({ ingress: HTTP }).service.signals()).has('MissingTasks')).toBe(false);
+  });
+
   test('only the number of tasks takes a gap for bad', () => {
     const breaching = (signals: Iterable<Signal>) =>
       missingDataOf([...signals]).filter((line) => !line.endsWith(' notBreaching'));

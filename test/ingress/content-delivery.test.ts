@@ -78,9 +78,14 @@ describe('CloudFront in front', () => {
     });
   });
 
-  test('is where the name leads to', () => {
-    expect(only(template, 'AWS::Route53::RecordSet').Properties.AliasTarget.DNSName)
-      .toEqual({ 'Fn::GetAtt': [expect.stringMatching(/Distribution/), 'DomainName'] });
+  test('is where the name leads to, over IPv4 and IPv6', () => {
+    const records = Object.values(template.findResources('AWS::Route53::RecordSet'));
+
+    expect(records.map(({ Properties }) => Properties.Type)).toEqual(['A', 'AAAA']);
+    for (const { Properties } of records) {
+      expect(Properties.AliasTarget.DNSName)
+        .toEqual({ 'Fn::GetAtt': [expect.stringMatching(/Distribution/), 'DomainName'] });
+    }
     expect(bound.url).toBe('https://shop.example.com');
   });
 

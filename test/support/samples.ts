@@ -30,7 +30,7 @@ export function samples(): Sample[] {
 /** The names that a page may use without making them, with what they are in a reader's app. */
 const PREAMBLE = `
 import * as cdk from 'aws-cdk-lib';
-import { App, Duration, RemovalPolicy, Size, Stack, Validations } from 'aws-cdk-lib';
+import { App, Duration, RemovalPolicy, Size, Stack, TimeZone, Validations } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
@@ -49,19 +49,19 @@ import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import * as web from '${ROOT}/src';
 import {
-  AccessLogs, AdminPage, Authentication, AwsService, BackendAccess, Bootstrap, BusinessHours, CacheDurability,
-  CapacityRange, ClusterMode,
-  Compute,
-  ContentDelivery, Dashboards, DatabaseCredentials, DataVolume, Deployment, ElasticWebTier, ExistingBackend,
-  cost, FargateService, Firewall, ImageRepository, Ingress, InstancePurchase, LogErrors, Migration, Monitored,
-  Monitoring, MonitoringStack, Nat, Network, Notification, Objective, OperationsTopic, Poll, Pooling,
-  PostgresDatabase, Profile, Replacement, ScalingPolicy, ScrapeDiscovery, ServiceConnect, ServiceImage, Severity,
-  Sidecar, SignalGroup, SignalUnit, Spot, Stickiness, TaskSize, Threshold, TierImage, TrafficSplit, Tuning,
-  ValkeyCache, VoteCompute, VotingApp, VotingImage, VotingIngress, WebLoadBalancer,
+  AccessLogs, AdminPage, Authentication, AwsService, BackendAccess, Bootstrap, BucketBackend, BucketRights,
+  BusinessHours, CacheDurability, CapacityRange, ClusterMode, Compute, ContentDelivery, cost, Dashboards,
+  DatabaseCredentials, DataVolume, Deployment, ElasticWebTier, ExistingBackend, FargateService, Firewall,
+  ImageRepository, Ingress, InstancePurchase, JobSchedule, LogErrors, Migration, Monitored, Monitoring,
+  MonitoringStack, Nat, Network, Notification, Objective, OperationsTopic, Poll, Pooling, PostgresDatabase, Profile,
+  QueueBackend, QueueRights, Replacement, ScalingPolicy, ScheduledJob, ScrapeDiscovery, ServiceConnect, ServiceImage,
+  Severity, Sidecar, SignalGroup, SignalUnit, Spot, Stickiness, TaskSize, Threshold, TierImage, TopicBackend,
+  TrafficSplit, Tuning, ValkeyCache, VoteCompute, VotingApp, VotingImage, VotingIngress, WebLoadBalancer, WorkQueue,
 } from '${ROOT}/src';
 
 function given(app: Construct) {
@@ -96,7 +96,7 @@ export function program(all: readonly Sample[]): string {
 export const SAMPLES: ((this: Stack) => void)[] = [
 ${all.map(({ code }) => `function () {
   const { network, vpc, hostedZone, certificate, repository, loadBalancer, database } = given(cdk.App.of(this)!);
-${/\bshop[.)](?!example)/.test(code) && !/const shop =/.test(code) ? '  const shop = givenShop(this, vpc);' : ''}
+${/\bshop[.),](?!example)/.test(code) && !/const shop =/.test(code) ? '  const shop = givenShop(this, vpc);' : ''}
   {
 ${code}
   }

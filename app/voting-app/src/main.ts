@@ -5,6 +5,7 @@ import { type Config, readConfig } from './config/config.ts';
 import { ConfigError } from './config/env-reader.ts';
 import { type Role, ROLES } from './config/roles.ts';
 import { describeError, Log } from './core/log.ts';
+import { keepYoungHeapSmall } from './core/young-heap.ts';
 import { runMigrations } from './roles/migrate.ts';
 import { startRole } from './roles/start.ts';
 import { admitIamUser } from './store/iam-user.ts';
@@ -56,6 +57,8 @@ async function migrateOnce(config: Config, log: Log): Promise<number> {
 
 /** Runs until SIGTERM or SIGINT; a second signal ends it at once. */
 async function serve(config: Config, log: Log): Promise<void> {
+  // one process holds thousands of pages that only wait.
+  if (config.role === 'result') keepYoungHeapSmall();
   const app = await startRole(config, { env: process.env, log });
   let stopping = false;
   const onSignal = (signal: string): void => {

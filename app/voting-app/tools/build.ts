@@ -25,7 +25,9 @@ export async function buildAssets(): Promise<Built> {
     absWorkingDir: ROOT,
     entryPoints: [join(APP, 'src/main.ts')],
     outfile: join(ASSETS, BUNDLE),
-    bundle: true, minify: true, platform: 'node', target: 'node20', format: 'esm', charset: 'utf8',
+    bundle: true, minify: true, platform: 'node', target: 'node20', format: 'esm',
+    // a text with one character beyond Latin-1 takes two bytes for each of its characters in memory.
+    charset: 'ascii',
     legalComments: 'none', metafile: true, write: false,
     banner: { js: REQUIRE },
     // optional accelerators that the packages look for and do without.

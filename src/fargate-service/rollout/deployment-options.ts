@@ -41,7 +41,10 @@ export interface RollingDeploymentOptions extends DeploymentOptions {
 
 /** Where testers see the new version before users do. */
 export interface TestTraffic {
-  /** A further listener of the same load balancer, for example on port 8443. */
+  /**
+   * A further listener of the same load balancer, for example on port 8443. The listener of the users needs
+   * `conditions`, and one of another load balancer is rejected.
+   */
   readonly listener: IApplicationListener;
   /**
    * Which requests on it go to the new version.

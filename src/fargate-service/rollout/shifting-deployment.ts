@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { DeploymentStrategy, type FargateService } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import { contradiction, decimal, duration, integer, relation, type Problem } from '../../core';
-import { priorityProblems, type PlannedRule } from '../../ingress';
+import { priorityProblems, testListenerProblems, type PlannedRule } from '../../ingress';
 import type { TestTraffic, TrafficShiftOptions } from './deployment-options';
 import { deploymentProblems, type DeploymentVariant, type Rollout, type ServiceSpec } from './deployment-variant';
 import { attachTargets, createService, resourceOf } from './ecs-service';
@@ -71,7 +71,7 @@ export class ShiftingDeployment implements DeploymentVariant {
     return [
       ...this.steps ? stepProblems(prop, this.steps) : [],
       ...minutes(`${prop}.bakeTime`, bakeTime),
-      ...testTraffic ? testTrafficProblems(`${prop}.testTraffic`, testTraffic, rule) : [],
+      ...testTraffic && hasIngress ? testTrafficProblems(`${prop}.testTraffic`, testTraffic, rule) : [],
       ...hookProblems(`${prop}.hooks`, hooks),
       ...deploymentProblems(prop, this.options, hasIngress),
       ...contradiction(!hasIngress, {
@@ -98,11 +98,14 @@ function stepProblems(prop: string, { shift, percent, bakeTime }: ShiftSteps): P
   ];
 }
 
-function testTrafficProblems(prop: string, { listener, priority }: TestTraffic, rule?: PlannedRule): Problem[] {
-  const outside = integer(`${prop}.priority`, priority, { min: 1, max: 50_000 });
-  return outside.length > 0
-    ? outside
-    : priorityProblems(`${prop}.priority`, listener, priority ?? TEST_PRIORITY, rule);
+function testTrafficProblems(
+  prop: string, { listener, priority, conditions }: TestTraffic, rule?: PlannedRule,
+): Problem[] {
+  const own = [
+    ...integer(`${prop}.priority`, priority, { min: 1, max: 50_000 }),
+    ...testListenerProblems(`${prop}.listener`, listener, conditions !== undefined, rule),
+  ];
+  return own.length > 0 ? own : priorityProblems(`${prop}.priority`, listener, priority ?? TEST_PRIORITY, rule);
 }
 
 function percentage(prop: string, value: number | undefined, min: number): Problem[] {

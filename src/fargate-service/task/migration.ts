@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { ContainerDependencyCondition, type Secret } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
 import { command, duration, type Problem, variableProblems } from '../../core';
-import { namesOf } from '../../workload';
+import { inherited, namesOf } from '../../workload';
 import type { ServiceImage } from '../image/service-image';
 import { MIGRATION, type ApplicationParts } from './containers';
 
@@ -107,16 +107,9 @@ function addInitContainer(scope: Construct, options: MigrationOptions, applicati
     command: options.command,
     user: container.user,
     readonlyRootFilesystem: container.readonlyRootFilesystem,
-    environment: { ...without(given.environment, own), ...options.environment },
-    secrets: { ...without(given.secrets, own), ...options.secrets },
+    ...inherited(given, options),
     startTimeout: options.timeout,
   });
   app.addContainerDependencies({ container: migration, condition: ContainerDependencyCondition.SUCCESS });
   application.variables.passToMigration(migration, own);
-}
-
-function without<T extends string | Secret>(
-  values: { readonly [name: string]: T } | undefined, names: readonly string[],
-): { [name: string]: T } {
-  return Object.fromEntries(Object.entries(values ?? {}).filter(([name]) => !names.includes(name)));
 }

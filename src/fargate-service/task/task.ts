@@ -36,7 +36,7 @@ export interface TaskProps extends Variables {
  * How many log lines wait in memory while CloudWatch Logs does not answer. When the buffer is full, new lines are
  * dropped and the application goes on.
  */
-const LOG_BUFFER = Size.mebibytes(25);
+export const LOG_BUFFER = Size.mebibytes(25);
 
 /** The task definition with its containers, roles and log group. */
 export class Task extends Construct {
@@ -54,10 +54,7 @@ export class Task extends Construct {
     super(scope, id);
     this.variables = new ApplicationVariables(props);
     this.taskRole = this.createTaskRole();
-    this.executionRole = new LeastPrivilegeRole(this, 'ExecutionRole', {
-      assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'),
-      description: 'Amazon ECS pulls images, injects secrets and writes logs before and around the application',
-    });
+    this.executionRole = createExecutionRole(this);
     this.logGroup = createLogGroup(this, 'LogGroup', { retention: props.logRetention });
     this.logDriver = LogDrivers.awsLogs({
       logGroup: this.logGroup, streamPrefix: 'task', mode: AwsLogDriverMode.NON_BLOCKING, maxBufferSize: LOG_BUFFER,
@@ -138,4 +135,12 @@ export class Task extends Construct {
       ? taken.reduce((rest, memory) => rest - memory, size.memoryMiB)
       : undefined;
   }
+}
+
+/** What ECS may do to start a task. */
+export function createExecutionRole(scope: Construct): LeastPrivilegeRole {
+  return new LeastPrivilegeRole(scope, 'ExecutionRole', {
+    assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'),
+    description: 'Amazon ECS pulls images, injects secrets and writes logs before and around the application',
+  });
 }

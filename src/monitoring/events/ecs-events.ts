@@ -4,6 +4,9 @@ import { Severity } from '../../signal';
 import type { EventCatalog, SubjectEvent } from './subject-event';
 import { stoppedTask, taskChange } from './task-change';
 
+/** Exit code of a container that was killed. */
+const KILLED = 137;
+
 /**
  * What ECS says about a service. Its INFO events are left out: the steady state is told again and again.
  *
@@ -19,6 +22,7 @@ export const ECS_EVENTS: EventCatalog = {
       serviceImpaired(service, page),
       taskCannotStart(service, page),
       outOfMemory(service, page),
+      ...hasTargets(service) ? [] : [taskCrashed(service, page)],
       ...usesSpot(service) ? [spotInterruption(service, page)] : [],
     ];
   },
@@ -84,6 +88,22 @@ function outOfMemory(service: CfnService, page: string): SubjectEvent {
   };
 }
 
+/** A worker that crashes shows in no health check. A container that was killed has an event of its own. */
+function taskCrashed(service: CfnService, page: string): SubjectEvent {
+  return {
+    id: 'TaskCrashed',
+    severity: Severity.WARNING,
+    what: 'a task of a worker ended with an error',
+    pattern: stoppedTask({
+      ...taskOf(service), stopCode: ['EssentialContainerExited'],
+      containers: { exitCode: [{ 'anything-but': [0, KILLED] }] },
+    }),
+    why: '$.detail.stoppedReason',
+    firstStep: 'Look at the last lines of its log; many messages mean that each new task crashes as well.',
+    page: `${page}/tasks`,
+  };
+}
+
 /** The warning two minutes before, and not the end as well: one message for each task. */
 function spotInterruption(service: CfnService, page: string): SubjectEvent {
   return {
@@ -111,6 +131,11 @@ function taskOf(service: CfnService): Record<string, unknown> {
 
 function clusterOf(service: CfnService): string {
   return typeof service.cluster === 'string' ? service.cluster : 'default';
+}
+
+/** The list may be written as late as the template. */
+function hasTargets(service: CfnService): boolean {
+  return (Stack.of(service).resolve(service.loadBalancers) as unknown[] | undefined ?? []).length > 0;
 }
 
 function usesSpot(service: CfnService): boolean {

@@ -2,11 +2,11 @@
 import { Stack, Duration } from 'aws-cdk-lib';
 import { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { Instance, InstanceType, MachineImage, Vpc } from 'aws-cdk-lib/aws-ec2';
-import { Cluster, ContainerImage, FargateService, FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
+import { CfnService, Cluster, ContainerImage, FargateService, FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { DatabaseInstance, DatabaseInstanceEngine, PostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
 import { Pass, DefinitionBody, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Monitored, Monitoring, Notification, Severity } from '../../../src';
-import { RDS_EVENT_IDS } from '../../../src/monitoring/events';
+import { eventsOf, RDS_EVENT_IDS } from '../../../src/monitoring/events';
 import { ENV, ofType, resourcesOf, stackIn, Subject, type Resources } from '../support';
 
 interface Target {
@@ -73,7 +73,7 @@ describe('the events of a subject', () => {
     expect(Object.keys(rules).sort()).toEqual([
       'BackupFailed', 'DeploymentFailed', 'ExecutionFailed', 'Failure', 'LaunchFailed', 'Maintenance', 'OutOfMemory',
       'PlannedByAws', 'RefreshFailed', 'RollbackFailed', 'RotationFailed', 'ServiceImpaired', 'TaskCannotStart',
-      'Trouble',
+      'TaskCrashed', 'Trouble',
     ]);
   });
 
@@ -96,6 +96,16 @@ describe('the events of a subject', () => {
     expect(rules.OutOfMemory.EventPattern).toMatchObject({
       detail: { group: group_, lastStatus: ['STOPPED'], containers: { reason: [{ prefix: 'OutOfMemory' }] } },
     });
+  });
+
+  test('of a worker tell an error that ends a task; behind a load balancer health checks tell it', () => {
+    expect(rules.TaskCrashed.EventPattern).toMatchObject({ detail: {
+      lastStatus: ['STOPPED'], stopCode: ['EssentialContainerExited'],
+      containers: { exitCode: [{ 'anything-but': [0, 137] }] },
+    } });
+    const loadBalancers = [{ targetGroupArn: 'arn', containerPort: 80 }];
+    const resource = new CfnService(new Stack(), 'Web', { loadBalancers });
+    expect(eventsOf(resource).map(({ id }) => id)).not.toContain('TaskCrashed');
   });
 
   test('of a backup and of a planned change are found by the resource that they are about', () => {

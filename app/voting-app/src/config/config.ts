@@ -77,7 +77,7 @@ export function readConfig(environment: Environment, roleArgument?: Role): Confi
       claimIdleMs: env.integer('CLAIM_IDLE_MS', 30_000, 100, 3_600_000),
     },
     result: {
-      pollMs: env.integer('RESULT_POLL_MS', 100, 50, 60_000),
+      pollMs: env.integer('RESULT_POLL_MS', 50, 50, 60_000),
       maxConnections: env.integer('MAX_CONNECTIONS', 15_000, 1, 1_000_000),
       maxPerClient: env.integer('MAX_CONNECTIONS_PER_CLIENT', 0, 0, 1_000_000),
     },

@@ -33,7 +33,6 @@ export function addEventRoute(app: FastifyInstance, options: LiveSocketOptions):
     response.write(`retry: ${RETRY_MS + Math.floor(Math.random() * RETRY_SPREAD_MS)}\n\n`);
     const client = new EventClient(poll.id, response);
     metrics.liveConnections.inc({ transport: 'sse' });
-    response.on('drain', () => hub.drained(client));
     response.on('error', () => response.destroy());
     response.on('close', () => {
       leave();
@@ -51,6 +50,10 @@ class EventClient implements LiveClient {
 
   public writable(): boolean {
     return this.response.writableLength < MAX_BUFFERED;
+  }
+
+  public onceWritable(action: () => void): void {
+    this.response.once('drain', action);
   }
 
   public send(json: string): void {

@@ -1,10 +1,12 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 
 /** One page that listens, over whatever transport. */
 export interface LiveClient {
   readonly poll: string;
   /** False when the client has not yet taken what was sent before: it then gets the newest state later. */
   writable(): boolean;
+  /** Calls back once, when the client has taken all of it. */
+  onceWritable(action: () => void): void;
   send(json: string): void;
   /** Keeps proxies from closing a silent connection; false when the other side is gone. */
   beat(): boolean;
@@ -63,12 +65,6 @@ export class LiveHub {
     if (!this.sending) void this.sendAll();
   }
 
-  /** The transport says that a slow client takes data again. */
-  public drained(client: LiveClient): void {
-    const json = this.latest.get(client.poll);
-    if (this.behind.delete(client) && json !== undefined) client.send(json);
-  }
-
   public async close(): Promise<void> {
     this.closed = true;
     for (const timer of this.timers) clearInterval(timer);
@@ -78,15 +74,27 @@ export class LiveHub {
   private async sendAll(): Promise<void> {
     this.sending = true;
     while (this.dirty.size > 0) {
+      const start = performance.now();
       const polls = new Set(this.dirty);
       this.dirty.clear();
       await this.inSlices((client) => {
         if (!polls.has(client.poll)) return;
         if (client.writable()) client.send(this.latest.get(client.poll)!);
-        else this.behind.add(client);
+        else this.fallBehind(client);
       });
+      // half of the time belongs to requests, however fast the votes come.
+      if (this.dirty.size > 0) await sleep(performance.now() - start);
     }
     this.sending = false;
+  }
+
+  /** It gets what is newest when it takes data again. Few clients are ever slow, so only these listen for that. */
+  private fallBehind(client: LiveClient): void {
+    if (this.behind.has(client)) return;
+    this.behind.add(client);
+    client.onceWritable(() => {
+      if (this.behind.delete(client)) client.send(this.latest.get(client.poll)!);
+    });
   }
 
   /** Drops clients that are gone; sends the others a sign of life. */

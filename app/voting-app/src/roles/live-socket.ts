@@ -53,7 +53,7 @@ export function acceptWebSockets(server: Server, options: LiveSocketOptions): vo
     sockets.handleUpgrade(request, socket, head, (ws) => {
       // the WebSocket listens itself from here on; ten thousand idle listeners would take memory.
       socket.off('error', ignore);
-      join(new SocketClient(poll.id, ws, socket, hub), ws, options, options.current(poll));
+      join(new SocketClient(poll.id, ws, socket), ws, options, options.current(poll));
     });
   };
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -91,16 +91,19 @@ class SocketClient implements LiveClient {
   private alive = true;
 
   constructor(
-    public readonly poll: string, private readonly ws: WebSocket, private readonly socket: Duplex, hub: LiveHub,
+    public readonly poll: string, private readonly ws: WebSocket, private readonly socket: Duplex,
   ) {
     ws.on('pong', () => {
       this.alive = true;
     });
-    socket.on('drain', () => hub.drained(this));
   }
 
   public writable(): boolean {
     return this.socket.writableLength < MAX_BUFFERED;
+  }
+
+  public onceWritable(action: () => void): void {
+    this.socket.once('drain', action);
   }
 
   public send(json: string): void {

@@ -22,7 +22,7 @@ describe('configuration', () => {
 
     expect(config.web).toMatchObject({ port: 8080, metricsPort: 9464, basePath: '', trustProxy: 0 });
     expect(config.worker).toEqual({ batch: 1_000, loops: 2, claimIdleMs: 30_000 });
-    expect(config.result.pollMs).toBe(100);
+    expect(config.result.pollMs).toBe(50);
     expect([config.healthGraceS, config.shutdownTimeoutS, config.database?.poolMax]).toEqual([120, 25, 5]);
     expect(config.database?.tls).toBe(true);
   });

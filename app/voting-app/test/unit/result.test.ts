@@ -148,6 +148,8 @@ describe('the live hub', () => {
     public closed = false;
     constructor(public readonly poll = 'main') {}
     public writable = (): boolean => !this.slow;
+    public waiting: (() => void)[] = [];
+    public onceWritable = (action: () => void): void => void this.waiting.push(action);
     public send = (json: string): void => void this.got.push(json);
     public pulses = 0;
     public beat = (): boolean => true;
@@ -190,11 +192,25 @@ describe('the live hub', () => {
     hub.publish('main', '2');
     await rest();
     client.slow = false;
+    expect(client.waiting).toHaveLength(1);
 
-    hub.drained(client);
-    hub.drained(client);
+    client.waiting[0]();
 
     expect(client.got).toEqual(['0', '2']);
+  });
+
+  test('forgets a slow client that left', async () => {
+    const hub = new LiveHub(10);
+    const client = new Client();
+    hub.add(client, '0');
+    client.slow = true;
+    hub.publish('main', '1');
+    await rest();
+    hub.remove(client);
+
+    client.waiting[0]();
+
+    expect(client.got).toEqual(['0']);
   });
 
   test('reaches everybody with the newest state when a change comes during a pass', async () => {
@@ -206,6 +222,23 @@ describe('the live hub', () => {
     hub.publish('main', '2');
 
     await eventually('all have it', () => clients.every((client) => client.got.at(-1) === '2'));
+  });
+
+  test('rests for as long as a pass took before it starts another one', async () => {
+    const hub = new LiveHub(10);
+    const client = new Client();
+    hub.add(client, '0');
+    client.send = (json) => {
+      for (const end = performance.now() + 50; performance.now() < end;);
+      client.got.push(json);
+    };
+
+    hub.publish('main', '1');
+    hub.publish('main', '2');
+    await sleep(10);
+
+    expect(client.got).toEqual(['0', '1']);
+    await eventually('the other one', () => client.got.at(-1) === '2');
   });
 
   test('forgets clients that left', async () => {

@@ -1,0 +1,108 @@
+import { Connections, Port } from 'aws-cdk-lib/aws-ec2';
+import type { Secret } from 'aws-cdk-lib/aws-ecs';
+import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { placeProblems, rejectProblems, whereaboutsOf, type Problem } from '../core';
+import { AwsService } from '../network';
+import type { IBackend } from './backend';
+import { prefixProblems } from './connect-problems';
+import { injectedSetting } from './injected-setting';
+import { requiredOneOf, resourceProblems } from './resource-problems';
+
+/** What an application may do with a queue. */
+export enum QueueRights {
+  /** Send messages. */
+  SEND = 'send',
+  /** Receive messages, delete them, and change for how long they are hidden. */
+  RECEIVE = 'receive',
+}
+
+/** A queue of Amazon SQS, and what an application may do with it. */
+export interface QueueBackendProps {
+  /** The queue, made in this app or imported; rejected if it is known to be in another Region. */
+  readonly queue: IQueue;
+
+  /** What the application may do. An application that does both is connected to two backends with two prefixes. */
+  readonly rights: QueueRights;
+
+  /**
+   * First part of the name of the environment variable: letters, digits and "_" that do not begin with a digit.
+   *
+   * @default 'QUEUE'
+   */
+  readonly environmentPrefix?: string;
+}
+
+const PREFIX = 'QUEUE';
+const HTTPS = 443;
+
+/**
+ * A queue that services connect to. The application gets the address of the queue as `<prefix>_URL`, and the right to
+ * send or to receive.
+ *
+ * `WorkQueue` makes a queue with its dead-letter queue and offers both sides of it; this construct is for a queue that
+ * exists.
+ *
+ * @example
+ * const mails = new QueueBackend(this, 'Mails', {
+ *   queue: sqs.Queue.fromQueueArn(this, 'Queue', 'arn:aws:sqs:eu-west-1:111122223333:mails'), rights: QueueRights.SEND,
+ * });
+ * shop.connectTo(mails, { environmentPrefix: 'MAILS' });
+ */
+export class QueueBackend extends Construct implements IBackend {
+  /** Prefix of the environment variable when the service names none. */
+  public readonly defaultEnvironmentPrefix: string;
+  /** Port of Amazon SQS. */
+  public readonly backendPort = HTTPS;
+  /** Empty: no security group guards a queue, the rights of a role do. */
+  public readonly connections = new Connections({ defaultPort: Port.tcp(HTTPS) });
+  /** Amazon SQS. */
+  public readonly requiredServices = [AwsService.SQS];
+
+  constructor(scope: Construct, id: string, private readonly props: QueueBackendProps) {
+    super(scope, id);
+    rejectProblems(this, 'QueueBackend', this.problems());
+    this.defaultEnvironmentPrefix = props.environmentPrefix ?? PREFIX;
+  }
+
+  /** Nothing: the address comes through `secretsFor`, because container environments show in the task definition. */
+  public environmentFor(_prefix: string): { [name: string]: string } {
+    return {};
+  }
+
+  /**
+   * `<prefix>_URL`.
+   *
+   * @param prefix first part of the name
+   */
+  public secretsFor(prefix: string): { [name: string]: Secret } {
+    // a queue that becomes a FIFO queue is another queue.
+    const id = this.props.queue.fifo ? 'FifoUrl' : 'Url';
+    return { [`${prefix}_URL`]: injectedSetting(this, id, this.props.queue.queueUrl) };
+  }
+
+  /**
+   * Lets an identity send or receive.
+   *
+   * @param grantee the role of the application
+   */
+  public grantAccess(grantee: IGrantable): Grant {
+    const { queue, rights } = this.props;
+    return rights === QueueRights.SEND ? queue.grantSendMessages(grantee) : queue.grantConsumeMessages(grantee);
+  }
+
+  private problems(): Problem[] {
+    const { queue, rights, environmentPrefix } = this.props;
+    const shape = resourceProblems('queue', queue, 'queueArn', 'a queue of the CDK');
+    if (shape.length > 0) return shape;
+    return [
+      ...placeProblems(this, {
+        prop: 'queue', is: whereaboutsOf(queue, queue.queueArn),
+        advice: 'applications call Amazon SQS in their own Region',
+      }),
+      ...requiredOneOf('rights', rights, Object.values(QueueRights)),
+      ...environmentPrefix === undefined ? [] : prefixProblems(environmentPrefix),
+    ];
+  }
+}

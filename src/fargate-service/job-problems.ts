@@ -1,0 +1,72 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import {
+  choiceProblems, command, contradiction, inWords, integer, isSame, retentionProblems, variableProblems, type Problem,
+} from '../core';
+import { endpointProblems, hasInternetEgress } from '../network';
+import { inherited } from '../workload';
+import { servicesOf } from './required-services';
+import type { ScheduledJobProps } from './scheduled-job-props';
+import { definitionSizeProblems } from './task/definition-size';
+
+/** @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html */
+const MOST_RETRIES = 185;
+
+/** What languages without types can pass, and every other rule looks into. */
+export function jobShapeProblems(props: ScheduledJobProps | undefined): Problem[] {
+  return [
+    ...contradiction(props?.service?._parts === undefined, {
+      prop: 'service', must: 'be a FargateService', got: inWords('something else'),
+    }),
+    ...choiceProblems('schedule', props?.schedule, 'JobSchedule', { required: true }),
+    ...choiceProblems('image', props?.image, 'ServiceImage'),
+    ...choiceProblems('size', props?.size, 'TaskSize'),
+    ...contradiction(props?.command === undefined, {
+      prop: 'command', must: 'be given', got: undefined, advice: 'without one the image would start its application',
+    }),
+  ];
+}
+
+/** Everything that is wrong with the props. */
+export function jobProblems(scope: Construct, props: ScheduledJobProps): Problem[] {
+  const { service, schedule, image } = props;
+  const { vpc, image: serviceImage, environment, secrets } = service._parts.props;
+  const called = servicesOf({ vpc, image: image ?? serviceImage, secrets: props.secrets }, false);
+  return [
+    ...placeProblems(scope, props),
+    ...schedule._variant.problems('schedule'),
+    ...command('command', props.command),
+    ...image?._variant.problems('image') ?? [],
+    ...imageProblems(props),
+    ...variableProblems('', props),
+    ...props.size?._problems('size') ?? [],
+    ...integer('retries', props.retries, { min: 0, max: MOST_RETRIES }),
+    ...retentionProblems('logRetention', props.logRetention),
+    ...endpointProblems('service', vpc, called),
+    ...definitionSizeProblems(inherited({ environment, secrets }, props)),
+  ];
+}
+
+/** EventBridge starts tasks in its own Region and account. */
+function placeProblems(scope: Construct, { service }: ScheduledJobProps): Problem[] {
+  const [here, there] = [Stack.of(scope), Stack.of(service)];
+  const fields = [['Region', here.region, there.region], ['account', here.account, there.account]];
+  return fields.flatMap(([field, ours, theirs]) => contradiction(isSame(ours, theirs) === false, {
+    prop: 'service', must: `be in the ${field} ${ours} of the stack`, got: inWords(`one in ${theirs}`),
+    advice: 'make the job in the stack of its service',
+  }));
+}
+
+function imageProblems({ image, service }: ScheduledJobProps): Problem[] {
+  return [
+    ...contradiction(image?._variant.isManaged === true, {
+      prop: 'image', must: 'come from a repository that exists', got: inWords('ServiceImage.managedRepository'),
+      advice: 'use ServiceImage.fromRepository',
+    }),
+    ...contradiction(image?._variant.isPublic === true && !hasInternetEgress(service._parts.props.vpc), {
+      prop: 'image', must: 'come from a private ECR repository in a VPC without a way to the internet',
+      got: inWords('one of a public registry'),
+      advice: 'copy it to a repository of yours and use ServiceImage.fromRepository, or give the VPC a NAT gateway',
+    }),
+  ];
+}

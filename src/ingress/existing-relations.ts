@@ -1,0 +1,82 @@
+import {
+  CfnListener, CfnLoadBalancer, type ApplicationListener, type IApplicationListener, type IApplicationLoadBalancer,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { IConstruct } from 'constructs';
+import {
+  contradiction, inWords, isKnown, isSame, placeProblems, resourceOf, whereaboutsOf, type Problem,
+} from '../core';
+
+/** The ARN of every load balancer that `ApplicationLoadBalancer.fromLookup` has not looked up yet. */
+const NOT_LOOKED_UP = /^arn:aws:elasticloadbalancing:us-west-2:123456789012:[a-z]+\/application\/my-load-balancer\//;
+
+/** What synthesis knows of a load balancer and a listener that the library did not make. */
+export function existingProblems(
+  prop: string, scope: IConstruct, loadBalancer: IApplicationLoadBalancer, listener: IApplicationListener,
+): Problem[] {
+  const shape = shapeProblems(prop, loadBalancer, listener);
+  if (shape.length > 0 || isPending(loadBalancer)) return shape;
+  const { loadBalancerArn } = loadBalancer;
+  return [
+    ...contradiction(/:loadbalancer\/(?:net|gwy)\//.test(loadBalancerArn), {
+      prop: `${prop}.loadBalancer`, must: 'be an Application Load Balancer', got: loadBalancerArn,
+    }),
+    ...placeProblems(scope, {
+      prop: `${prop}.loadBalancer`, is: whereaboutsOf(loadBalancer, loadBalancerArn), sameAccount: true,
+      advice: 'a load balancer has targets of its own Region and account only; their VPC may be shared',
+    }),
+    ...listenerProblems(`${prop}.listener`, listener, loadBalancer),
+  ];
+}
+
+/** Whether the load balancer stands in for one that is looked up before the deployment. */
+export function isPending({ loadBalancerArn }: IApplicationLoadBalancer): boolean {
+  return NOT_LOOKED_UP.test(loadBalancerArn);
+}
+
+/** A listener belongs to one load balancer. */
+export function listenerProblems(
+  prop: string, listener: IApplicationListener, loadBalancer: IApplicationLoadBalancer,
+): Problem[] {
+  return contradiction(isListenerOf(listener, loadBalancer) === false, {
+    prop, must: `be a listener of ${loadBalancer.node.path}`, got: inWords(nameOf(listener)),
+    advice: 'targets stand behind one load balancer only',
+  });
+}
+
+function shapeProblems(prop: string, loadBalancer: unknown, listener: unknown): Problem[] {
+  const { loadBalancerArn } = (loadBalancer ?? {}) as Partial<IApplicationLoadBalancer>;
+  const { listenerArn } = (listener ?? {}) as Partial<IApplicationListener>;
+  return [
+    ...contradiction(loadBalancerArn === undefined, {
+      prop: `${prop}.loadBalancer`, must: 'be a load balancer', got: nameOf(loadBalancer),
+      advice: 'a WebLoadBalancer is shared with Ingress.route',
+    }),
+    ...contradiction(listenerArn === undefined, {
+      prop: `${prop}.listener`, must: 'be a listener of the load balancer', got: nameOf(listener),
+    }),
+  ];
+}
+
+function isListenerOf(listener: IApplicationListener, loadBalancer: IApplicationLoadBalancer): boolean | undefined {
+  if (resourceOf<CfnListener>(listener, CfnListener.CFN_RESOURCE_TYPE_NAME)) {
+    const own = (listener as ApplicationListener).loadBalancer;
+    if (own === loadBalancer) return true;
+    return isMadeHere(own) && isMadeHere(loadBalancer)
+      ? false
+      : isSame(own.loadBalancerArn, loadBalancer.loadBalancerArn);
+  }
+  const { listenerArn } = listener;
+  if (!isKnown(listenerArn) || NOT_LOOKED_UP.test(listenerArn)) return undefined;
+  return isSame(
+    listenerArn.replace(/:listener\//, ':loadbalancer/').replace(/\/[^/]*$/, ''), loadBalancer.loadBalancerArn,
+  );
+}
+
+function isMadeHere(loadBalancer: IApplicationLoadBalancer): boolean {
+  return resourceOf(loadBalancer, CfnLoadBalancer.CFN_RESOURCE_TYPE_NAME) !== undefined;
+}
+
+function nameOf(thing: unknown): string {
+  const { node } = (thing ?? {}) as Partial<IConstruct>;
+  return node?.path ?? String(thing);
+}
