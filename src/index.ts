@@ -28,7 +28,7 @@ export {
 export {
   DatabaseCredentials, type ExistingSecretOptions, type GeneratedCredentialsOptions, type ManagedCredentialsOptions,
   Pooling,
-  PostgresDatabase, type PostgresDatabaseProps, type RdsProxyOptions,
+  PostgresDatabase, type PostgresDatabaseProps, PostgresReplica, type PostgresReplicaProps, type RdsProxyOptions,
 } from './database';
 export {
   type CanaryDeploymentOptions, type ContainerOptions, Deployment, type DeploymentOptions, FargateService,

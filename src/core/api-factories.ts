@@ -50,6 +50,8 @@ export const API_FACTORIES: { readonly [name: string]: string } = {
   'InstancePurchase.mixed': 'options?:MixedPurchaseOptions',
   'InstancePurchase.onDemand': '',
   'InstancePurchase.spot': 'options?:SpotPurchaseOptions',
+  'JobSchedule.at': 'times:JobTimes',
+  'JobSchedule.every': 'interval:Duration',
   'LogErrors.above': 'linesPerMinute:number options?:LogErrorsOptions',
   'Migration.beforeStart': 'options:MigrationOptions',
   'Nat.none': '',

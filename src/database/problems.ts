@@ -153,16 +153,20 @@ function removalProblems({ removalPolicy, deletionProtection }: ResolvedDatabase
 
 /** The subnets of a database, and the endpoint that the rotation of its password calls. */
 function networkProblems(vpc: IVpc, subnets: SubnetSelection, rotates: boolean): Problem[] {
+  const wrong = subnetProblems(vpc, subnets);
+  return wrong.length === 0 && rotates ? endpointProblems('vpc', vpc, [AwsService.SECRETS_MANAGER]) : wrong;
+}
+
+/** Private subnets in two zones. */
+export function subnetProblems(vpc: IVpc, subnets: SubnetSelection): Problem[] {
   const noSubnets = privateSubnetProblems('vpc', vpc);
   if (noSubnets.length > 0) return noSubnets;
   const unselectable = selectionProblems('vpcSubnets', vpc, subnets);
-  if (unselectable.length > 0) return unselectable;
-  return [
-    ...dataSubnetProblems(
-      'vpcSubnets', vpc.selectSubnets(subnets), MIN_ZONES, 'RDS asks for it even without a standby',
-    ),
-    ...rotates ? endpointProblems('vpc', vpc, [AwsService.SECRETS_MANAGER]) : [],
-  ];
+  return unselectable.length > 0
+    ? unselectable
+    : dataSubnetProblems(
+        'vpcSubnets', vpc.selectSubnets(subnets), MIN_ZONES, 'RDS asks for it even without a standby',
+      );
 }
 
 /** A value that is missing would make CloudFormation drop the parameter without a word. */

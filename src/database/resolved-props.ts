@@ -35,6 +35,7 @@ export interface ResolvedDatabaseProps {
   readonly deletionProtection: boolean;
   readonly removalPolicy: RemovalPolicy;
   readonly snapshotIdentifier?: string;
+  readonly parameters: { readonly [name: string]: string };
 }
 
 /** The user's props, completed by the profile and by the defaults that are the same everywhere. */
@@ -60,6 +61,7 @@ export function resolveProps(props: PostgresDatabaseProps, profile: Defaults): R
     deletionProtection: props.deletionProtection ?? profile.deletionProtection,
     removalPolicy: props.removalPolicy ?? profile.databaseRemoval,
     snapshotIdentifier: props.snapshotIdentifier,
+    parameters: props.parameters ?? {},
   };
 }
 
