@@ -19,7 +19,8 @@ export {
 } from './signal';
 export {
   AccessLogs, type AccessLogsBucketOptions, type AccessLogsOptions, Authentication, type AuthenticationOptions,
-  type CloudFrontOptions, type CognitoOptions, ContentDelivery, type DomainOptions, type ExistingIngressOptions,
+  type CloudFrontOptions, type CognitoOptions, ContentDelivery, DnsRouting, type DnsRoutingOptions,
+  type DomainOptions, type ExistingIngressOptions,
   Firewall, type HttpIngressOptions, type HttpsIngressOptions, Ingress, type InternalIngressOptions,
   type LoadBalancerOptions, type LoginOptions, type ManagedFirewallOptions, type OidcOptions, type RouteOptions,
   type RuleOptions, type SharedIngressOptions, Stickiness, type TargetOptions, type TlsOptions, TrafficSplit,

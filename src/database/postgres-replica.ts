@@ -8,7 +8,7 @@ import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IBackend, IIamLogin } from '../backend';
 import {
-  encryptionKeyOf, grantSecretRead, rejectOtherKinds, rejectProblems, removalOfParts, writeOutputs,
+  acknowledge, encryptionKeyOf, grantSecretRead, rejectOtherKinds, rejectProblems, removalOfParts, writeOutputs,
 } from '../core';
 import { dataSubnets, type AwsService } from '../network';
 import type { IMonitored, Signal } from '../signal';
@@ -49,8 +49,8 @@ export class PostgresReplica extends Construct implements IBackend, IIamLogin, I
   public readonly defaultEnvironmentPrefix: string = 'DB';
   public readonly backendPort: number;
   public readonly requiredServices: AwsService[];
-  public readonly rotatingSecret: ISecret;
-  public readonly iamLogin: IIamLogin;
+  public readonly rotatingSecret?: ISecret;
+  public readonly iamLogin?: IIamLogin;
   public readonly connections: ec2.Connections;
 
   /** The database instance. */
@@ -184,6 +184,9 @@ export class PostgresReplica extends Construct implements IBackend, IIamLogin, I
     // RDS makes no backups of what follows another database.
     resource.backupRetentionPeriod = promoted ? this.resolved.backupRetention.toDays() : undefined;
     resource.sourceRegion = Stack.of(source).region;
+    // a copy is encrypted as its source is; the key says it, and RDS refuses to hear it twice.
+    resource.storageEncrypted = undefined;
+    acknowledge(resource, 'replicaEncryption');
     return replica;
   }
 

@@ -2,6 +2,8 @@ export * from './access-logs';
 export { Authentication } from './authentication';
 export * from './authentication-options';
 export * from './content-delivery';
+export * from './dns-routing';
+export * from './dns-routing-options';
 export * from './domain';
 export * from './existing-load-balancer';
 export * from './firewall';

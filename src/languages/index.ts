@@ -6,9 +6,9 @@ import {
   Bootstrap, Compute, DataVolume, InstancePurchase, Replacement, TierImage,
 } from '../elastic-web-tier';
 import {
-  Deployment, Migration, ServiceConnect, ServiceImage, Sidecar, Spot, TaskSize,
+  Deployment, JobSchedule, Migration, ServiceConnect, ServiceImage, Sidecar, Spot, TaskSize,
 } from '../fargate-service';
-import { AccessLogs, Authentication, ContentDelivery, Firewall, Ingress, Stickiness } from '../ingress';
+import { AccessLogs, Authentication, ContentDelivery, DnsRouting, Firewall, Ingress, Stickiness } from '../ingress';
 import { BusinessHours, LogErrors, Notification, Objective, Tuning } from '../monitoring';
 import { ScalingPolicy } from '../scaling';
 import { Threshold } from '../signal';
@@ -17,7 +17,8 @@ import { AdminPage, Poll, VoteCompute, VotingImage, VotingIngress } from '../vot
 // every choice that a construct takes: `test/contract/untyped.test.ts` names one that is missing here.
 guardFactories(
   AccessLogs, AdminPage, Authentication, BackendAccess, Bootstrap, BusinessHours, CapacityRange, ClusterMode, Compute,
-  ContentDelivery, DatabaseCredentials, DataVolume, Deployment, Firewall, Ingress, InstancePurchase, LogErrors,
+  ContentDelivery, DatabaseCredentials, DataVolume, Deployment, DnsRouting, Firewall, Ingress,
+  InstancePurchase, JobSchedule, LogErrors,
   Migration, Notification, Objective, Poll, Pooling, Replacement, ScalingPolicy, ServiceConnect, ServiceImage, Sidecar,
   Spot, Stickiness, TaskSize, Threshold, TierImage, Tuning, VoteCompute, VotingImage, VotingIngress,
 );

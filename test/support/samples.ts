@@ -56,9 +56,10 @@ import * as web from '${ROOT}/src';
 import {
   AccessLogs, AdminPage, Authentication, AwsService, BackendAccess, Bootstrap, BucketBackend, BucketRights,
   BusinessHours, CacheDurability, CapacityRange, ClusterMode, Compute, ContentDelivery, cost, Dashboards,
-  DatabaseCredentials, DataVolume, Deployment, ElasticWebTier, ExistingBackend, FargateService, Firewall,
+  DatabaseCredentials, DataVolume, Deployment, DnsRouting, ElasticWebTier, ExistingBackend, FargateService, Firewall,
   ImageRepository, Ingress, InstancePurchase, JobSchedule, LogErrors, Migration, Monitored, Monitoring,
-  MonitoringStack, Nat, Network, Notification, Objective, OperationsTopic, Poll, Pooling, PostgresDatabase, PostgresReplica, Profile,
+  MonitoringStack, Nat, Network, Notification, Objective, OperationsTopic, Poll, Pooling, PostgresDatabase,
+  PostgresReplica, Profile,
   QueueBackend, QueueRights, Replacement, ScalingPolicy, ScheduledJob, ScrapeDiscovery, ServiceConnect, ServiceImage,
   Severity, Sidecar, SignalGroup, SignalUnit, Spot, Stickiness, TaskSize, Threshold, TierImage, TopicBackend,
   TrafficSplit, Tuning, ValkeyCache, VoteCompute, VotingApp, VotingImage, VotingIngress, WebLoadBalancer, WorkQueue,
