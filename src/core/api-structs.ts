@@ -32,7 +32,8 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   'CpuStepsOptions': 'scaleIn?:CpuStep scaleOut?:CpuStep',
   'DataVolumeOptions': 'iops?:number mountPath?:string removalPolicy?:RemovalPolicy size?:Size',
   'DeploymentOptions': 'healthCheckGracePeriod?:Duration rollbackAlarms?:IAlarm[]',
-  'DomainOptions': 'domainName?:string hostedZone?:IHostedZone',
+  'DnsRoutingOptions': 'healthCheck?:IHealthCheck',
+  'DomainOptions': 'domainName?:string hostedZone?:IHostedZone routing?:DnsRouting',
   'ElasticWebTierProps':
     'vpc:IVpc bootstrap:Bootstrap compute?:Compute environment?:string{} ingress?:Ingress'
     + ' logRetention?:RetentionDays machineImage?:IMachineImage owner?:string port?:number rootVolumeSize?:Size'
@@ -44,26 +45,28 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   'ExistingIngressOptions':
     'algorithm?:TargetGroupLoadBalancingAlgorithmType allowLoadBalancerOutbound?:boolean'
     + ' authentication?:Authentication deregistrationDelay?:Duration domainName?:string healthCheck?:HealthCheck'
-    + ' hostedZone?:IHostedZone hosts?:string[] paths?:string[] priority?:number slowStart?:Duration'
-    + ' stickiness?:Stickiness url?:string',
+    + ' hostedZone?:IHostedZone hosts?:string[] paths?:string[] priority?:number routing?:DnsRouting'
+    + ' slowStart?:Duration stickiness?:Stickiness url?:string',
   'ExistingSecretOptions': 'userName:string',
   'FargateServiceProps':
     'vpc:IVpc architecture?:CpuArchitecture capacity?:CapacityRange cluster?:ICluster container?:ContainerOptions'
     + ' deployment?:Deployment enableExecuteCommand?:boolean environment?:string{} image:ServiceImage ingress?:Ingress'
     + ' logRetention?:RetentionDays migration?:Migration port?:number scaling?:ScalingPolicy[] secrets?:Secret{}'
     + ' serviceConnect?:ServiceConnect sidecars?:Sidecar[] size?:TaskSize spot?:Spot',
-  'GeneratedCredentialsOptions': 'encryptionKey?:IKey rotateEvery?:Duration userName?:string',
+  'GeneratedCredentialsOptions':
+    'encryptionKey?:IKey replicaRegions?:ReplicaRegion[] rotateEvery?:Duration userName?:string',
   'HttpIngressOptions':
     'accessLogs?:AccessLogs algorithm?:TargetGroupLoadBalancingAlgorithmType allowedCidrs?:string[]'
     + ' clientKeepAlive?:Duration contentDelivery?:ContentDelivery deletionProtection?:boolean'
     + ' deregistrationDelay?:Duration domainName?:string firewall?:Firewall healthCheck?:HealthCheck'
-    + ' hostedZone?:IHostedZone idleTimeout?:Duration port?:number slowStart?:Duration stickiness?:Stickiness',
+    + ' hostedZone?:IHostedZone idleTimeout?:Duration port?:number routing?:DnsRouting slowStart?:Duration'
+    + ' stickiness?:Stickiness',
   'HttpsIngressOptions':
     'accessLogs?:AccessLogs algorithm?:TargetGroupLoadBalancingAlgorithmType allowedCidrs?:string[]'
     + ' authentication?:Authentication certificate?:ICertificate clientKeepAlive?:Duration'
     + ' contentDelivery?:ContentDelivery deletionProtection?:boolean deregistrationDelay?:Duration domainName?:string'
     + ' firewall?:Firewall healthCheck?:HealthCheck hostedZone?:IHostedZone idleTimeout?:Duration port?:number'
-    + ' redirectHttp?:boolean slowStart?:Duration sslPolicy?:SslPolicy stickiness?:Stickiness',
+    + ' redirectHttp?:boolean routing?:DnsRouting slowStart?:Duration sslPolicy?:SslPolicy stickiness?:Stickiness',
   'IamAccessOptions': 'userName:string',
   'ImageBuildOptions': 'buildArgs?:string{} file?:string target?:string',
   'ImageRepositoryProps':
@@ -75,8 +78,8 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     + ' allowedPeers?:IPeer[] authentication?:Authentication certificate?:ICertificate clientKeepAlive?:Duration'
     + ' deletionProtection?:boolean deregistrationDelay?:Duration domainName?:string firewall?:Firewall'
     + ' healthCheck?:HealthCheck hostedZone?:IHostedZone idleTimeout?:Duration port?:number'
-    + ' protocol?:ApplicationProtocol redirectHttp?:boolean slowStart?:Duration sslPolicy?:SslPolicy'
-    + ' stickiness?:Stickiness',
+    + ' protocol?:ApplicationProtocol redirectHttp?:boolean routing?:DnsRouting slowStart?:Duration'
+    + ' sslPolicy?:SslPolicy stickiness?:Stickiness',
   'JobTimes': 'timeZone?:TimeZone',
   'LatencyObjectiveOptions': 'percent:number under:Duration',
   'LinearDeploymentOptions':
@@ -121,6 +124,9 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     + ' monitoringInterval?:Duration multiAz?:boolean parameters?:string{} pooling?:Pooling port?:number'
     + ' readReplicas?:number removalPolicy?:RemovalPolicy snapshotIdentifier?:string version?:PostgresEngineVersion'
     + ' vpcSubnets?:SubnetSelection',
+  'PostgresReplicaProps':
+    'vpc:IVpc deletionProtection?:boolean encryptionKey?:IKey instanceType?:InstanceType multiAz?:boolean'
+    + ' promoted?:boolean secret?:ISecret source:PostgresDatabase vpcSubnets?:SubnetSelection',
   'QueueBackendProps': 'environmentPrefix?:string queue:IQueue rights:any',
   'RdsProxyOptions':
     'borrowTimeout?:Duration idleClientTimeout?:Duration maxConnectionsPercent?:number'
@@ -133,10 +139,10 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   'RollingReplacementOptions': 'minInstances?:number replacedInstances?:number',
   'RouteOptions':
     'authentication?:Authentication certificate?:ICertificate domainName?:string hostedZone?:IHostedZone'
-    + ' hosts?:string[] paths?:string[] port?:number priority?:number',
+    + ' hosts?:string[] paths?:string[] port?:number priority?:number routing?:DnsRouting',
   'RuleOptions':
     'authentication?:Authentication domainName?:string hostedZone?:IHostedZone hosts?:string[] paths?:string[]'
-    + ' priority?:number',
+    + ' priority?:number routing?:DnsRouting',
   'ScalingScheduleOptions': 'cron:CronOptions maxCapacity?:number minCapacity?:number name:string timeZone?:TimeZone',
   'ScheduledJobProps':
     'command:string[] enabled?:boolean environment?:string{} image?:ServiceImage logRetention?:RetentionDays'
@@ -148,7 +154,8 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   'SharedIngressOptions':
     'algorithm?:TargetGroupLoadBalancingAlgorithmType authentication?:Authentication certificate?:ICertificate'
     + ' deregistrationDelay?:Duration domainName?:string healthCheck?:HealthCheck hostedZone?:IHostedZone'
-    + ' hosts?:string[] paths?:string[] port?:number priority?:number slowStart?:Duration stickiness?:Stickiness',
+    + ' hosts?:string[] paths?:string[] port?:number priority?:number routing?:DnsRouting slowStart?:Duration'
+    + ' stickiness?:Stickiness',
   'SidecarOptions':
     'command?:string[] cpu?:number environment?:string{} essential?:boolean healthCheck?:HealthCheck'
     + ' image:ServiceImage memoryMiB:number name:string port?:number secrets?:Secret{}',
@@ -169,7 +176,7 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   'ThresholdOptions': 'alarm?:IAlarm datapointsToAlarm?:number missingData?:TreatMissingData periods:number',
   'TierImageOptions': 'architecture?:InstanceArchitecture',
   'TlsOptions':
-    'certificate?:ICertificate domainName?:string hostedZone?:IHostedZone redirectHttp?:boolean'
+    'certificate?:ICertificate domainName?:string hostedZone?:IHostedZone redirectHttp?:boolean routing?:DnsRouting'
     + ' sslPolicy?:SslPolicy',
   'TopicBackendProps': 'environmentPrefix?:string topic:ITopic',
   'TrafficShiftOptions':
@@ -177,7 +184,7 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     + ' rollbackAlarms?:IAlarm[] testTraffic?:TestTraffic',
   'TrafficSplitProps':
     'authentication?:Authentication certificate?:ICertificate domainName?:string hostedZone?:IHostedZone'
-    + ' hosts?:string[] loadBalancer:WebLoadBalancer paths?:string[] port?:number priority?:number'
+    + ' hosts?:string[] loadBalancer:WebLoadBalancer paths?:string[] port?:number priority?:number routing?:DnsRouting'
     + ' sessionDuration?:Duration',
   'TunedThresholds': 'critical?:Threshold warning?:Threshold',
   'UtilizationTargetOptions': 'scaleInCooldown?:Duration scaleOutCooldown?:Duration targetUtilizationPercent?:number',
@@ -196,7 +203,7 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   'VotingHttpOptions':
     'accessLogs?:AccessLogs allowedCidrs?:string[] clientKeepAlive?:Duration deletionProtection?:boolean'
     + ' domainName?:string firewall?:Firewall hostedZone?:IHostedZone idleTimeout?:Duration resultPort?:number'
-    + ' resultStickiness?:Stickiness',
+    + ' resultStickiness?:Stickiness routing?:DnsRouting',
   'VotingImageOptions': 'architecture?:CpuArchitecture',
   'VotingLoadBalancerOptions':
     'accessLogs?:AccessLogs allowedCidrs?:string[] clientKeepAlive?:Duration deletionProtection?:boolean'
@@ -207,7 +214,7 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     'accessLogs?:AccessLogs allowedCidrs?:string[] certificate?:ICertificate clientKeepAlive?:Duration'
     + ' deletionProtection?:boolean domainName?:string firewall?:Firewall hostedZone?:IHostedZone'
     + ' idleTimeout?:Duration redirectHttp?:boolean resultPort?:number resultStickiness?:Stickiness'
-    + ' sslPolicy?:SslPolicy',
+    + ' routing?:DnsRouting sslPolicy?:SslPolicy',
   'VotingResultOptions': 'adminPage?:AdminPage capacity?:CapacityRange scaling?:ScalingPolicy[] size?:TaskSize',
   'VotingSharedOptions': 'result:SharedIngressOptions vote:SharedIngressOptions',
   'VotingWorkerOptions': 'capacity?:CapacityRange size?:TaskSize votesPerTask?:number',
@@ -215,7 +222,7 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     'vpc:IVpc accessLogs?:AccessLogs allowedCidrs?:string[] allowedPeers?:IPeer[] certificate?:ICertificate'
     + ' clientKeepAlive?:Duration contentDelivery?:ContentDelivery deletionProtection?:boolean domainName?:string'
     + ' firewall?:Firewall hostedZone?:IHostedZone idleTimeout?:Duration internetFacing?:boolean port?:number'
-    + ' protocol?:ApplicationProtocol redirectHttp?:boolean sslPolicy?:SslPolicy',
+    + ' protocol?:ApplicationProtocol redirectHttp?:boolean routing?:DnsRouting sslPolicy?:SslPolicy',
   'WeekdaysOptions': 'from:string timeZone:TimeZone to:string',
   'WorkQueueProps':
     'encryptionKey?:IKey fifo?:boolean maxAge?:Duration maxReceiveCount?:number processingTime?:Duration'
