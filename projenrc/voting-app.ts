@@ -23,7 +23,7 @@ export function addVotingApp(project: awscdk.AwsCdkConstructLibrary): void {
   });
   project.addTask('demo:voting-app', {
     description: 'Run the whole application in one process, with an embedded PostgreSQL and a queue in memory',
-    exec: `tsx ${APP}/tools/demo.ts`,
+    exec: 'node assets/voting-app/voting-app.mjs demo',
     receiveArgs: true,
   });
   project.addTask('bench:voting-app', {

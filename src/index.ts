@@ -64,7 +64,8 @@ export {
 export {
   AdminPage, Poll, type PollOptions, VoteCompute, VotingApp, type VotingAppProps, type VotingHostOptions,
   type VotingHttpOptions, VotingImage, type VotingImageOptions, VotingIngress, type VotingLoadBalancerOptions,
-  type VotingPageOptions, type VotingPagesOptions, type VotingPortOptions, type VotingResultOptions,
+  type VotingLoginOptions, type VotingPageOptions, type VotingPagesOptions, type VotingPortOptions,
+  type VotingResultOptions,
   type VotingSharedOptions, type VotingWorkerOptions,
 } from './voting-app';
 export * as cost from './cost';

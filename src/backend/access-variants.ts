@@ -1,6 +1,6 @@
 import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
-import { contradiction, inWords, isKnown, text, type Problem, type Variables } from '../core';
+import { contradiction, grantSecretRead, inWords, isKnown, text, type Problem, type Variables } from '../core';
 import { AwsService } from '../network';
 import type { IBackend } from './backend';
 
@@ -14,8 +14,12 @@ export interface AccessVariant {
   problems(prop: string, login: BackendLogin): Problem[];
   /** Variables that the application gets besides what the backend offers, by the second part of the name. */
   readonly adds: readonly string[];
-  /** Lets the application use the backend. */
-  grant(backend: IBackend, application: IGrantable): void;
+  /**
+   * Lets the application use the backend.
+   *
+   * @param isInjected whether the application gets variables; one without them reads the credentials itself
+   */
+  grant(backend: IBackend, application: IGrantable, isInjected: boolean): void;
   variables(spec: AccessSpec): AccessVariables;
 }
 
@@ -57,7 +61,9 @@ export const INJECTED: AccessVariant = {
   requiredServices: [],
   adds: [],
   problems: () => [],
-  grant: (backend, application) => void backend.grantAccess(application),
+  grant: (backend, application, isInjected) => {
+    if (!isInjected || !backend.grantsCredentialsOnly) backend.grantAccess(application);
+  },
   variables: ({ offered }) => ({ application: offered }),
 };
 
@@ -70,7 +76,10 @@ export const SECRET_AT_RUN_TIME: AccessVariant = {
     prop, must: 'be BackendAccess.injected for a backend without a secret that rotates',
     got: inWords('BackendAccess.secretAtRunTime'),
   }),
-  grant: INJECTED.grant,
+  grant: (backend, application, isInjected) => {
+    grantSecretRead(backend.rotatingSecret!, application);
+    INJECTED.grant(backend, application, isInjected);
+  },
   variables: ({ prefix, offered, backend: { rotatingSecret }, parameter }) => ({
     application: withSecrets(withoutLogin(prefix, offered), {
       [`${prefix}_SECRET_ARN`]: parameter('SecretArns', prefix, rotatingSecret!.secretArn),
@@ -93,7 +102,7 @@ export function iamAccess(userName: string): AccessVariant {
         got: inWords('BackendAccess.iam'), advice: 'RDS Proxy is one: it logs in to the database with the secret',
       }),
       ...text(
-        `${prop}.userName`, userName, /[a-z_][a-z0-9_]{0,62}/,
+        `${prop}.userName`, userName ?? '', /[a-z_][a-z0-9_]{0,62}/,
         'be 1 to 63 lower-case letters, digits and underscores, no digit first',
       ),
       ...contradiction(RESERVED_USER.test(userName), {

@@ -42,7 +42,7 @@ export class BackendAccess {
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.DBAccounts.html
    */
   public static iam(options: IamAccessOptions): BackendAccess {
-    return new BackendAccess(iamAccess(options.userName));
+    return new BackendAccess(iamAccess(options?.userName));
   }
 
   private constructor(

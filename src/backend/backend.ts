@@ -46,6 +46,14 @@ export interface IBackend extends IConstruct, IConnectable {
   secretsFor(prefix: string): { [name: string]: Secret };
 
   /**
+   * Whether `grantAccess` only opens another way to the credentials. An application that gets its credentials injected
+   * needs none of these rights, so `connectTo` does not grant them to it.
+   *
+   * @default false - `connectTo` grants access to every application
+   */
+  readonly grantsCredentialsOnly?: boolean;
+
+  /**
    * Lets an identity use the backend at run time, beyond the secrets that are injected at its start.
    *
    * @param grantee the role of the application

@@ -51,7 +51,8 @@ export interface ExistingBackendProps {
   readonly secrets?: { [name: string]: Secret };
 
   /**
-   * The secret that rotates, if one does: applications are started again after a rotation, and may read it at run time.
+   * The secret that rotates, if one does: applications are started again after a rotation. Without `secrets` they may
+   * read it at run time.
    *
    * @default - nothing rotates
    */
@@ -85,6 +86,8 @@ export class ExistingBackend extends Construct implements IBackend {
   public readonly connections: Connections;
   /** A secret that rotates. */
   public readonly rotatingSecret?: ISecret;
+  /** With `secrets`: the application then gets them injected, and need not read the secret. */
+  public readonly grantsCredentialsOnly: boolean;
   /** None of its own: the services that hold its `secrets` are found from those. */
   public readonly requiredServices: AwsService[] = [];
 
@@ -99,6 +102,7 @@ export class ExistingBackend extends Construct implements IBackend {
     this.defaultEnvironmentPrefix = props.environmentPrefix;
     this.backendPort = props.port;
     this.rotatingSecret = props.rotatingSecret;
+    this.grantsCredentialsOnly = Object.keys(props.secrets ?? {}).length > 0;
     this.connections = new Connections({
       securityGroups: props.admittedBy?.connections.securityGroups, defaultPort: Port.tcp(props.port),
     });

@@ -25,6 +25,7 @@ export * from './secrets';
 export * from './shapes';
 export * from './shareable-secret';
 export * from './tokens';
+export * from './top-stack';
 export * from './validation';
 export * from './variables';
 export * from './vpcs';

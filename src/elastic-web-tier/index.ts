@@ -16,4 +16,5 @@ export { groupSignals } from './compute/signals';
 export { type SingleInstanceOptions } from './compute/single-instance';
 export * from './elastic-web-tier';
 export * from './elastic-web-tier-props';
+export { architectureOf } from './launch/instance-type';
 export { resolveTier } from './resolve-tier';

@@ -2,6 +2,7 @@ export * from './access-logs';
 export { Authentication } from './authentication';
 export * from './authentication-options';
 export * from './content-delivery';
+export { recordProblems } from './dns-records';
 export * from './dns-routing';
 export * from './dns-routing-options';
 export * from './domain';

@@ -1,7 +1,8 @@
 import { AspectPriority, Aspects, Stack, Stage, type IAspect } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { Mark, rejectProblems } from '../core';
-import { drawDashboards } from './dashboards';
+import { drawDashboards, redrawDashboards } from './dashboards';
+import { splitFullStacks } from './full-stacks';
 import { isMonitored, isSpokenFor, monitoredIn } from './subjects';
 import { watchSubject } from './watched-subject';
 import { isNamed, watchesOf } from './watch';
@@ -39,7 +40,11 @@ class Trigger implements IAspect {
       const isHere = watches.length > 0 && Stage.of(subject) === this.stage;
       if (isHere && (isNamed(subject) || !isSpokenFor(subject))) watchSubject(subject, watches);
     }
-    drawDashboards(found.flatMap((subject) => [subject, ...watchesOf(subject).map(({ owner }) => owner)]));
+    const drawnOn = (subjects: readonly IConstruct[]) =>
+      subjects.flatMap((subject) => [subject, ...watchesOf(subject).map(({ owner }) => owner)]);
+    drawDashboards(drawnOn(found));
+    // dashboards need room as well, so they are there before it is counted.
+    redrawDashboards(drawnOn(splitFullStacks(found).map(({ subject }) => subject)));
   }
 }
 

@@ -1,9 +1,11 @@
 export * from './alarm';
 export * from './formulas';
+export { partsOf } from './metric-problems';
 export * from './operations-topic';
 export * from './problems';
 export * from './requests';
 export * from './scrape';
 export * from './signal';
 export * from './threshold';
+export * from './topic-key';
 export * from './unit';

@@ -2,7 +2,8 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic, type ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct, IConstruct } from 'constructs';
-import { encryptionKeyOf, Mark } from '../core';
+import { encryptionKeyOf, Mark, rejectProblems, topStackOf } from '../core';
+import { topicKeyProblems } from './topic-key';
 
 const ID = 'OperationsTopic';
 const GIVEN = new Mark<ITopic>('operations-topic');
@@ -12,9 +13,9 @@ const MADE = new Mark<boolean>('report-topic');
 /**
  * Where a stack reports: the topic that every alarm, failed deployment and instance event of the library is sent to.
  *
- * Each stack makes its own topic on first use, encrypted with the customer managed key of the stack (about 1 USD a
- * month) and open to TLS only; CloudWatch of the same account and EventBridge may publish to it. Subscribe people or a
- * paging system to it, or send everything inside a scope to a topic of your own.
+ * Each stack makes its own topic on first use, which its nested stacks share. It is encrypted with the customer managed
+ * key of the stack (about 1 USD a month) and open to TLS only; CloudWatch of the same account and EventBridge may
+ * publish to it. Subscribe people or a paging system to it, or send everything inside a scope to a topic of your own.
  *
  * @example
  * const topic = OperationsTopic.of(this);
@@ -31,7 +32,7 @@ export class OperationsTopic {
     const scopes = scope.node.scopes.reverse();
     const given = scopes.map((each) => GIVEN.get(each));
     const giver = given.findIndex((topic) => topic !== undefined);
-    const topic = given[giver] ?? ownTopicOf(Stack.of(scope));
+    const topic = given[giver] ?? ownTopicOf(topStackOf(scope));
     for (const each of scopes.slice(0, giver === -1 ? undefined : giver + 1)) READ.set(each, topic);
     return topic;
   }
@@ -50,6 +51,7 @@ export class OperationsTopic {
    * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
    */
   public static use(scope: IConstruct, topic: ITopic): void {
+    rejectProblems(scope, 'OperationsTopic.use', topicKeyProblems('topic', topic));
     const used = READ.get(scope);
     if (used && used !== topic) {
       throw new Error(

@@ -3,6 +3,7 @@ import { ComparisonOperator, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   alarmWindow, contradiction, decimal, integer, kindProblems, relation, text, unique, type Problem,
 } from '../core';
+import { metricProblems } from './metric-problems';
 import { severitiesOf, thresholdOf, type Signal } from './signal';
 import type { Threshold } from './threshold';
 
@@ -29,6 +30,7 @@ export function signalProblems(signal: Signal): Problem[] {
       `${name}.reason`, signal.reason, /\S[^]{0,799}/, 'be a text of 1 to 800 characters',
       'it becomes the description of the alarm',
     ),
+    ...metricProblems(`${name}.metric`, signal.metric),
     ...contradiction(metrics > MAX_METRICS, {
       prop: `${name}.metric`, must: `be made of at most ${MAX_METRICS} metrics`, got: metrics,
       advice: 'CloudWatch refuses an alarm on more',

@@ -2,7 +2,7 @@ import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
 import { Secret as ContainerSecret } from 'aws-cdk-lib/aws-ecs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { acknowledge } from '../core';
+import { acknowledge, contradiction, inWords, type Problem } from '../core';
 import { createRandomSecret } from './random-secret';
 
 /**
@@ -20,12 +20,12 @@ import { createRandomSecret } from './random-secret';
 export class AdminPage {
   /** No page, and no token. */
   public static none(): AdminPage {
-    return new AdminPage({ bind: () => ({}) });
+    return new AdminPage({ problems: () => [], bind: () => ({}) });
   }
 
   /** With a token of 64 letters and digits, generated once into the secret `adminToken` of the application. */
   public static generatedToken(): AdminPage {
-    return new AdminPage({ bind: generateToken });
+    return new AdminPage({ problems: () => [], bind: generateToken });
   }
 
   /**
@@ -34,7 +34,7 @@ export class AdminPage {
    * @param token from Secrets Manager or the SSM Parameter Store
    */
   public static token(token: ContainerSecret): AdminPage {
-    return new AdminPage({ bind: () => ({ token }) });
+    return new AdminPage({ problems: (prop) => tokenProblems(prop, token), bind: () => ({ token }) });
   }
 
   private constructor(
@@ -45,6 +45,7 @@ export class AdminPage {
 
 /** What the ways to have the page differ in. */
 export interface AdminPageVariant {
+  problems(prop: string): Problem[];
   bind(scope: Construct): AdminToken;
 }
 
@@ -61,6 +62,14 @@ export function warnAboutPlainToken(scope: Construct): void {
   Annotations.of(scope).addWarningV2('cdk-elastic-web:adminTokenWithoutTls',
     'the result page speaks plain HTTP, so everybody on the way can read the token of administrators: use an ingress '
     + 'with HTTPS, or AdminPage.none');
+}
+
+/** A text would stand in the template, for everybody to read. */
+function tokenProblems(prop: string, token: ContainerSecret | undefined): Problem[] {
+  return contradiction(typeof token?.grantRead !== 'function', {
+    prop: `${prop}.token`, must: 'be an ecs.Secret', got: inWords(token === undefined ? 'nothing' : 'something else'),
+    advice: 'for example ecs.Secret.fromSecretsManager(secret)',
+  });
 }
 
 function generateToken(scope: Construct): AdminToken {

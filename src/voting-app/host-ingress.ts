@@ -1,19 +1,22 @@
+import type { Construct } from 'constructs';
 import { contradiction, isKnown, type Problem } from '../core';
-import { domainProblems, Ingress, WebLoadBalancer } from '../ingress';
+import { domainProblems, Ingress, recordProblems, WebLoadBalancer, type DomainOptions } from '../ingress';
+import { pageLoginProblems } from './page-login';
 import type { VotingHostOptions } from './voting-ingress-options';
 import { targetIn, type VotingIngressVariant } from './voting-ingress-variant';
 
 /** `VotingIngress.hosts`. */
 export function hostIngress(options: VotingHostOptions): VotingIngressVariant {
-  const { vote, result, hostedZone, certificate, resultStickiness, ...edge } = options;
+  const {
+    vote, result, hostedZone, certificate, resultStickiness, voteAuthentication, resultAuthentication, ...edge
+  } = options;
   const own = { ...edge, domainName: vote, hostedZone, certificate };
   return {
     problems: (prop, scope, vpc) => [
       ...Ingress.https({ ...own, stickiness: resultStickiness })._variant.problems(prop, scope, targetIn(vpc))
         .map((problem) => inWordsOf(prop, problem)),
-      ...domainProblems((name) => `${prop}.${name === 'domainName' ? 'result' : name}`, {
-        domainName: result, hostedZone,
-      }),
+      ...pageLoginProblems({ prop, scope, vpc }, own, { voteAuthentication, resultAuthentication }),
+      ...resultProblems(prop, scope, { domainName: result, hostedZone }),
       ...wildcardProblems(`${prop}.vote`, vote),
       ...wildcardProblems(`${prop}.result`, result),
       ...contradiction(isKnown(vote) && isKnown(result) && vote.toLowerCase() === result.toLowerCase(), {
@@ -25,14 +28,21 @@ export function hostIngress(options: VotingHostOptions): VotingIngressVariant {
       const loadBalancer = new WebLoadBalancer(scope, 'LoadBalancer', { ...own, vpc });
       return {
         loadBalancer,
-        vote: Ingress.route(loadBalancer, { domainName: vote }),
+        vote: Ingress.route(loadBalancer, { domainName: vote, authentication: voteAuthentication }),
         result: Ingress.route(loadBalancer, {
           domainName: result, hostedZone, certificate, stickiness: resultStickiness,
+          authentication: resultAuthentication,
         }),
         proxies: 1,
       };
     },
   };
+}
+
+/** The load balancer makes everything for the name of the voters; a rule does for the name of the result. */
+function resultProblems(prop: string, scope: Construct, domain: DomainOptions): Problem[] {
+  const at = (name: string) => `${prop}.${name === 'domainName' ? 'result' : name}`;
+  return [...domainProblems(at, domain), ...recordProblems(at, scope, domain).map((each) => inWordsOf(prop, each))];
 }
 
 /** The pages link to each other by these names. */
@@ -44,8 +54,9 @@ function wildcardProblems(prop: string, name: string): Problem[] {
 
 /** The load balancer has the name of the page where people vote, which users give as `vote`. */
 function inWordsOf(prop: string, problem: Problem): Problem {
-  const named = (words: string) => words.replaceAll(`${prop}.domainName`, `${prop}.vote`)
-    .replaceAll('"domainName"', '"vote"').replaceAll('.stickiness', '.resultStickiness');
+  const named = (words: string) => words.replaceAll('give "hosts" in place of "domainName"', 'take another name')
+    .replaceAll(`${prop}.domainName`, `${prop}.vote`).replaceAll('"domainName"', '"vote"')
+    .replaceAll('.stickiness', '.resultStickiness');
   return {
     ...problem, prop: named(problem.prop), must: named(problem.must), advice: problem.advice && named(problem.advice),
   };

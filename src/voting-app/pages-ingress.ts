@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import { contradiction, integer, isKnown, type Problem } from '../core';
-import { Ingress, type WebLoadBalancer } from '../ingress';
+import { choiceProblems, contradiction, integer, isKnown, type Problem } from '../core';
+import { Ingress, type SharedIngressOptions, type WebLoadBalancer } from '../ingress';
 import type { VotingPagesOptions, VotingSharedOptions } from './voting-ingress-options';
 import { targetIn, type VotingIngressVariant } from './voting-ingress-variant';
 
@@ -19,8 +19,8 @@ export function sharedIngress(
   return {
     ...pages,
     problems: (prop, scope, vpc) => [
-      ...pathProblems(`${prop}.vote.paths`, vote.paths),
-      ...pathProblems(`${prop}.result.paths`, result.paths),
+      ...ruleProblems(`${prop}.vote`, vote ?? {}),
+      ...ruleProblems(`${prop}.result`, result ?? {}),
       ...pages.problems(prop, scope, vpc),
     ],
   };
@@ -30,6 +30,11 @@ export function sharedIngress(
 export function pagesIngress({ vote, result, proxies = 1 }: VotingPagesOptions): VotingIngressVariant {
   return {
     problems: (prop, scope, vpc) => {
+      const shape = [
+        ...choiceProblems(`${prop}.vote`, vote, 'Ingress', { required: true }),
+        ...choiceProblems(`${prop}.result`, result, 'Ingress', { required: true }),
+      ];
+      if (shape.length > 0) return shape;
       const own = [
         ...vote._variant.problems(`${prop}.vote`, scope, targetIn(vpc)),
         ...result._variant.problems(`${prop}.result`, scope, targetIn(vpc)),
@@ -45,12 +50,19 @@ export function pagesIngress({ vote, result, proxies = 1 }: VotingPagesOptions):
   };
 }
 
-/** A page is one host or port, with everything under it. */
-function pathProblems(prop: string, paths: readonly string[] | undefined): Problem[] {
-  return contradiction(isKnown(paths) && paths.length > 0 && !paths.some((path) => ALL_PATHS.includes(path)), {
-    prop, must: 'be left out, or take every path', got: paths,
-    advice: 'the page lives at the root of its name or port: give "hosts", "domainName" or "port"',
-  });
+/** A page is one host or port, with everything under it; the pages link to each other by these names. */
+function ruleProblems(prop: string, { paths, hosts, domainName }: SharedIngressOptions): Problem[] {
+  const names = [...isKnown(hosts) ? hosts : [], ...domainName === undefined ? [] : [domainName]];
+  return [
+    ...contradiction(isKnown(paths) && paths.length > 0 && !paths.some((path) => ALL_PATHS.includes(path)), {
+      prop: `${prop}.paths`, must: 'be left out, or take every path', got: paths,
+      advice: 'the page lives at the root of its name or port: give "hosts", "domainName" or "port"',
+    }),
+    ...contradiction(names.length > 0 && names.every((name) => isKnown(name) && name.includes('*')), {
+      prop: `${prop}.hosts`, must: 'have a name without wildcard', got: names,
+      advice: 'nobody can open an address with a wildcard',
+    }),
+  ];
 }
 
 /** Both rules are new, so neither of them meets the other on the listener yet. */

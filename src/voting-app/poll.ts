@@ -52,7 +52,7 @@ const MAX_OPTIONS = 20;
 export class Poll {
   /** A question with its answers. */
   public static of(options: PollOptions): Poll {
-    return new Poll(options);
+    return new Poll(options ?? {});
   }
 
   private constructor(private readonly poll: PollOptions) {}
@@ -69,10 +69,13 @@ export class Poll {
    */
   public _problems(prop: string): Problem[] {
     const { title, options, opensAt, closesAt } = this.poll;
+    if (typeof options !== 'object' || options === null) {
+      return [{ prop: `${prop}.options`, must: "be answers by id, such as { a: 'Cats', b: 'Dogs' }", got: options }];
+    }
     const count = Object.keys(options).length;
     return [
       ...text(`${prop}.id`, this.id, ID, `be ${ID_WORDS}`),
-      ...text(`${prop}.title`, title, TITLE, 'have 1 to 120 characters'),
+      ...text(`${prop}.title`, title ?? '', TITLE, 'have 1 to 120 characters'),
       ...contradiction(count < MIN_OPTIONS || count > MAX_OPTIONS, {
         prop: `${prop}.options`, must: `have ${MIN_OPTIONS} to ${MAX_OPTIONS} entries`, got: count,
       }),
@@ -81,8 +84,9 @@ export class Poll {
         text(`${prop}.options.${id}`, label, LABEL, 'have 1 to 80 characters')),
       ...timeProblems(`${prop}.opensAt`, opensAt),
       ...timeProblems(`${prop}.closesAt`, closesAt),
-      ...contradiction(opensAt !== undefined && closesAt !== undefined && opensAt >= closesAt, {
-        prop: `${prop}.opensAt`, must: 'be before "closesAt"', got: inWords(shown(opensAt)),
+      ...contradiction(isDate(opensAt) && isDate(closesAt) && opensAt >= closesAt, {
+        prop: `${prop}.opensAt`, must: 'be before "closesAt"',
+        got: inWords(isDate(opensAt) ? opensAt.toISOString() : ''),
       }),
     ];
   }
@@ -103,11 +107,12 @@ export function pollsJson(polls: readonly Poll[]): string {
 }
 
 function timeProblems(prop: string, time: Date | undefined): Problem[] {
-  return contradiction(time !== undefined && Number.isNaN(time.getTime()), {
-    prop, must: 'be a date that exists', got: inWords('an invalid date'),
+  return contradiction(time !== undefined && !isDate(time), {
+    prop, must: 'be a date that exists', got: typeof time === 'object' ? inWords('an invalid date') : time,
   });
 }
 
-function shown(time: Date | undefined): string {
-  return time === undefined || Number.isNaN(time.getTime()) ? 'no date' : time.toISOString();
+/** Languages without types can pass anything. */
+function isDate(time: Date | undefined): time is Date {
+  return typeof time?.getTime === 'function' && !Number.isNaN(time.getTime());
 }

@@ -23,8 +23,9 @@ export function votingAppProblems(scope: Construct, props: ResolvedVotingProps):
     ...clusterProblems(scope, { cluster, vpc }),
     ...pollProblems(props.polls),
     ...image._variant.problems('image'),
-    ...vote._variant.problems('vote', scope, vpc),
+    ...vote._variant.problems('vote', scope, vpc, image._variant),
     ...pageProblems(scope, 'result', result),
+    ...props.adminPage._variant.problems('result.adminPage'),
     ...sizeProblems('worker', worker),
     ...contradiction(worker.capacity?.min === 0, {
       prop: 'worker.capacity.min', must: 'be at least 1', got: 0,

@@ -1,11 +1,12 @@
 import { contradiction, isKnown, SHELL_VARIABLES, text, variableProblems, type Problem } from '../core';
 import { VARIABLES } from './program';
+import { valueProblems } from './setting-values';
 import { MAX_BYTES, settingId, type SettingValues } from './settings';
 
 /** Variables that the construct sets, or that would break what it builds. */
 const TAKEN: readonly string[] = [
   ...Object.values(VARIABLES), 'ROLE', 'PORT', 'METRICS_PORT', 'HOST', 'BASE_PATH', 'POLL_TITLE', 'OPTIONS', 'OPTION_A',
-  'OPTION_B', 'DATABASE_URL',
+  'OPTION_B', 'POLL_OPENS_AT', 'POLL_CLOSES_AT', 'DATABASE_URL',
 ];
 const TAKEN_IDS = TAKEN.map(settingId);
 const WAIT_REPLICAS = 'QUEUE_WAIT_REPLICAS';
@@ -30,8 +31,13 @@ export function settingProblems(settings: SettingValues): Problem[] {
         advice: 'the Parameter Store holds no more',
       }),
     ]),
+    ...valueProblems(named(settings, (name) => !isTaken(name))),
     ...caseProblems(Object.keys(settings)),
   ];
+}
+
+function named(settings: SettingValues, isMeant: (name: string) => boolean): SettingValues {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => isMeant(name)));
 }
 
 /** Votes that wait for replicas that do not exist would all be refused. */

@@ -1,13 +1,17 @@
-import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import { InstanceArchitecture, type InstanceType, type IVpc } from 'aws-cdk-lib/aws-ec2';
+import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
-import type { Problem } from '../core';
-import { Bootstrap, Compute, ElasticWebTier, resolveTier, type AutoScalingOptions } from '../elastic-web-tier';
+import { contradiction, inWords, type Problem } from '../core';
+import {
+  architectureOf, Bootstrap, Compute, ElasticWebTier, resolveTier, type AutoScalingOptions,
+} from '../elastic-web-tier';
 import type { FargateService } from '../fargate-service';
 import { Ingress } from '../ingress';
 import { ScrapeDiscovery, type ScrapeSource } from '../signal';
 import { METRICS_PATH, METRICS_PORT, PORT } from './program';
 import { createRole, scrapeSourceOf, type RoleSpec } from './role';
 import { pageProblems, type VotingPageOptions } from './role-options';
+import type { VotingImageVariant } from './voting-image';
 
 const ID = 'Vote';
 
@@ -22,7 +26,7 @@ export interface RunningVote {
 
 /** What the ways to run the page differ in. */
 export interface VoteComputeVariant {
-  problems(prop: string, scope: Construct, vpc: IVpc): Problem[];
+  problems(prop: string, scope: Construct, vpc: IVpc, image: VotingImageVariant): Problem[];
   bind(scope: Construct, spec: RoleSpec, ingress: Ingress): RunningVote;
 }
 
@@ -41,7 +45,7 @@ export function onTasks(options: VotingPageOptions): VoteComputeVariant {
 export function onInstances(options: AutoScalingOptions): VoteComputeVariant {
   const compute = Compute.autoScaling(options);
   return {
-    problems: (prop, scope, vpc) => instanceProblems(prop, scope, vpc, compute),
+    problems: (prop, scope, vpc, image) => instanceProblems(prop, scope, vpc, compute, image),
     bind: (scope, { vpc, image, settings, secrets, after }, ingress) => {
       const { bootstrap, grantRead } = image.onInstances(scope);
       const tier = new ElasticWebTier(scope, ID, {
@@ -56,9 +60,25 @@ export function onInstances(options: AutoScalingOptions): VoteComputeVariant {
 }
 
 /** Program and way in are not made yet: any that keep the defaults stand for them. */
-function instanceProblems(prop: string, scope: Construct, vpc: IVpc, { _variant }: Compute): Problem[] {
+function instanceProblems(
+  prop: string, scope: Construct, vpc: IVpc, { _variant }: Compute, image: VotingImageVariant,
+): Problem[] {
   const bootstrap = Bootstrap.script('node');
-  return _variant.problems(prop, resolveTier(scope, { vpc, bootstrap, ingress: Ingress.http() }, _variant));
+  const tier = resolveTier(scope, { vpc, bootstrap, ingress: Ingress.http() }, _variant);
+  const own = _variant.problems(prop, tier);
+  return own.length > 0 ? own : processorProblems(tier.instanceType, image);
+}
+
+/** An image runs on processors of its own kind only; the bundled program runs without one. */
+function processorProblems(type: InstanceType, { architecture, needsSameProcessor }: VotingImageVariant): Problem[] {
+  const processor = architectureOf(type);
+  const { _cpuArchitecture: wanted } = processor === InstanceArchitecture.ARM_64
+    ? CpuArchitecture.ARM64
+    : CpuArchitecture.X86_64;
+  return contradiction(needsSameProcessor && processor !== undefined && architecture._cpuArchitecture !== wanted, {
+    prop: 'image.architecture', must: `be ${wanted}, as that of the instances`,
+    got: inWords(architecture._cpuArchitecture), advice: `the page where people vote runs on ${type.toString()}`,
+  });
 }
 
 function sourceOf(tier: ElasticWebTier): ScrapeSource {

@@ -65,6 +65,8 @@ export interface InstanceProgram {
 /** What the images differ in. */
 export interface VotingImageVariant {
   readonly architecture: CpuArchitecture;
+  /** Whether instances run the image itself. */
+  readonly needsSameProcessor: boolean;
   readonly service: ServiceImage;
   problems(prop: string): Problem[];
   /** The program in the role `vote`, on instances. */
@@ -75,6 +77,7 @@ export interface VotingImageVariant {
 function bundledImage({ architecture = CpuArchitecture.X86_64 }: VotingImageOptions): VotingImageVariant {
   return {
     architecture,
+    needsSameProcessor: false,
     service: ServiceImage.fromAsset(BUNDLE_FOLDER),
     problems: (prop) => architectureProblems(prop, architecture),
     onInstances: (scope) => {
@@ -102,6 +105,7 @@ function repositoryImage(
   const service = ServiceImage.fromRepository(repository, tag);
   return {
     architecture,
+    needsSameProcessor: true,
     service,
     problems: (prop) => [...architectureProblems(prop, architecture), ...service._variant.problems(prop)],
     onInstances: () => ({
@@ -115,7 +119,7 @@ function repositoryImage(
 
 function architectureProblems(prop: string, architecture: CpuArchitecture): Problem[] {
   return oneOf(
-    `${prop}.architecture`, architecture._cpuArchitecture,
+    `${prop}.architecture`, architecture._cpuArchitecture ?? '',
     [CpuArchitecture.X86_64, CpuArchitecture.ARM64].map((each) => each._cpuArchitecture),
   );
 }

@@ -2,7 +2,7 @@ import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { SslPolicy } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type {
-  DomainOptions, Ingress, LoadBalancerOptions, SharedIngressOptions, Stickiness, TlsOptions,
+  Authentication, DomainOptions, Ingress, LoadBalancerOptions, SharedIngressOptions, Stickiness, TlsOptions,
 } from '../ingress';
 
 /** What is common to the load balancers that the application makes. */
@@ -15,8 +15,26 @@ export interface VotingLoadBalancerOptions extends LoadBalancerOptions {
   readonly resultStickiness?: Stickiness;
 }
 
+/** Who has to log in at the load balancer before requests reach a page. */
+export interface VotingLoginOptions {
+  /**
+   * Log-in before the page where people vote. A voter is known by a cookie all the same, so the log-in says who may
+   * vote, not who voted for what.
+   *
+   * @default - none: everybody may vote
+   */
+  readonly voteAuthentication?: Authentication;
+
+  /**
+   * Log-in before the page with the result, and before its admin page.
+   *
+   * @default - none: everybody sees the result
+   */
+  readonly resultAuthentication?: Authentication;
+}
+
 /** Two names on one load balancer. */
-export interface VotingHostOptions extends VotingLoadBalancerOptions {
+export interface VotingHostOptions extends VotingLoadBalancerOptions, VotingLoginOptions {
   /** Name of the page where people vote, for example `vote.example.com`. */
   readonly vote: string;
 
@@ -46,7 +64,7 @@ export interface VotingHostOptions extends VotingLoadBalancerOptions {
 }
 
 /** Two ports of one load balancer, over HTTPS. */
-export interface VotingPortOptions extends VotingLoadBalancerOptions, TlsOptions {
+export interface VotingPortOptions extends VotingLoadBalancerOptions, VotingLoginOptions, TlsOptions {
   /**
    * Port of the page with the result, 1 to 65535 but not that of the page where people vote, nor 80.
    *

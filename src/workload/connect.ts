@@ -48,7 +48,7 @@ export function connect(client: BackendClient, backend: IBackend, options: Conne
   ]);
 
   allowAccess(client.securityGroup, backend, `From the ${client.title} to its backend`);
-  access.grant(backend, client.construct);
+  access.grant(backend, client.construct, client.variables !== undefined);
   if (client.variables) {
     const { application, migration } = access.variables({
       prefix, offered: given, backend,

@@ -47,6 +47,24 @@ describe('the credentials of a backend', () => {
     template.resourceCountIs('AWS::StepFunctions::StateMachine', 0);
   });
 
+  test('give the role of the tasks no rights where they are injected', () => {
+    const template = connected({});
+    const ofTasks = Object.values(template.findResources('AWS::IAM::ManagedPolicy'))
+      .filter(({ Properties: { Roles } }) => JSON.stringify(Roles).includes('ShopTaskRole'));
+
+    expect(JSON.stringify(ofTasks)).not.toMatch(/secretsmanager|rds-db/);
+  });
+
+  test('give the role of the tasks exactly the secret where they read it', () => {
+    const template = connected({ access: BackendAccess.secretAtRunTime() });
+    const ofTasks = Object.values(template.findResources('AWS::IAM::ManagedPolicy'))
+      .filter(({ Properties: { Roles } }) => JSON.stringify(Roles).includes('ShopTaskRole'))
+      .flatMap(({ Properties: { PolicyDocument } }) => PolicyDocument.Statement as Properties[]);
+
+    expect(ofTasks.flatMap(({ Action }) => Action as string[]).filter((action) => /secretsmanager|rds-db/.test(action)))
+      .toEqual(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue']);
+  });
+
   test('follow the prefix', () => {
     expect(names(connected({ access: BackendAccess.secretAtRunTime(), environmentPrefix: 'PG' })))
       .toEqual(['PG_HOST', 'PG_PORT', 'PG_NAME', 'PG_SECRET_ARN']);

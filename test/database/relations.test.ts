@@ -7,8 +7,8 @@ import { Key, KeySpec } from 'aws-cdk-lib/aws-kms';
 import { DatabaseInstance, DatabaseInstanceEngine, PostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
 import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  DatabaseCredentials, ExistingBackend, FargateService, Network, Pooling, PostgresDatabase, ServiceImage, ValkeyCache,
-  type PostgresDatabaseProps,
+  BackendAccess, DatabaseCredentials, ExistingBackend, FargateService, Network, Pooling, PostgresDatabase, ServiceImage,
+  ValkeyCache, type PostgresDatabaseProps,
 } from '../../src';
 import { secondCopy } from '../support/second-copy';
 import { THREE_TIERS } from '../support/stacks';
@@ -80,12 +80,17 @@ describe('readers of a secret under an imported key', () => {
       .flatMap(({ Properties }) => Properties.Roles.map(({ Ref }: { Ref: string }) => Ref.slice(0, -8)));
   }
 
+  // whoever reads it: ECS that injects it, or else the tasks themselves.
   test.each([
-    ['a database', GENERATED, ['ServiceTaskRole', 'ServiceTaskExecutionRole']],
-    ['a database whose password RDS keeps', undefined, ['ServiceTaskRole', 'ServiceTaskExecutionRole']],
+    // its address is in the secret too, and is injected.
+    ['a database', GENERATED, ['ServiceTaskExecutionRole', 'ServiceTaskRole']],
+    ['a database whose password RDS keeps', undefined, ['ServiceTaskRole']],
   ])('may decrypt it: %s', (_, credentials, roles) => {
-    expect(rolesThatDecrypt((service, { stack, vpc }, encryptionKey) => service.connectTo(
-      new PostgresDatabase(stack, 'Database', { vpc, encryptionKey, credentials }))).sort()).toEqual(roles.sort());
+    const readers = (access: BackendAccess) => rolesThatDecrypt((service, { stack, vpc }, encryptionKey) =>
+      service.connectTo(new PostgresDatabase(stack, 'Database', { vpc, encryptionKey, credentials }), { access }));
+
+    expect(readers(BackendAccess.injected())).toEqual(['ServiceTaskExecutionRole']);
+    expect(readers(BackendAccess.secretAtRunTime()).sort()).toEqual(roles);
   });
 
   test('may decrypt it: a proxy, for which the CDK says it', () => {
@@ -102,8 +107,8 @@ describe('readers of a secret under an imported key', () => {
 
   test('may decrypt it: a cache', () => {
     expect(rolesThatDecrypt((service, { stack, vpc }, encryptionKey) =>
-      service.connectTo(new ValkeyCache(stack, 'Cache', { vpc, encryptionKey }))).sort())
-      .toEqual(['ServiceTaskExecutionRole', 'ServiceTaskRole']);
+      service.connectTo(new ValkeyCache(stack, 'Cache', { vpc, encryptionKey }))))
+      .toEqual(['ServiceTaskExecutionRole']);
   });
 
   test('may decrypt it: a backend that exists', () => {

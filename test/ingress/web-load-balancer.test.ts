@@ -337,22 +337,6 @@ describe('synthesis', () => {
 
     expect(attributesOf(Template.fromStack(stack), 'LoadBalancer')['access_logs.s3.enabled']).toBe('true');
   });
-
-  test('keeps the built-in rules, strictly', () => {
-    const before = process.env.CDK_VALIDATION;
-    process.env.CDK_VALIDATION = 'true';
-    const app = new App({
-      context: { '@aws-cdk/core:validateAgainstDefaultRules': true, '@aws-cdk/core:strictCfnValidateErrors': true },
-    });
-    const stack = new Stack(app, 'Stack');
-    new WebLoadBalancer(stack, 'Edge', {
-      vpc: new Vpc(stack, 'Vpc', { maxAzs: 3 }),
-      certificate: Certificate.fromCertificateArn(stack, 'Certificate', CERTIFICATE),
-    });
-
-    expect(() => app.synth()).not.toThrow();
-    process.env.CDK_VALIDATION = before;
-  });
 });
 
 // R-SEC-1

@@ -64,7 +64,7 @@ export const METRIC_BEHAVIOUR: Readonly<Record<string, Namespace>> = {
   'ECS/ContainerInsights': {
     source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html',
     metrics: {
-      RunningTaskCount: of(3, 3, 0, 0),
+      RunningTaskCount: of(3, 3, 0, 0), DesiredTaskCount: of(3, 3, 0, 3),
       EphemeralStorageUtilized: GAUGE_OF_MACHINE(5, 2), EphemeralStorageReserved: GAUGE_OF_MACHINE(20, 20),
     },
   },

@@ -58,6 +58,21 @@ describe('what is watched', () => {
     expect(alarmsOf(resourcesOf(stack))).toHaveLength(0);
   });
 
+  test('in a nested stack shares topic and dashboard of the stack around it, and is seen by a watcher', () => {
+    const { app, stack } = stackIn({}, ENV);
+    new Subject(new NestedStack(stack, 'Nested'), 'Web');
+    new MonitoringStack(app, 'Watch', { env: ENV });
+    const assembly = app.synth();
+    const [shop, watch] = ['Shop', 'Watch'].map((name) => assembly.getStackByName(name).template);
+    const bodies = [shop, watch].map(({ Resources: resources }) =>
+      ofType(resources, 'AWS::CloudWatch::Dashboard').map(([, { Properties: p }]) => JSON.stringify(p)).join());
+
+    expect(ofType(shop.Resources, 'AWS::SNS::Topic')).toHaveLength(1);
+    expect(ofType(shop.Resources, 'AWS::KMS::Key')).toHaveLength(1);
+    for (const body of bodies) expect(body).toContain(':alarm:Shop/Nested/Web/Warning');
+    expect(bodies[0]).toContain('## Nested/Web');
+  });
+
   test('has its alarms once, whoever watches it', () => {
     const app = new App();
     const stack = new Stack(app, 'Shop');

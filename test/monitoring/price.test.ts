@@ -98,7 +98,8 @@ describe('an objective costs what docs/monitoring.md says', () => {
     ],
   ])('%s', (service, props) => {
     const latency = Objective.latency({ under: Duration.seconds(1), percent: 99 });
-    const prices = [Objective.availability(99.9), latency].map((objective) => priceOf(objective, props));
+    const minutes = Objective.latency({ percentile: 99, under: Duration.seconds(1), percent: 99 });
+    const prices = [Objective.availability(99.9), latency, minutes].map((objective) => priceOf(objective, props));
 
     expect(PAGE).toContain(`| ${service} | ${prices.join(' | ')} |`);
   });

@@ -11,8 +11,20 @@ export interface SynthesizedExample {
   readonly assembly: CloudAssembly;
 }
 
-/** Builds and synthesizes every example once, without the CDK's own validator (the demo runs that). */
-export async function synthesizeExamples(): Promise<SynthesizedExample[]> {
+let synthesized: Promise<readonly SynthesizedExample[]> | undefined;
+
+/**
+ * Every example, synthesized once in a process, because it costs seconds. Tests only read it.
+ *
+ * The CDK's own validator does not run; the demo runs it.
+ */
+export function synthesizeExamples(): Promise<readonly SynthesizedExample[]> {
+  synthesized ??= synthesizeAll();
+  return synthesized;
+}
+
+/** The same again, independent of every other one. */
+export async function synthesizeAll(): Promise<readonly SynthesizedExample[]> {
   const examples = await loadExamples();
   return examples.map((example) => {
     const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'example-'));

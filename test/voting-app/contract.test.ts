@@ -7,6 +7,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { build as buildUsersApi } from '../../examples/users-api/main';
 import { AdminPage, BackendAccess, Poll, VoteCompute, VotingIngress } from '../../src';
 import * as ours from '../../src/voting-app/program';
+import { settingProblems } from '../../src/voting-app/setting-problems';
+import * as values from '../../src/voting-app/setting-values';
 import type { TemplateJson } from '../support/invariants';
 import { containerOf, environmentOf, type ContainerEnvironment } from './environment';
 import { votingApp } from './support';
@@ -220,6 +222,48 @@ describe('the program', () => {
 
   test('reports the metrics that the construct watches and scales by', () => {
     expect(ours.EMF).toEqual(names.EMF);
+  });
+});
+
+describe('the values of settings', () => {
+  const text = fs.readdirSync(path.join(APP, 'src/config')).map((file) => source(`config/${file}`)).join('\n');
+  const number = (digits: string) => Number(digits.replaceAll('_', ''));
+  /** What the construct sets itself is no setting of the user; ports and tables of backends are among it. */
+  const ofUsers = (name: string) => settingProblems({ [name]: '' }).every(({ must }) => must !== 'be left out');
+
+  test('are checked for every whole number that the program reads', () => {
+    const read = [...text.matchAll(/env\.integer\('([A-Z0-9_]+)', [\d_]+, ([\d_]+), ([\d_]+)\)/g)]
+      .filter(([, name]) => ofUsers(name)).map(([, name, min, max]) => [name, { min: number(min), max: number(max) }]);
+
+    expect(values.INTEGERS).toEqual(Object.fromEntries(read));
+  });
+
+  test('are checked for every word and every flag that the program reads', async () => {
+    const names = (method: string) => [...text.matchAll(new RegExp(`env\\.${method}\\('([A-Z0-9_]+)'`, 'g'))]
+      .map(([, name]) => name).filter(ofUsers);
+    const { LOG_LEVELS } = await import(path.join(APP, 'src/core/log.ts')) as { LOG_LEVELS: string[] };
+
+    expect(names('choice')).toEqual(Object.keys(values.CHOICES));
+    expect(values.CHOICES.LOG_LEVEL).toEqual(LOG_LEVELS);
+    expect(names('flag')).toEqual(values.FLAGS);
+  });
+
+  test.each([
+    ...Object.entries(values.INTEGERS).flatMap(([name, { min, max }]) =>
+      [min - 1, min, max, max + 1].map((value) => [name, String(value)])),
+    ...['', ' 1 ', '1.5', '+1', '1e3', 'many', '٣'].map((value) => ['RATE_LIMIT', value]),
+    ...[...values.FLAG_WORDS, 'True', 'maybe', '2'].map((value) => ['REDIS_CLUSTER', value]),
+    ...['info', 'INFO', 'verbose'].map((value) => ['LOG_LEVEL', value]),
+    ...['0', '1', '0.5', '1.1', '-0.1', 'x', '1e-3'].map((value) => ['OTEL_TRACES_SAMPLER_ARG', value]),
+  ])('are the same on both sides: %s=%s', (name, value) => {
+    const environment = { ...filled('worker'), OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', [name]: value };
+    const isForProgram = () => program.readConfig(environment, 'worker');
+    // a program that starts may still end too late.
+    const problems = values.valueProblems({ [name]: value })
+      .filter(({ advice }) => advice === undefined);
+
+    if (problems.length === 0) expect(isForProgram).not.toThrow();
+    else expect(isForProgram).toThrow(name);
   });
 });
 

@@ -1,10 +1,14 @@
-import { Token } from 'aws-cdk-lib';
+import { Token, type Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { Cluster } from 'aws-cdk-lib/aws-ecs';
+import { Repository } from 'aws-cdk-lib/aws-ecr';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  BackendAccess, CapacityRange, ExistingBackend, Ingress, Poll, type PollOptions, PostgresDatabase, Profile,
-  ScalingPolicy, TaskSize, ValkeyCache, VoteCompute, VotingApp, type VotingAppProps, VotingIngress, WebLoadBalancer,
+  AdminPage, Authentication, BackendAccess, CapacityRange, ExistingBackend, Ingress, Poll, type PollOptions,
+  PostgresDatabase, Profile,
+  ScalingPolicy, TaskSize, ValkeyCache, VoteCompute, VotingApp, type VotingAppProps, VotingImage, VotingIngress,
+  WebLoadBalancer,
 } from '../../src';
 import { stackWithVpc, THREE_TIERS, zoneIn } from '../support/stacks';
 import { hosts, type Given } from './support';
@@ -68,6 +72,43 @@ describe('a poll', () => {
   });
 });
 
+describe('what languages without types can pass', () => {
+  const poll = (given: object) => ({ polls: [Poll.of(given as Parameters<typeof Poll.of>[0])] });
+
+  test.each<[string, object, string]>([
+    ['no VPC', { vpc: undefined }, '"vpc" must be a VPC, got undefined'],
+    ['no ingress', { ingress: undefined }, '"ingress" must be made with a factory of VotingIngress, got undefined'],
+    ['a text as ingress', { ingress: 'http' }, '"ingress" must be made with a factory of VotingIngress, got "http"'],
+    ['one poll in place of a list', { polls: {} }, '"polls" must be a list, got no list of Poll'],
+    ['a poll without factory', { polls: [{}] }, '"polls[0]" must be made with a factory of Poll, got an object of'],
+    ['a poll without options', poll({ title: 'x' }), '"polls[0].options" must be answers by id, such as'],
+    ['a poll without title', poll({ options: { a: 'A', b: 'B' } }), '"polls[0].title" must have 1 to 120 characters'],
+    [
+      'a time as text', poll({ title: 'x', options: { a: 'A', b: 'B' }, opensAt: '2030-01-01' }),
+      '"polls[0].opensAt" must be a date that exists, got "2030-01-01"',
+    ],
+    [
+      'a token as text', { result: { adminPage: AdminPage.token('text' as unknown as ecs.Secret) } },
+      '"result.adminPage.token" must be an ecs.Secret, got something else',
+    ],
+    ['an image name', { image: 'nginx' }, '"image" must be made with a factory of VotingImage, got "nginx"'],
+    ['a way to run', { vote: 'tasks' }, '"vote" must be made with a factory of VoteCompute, got "tasks"'],
+    ['a number of tasks', { worker: { capacity: 3 } }, '"worker.capacity" must be made with a factory of'],
+    ['a name as database', { database: 'db' }, '"database" must be a backend, got an object of String'],
+    ['a name as access', { databaseAccess: 'iam' }, '"databaseAccess" must be made with a factory of BackendAccess'],
+    [
+      'a user without name', { databaseAccess: BackendAccess.iam({} as { userName: string }) },
+      '"databaseAccess.userName" must be 1 to 63 lower-case letters',
+    ],
+    [
+      'pages without ways in', { ingress: VotingIngress.pages({} as Parameters<typeof VotingIngress.pages>[0]) },
+      '"ingress.vote" must be made with a factory of Ingress, got undefined',
+    ],
+  ])('fails with %s', (_, props, problem) => {
+    expect(problemsOf(() => props)[0]).toContain(problem);
+  });
+});
+
 describe('the ways in', () => {
   test('fail with both pages on one name', () => {
     expect(problemsOf((hostedZone) => ({
@@ -96,6 +137,34 @@ describe('the ways in', () => {
       '"ingress.hostedZone" must be given with "vote", unless "certificate" is, got undefined: the certificate is '
       + 'proved through a record in the zone',
     ]);
+  });
+
+  test('fail with log-ins that do not work, by the props that the user wrote', () => {
+    const login = (scope: Stack, issuer: string) => Authentication.oidc({
+      issuer, authorizationEndpoint: 'https://login.example.com/a', tokenEndpoint: 'https://login.example.com/t',
+      userInfoEndpoint: 'https://login.example.com/u', clientId: 'voting',
+      clientSecret: Secret.fromSecretNameV2(scope, issuer, 'voting/client'),
+    });
+    const options = ({ stack }: Given) => ({
+      voteAuthentication: login(stack, 'nonsense'), resultAuthentication: login(stack, 'http:'),
+    });
+    const mistakes = ['vote', 'result'].map((page) =>
+      expect.stringContaining(`"ingress.${page}Authentication.issuer" must`) as string);
+
+    expect(problemsOf((hostedZone, given) => ({ ingress: VotingIngress.hosts({
+      vote: 'vote.example.com', result: 'result.example.com', hostedZone, ...options(given),
+    }) }))).toEqual(mistakes);
+    expect(problemsOf((hostedZone, given) => ({ ingress: VotingIngress.ports({
+      domainName: 'voting.example.com', hostedZone, ...options(given),
+    }) }))).toEqual(mistakes);
+  });
+
+  test('fail with the names of another application', () => {
+    expect(problemsOf((hostedZone, { stack, vpc }) => {
+      new VotingApp(stack, 'First', { vpc, ingress: hosts(hostedZone) });
+      return {};
+    })).toEqual(['vote', 'result'].map((page) => expect.stringContaining(
+      `"ingress.${page}" must have one DNS record, and Stack/First/`) as string));
   });
 
   test('fail with a name that nobody can open', () => {
@@ -152,6 +221,13 @@ describe('pages behind a load balancer of others', () => {
     expect(shared({ ...a, priority: 5 }, { ...b, priority: 5 })).toEqual([
       '"ingress.result.priority" must differ from "ingress.vote.priority", got 5: two rules with one priority are a '
       + 'failed deployment',
+    ]);
+  });
+
+  test('fail when nobody can open them, because their names have wildcards', () => {
+    expect(shared({ hosts: ['*.a.example.com'] }, { hosts: ['*.b.example.com', 'b.example.com'] })).toEqual([
+      '"ingress.vote.hosts" must have a name without wildcard, got ["*.a.example.com"]: nobody can open an address '
+      + 'with a wildcard',
     ]);
   });
 
@@ -239,7 +315,7 @@ describe('what is handed in', () => {
 
   test('fails when the cluster is in another VPC', () => {
     expect(problemsOf((_, { stack }) => ({
-      cluster: new Cluster(stack, 'Cluster', { vpc: new ec2.Vpc(stack, 'Other') }),
+      cluster: new ecs.Cluster(stack, 'Cluster', { vpc: new ec2.Vpc(stack, 'Other') }),
     }))).toEqual([
       '"cluster" must be in the VPC of the service, got one in Stack/Other: the service is in Stack/Vpc',
     ]);
@@ -293,6 +369,30 @@ describe('the roles', () => {
   });
 });
 
+describe('the image', () => {
+  const onInstances = (type: string, architecture?: ecs.CpuArchitecture) => problemsOf((_, { stack }) => ({
+    image: VotingImage.fromRepository(Repository.fromRepositoryName(stack, 'Images', 'voting'), '1', { architecture }),
+    vote: VoteCompute.instances({ instanceType: new ec2.InstanceType(type) }),
+  }));
+
+  test('fails on instances with another processor', () => {
+    expect(onInstances('t3.small', ecs.CpuArchitecture.ARM64)).toEqual([
+      '"image.architecture" must be X86_64, as that of the instances, got ARM64: the page where people vote runs on '
+      + 't3.small',
+    ]);
+    expect(onInstances('t4g.small')).toEqual([expect.stringContaining('"image.architecture" must be ARM64')]);
+  });
+
+  test('passes on instances with its processor, and the bundled one on any', () => {
+    expect(onInstances('t3.small')).toEqual([]);
+    expect(onInstances('t4g.small', ecs.CpuArchitecture.ARM64)).toEqual([]);
+    expect(problemsOf(() => ({
+      image: VotingImage.bundled({ architecture: ecs.CpuArchitecture.ARM64 }),
+      vote: VoteCompute.instances({ instanceType: new ec2.InstanceType('t3.small') }),
+    }))).toEqual([]);
+  });
+});
+
 describe('settings', () => {
   test.each([
     [{ POLLS_JSON: '[]' }, '"settings.POLLS_JSON" must be left out, got "[]": the construct sets it itself'],
@@ -313,10 +413,44 @@ describe('settings', () => {
       + 'refused: give "cache" a ValkeyCache with more nodes',
     ],
     [{ DB_HOST: 'x' }, '"settings.DB_HOST" must be left out, got "x": the construct sets it itself'],
+    [{ RATE_LIMIT: 'many' }, '"settings.RATE_LIMIT" must be a whole number from 0 to 1000000, as text, got "many"'],
+    [{ RATE_LIMIT: '-1' }, '"settings.RATE_LIMIT" must be a whole number from 0 to 1000000, as text, got "-1"'],
+    [{ RATE_LIMIT: '1e3' }, '"settings.RATE_LIMIT" must be a whole number from 0 to 1000000, as text, got "1e3"'],
+    [{ WORKER_BATCH: '0' }, '"settings.WORKER_BATCH" must be a whole number from 1 to 5000, as text, got "0"'],
+    [{ WORKER_BATCH: '5001' }, '"settings.WORKER_BATCH" must be a whole number from 1 to 5000, as text, got "5001"'],
+    [{ LOG_LEVEL: 'verbose' }, '"settings.LOG_LEVEL" must be one of debug, info, warn, error, silent, got "verbose"'],
+    [{ REDIS_CLUSTER: 'maybe' }, '"settings.REDIS_CLUSTER" must be "true" or "false", got "maybe"'],
+    [
+      { OTEL_TRACES_SAMPLER_ARG: '2' },
+      '"settings.OTEL_TRACES_SAMPLER_ARG" must be a number from 0 to 1, as text, got "2"',
+    ],
+    [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' },
+      '"settings.OTEL_EXPORTER_OTLP_ENDPOINT" must be an address with http:// or https://, got "collector:4318"',
+    ],
+    [
+      { SHUTDOWN_TIMEOUT_S: '26' },
+      '"settings.SHUTDOWN_TIMEOUT_S" must be at most 25, got "26": a role is killed 30 seconds after it was told to '
+      + 'stop',
+    ],
+    [
+      { POLL_OPENS_AT: '2030-01-01' },
+      '"settings.POLL_OPENS_AT" must be left out, got "2030-01-01": the construct sets it itself',
+    ],
     [{ RATE_LIMIT: '' }, '"settings.RATE_LIMIT" must be a text that is not empty, without "{{", got ""'],
     [{ QUEUE_NAME: 'a{{b' }, '"settings.QUEUE_NAME" must be a text that is not empty, without "{{", got "a{{b"'],
   ])('fail where they cannot work: %o', (settings, problem) => {
     expect(problemsOf(() => ({ settings: settings as unknown as Record<string, string> }))).toEqual([problem]);
+  });
+
+  test('pass at their limits, as tokens, and when only the program of the user knows them', () => {
+    expect(problemsOf(() => ({
+      settings: {
+        RATE_LIMIT: '0', WORKER_BATCH: '5000', LOG_LEVEL: 'silent', REDIS_CLUSTER: 'False', SHUTDOWN_TIMEOUT_S: '25',
+        OTEL_TRACES_SAMPLER_ARG: '1', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', CLAIM_IDLE_MS: ' 100 ',
+        QUEUE_MAX_DEPTH: Token.asString({ Ref: 'Depth' }), NODE_OPTIONS: '--trace-warnings',
+      },
+    }))).toEqual([]);
   });
 
   test('wait for as many replicas as the queue has', () => {

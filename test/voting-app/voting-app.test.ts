@@ -7,7 +7,8 @@ import { Repository } from 'aws-cdk-lib/aws-ecr';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  AdminPage, BackendAccess, CapacityRange, ExistingBackend, Ingress, Poll, PostgresDatabase, Profile, ScalingPolicy,
+  AdminPage, Authentication, BackendAccess, CapacityRange, ExistingBackend, Ingress, Poll, PostgresDatabase, Profile,
+  ScalingPolicy,
   Stickiness, TaskSize, ValkeyCache, VoteCompute, VotingApp, type VotingAppProps, VotingImage, VotingIngress,
   WebLoadBalancer,
 } from '../../src';
@@ -15,6 +16,11 @@ import { signalsProblems } from '../../src/signal';
 import { only, type Properties } from '../support/templates';
 import { type Built, type Given, votingApp } from './support';
 
+const login = ({ stack }: Given) => Authentication.oidc({
+  issuer: 'https://login.example.com', authorizationEndpoint: 'https://login.example.com/authorize',
+  tokenEndpoint: 'https://login.example.com/token', userInfoEndpoint: 'https://login.example.com/userinfo',
+  clientId: 'voting', clientSecret: Secret.fromSecretNameV2(stack, 'Client', 'voting/client'),
+});
 const PROFILES = [Profile.DEVELOPMENT, Profile.STAGING, Profile.PRODUCTION, Profile.REGULATED];
 const pets = (id: string) => Poll.of({ id, title: 'Cats or dogs?', options: { a: 'Cats', b: 'Dogs' } });
 
@@ -209,6 +215,26 @@ describe('the pages of the voting application', () => {
     expect(urls(built)).toEqual(['http://vote.example.com', 'http://result.example.com']);
   });
 
+  test.each<[string, (given: Given) => VotingIngress]>([
+    ['names', (given) => VotingIngress.hosts({
+      vote: 'vote.example.com', result: 'result.example.com', hostedZone: given.hostedZone,
+      resultAuthentication: login(given),
+    })],
+    ['ports', (given) => VotingIngress.ports({
+      domainName: 'voting.example.com', hostedZone: given.hostedZone, resultAuthentication: login(given),
+    })],
+  ])('ask for a log-in where the user wants one: %s', (_, ingress) => {
+    const { template } = votingApp((given) => ({ ingress: ingress(given) }));
+    const rules = Object.values(template.findResources('AWS::ElasticLoadBalancingV2::ListenerRule'))
+      .map(({ Properties: { Actions } }) => Actions as Properties[]);
+    const leadsTo = (actions: Properties[], page: string) => JSON.stringify(actions).includes(`"Voting${page}`);
+    const types = (page: string) => rules.filter((actions) => leadsTo(actions, page)).map((actions) =>
+      actions.map(({ Type }) => Type));
+
+    expect(types('Result')).toEqual([['authenticate-oidc', 'forward']]);
+    expect(types('Vote')).toEqual([['forward']]);
+  });
+
   test('keep a viewer at one task by choice', () => {
     const sticky = (resultStickiness?: Stickiness) => {
       const { template } = votingApp(() => ({ ingress: VotingIngress.httpPorts({ resultStickiness }) }));
@@ -358,6 +384,8 @@ const STATEFUL = [
 
 describe('the data of the voting application', () => {
   const kept = ({ template }: Built) => STATEFUL.flatMap((type) => Object.keys(template.findResources(type))).sort();
+  let defaults: string[] | undefined;
+  const ofDefaults = () => defaults ??= kept(votingApp());
   const policies = (profile: Profile) => {
     const { template } = votingApp(() => ({}), profile);
     return ['AWS::RDS::DBInstance', 'AWS::ElastiCache::ReplicationGroup']
@@ -401,7 +429,21 @@ describe('the data of the voting application', () => {
     databaseAccess: () => ({ databaseAccess: BackendAccess.iam({ userName: 'voting' }) }),
   };
 
+  test.each<['Database' | 'Cache', (given: Given) => Partial<VotingAppProps>]>([
+    ['Database', ({ stack }) => ({ database: new ExistingBackend(stack, 'Legacy', {
+      port: 5432, environmentPrefix: 'DB', environment: { HOST: 'db.internal' },
+    }) })],
+    ['Cache', ({ stack }) => ({ cache: new ExistingBackend(stack, 'Queue', {
+      port: 6379, environmentPrefix: 'REDIS', environment: { HOST: 'queue.internal' },
+    }) })],
+  ])('keeps the logical ids of everything else when another %s is handed in', (part, props) => {
+    const others = ofDefaults().filter((id) => !id.startsWith(`Voting${part}`));
+
+    expect(others.length).toBeGreaterThan(1);
+    expect(kept(votingApp(props))).toEqual(others);
+  });
+
   test.each(Object.entries(CHANGES))('keeps its logical ids when "%s" changes', (_, props) => {
-    expect(kept(votingApp(props))).toEqual(kept(votingApp()));
+    expect(kept(votingApp(props))).toEqual(ofDefaults());
   });
 });

@@ -1,3 +1,4 @@
+import { demo } from './cli/demo.ts';
 import { healthcheck } from './cli/healthcheck.ts';
 import { load, seed } from './cli/load.ts';
 import { UsageError } from './cli/arguments.ts';
@@ -16,6 +17,8 @@ const USAGE = `voting-app <command>
   ${ROLES.join(' | ')}
                run in this role (without a command: the one named by ROLE)
   healthcheck  exit 0 when the process on PORT lives
+  demo         all roles in this process, with a database and a queue in memory:
+               --seconds 0 --port 8080 --result-port 5001 --api-port 8081 --metrics-port 9464
   seed         --url --votes 3000 --shares a=2,b=1 --concurrency 50
   load         --url --requests 1000 --seconds 0 --concurrency 50 --choices a,b --json
 `;
@@ -24,6 +27,7 @@ const USAGE = `voting-app <command>
 async function main(args: readonly string[]): Promise<number | undefined> {
   const [command, ...rest] = args;
   if (command === 'healthcheck') return healthcheck(process.env);
+  if (command === 'demo') return demo(rest);
   if (command === 'load') return load(rest);
   if (command === 'seed') return seed(rest);
   if (command === 'help' || command === '--help') {

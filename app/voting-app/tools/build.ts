@@ -30,8 +30,8 @@ export async function buildAssets(): Promise<Built> {
     charset: 'ascii',
     legalComments: 'none', metafile: true, write: false,
     banner: { js: REQUIRE },
-    // optional accelerators that the packages look for and do without.
-    external: ['pg-native', 'bufferutil', 'utf-8-validate'],
+    // optional accelerators that packages do without, and the database of the demo.
+    external: ['pg-native', 'bufferutil', 'utf-8-validate', '@electric-sql/pglite'],
     plugins: [
       oneAjv(), inlineFiles((code, loader) => transformSync(code, { loader, minify: true, target: 'es2020' }).code),
     ],

@@ -45,13 +45,6 @@ export function healthAlarms(parent: Construct, alarms: readonly MemberAlarm[], 
   return { ...critical && { [Severity.CRITICAL]: critical }, ...warning && { [Severity.WARNING]: warning } };
 }
 
-/**
- * Name of the alarm of a subject: the same in every deployment, so that other stacks can name it without a reference.
- */
-export function healthAlarmName(subject: IConstruct, name: string, severity: Severity): string {
-  return nameInStack(subject, name, IDS[severity]);
-}
-
 function healthAlarm(
   parent: Construct, severity: Severity, all: readonly MemberAlarm[], options: HealthOptions,
   actionsSuppressor: IAlarm | undefined,
@@ -66,7 +59,7 @@ function healthAlarm(
     advice: 'all mails and URLs of one severity share an action; subscribe one topic to the others',
   }));
   const health = new CompositeAlarm(parent, IDS[severity], {
-    compositeAlarmName: healthAlarmName(subject, options.name, severity),
+    compositeAlarmName: nameInStack(parent, options.name, IDS[severity]),
     alarmDescription: healthDescription(alarms.map(({ title }) => title), { ...options, severity }),
     alarmRule: anyOf(parent, IDS[severity], alarms.map(({ alarm }) => alarm)),
     actionsSuppressor,

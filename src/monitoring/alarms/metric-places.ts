@@ -1,9 +1,8 @@
-import type { IMetric, MetricConfig } from 'aws-cdk-lib/aws-cloudwatch';
 import { contradiction, isSame, type Problem } from '../../core';
-import { severitiesOf, type Signal } from '../../signal';
+import { partsOf, severitiesOf, type Signal } from '../../signal';
 
 /** CloudWatch raises alarms on metrics of their own Region, and on no search. */
-export function placeProblems(signals: readonly Signal[], region: string): Problem[] {
+export function metricPlaceProblems(signals: readonly Signal[], region: string): Problem[] {
   return signals.filter((signal) => severitiesOf(signal).length > 0).flatMap(({ id, metric }) => {
     const [prop, parts] = [`signal ${id}.metric`, partsOf(metric)];
     const regions = parts.map(({ metricStat }) => metricStat?.region);
@@ -19,11 +18,6 @@ export function placeProblems(signals: readonly Signal[], region: string): Probl
       }),
     ];
   });
-}
-
-function partsOf(metric: IMetric): MetricConfig[] {
-  const config = metric.toMetricConfig();
-  return [config, ...Object.values(config.mathExpression?.usingMetrics ?? {}).flatMap(partsOf)];
 }
 
 function isSearch(expression: string | undefined): boolean {

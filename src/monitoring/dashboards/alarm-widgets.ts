@@ -1,7 +1,7 @@
 import { ArnFormat, Aws, Stack, Token } from 'aws-cdk-lib';
 import { AlarmState, CfnAlarm, CfnCompositeAlarm, ConcreteWidget, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
-import { isSame } from '../../core';
+import { isSame, topStackOf } from '../../core';
 import { COLUMNS, GRAPH } from '../panels';
 
 /**
@@ -73,23 +73,27 @@ export function alarmGraph(title: string, arn: string, alarm: IAlarm): AlarmGrap
 }
 
 /**
- * The ARN by which a dashboard names an alarm: a reference inside of its stack, the fixed name elsewhere.
+ * The ARN by which a dashboard names an alarm: a reference inside of its stack, the fixed name elsewhere, so that a
+ * nested stack needs no output for each of its alarms.
  *
  * Nothing for an alarm that cannot be named without a reference, or that stands in another account.
  */
 export function arnFor(here: IConstruct, alarm: IAlarm): string | undefined {
   const [stack, there] = [Stack.of(here), Stack.of(alarm)];
-  if (topOf(stack) === topOf(there)) return alarm.alarmArn;
+  if (stack === there) return alarm.alarmArn;
   const resource = alarm.node.defaultChild;
   const name = resource instanceof CfnAlarm || resource instanceof CfnCompositeAlarm ? resource.alarmName : undefined;
   const isOtherAccount = isSame(stack.account, there.account) === false;
-  if (name === undefined || Token.isUnresolved(name) || isOtherAccount) return undefined;
+  if (name === undefined || Token.isUnresolved(name) || isOtherAccount) {
+    return topStackOf(stack) === topStackOf(there) ? alarm.alarmArn : undefined;
+  }
   return stack.formatArn({
     partition: Aws.PARTITION, service: 'cloudwatch', region: there.region, account: stack.account,
     resource: 'alarm', resourceName: name, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
 }
 
-function topOf(stack: Stack): Stack {
-  return stack.nestedStackParent ? topOf(stack.nestedStackParent) : stack;
+/** The ARNs of those alarms that can be named, each once. */
+export function arnsFor(here: IConstruct, alarms: readonly IAlarm[]): string[] {
+  return [...new Set(alarms.map((alarm) => arnFor(here, alarm)).filter((arn) => arn !== undefined))];
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { Aws, Stack, Token } from 'aws-cdk-lib';
+import { Aws, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { topStackOf } from '../../core';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html */
 const LONGEST = 255;
@@ -14,10 +15,8 @@ const PLAIN = /^[A-Za-z0-9-]+$/;
  * @param ids what comes after stack and Region
  */
 export function dashboardName(scope: IConstruct, ids: readonly string[]): string {
-  const { stackName, region } = Stack.of(scope);
-  const head = [
-    Token.isUnresolved(stackName) ? Aws.STACK_NAME : stackName, Token.isUnresolved(region) ? Aws.REGION : region,
-  ].join('_');
+  const { stackName, region } = topStackOf(scope);
+  const head = `${stackName}_${Token.isUnresolved(region) ? Aws.REGION : region}`;
   return [head, ...ids.length === 0 ? [] : [legal(ids, LONGEST - ROOM_FOR_TOKENS - stackName.length)]].join('_');
 }
 

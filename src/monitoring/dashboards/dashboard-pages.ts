@@ -35,11 +35,13 @@ export class DashboardPages extends Construct {
   /** Draws everything anew, on as many pages as it takes. */
   public draw(): void {
     this.pages = pagesOf(this.props.widgets());
-    this.pages.forEach((_, index) => this.node.tryFindChild(`Page${index + 1}`) ?? this.createPage(index));
+    this.pages.forEach((_, index) => this.node.tryFindChild(idOf(index)) ?? this.createPage(index));
+    // when something has moved, there may be fewer.
+    for (let index = this.pages.length; this.node.tryRemoveChild(idOf(index)); index++);
   }
 
   private createPage(index: number): void {
-    new CfnDashboard(this, `Page${index + 1}`, {
+    new CfnDashboard(this, idOf(index), {
       dashboardName: index === 0 ? this.dashboardName : dashboardName(this, [...this.props.ids, String(index + 1)]),
       dashboardBody: Lazy.uncachedString({ produce: () => this.bodyOf(index) }),
     });
@@ -55,6 +57,10 @@ export class DashboardPages extends Construct {
       widgets: row.toJson() as unknown,
     });
   }
+}
+
+function idOf(index: number): string {
+  return `Page${index + 1}`;
 }
 
 /** As many widgets on each page as fit. */

@@ -68,3 +68,9 @@ export function addToDashboards(watched: WatchedSubject, watchers: readonly Watc
 export function drawDashboards(constructs: readonly IConstruct[]): void {
   for (const construct of constructs) StackDashboard.tryOf(construct)?.draw();
 }
+
+/** Draws them anew, because alarms of these subjects stand elsewhere now. */
+export function redrawDashboards(constructs: readonly IConstruct[]): void {
+  for (const construct of constructs) StackDashboard.tryOf(construct)?.refresh();
+  drawDashboards(constructs);
+}

@@ -1,9 +1,9 @@
-import { Stack } from 'aws-cdk-lib';
-import { AlarmState, Spacer, type IAlarm, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { AlarmState, Spacer, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
+import { topStackOf } from '../../core';
 import { Severity, SignalGroup, SignalUnit, type Signal } from '../../signal';
 import { COLUMNS, SMALL_GRAPH, type WatchedSubject } from '../panels';
-import { alarmGraph, alarmTiles, arnFor } from './alarm-widgets';
+import { alarmGraph, alarmTiles, arnFor, arnsFor } from './alarm-widgets';
 import { capacityCost } from './capacity-cost';
 import { namespacesOf } from './graph-metrics';
 import { signalGraphs, type NamedSignal } from './signal-graphs';
@@ -36,11 +36,11 @@ export function overviewWidgets(here: IConstruct, { own, others }: OverviewOptio
   const services = own.filter((watched) => !isDataStore(watched));
   const healthOf = (subjects: readonly WatchedSubject[]) => subjects.flatMap(({ health }) => Object.values(health));
   return [
-    ...alarmTiles({ title: 'Health of each subject', arns: arnsOf(here, healthOf([...own, ...others])) }),
+    ...alarmTiles({ title: 'Health of each subject', arns: arnsFor(here, healthOf([...own, ...others])) }),
     ...alarmTiles({
       title: 'Open alarms', states: [AlarmState.ALARM], mostRows: 2,
       // of other stacks only those that page: their other alarms come and go, and this dashboard would not know.
-      arns: arnsOf(here, [...own.flatMap(({ alarms }) => alarms.map(({ alarm }) => alarm)), ...healthOf(others)]),
+      arns: arnsFor(here, [...own.flatMap(({ alarms }) => alarms.map(({ alarm }) => alarm)), ...healthOf(others)]),
     }),
     ...titled('## Golden signals', [
       ...signalGraphs(ofGroups(services, GOLDEN).filter(isComparable), { width: SMALL_GRAPH.width }),
@@ -53,10 +53,6 @@ export function overviewWidgets(here: IConstruct, { own, others }: OverviewOptio
 
 function titled(title: string, widgets: readonly IWidget[]): IWidget[] {
   return widgets.length === 0 ? [] : [text(title), ...widgets];
-}
-
-function arnsOf(here: IConstruct, alarms: readonly IAlarm[]): string[] {
-  return [...new Set(alarms.map((alarm) => arnFor(here, alarm)).filter((arn) => arn !== undefined))];
 }
 
 function isDataStore({ signals }: WatchedSubject): boolean {
@@ -75,7 +71,8 @@ function ofGroups(subjects: readonly WatchedSubject[], groups: readonly SignalGr
 
 /** A row with the first alarm of each golden signal, the critical one of two: its graph needs no reference. */
 function goldenAlarms(here: IConstruct, watched: WatchedSubject): IWidget[] {
-  const name = `${Stack.of(watched.subject).stackName}/${watched.name}`.replace(/\/$/, '');
+  const { stackName } = topStackOf(watched.subject);
+  const name = watched.name ? `${stackName}/${titleOf(watched)}` : stackName;
   const graphs = GOLDEN.flatMap((group) => {
     const inGroup = watched.alarms.filter((alarm) => alarm.signal.group === group && isComparable(alarm));
     const first = inGroup.find(({ severity }) => severity === Severity.CRITICAL) ?? inGroup[0];

@@ -1,18 +1,26 @@
+import { Stack } from 'aws-cdk-lib';
 import { GraphWidget, Metric, Stats, type IMetric, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IConstruct } from 'constructs';
+import { topStackOf } from '../../core';
 import { SignalUnit } from '../../signal';
 import { deploymentRuleOf, matchesOf } from '../alarms';
 import { GRAPH, SERIES_COLORS, type WatchedSubject } from '../panels';
-import { alarmTiles } from './alarm-widgets';
+import { idsBelow } from '../subjects';
+import { alarmTiles, arnsFor } from './alarm-widgets';
 import { capacityBounds } from './bounds';
 import { signalGraphs } from './signal-graphs';
 import { plain, text } from './texts';
 
-/** Everything that is known of one subject. All metrics in it are of its own stack. */
-export function subjectWidgets(watched: WatchedSubject, links: readonly string[]): IWidget[] {
+/**
+ * Everything that is known of one subject. All metrics in it are of its own stack.
+ *
+ * @param here where it is drawn
+ */
+export function subjectWidgets(here: IConstruct, watched: WatchedSubject, links: readonly string[]): IWidget[] {
   const { subject, signals, alarms } = watched;
   return [
     text(`## ${plain(titleOf(watched))}`, ...links.length > 0 ? [links.join(' · ')] : [], ...silences(watched)),
-    ...alarmTiles({ title: 'Alarms', arns: alarms.map(({ alarm }) => alarm.alarmArn) }),
+    ...alarmTiles({ title: 'Alarms', arns: arnsFor(here, alarms.map(({ alarm }) => alarm)) }),
     ...signalGraphs(signals.map(({ signal }) => ({ signal, label: signal.title })), {
       allPercentiles: true, bounds: capacityBounds(subject),
     }),
@@ -21,14 +29,18 @@ export function subjectWidgets(watched: WatchedSubject, links: readonly string[]
   ];
 }
 
-/** The name of a subject; of a stack that is one itself, the id. */
+/** The name of a subject, with the nested stacks that it is in; of a stack that is a subject itself, the id. */
 export function titleOf({ name, subject }: WatchedSubject): string {
-  return name || subject.node.id;
+  const stacks = idsBelow(topStackOf(subject), Stack.of(subject));
+  return [...stacks, ...name ? [name] : []].join('/') || subject.node.id;
 }
 
 function silences({ signals }: WatchedSubject): string[] {
   return signals.filter(({ silencedBecause }) => silencedBecause !== undefined)
-    .map(({ signal, silencedBecause }) => `Silenced: **${plain(signal.title)}**, because ${plain(silencedBecause!)}`);
+    .map(({ signal, silencedBecause }) => {
+      const reason = silencedBecause!.replace(/^\s*because\s+/i, '');
+      return `Silenced: **${plain(signal.title)}**, because ${plain(reason)}`;
+    });
 }
 
 /** Deployments, as far as anything counts them, and what no metric of the subject shows. */

@@ -3,7 +3,7 @@ import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnMetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
 import { SignalGroup, SignalUnit, type Signal } from '../../signal';
-import { nameInStack } from '../subjects';
+import { logMetricNameInStack } from '../subjects';
 import type { LogErrorsVariant } from './log-errors';
 import type { SubjectLog } from './log-groups';
 
@@ -24,8 +24,7 @@ export function applicationLogs(logs: readonly SubjectLog[]): SubjectLog[] {
 export function logErrorSignal(
   subject: IConstruct, name: string, logs: readonly SubjectLog[], { pattern, threshold }: LogErrorsVariant,
 ): Signal {
-  // CloudWatch does not allow these in the name of a metric.
-  const metricName = nameInStack(subject, name.replace(/[:*$]/g, '-'));
+  const metricName = logMetricNameInStack(subject, name);
   for (const { group } of logs) {
     new CfnMetricFilter(group, ID, {
       logGroupName: group.ref,

@@ -23,8 +23,9 @@ export interface MonitoredAlbOptions {
 
 /** A load balancer, and the service behind it if its target groups are given. */
 export function watchAlb(
-  loadBalancer: IApplicationLoadBalancer, { targetGroups, minHealthyTargetCount = 1 }: MonitoredAlbOptions,
+  loadBalancer: IApplicationLoadBalancer, options: MonitoredAlbOptions,
 ): IServesRequests {
+  const { targetGroups, minHealthyTargetCount = 1 } = options;
   rejectProblems(loadBalancer, 'Monitored.alb', [
     ...contradiction(targetGroups !== undefined && ![1, 2].includes(targetGroups.length), {
       prop: 'targetGroups', must: 'hold 1 or 2 target groups', got: targetGroups?.length,
@@ -36,7 +37,7 @@ export function watchAlb(
     loadBalancer, targetGroups, minHealthyTargets: minHealthyTargetCount, isShared: false,
   };
   return speakFor(
-    loadBalancer,
+    loadBalancer, options,
     () => service ? targetSignals(service) : loadBalancerSignals(loadBalancer),
     service ? targetRequests(service) : loadBalancerRequests(loadBalancer),
   );

@@ -46,7 +46,7 @@ export function watchAutoScalingGroup(
   ]);
   const resource = group.node.findAll().find((child) => child instanceof CfnAutoScalingGroup);
   if (resource) switchMetricsOn(resource);
-  return speakFor(group, () => signalsOf(group, options, resource));
+  return speakFor(group, options, () => signalsOf(group, options, resource));
 }
 
 function signalsOf(

@@ -32,7 +32,7 @@ export function watchEcsService(service: IBaseService, options: MonitoredEcsServ
   const dimensionsMap = { ClusterName: service.cluster.clusterName, ServiceName: service.serviceName };
   const measure = (namespace: string, metricName: string) =>
     new Metric({ namespace, metricName, dimensionsMap, ...METRIC });
-  return speakFor(service, () => taskSignals({
+  return speakFor(service, options, () => taskSignals({
     cpu: measure('AWS/ECS', 'CPUUtilization'),
     memory: measure('AWS/ECS', 'MemoryUtilization'),
     running: options.containerInsights ? measure('ECS/ContainerInsights', 'RunningTaskCount') : undefined,

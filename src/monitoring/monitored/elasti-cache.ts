@@ -41,7 +41,7 @@ export function watchElastiCache(group: IReplicationGroupRef, options: Monitored
       prop: 'group', must: 'have one shard', got: shards, advice: 'watch the nodes of each with Monitored.signals',
     }),
   ]);
-  return speakFor(group, () => cacheSignals({ ref: group.replicationGroupRef.replicationGroupId }, {
+  return speakFor(group, options, () => cacheSignals({ ref: group.replicationGroupRef.replicationGroupId }, {
     nodes,
     nodeType: options.nodeType ?? resource?.cacheNodeType ?? '',
     parameters: { 'maxmemory-policy': options.evictsKeys === false ? 'noeviction' : 'volatile-lru' },

@@ -27,7 +27,7 @@ export function watchLambda(lambdaFunction: IFunction, options: MonitoredLambdaO
     min: Duration.seconds(1), max: Duration.minutes(15),
   }));
   const made = lambdaFunction instanceof Function ? lambdaFunction.timeout ?? Duration.seconds(3) : undefined;
-  return speakFor(lambdaFunction, () => [
+  return speakFor(lambdaFunction, options, () => [
     errors(lambdaFunction),
     throttles(lambdaFunction),
     runTime(lambdaFunction, options.timeout ?? made),

@@ -22,7 +22,7 @@ import { watchSqs, type MonitoredSqsOptions } from './sqs';
  *
  * A subject reads what it needs from the resource. Of one that was made elsewhere, by `fromXxx`, the CDK knows only its
  * name: the options say the rest. Its alarms stand in the stack where it was imported, and it has no events.
- * A construct is one subject: the options of the first call hold.
+ * A construct is one subject: a second call with the same options, or with none, finds it; other options are an error.
  *
  * @example
  * const queue = new sqs.Queue(this, 'Orders');

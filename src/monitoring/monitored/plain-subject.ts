@@ -1,6 +1,6 @@
-import { Stack, type IResource } from 'aws-cdk-lib';
+import { Duration, Size, SizeRoundingBehavior, Stack, type IResource } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
-import { rejectProblems, relation, type Problem } from '../../core';
+import { inWords, isKnown, rejectProblems, relation, type Problem } from '../../core';
 import type { IServesRequests, RequestMetrics, Signal } from '../../signal';
 import { SPEAKS_FOR } from '../subjects';
 
@@ -11,6 +11,7 @@ const ADVICE = 'import it in a stack of its account and Region';
 class PlainSubject extends Construct implements IServesRequests {
   constructor(
     scope: Construct, id: string, private readonly read: () => Signal[], private readonly requests?: RequestMetrics,
+    public readonly options: object = {},
   ) {
     super(scope, id);
   }
@@ -27,17 +28,43 @@ class PlainSubject extends Construct implements IServesRequests {
 /**
  * The subject that speaks for a construct of the CDK; a second call finds the first one.
  *
+ * @param options as the user gave them: a second call gives the same or none
  * @param read asked at synthesis
  * @param requests what is counted of the requests that it answers, if it does
  */
-export function speakFor(construct: IConstruct, read: () => Signal[], requests?: RequestMetrics): IServesRequests {
-  const existing = construct.node.tryFindChild(ID);
-  if (existing) return existing as PlainSubject;
-
+export function speakFor(
+  construct: IConstruct, options: object, read: () => Signal[], requests?: RequestMetrics,
+): IServesRequests {
+  const existing = construct.node.tryFindChild(ID) as PlainSubject | undefined;
+  if (existing) {
+    rejectProblems(construct, 'Monitored', differenceProblems(options, existing.options));
+    return existing;
+  }
   rejectProblems(construct, 'Monitored', elsewhereProblems(construct));
-  const subject = new PlainSubject(construct as Construct, ID, read, requests);
+  const subject = new PlainSubject(construct as Construct, ID, read, requests, options);
   SPEAKS_FOR.set(subject, construct);
   return subject;
+}
+
+/** A construct is one subject, so its options are given once. */
+function differenceProblems(now: object, before: object): Problem[] {
+  const [later, first] = [now, before].map((options) => comparable(options) as Record<string, unknown>);
+  const names = Object.keys(later).filter((name) => JSON.stringify(later[name]) !== JSON.stringify(first[name]));
+  return names.map((prop) => ({
+    prop, must: 'be the same whenever a construct is wrapped', got: inWords('something else than the first time'),
+    advice: 'give the options once; a second call without options finds the same subject',
+  }));
+}
+
+/** What makes two values the same: constructs by where they are, times and sizes by how long and how large they are. */
+function comparable(value: unknown): unknown {
+  if (Construct.isConstruct(value)) return value.node.addr;
+  if (value instanceof Duration && isKnown(value)) return value.toMilliseconds({ integral: false });
+  if (value instanceof Size && isKnown(value)) return value.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
+  if (Array.isArray(value)) return value.map(comparable);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)
+    .map(([name, one]) => [name, comparable(one)]));
 }
 
 /** An alarm sees the metrics of its own account and Region. */

@@ -42,7 +42,7 @@ export function watchRds(instance: IDatabaseInstance, options: MonitoredRdsOptio
     ...gibibytes('allocatedStorage', options.allocatedStorage, { min: 1 }),
     ...integer('maxConnections', options.maxConnections, { min: 1 }),
   ]);
-  return speakFor(instance, () => {
+  return speakFor(instance, options, () => {
     const resource = instance.node.findAll().find((child) => child instanceof CfnDBInstance);
     const signals = databaseSignals(instance, [], shapeOf(resource, options), {});
     const isPostgres = (plainValue(resource, resource?.engine) ?? 'postgres').startsWith('postgres');

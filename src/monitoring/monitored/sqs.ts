@@ -25,8 +25,9 @@ export interface MonitoredSqsOptions {
 const MINUTE = Duration.minutes(1);
 
 /** A queue of SQS. */
-export function watchSqs(queue: IQueue, { maxAge = MAX_AGE, deadLetterQueue }: MonitoredSqsOptions): IMonitored {
+export function watchSqs(queue: IQueue, options: MonitoredSqsOptions): IMonitored {
+  const { maxAge = MAX_AGE, deadLetterQueue } = options;
   rejectProblems(queue, 'Monitored.sqs', duration('maxAge', maxAge, { min: MINUTE, max: Duration.days(14) }));
   const deadLetters = deadLetterQueue ?? (queue instanceof Queue ? queue.deadLetterQueue?.queue : undefined);
-  return speakFor(queue, () => queueSignals(queue, maxAge, deadLetters));
+  return speakFor(queue, options, () => queueSignals(queue, maxAge, deadLetters));
 }

@@ -1,8 +1,9 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats, type IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct, IConstruct } from 'constructs';
+import { topStackOf } from '../../core';
 import { isReportTopic, newAlarm, Severity, SignalGroup, SignalUnit, Threshold, type Signal } from '../../signal';
 import type { Recipients } from './recipients';
 
@@ -15,7 +16,7 @@ const ID = 'FailedDeliveries';
  */
 export function watchDeliveries(subject: IConstruct, { topics, onAlarm }: Recipients): void {
   const others = onAlarm.filter((action) => !(action instanceof SnsAction));
-  const own = topics.filter((topic) => isReportTopic(topic) && Stack.of(topic) === Stack.of(subject));
+  const own = topics.filter((topic) => isReportTopic(topic) && topStackOf(topic) === topStackOf(subject));
   for (const topic of own.filter(({ node }) => !node.tryFindChild(ID))) {
     watchTopic(topic, topics.filter((other) => other !== topic), others);
   }

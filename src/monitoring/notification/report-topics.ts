@@ -1,6 +1,6 @@
-import { Stack } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct, type IConstruct } from 'constructs';
+import { topStackOf } from '../../core';
 import { createReportTopic, OperationsTopic, Severity } from '../../signal';
 
 const IDS: Readonly<Record<Severity, string>> = {
@@ -19,9 +19,9 @@ export function reportTopicOf(subject: IConstruct, severity?: Severity): ITopic 
   return parent.node.tryFindChild(IDS[severity]) as ITopic | undefined ?? createReportTopic(parent, IDS[severity]);
 }
 
-/** Where the parts of monitoring are that all subjects of a stack share. */
+/** Where the parts of monitoring are that all subjects of a stack and of its nested stacks share. */
 export function stackPartsOf(subject: IConstruct): Construct {
-  const stack = Stack.of(subject);
+  const stack = topStackOf(subject);
   return stack.node.tryFindChild('StackMonitoring') as Construct | undefined
     ?? new Construct(stack, 'StackMonitoring');
 }

@@ -6,9 +6,10 @@ import { acknowledge } from '../../core';
 import { Severity, type RequestMetrics } from '../../signal';
 import { alarmDescription, type MemberAlarm } from '../alarms';
 import { nameInStack } from '../subjects';
-import { budgetPercent, BURN_RATES, limitPercent, type BurnRate } from './burn-rates';
-import { badPercent, badPercentNow } from './cloudwatch';
+import type { Budget } from './budget';
+import { budgetPercent, type BurnRate } from './burn-rates';
 import type { ObjectiveVariant } from './objective-variant';
+import { budgetOf } from './service-budget';
 
 const IDS: Readonly<Record<Severity, string>> = { [Severity.CRITICAL]: 'Critical', [Severity.WARNING]: 'Warning' };
 
@@ -21,6 +22,12 @@ export interface BurnAlarmOptions {
   readonly runbooks?: string;
 }
 
+/** The same with what is watched. */
+interface BudgetAlarmOptions extends BurnAlarmOptions {
+  readonly title: string;
+  readonly budget: Budget;
+}
+
 /**
  * One alarm for each severity, raised while the budget burns too fast in a long and in a short window.
  *
@@ -29,10 +36,11 @@ export interface BurnAlarmOptions {
  * @param scope the objective inside of its subject
  */
 export function burnAlarms(scope: Construct, options: BurnAlarmOptions): MemberAlarm[] {
+  const budget = budgetOf(options.objective, options.service);
   return Object.values(Severity).map((severity) => {
-    const rates = BURN_RATES.filter((rate) => rate.severity === severity);
+    const rates = budget.rates.filter((rate) => rate.severity === severity);
     const title = titleOf(options);
-    return { title, severity, alarm: burnAlarm(scope, severity, rates, { ...options, title }) };
+    return { title, severity, alarm: burnAlarm(scope, severity, rates, { ...options, title, budget }) };
   });
 }
 
@@ -42,33 +50,31 @@ export function titleOf({ objective, service }: Pick<BurnAlarmOptions, 'objectiv
 }
 
 function burnAlarm(
-  scope: Construct, severity: Severity, rates: readonly BurnRate[], options: BurnAlarmOptions & { title: string },
+  scope: Construct, severity: Severity, rates: readonly BurnRate[], options: BudgetAlarmOptions,
 ): CompositeAlarm {
-  const { objective, title, name, runbooks } = options;
+  const { objective, title, name, runbooks, budget } = options;
   return new CompositeAlarm(scope, IDS[severity], {
     compositeAlarmName: nameInStack(scope, name, scope.node.scope!.node.id, scope.node.id, IDS[severity]),
     alarmDescription: alarmDescription(
       { id: objective.id, title, reason: reasonOf(objective, rates) }, { severity, name, runbooks },
     ),
     alarmRule: AlarmRule.anyOf(...rates.map((rate) => AlarmRule.allOf(
-      ...windowAlarms(scope, rate, options).map((alarm) => AlarmRule.fromAlarm(alarm, AlarmState.ALARM)),
+      ...windowAlarms(scope, rate, budget).map((alarm) => AlarmRule.fromAlarm(alarm, AlarmState.ALARM)),
     ))),
   });
 }
 
-function windowAlarms(scope: Construct, rate: BurnRate, { objective, service }: BurnAlarmOptions): Alarm[] {
+function windowAlarms(scope: Construct, rate: BurnRate, budget: Budget): Alarm[] {
   const parent = new Construct(scope, rate.id);
-  const limit = limitPercent(rate, objective.percent);
-  const metrics = {
-    Long: badPercent(objective, service, rate.long), Short: badPercentNow(objective, service, rate.short),
-  };
-  return Object.entries(metrics).map(([id, metric]) => {
+  const windows = { Long: budget.long(rate), Short: budget.short(rate) };
+  return Object.entries(windows).map(([id, { description, metric, limit, periods, periodsToAlarm }]) => {
     const alarm = new Alarm(parent, id, {
-      alarmDescription: `More than ${limit} % of the requests are bad. It does nothing itself.`,
+      alarmDescription: `${description} It does nothing itself.`,
       metric,
       threshold: limit,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
+      evaluationPeriods: periods,
+      datapointsToAlarm: periods === 1 ? undefined : periodsToAlarm,
       // no requests use up no budget.
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });

@@ -45,6 +45,16 @@ export function limitPercent({ factor }: BurnRate, goalPercent: number): number 
   return exact(factor * allowedPercent(goalPercent));
 }
 
+/** The fewest bad minutes of a window at which a budget of minutes burns faster than that. */
+export function badMinutesOf(rate: BurnRate, goalPercent: number, window: Duration): number {
+  return Math.floor(exact(limitPercent(rate, goalPercent) * window.toMinutes() / 100)) + 1;
+}
+
+/** How many minutes of a time may be bad. */
+export function minutesAllowed(goalPercent: number, time: Duration): number {
+  return exact(allowedPercent(goalPercent) * time.toMinutes() / 100);
+}
+
 /** The share of the budget that is gone when the long window has burnt that fast, in percent. */
 export function budgetPercent({ factor, long }: BurnRate): number {
   return exact(100 * factor * long.toSeconds() / BUDGET_PERIOD.toSeconds());

@@ -7,17 +7,21 @@ export interface ObjectiveVariant {
   readonly id: string;
   /** For people, for example `99.9 % without error`. */
   readonly title: string;
-  /** The share of requests that has to be good, in percent. */
+  /** The share that has to be good, in percent: of requests, or of minutes. */
   readonly percent: number;
   /** What to look at when too many are bad, as a sentence. */
   readonly firstStep: string;
   problems(prop: string): Problem[];
-  /** Which requests are bad, in the words of the tool that counts them. */
-  bind<T>(counter: BadRequestCounter<T>): T;
+  /** What is bad, in the words of the tool that counts it. */
+  readonly bind: <T>(counter: BadCounter<T>) => T;
 }
 
-/** Counts bad requests in the words of one tool. */
-export interface BadRequestCounter<T> {
+/** Counts what is bad in the words of one tool. */
+export interface BadCounter<T> {
+  /** Requests that failed. */
   failed(): T;
+  /** Requests that took longer. */
   slowerThan(limit: Duration): T;
+  /** Minutes in which a percentile of the response times was longer. */
+  slowMinutes(percentile: number, limit: Duration): T;
 }

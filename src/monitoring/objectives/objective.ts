@@ -4,7 +4,7 @@ import type { ObjectiveVariant } from './objective-variant';
 import { availabilityVariant, latencyVariant, type LatencyObjectiveOptions } from './objective-variants';
 
 /**
- * What a service promises over 30 days, as a share of its requests.
+ * What a service promises over 30 days, as a share of its requests or of the minutes.
  *
  * The share that may be bad is the budget. Alarms say when it burns too fast: critical ones within minutes of an
  * outage, warnings when it would be gone before the 30 days are over.
@@ -16,6 +16,7 @@ import { availabilityVariant, latencyVariant, type LatencyObjectiveOptions } fro
  *   objectives: [
  *     Objective.availability(99.9),
  *     Objective.latency({ under: Duration.millis(500), percent: 99 }).of(shop),
+ *     Objective.latency({ percentile: 99, under: Duration.seconds(2), percent: 99.9 }),
  *   ],
  * });
  */
@@ -31,9 +32,13 @@ export class Objective {
   }
 
   /**
-   * The share of requests that are answered in time. Requests that get no answer at all do not count.
+   * The share of requests that are answered in time, or with a `percentile` the share of minutes in which that
+   * percentile is in time. Requests that get no answer at all do not count.
    *
-   * @param options a time, and how many requests have to be faster
+   * With minutes, a quiet one weighs as much as a busy one, and the slowest rate, that of three days, is not watched:
+   * CloudWatch looks back over a day of minutes at most.
+   *
+   * @param options a time, and how much has to be faster
    */
   public static latency(options: LatencyObjectiveOptions): Objective {
     return new Objective(latencyVariant(options));

@@ -1,29 +1,37 @@
 import { createHash } from 'node:crypto';
-import { Aws, Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { topStackOf } from '../../core';
+import { idsBelow } from './subject';
 
 const LONGEST_NAME = 255;
-/** A name that is known at deployment only, such as that of a nested stack, may become so long. */
-const LONGEST_STACK_NAME = 128;
 
 /**
  * A physical name that is the same in every deployment, so that other stacks can name it without a reference.
  *
- * Two lists of parts never have the same name: what cannot be written, or is too long, is told apart by a hash.
+ * The name of a nested stack is known at deployment only, so its path stands for it. Two lists of parts never have the
+ * same name: what cannot be written, or is too long, is told apart by a hash.
  *
  * @param parts empty ones are left out
  */
 export function nameInStack(construct: IConstruct, ...parts: string[]): string {
-  const { stackName } = Stack.of(construct);
-  const isLate = Token.isUnresolved(stackName);
-  const name = parts.filter((part) => part !== '').join('/');
-  const [head, headLength] = isLate ? [Aws.STACK_NAME, LONGEST_STACK_NAME] : [stackName, stackName.length];
-  return [head, legal(name, LONGEST_NAME - headLength - 1, isLate ? name : `${stackName}/${name}`)]
+  const top = topStackOf(construct);
+  const nested = idsBelow(top, Stack.of(construct));
+  const name = [...nested, ...parts].filter((part) => part !== '').join('/');
+  const { stackName } = top;
+  return [stackName, legal(name, LONGEST_NAME - stackName.length - 1, { unique: `${stackName}/${name}` })]
     .filter((part) => part !== '').join('/');
 }
 
-function legal(name: string, longest: number, unique: string): string {
-  const written = name.replace(/[^ -~]/g, '-');
+/** The same as the name of a metric of a log, in which CloudWatch does not allow `:`, `*` and `$`. */
+export function logMetricNameInStack(construct: IConstruct, ...parts: string[]): string {
+  return legal(nameInStack(construct, ...parts), LONGEST_NAME, { forbidden: /[:*$]/g });
+}
+
+function legal(
+  name: string, longest: number, { forbidden = /[^ -~]/g, unique = name }: { forbidden?: RegExp; unique?: string },
+): string {
+  const written = name.replace(forbidden, '-');
   if (written === name && name.length <= longest) return name;
   const hash = createHash('sha256').update(unique).digest('hex').slice(0, 8);
   return `${written.slice(0, longest - hash.length - 1)}-${hash}`;

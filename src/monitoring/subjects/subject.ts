@@ -18,7 +18,12 @@ export function monitoredIn(scope: IConstruct): IMonitored[] {
 
 /** Ids of a construct and of those around it, as far as its stack. */
 export function idsInStack(construct: IConstruct): string[] {
-  return construct.node.scopes.slice(Stack.of(construct).node.scopes.length).map(({ node }) => node.id);
+  return idsBelow(Stack.of(construct), construct);
+}
+
+/** Ids of a construct and of those around it, as far as a scope; none for the scope itself. */
+export function idsBelow(scope: IConstruct, construct: IConstruct): string[] {
+  return construct.node.scopes.slice(scope.node.scopes.length).map(({ node }) => node.id);
 }
 
 /** What people call a subject: its path inside of its stack; nothing for the stack itself. */

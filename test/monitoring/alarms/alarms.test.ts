@@ -133,14 +133,14 @@ describe('the alarm that pages for a subject', () => {
     for (const name of names) expect(name).toMatch(/^Shop\/[ -~]+$/);
   });
 
-  test('leaves room for the name of a nested stack', () => {
+  test('has at most 255 characters in a nested stack', () => {
     const { stack } = stackIn();
     const nested = new NestedStack(stack, 'Nested');
-    new Subject(nested, 'W'.repeat(200));
+    new Subject(nested, 'W'.repeat(250));
     new Monitoring(stack, 'Monitoring');
     const [{ AlarmName: name }] = healthOf(resourcesOf(nested));
 
-    expect(name).toEqual({ 'Fn::Join': ['', [{ Ref: 'AWS::StackName' }, expect.stringMatching(/^\/.{126}$/)]] });
+    expect(name).toMatch(/^Shop\/Nested\/W{234}-[0-9a-f]{8}$/);
   });
 
   test('has a name that other stacks can write down, of at most 255 ASCII characters', () => {
@@ -155,15 +155,13 @@ describe('the alarm that pages for a subject', () => {
     expect(nameOf('W'.repeat(250))).toMatch(/^Shop\/W{241}-[0-9a-f]{8}$/);
   });
 
-  test('takes the name of its stack at deployment where that is only known then', () => {
+  test('has the path of a nested stack, whose name is known at deployment only', () => {
     const { stack } = stackIn();
     const nested = new NestedStack(stack, 'Nested');
     new Subject(nested, 'Web');
     new Monitoring(stack, 'Monitoring');
 
-    expect(healthOf(resourcesOf(nested))[0].AlarmName).toEqual({
-      'Fn::Join': ['', [{ Ref: 'AWS::StackName' }, '/Web/Warning']],
-    });
+    expect(healthOf(resourcesOf(nested))[0].AlarmName).toBe('Shop/Nested/Web/Warning');
   });
 
   test('fails for more actions than CloudWatch takes', () => {

@@ -86,6 +86,12 @@ describe('the dashboard of a subject', () => {
     expect(labelsIn(titled(widgets, 'Errors')[0])).toEqual(['Title of Errors', 'Title of Noise']);
   });
 
+  test('says because once, also where the reason begins with it', () => {
+    const widgets = drawn([signal('Noise')], [Tuning.silence('Noise', 'Because the import makes it')]);
+
+    expect(textOf(widgets)).toContain('Silenced: **Title of Noise**, because the import makes it');
+  });
+
   test('draws a response time as median, 95th and 99th percentile', () => {
     const metric = new Metric({ namespace: 'Shop', metricName: 'Time', statistic: 'p90', period: Duration.minutes(1) });
     const widgets = drawn([signal('Time', { metric, group: SignalGroup.LATENCY, unit: SignalUnit.SECONDS })]);

@@ -193,3 +193,14 @@ describe('errors in the logs', () => {
     );
   });
 });
+
+test('two subjects whose names differ in signs that a metric may not have are counted apart', () => {
+  const stack = new Stack(new App(), 'Shop');
+  for (const id of ['a:b', 'a*b', 'a-b']) createLogGroup(new Subject(stack, id), 'Log', { content: 'application' });
+  new Monitoring(stack, 'Monitoring', { logErrors: [LogErrors.above(1)] });
+  const names = ofType(resourcesOf(stack), FILTER)
+    .map(([, { Properties: p }]) => p.MetricTransformations[0].MetricName as string);
+
+  expect(new Set(names).size).toBe(3);
+  for (const name of names) expect(name).toMatch(/^Shop\/a-b(-[0-9a-f]{8})?$/);
+});

@@ -14,7 +14,8 @@ function endless(resources: Resources): string[] {
 function problemOf({ Type, Properties: p }: Resource, groups: string[], named: string[]): string | undefined {
   const knows = (reference: unknown) => groups.some((id) => JSON.stringify(reference ?? '').includes(`"${id}"`));
   const isMade = (prefix: string, name: unknown) =>
-    named.some((one) => one?.includes(`"${prefix}",${JSON.stringify(name)}`));
+    named.some((one) => one?.includes(`"${prefix}",${JSON.stringify(name)}`)
+      || (typeof name === 'string' && one?.startsWith(`"${prefix}${name}/`)));
   switch (Type) {
     case 'AWS::Logs::LogGroup': return p.RetentionInDays ? undefined : 'has no retention';
     case 'AWS::Lambda::Function': return knows(p.LoggingConfig) ? undefined : 'writes to a group that Lambda makes';

@@ -268,3 +268,40 @@ describe('the fewest tasks of a service that scales', () => {
       .toEqual(limits);
   });
 });
+
+describe('a construct that is wrapped a second time', () => {
+  const queueIn = () => {
+    const own = new Stack(undefined, 'Shop');
+    return { queue: new Queue(own, 'Queue'), dead: new Queue(own, 'Dead') };
+  };
+
+  test('is the same subject without options, and with the same ones', () => {
+    const { queue, dead } = queueIn();
+    const first = Monitored.sqs(queue, { maxAge: Duration.hours(2), deadLetterQueue: dead });
+
+    expect(Monitored.sqs(queue)).toBe(first);
+    expect(Monitored.sqs(queue, { maxAge: Duration.minutes(120), deadLetterQueue: dead })).toBe(first);
+    expect(Monitored.sqs(queue, { maxAge: undefined })).toBe(first);
+  });
+
+  test.each([
+    ['another value', { maxAge: Duration.hours(2) }, { maxAge: Duration.hours(3) }],
+    ['an option more', {}, { maxAge: Duration.hours(3) }],
+  ])('fails with %s', (_, first, second) => {
+    const { queue } = queueIn();
+    Monitored.sqs(queue, first);
+
+    expect(() => Monitored.sqs(queue, second)).toThrow(new Error(
+      'Shop/Queue (Monitored) has an invalid prop:\n  "maxAge" must be the same whenever a construct is wrapped, got '
+      + 'something else than the first time: give the options once; a second call without options finds the same '
+      + 'subject',
+    ));
+  });
+
+  test('fails with another construct', () => {
+    const { queue, dead } = queueIn();
+    Monitored.sqs(queue, { deadLetterQueue: dead });
+
+    expect(() => Monitored.sqs(queue, { deadLetterQueue: queue })).toThrow('"deadLetterQueue" must be the same');
+  });
+});

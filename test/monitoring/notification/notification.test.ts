@@ -1,7 +1,10 @@
 // R-MON-2
 import { App, CfnParameter, Stack, Stage } from 'aws-cdk-lib';
+import { Alias } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { Monitoring, MonitoringStack, Notification, Severity, Threshold, type Signal } from '../../../src';
+import {
+  Monitoring, MonitoringStack, Notification, OperationsTopic, Severity, Threshold, type Signal,
+} from '../../../src';
 import { ENV, healthOf, ofType, resourcesOf, signal, stackIn, Subject, watched, type Resources } from '../support';
 
 const BOTH: Signal[] = [signal('Errors', { critical: Threshold.above(20, { periods: 3 }) })];
@@ -270,10 +273,12 @@ describe('two of the same', () => {
 });
 
 test.each([
-  ['the Region', 'arn:aws:sns:us-east-1:111122223333:shop', 'have topics in the Region of the subject (eu-west-1), '
-  + 'got Shop/Topic in us-east-1: make a Monitoring for each Region'],
-  ['the account', 'arn:aws:sns:eu-west-1:444455556666:shop', 'have topics in the account of the subject '
-  + '(111122223333), got Shop/Topic in 444455556666: make a Monitoring for each account'],
+  ['the Region', 'arn:aws:sns:us-east-1:111122223333:shop', 'be in the Region eu-west-1 of the stack, got one in '
+  + 'us-east-1: an alarm tells topics of its own Region and account alone, and not Shop/Topic; make a Monitoring for '
+  + 'each'],
+  ['the account', 'arn:aws:sns:eu-west-1:444455556666:shop', 'be in the account 111122223333 of the stack, got one in '
+  + '444455556666: an alarm tells topics of its own Region and account alone, and not Shop/Topic; make a Monitoring '
+  + 'for each'],
   ['standard topics', 'arn:aws:sns:eu-west-1:111122223333:shop.fifo', 'have standard topics, got the FIFO topic '
   + 'Shop/Topic'],
 ])('a topic that nobody could publish to fails: %s', (_, arn, problem) => {
@@ -285,4 +290,27 @@ test.each([
 
   expect(() => resourcesOf(stack))
     .toThrow(new Error(`Shop/Web (Monitoring) has an invalid prop:\n  "notifications" must ${problem}`));
+});
+
+describe('a topic with the key that AWS manages', () => {
+  const topicIn = (stack: Stack) =>
+    new Topic(stack, 'Topic', { masterKey: Alias.fromAliasName(stack, 'SnsKey', 'alias/aws/sns') });
+  const problem = 'must have a topic with a customer managed key, or without one, got Shop/Topic with alias/aws/sns: '
+    + 'CloudWatch and EventBridge may not use the key of AWS';
+
+  test('fails as a notification', () => {
+    const { stack } = stackIn({}, ENV);
+    new Subject(stack, 'Web', BOTH);
+    new Monitoring(stack, 'Monitoring', { notifications: [Notification.topic(topicIn(stack))] });
+
+    expect(() => resourcesOf(stack))
+      .toThrow(`Shop/Web (Monitoring) has an invalid prop:\n  "notifications" ${problem}`);
+  });
+
+  test('fails as the operations topic', () => {
+    const { stack } = stackIn({}, ENV);
+
+    expect(() => { OperationsTopic.use(stack, topicIn(stack)); })
+      .toThrow(`Shop (OperationsTopic.use) has an invalid prop:\n  "topic" ${problem}`);
+  });
 });

@@ -6,7 +6,9 @@ import {
   CapacityRange, Deployment, FargateService, Ingress, Monitored, Monitoring, Objective, WebLoadBalancer,
   type FargateServiceProps, type MonitoringProps, type RequestMetrics,
 } from '../../../src';
-import { badPercent, badPercentNow, budgetLeft, burnRate } from '../../../src/monitoring/objectives/cloudwatch';
+import {
+  badPercent, badPercentNow, budgetLeft, burnRate, failedRequests,
+} from '../../../src/monitoring/objectives/counts';
 import { IMAGE } from '../../fargate-service/support';
 import { stackWithVpc } from '../../support/stacks';
 import { alarmsOf, healthOf, ofType, resourcesOf, signal, Subject, type Resource, type Resources } from '../support';
@@ -172,17 +174,17 @@ describe('the ingress decides what is counted', () => {
 });
 
 describe('what is left of a budget', () => {
-  const service = new Serving(new Stack(new App(), 'Shop'), 'Web').requestMetrics()[0];
+  const counts = failedRequests(new Serving(new Stack(new App(), 'Shop'), 'Web').requestMetrics()[0]);
   const bad = 'IF((FILL(m0, 0)) > 0, 100 * (FILL(m1, 0)) / (FILL(m0, 0)), 0)';
 
   test('is the share of bad requests by the share that is allowed', () => {
-    expect(burnRate(AVAILABLE._variant, service, Duration.hours(1)).expression).toBe(`${bad} / 0.1`);
-    expect(budgetLeft(AVAILABLE._variant, service, Duration.days(30)).expression).toBe(`100 - 100 * ${bad} / 0.1`);
+    expect(burnRate(counts, 99.9, Duration.hours(1)).expression).toBe(`${bad} / 0.1`);
+    expect(budgetLeft(counts, 99.9, Duration.days(30)).expression).toBe(`100 - 100 * ${bad} / 0.1`);
   });
 
   test('is measured over the window that is asked for', () => {
-    expect(badPercent(AVAILABLE._variant, service, Duration.days(3)).period.toDays()).toBe(3);
-    expect(badPercentNow(AVAILABLE._variant, service, Duration.hours(6)).period.toHours()).toBe(6);
+    expect(badPercent(counts, Duration.days(3)).period.toDays()).toBe(3);
+    expect(badPercentNow(counts, Duration.hours(6)).period.toHours()).toBe(6);
   });
 });
 

@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { WebSocket } from 'ws';
 import { streamKeys } from '../../src/queue/stream-keys.ts';
-import { Cluster, type RoleProcess } from '../support/cluster.ts';
-import { cleanUp, eventually, outputOf } from '../support/servers.ts';
+import { BUNDLE, Cluster, type RoleProcess } from '../support/cluster.ts';
+import { cleanUp, end, eventually, outputOf, run } from '../support/servers.ts';
 
 /** The issue's limit; the machine may be busy with other tests, so the best of three starts counts. */
 const MAX_START_MS = 1_000;
@@ -282,6 +282,23 @@ describe('SIGTERM', () => {
       const [{ n }] = await cluster.query<{ n: number }>('select count(*)::int as n from votes');
       return n === (await tally()).total;
     });
+  });
+});
+
+describe('the demo', () => {
+  test('takes a vote and shows it, with nothing but Node, and stops when told', async () => {
+    const ports = ['port', 'result-port', 'api-port', 'metrics-port'].flatMap((name) => [`--${name}`, '0']);
+    const child = run(process.execPath, [BUNDLE, 'demo', ...ports], undefined, { PATH: process.env.PATH ?? '' });
+    const address = (name: string): string =>
+      new RegExp(`^ +${name} +(http:\\S+)$`, 'm').exec(outputOf(child))?.[1] ?? '';
+    await eventually('the addresses', () => address('metrics') !== '', 120_000, child);
+
+    assert.equal((await post(address('vote'), 'vote=b')).status, 200);
+
+    await eventually('the vote counts', async () =>
+      votesFor(await (await fetch(`${address('results')}api/results`)).json() as Tally, 'b') === 1);
+    await end(child, 'SIGTERM');
+    assert.equal(child.exitCode, 0, outputOf(child));
   });
 });
 

@@ -1,7 +1,5 @@
-import { Log } from '../../src/core/log.ts';
-import { migrate } from '../../src/store/migrate.ts';
+import { PgliteSql } from '../../src/store/pglite.ts';
 import type { Sql } from '../../src/store/sql.ts';
-import { PgliteSql } from '../../tools/pglite-sql.ts';
 
 /** Making the first one takes seconds, more beside other work. */
 const OPEN_MS = 60_000;
@@ -11,7 +9,6 @@ export function embeddedDatabase(tables: string): Sql {
   let opened: PgliteSql;
   beforeAll(async () => {
     opened = await PgliteSql.open();
-    await migrate(opened, new Log('silent'));
   }, OPEN_MS);
   afterAll(() => opened.close());
   beforeEach(() => opened.script(`truncate ${tables} restart identity`));

@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-
-const DEMO = fileURLToPath(new URL('../demo.ts', import.meta.url));
+import { BUNDLE } from '../../test/support/cluster.ts';
 
 export interface DemoResult {
   /** From the start of the process to the addresses of the pages. */
@@ -12,7 +10,7 @@ export interface DemoResult {
 /** The demo as its command starts it; the very first start on a machine also makes the copy of the database. */
 export async function benchDemo(): Promise<DemoResult> {
   const from = performance.now();
-  const args = ['--import', 'tsx', DEMO, ...['port', 'result-port', 'api-port', 'metrics-port'].flatMap(
+  const args = [BUNDLE, 'demo', ...['port', 'result-port', 'api-port', 'metrics-port'].flatMap(
     (name) => [`--${name}`, '0'],
   )];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -2,16 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Arguments } from '../src/cli/arguments.ts';
-import { readConfig } from '../src/config/config.ts';
-import { MEMORY_URL } from '../src/config/queue.ts';
-import { Log } from '../src/core/log.ts';
-import { startRole } from '../src/roles/start.ts';
-import { PgliteSql } from './pglite-sql.ts';
+import { readConfig } from '../config/config.ts';
+import { MEMORY_URL } from '../config/queue.ts';
+import { Log } from '../core/log.ts';
+import { startRole } from '../roles/start.ts';
+import { PgliteSql } from '../store/pglite.ts';
+import { Arguments, UsageError } from './arguments.ts';
 
-/** The whole application in this process: embedded PostgreSQL, queue in memory, no server needed. */
-async function main(): Promise<void> {
-  const args = new Arguments(process.argv.slice(2), ['seconds', 'port', 'result-port', 'api-port', 'metrics-port']);
+/** `demo`: the whole application in this process, with an embedded PostgreSQL and a queue in memory. */
+export async function demo(rest: readonly string[]): Promise<number> {
+  const args = new Arguments(rest, ['seconds', 'port', 'result-port', 'api-port', 'metrics-port']);
   const log = new Log(process.env.LOG_LEVEL === undefined ? 'warn' : 'info');
   const [vote, result, api, metrics] = [
     await freePort(args.number('port', 8080)), await freePort(args.number('result-port', 5001)),
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     PORT: String(vote), RESULT_PORT: String(result), API_PORT: String(api), METRICS_PORT: String(metrics),
     RESULT_URL: `http://127.0.0.1:${result}/`, VOTE_URL: `http://127.0.0.1:${vote}/`,
   }, 'all');
-  const sql = await step('PostgreSQL in this process', PgliteSql.open());
+  const sql = await step('PostgreSQL in this process', openDatabase());
   const app = await step('tables and roles', startRole(config, { env: process.env, log, sql }));
   const seconds = args.number('seconds', 0);
   process.stdout.write([
@@ -38,6 +38,17 @@ async function main(): Promise<void> {
   await sleep(seconds > 0 ? seconds * 1000 : 2 ** 31 - 1, undefined, { signal: signal.signal }).catch(() => undefined);
   await app.stop();
   process.stdout.write('stopped\n');
+  return 0;
+}
+
+/** The database is no part of the bundle: it is ten times as large, and only the demo needs it. */
+async function openDatabase(): Promise<PgliteSql> {
+  try {
+    return await PgliteSql.open();
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new UsageError('the demo needs an embedded PostgreSQL: npm install @electric-sql/pglite');
+  }
 }
 
 /** Says what is awaited, and how long it took from the start of the program. */
@@ -65,6 +76,3 @@ function canListen(port: number): Promise<boolean> {
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
 }
-
-await main();
-process.exit(0);

@@ -1,13 +1,16 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite';
-import type { PoolStats, Sql, SqlResult } from '../src/store/sql.ts';
+import { Log } from '../core/log.ts';
+import { migrate } from './migrate.ts';
 import { startPglite } from './pglite-start.ts';
+import type { PoolStats, Sql, SqlResult } from './sql.ts';
 
 /** PostgreSQL compiled to WebAssembly, in this process and in memory: for the demo and for tests of SQL. */
 export class PgliteSql implements Sql {
   private constructor(private readonly db: PGlite) {}
 
+  /** With all tables, and no rows in them. */
   public static async open(): Promise<PgliteSql> {
-    return new PgliteSql(await startPglite());
+    return new PgliteSql(await startPglite((db) => migrate(new PgliteSql(db), new Log('silent'))));
   }
 
   public async query<Row>(text: string, values: readonly unknown[] = []): Promise<SqlResult<Row>> {
