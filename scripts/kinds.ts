@@ -99,7 +99,8 @@ export function kindsFiles(): { readonly [file: string]: string } {
 }
 
 function entry(name: string, words: string): string {
-  const line = `  '${name}': '${words}',`;
+  const key = /^\w+$/.test(name) ? name : `'${name}'`;
+  const line = `  ${key}: '${words}',`;
   if (line.length <= COLUMNS) return line;
   const parts: string[] = [''];
   for (const word of words.split(' ')) {
@@ -109,6 +110,6 @@ function entry(name: string, words: string): string {
     else parts[parts.length - 1] = longer;
   }
   const texts = parts.map((part, i) => i === 0 ? `'${part}'` : `+ ' ${part}'`);
-  return `  '${name}': ${texts.length === 1 ? `\n    ${texts[0]}` : `\n    ${texts.join('\n    ')}`},`
+  return `  ${key}: ${texts.length === 1 ? `\n    ${texts[0]}` : `\n    ${texts.join('\n    ')}`},`
     .replace(/ \n/, '\n');
 }

@@ -87,7 +87,7 @@ export class ExistingBackend extends Construct implements IBackend {
   /** A secret that rotates. */
   public readonly rotatingSecret?: ISecret;
   /** With `secrets`: the application then gets them injected, and need not read the secret. */
-  public readonly grantsCredentialsOnly: boolean;
+  public readonly grantsCredentialsOnly?: boolean;
   /** None of its own: the services that hold its `secrets` are found from those. */
   public readonly requiredServices: AwsService[] = [];
 

@@ -46,7 +46,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
   public readonly requiredServices: AwsService[] = [AwsService.SECRETS_MANAGER, AwsService.SSM];
   public readonly rotatingSecret?: ISecret;
   /** `grantAccess` is for applications that read the credentials themselves. */
-  public readonly grantsCredentialsOnly: boolean = true;
+  public readonly grantsCredentialsOnly?: boolean = true;
   public readonly connections: ec2.Connections;
 
   /** The nodes. */

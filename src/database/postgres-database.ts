@@ -47,7 +47,7 @@ export class PostgresDatabase extends Construct implements IBackend, IIamLogin, 
   public readonly requiredServices: AwsService[];
   public readonly rotatingSecret?: ISecret;
   /** `grantAccess` is for applications that read the credentials themselves. */
-  public readonly grantsCredentialsOnly: boolean = true;
+  public readonly grantsCredentialsOnly?: boolean = true;
   /** The database itself; nothing behind RDS Proxy, which logs in with the secret. */
   public readonly iamLogin?: IIamLogin;
   /** What clients connect to: the proxy or else the database, and the replicas. */

@@ -51,6 +51,7 @@ export class PostgresReplica extends Construct implements IBackend, IIamLogin, I
   public readonly requiredServices: AwsService[];
   public readonly rotatingSecret?: ISecret;
   public readonly iamLogin?: IIamLogin;
+  public readonly grantsCredentialsOnly?: boolean = true;
   public readonly connections: ec2.Connections;
 
   /** The database instance. */
