@@ -34,12 +34,14 @@ export {
 export {
   type CanaryDeploymentOptions, type ContainerOptions, Deployment, type DeploymentOptions, FargateService,
   type FargateServiceProps, ImageRepository, type ImageRepositoryProps, JobSchedule, type JobTimes,
-  type LinearDeploymentOptions, type ManagedRepositoryOptions, Migration, type MigrationOptions,
-  type RegistryImageOptions, type RollingDeploymentOptions, ScheduledJob, type ScheduledJobProps, ServiceConnect,
-  type ServiceConnectServerOptions, ServiceImage, Sidecar, type SidecarOptions, Spot, type SpotMixOptions, TaskSize,
-  type TaskSizeOptions, type TestTraffic, type TrafficShiftOptions,
+  type FireLensOptions, type LinearDeploymentOptions, LogOutput, type LogOutputOptions, LogRouter,
+  type ManagedRepositoryOptions, Migration, type MigrationOptions, type MountOptions, type RegistryImageOptions,
+  type RollingDeploymentOptions, ScheduledJob, type ScheduledJobProps, ServiceConnect,
+  type ServiceConnectServerOptions, type ServiceConnectTlsOptions, ServiceImage, Sidecar, type SidecarOptions, Spot,
+  type SpotMixOptions, TaskSize, type TaskSizeOptions, TaskVolume, type TelemetrySidecarOptions, type TestTraffic,
+  type TrafficShiftOptions, VolumeMount,
 } from './fargate-service';
-export { type ImageBuildOptions } from './workload';
+export { type ImageBuildOptions, Placement, type PlacementOptions } from './workload';
 export { WorkQueue, type WorkQueueProps } from './queue';
 export {
   CacheDurability, ClusterMode, type ClusterModeOptions, ValkeyCache, type ValkeyCacheProps,

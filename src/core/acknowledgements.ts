@@ -106,6 +106,20 @@ export const ACKNOWLEDGEMENTS = {
       + 'target groups of the service',
     remedy: 'Use `Deployment.rolling`, which needs no such role',
   },
+  telemetrySidecar: {
+    ids: ['AwsSolutions-IAM5[Resource::*]'],
+    reason: 'X-Ray and metrics of CloudWatch accept no resource; metrics go to one namespace only',
+    remedy: 'Give the sidecar a `config` of yours, which brings no rights, and grant what it needs',
+  },
+  connectTls: {
+    ids: [
+      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/'
+      + 'AmazonECSInfrastructureRolePolicyForServiceConnectTransportLayerSecurity]',
+    ],
+    reason: 'Amazon ECS documents the rights that it needs for the certificates of Service Connect by this policy, '
+      + 'which names only secrets and authorities that ECS manages',
+    remedy: 'Leave `tls` of Service Connect out, or let the applications encrypt',
+  },
   instanceTelemetry: {
     ids: ['AwsSolutions-IAM5[Resource::*]'],
     reason: 'Session Manager, metrics and the Describe actions of an instance accept no resource; what changes a '

@@ -1,230 +1,231 @@
 /** What the fields of each public struct have to be. Written from the compiled API by `scripts/write-kinds.ts`. */
 export const API_STRUCTS: { readonly [name: string]: string } = {
-  'AccessLogsBucketOptions': 'prefix?:string',
-  'AccessLogsOptions': 'retention?:Duration',
-  'AuthenticationOptions':
+  AccessLogsBucketOptions: 'prefix?:string',
+  AccessLogsOptions: 'retention?:Duration',
+  AuthenticationOptions:
     'onUnauthenticatedRequest?:UnauthenticatedAction openPaths?:string[] scope?:string sessionTimeout?:Duration',
-  'AutoScalingOptions':
+  AutoScalingOptions:
     'capacity?:CapacityRange healthCheckGracePeriod?:Duration instanceType?:InstanceType instanceWarmup?:Duration'
     + ' maxInstanceLifetime?:Duration purchase?:InstancePurchase replacement?:Replacement scaling?:ScalingPolicy[]',
-  'BacklogPerTargetOptions':
+  BacklogPerTargetOptions:
     'backlogPerTarget:number metric:IMetric scaleInCooldown?:Duration scaleOutCooldown?:Duration',
-  'BootstrapOptions': 'startTimeout?:Duration stopTimeout?:Duration',
-  'BucketBackendProps': 'bucket:IBucket environmentPrefix?:string rights:any',
-  'CanaryDeploymentOptions':
+  BootstrapOptions: 'startTimeout?:Duration stopTimeout?:Duration',
+  BucketBackendProps: 'bucket:IBucket environmentPrefix?:string rights:any',
+  CanaryDeploymentOptions:
     'bakeTime?:Duration healthCheckGracePeriod?:Duration hooks?:IDeploymentLifecycleHookTarget[] percent?:number'
     + ' rollbackAlarms?:IAlarm[] stepBakeTime?:Duration testTraffic?:TestTraffic',
-  'CloudFrontOptions':
+  CloudFrontOptions:
     'cachePolicy?:ICachePolicy certificate?:ICertificate geoRestriction?:GeoRestriction originPeers?:IPeer[]'
     + ' responseHeadersPolicy?:IResponseHeadersPolicy webAclArn?:string',
-  'ClusterModeOptions': 'durability?:any shards:number',
-  'CognitoOptions':
+  ClusterModeOptions: 'durability?:any shards:number',
+  CognitoOptions:
     'onUnauthenticatedRequest?:UnauthenticatedAction openPaths?:string[] scope?:string sessionTimeout?:Duration'
     + ' userPool:IUserPool userPoolClient:IUserPoolClient userPoolDomain:IUserPoolDomain',
-  'ComposeBootstrapOptions': 'repositories?:IRepository[] startTimeout?:Duration stopTimeout?:Duration',
-  'ConnectOptions': 'access?:BackendAccess environmentPrefix?:string omit?:string[]',
-  'ContainerBootstrapOptions':
+  ComposeBootstrapOptions: 'repositories?:IRepository[] startTimeout?:Duration stopTimeout?:Duration',
+  ConnectOptions: 'access?:BackendAccess environmentPrefix?:string omit?:string[]',
+  ContainerBootstrapOptions:
     'command?:string[] containerPort?:number furtherPorts?:number[] startTimeout?:Duration stopTimeout?:Duration',
-  'ContainerOptions':
+  ContainerOptions:
     'command?:string[] entryPoint?:string[] healthCheck?:HealthCheck readonlyRootFilesystem?:boolean'
     + ' stopTimeout?:Duration user?:string',
-  'CpuStep': 'adjustment?:number cooldown?:Duration period?:Duration periods?:number thresholdPercent?:number',
-  'CpuStepsOptions': 'scaleIn?:CpuStep scaleOut?:CpuStep',
-  'DataVolumeOptions': 'iops?:number mountPath?:string removalPolicy?:RemovalPolicy size?:Size',
-  'DeploymentOptions': 'healthCheckGracePeriod?:Duration rollbackAlarms?:IAlarm[]',
-  'DnsRoutingOptions': 'healthCheck?:IHealthCheck',
-  'DomainOptions': 'domainName?:string hostedZone?:IHostedZone routing?:DnsRouting',
-  'ElasticWebTierProps':
+  CpuStep: 'adjustment?:number cooldown?:Duration period?:Duration periods?:number thresholdPercent?:number',
+  CpuStepsOptions: 'scaleIn?:CpuStep scaleOut?:CpuStep',
+  DataVolumeOptions: 'iops?:number mountPath?:string removalPolicy?:RemovalPolicy size?:Size',
+  DeploymentOptions: 'healthCheckGracePeriod?:Duration rollbackAlarms?:IAlarm[]',
+  DnsRoutingOptions: 'healthCheck?:IHealthCheck',
+  DomainOptions: 'domainName?:string hostedZone?:IHostedZone routing?:DnsRouting',
+  ElasticWebTierProps:
     'vpc:IVpc bootstrap:Bootstrap compute?:Compute environment?:string{} ingress?:Ingress'
     + ' logRetention?:RetentionDays machineImage?:IMachineImage owner?:string port?:number rootVolumeSize?:Size'
     + ' secrets?:Secret{}',
-  'ExistingBackendProps':
+  ExistingBackendProps:
     'admittedBy?:IConnectable environment?:string{} environmentPrefix:string port:number rotatingSecret?:ISecret'
     + ' secrets?:Secret{}',
-  'ExistingDataVolumeOptions': 'mountPath?:string',
-  'ExistingIngressOptions':
+  ExistingDataVolumeOptions: 'mountPath?:string',
+  ExistingIngressOptions:
     'algorithm?:TargetGroupLoadBalancingAlgorithmType allowLoadBalancerOutbound?:boolean'
     + ' authentication?:Authentication deregistrationDelay?:Duration domainName?:string healthCheck?:HealthCheck'
     + ' hostedZone?:IHostedZone hosts?:string[] paths?:string[] priority?:number routing?:DnsRouting'
     + ' slowStart?:Duration stickiness?:Stickiness url?:string',
-  'ExistingSecretOptions': 'userName:string',
-  'FargateServiceProps':
+  ExistingSecretOptions: 'userName:string',
+  FargateServiceProps:
     'vpc:IVpc architecture?:CpuArchitecture capacity?:CapacityRange cluster?:ICluster container?:ContainerOptions'
     + ' deployment?:Deployment enableExecuteCommand?:boolean environment?:string{} image:ServiceImage ingress?:Ingress'
     + ' logRetention?:RetentionDays migration?:Migration port?:number scaling?:ScalingPolicy[] secrets?:Secret{}'
     + ' serviceConnect?:ServiceConnect sidecars?:Sidecar[] size?:TaskSize spot?:Spot',
-  'GeneratedCredentialsOptions':
+  GeneratedCredentialsOptions:
     'encryptionKey?:IKey replicaRegions?:ReplicaRegion[] rotateEvery?:Duration userName?:string',
-  'HttpIngressOptions':
+  HttpIngressOptions:
     'accessLogs?:AccessLogs algorithm?:TargetGroupLoadBalancingAlgorithmType allowedCidrs?:string[]'
     + ' clientKeepAlive?:Duration contentDelivery?:ContentDelivery deletionProtection?:boolean'
     + ' deregistrationDelay?:Duration domainName?:string firewall?:Firewall healthCheck?:HealthCheck'
     + ' hostedZone?:IHostedZone idleTimeout?:Duration port?:number routing?:DnsRouting slowStart?:Duration'
     + ' stickiness?:Stickiness',
-  'HttpsIngressOptions':
+  HttpsIngressOptions:
     'accessLogs?:AccessLogs algorithm?:TargetGroupLoadBalancingAlgorithmType allowedCidrs?:string[]'
     + ' authentication?:Authentication certificate?:ICertificate clientKeepAlive?:Duration'
     + ' contentDelivery?:ContentDelivery deletionProtection?:boolean deregistrationDelay?:Duration domainName?:string'
     + ' firewall?:Firewall healthCheck?:HealthCheck hostedZone?:IHostedZone idleTimeout?:Duration port?:number'
     + ' redirectHttp?:boolean routing?:DnsRouting slowStart?:Duration sslPolicy?:SslPolicy stickiness?:Stickiness',
-  'IamAccessOptions': 'userName:string',
-  'ImageBuildOptions': 'buildArgs?:string{} file?:string target?:string',
-  'ImageRepositoryProps':
-    'encryptionKey?:IKey keepImages?:number removalPolicy?:RemovalPolicy untaggedExpiry?:Duration',
-  'InstanceRefreshReplacementOptions':
+  IamAccessOptions: 'userName:string',
+  ImageBuildOptions: 'buildArgs?:string{} file?:string target?:string',
+  ImageRepositoryProps: 'encryptionKey?:IKey keepImages?:number removalPolicy?:RemovalPolicy untaggedExpiry?:Duration',
+  InstanceRefreshReplacementOptions:
     'bakeTime?:Duration maxHealthyPercent?:number minHealthyPercent?:number rollbackAlarms?:IAlarm[]',
-  'InternalIngressOptions':
+  InternalIngressOptions:
     'accessLogs?:AccessLogs algorithm?:TargetGroupLoadBalancingAlgorithmType allowedCidrs?:string[]'
     + ' allowedPeers?:IPeer[] authentication?:Authentication certificate?:ICertificate clientKeepAlive?:Duration'
     + ' deletionProtection?:boolean deregistrationDelay?:Duration domainName?:string firewall?:Firewall'
     + ' healthCheck?:HealthCheck hostedZone?:IHostedZone idleTimeout?:Duration port?:number'
     + ' protocol?:ApplicationProtocol redirectHttp?:boolean routing?:DnsRouting slowStart?:Duration'
     + ' sslPolicy?:SslPolicy stickiness?:Stickiness',
-  'JobTimes': 'timeZone?:TimeZone',
-  'LatencyObjectiveOptions': 'percent:number under:Duration',
-  'LinearDeploymentOptions':
+  JobTimes: 'timeZone?:TimeZone',
+  LatencyObjectiveOptions: 'percent:number percentile?:number under:Duration',
+  LinearDeploymentOptions:
     'bakeTime?:Duration healthCheckGracePeriod?:Duration hooks?:IDeploymentLifecycleHookTarget[]'
     + ' rollbackAlarms?:IAlarm[] stepBakeTime?:Duration stepPercent?:number testTraffic?:TestTraffic',
-  'LoadBalancerOptions':
+  LoadBalancerOptions:
     'accessLogs?:AccessLogs allowedCidrs?:string[] clientKeepAlive?:Duration deletionProtection?:boolean'
     + ' firewall?:Firewall idleTimeout?:Duration',
-  'LogErrorsOptions': 'pattern?:IFilterPattern',
-  'LoginOptions': 'authentication?:Authentication',
-  'ManagedCredentialsOptions': 'encryptionKey?:IKey userName?:string',
-  'ManagedFirewallOptions': 'countedRules?:string[] fiveMinuteRequestLimit?:number',
-  'ManagedRepositoryOptions':
+  LogErrorsOptions: 'pattern?:IFilterPattern',
+  LoginOptions: 'authentication?:Authentication',
+  ManagedCredentialsOptions: 'encryptionKey?:IKey userName?:string',
+  ManagedFirewallOptions: 'countedRules?:string[] fiveMinuteRequestLimit?:number',
+  ManagedRepositoryOptions:
     'encryptionKey?:IKey keepImages?:number removalPolicy?:RemovalPolicy tag?:string untaggedExpiry?:Duration',
-  'MigrationOptions': 'command:string[] environment?:string{} image?:ServiceImage secrets?:Secret{} timeout?:Duration',
-  'MixedPurchaseOptions': 'moreInstanceTypes?:InstanceType[] onDemandBase?:number onDemandPercent?:number',
-  'MonitoredAlbOptions': 'minHealthyTargetCount?:number targetGroups?:IApplicationTargetGroup[]',
-  'MonitoredAutoScalingGroupOptions': 'groupMetrics?:boolean maxInstances?:number minInstances?:number',
-  'MonitoredEcsServiceOptions': 'containerInsights?:boolean minTasks?:number',
-  'MonitoredElastiCacheOptions': 'evictsKeys?:boolean nodeType?:string nodes?:number',
-  'MonitoredLambdaOptions': 'timeout?:Duration',
-  'MonitoredRdsOptions': 'allocatedStorage?:Size instanceType?:InstanceType maxConnections?:number',
-  'MonitoredSqsOptions': 'deadLetterQueue?:IQueue maxAge?:Duration',
-  'MonitoringProps':
+  MigrationOptions: 'command:string[] environment?:string{} image?:ServiceImage secrets?:Secret{} timeout?:Duration',
+  MixedPurchaseOptions: 'moreInstanceTypes?:InstanceType[] onDemandBase?:number onDemandPercent?:number',
+  MonitoredAlbOptions: 'minHealthyTargetCount?:number targetGroups?:IApplicationTargetGroup[]',
+  MonitoredAutoScalingGroupOptions: 'groupMetrics?:boolean maxInstances?:number minInstances?:number',
+  MonitoredEcsServiceOptions: 'containerInsights?:boolean minTasks?:number',
+  MonitoredElastiCacheOptions: 'evictsKeys?:boolean nodeType?:string nodes?:number',
+  MonitoredLambdaOptions: 'timeout?:Duration',
+  MonitoredRdsOptions: 'allocatedStorage?:Size instanceType?:InstanceType maxConnections?:number',
+  MonitoredSqsOptions: 'deadLetterQueue?:IQueue maxAge?:Duration',
+  MonitoringProps:
     'dashboards?:Dashboards emails?:string[] logErrors?:LogErrors[] notifications?:Notification[]'
     + ' objectives?:Objective[] runbooks?:string subjects?:IMonitored[] suppressDuringDeployments?:Duration'
     + ' tuning?:Tuning[] warningHours?:BusinessHours watchedScope?:IConstruct',
-  'MonitoringStackProps':
+  MonitoringStackProps:
     'dashboards?:Dashboards emails?:string[] logErrors?:LogErrors[] notifications?:Notification[]'
     + ' objectives?:Objective[] runbooks?:string subjects?:IMonitored[] suppressDuringDeployments?:Duration'
     + ' tuning?:Tuning[] warningHours?:BusinessHours watchedScope?:IConstruct',
-  'NetworkProps': 'availabilityZones?:number cidr?:string flowLogRetention?:RetentionDays nat?:Nat',
-  'OidcOptions':
+  NetworkProps: 'availabilityZones?:number cidr?:string flowLogRetention?:RetentionDays nat?:Nat',
+  OidcOptions:
     'authorizationEndpoint:string clientId:string clientSecret:ISecret clientSecretField?:string issuer:string'
     + ' onUnauthenticatedRequest?:UnauthenticatedAction openPaths?:string[] scope?:string sessionTimeout?:Duration'
     + ' tokenEndpoint:string userInfoEndpoint:string',
-  'PollOptions': 'closesAt?:date id?:string opensAt?:date options:string{} title:string',
-  'PostgresDatabaseProps':
+  PollOptions: 'closesAt?:date id?:string opensAt?:date options:string{} title:string',
+  PostgresDatabaseProps:
     'vpc:IVpc allocatedStorage?:Size allowMajorVersionUpgrade?:boolean backupRetention?:Duration'
     + ' backupWindow?:string credentials?:DatabaseCredentials databaseName?:string deletionProtection?:boolean'
     + ' encryptionKey?:IKey instanceType?:InstanceType maintenanceWindow?:string maxAllocatedStorage?:Size'
     + ' monitoringInterval?:Duration multiAz?:boolean parameters?:string{} pooling?:Pooling port?:number'
     + ' readReplicas?:number removalPolicy?:RemovalPolicy snapshotIdentifier?:string version?:PostgresEngineVersion'
     + ' vpcSubnets?:SubnetSelection',
-  'PostgresReplicaProps':
+  PostgresReplicaProps:
     'vpc:IVpc deletionProtection?:boolean encryptionKey?:IKey instanceType?:InstanceType multiAz?:boolean'
     + ' promoted?:boolean secret?:ISecret source:PostgresDatabase vpcSubnets?:SubnetSelection',
-  'QueueBackendProps': 'environmentPrefix?:string queue:IQueue rights:any',
-  'RdsProxyOptions':
+  QueueBackendProps: 'environmentPrefix?:string queue:IQueue rights:any',
+  RdsProxyOptions:
     'borrowTimeout?:Duration idleClientTimeout?:Duration maxConnectionsPercent?:number'
     + ' maxIdleConnectionsPercent?:number',
-  'RegistryImageOptions': 'credentials?:ISecret',
-  'RequestMetrics': 'failures:IMetric[] name?:string requests:IMetric[] responseTimes:Metric[]',
-  'RequestsPerTargetOptions': 'requestsPerTargetPerMinute:number scaleInCooldown?:Duration scaleOutCooldown?:Duration',
-  'RollingDeploymentOptions':
+  RegistryImageOptions: 'credentials?:ISecret',
+  RequestMetrics: 'failures:IMetric[] name?:string requests:IMetric[] responseTimes:Metric[]',
+  RequestsPerTargetOptions: 'requestsPerTargetPerMinute:number scaleInCooldown?:Duration scaleOutCooldown?:Duration',
+  RollingDeploymentOptions:
     'healthCheckGracePeriod?:Duration maxHealthyPercent?:number minHealthyPercent?:number rollbackAlarms?:IAlarm[]',
-  'RollingReplacementOptions': 'minInstances?:number replacedInstances?:number',
-  'RouteOptions':
+  RollingReplacementOptions: 'minInstances?:number replacedInstances?:number',
+  RouteOptions:
     'authentication?:Authentication certificate?:ICertificate domainName?:string hostedZone?:IHostedZone'
     + ' hosts?:string[] paths?:string[] port?:number priority?:number routing?:DnsRouting',
-  'RuleOptions':
+  RuleOptions:
     'authentication?:Authentication domainName?:string hostedZone?:IHostedZone hosts?:string[] paths?:string[]'
     + ' priority?:number routing?:DnsRouting',
-  'ScalingScheduleOptions': 'cron:CronOptions maxCapacity?:number minCapacity?:number name:string timeZone?:TimeZone',
-  'ScheduledJobProps':
+  ScalingScheduleOptions: 'cron:CronOptions maxCapacity?:number minCapacity?:number name:string timeZone?:TimeZone',
+  ScheduledJobProps:
     'command:string[] enabled?:boolean environment?:string{} image?:ServiceImage logRetention?:RetentionDays'
     + ' retries?:number schedule:JobSchedule secrets?:Secret{} service:FargateService size?:TaskSize',
-  'ScrapeSource': 'discovery:ScrapeDiscovery name:string path:string port:number securityGroup:ISecurityGroup',
-  'ScriptBootstrapOptions':
+  ScrapeSource: 'discovery:ScrapeDiscovery name:string path:string port:number securityGroup:ISecurityGroup',
+  ScriptBootstrapOptions:
     'packages?:string[] setup?:string[] startTimeout?:Duration stopTimeout?:Duration user?:string',
-  'ServiceConnectServerOptions': 'dnsName:string port?:number protocol?:AppProtocol',
-  'SharedIngressOptions':
+  ServiceConnectServerOptions: 'dnsName:string port?:number protocol?:AppProtocol',
+  SharedIngressOptions:
     'algorithm?:TargetGroupLoadBalancingAlgorithmType authentication?:Authentication certificate?:ICertificate'
     + ' deregistrationDelay?:Duration domainName?:string healthCheck?:HealthCheck hostedZone?:IHostedZone'
     + ' hosts?:string[] paths?:string[] port?:number priority?:number routing?:DnsRouting slowStart?:Duration'
     + ' stickiness?:Stickiness',
-  'SidecarOptions':
+  SidecarOptions:
     'command?:string[] cpu?:number environment?:string{} essential?:boolean healthCheck?:HealthCheck'
     + ' image:ServiceImage memoryMiB:number name:string port?:number secrets?:Secret{}',
-  'Signal':
+  Signal:
     'critical?:Threshold group:any id:string metric:IMetric reason:string relatedAlarms?:IAlarm[] rollsBackAt?:any'
     + ' title:string unit:any warning?:Threshold',
-  'SingleInstanceOptions': 'dataVolume?:DataVolume instanceType?:InstanceType terminationProtection?:boolean',
-  'SlackOptions': 'channelId:string workspaceId:string',
-  'SpotMixOptions': 'onDemandBase?:number onDemandWeight?:number spotWeight?:number',
-  'SpotPurchaseOptions': 'moreInstanceTypes?:InstanceType[]',
-  'TargetOptions':
+  SingleInstanceOptions: 'dataVolume?:DataVolume instanceType?:InstanceType terminationProtection?:boolean',
+  SlackOptions: 'channelId:string workspaceId:string',
+  SpotMixOptions: 'onDemandBase?:number onDemandWeight?:number spotWeight?:number',
+  SpotPurchaseOptions: 'moreInstanceTypes?:InstanceType[]',
+  TargetOptions:
     'algorithm?:TargetGroupLoadBalancingAlgorithmType deregistrationDelay?:Duration healthCheck?:HealthCheck'
     + ' slowStart?:Duration stickiness?:Stickiness',
-  'TargetTrackingOptions': 'scaleInCooldown?:Duration scaleOutCooldown?:Duration',
-  'TaskSizeOptions': 'cpu:number ephemeralStorage?:Size memoryMiB:number',
-  'TeamsOptions': 'channelId:string teamId:string tenantId:string',
-  'TestTraffic': 'conditions?:ListenerCondition[] listener:IApplicationListener priority?:number',
-  'ThresholdOptions': 'alarm?:IAlarm datapointsToAlarm?:number missingData?:TreatMissingData periods:number',
-  'TierImageOptions': 'architecture?:InstanceArchitecture',
-  'TlsOptions':
+  TargetTrackingOptions: 'scaleInCooldown?:Duration scaleOutCooldown?:Duration',
+  TaskSizeOptions: 'cpu:number ephemeralStorage?:Size memoryMiB:number',
+  TeamsOptions: 'channelId:string teamId:string tenantId:string',
+  TestTraffic: 'conditions?:ListenerCondition[] listener:IApplicationListener priority?:number',
+  ThresholdOptions: 'alarm?:IAlarm datapointsToAlarm?:number missingData?:TreatMissingData periods:number',
+  TierImageOptions: 'architecture?:InstanceArchitecture',
+  TlsOptions:
     'certificate?:ICertificate domainName?:string hostedZone?:IHostedZone redirectHttp?:boolean routing?:DnsRouting'
     + ' sslPolicy?:SslPolicy',
-  'TopicBackendProps': 'environmentPrefix?:string topic:ITopic',
-  'TrafficShiftOptions':
+  TopicBackendProps: 'environmentPrefix?:string topic:ITopic',
+  TrafficShiftOptions:
     'bakeTime?:Duration healthCheckGracePeriod?:Duration hooks?:IDeploymentLifecycleHookTarget[]'
     + ' rollbackAlarms?:IAlarm[] testTraffic?:TestTraffic',
-  'TrafficSplitProps':
+  TrafficSplitProps:
     'authentication?:Authentication certificate?:ICertificate domainName?:string hostedZone?:IHostedZone'
     + ' hosts?:string[] loadBalancer:WebLoadBalancer paths?:string[] port?:number priority?:number routing?:DnsRouting'
     + ' sessionDuration?:Duration',
-  'TunedThresholds': 'critical?:Threshold warning?:Threshold',
-  'UtilizationTargetOptions': 'scaleInCooldown?:Duration scaleOutCooldown?:Duration targetUtilizationPercent?:number',
-  'ValkeyCacheProps':
+  TunedThresholds: 'critical?:Threshold warning?:Threshold',
+  UtilizationTargetOptions: 'scaleInCooldown?:Duration scaleOutCooldown?:Duration targetUtilizationPercent?:number',
+  ValkeyCacheProps:
     'vpc:IVpc clusterMode?:ClusterMode encryptionKey?:IKey maintenanceWindow?:string nodeType?:string nodes?:number'
     + ' parameters?:string{} port?:number removalPolicy?:RemovalPolicy secret?:ISecret snapshotRetention?:Duration'
     + ' snapshotWindow?:string version?:string vpcSubnets?:SubnetSelection',
-  'VotingAppProps':
+  VotingAppProps:
     'vpc:IVpc cache?:IBackend cluster?:ICluster database?:IBackend databaseAccess?:BackendAccess image?:VotingImage'
     + ' ingress:VotingIngress polls?:Poll[] result?:VotingResultOptions settings?:string{} vote?:VoteCompute'
     + ' worker?:VotingWorkerOptions',
-  'VotingHostOptions':
+  VotingHostOptions:
     'accessLogs?:AccessLogs allowedCidrs?:string[] certificate?:ICertificate clientKeepAlive?:Duration'
     + ' deletionProtection?:boolean firewall?:Firewall hostedZone?:IHostedZone idleTimeout?:Duration result:string'
-    + ' resultStickiness?:Stickiness sslPolicy?:SslPolicy vote:string',
-  'VotingHttpOptions':
+    + ' resultAuthentication?:Authentication resultStickiness?:Stickiness sslPolicy?:SslPolicy vote:string'
+    + ' voteAuthentication?:Authentication',
+  VotingHttpOptions:
     'accessLogs?:AccessLogs allowedCidrs?:string[] clientKeepAlive?:Duration deletionProtection?:boolean'
     + ' domainName?:string firewall?:Firewall hostedZone?:IHostedZone idleTimeout?:Duration resultPort?:number'
     + ' resultStickiness?:Stickiness routing?:DnsRouting',
-  'VotingImageOptions': 'architecture?:CpuArchitecture',
-  'VotingLoadBalancerOptions':
+  VotingImageOptions: 'architecture?:CpuArchitecture',
+  VotingLoadBalancerOptions:
     'accessLogs?:AccessLogs allowedCidrs?:string[] clientKeepAlive?:Duration deletionProtection?:boolean'
     + ' firewall?:Firewall idleTimeout?:Duration resultStickiness?:Stickiness',
-  'VotingPageOptions': 'capacity?:CapacityRange scaling?:ScalingPolicy[] size?:TaskSize',
-  'VotingPagesOptions': 'proxies?:number result:Ingress vote:Ingress',
-  'VotingPortOptions':
+  VotingLoginOptions: 'resultAuthentication?:Authentication voteAuthentication?:Authentication',
+  VotingPageOptions: 'capacity?:CapacityRange scaling?:ScalingPolicy[] size?:TaskSize',
+  VotingPagesOptions: 'proxies?:number result:Ingress vote:Ingress',
+  VotingPortOptions:
     'accessLogs?:AccessLogs allowedCidrs?:string[] certificate?:ICertificate clientKeepAlive?:Duration'
     + ' deletionProtection?:boolean domainName?:string firewall?:Firewall hostedZone?:IHostedZone'
-    + ' idleTimeout?:Duration redirectHttp?:boolean resultPort?:number resultStickiness?:Stickiness'
-    + ' routing?:DnsRouting sslPolicy?:SslPolicy',
-  'VotingResultOptions': 'adminPage?:AdminPage capacity?:CapacityRange scaling?:ScalingPolicy[] size?:TaskSize',
-  'VotingSharedOptions': 'result:SharedIngressOptions vote:SharedIngressOptions',
-  'VotingWorkerOptions': 'capacity?:CapacityRange size?:TaskSize votesPerTask?:number',
-  'WebLoadBalancerProps':
+    + ' idleTimeout?:Duration redirectHttp?:boolean resultAuthentication?:Authentication resultPort?:number'
+    + ' resultStickiness?:Stickiness routing?:DnsRouting sslPolicy?:SslPolicy voteAuthentication?:Authentication',
+  VotingResultOptions: 'adminPage?:AdminPage capacity?:CapacityRange scaling?:ScalingPolicy[] size?:TaskSize',
+  VotingSharedOptions: 'result:SharedIngressOptions vote:SharedIngressOptions',
+  VotingWorkerOptions: 'capacity?:CapacityRange size?:TaskSize votesPerTask?:number',
+  WebLoadBalancerProps:
     'vpc:IVpc accessLogs?:AccessLogs allowedCidrs?:string[] allowedPeers?:IPeer[] certificate?:ICertificate'
     + ' clientKeepAlive?:Duration contentDelivery?:ContentDelivery deletionProtection?:boolean domainName?:string'
     + ' firewall?:Firewall hostedZone?:IHostedZone idleTimeout?:Duration internetFacing?:boolean port?:number'
     + ' protocol?:ApplicationProtocol redirectHttp?:boolean routing?:DnsRouting sslPolicy?:SslPolicy',
-  'WeekdaysOptions': 'from:string timeZone:TimeZone to:string',
-  'WorkQueueProps':
+  WeekdaysOptions: 'from:string timeZone:TimeZone to:string',
+  WorkQueueProps:
     'encryptionKey?:IKey fifo?:boolean maxAge?:Duration maxReceiveCount?:number processingTime?:Duration'
     + ' removalPolicy?:RemovalPolicy retentionPeriod?:Duration visibilityTimeout?:Duration',
 };

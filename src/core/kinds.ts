@@ -25,7 +25,8 @@ const MEMBERS: { readonly [type: string]: string } = {
   ITopic: 'topicArn', IUserPool: 'userPoolArn', IUserPoolClient: 'userPoolClientId', IUserPoolDomain: 'domainName',
   IVolume: 'volumeId', ListenerCondition: 'renderRawCondition', PostgresEngineVersion: 'postgresFullVersion',
   Secret: 'arn', TimeZone: 'timezoneName', date: 'getTime',
-  IBackend: 'secretsFor', IConstruct: 'node', TrafficSplit: 'node', WebLoadBalancer: 'node',
+  IBackend: 'secretsFor', IConstruct: 'node', PostgresDatabase: 'readReplicas',
+  TrafficSplit: 'node', WebLoadBalancer: 'node',
 };
 /** Structs of the CDK, of which every field may be left out. */
 const CDK_STRUCTS = ['CronOptions', 'HealthCheck', 'SubnetSelection'];

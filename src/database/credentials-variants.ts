@@ -115,6 +115,7 @@ function replicaRegionProblems(prop: string, scope: Construct, regions: readonly
   const { region: own } = Stack.of(scope);
   return [
     ...regions.flatMap((region, i) => [
+      ...contradiction(region === undefined, { prop: `${prop}[${i}].region`, must: 'be given', got: region }),
       ...text(`${prop}[${i}].region`, region, REGION, 'be a Region such as "eu-central-1"'),
       ...contradiction(isKnown(region) && region === own, {
         prop: `${prop}[${i}].region`, must: 'be another Region than that of the stack', got: region,

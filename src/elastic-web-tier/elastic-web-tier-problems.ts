@@ -38,7 +38,11 @@ export function elasticWebTierProblems(
     ...tier.ingress?.problems('ingress', scope, targetOf(tier)) ?? [],
   ];
   return [
-    ...workloadNetworkProblems(props.vpc, services, () => egressProblems(props.vpc, tier.bootstrap)),
+    ...workloadNetworkProblems(props.vpc, services, () => egressProblems(props.vpc, tier.bootstrap), tier.placed),
+    ...contradiction(tier.placed.isPublic, {
+      prop: 'placement', must: 'be Placement.inPrivateSubnets', got: inWords('Placement.inPublicSubnets'),
+      advice: 'instances have no public addresses',
+    }),
     ...boot,
     // user data can only be rendered from props that are right.
     ...boot.length > 0 ? [] : userDataProblems(scope, tier, compute.draft(scope, tier)),

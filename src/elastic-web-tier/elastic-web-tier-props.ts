@@ -3,6 +3,7 @@ import type { IMachineImage, IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Ingress } from '../ingress';
+import type { Placement } from '../workload';
 import type { Bootstrap } from './bootstrap/bootstrap';
 import type { Compute } from './compute/compute';
 
@@ -69,6 +70,13 @@ export interface ElasticWebTierProps {
    * @default Size.gibibytes(20)
    */
   readonly rootVolumeSize?: Size;
+
+  /**
+   * Subnets of the instances, and security groups beside that of the tier. Public subnets are rejected.
+   *
+   * @default Placement.inPrivateSubnets()
+   */
+  readonly placement?: Placement;
 
   /**
    * Who is responsible for the application, 1 to 256 characters. It becomes the tag `owner` of instances and volumes.

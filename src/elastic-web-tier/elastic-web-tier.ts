@@ -76,7 +76,8 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
     this.compute = compute.bind(this, {
       tier, plan: this.plan, launch: this.launch, entrance: this.entrance, securityGroup: this.securityGroup,
     });
-    this.waitFor(...this.application.dependencies, this.securityGroup, ...networkDependencies(props.vpc, services));
+    this.waitFor(...this.application.dependencies, this.securityGroup);
+    this.waitFor(...networkDependencies(props.vpc, services, tier.placed));
     tagInstances(this, props.owner);
   }
 

@@ -1,7 +1,6 @@
 import type { Construct } from 'constructs';
 import { Profile } from '../core';
-import { privateSubnetProblems, workloadSubnets } from '../network';
-import { APPLICATION_PORT } from '../workload';
+import { APPLICATION_PORT, PRIVATE_PLACEMENT } from '../workload';
 import type { ComputeVariant } from './compute/compute-variant';
 import type { ElasticWebTierProps } from './elastic-web-tier-props';
 import { defaultTypeOf } from './launch/instance-type';
@@ -9,13 +8,16 @@ import type { ResolvedTier } from './launch/resolved-tier';
 
 /** Gives each prop that is left out its default. */
 export function resolveTier(
-  scope: Construct, { vpc, bootstrap, ingress, port = APPLICATION_PORT }: ElasticWebTierProps, compute: ComputeVariant,
+  scope: Construct, props: ElasticWebTierProps, compute: ComputeVariant,
 ): ResolvedTier {
+  const { vpc, bootstrap, ingress, placement, port = APPLICATION_PORT } = props;
   const defaults = Profile.of(scope)._defaults;
+  const placed = placement?._variant ?? PRIVATE_PLACEMENT;
   return {
     vpc,
-    // the CDK fails for a VPC that has none; that is a problem of the props, which are checked later.
-    subnets: privateSubnetProblems('vpc', vpc).length > 0 ? [] : vpc.selectSubnets(workloadSubnets(vpc)).subnets,
+    // the CDK fails for a selection that a VPC does not have; that is a problem of the props, which are checked later.
+    subnets: placed.problems('placement', vpc).length > 0 ? [] : vpc.selectSubnets(placed.subnetsOf(vpc)).subnets,
+    placed,
     bootstrap: bootstrap._variant,
     port,
     instanceType: compute.instanceType ?? defaultTypeOf(defaults),

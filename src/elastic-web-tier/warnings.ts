@@ -6,7 +6,9 @@ import { isKnownFamily } from './launch/instance-type';
 import type { ResolvedTier } from './launch/resolved-tier';
 
 /** Warns about props that are allowed, but probably not meant. */
-export function warnAbout(scope: Construct, { instanceType, bootstrap }: ResolvedTier, compute: ComputeVariant): void {
+export function warnAbout(scope: Construct, tier: ResolvedTier, compute: ComputeVariant): void {
+  const { instanceType, bootstrap, placed, vpc } = tier;
+  placed.warn(scope, vpc);
   const unknown = [instanceType, ...compute.otherInstanceTypes].filter((type) => !isKnownFamily(type));
   if (unknown.length > 0) {
     Annotations.of(scope).addWarningV2('cdk-elastic-web:unknownInstanceFamily',

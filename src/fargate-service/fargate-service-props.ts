@@ -4,8 +4,10 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { CapacityRange } from '../core';
 import type { Ingress } from '../ingress';
 import type { ScalingPolicy } from '../scaling';
+import type { Placement } from '../workload';
 import type { ContainerOptions } from './task/container-options';
 import type { Deployment } from './rollout/deployment';
+import type { LogRouter } from './task/log-router';
 import type { Migration } from './task/migration';
 import type { ServiceConnect } from './task/service-connect';
 import type { ServiceImage } from './image/service-image';
@@ -15,7 +17,7 @@ import type { TaskSize } from './task/task-size';
 
 /** A containerised service on AWS Fargate. */
 export interface FargateServiceProps {
-  /** VPC whose private subnets the tasks run in; they never get a public address. */
+  /** VPC that the tasks run in, in private subnets unless `placement` says otherwise. */
   readonly vpc: IVpc;
 
   /** The container image and where it comes from. */
@@ -110,6 +112,14 @@ export interface FargateServiceProps {
   readonly sidecars?: Sidecar[];
 
   /**
+   * Sends the logs of all containers elsewhere than to CloudWatch Logs. The memory of the router is taken from that of
+   * the task.
+   *
+   * @default - CloudWatch Logs
+   */
+  readonly logRouter?: LogRouter;
+
+  /**
    * Calls between services by name.
    *
    * @default - others find the service through its ingress only
@@ -123,6 +133,13 @@ export interface FargateServiceProps {
    * @default - everything on demand
    */
   readonly spot?: Spot;
+
+  /**
+   * Subnets of the tasks, and security groups beside that of the service.
+   *
+   * @default Placement.inPrivateSubnets()
+   */
+  readonly placement?: Placement;
 
   /**
    * Cluster that the service runs in; rejected if it is in another VPC.

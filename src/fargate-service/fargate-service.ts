@@ -8,7 +8,6 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import type { ConnectOptions, IBackend } from '../backend';
 import { rejectOtherKinds, rejectProblems, writeOutputs } from '../core';
-import { workloadSubnets } from '../network';
 import { alarmsIn, type IServesRequests, type RequestMetrics, type Signal } from '../signal';
 import { connect, createConnections, Entrance, networkDependencies } from '../workload';
 import { createCluster, hasContainerInsights } from './cluster';
@@ -21,7 +20,7 @@ import { resourceOf } from './rollout/ecs-service';
 import { RestartOnRotation } from './rollout/restart-on-rotation';
 import { insightOf, METRIC, SCALING, taskSignals } from './signals';
 import { capacityOf } from './spot';
-import { APP } from './task/containers';
+import { tlsRoleOf } from './task/service-connect-tls';
 import { stopTimeoutOf } from './task/stop-timeout';
 import { Task } from './task/task';
 
@@ -63,12 +62,14 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
 
     this.entrance = new Entrance(this, props.ingress?._variant.bind(this, this.props.target), this.props.fewest);
     this.cluster = props.cluster ?? createCluster(this, this.props);
-    this.connections = createConnections(this, props.vpc, 'Tasks of the service', this.props.port);
+    this.connections = createConnections(this, props.vpc, 'Tasks of the service', this.props.target.port);
     [this.securityGroup] = this.connections.securityGroups;
     this.task = this.createTask();
     this.service = this.createService();
     this.waitFor(this.securityGroup, this.task.taskRole, this.task.executionRole);
-    this.waitFor(...networkDependencies(props.vpc, this.props.services));
+    this.waitFor(...networkDependencies(props.vpc, this.props.services, this.props.placed));
+    this.props.placed.warn(this, props.vpc);
+    this.waitFor(...this.task.volumes.openTo(this.securityGroup), ...tlsRoleOf(this));
     if (props.enableExecuteCommand) enableSessions(this.service, this.task.taskRole);
     this.taskCount = this.props.capacity.isFixed ? undefined : this.scale();
   }
@@ -130,6 +131,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
       construct: this,
       vpc: this.props.vpc,
       securityGroup: this.securityGroup,
+      isPublic: this.props.placed.isPublic,
       variables: this.task.variables,
       waitFor: (...dependencies) => this.waitFor(...dependencies),
       restartAfterRotation: (secret) => {
@@ -209,21 +211,22 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
   }
 
   private createService(): ecs.FargateService {
-    const { vpc, port, capacity, spot, serviceConnect, deployment } = this.props;
+    const { vpc, target, targetContainer, capacity, spot, serviceConnect, deployment, placed } = this.props;
     const service = {
       cluster: this.cluster,
       taskDefinition: this.task.definition,
       desiredCount: capacity.isFixed ? capacity.min : undefined,
       capacityProviderStrategies: capacityOf(spot, this.cluster),
-      assignPublicIp: false,
-      vpcSubnets: workloadSubnets(vpc),
+      assignPublicIp: placed.isPublic,
+      vpcSubnets: placed.subnetsOf(vpc),
       securityGroups: [this.securityGroup],
       propagateTags: ecs.PropagatedTagSource.SERVICE,
       enableECSManagedTags: true,
       serviceConnectConfiguration: serviceConnect?._variant.bind(this, this.task.logDriver),
     };
     return deployment._variant.bind(this, {
-      service, entrance: this.entrance, containerName: APP, containerPort: port,
+      service, furtherGroups: placed.securityGroups, entrance: this.entrance, containerName: targetContainer,
+      containerPort: target.port,
     });
   }
 

@@ -13,7 +13,14 @@ export * from './scheduled-job-props';
 export { taskSignals, type TaskMetrics } from './signals';
 export * from './spot';
 export * from './task/container-options';
+export {
+  type FireLensOptions, LogOutput, type LogOutputOptions, LogRouter,
+} from './task/log-router';
 export * from './task/migration';
 export * from './task/service-connect';
+export { type ServiceConnectTlsOptions } from './task/service-connect-tls';
 export * from './task/sidecar';
+export * from './task/sidecar-options';
 export * from './task/task-size';
+export { type TelemetrySidecarOptions } from './task/telemetry-sidecars';
+export { type MountOptions, TaskVolume, VolumeMount } from './task/volume';

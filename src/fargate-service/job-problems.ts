@@ -30,7 +30,7 @@ export function jobShapeProblems(props: ScheduledJobProps | undefined): Problem[
 /** Everything that is wrong with the props. */
 export function jobProblems(scope: Construct, props: ScheduledJobProps): Problem[] {
   const { service, schedule, image } = props;
-  const { vpc, image: serviceImage, environment, secrets } = service._parts.props;
+  const { vpc, image: serviceImage, environment, secrets, placed } = service._parts.props;
   const called = servicesOf({ vpc, image: image ?? serviceImage, secrets: props.secrets }, false);
   return [
     ...placeProblems(scope, props),
@@ -42,7 +42,7 @@ export function jobProblems(scope: Construct, props: ScheduledJobProps): Problem
     ...props.size?._problems('size') ?? [],
     ...integer('retries', props.retries, { min: 0, max: MOST_RETRIES }),
     ...retentionProblems('logRetention', props.logRetention),
-    ...endpointProblems('service', vpc, called),
+    ...placed.isPublic ? [] : endpointProblems('service', vpc, called),
     ...definitionSizeProblems(inherited({ environment, secrets }, props)),
   ];
 }
@@ -58,12 +58,13 @@ function placeProblems(scope: Construct, { service }: ScheduledJobProps): Proble
 }
 
 function imageProblems({ image, service }: ScheduledJobProps): Problem[] {
+  const { vpc, placed } = service._parts.props;
   return [
     ...contradiction(image?._variant.isManaged === true, {
       prop: 'image', must: 'come from a repository that exists', got: inWords('ServiceImage.managedRepository'),
       advice: 'use ServiceImage.fromRepository',
     }),
-    ...contradiction(image?._variant.isPublic === true && !hasInternetEgress(service._parts.props.vpc), {
+    ...contradiction(image?._variant.isPublic === true && !placed.isPublic && !hasInternetEgress(vpc), {
       prop: 'image', must: 'come from a private ECR repository in a VPC without a way to the internet',
       got: inWords('one of a public registry'),
       advice: 'copy it to a repository of yours and use ServiceImage.fromRepository, or give the VPC a NAT gateway',

@@ -15,6 +15,7 @@ import { containerProblems } from './task/container-options';
 import { definitionSizeProblems } from './task/definition-size';
 import { sidecarProblems } from './task/sidecar-problems';
 import { drainProblems } from './task/stop-timeout';
+import { mountProblems, type ContainerMounts } from './task/volume';
 
 /** @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-limits.html */
 const MOST_SCHEDULES = 200;
@@ -34,7 +35,7 @@ export function fargateServiceProblems(
   // a rule with mistakes of its own cannot be compared with others.
   const rule = ingressProblems.length > 0 ? undefined : ingress?.rule?.(scope);
   return [
-    ...workloadNetworkProblems(props.vpc, resolved.services, () => egressProblems(resolved)),
+    ...workloadNetworkProblems(props.vpc, resolved.services, () => egressProblems(resolved), resolved.placed),
     ...clusterProblems(scope, props),
     ...port('port', props.port),
     ...props.size?._problems('size') ?? [],
@@ -54,8 +55,10 @@ export function fargateServiceProblems(
     ...rollbackAlarmProblems(scope, resolved),
     ...props.migration?._variant.problems('migration') ?? [],
     ...props.spot?._variant.problems('spot') ?? [],
-    ...props.serviceConnect?._variant.problems('serviceConnect', scope) ?? [],
+    ...props.serviceConnect?._variant.problems('serviceConnect', scope, hasIngress) ?? [],
     ...sidecarProblems(resolved),
+    ...props.logRouter?._variant.problems('logRouter') ?? [],
+    ...mountProblems(scope, props.vpc, mountsOf(resolved)),
     ...props.image._variant.problems('image'),
     ...managedImageProblems(resolved),
     ...definitionSizeProblems(resolved),
@@ -87,10 +90,22 @@ function rollbackAlarmProblems(scope: Construct, { deployment }: ResolvedProps):
 }
 
 /** The images of the containers beside the application, by prop. */
-function otherImages({ migration, sidecars }: ResolvedProps): [prop: string, image: ServiceImage | undefined][] {
+function otherImages(
+  { migration, sidecars, logRouter }: ResolvedProps,
+): [prop: string, image: ServiceImage | undefined][] {
   return [
     ['migration.image', migration?._variant.image],
+    ['logRouter.image', logRouter?._variant.image],
     ...sidecars.map(({ _variant }, i): [string, ServiceImage] => [`sidecars[${i}].image`, _variant.image]),
+  ];
+}
+
+/** The volumes that each container mounts, by prop. */
+function mountsOf({ container, migration, sidecars }: ResolvedProps): ContainerMounts[] {
+  return [
+    { prop: 'container.mounts', mounts: container.mounts ?? [] },
+    { prop: 'migration.mounts', mounts: migration?._variant.mounts ?? [] },
+    ...sidecars.map(({ _variant }, i) => ({ prop: `sidecars[${i}].mounts`, mounts: _variant.mounts ?? [] })),
   ];
 }
 

@@ -6,11 +6,12 @@ import { CapacityRange, Profile } from '../core';
 import type { TargetSpec } from '../ingress';
 import type { AwsService } from '../network';
 import { ScalingPolicy } from '../scaling';
-import { alwaysRunning, APPLICATION_PORT } from '../workload';
+import { alwaysRunning, APPLICATION_PORT, PRIVATE_PLACEMENT, type PlacementVariant } from '../workload';
 import type { FargateServiceProps } from './fargate-service-props';
 import { servicesOf } from './required-services';
 import { Deployment } from './rollout/deployment';
 import type { ContainerOptions } from './task/container-options';
+import { APP } from './task/containers';
 import type { Sidecar } from './task/sidecar';
 import { TaskSize } from './task/task-size';
 
@@ -32,6 +33,10 @@ export interface ResolvedProps extends FargateServiceProps {
   readonly hasIngress: boolean;
   /** What an ingress is told about the tasks. */
   readonly target: TargetSpec;
+  /** Container that the load balancer sends requests to. */
+  readonly targetContainer: string;
+  /** Subnets and further security groups. */
+  readonly placed: PlacementVariant;
   /** How long the load balancer waits for open requests; nothing without an ingress. */
   readonly deregistrationDelay?: Duration;
   /** What tasks call before and while they run. */
@@ -50,6 +55,7 @@ export function resolveProps(scope: Construct, props: FargateServiceProps): Reso
   const deployment = props.deployment ?? Deployment.rolling();
   const capacity = props.capacity ?? defaults.taskCapacity;
   const fewest = alwaysRunning(capacity, props.scaling);
+  const proxy = props.sidecars?.find(({ _variant }) => _variant.receivesRequests === true)?._variant;
   return {
     ...props,
     port,
@@ -63,7 +69,12 @@ export function resolveProps(scope: Construct, props: FargateServiceProps): Reso
     range: CapacityRange.between(fewest, capacity.max),
     deployment,
     hasIngress: props.ingress !== undefined,
-    target: { vpc: props.vpc, port, targetType: TargetType.IP, shiftsTraffic: deployment._variant.shiftsTraffic },
+    target: {
+      vpc: props.vpc, port: proxy?.port ?? port, targetType: TargetType.IP,
+      shiftsTraffic: deployment._variant.shiftsTraffic,
+    },
+    targetContainer: proxy?.name ?? APP,
+    placed: props.placement?._variant ?? PRIVATE_PLACEMENT,
     deregistrationDelay: props.ingress?._variant.deregistrationDelay,
     services: servicesOf(props, defaults.customerManagedKeys),
     containerInsights: defaults.containerInsights,

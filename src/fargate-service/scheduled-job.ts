@@ -4,7 +4,7 @@ import type { ITaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { rejectOtherKinds, rejectProblems, writeOutputs } from '../core';
-import { provideServices, workloadSubnets } from '../network';
+import { provideServices } from '../network';
 import type { IMonitored, Signal } from '../signal';
 import { jobProblems, jobShapeProblems } from './job-problems';
 import { JobStart } from './job/job-start';
@@ -89,7 +89,7 @@ export class ScheduledJob extends Construct implements IMonitored {
 
   private createStart({ definition, executionRole }: JobTask): JobStart {
     const { service, schedule, retries = RETRIES, image, secrets } = this.props;
-    const { vpc, image: serviceImage } = service._parts.props;
+    const { vpc, image: serviceImage, placed } = service._parts.props;
     const start = new JobStart(this, 'Start', {
       schedule: schedule._variant,
       enabled: this.isEnabled,
@@ -97,12 +97,12 @@ export class ScheduledJob extends Construct implements IMonitored {
       cluster: service.cluster,
       taskDefinition: definition,
       roles: [service.taskRole.roleArn, executionRole.roleArn],
-      subnetIds: vpc.selectSubnets(workloadSubnets(vpc)).subnetIds,
-      securityGroupIds: service.connections.securityGroups.map(({ securityGroupId }) => securityGroupId),
+      subnetIds: vpc.selectSubnets(placed.subnetsOf(vpc)).subnetIds,
+      isPublic: placed.isPublic,
+      securityGroupIds: [service.securityGroup, ...placed.securityGroups].map(({ securityGroupId }) => securityGroupId),
     });
-    start.node.addDependency(
-      executionRole, ...provideServices(vpc, servicesOf({ vpc, image: image ?? serviceImage, secrets }, false)),
-    );
+    const called = servicesOf({ vpc, image: image ?? serviceImage, secrets }, false);
+    start.node.addDependency(executionRole, ...placed.isPublic ? [] : provideServices(vpc, called));
     return start;
   }
 

@@ -21,6 +21,8 @@ export interface BackendClient {
   readonly construct: IConstruct & IGrantable;
   readonly vpc: IVpc;
   readonly securityGroup: ISecurityGroup;
+  /** Whether it reaches AWS services without endpoints, by public addresses. */
+  readonly isPublic?: boolean;
   /** Left out where the application reads its settings itself. */
   readonly variables?: ApplicationVariables;
   /** Lets the workload start after something. */
@@ -44,7 +46,7 @@ export function connect(client: BackendClient, backend: IBackend, options: Conne
     ...access.problems('access', loginOf(backend)),
     ...addedProblems(prefix, access.adds, client.variables?.names),
     ...serviceNameProblems('backend.requiredServices', backend.requiredServices),
-    ...endpointProblems('vpc', client.vpc, services),
+    ...client.isPublic ? [] : endpointProblems('vpc', client.vpc, services),
   ]);
 
   allowAccess(client.securityGroup, backend, `From the ${client.title} to its backend`);
@@ -56,7 +58,7 @@ export function connect(client: BackendClient, backend: IBackend, options: Conne
     });
     client.variables.add(application, migration);
   }
-  client.waitFor(backend, ...provideServices(client.vpc, services));
+  client.waitFor(backend, ...client.isPublic ? [] : provideServices(client.vpc, services));
   if (backend.rotatingSecret && access.restarts) client.restartAfterRotation?.(backend.rotatingSecret);
 }
 

@@ -4,5 +4,6 @@ export * from './connect';
 export * from './entrance';
 export * from './image-build';
 export * from './image-reference';
+export * from './placement';
 export * from './rollback-alarms';
 export * from './workload-network';

@@ -1,7 +1,8 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct, IDependable } from 'constructs';
 import type { Problem } from '../core';
-import { endpointProblems, privateSubnetProblems, provideServices, workloadSubnets, type AwsService } from '../network';
+import { endpointProblems, provideServices, type AwsService } from '../network';
+import { PRIVATE_PLACEMENT, type PlacementVariant } from './placement';
 
 /** Default port of an application: high enough to need no root, and what most frameworks listen on. */
 export const APPLICATION_PORT = 8080;
@@ -9,13 +10,17 @@ export const APPLICATION_PORT = 8080;
 /**
  * A VPC has to have subnets for workloads, and a way to each AWS service that the workload calls.
  *
- * @param egress problems of what is fetched from the internet; looked at only where there are subnets
+ * @param egress problems of what is fetched from the internet; looked at only where there are subnets, and no public
+ *   addresses
  */
 export function workloadNetworkProblems(
   vpc: ec2.IVpc, services: readonly AwsService[], egress: () => Problem[],
+  placement: PlacementVariant = PRIVATE_PLACEMENT,
 ): Problem[] {
-  const noSubnets = privateSubnetProblems('vpc', vpc);
-  return noSubnets.length > 0 ? noSubnets : [...endpointProblems('vpc', vpc, services), ...egress()];
+  const problems = placement.problems('placement', vpc);
+  return problems.length > 0 || placement.isPublic
+    ? problems
+    : [...endpointProblems('vpc', vpc, services), ...egress()];
 }
 
 /** The network rules of a workload; the default port is the port of the application. */
@@ -31,7 +36,8 @@ export function createConnections(
 /** The CDK lets anybody add a group, which would get rules and no network interface. */
 function addedGroupProblems({ securityGroups: { length } }: ec2.Connections): string[] {
   const message = `"connections" must keep its one security group, got ${length}: a group that is added with `
-    + 'addSecurityGroup is not attached to any task or instance; allow traffic from and to "connections" instead';
+    + 'addSecurityGroup is not attached to any task or instance; give it in "placement", or allow traffic from and to '
+    + '"connections" instead';
   return length === 1 ? [] : [message];
 }
 
@@ -39,8 +45,11 @@ function addedGroupProblems({ securityGroups: { length } }: ec2.Connections): st
  * What a workload waits for: the route to the internet and the endpoints. Without them the first task cannot pull its
  * image, and the first instance cannot install its packages.
  */
-export function networkDependencies(vpc: ec2.IVpc, services: readonly AwsService[]): IDependable[] {
+export function networkDependencies(
+  vpc: ec2.IVpc, services: readonly AwsService[], placement: PlacementVariant = PRIVATE_PLACEMENT,
+): IDependable[] {
   return [
-    vpc.selectSubnets(workloadSubnets(vpc)).internetConnectivityEstablished, ...provideServices(vpc, services),
+    vpc.selectSubnets(placement.subnetsOf(vpc)).internetConnectivityEstablished,
+    ...placement.isPublic ? [] : provideServices(vpc, services),
   ];
 }

@@ -58,12 +58,12 @@ import {
   AccessLogs, AdminPage, Authentication, AwsService, BackendAccess, Bootstrap, BucketBackend, BucketRights,
   BusinessHours, CacheDurability, CapacityRange, ClusterMode, Compute, ContentDelivery, cost, Dashboards,
   DatabaseCredentials, DataVolume, Deployment, DnsRouting, ElasticWebTier, ExistingBackend, FargateService, Firewall,
-  ImageRepository, Ingress, InstancePurchase, JobSchedule, LogErrors, Migration, Monitored, Monitoring,
-  MonitoringStack, Nat, Network, Notification, Objective, OperationsTopic, Poll, Pooling, PostgresDatabase,
-  PostgresReplica, Profile,
-  QueueBackend, QueueRights, Replacement, ScalingPolicy, ScheduledJob, ScrapeDiscovery, ServiceConnect, ServiceImage,
-  Severity, Sidecar, SignalGroup, SignalUnit, Spot, Stickiness, TaskSize, Threshold, TierImage, TopicBackend,
-  TrafficSplit, Tuning, ValkeyCache, VoteCompute, VotingApp, VotingImage, VotingIngress, WebLoadBalancer, WorkQueue,
+  ImageRepository, Ingress, InstancePurchase, JobSchedule, LogErrors, LogOutput, LogRouter, Migration, Monitored,
+  Monitoring, MonitoringStack, Nat, Network, Notification, Objective, OperationsTopic, Placement, Poll, Pooling,
+  PostgresDatabase, PostgresReplica, Profile, QueueBackend, QueueRights, Replacement, ScalingPolicy, ScheduledJob,
+  ScrapeDiscovery, ServiceConnect, ServiceImage, Severity, Sidecar, SignalGroup, SignalUnit, Spot, Stickiness,
+  TaskSize, TaskVolume, Threshold, TierImage, TopicBackend, TrafficSplit, Tuning, ValkeyCache, VolumeMount,
+  VoteCompute, VotingApp, VotingImage, VotingIngress, WebLoadBalancer, WorkQueue,
 } from '${ROOT}/src';
 
 function given(app: Construct) {

@@ -4,7 +4,7 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { days, duration, isKnown, isQuantity, relation, type CapacityRange, type Problem } from '../../core';
-import { AwsService, workloadSubnets } from '../../network';
+import { AwsService } from '../../network';
 import { ScalingPolicy, scalingProblems } from '../../scaling';
 import { instanceEventsTopicOf } from '../../signal';
 import { alwaysRunning } from '../../workload';
@@ -152,7 +152,7 @@ export class AutoScalingCompute implements ComputeVariant {
     const purchase = this.purchase._variant.bind(launch.template, tier.instanceType);
     return new autoscaling.AutoScalingGroup(scope, GROUP, {
       vpc: tier.vpc,
-      vpcSubnets: workloadSubnets(tier.vpc),
+      vpcSubnets: tier.placed.subnetsOf(tier.vpc),
       ...purchase,
       minCapacity: capacity.min,
       maxCapacity: capacity.max,

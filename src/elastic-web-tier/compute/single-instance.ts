@@ -10,6 +10,7 @@ import type { DataVolumeMount } from '../boot/volume-programs';
 import { signalTimeoutOf } from '../bootstrap/timeouts';
 import type { InstancePlan } from '../launch/instance-plan';
 import { instanceTypeProblems, recoveryProblems } from '../launch/instance-type';
+import { groupIdsOf } from '../launch/launch';
 import { logicalIdOf } from '../launch/logical-id';
 import type { ResolvedTier } from '../launch/resolved-tier';
 import type { ComputeSpec, ComputeVariant, RunningInstances } from './compute-variant';
@@ -140,6 +141,7 @@ export class SingleInstanceCompute implements ComputeVariant {
       propagateTagsToVolumeOnCreation: true,
       resourceSignalTimeout: signalTimeoutOf(tier.bootstrap)?.plus(HANDOVER),
     });
+    if (tier.placed.securityGroups.length > 0) instance.instance.securityGroupIds = groupIdsOf(tier, securityGroup);
     // the subnet says the zone, the launch template says user data and image.
     instance.instance.availabilityZone = undefined;
     instance.instance.userData = undefined;

@@ -63,9 +63,22 @@ export class Launch {
       httpEndpoint: true,
       httpPutResponseHopLimit: tier.bootstrap.usesDocker ? HOPS.container : HOPS.host,
     });
+    if (tier.placed.securityGroups.length > 0) attachGroups(template, groupIdsOf(tier, securityGroup));
     Tags.of(template).add('Name', scope.node.path);
     return template;
   }
+}
+
+/** Below the L2, which would add the rules for the load balancer to every group. */
+function attachGroups(template: ec2.LaunchTemplate, securityGroupIds: string[]): void {
+  const resource = template.node.defaultChild as ec2.CfnLaunchTemplate;
+  const data = resource.launchTemplateData as ec2.CfnLaunchTemplate.LaunchTemplateDataProperty;
+  resource.launchTemplateData = { ...data, securityGroupIds };
+}
+
+/** The group of the tier, and those that the user adds. */
+export function groupIdsOf({ placed }: ResolvedTier, own: ec2.ISecurityGroup): string[] {
+  return [own, ...placed.securityGroups].map(({ securityGroupId }) => securityGroupId);
 }
 
 function createBlockDevices(scope: Construct, size: Size): ec2.BlockDevice[] {

@@ -3,6 +3,7 @@ import { InstanceArchitecture, type InstanceType, type ISubnet, type IVpc } from
 import { Protocol, TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Defaults } from '../../core';
 import type { IngressVariant, TargetSpec } from '../../ingress';
+import type { PlacementVariant } from '../../workload';
 import type { HealthProbe } from '../boot/steps';
 import type { BootSpec, BootstrapVariant } from '../bootstrap/bootstrap-variant';
 import { architectureOf } from './instance-type';
@@ -12,6 +13,8 @@ export interface ResolvedTier {
   readonly vpc: IVpc;
   /** Subnets that instances can run in. */
   readonly subnets: readonly ISubnet[];
+  /** Where they run, and the security groups beside that of the tier. */
+  readonly placed: PlacementVariant;
   readonly bootstrap: BootstrapVariant;
   readonly port: number;
   readonly instanceType: InstanceType;

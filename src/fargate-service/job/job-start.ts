@@ -22,6 +22,8 @@ export interface JobStartProps {
   readonly roles: readonly string[];
   readonly subnetIds: string[];
   readonly securityGroupIds: string[];
+  /** Whether the task has a public address. */
+  readonly isPublic: boolean;
 }
 
 /** The schedule of a job, with the rights to start it and a queue for runs that could not be started. */
@@ -48,7 +50,8 @@ export class JobStart extends Construct {
   }
 
   private createSchedule(): void {
-    const { schedule, enabled, retries, cluster, taskDefinition, subnetIds, securityGroupIds } = this.props;
+    const { schedule, enabled, retries, cluster, taskDefinition } = this.props;
+    const { subnetIds, securityGroupIds, isPublic } = this.props;
     new CfnSchedule(this, 'Schedule', {
       groupName: this.group.ref,
       scheduleExpression: schedule.expression,
@@ -65,7 +68,9 @@ export class JobStart extends Construct {
           launchType: 'FARGATE',
           taskCount: 1,
           networkConfiguration: {
-            awsvpcConfiguration: { subnets: subnetIds, securityGroups: securityGroupIds, assignPublicIp: 'DISABLED' },
+            awsvpcConfiguration: {
+              subnets: subnetIds, securityGroups: securityGroupIds, assignPublicIp: isPublic ? 'ENABLED' : 'DISABLED',
+            },
           },
         },
       },

@@ -10,6 +10,7 @@ import { APP } from '../task/containers';
 import { createExecutionRole, LOG_BUFFER, type Task } from '../task/task';
 import type { ContainerOptions } from '../task/container-options';
 import type { TaskSize } from '../task/task-size';
+import { TaskVolumes } from '../task/volumes';
 
 /** What a job runs, and what it takes over from its service. */
 export interface JobTaskProps extends Variables {
@@ -72,6 +73,7 @@ export class JobTask extends Construct {
       }),
       linuxParameters: new LinuxParameters(this, 'LinuxParameters', { initProcessEnabled: true }),
     });
+    new TaskVolumes(this.definition, task.taskRole).mount(app, container.mounts);
     task.variables.passAllTo(app, namesOf(this.props));
   }
 }

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { FargateService, FargateServiceProps } from 'aws-cdk-lib/aws-ecs';
+import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { contradiction, duration, type CapacityRange, type Problem } from '../../core';
 import type { PlannedRule } from '../../ingress';
@@ -31,6 +32,8 @@ export type Rollout
 export interface ServiceSpec {
   /** Everything that does not depend on the deployment. */
   readonly service: FargateServiceProps;
+  /** Security groups of the tasks beside that of the service. */
+  readonly furtherGroups: readonly ISecurityGroup[];
   readonly entrance: Entrance;
   /** Where requests go in a task. */
   readonly containerName: string;

@@ -3,6 +3,7 @@ import {
   AvailabilityZoneRebalancing, FargateService, type AlternateTarget, type CfnService, type DeploymentAlarmOptions,
   type FargateServiceProps,
 } from 'aws-cdk-lib/aws-ecs';
+import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { isKnown } from '../../core';
 import type { DeploymentVariant, ServiceSpec } from './deployment-variant';
@@ -14,6 +15,15 @@ const GRACE_PERIOD = Duration.seconds(60);
 
 /** A service that keeps alarms which are added after it was made: the CDK drops all but the first ones. */
 class WatchedService extends FargateService {
+  /** Attaches groups to the tasks without rules for what the service is connected to. */
+  public attach(groups: readonly ISecurityGroup[]): void {
+    const configuration = this.networkConfiguration?.awsvpcConfiguration as CfnService.AwsVpcConfigurationProperty;
+    const securityGroups = [
+      ...configuration.securityGroups ?? [], ...groups.map(({ securityGroupId }) => securityGroupId),
+    ];
+    this.networkConfiguration = { awsvpcConfiguration: { ...configuration, securityGroups } };
+  }
+
   public override enableDeploymentAlarms(alarmNames: string[], options?: DeploymentAlarmOptions): void {
     const before = this.deploymentAlarms?.alarmNames ?? [];
     super.enableDeploymentAlarms(alarmNames, options);
@@ -23,14 +33,18 @@ class WatchedService extends FargateService {
 }
 
 /** A service of ECS whose deployments roll themselves back. */
-export function createService(scope: Construct, { service, entrance }: ServiceSpec, plan: Plan): FargateService {
+export function createService(
+  scope: Construct, { service, furtherGroups, entrance }: ServiceSpec, plan: Plan,
+): FargateService {
   // on what users get: an alarm on the service itself would have to exist before the service, and the reverse.
   const alarms = [...entrance.createRollbackAlarms(), ...plan.options.rollbackAlarms ?? []];
-  return new WatchedService(scope, 'Service', {
+  const made = new WatchedService(scope, 'Service', {
     ...service,
     ...rolloutProps(plan, entrance.ingress !== undefined),
     deploymentAlarms: alarms.length === 0 ? undefined : { alarmNames: alarms.map(({ alarmName }) => alarmName) },
   });
+  if (furtherGroups.length > 0) made.attach(furtherGroups);
+  return made;
 }
 
 /** How ECS replaces tasks, and when it goes back. */

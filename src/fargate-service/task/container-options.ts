@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { HealthCheck } from 'aws-cdk-lib/aws-ecs';
 import { command, contradiction, duration, integer, isKnown, known, shorter, text, type Problem } from '../../core';
 import { STOP_TIMEOUT_BOUNDS } from './stop-timeout';
+import type { VolumeMount } from './volume';
 
 /** How the application's container runs. */
 export interface ContainerOptions {
@@ -48,6 +49,12 @@ export interface ContainerOptions {
    * @default false - most stock images write temporary files
    */
   readonly readonlyRootFilesystem?: boolean;
+  /**
+   * Volumes of the task at their places in the container, each at a place of its own.
+   *
+   * @default - only the container's own file system
+   */
+  readonly mounts?: VolumeMount[];
 }
 
 /** Defaults of Amazon ECS. */

@@ -5,6 +5,7 @@ import { command, duration, type Problem, variableProblems } from '../../core';
 import { inherited, namesOf } from '../../workload';
 import type { ServiceImage } from '../image/service-image';
 import { MIGRATION, type ApplicationParts } from './containers';
+import type { VolumeMount } from './volume';
 
 /** What a migration runs. */
 export interface MigrationOptions {
@@ -39,6 +40,12 @@ export interface MigrationOptions {
    * @default - as long as it takes
    */
   readonly timeout?: Duration;
+  /**
+   * Volumes of the task at their places in the container of the migration.
+   *
+   * @default - only the container's own file system
+   */
+  readonly mounts?: VolumeMount[];
 }
 
 /** What a migration is and does; users see it as `Migration`. */
@@ -47,6 +54,7 @@ export interface MigrationVariant {
   readonly image?: ServiceImage;
   /** Secrets of its own. */
   readonly secrets?: { readonly [name: string]: Secret };
+  readonly mounts?: readonly VolumeMount[];
   problems(prop: string): Problem[];
   bind(scope: Construct, application: ApplicationParts): void;
 }
@@ -79,10 +87,11 @@ export class Migration {
 
 /** `Migration.beforeStart`. */
 function initContainer(options: MigrationOptions): MigrationVariant {
-  const { image, secrets } = options;
+  const { image, secrets, mounts } = options;
   return {
     image,
     secrets,
+    mounts,
     problems: (prop) => [
       ...command(`${prop}.command`, options.command),
       ...image?._variant.problems(`${prop}.image`) ?? [],
@@ -110,6 +119,8 @@ function addInitContainer(scope: Construct, options: MigrationOptions, applicati
     ...inherited(given, options),
     startTimeout: options.timeout,
   });
+  application.volumes.mount(migration, options.mounts);
+  application.startAfterLogs(migration);
   app.addContainerDependencies({ container: migration, condition: ContainerDependencyCondition.SUCCESS });
   application.variables.passToMigration(migration, own);
 }

@@ -1,9 +1,16 @@
+import { Duration } from 'aws-cdk-lib';
 import { AppProtocol, type ServiceConnectProps, type LogDriver } from 'aws-cdk-lib/aws-ecs';
 import type { INamespace } from 'aws-cdk-lib/aws-servicediscovery';
 import type { Construct } from 'constructs';
 import {
-  contradiction, identityOf, known, placeProblems, port, Register, text, whereaboutsOfArn, type Problem,
+  contradiction, describe, duration, identityOf, isKnown, known, placeProblems, port, Register, relation, text,
+  whereaboutsOfArn, type Problem,
 } from '../../core';
+import { createTls, tlsProblems, type ServiceConnectTlsOptions } from './service-connect-tls';
+
+/** Defaults and limits of Amazon ECS. */
+const IDLE_TIMEOUT = Duration.minutes(5);
+const LONGEST_TIMEOUT = Duration.hours(24);
 
 /** Name of the application's port in the task definition. */
 export const PORT_NAME = 'web';
@@ -27,13 +34,34 @@ export interface ServiceConnectServerOptions {
    * @default ecs.AppProtocol.http
    */
   readonly protocol?: AppProtocol;
+  /**
+   * How long the proxy waits for an answer, 0 seconds to 24 hours; 0 means for ever. Rejected where it is longer than
+   * `idleTimeout`, which would end the call first.
+   *
+   * @default - 15 seconds, as ECS says
+   */
+  readonly perRequestTimeout?: Duration;
+  /**
+   * How long a connection may be idle, 0 seconds to 24 hours; 0 means for ever.
+   *
+   * @default - 5 minutes, or the `perRequestTimeout` where that is longer
+   */
+  readonly idleTimeout?: Duration;
+  /**
+   * Encrypts the way from the proxy of each client to that of the service. Rejected with an ingress: the load balancer
+   * would have to speak TLS of the same authority.
+   *
+   * @default - calls are not encrypted on their way inside the VPC
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-tls.html
+   */
+  readonly tls?: ServiceConnectTlsOptions;
 }
 
 /** What the variants of Service Connect differ in. */
 export interface ServiceConnectVariant {
   /** Protocol of the port that others call; only with a server. */
   readonly protocol?: AppProtocol;
-  problems(prop: string, scope: Construct): Problem[];
+  problems(prop: string, scope: Construct, hasIngress?: boolean): Problem[];
   bind(scope: Construct, logDriver: LogDriver): ServiceConnectProps;
 }
 
@@ -84,8 +112,10 @@ function server(cloudMapNamespace: INamespace, options: ServiceConnectServerOpti
   const { dnsName } = options;
   return {
     protocol: options.protocol ?? AppProtocol.http,
-    problems: (prop, scope) => [
+    problems: (prop, scope, hasIngress = false) => [
       ...namespaceProblems(prop, scope, cloudMapNamespace),
+      ...timeoutProblems(prop, options),
+      ...options.tls ? tlsProblems(`${prop}.tls`, scope, options.tls, hasIngress) : [],
       ...nameProblems(prop, scope, cloudMapNamespace, dnsName),
       ...text(
         `${prop}.dnsName`, dnsName, /[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?/,
@@ -97,7 +127,11 @@ function server(cloudMapNamespace: INamespace, options: ServiceConnectServerOpti
     bind: (scope, logDriver) => {
       NAMES.take(scope, keyOf(cloudMapNamespace, dnsName));
       // without the name for discovery AWS takes that of the port, which is the same for every service.
-      const service = { portMappingName: PORT_NAME, discoveryName: dnsName, dnsName, port: options.port };
+      const service = {
+        portMappingName: PORT_NAME, discoveryName: dnsName, dnsName, port: options.port,
+        perRequestTimeout: options.perRequestTimeout, idleTimeout: idleTimeoutOf(options),
+        tls: options.tls && createTls(scope, options.tls),
+      };
       return { namespace: cloudMapNamespace.namespaceArn, logDriver, services: [service] };
     },
   };
@@ -109,6 +143,37 @@ function client(cloudMapNamespace: INamespace): ServiceConnectVariant {
     problems: (prop, scope) => namespaceProblems(prop, scope, cloudMapNamespace),
     bind: (_scope, logDriver) => ({ namespace: cloudMapNamespace.namespaceArn, logDriver }),
   };
+}
+
+/** A connection that ends earlier than the request would end the request too. */
+function idleTimeoutOf({ idleTimeout, perRequestTimeout }: ServiceConnectServerOptions): Duration | undefined {
+  if (idleTimeout !== undefined || !isKnown(perRequestTimeout)) return idleTimeout;
+  return isEndless(perRequestTimeout) || secondsOf(perRequestTimeout) > secondsOf(IDLE_TIMEOUT)
+    ? perRequestTimeout
+    : undefined;
+}
+
+function timeoutProblems(
+  prop: string, { perRequestTimeout, idleTimeout }: ServiceConnectServerOptions,
+): Problem[] {
+  const bounds = { min: Duration.seconds(0), max: LONGEST_TIMEOUT };
+  return [
+    ...duration(`${prop}.perRequestTimeout`, perRequestTimeout, bounds),
+    ...duration(`${prop}.idleTimeout`, idleTimeout, bounds),
+    ...relation({
+      prop: `${prop}.idleTimeout`, must: `be at least "${prop}.perRequestTimeout" (${describe(perRequestTimeout)})`,
+      got: idleTimeout, advice: 'the shorter one ends the call; leave it out to raise it too',
+    }, [perRequestTimeout, idleTimeout], () => isEndless(idleTimeout!)
+      || (!isEndless(perRequestTimeout!) && secondsOf(idleTimeout!) >= secondsOf(perRequestTimeout!))),
+  ];
+}
+
+function isEndless(timeout: Duration): boolean {
+  return secondsOf(timeout) === 0;
+}
+
+function secondsOf(length: Duration): number {
+  return length.toSeconds({ integral: false });
 }
 
 function namespaceProblems(prop: string, scope: Construct, { namespaceArn }: INamespace): Problem[] {

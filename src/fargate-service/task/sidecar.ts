@@ -1,77 +1,8 @@
+import type { SidecarOptions } from './sidecar-options';
+import { containerBeside, type SidecarVariant } from './sidecar-variant';
 import {
-  ContainerDefinition, ContainerDependencyCondition, type HealthCheck, type Secret,
-} from 'aws-cdk-lib/aws-ecs';
-import type { Construct } from 'constructs';
-import { command, integer, port, text, type Problem, variableProblems } from '../../core';
-import type { ServiceImage } from '../image/service-image';
-import { healthCheckProblems } from './container-options';
-import type { TaskParts } from './containers';
-
-/** A container beside the application. */
-export interface SidecarOptions {
-  /** Name in the task: up to 64 letters, digits, "-" and "_", unique, and neither `app` nor `migration`. */
-  readonly name: string;
-  /** Image that it runs. */
-  readonly image: ServiceImage;
-  /** Share of the memory of the task, in MiB, at least 6. The application keeps the rest. */
-  readonly memoryMiB: number;
-  /**
-   * Share of the CPU of the task that is reserved for it, in CPU units, at least 1.
-   *
-   * @default - it shares the CPU of the task
-   */
-  readonly cpu?: number;
-  /**
-   * Command that runs in place of the image's own.
-   *
-   * @default - the image's own
-   */
-  readonly command?: string[];
-  /**
-   * Port that others reach it on, from 1 to 65535. The application reaches every port of it on `localhost`, with or
-   * without this.
-   *
-   * @default - only the other containers of the task reach it
-   */
-  readonly port?: number;
-  /**
-   * Settings that are not secret.
-   *
-   * @default - no settings
-   */
-  readonly environment?: { [name: string]: string };
-  /**
-   * Settings that ECS injects from Secrets Manager or from the SSM Parameter Store.
-   *
-   * @default - no secrets
-   */
-  readonly secrets?: { [name: string]: Secret };
-  /**
-   * Check inside the container. With one the application starts only when the sidecar is healthy. Limits as for
-   * `container.healthCheck`.
-   *
-   * @default - none: the application starts as soon as the sidecar has started
-   */
-  readonly healthCheck?: HealthCheck;
-  /**
-   * Whether the task ends when this container does.
-   *
-   * @default false - telemetry that fails must not take the application down
-   */
-  readonly essential?: boolean;
-}
-
-/** What a sidecar is and does; users see it as `Sidecar`. */
-export interface SidecarVariant {
-  readonly name: string;
-  readonly image: ServiceImage;
-  readonly memoryMiB: number;
-  readonly cpu?: number;
-  readonly port?: number;
-  readonly secrets?: { readonly [name: string]: Secret };
-  problems(prop: string): Problem[];
-  bind(scope: Construct, task: TaskParts): void;
-}
+  CLOUD_WATCH_AGENT, OPEN_TELEMETRY, telemetrySidecar, type TelemetrySidecarOptions,
+} from './telemetry-sidecars';
 
 /**
  * A container that runs beside the application in the same task and shares its network: a proxy, an agent, a collector.
@@ -89,51 +20,28 @@ export class Sidecar {
     return new Sidecar(containerBeside(options));
   }
 
+  /**
+   * The AWS Distro for OpenTelemetry collector, called `otel-collector`. The application sends to `localhost:4317`
+   * (gRPC) or `localhost:4318` (HTTP).
+   *
+   * @param options without a configuration it sends traces to AWS X-Ray, with the right to do so
+   */
+  public static openTelemetry(options: TelemetrySidecarOptions = {}): Sidecar {
+    return new Sidecar(telemetrySidecar(OPEN_TELEMETRY, options));
+  }
+
+  /**
+   * The CloudWatch agent, called `cloudwatch-agent`. The application sends to `localhost:8125`, by UDP.
+   *
+   * @param options without a configuration it takes metrics of StatsD into the namespace `CWAgent`, with the right to
+   *   do so
+   */
+  public static cloudWatchAgent(options: TelemetrySidecarOptions = {}): Sidecar {
+    return new Sidecar(telemetrySidecar(CLOUD_WATCH_AGENT, options));
+  }
+
   private constructor(
     /** @internal */
     public readonly _variant: SidecarVariant,
   ) {}
-}
-
-/** `Sidecar.of`. */
-function containerBeside(options: SidecarOptions): SidecarVariant {
-  const { name, image, memoryMiB, cpu, secrets } = options;
-  return {
-    name,
-    image,
-    memoryMiB,
-    cpu,
-    port: options.port,
-    secrets,
-    problems: (prop) => [
-      ...text(`${prop}.name`, name, /[A-Za-z0-9][A-Za-z0-9_-]{0,63}/, 'be 1 to 64 letters, digits, "-" and "_"'),
-      ...image._variant.problems(`${prop}.image`),
-      ...integer(`${prop}.memoryMiB`, memoryMiB, { min: 6, unit: 'MiB' }),
-      ...integer(`${prop}.cpu`, cpu, { min: 1 }),
-      ...command(`${prop}.command`, options.command),
-      ...port(`${prop}.port`, options.port),
-      ...variableProblems(`${prop}.`, options),
-      ...options.healthCheck ? healthCheckProblems(`${prop}.healthCheck`, options.healthCheck) : [],
-    ],
-    bind: (scope, task) => addSidecar(scope, options, task),
-  };
-}
-
-function addSidecar(scope: Construct, options: SidecarOptions, task: TaskParts): void {
-  const container = new ContainerDefinition(scope, 'Container', {
-    ...task.common,
-    taskDefinition: task.definition,
-    containerName: options.name,
-    essential: options.essential ?? false,
-    image: options.image._variant.bind(scope, task.architecture).image,
-    command: options.command,
-    cpu: options.cpu,
-    memoryLimitMiB: options.memoryMiB,
-    environment: options.environment,
-    secrets: options.secrets,
-    healthCheck: options.healthCheck,
-    portMappings: options.port === undefined ? undefined : [{ containerPort: options.port }],
-  });
-  const condition = options.healthCheck ? ContainerDependencyCondition.HEALTHY : ContainerDependencyCondition.START;
-  task.app.addContainerDependencies({ container, condition });
 }

@@ -1,6 +1,7 @@
 import { Size, Stack, type Duration } from 'aws-cdk-lib';
 import {
-  AwsLogDriverMode, ContainerDefinition, CpuArchitecture, FargateTaskDefinition, LinuxParameters, LogDrivers,
+  AwsLogDriverMode, ContainerDefinition, ContainerDependencyCondition, CpuArchitecture, FargateTaskDefinition,
+  LinuxParameters, LogDrivers,
   OperatingSystemFamily, type AppProtocol, type LogDriver,
 } from 'aws-cdk-lib/aws-ecs';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -13,10 +14,12 @@ import type { ResolvedImage } from '../image/image-variant';
 import type { ServiceImage } from '../image/service-image';
 import type { ContainerOptions } from './container-options';
 import { APP, type TaskParts } from './containers';
+import type { LogRouter, RoutedLogs } from './log-router';
 import type { Migration } from './migration';
 import { PORT_NAME } from './service-connect';
 import type { Sidecar } from './sidecar';
 import type { TaskSize } from './task-size';
+import { TaskVolumes } from './volumes';
 
 export interface TaskProps extends Variables {
   readonly image: ServiceImage;
@@ -29,6 +32,7 @@ export interface TaskProps extends Variables {
   readonly stopTimeout: Duration;
   readonly migration?: Migration;
   readonly sidecars: readonly Sidecar[];
+  readonly logRouter?: LogRouter;
   readonly logRetention?: RetentionDays;
 }
 
@@ -47,6 +51,7 @@ export class Task extends Construct {
   public readonly definition: FargateTaskDefinition;
   public readonly image: ResolvedImage;
   public readonly container: ContainerDefinition;
+  public readonly volumes: TaskVolumes;
   /** What the application and its migration are given. */
   public readonly variables: ApplicationVariables;
 
@@ -60,19 +65,22 @@ export class Task extends Construct {
       logGroup: this.logGroup, streamPrefix: 'task', mode: AwsLogDriverMode.NON_BLOCKING, maxBufferSize: LOG_BUFFER,
     });
     this.definition = this.createDefinition();
+    this.volumes = new TaskVolumes(this.definition, this.taskRole);
     const linuxParameters = new LinuxParameters(this, 'LinuxParameters', { initProcessEnabled: true });
-    const common = { logging: this.logDriver, linuxParameters };
+    const routed = this.routeLogs();
+    const common = { logging: routed?.driver ?? this.logDriver, linuxParameters };
     this.image = props.image._variant.bind(scope, props.architecture);
     this.container = this.createApp(common);
     this.variables.passTo(this.container);
-    this.addOthers({ definition: this.definition, architecture: props.architecture, common, app: this.container });
+    this.addOthers(this.partsWith(common, routed));
     if (this.pullsFromEcr) acknowledge(this.executionRole.node.findChild('Rights'), 'registryLogin');
   }
 
   /** Whether any container comes from private ECR. The CDK pushes images that it builds there too. */
   private get pullsFromEcr(): boolean {
     const { image, migration, sidecars } = this.props;
-    const images = [image, migration?._variant.image, ...sidecars.map((sidecar) => sidecar._variant.image)];
+    const others = [migration, this.props.logRouter, ...sidecars].map((other) => other?._variant.image);
+    const images = [image, ...others];
     return images.some((from) => from?._variant.isPublic === false);
   }
 
@@ -118,6 +126,22 @@ export class Task extends Construct {
     });
   }
 
+  private routeLogs(): RoutedLogs | undefined {
+    const { definition, taskRole: role, logDriver: logs, props: { architecture, logRouter } } = this;
+    return logRouter?._variant.bind(this, { definition, architecture, role, logs });
+  }
+
+  private partsWith(common: TaskParts['common'], routed: RoutedLogs | undefined): TaskParts {
+    const { definition, container: app, volumes, taskRole: role, props: { architecture } } = this;
+    const startAfterLogs = (container: ContainerDefinition) => {
+      if (!routed) return;
+      container.addContainerDependencies({ container: routed.router, condition: ContainerDependencyCondition.START });
+    };
+    volumes.mount(app, this.props.container.mounts);
+    startAfterLogs(app);
+    return { definition, architecture, common, app, volumes, role, startAfterLogs };
+  }
+
   private addOthers(parts: TaskParts): void {
     const { container, migration, sidecars } = this.props;
     const { image, variables } = this;
@@ -126,10 +150,10 @@ export class Task extends Construct {
     for (const { _variant: sidecar } of sidecars) sidecar.bind(new Construct(scope, sidecar.name), parts);
   }
 
-  /** What the sidecars leave of the memory of the task. */
+  /** What the sidecars and the log router leave of the memory of the task. */
   private memoryOfApp(): number | undefined {
-    const { size, sidecars } = this.props;
-    const taken = sidecars.map((sidecar) => sidecar._variant.memoryMiB);
+    const { size, sidecars, logRouter } = this.props;
+    const taken = [...sidecars, ...logRouter ? [logRouter] : []].map(({ _variant }) => _variant.memoryMiB);
     if (taken.length === 0) return size.memoryMiB;
     return areKnown(size.memoryMiB, ...taken)
       ? taken.reduce((rest, memory) => rest - memory, size.memoryMiB)
