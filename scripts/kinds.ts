@@ -56,15 +56,18 @@ export function kinds(): Kinds {
   const all = Object.values(types).filter(({ namespace }) => !OTHER_NAMESPACES.includes(namespace ?? ''));
   return {
     structs: table(all.filter(({ datatype }) => datatype).map((struct) =>
-      [struct.name, fieldsOf(struct, types).sort(vpcFirst).map((field) => wordOf(field, types))])),
+      [struct.name, fieldsOf(struct, types).sort(asRead).map((field) => wordOf(field, types))])),
     factories: table(all.filter(({ datatype }) => !datatype).flatMap((type) => factoriesOf(type).map((factory) =>
       [`${type.name}.${factory.name}`, (factory.parameters ?? []).map((value) => wordOf(value, types))]))),
   };
 }
 
-/** As people read an error: the network, and the rest by name. */
-function vpcFirst({ name: one }: Value, { name: other }: Value): number {
-  if (one === 'vpc' || other === 'vpc') return one === 'vpc' ? -1 : 1;
+/** What comes first in an error, and the rest by name. */
+const FIRST = ['vpc', 'vote'];
+
+function asRead({ name: one }: Value, { name: other }: Value): number {
+  const [a, b] = [one, other].map((name) => FIRST.includes(name) ? 0 : 1);
+  if (a !== b) return a - b;
   return one < other ? -1 : 1;
 }
 

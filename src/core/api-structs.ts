@@ -26,8 +26,8 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   ContainerBootstrapOptions:
     'command?:string[] containerPort?:number furtherPorts?:number[] startTimeout?:Duration stopTimeout?:Duration',
   ContainerOptions:
-    'command?:string[] entryPoint?:string[] healthCheck?:HealthCheck readonlyRootFilesystem?:boolean'
-    + ' stopTimeout?:Duration user?:string',
+    'command?:string[] entryPoint?:string[] healthCheck?:HealthCheck mounts?:VolumeMount[]'
+    + ' readonlyRootFilesystem?:boolean stopTimeout?:Duration user?:string',
   CpuStep: 'adjustment?:number cooldown?:Duration period?:Duration periods?:number thresholdPercent?:number',
   CpuStepsOptions: 'scaleIn?:CpuStep scaleOut?:CpuStep',
   DataVolumeOptions: 'iops?:number mountPath?:string removalPolicy?:RemovalPolicy size?:Size',
@@ -36,8 +36,8 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   DomainOptions: 'domainName?:string hostedZone?:IHostedZone routing?:DnsRouting',
   ElasticWebTierProps:
     'vpc:IVpc bootstrap:Bootstrap compute?:Compute environment?:string{} ingress?:Ingress'
-    + ' logRetention?:RetentionDays machineImage?:IMachineImage owner?:string port?:number rootVolumeSize?:Size'
-    + ' secrets?:Secret{}',
+    + ' logRetention?:RetentionDays machineImage?:IMachineImage owner?:string placement?:Placement port?:number'
+    + ' rootVolumeSize?:Size secrets?:Secret{}',
   ExistingBackendProps:
     'admittedBy?:IConnectable environment?:string{} environmentPrefix:string port:number rotatingSecret?:ISecret'
     + ' secrets?:Secret{}',
@@ -51,8 +51,10 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   FargateServiceProps:
     'vpc:IVpc architecture?:CpuArchitecture capacity?:CapacityRange cluster?:ICluster container?:ContainerOptions'
     + ' deployment?:Deployment enableExecuteCommand?:boolean environment?:string{} image:ServiceImage ingress?:Ingress'
-    + ' logRetention?:RetentionDays migration?:Migration port?:number scaling?:ScalingPolicy[] secrets?:Secret{}'
-    + ' serviceConnect?:ServiceConnect sidecars?:Sidecar[] size?:TaskSize spot?:Spot',
+    + ' logRetention?:RetentionDays logRouter?:LogRouter migration?:Migration placement?:Placement port?:number'
+    + ' scaling?:ScalingPolicy[] secrets?:Secret{} serviceConnect?:ServiceConnect sidecars?:Sidecar[] size?:TaskSize'
+    + ' spot?:Spot',
+  FireLensOptions: 'configFile?:string image?:ServiceImage memoryMiB?:number output:LogOutput',
   GeneratedCredentialsOptions:
     'encryptionKey?:IKey replicaRegions?:ReplicaRegion[] rotateEvery?:Duration userName?:string',
   HttpIngressOptions:
@@ -88,12 +90,15 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     'accessLogs?:AccessLogs allowedCidrs?:string[] clientKeepAlive?:Duration deletionProtection?:boolean'
     + ' firewall?:Firewall idleTimeout?:Duration',
   LogErrorsOptions: 'pattern?:IFilterPattern',
+  LogOutputOptions: 'name:string options?:string{} secrets?:Secret{} services?:AwsService[]',
   LoginOptions: 'authentication?:Authentication',
   ManagedCredentialsOptions: 'encryptionKey?:IKey userName?:string',
   ManagedFirewallOptions: 'countedRules?:string[] fiveMinuteRequestLimit?:number',
   ManagedRepositoryOptions:
     'encryptionKey?:IKey keepImages?:number removalPolicy?:RemovalPolicy tag?:string untaggedExpiry?:Duration',
-  MigrationOptions: 'command:string[] environment?:string{} image?:ServiceImage secrets?:Secret{} timeout?:Duration',
+  MigrationOptions:
+    'command:string[] environment?:string{} image?:ServiceImage mounts?:VolumeMount[] secrets?:Secret{}'
+    + ' timeout?:Duration',
   MixedPurchaseOptions: 'moreInstanceTypes?:InstanceType[] onDemandBase?:number onDemandPercent?:number',
   MonitoredAlbOptions: 'minHealthyTargetCount?:number targetGroups?:IApplicationTargetGroup[]',
   MonitoredAutoScalingGroupOptions: 'groupMetrics?:boolean maxInstances?:number minInstances?:number',
@@ -110,11 +115,13 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     'dashboards?:Dashboards emails?:string[] logErrors?:LogErrors[] notifications?:Notification[]'
     + ' objectives?:Objective[] runbooks?:string subjects?:IMonitored[] suppressDuringDeployments?:Duration'
     + ' tuning?:Tuning[] warningHours?:BusinessHours watchedScope?:IConstruct',
+  MountOptions: 'readOnly?:boolean',
   NetworkProps: 'availabilityZones?:number cidr?:string flowLogRetention?:RetentionDays nat?:Nat',
   OidcOptions:
     'authorizationEndpoint:string clientId:string clientSecret:ISecret clientSecretField?:string issuer:string'
     + ' onUnauthenticatedRequest?:UnauthenticatedAction openPaths?:string[] scope?:string sessionTimeout?:Duration'
     + ' tokenEndpoint:string userInfoEndpoint:string',
+  PlacementOptions: 'securityGroups?:ISecurityGroup[] vpcSubnets?:SubnetSelection',
   PollOptions: 'closesAt?:date id?:string opensAt?:date options:string{} title:string',
   PostgresDatabaseProps:
     'vpc:IVpc allocatedStorage?:Size allowMajorVersionUpgrade?:boolean backupRetention?:Duration'
@@ -149,7 +156,10 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   ScrapeSource: 'discovery:ScrapeDiscovery name:string path:string port:number securityGroup:ISecurityGroup',
   ScriptBootstrapOptions:
     'packages?:string[] setup?:string[] startTimeout?:Duration stopTimeout?:Duration user?:string',
-  ServiceConnectServerOptions: 'dnsName:string port?:number protocol?:AppProtocol',
+  ServiceConnectServerOptions:
+    'dnsName:string idleTimeout?:Duration perRequestTimeout?:Duration port?:number protocol?:AppProtocol'
+    + ' tls?:ServiceConnectTlsOptions',
+  ServiceConnectTlsOptions: 'authority:ICertificateAuthority encryptionKey?:IKey',
   SharedIngressOptions:
     'algorithm?:TargetGroupLoadBalancingAlgorithmType authentication?:Authentication certificate?:ICertificate'
     + ' deregistrationDelay?:Duration domainName?:string healthCheck?:HealthCheck hostedZone?:IHostedZone'
@@ -157,7 +167,8 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     + ' stickiness?:Stickiness',
   SidecarOptions:
     'command?:string[] cpu?:number environment?:string{} essential?:boolean healthCheck?:HealthCheck'
-    + ' image:ServiceImage memoryMiB:number name:string port?:number secrets?:Secret{}',
+    + ' image:ServiceImage memoryMiB:number mounts?:VolumeMount[] name:string port?:number receivesRequests?:boolean'
+    + ' secrets?:Secret{}',
   Signal:
     'critical?:Threshold group:any id:string metric:IMetric reason:string relatedAlarms?:IAlarm[] rollsBackAt?:any'
     + ' title:string unit:any warning?:Threshold',
@@ -171,6 +182,7 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   TargetTrackingOptions: 'scaleInCooldown?:Duration scaleOutCooldown?:Duration',
   TaskSizeOptions: 'cpu:number ephemeralStorage?:Size memoryMiB:number',
   TeamsOptions: 'channelId:string teamId:string tenantId:string',
+  TelemetrySidecarOptions: 'config?:string image?:ServiceImage memoryMiB?:number',
   TestTraffic: 'conditions?:ListenerCondition[] listener:IApplicationListener priority?:number',
   ThresholdOptions: 'alarm?:IAlarm datapointsToAlarm?:number missingData?:TreatMissingData periods:number',
   TierImageOptions: 'architecture?:InstanceArchitecture',
@@ -192,13 +204,13 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     + ' parameters?:string{} port?:number removalPolicy?:RemovalPolicy secret?:ISecret snapshotRetention?:Duration'
     + ' snapshotWindow?:string version?:string vpcSubnets?:SubnetSelection',
   VotingAppProps:
-    'vpc:IVpc cache?:IBackend cluster?:ICluster database?:IBackend databaseAccess?:BackendAccess image?:VotingImage'
-    + ' ingress:VotingIngress polls?:Poll[] result?:VotingResultOptions settings?:string{} vote?:VoteCompute'
+    'vote?:VoteCompute vpc:IVpc cache?:IBackend cluster?:ICluster database?:IBackend databaseAccess?:BackendAccess'
+    + ' image?:VotingImage ingress:VotingIngress polls?:Poll[] result?:VotingResultOptions settings?:string{}'
     + ' worker?:VotingWorkerOptions',
   VotingHostOptions:
-    'accessLogs?:AccessLogs allowedCidrs?:string[] certificate?:ICertificate clientKeepAlive?:Duration'
+    'vote:string accessLogs?:AccessLogs allowedCidrs?:string[] certificate?:ICertificate clientKeepAlive?:Duration'
     + ' deletionProtection?:boolean firewall?:Firewall hostedZone?:IHostedZone idleTimeout?:Duration result:string'
-    + ' resultAuthentication?:Authentication resultStickiness?:Stickiness sslPolicy?:SslPolicy vote:string'
+    + ' resultAuthentication?:Authentication resultStickiness?:Stickiness sslPolicy?:SslPolicy'
     + ' voteAuthentication?:Authentication',
   VotingHttpOptions:
     'accessLogs?:AccessLogs allowedCidrs?:string[] clientKeepAlive?:Duration deletionProtection?:boolean'
@@ -210,14 +222,14 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     + ' firewall?:Firewall idleTimeout?:Duration resultStickiness?:Stickiness',
   VotingLoginOptions: 'resultAuthentication?:Authentication voteAuthentication?:Authentication',
   VotingPageOptions: 'capacity?:CapacityRange scaling?:ScalingPolicy[] size?:TaskSize',
-  VotingPagesOptions: 'proxies?:number result:Ingress vote:Ingress',
+  VotingPagesOptions: 'vote:Ingress proxies?:number result:Ingress',
   VotingPortOptions:
     'accessLogs?:AccessLogs allowedCidrs?:string[] certificate?:ICertificate clientKeepAlive?:Duration'
     + ' deletionProtection?:boolean domainName?:string firewall?:Firewall hostedZone?:IHostedZone'
     + ' idleTimeout?:Duration redirectHttp?:boolean resultAuthentication?:Authentication resultPort?:number'
     + ' resultStickiness?:Stickiness routing?:DnsRouting sslPolicy?:SslPolicy voteAuthentication?:Authentication',
   VotingResultOptions: 'adminPage?:AdminPage capacity?:CapacityRange scaling?:ScalingPolicy[] size?:TaskSize',
-  VotingSharedOptions: 'result:SharedIngressOptions vote:SharedIngressOptions',
+  VotingSharedOptions: 'vote:SharedIngressOptions result:SharedIngressOptions',
   VotingWorkerOptions: 'capacity?:CapacityRange size?:TaskSize votesPerTask?:number',
   WebLoadBalancerProps:
     'vpc:IVpc accessLogs?:AccessLogs allowedCidrs?:string[] allowedPeers?:IPeer[] certificate?:ICertificate'

@@ -18,6 +18,7 @@ const MEMBERS: { readonly [type: string]: string } = {
   IAlarm: 'alarmArn', IApplicationListener: 'listenerArn',
   IApplicationLoadBalancer: 'loadBalancerArn', IApplicationTargetGroup: 'targetGroupArn', IBucket: 'bucketArn',
   ICachePolicy: 'cachePolicyId', ICertificate: 'certificateArn', ICluster: 'clusterArn', IConnectable: 'connections',
+  IDeliveryStream: 'deliveryStreamArn',
   IDeploymentLifecycleHookTarget: 'bind', IFilterPattern: 'logPatternString', IHostedZone: 'hostedZoneId',
   IKey: 'keyArn', IMachineImage: 'getImage', IMetric: 'toMetricConfig', INamespace: 'namespaceArn',
   InstanceType: 'isBurstable', IPeer: 'uniqueId', IQueue: 'queueArn', IRepository: 'repositoryArn',
@@ -112,7 +113,7 @@ function collectionProblems(prop: string, type: string, value: unknown): Problem
 }
 
 function valueProblems(prop: string, type: string, value: unknown): Problem[] {
-  if (isChoice(type)) return choiceProblems(prop, value, type);
+  if (isChoice(type) && type !== 'AwsService') return choiceProblems(prop, value, type);
   return isOf(type, value) ? [] : [{ prop, must: `be ${nounOf(type)}`, got: wordsFor(value) }];
 }
 
@@ -120,6 +121,8 @@ function isOf(type: string, value: unknown): boolean {
   if (type === 'boolean' || type === 'string') return typeof value === type;
   if (type === 'Duration' || type === 'Size') return isQuantity(value);
   if (CDK_STRUCTS.includes(type)) return typeof value === 'object';
+  // a value and no choice: its factory keeps what it is given.
+  if (type === 'AwsService') return typeof (value as { readonly name?: unknown }).name === 'string';
   return !(type in MEMBERS) || hasMember(value, MEMBERS[type]);
 }
 

@@ -107,7 +107,7 @@ describe('the public API', () => {
       'count', 'min', 'max', 'port', 'weight', 'priority', 'percent', 'mib', 'gib', 'cpu', 'periods', 'days',
       'replicas', 'zones', 'iops', 'perminute', 'pertarget', 'pertask', 'proxies',
       'base', 'value', 'adjustment', 'steps?', 'retries', 'capacity', 'connections', 'datapointstoalarm', 'instances',
-      'tasks', 'nodes', 'shards', 'limit',
+      'tasks', 'nodes', 'shards', 'percentile', 'limit',
       'throughput', 'hops?', 'images', 'requests', 'threshold', 'batchsize', 'inservice',
       'usd', 'gb', 'kb', 'persecond', 'minimum', 'expected', 'maximum',
     ];

@@ -21,8 +21,6 @@ describe('the props of a construct', () => {
   test.each<[string, object, string]>([
     ['a text for a choice', { multiAz: 'yes' }, '"multiAz" must be true or false, got a text'],
     ['a number for a name', { databaseName: 5 }, '"databaseName" must be a text, got 5'],
-    ['a number for a time', { backupRetention: 14 }, '"backupRetention" must be a Duration, got 14'],
-    ['a number for a size', { allocatedStorage: 100 }, '"allocatedStorage" must be a Size, got 100'],
     ['an ARN for a key', { encryptionKey: 'arn' }, '"encryptionKey" must be an IKey, got a text'],
     ['a text for a map', { parameters: 'a=b' }, '"parameters" must be a map of names and values, got a text'],
     ['a text for a factory', { pooling: 'proxy' }, '"pooling" must be made with a factory of Pooling, got "proxy"'],
@@ -32,6 +30,12 @@ describe('the props of a construct', () => {
     expect(database({ multiAz: undefined, encryptionKey: null, databaseName: Token.asString({ Ref: 'Name' }) }))
       .toEqual([]);
     expect(database({ multiAz: Token.asAny({ Ref: 'MultiAz' }), backupRetention: Duration.days(1) })).toEqual([]);
+  });
+
+  test('leave numbers, lengths of time and sizes to rules that know what is allowed', () => {
+    expect(database({ backupRetention: 14, allocatedStorage: 100, port: 'five' })).toEqual([]);
+    expect(() => new PostgresDatabase(new Stack(), 'Database', { vpc, backupRetention: 14 as never }))
+      .toThrow('"backupRetention" must be whole days from 1 to 35, got 14');
   });
 
   test('never show a text that may be a secret', () => {
