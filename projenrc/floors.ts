@@ -8,6 +8,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['elastic-web-tier', 'fargate-service', 'database', 'cache', 'queue'],
   ['monitoring', 'prometheus', 'delivery'],
   ['voting-app'],
+  ['languages'],
 ];
 
 /**

@@ -1,3 +1,5 @@
+import './languages';
+
 export { CapacityRange, Profile } from './core';
 export { AwsService, Nat, Network, type NetworkProps } from './network';
 export {
@@ -17,17 +19,18 @@ export {
 } from './signal';
 export {
   AccessLogs, type AccessLogsBucketOptions, type AccessLogsOptions, Authentication, type AuthenticationOptions,
-  type CloudFrontOptions, type CognitoOptions, ContentDelivery, type DomainOptions, type ExistingIngressOptions,
-  type ExistingRuleOptions, type ExistingTrafficSplitProps, Firewall, type GrpcOptions, type HttpIngressOptions,
-  type HttpsIngressOptions, Ingress, type InternalIngressOptions, type LoadBalancerOptions, type LoginOptions,
-  type ManagedFirewallOptions, MutualTls, type MutualTlsOptions, type OidcOptions, type RouteOptions,
-  type RuleOptions, type SharedIngressOptions, type SplitOptions, Stickiness, type TargetOptions, TargetProtocol,
-  type TlsOptions, TrafficSplit, type TrafficSplitProps, WebLoadBalancer, type WebLoadBalancerProps,
+  type CloudFrontOptions, type CognitoOptions, ContentDelivery, DnsRouting, type DnsRoutingOptions,
+  type DomainOptions, type ExistingIngressOptions, type ExistingRuleOptions, type ExistingTrafficSplitProps, Firewall,
+  type GrpcOptions, type HttpIngressOptions, type HttpsIngressOptions, Ingress, type InternalIngressOptions,
+  type LoadBalancerOptions, type LoginOptions, type ManagedFirewallOptions, MutualTls, type MutualTlsOptions,
+  type OidcOptions, type RouteOptions, type RuleOptions, type SharedIngressOptions, type SplitOptions, Stickiness,
+  type TargetOptions, TargetProtocol, type TlsOptions, TrafficSplit, type TrafficSplitProps, WebLoadBalancer,
+  type WebLoadBalancerProps,
 } from './ingress';
 export {
   DatabaseCredentials, type ExistingSecretOptions, type GeneratedCredentialsOptions, type ManagedCredentialsOptions,
   Pooling,
-  PostgresDatabase, type PostgresDatabaseProps, type RdsProxyOptions,
+  PostgresDatabase, type PostgresDatabaseProps, PostgresReplica, type PostgresReplicaProps, type RdsProxyOptions,
 } from './database';
 export {
   type CanaryDeploymentOptions, type ContainerOptions, Deployment, type DeploymentOptions, FargateService,

@@ -3,7 +3,7 @@ import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { placeProblems, rejectProblems, whereaboutsOf, type Problem } from '../core';
+import { placeProblems, rejectOtherKinds, rejectProblems, whereaboutsOf, type Problem } from '../core';
 import { AwsService } from '../network';
 import type { IBackend } from './backend';
 import { prefixProblems } from './connect-problems';
@@ -66,6 +66,7 @@ export class BucketBackend extends Construct implements IBackend {
 
   constructor(scope: Construct, id: string, private readonly props: BucketBackendProps) {
     super(scope, id);
+    rejectOtherKinds(this, 'BucketBackend', props);
     rejectProblems(this, 'BucketBackend', this.problems());
     this.defaultEnvironmentPrefix = props.environmentPrefix ?? PREFIX;
   }

@@ -4,7 +4,8 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import {
-  grantSecretRead, injectedFieldProblems, port, rejectProblems, SHELL_VARIABLES, variableProblems, type VariableRules,
+  grantSecretRead, injectedFieldProblems, port, rejectOtherKinds, rejectProblems, SHELL_VARIABLES, variableProblems,
+  type VariableRules,
 } from '../core';
 import type { AwsService } from '../network';
 import type { IBackend } from './backend';
@@ -93,6 +94,7 @@ export class ExistingBackend extends Construct implements IBackend {
 
   constructor(scope: Construct, id: string, private readonly props: ExistingBackendProps) {
     super(scope, id);
+    rejectOtherKinds(this, 'ExistingBackend', props);
     rejectProblems(this, 'ExistingBackend', [
       ...port('port', props.port),
       ...prefixProblems(props.environmentPrefix),

@@ -3,7 +3,7 @@ import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { placeProblems, rejectProblems, whereaboutsOf, type Problem } from '../core';
+import { placeProblems, rejectOtherKinds, rejectProblems, whereaboutsOf, type Problem } from '../core';
 import { AwsService } from '../network';
 import type { IBackend } from './backend';
 import { prefixProblems } from './connect-problems';
@@ -62,6 +62,7 @@ export class QueueBackend extends Construct implements IBackend {
 
   constructor(scope: Construct, id: string, private readonly props: QueueBackendProps) {
     super(scope, id);
+    rejectOtherKinds(this, 'QueueBackend', props);
     rejectProblems(this, 'QueueBackend', this.problems());
     this.defaultEnvironmentPrefix = props.environmentPrefix ?? PREFIX;
   }

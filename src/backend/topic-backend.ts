@@ -3,7 +3,7 @@ import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { placeProblems, rejectProblems, whereaboutsOf, type Problem } from '../core';
+import { placeProblems, rejectOtherKinds, rejectProblems, whereaboutsOf, type Problem } from '../core';
 import { AwsService } from '../network';
 import type { IBackend } from './backend';
 import { prefixProblems } from './connect-problems';
@@ -45,6 +45,7 @@ export class TopicBackend extends Construct implements IBackend {
 
   constructor(scope: Construct, id: string, private readonly props: TopicBackendProps) {
     super(scope, id);
+    rejectOtherKinds(this, 'TopicBackend', props);
     rejectProblems(this, 'TopicBackend', this.problems());
     this.defaultEnvironmentPrefix = props.environmentPrefix ?? PREFIX;
   }

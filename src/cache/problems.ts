@@ -2,7 +2,7 @@ import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
 import type { IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import {
-  choiceProblems, contradiction, days, encryptionKeyProblems, integer, isKnown, known, oneOf, text, vpcShapeProblems,
+  contradiction, days, encryptionKeyProblems, integer, isKnown, known, oneOf, text,
   windowProblems, type Problem,
 } from '../core';
 import { dataSubnetProblems, privateSubnetProblems, selectionProblems } from '../network';
@@ -44,14 +44,6 @@ export function warnAboutCache(scope: Construct, { version, nodes, clusterMode }
     Annotations.of(scope).addWarningV2('cdk-elastic-web:manyCacheNodes',
       `AWS allows ${USUAL_NODES} nodes in a cache until you ask for more, and this one has ${all}`);
   }
-}
-
-/** What languages without types can pass, and every other rule looks into. */
-export function shapeProblems(props: ValkeyCacheProps | undefined): Problem[] {
-  return [
-    ...vpcShapeProblems('vpc', props?.vpc),
-    ...choiceProblems('clusterMode', props?.clusterMode, 'ClusterMode'),
-  ];
 }
 
 /**

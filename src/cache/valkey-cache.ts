@@ -10,14 +10,15 @@ import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IBackend } from '../backend';
 import {
-  acknowledge, createLogGroup, encryptionKeyOf, grantSecretRead, Profile, profileKeyOf, rejectProblems,
-  removalOfParts, shareableSecret, writeOutputs,
+  acknowledge, createLogGroup, encryptionKeyOf, grantSecretRead, Profile, profileKeyOf, rejectOtherKinds,
+  rejectProblems,
+  removalOfParts, shareableSecret, warnAboutSubnetGroups, writeOutputs,
 } from '../core';
 import { AwsService, dataSubnets } from '../network';
 import type { IMonitored, Signal } from '../signal';
 import { createClientSettings } from './client-settings';
 import { allNodesOf, worstOf, type Nodes } from './nodes';
-import { cacheProblems, shapeProblems, warnAboutCache } from './problems';
+import { cacheProblems, warnAboutCache } from './problems';
 import { resolveProps, type ResolvedCacheProps } from './resolved-props';
 import { cacheSignals } from './signals';
 import { PASSWORD_FIELD } from './token-problems';
@@ -64,7 +65,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
 
   constructor(scope: Construct, id: string, private readonly props: ValkeyCacheProps) {
     super(scope, id);
-    rejectProblems(this, CLASS_NAME, shapeProblems(props));
+    rejectOtherKinds(this, CLASS_NAME, props);
 
     this.resolved = resolveProps(props, Profile.of(this)._defaults);
     const vpcSubnets = this.check();
@@ -143,6 +144,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
     const { vpcSubnets = dataSubnets(this.props.vpc) } = this.props;
     rejectProblems(this, CLASS_NAME, cacheProblems(this, { ...this.props, vpcSubnets }, this.resolved));
     warnAboutCache(this, this.resolved);
+    if (this.props.vpcSubnets === undefined) warnAboutSubnetGroups(this, 'vpcSubnets', this.props.vpc, vpcSubnets);
     return vpcSubnets;
   }
 

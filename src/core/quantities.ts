@@ -63,7 +63,7 @@ export function unitProblems(prop: string, value: Quantity | undefined, factory:
 export function shorter(
   prop: string, value: Duration | undefined, otherProp: string, other: Duration | undefined, advice?: string,
 ): Problem[] {
-  if (!isKnown(value) || !isKnown(other)) return [];
+  if (!isKnown(value) || !isKnown(other) || !isQuantity(value) || !isQuantity(other)) return [];
   return violates(value, (d) => d.toSeconds({ integral: false }) < other.toSeconds({ integral: false }), {
     prop, must: `be shorter than "${otherProp}" (${describe(other)})`, advice,
   });
@@ -81,7 +81,8 @@ export function alarmWindow(prop: string, periods: number | undefined, period: D
       advice: `one period is ${describe(period)}`,
     },
     [periods, period], () => {
-      const seconds = period!.toSeconds({ integral: false });
+      if (!isQuantity(period)) return true;
+      const seconds = period.toSeconds({ integral: false });
       return periods! * seconds <= (seconds >= HOUR ? 7 * DAY : DAY);
     },
   );

@@ -3,7 +3,17 @@ import { PolicyStatement, type Grant, type IGrantable } from 'aws-cdk-lib/aws-ia
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct } from 'constructs';
+import { Directory } from './directory';
 import { isMade } from './resources';
+import { isKnown } from './tokens';
+
+/** Secrets of an app by their ARNs, each with its key if the app imports that. */
+const SECRETS = new Directory<IKey | undefined>('secrets', (construct) => {
+  const { secretArn, encryptionKey } = construct as Partial<ISecret>;
+  return secretArn === undefined
+    ? undefined
+    : { name: secretArn, value: encryptionKey && !isMade(encryptionKey) ? encryptionKey : undefined };
+});
 
 /** An alias in place of a key: its name is the last group. */
 const ALIAS = /^(.*):(alias\/.*)$/;
@@ -17,8 +27,8 @@ const ALIAS = /^(.*):(alias\/.*)$/;
  * @param secrets ARNs as they stand in the statement that lets somebody read the secrets
  */
 export function decryptStatements(scope: IConstruct, secrets: readonly string[]): PolicyStatement[] {
-  const keys = importedKeys(scope).filter(([arn]) => secrets.some((secret) => secret.startsWith(arn)));
-  return [...new Map(keys.map(([, key]) => [key.keyArn, key])).values()].map((key) => decryptStatement(scope, key));
+  const keys = secrets.flatMap((secret) => importedKeysOf(scope, secret));
+  return [...new Map(keys.map((key) => [key.keyArn, key])).values()].map((key) => decryptStatement(scope, key));
 }
 
 /** Lets somebody read a secret, whoever owns its key. */
@@ -31,11 +41,12 @@ export function grantSecretRead(secret: ISecret, grantee: IGrantable): Grant {
 }
 
 /** By ARN, because the copy of a secret that stands in another stack may not know the key. */
-function importedKeys(scope: IConstruct): (readonly [arn: string, key: IKey])[] {
-  return scope.node.root.node.findAll().flatMap((construct) => {
-    const { secretArn, encryptionKey } = construct as Partial<ISecret>;
-    return secretArn !== undefined && encryptionKey && !isMade(encryptionKey) ? [[secretArn, encryptionKey]] : [];
-  });
+function importedKeysOf(scope: IConstruct, secret: string): IKey[] {
+  return SECRETS
+    // a secret that the app makes has its key from the beginning; another one may be imported several times.
+    .find(scope, ({ name }) => secret.startsWith(name), (found) => found.some(({ name, value }) =>
+      value !== undefined || !isKnown(name)))
+    .flatMap(({ value }) => value ?? []);
 }
 
 function decryptStatement(scope: IConstruct, { keyArn }: IKey): PolicyStatement {

@@ -1,4 +1,5 @@
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import { misuseOf } from './misuse';
 import { inWords, type Problem } from './problem';
 
 // what compilers rule out: other languages, and JavaScript without types, can still pass it. Other rules look into
@@ -22,12 +23,15 @@ export function vpcShapeProblems(prop: string, vpc: unknown): Problem[] {
 export function choiceProblems(
   prop: string, value: unknown, className: string, { required = false } = {},
 ): Problem[] {
-  if (value === undefined ? !required : isChoice(value)) return [];
+  const misuse = misuseOf(value);
+  if (misuse) return misuse(prop);
+  if (value === undefined ? !required : isChoice(value, className)) return [];
   return [{ prop, must: `be made with a factory of ${className}`, got: nameOf(value) }];
 }
 
-/** A choice keeps its variant, a value keeps its rules. */
-function isChoice(value: unknown): boolean {
+/** A choice keeps its variant, a value keeps its rules; the name is the same in another copy of the library. */
+function isChoice(value: unknown, className: string): boolean {
+  if (typeof value === 'object' && value?.constructor?.name === className) return true;
   const { _variant, _problems } = (value ?? {}) as { readonly _variant?: unknown; readonly _problems?: unknown };
   return typeof _variant === 'object' || typeof _problems === 'function';
 }

@@ -1,10 +1,23 @@
+import { Annotations } from 'aws-cdk-lib';
 import {
   CfnSecurityGroup, CfnSubnet, CfnVPC, type ISecurityGroup, type ISubnet, type IVpc, type SubnetSelection,
 } from 'aws-cdk-lib/aws-ec2';
+import type { IConstruct } from 'constructs';
+import { Directory } from './directory';
 import { inWords, type Problem } from './problem';
 import { isSame, resourceOf } from './resources';
+import { isKnown } from './tokens';
 import { contradiction } from './validation';
 import { whereaboutsOf } from './whereabouts';
+
+/** Ids that the CDK gives to subnets: the name of their group and a number. */
+const SUBNET = /^(.+)Subnet\d+$/;
+
+/** VPCs that the app makes, by their ids. */
+const VPCS = new Directory<IVpc>('vpcs', (construct) => {
+  const vpc = construct as Partial<IVpc> & IConstruct;
+  return vpc.selectSubnets && vpcResourceOf(vpc as IVpc) ? { name: vpc.vpcId!, value: vpc as IVpc } : undefined;
+});
 
 /** The resource of a VPC that the app makes; nothing for an imported one. */
 export function vpcResourceOf(vpc: IVpc): CfnVPC | undefined {
@@ -37,6 +50,20 @@ export function subnetsOfVpcProblems(prop: string, vpc: IVpc, { subnets = [] }: 
   }));
 }
 
+/**
+ * Warns where the library has to choose among several groups of subnets.
+ *
+ * @param subnets what the library would take
+ */
+export function warnAboutSubnetGroups(scope: IConstruct, prop: string, vpc: IVpc, subnets: SubnetSelection): void {
+  const selected = vpc.selectSubnets(subnets).subnets;
+  const groups = [...new Set(selected.flatMap(({ node }) => SUBNET.exec(node.id)?.[1] ?? []))];
+  if (groups.length < 2) return;
+  Annotations.of(scope).addWarningV2('cdk-elastic-web:severalSubnetGroups',
+    `${vpc.node.path} has several groups of such subnets (${groups.join(', ')}), and all of them are used: say with `
+    + `"${prop}" which you mean`);
+}
+
 /** A security group works only in its own VPC. */
 export function groupsOfVpcProblems(prop: string, vpc: IVpc, groups: readonly ISecurityGroup[] = []): Problem[] {
   return groups.flatMap((group, i) => {
@@ -56,11 +83,7 @@ function isIn(vpc: IVpc, subnet: ISubnet): boolean | undefined {
 
 /** The id of another VPC of the app is a reference, which differs from ours for certain if ours is one too. */
 function isIdOf(vpc: IVpc, id: string | undefined): boolean | undefined {
-  const other = id === undefined ? undefined : madeVpcs(vpc).find(({ vpcId }) => vpcId === id);
-  return other ? isSameVpc(vpc, other) : isSame(vpc.vpcId, id);
-}
-
-function madeVpcs(vpc: IVpc): IVpc[] {
-  return vpc.node.root.node.findAll().filter((construct): construct is IVpc & typeof construct =>
-    'selectSubnets' in construct && vpcResourceOf(construct as IVpc) !== undefined);
+  // the id of a VPC that the app makes is known at deployment only.
+  const [other] = id === undefined || isKnown(id) ? [] : VPCS.find(vpc, ({ name }) => name === id);
+  return other ? isSameVpc(vpc, other.value) : isSame(vpc.vpcId, id);
 }

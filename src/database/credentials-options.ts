@@ -1,5 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ReplicaRegion } from 'aws-cdk-lib/aws-secretsmanager';
 
 /** Options of `DatabaseCredentials.managedByRds`. */
 export interface ManagedCredentialsOptions {
@@ -50,6 +51,15 @@ export interface GeneratedCredentialsOptions {
    * @default Duration.days(30)
    */
   readonly rotateEvery?: Duration;
+
+  /**
+   * Regions that get a copy of the secret, for a `PostgresReplica` there; none may be that of the stack. Each copy
+   * costs as much as the secret. AWS keeps it up to date, also after a rotation.
+   *
+   * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html
+   * @default - no copies, because most applications live in one Region
+   */
+  readonly replicaRegions?: ReplicaRegion[];
 }
 
 /** Options of `DatabaseCredentials.fromSecret`. */

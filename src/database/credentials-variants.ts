@@ -1,9 +1,12 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import * as rds from 'aws-cdk-lib/aws-rds';
-import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ISecret, ReplicaRegion } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { days, encryptionKeyOf, encryptionKeyProblems, identityOf, relation, text, type Problem } from '../core';
+import {
+  contradiction, days, encryptionKeyOf, encryptionKeyProblems, identityOf, isKnown, relation, text, unique,
+  type Problem,
+} from '../core';
 import type {
   ExistingSecretOptions, GeneratedCredentialsOptions, ManagedCredentialsOptions,
 } from './credentials-options';
@@ -18,6 +21,7 @@ const RESERVED_USERS: readonly string[] = [
 const DEFAULT_USER_NAME = 'dbowner';
 const DEFAULT_ROTATION = Duration.days(30);
 const MAX_ROTATION_DAYS = 1000;
+const REGION = /[a-z]{2,3}(?:-[a-z]+)+-\d/;
 
 /** What the variants of credentials differ in. */
 export interface CredentialsVariant {
@@ -25,6 +29,8 @@ export interface CredentialsVariant {
   readonly isManagedByRds: boolean;
   /** Time between two rotations; nothing where the library does not schedule them. */
   readonly rotateEvery?: Duration;
+  /** Regions that get a copy of the secret; nothing where the library does not make the secret. */
+  readonly replicaRegions?: readonly ReplicaRegion[];
   /** @param isRestored whether the user is that of a snapshot, whatever its name is */
   problems(prop: string, scope: Construct, isRestored: boolean): Problem[];
   /** @param databaseKey key that the user gave to the database, or that the profile asks for */
@@ -57,10 +63,12 @@ export class Generated implements CredentialsVariant {
   public readonly userName: string;
   public readonly isManagedByRds = false;
   public readonly rotateEvery: Duration;
+  public readonly replicaRegions: readonly ReplicaRegion[];
 
   constructor(private readonly options: GeneratedCredentialsOptions) {
     this.userName = options.userName ?? DEFAULT_USER_NAME;
     this.rotateEvery = options.rotateEvery ?? DEFAULT_ROTATION;
+    this.replicaRegions = options.replicaRegions ?? [];
   }
 
   public problems(prop: string, scope: Construct, isRestored: boolean): Problem[] {
@@ -68,11 +76,13 @@ export class Generated implements CredentialsVariant {
       ...userNameProblems(prop, this.userName, isRestored),
       ...encryptionKeyProblems(scope, `${prop}.encryptionKey`, this.options.encryptionKey),
       ...days(`${prop}.rotateEvery`, this.rotateEvery, { min: 1, max: MAX_ROTATION_DAYS }),
+      ...replicaRegionProblems(`${prop}.replicaRegions`, scope, this.replicaRegions.map(({ region }) => region)),
     ];
   }
 
   public bind(scope: Construct, databaseKey?: IKey): rds.Credentials {
     return rds.Credentials.fromGeneratedSecret(this.userName, {
+      replicaRegions: this.options.replicaRegions,
       encryptionKey: this.options.encryptionKey ?? databaseKey ?? encryptionKeyOf(scope),
     });
   }
@@ -98,6 +108,22 @@ export class FromSecret implements CredentialsVariant {
     ATTACHED.take(scope, identityOf(this.secret, this.secret.secretArn));
     return rds.Credentials.fromSecret(this.secret, this.userName);
   }
+}
+
+/** Secrets Manager makes one copy in each other Region. */
+function replicaRegionProblems(prop: string, scope: Construct, regions: readonly string[]): Problem[] {
+  const { region: own } = Stack.of(scope);
+  return [
+    ...regions.flatMap((region, i) => [
+      ...contradiction(region === undefined, { prop: `${prop}[${i}].region`, must: 'be given', got: region }),
+      ...text(`${prop}[${i}].region`, region, REGION, 'be a Region such as "eu-central-1"'),
+      ...contradiction(isKnown(region) && region === own, {
+        prop: `${prop}[${i}].region`, must: 'be another Region than that of the stack', got: region,
+        advice: 'the secret itself is there',
+      }),
+    ]),
+    ...unique(prop, regions),
+  ];
 }
 
 function userNameProblems(prop: string, userName: string, isRestored: boolean): Problem[] {

@@ -48,7 +48,7 @@ function versionProblems({ version }: ResolvedDatabaseProps): Problem[] {
   ];
 }
 
-function classProblems(name: string): Problem[] {
+export function classProblems(name: string): Problem[] {
   const shape = text(
     'instanceType', name, CLASS, 'be a family and a size such as "t4g.medium"', 'leave the prefix "db." out',
   );

@@ -9,7 +9,7 @@ import {
 export const ATTACHED = new Register('attached-secrets');
 
 /** Fields that RDS reads. */
-const FIELDS = ['username', 'password'];
+export const SECRET_FIELDS = ['username', 'password'];
 /** The child that the CDK gives to a secret that is attached to something. */
 const ATTACHMENT = 'Attachment';
 
@@ -21,7 +21,7 @@ export function existingSecretProblems(prop: string, scope: Construct, secret: I
       prop: `${prop}.secret`, is: whereaboutsOf(secret, secret.secretArn),
       advice: 'CloudFormation reads a secret of its own Region only',
     }),
-    ...secretFieldProblems(`${prop}.secret`, secret, FIELDS),
+    ...secretFieldProblems(`${prop}.secret`, secret, SECRET_FIELDS),
     ...relation({
       prop: `${prop}.userName`, must: `be that of the secret ("${String(user)}")`, got: userName,
       advice: 'RDS makes the user that is named in the secret',

@@ -151,8 +151,8 @@ function createResource(
 }
 
 /** The same user at a database that is restored. */
-function ofSnapshot({ secret, username, encryptionKey }: rds.Credentials): rds.SnapshotCredentials {
+function ofSnapshot({ secret, username, encryptionKey, replicaRegions }: rds.Credentials): rds.SnapshotCredentials {
   return secret
     ? rds.SnapshotCredentials.fromSecret(secret)
-    : rds.SnapshotCredentials.fromGeneratedSecret(username, { encryptionKey });
+    : rds.SnapshotCredentials.fromGeneratedSecret(username, { encryptionKey, replicaRegions });
 }

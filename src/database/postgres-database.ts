@@ -1,21 +1,23 @@
-import { ArnFormat, Stack, Tokenization } from 'aws-cdk-lib';
+import { Tokenization } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Secret } from 'aws-cdk-lib/aws-ecs';
-import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IBackend, IIamLogin } from '../backend';
 import {
-  grantSecretRead, Profile, profileKeyOf, rejectProblems, removalOfParts, shareableSecret, text, writeOutputs,
+  grantSecretRead, Profile, profileKeyOf, rejectOtherKinds, rejectProblems, removalOfParts, shareableSecret,
+  warnAboutSubnetGroups, writeOutputs,
 } from '../core';
 import { dataSubnets, type AwsService } from '../network';
 import type { IMonitored, Signal } from '../signal';
 import { ClientSettings } from './client-settings';
+import { grantLogin } from './iam-login';
 import { createInstance, createShared, type SharedParts } from './instance';
 import type { PostgresDatabaseProps } from './postgres-database-props';
-import { databaseProblems, shapeProblems } from './problems';
+import { databaseProblems } from './problems';
 import { PROXY_PORT, type DatabaseProxy } from './proxy';
 import { ReadReplicas } from './read-replicas';
 import { resolveProps, type ResolvedDatabaseProps } from './resolved-props';
@@ -64,24 +66,25 @@ export class PostgresDatabase extends Construct implements IBackend, IIamLogin, 
   /** Name of the first database. */
   public readonly databaseName: string;
 
-  private readonly resolved: ResolvedDatabaseProps;
+  /** @internal */
+  public readonly _resolved: ResolvedDatabaseProps;
   private readonly replicas?: ReadReplicas;
   private readonly clientSettings: ClientSettings;
 
   constructor(scope: Construct, id: string, private readonly props: PostgresDatabaseProps) {
     super(scope, id);
-    rejectProblems(this, CLASS_NAME, shapeProblems(props));
+    rejectOtherKinds(this, CLASS_NAME, props);
 
-    this.resolved = resolveProps(props, Profile.of(this)._defaults);
+    this._resolved = resolveProps(props, Profile.of(this)._defaults);
     const vpcSubnets = this.check();
-    const { port, databaseName, credentials } = this.resolved;
+    const { port, databaseName, credentials } = this._resolved;
     this.databaseName = databaseName;
 
     this.securityGroup = this.createSecurityGroup();
-    const shared = createShared(this, this.resolved, {
+    const shared = createShared(this, this._resolved, {
       ...props, vpcSubnets, encryptionKey: props.encryptionKey ?? profileKeyOf(this),
     });
-    const instance = createInstance(this, this.resolved, shared, this.securityGroup);
+    const instance = createInstance(this, this._resolved, shared, this.securityGroup);
     this.instance = instance;
     // every kind of credentials brings a secret.
     const ownSecret = instance.secret!;
@@ -108,7 +111,7 @@ export class PostgresDatabase extends Construct implements IBackend, IIamLogin, 
   }
 
   /** Name of the master user. */
-  public get masterUserName(): string { return this.resolved.credentials.userName; }
+  public get masterUserName(): string { return this._resolved.credentials.userName; }
 
   /** The read replicas. */
   public get readReplicas(): rds.IDatabaseInstance[] { return [...this.replicas?.instances ?? []]; }
@@ -146,20 +149,12 @@ export class PostgresDatabase extends Construct implements IBackend, IIamLogin, 
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html
    */
   public grantConnect(grantee: IGrantable, userName: string): Grant {
-    rejectProblems(
-      this, `${CLASS_NAME}.grantConnect`,
-      text('userName', userName, /[^\s*?]{1,63}/, 'be the name of one user, of 1 to 63 characters'),
-    );
-    const userArns = [this.instance, ...this.readReplicas].map((instance) => Stack.of(this).formatArn({
-      service: 'rds-db', resource: 'dbuser', resourceName: `${resourceIdOf(instance)}/${userName}`,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    }));
-    return Grant.addToPrincipal({ grantee, actions: ['rds-db:connect'], resourceArns: userArns });
+    return grantLogin(this, CLASS_NAME, [this.instance, ...this.readReplicas], grantee, userName);
   }
 
   /** CPU, storage, memory, connections, latency, transaction ids, credits and replica lag. */
   public signals(): Signal[] {
-    return databaseSignals(this.instance, this.readReplicas, this.resolved, this.props.parameters ?? {});
+    return databaseSignals(this.instance, this.readReplicas, this._resolved, this._resolved.parameters);
   }
 
   /** A metric of the database by its name in CloudWatch, the average by the minute if not said otherwise. */
@@ -207,7 +202,8 @@ export class PostgresDatabase extends Construct implements IBackend, IIamLogin, 
   /** Rejects what cannot work, and says which subnets the database gets. */
   private check(): ec2.SubnetSelection {
     const { vpcSubnets = dataSubnets(this.props.vpc) } = this.props;
-    rejectProblems(this, CLASS_NAME, databaseProblems(this, { ...this.props, vpcSubnets }, this.resolved));
+    rejectProblems(this, CLASS_NAME, databaseProblems(this, { ...this.props, vpcSubnets }, this._resolved));
+    if (this.props.vpcSubnets === undefined) warnAboutSubnetGroups(this, 'vpcSubnets', this.props.vpc, vpcSubnets);
     return vpcSubnets;
   }
 
@@ -215,19 +211,19 @@ export class PostgresDatabase extends Construct implements IBackend, IIamLogin, 
     const group = new ec2.SecurityGroup(this, 'SecurityGroup', {
       vpc: this.props.vpc, description: 'PostgreSQL database', allowAllOutbound: false,
     });
-    group.applyRemovalPolicy(removalOfParts(this.resolved.removalPolicy));
+    group.applyRemovalPolicy(removalOfParts(this._resolved.removalPolicy));
     return group;
   }
 
   private scheduleRotation(secret: ISecret): void {
-    const { credentials: { _variant: { rotateEvery } }, port } = this.resolved;
+    const { credentials: { _variant: { rotateEvery } }, port } = this._resolved;
     if (rotateEvery === undefined) return;
     const { vpc } = this.props;
     new Rotation(this, 'Rotation', { vpc, securityGroup: this.securityGroup, port, secret }, rotateEvery);
   }
 
   private createProxy({ vpc, vpcSubnets, engine }: SharedParts, secret: ISecret): DatabaseProxy | undefined {
-    const { instance, securityGroup, resolved: { pooling, port } } = this;
+    const { instance, securityGroup, _resolved: { pooling, port } } = this;
     return pooling._variant.bind(this, { vpc, vpcSubnets, engine, instance, securityGroup, secret, port });
   }
 
@@ -240,11 +236,7 @@ export class PostgresDatabase extends Construct implements IBackend, IIamLogin, 
   }
 
   private createReplicas(shared: SharedParts): ReadReplicas | undefined {
-    if (!(this.resolved.readReplicas > 0)) return undefined;
-    return new ReadReplicas(this, 'ReadReplicas', this.instance, this.resolved, shared, this.backendPort);
+    if (!(this._resolved.readReplicas > 0)) return undefined;
+    return new ReadReplicas(this, 'ReadReplicas', this.instance, this._resolved, shared, this.backendPort);
   }
-}
-
-function resourceIdOf(instance: rds.IDatabaseInstance): string {
-  return (instance.node.defaultChild as rds.CfnDBInstance).attrDbiResourceId;
 }

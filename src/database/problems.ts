@@ -2,9 +2,8 @@ import { RemovalPolicy, type Duration } from 'aws-cdk-lib';
 import type { IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import {
-  choiceProblems, contradiction, days, encryptionKeyProblems, gibibytes, integer, isKnown, known, oneOf,
-  placeProblems, Profile, relation, text, unitProblems, vpcShapeProblems, whereaboutsOfArn, windowProblems,
-  type Problem,
+  contradiction, days, encryptionKeyProblems, gibibytes, integer, isKnown, isQuantity, known, oneOf, placeProblems,
+  Profile, relation, text, unitProblems, whereaboutsOfArn, windowProblems, type Problem,
 } from '../core';
 import {
   AwsService, dataSubnetProblems, endpointProblems, privateSubnetProblems, selectionProblems,
@@ -25,15 +24,6 @@ const MIN_WINDOW_MINUTES = 30;
 
 /** Names that users give and those that RDS and AWS Backup make, alone or at the end of an ARN. */
 const SNAPSHOT = /(?:arn:[a-z-]+:rds:[a-z0-9-]+:\d{12}:snapshot:)?(?:[a-z]+:)?(?=.{1,255}$)[A-Za-z](?:-?[A-Za-z0-9])*/;
-
-/** What languages without types can pass, and every other rule looks into. */
-export function shapeProblems(props: PostgresDatabaseProps | undefined): Problem[] {
-  return [
-    ...vpcShapeProblems('vpc', props?.vpc),
-    ...choiceProblems('credentials', props?.credentials, 'DatabaseCredentials'),
-    ...choiceProblems('pooling', props?.pooling, 'Pooling'),
-  ];
-}
 
 /**
  * What RDS would reject at deployment, and what would lose data.
@@ -141,7 +131,8 @@ function monitoringProblems(interval: Duration): Problem[] {
     ? later
     : relation(
         { prop: 'monitoringInterval', must: `be one of ${MONITORING_SECONDS.join(', ')} seconds`, got: interval },
-        [interval], () => MONITORING_SECONDS.includes(interval.toSeconds({ integral: false })),
+        [interval],
+        () => isQuantity(interval) && MONITORING_SECONDS.includes(interval.toSeconds({ integral: false })),
       );
 }
 
@@ -162,16 +153,20 @@ function removalProblems({ removalPolicy, deletionProtection }: ResolvedDatabase
 
 /** The subnets of a database, and the endpoint that the rotation of its password calls. */
 function networkProblems(vpc: IVpc, subnets: SubnetSelection, rotates: boolean): Problem[] {
+  const wrong = subnetProblems(vpc, subnets);
+  return wrong.length === 0 && rotates ? endpointProblems('vpc', vpc, [AwsService.SECRETS_MANAGER]) : wrong;
+}
+
+/** Private subnets in two zones. */
+export function subnetProblems(vpc: IVpc, subnets: SubnetSelection): Problem[] {
   const noSubnets = privateSubnetProblems('vpc', vpc);
   if (noSubnets.length > 0) return noSubnets;
   const unselectable = selectionProblems('vpcSubnets', vpc, subnets);
-  if (unselectable.length > 0) return unselectable;
-  return [
-    ...dataSubnetProblems(
-      'vpcSubnets', vpc.selectSubnets(subnets), MIN_ZONES, 'RDS asks for it even without a standby',
-    ),
-    ...rotates ? endpointProblems('vpc', vpc, [AwsService.SECRETS_MANAGER]) : [],
-  ];
+  return unselectable.length > 0
+    ? unselectable
+    : dataSubnetProblems(
+        'vpcSubnets', vpc.selectSubnets(subnets), MIN_ZONES, 'RDS asks for it even without a standby',
+      );
 }
 
 /** A value that is missing would make CloudFormation drop the parameter without a word. */

@@ -1,7 +1,7 @@
 import { Size, SizeRoundingBehavior, type Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as rds from 'aws-cdk-lib/aws-rds';
-import { isKnown, type Defaults } from '../core';
+import { isKnown, isQuantity, type Defaults } from '../core';
 import { DatabaseCredentials } from './credentials';
 import { Pooling } from './pooling';
 import type { PostgresDatabaseProps } from './postgres-database-props';
@@ -35,6 +35,7 @@ export interface ResolvedDatabaseProps {
   readonly deletionProtection: boolean;
   readonly removalPolicy: RemovalPolicy;
   readonly snapshotIdentifier?: string;
+  readonly parameters: { readonly [name: string]: string };
 }
 
 /** The user's props, completed by the profile and by the defaults that are the same everywhere. */
@@ -60,11 +61,12 @@ export function resolveProps(props: PostgresDatabaseProps, profile: Defaults): R
     deletionProtection: props.deletionProtection ?? profile.deletionProtection,
     removalPolicy: props.removalPolicy ?? profile.databaseRemoval,
     snapshotIdentifier: props.snapshotIdentifier,
+    parameters: props.parameters ?? {},
   };
 }
 
 function largestOf(allocated: Size, usual: Size): Size {
-  if (!isKnown(allocated)) return usual;
+  if (!isKnown(allocated) || !isQuantity(allocated)) return usual;
   const grown = Math.min(
     MAX_STORAGE_GIB, allocated.toGibibytes({ rounding: SizeRoundingBehavior.FLOOR }) * DEFAULT_GROWTH_FACTOR,
   );

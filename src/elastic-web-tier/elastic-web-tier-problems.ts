@@ -1,8 +1,8 @@
 import type { IMachineImage, InstanceType, IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import {
-  choiceProblems, contradiction, gibibytes, injectedFieldProblems, inWords, isKnown, port, retentionProblems,
-  SHELL_VARIABLES, text, variableProblems, vpcShapeProblems, type Problem,
+  contradiction, gibibytes, injectedFieldProblems, inWords, isKnown, port, type Problem,
+  retentionProblems, SHELL_VARIABLES, text, variableProblems,
 } from '../core';
 import { hasInternetEgress, type AwsService } from '../network';
 import { workloadNetworkProblems } from '../workload';
@@ -23,17 +23,6 @@ export interface TierContext {
   readonly compute: ComputeVariant;
   /** AWS services that the instances call. */
   readonly services: readonly AwsService[];
-}
-
-/** What languages without types can pass, and every other rule looks into. */
-export function shapeProblems(props: ElasticWebTierProps | undefined): Problem[] {
-  return [
-    ...vpcShapeProblems('vpc', props?.vpc),
-    ...choiceProblems('bootstrap', props?.bootstrap, 'Bootstrap', { required: true }),
-    ...choiceProblems('compute', props?.compute, 'Compute'),
-    ...choiceProblems('ingress', props?.ingress, 'Ingress'),
-    ...choiceProblems('placement', props?.placement, 'Placement'),
-  ];
 }
 
 /** Everything that is wrong with the props of a tier. The checks make nothing. */

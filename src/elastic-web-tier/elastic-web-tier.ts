@@ -7,13 +7,13 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import type { ConnectOptions, IBackend } from '../backend';
-import { rejectProblems, writeOutputs } from '../core';
+import { rejectOtherKinds, rejectProblems, writeOutputs } from '../core';
 import type { IServesRequests, RequestMetrics, Signal } from '../signal';
 import { connect, createConnections, Entrance, networkDependencies } from '../workload';
 import { Compute } from './compute/compute';
 import type { RunningInstances } from './compute/compute-variant';
 import { agentMetric, ec2Metric } from './compute/signals';
-import { elasticWebTierProblems, shapeProblems } from './elastic-web-tier-problems';
+import { elasticWebTierProblems } from './elastic-web-tier-problems';
 import type { ElasticWebTierProps } from './elastic-web-tier-props';
 import { Application } from './launch/application';
 import type { InstancePlan } from './launch/instance-plan';
@@ -55,7 +55,7 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
 
   constructor(scope: Construct, id: string, props: ElasticWebTierProps) {
     super(scope, id);
-    rejectProblems(this, 'ElasticWebTier', shapeProblems(props));
+    rejectOtherKinds(this, 'ElasticWebTier', props);
     const { _variant: compute } = props.compute ?? Compute.autoScaling();
     const tier = resolveTier(this, props, compute);
     const services = servicesOf(tier, compute, props.secrets);

@@ -7,13 +7,13 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import type { ConnectOptions, IBackend } from '../backend';
-import { rejectProblems, writeOutputs } from '../core';
+import { rejectOtherKinds, rejectProblems, writeOutputs } from '../core';
 import { alarmsIn, type IServesRequests, type RequestMetrics, type Signal } from '../signal';
 import { connect, createConnections, Entrance, networkDependencies } from '../workload';
 import { createCluster, hasContainerInsights } from './cluster';
 import { enableSessions } from './execute-command';
 import type { FargateServiceProps } from './fargate-service-props';
-import { fargateServiceProblems, shapeProblems } from './problems';
+import { fargateServiceProblems } from './problems';
 import { resolveProps, type ResolvedProps } from './resolved-props';
 import { outputsOf, type ServiceParts } from './service-parts';
 import { resourceOf } from './rollout/ecs-service';
@@ -56,7 +56,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
-    rejectProblems(this, 'FargateService', shapeProblems(props));
+    rejectOtherKinds(this, 'FargateService', props);
     this.props = resolveProps(this, props);
     rejectProblems(this, 'FargateService', fargateServiceProblems(this, props, this.props));
 

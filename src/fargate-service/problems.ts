@@ -1,8 +1,8 @@
 import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import {
-  choiceProblems, contradiction, injectedFieldProblems, inWords, oneOf, placeProblems, port, retentionProblems,
-  variableProblems, vpcShapeProblems, whereaboutsOf, type CapacityRange, type Problem,
+  type CapacityRange, contradiction, injectedFieldProblems, inWords, oneOf, placeProblems, port,
+  type Problem, retentionProblems, variableProblems, whereaboutsOf,
 } from '../core';
 import { hasInternetEgress } from '../network';
 import { scalingProblems, type ScalingPolicy } from '../scaling';
@@ -19,27 +19,6 @@ import { mountProblems, type ContainerMounts } from './task/volume';
 
 /** @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-limits.html */
 const MOST_SCHEDULES = 200;
-
-/** What languages without types can pass, and every other rule looks into. */
-export function shapeProblems(props: FargateServiceProps | undefined): Problem[] {
-  const each = (prop: string, list: readonly unknown[] | undefined, className: string) =>
-    list?.flatMap((value, i) => choiceProblems(`${prop}[${i}]`, value, className, { required: true })) ?? [];
-  return [
-    ...vpcShapeProblems('vpc', props?.vpc),
-    ...choiceProblems('image', props?.image, 'ServiceImage', { required: true }),
-    ...choiceProblems('ingress', props?.ingress, 'Ingress'),
-    ...choiceProblems('size', props?.size, 'TaskSize'),
-    ...choiceProblems('capacity', props?.capacity, 'CapacityRange'),
-    ...each('scaling', props?.scaling, 'ScalingPolicy'),
-    ...choiceProblems('deployment', props?.deployment, 'Deployment'),
-    ...choiceProblems('migration', props?.migration, 'Migration'),
-    ...each('sidecars', props?.sidecars, 'Sidecar'),
-    ...choiceProblems('logRouter', props?.logRouter, 'LogRouter'),
-    ...choiceProblems('serviceConnect', props?.serviceConnect, 'ServiceConnect'),
-    ...choiceProblems('spot', props?.spot, 'Spot'),
-    ...choiceProblems('placement', props?.placement, 'Placement'),
-  ];
-}
 
 /**
  * Everything that is wrong with the props.

@@ -3,7 +3,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { ITaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { rejectProblems, writeOutputs } from '../core';
+import { rejectOtherKinds, rejectProblems, writeOutputs } from '../core';
 import type { IMonitored, Signal } from '../signal';
 import { networkDependencies } from '../workload';
 import { jobProblems, jobShapeProblems } from './job-problems';
@@ -43,6 +43,7 @@ export class ScheduledJob extends Construct implements IMonitored {
 
   constructor(scope: Construct, id: string, private readonly props: ScheduledJobProps) {
     super(scope, id);
+    rejectOtherKinds(this, 'ScheduledJob', props);
     rejectProblems(this, 'ScheduledJob', jobShapeProblems(props));
     rejectProblems(this, 'ScheduledJob', jobProblems(this, props));
     this.warnAboutNames();

@@ -4,6 +4,7 @@ import {
 } from 'aws-cdk-lib/aws-route53';
 import type { Construct, IConstruct } from 'constructs';
 import { contradiction, isKnown, Mark, type Problem } from '../core';
+import { areBeside, type RecordIdentity } from './dns-routing-variants';
 import type { DomainOptions } from './domain';
 import type { PropNames } from './prop-names';
 
@@ -15,8 +16,11 @@ const NOT_LOOKED_UP = 'DUMMY';
 /** A record as CloudFormation gets it, on its own or in a group. */
 interface FoundRecord {
   readonly resource: CfnResource;
-  readonly record: Pick<CfnRecordSet, 'name' | 'type' | 'hostedZoneId' | 'hostedZoneName'>;
+  readonly record: Pick<CfnRecordSet, 'name' | 'type' | 'hostedZoneId' | 'hostedZoneName'> & RecordIdentity;
 }
+
+/** The name, and the zone that gets its record. */
+interface Domain extends Required<Pick<DomainOptions, 'domainName' | 'hostedZone'>>, Pick<DomainOptions, 'routing'> {}
 
 /**
  * Route 53 takes one simple record of a name and type in a zone, beside no other one: a second one would fail in the
@@ -25,13 +29,15 @@ interface FoundRecord {
  * @param scope the construct that is going to have the record
  */
 export function recordProblems(
-  at: PropNames, scope: IConstruct, { domainName, hostedZone }: DomainOptions, hasIpv6 = false,
+  at: PropNames, scope: IConstruct, { domainName, hostedZone, routing }: DomainOptions, hasIpv6 = false,
 ): Problem[] {
   if (domainName === undefined || hostedZone === undefined) return [];
-  const [other] = othersOf(scope, hostedZone, domainName, typesOf(hasIpv6));
+  const [other] = othersOf(scope, { domainName, hostedZone, routing }, typesOf(hasIpv6));
   return contradiction(other !== undefined, {
     prop: at('domainName'), must: `have one DNS record, and ${other && makerOf(other)} makes it`, got: domainName,
-    advice: 'give "hosts" in place of "domainName", or leave "hostedZone" out',
+    advice: routing
+      ? 'all records of a name need the same kind of "routing", each for another Region, load balancer or role'
+      : 'give "hosts" in place of "domainName", or leave "hostedZone" out',
   });
 }
 
@@ -41,7 +47,7 @@ export function recordProblems(
  * @param maker the construct that has the name, as messages call it
  */
 export function createDnsRecord(
-  scope: Construct, { domainName, hostedZone }: DomainOptions, target: IAliasRecordTarget, hasIpv6 = false,
+  scope: Construct, { domainName, hostedZone, routing }: DomainOptions, target: IAliasRecordTarget, hasIpv6 = false,
 ): void {
   if (domainName === undefined || hostedZone === undefined) return;
   // the dot ends the name: without it the CDK appends the zone to names that it does not recognise.
@@ -49,9 +55,12 @@ export function createDnsRecord(
   const records = [
     new ARecord(scope, 'DnsRecord', props), ...hasIpv6 ? [new AaaaRecord(scope, 'DnsRecordIpv6', props)] : [],
   ];
-  for (const { node } of records) MAKER.set(node.defaultChild!, scope.node.path);
+  for (const record of records) {
+    MAKER.set(record.node.defaultChild!, scope.node.path);
+    routing?._variant.bind(record, scope);
+  }
   records[0].node.addValidation({
-    validate: () => othersOf(scope, hostedZone, domainName, typesOf(hasIpv6))
+    validate: () => othersOf(scope, { domainName, hostedZone, routing }, typesOf(hasIpv6))
       .filter(({ resource }) => MAKER.get(resource) !== scope.node.path)
       .map((other) => `a zone must have one DNS record of a name, got ${scope.node.path} and ${makerOf(other)} for `
         + `"${domainName}": leave one of the two out`),
@@ -64,12 +73,14 @@ function typesOf(hasIpv6: boolean): readonly string[] {
 }
 
 function othersOf(
-  scope: IConstruct, zone: IHostedZone, domainName: string, types: readonly string[],
+  scope: IConstruct, { hostedZone: zone, domainName, routing }: Domain, types: readonly string[],
 ): FoundRecord[] {
+  const ours = routing?._variant.identityFor(scope) ?? {};
   // what is no zone is a problem elsewhere.
   if (!isKnown(domainName) || [undefined, NOT_LOOKED_UP].includes(zone.hostedZoneId)) return [];
   return recordsIn(scope.node.root).filter(({ record }) =>
-    types.includes(record.type) && isNamed(record.name, domainName) && isInZone(record, zone));
+    types.includes(record.type) && isNamed(record.name, domainName) && isInZone(record, zone)
+    && !areBeside(record, ours));
 }
 
 function isNamed(one: string, other: string): boolean {

@@ -5,6 +5,7 @@ import {
   contradiction, ifTold, inWords, isKnown, placeProblems, resourceOf, text, whereaboutsOf, type Problem,
 } from '../core';
 import { takesHost } from './conditions';
+import type { DnsRouting } from './dns-routing';
 import type { PropNames } from './prop-names';
 
 /** The name under which users find a service. */
@@ -29,12 +30,22 @@ export interface DomainOptions {
    * @default - no DNS record is made
    */
   readonly hostedZone?: IHostedZone;
+
+  /**
+   * How Route 53 chooses where several load balancers have the name, for example in two Regions.
+   *
+   * Rejected without `domainName` and `hostedZone`, and for a name that leads to CloudFront: one distribution serves
+   * all the world, and no second one can have the name.
+   *
+   * @default - the name has one record, and a second one is an error
+   */
+  readonly routing?: DnsRouting;
 }
 
 const LABEL = '[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?';
 const DOMAIN_NAME = new RegExp(`(?=.{1,253}$)(?:\\*\\.)?(?:${LABEL}\\.)+${LABEL}`, 'i');
 
-export function domainProblems(at: PropNames, { domainName, hostedZone }: DomainOptions): Problem[] {
+export function domainProblems(at: PropNames, { domainName, hostedZone, routing }: DomainOptions): Problem[] {
   const zone = hostedZone && ifTold(() => hostedZone.zoneName);
   return [
     ...text(at('domainName'), domainName, DOMAIN_NAME, 'be a domain name such as "shop.example.com"'),
@@ -45,11 +56,24 @@ export function domainProblems(at: PropNames, { domainName, hostedZone }: Domain
       prop: at('hostedZone'), must: 'be a hosted zone that knows its name', got: nameOf(hostedZone),
       advice: 'import it with HostedZone.fromHostedZoneAttributes or HostedZone.fromLookup',
     }),
+    ...routing?._variant.problems(at('routing')) ?? [],
+    ...contradiction(routing !== undefined && (domainName === undefined || hostedZone === undefined), {
+      prop: at('routing'), must: 'be given together with "domainName" and "hostedZone"', got: inWords('a DnsRouting'),
+      advice: 'without them no DNS record is made',
+    }),
     ...contradiction(isKnown(domainName) && isKnown(zone) && !isUnder(String(domainName), zone), {
       prop: at('domainName'), must: `be "${zone}" or a name under it`, got: domainName,
       advice: 'a zone answers only for names of its own',
     }),
   ];
+}
+
+/** Two distributions cannot have one name, so there is nothing to choose among. */
+export function edgeRoutingProblems(at: PropNames, { routing }: DomainOptions): Problem[] {
+  return contradiction(routing !== undefined, {
+    prop: at('routing'), must: 'be left out for a name that leads to CloudFront', got: inWords('a DnsRouting'),
+    advice: 'one distribution serves all the world; give it origins in both Regions',
+  });
 }
 
 /** Only the account that has a zone makes records in it. */

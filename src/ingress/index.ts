@@ -3,6 +3,8 @@ export { Authentication } from './authentication';
 export * from './authentication-options';
 export * from './content-delivery';
 export { recordProblems } from './dns-records';
+export * from './dns-routing';
+export * from './dns-routing-options';
 export * from './domain';
 export * from './existing-load-balancer';
 export * from './existing-options';

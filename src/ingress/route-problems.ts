@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { contradiction, inWords, integer, isKnown, known, port, type Problem } from '../core';
 import { conditionProblems, takesHost } from './conditions';
 import { recordProblems } from './dns-records';
-import { domainProblems, zonePlaceProblems } from './domain';
+import { domainProblems, edgeRoutingProblems, zonePlaceProblems } from './domain';
 import { instanceProblems } from './instances';
 import { entriesOf } from './lists';
 import { ruleCollisions } from './listener-rule';
@@ -29,6 +29,7 @@ export function routeProblems(
     ...port(at('port'), options.port),
     ...known(at('port'), options.port),
     ...loadBalancer._portProblems(at('port'), options.port),
+    ...loadBalancer.distribution ? edgeRoutingProblems(at, options) : [],
     ...certificateProblems(at, loadBalancer, options),
   ];
   // a rule with mistakes of its own cannot be compared with those of others.

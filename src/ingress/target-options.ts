@@ -3,7 +3,8 @@ import {
   Protocol, TargetGroupLoadBalancingAlgorithmType, type HealthCheck,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import {
-  choiceProblems, contradiction, duration, integer, isKnown, oneOf, relation, shorter, text, type Problem,
+  choiceProblems, contradiction, duration, integer, isKnown, isQuantity, oneOf, relation, shorter, text, unitProblems,
+  type Problem,
 } from '../core';
 import type { PropNames } from './prop-names';
 import type { Stickiness } from './stickiness';
@@ -144,8 +145,8 @@ function healthCheckProblems(at: PropNames, check: HealthCheck, protocol: Target
 }
 
 function slowStartProblems(at: PropNames, { slowStart, algorithm }: TargetOptions): Problem[] {
-  if (!isKnown(slowStart)) return [];
-  const length = slowStart.toSeconds({ integral: false });
+  if (!isKnown(slowStart)) return unitProblems(at('slowStart'), slowStart, 'Duration.seconds');
+  const length = isQuantity(slowStart) ? slowStart.toSeconds({ integral: false }) : NaN;
   return [
     ...contradiction(length !== 0 && !(Number.isInteger(length) && length >= 30 && length <= 900), {
       prop: at('slowStart'), must: 'be 0 or whole seconds from 30 seconds to 15 minutes', got: slowStart,

@@ -5,7 +5,9 @@ import {
   type IApplicationLoadBalancer, type IApplicationTargetGroup,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
-import { contradiction, duration, integer, inWords, isKnown, rejectProblems, type Problem } from '../core';
+import {
+  contradiction, duration, integer, inWords, isKnown, rejectOtherKinds, rejectProblems, type Problem,
+} from '../core';
 import { createRule } from './listener-rule';
 import { ruleOf } from './route';
 import { existingHost, existingHostProblems, sharedHost, sharedHostProblems, type SplitHost } from './split-host';
@@ -66,6 +68,7 @@ export class TrafficSplit extends Construct {
 
   constructor(scope: Construct, id: string, props: TrafficSplitProps) {
     super(scope, id);
+    rejectOtherKinds(this, 'TrafficSplit', props);
     const given: TrafficSplitProps | ExistingTrafficSplitProps = props ?? {};
     rejectProblems(this, 'TrafficSplit', [
       ...isExisting(given)

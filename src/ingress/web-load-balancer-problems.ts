@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { choiceProblems, contradiction, inWords, isKnown, oneOf, port, vpcShapeProblems, type Problem } from '../core';
 import { addressProblems, vpcPlaceProblems } from '../network';
 import { recordProblems } from './dns-records';
-import { domainProblems, isPrivateZone, zonePlaceProblems } from './domain';
+import { domainProblems, edgeRoutingProblems, isPrivateZone, zonePlaceProblems } from './domain';
 import { listProblems } from './lists';
 import { loadBalancerProblems, loadBalancerShapeProblems } from './load-balancer-options';
 import { placementProblems } from './placement-problems';
@@ -73,6 +73,7 @@ function httpsProblems(at: PropNames, scope: Construct, props: EdgeProps, plain:
 function contentDeliveryProblems(at: PropNames, scope: Construct, props: EdgeProps): Problem[] {
   if (props.contentDelivery === undefined) return [];
   return [
+    ...edgeRoutingProblems(at, props),
     ...contradiction(props.internetFacing === true, {
       prop: at('internetFacing'), must: 'not be true with "contentDelivery"', got: true,
       advice: 'the load balancer is reached through CloudFront only',

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { contradiction, duration, inWords, isKnown, text, unique, type Problem } from '../core';
+import { contradiction, duration, inWords, isKnown, isQuantity, text, unique, type Problem } from '../core';
 import { tuningProblems, type Tuning } from './alarms';
 import type { MonitoringProps } from './monitoring-props';
 import { logErrorsProblems } from './logs';
@@ -81,6 +81,6 @@ function idle(prop: string, { _subject, _variant }: Tuning, found: readonly Watc
 }
 
 function wholeMinutes(prop: string, value: Duration | undefined): Problem[] {
-  const isPart = isKnown(value) && value.toSeconds({ integral: false }) % 60 !== 0;
+  const isPart = isKnown(value) && isQuantity(value) && value.toSeconds({ integral: false }) % 60 !== 0;
   return contradiction(isPart, { prop, must: 'be whole minutes', got: value });
 }

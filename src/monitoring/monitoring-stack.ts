@@ -1,5 +1,6 @@
 import { CrossStackReferences, ReferenceStrength, Stack, Stage, type StackProps } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
+import { rejectOtherKinds } from '../core';
 import type { IMonitored } from '../signal';
 import { Monitoring } from './monitoring';
 import type { MonitoringProps } from './monitoring-props';
@@ -22,6 +23,7 @@ export class MonitoringStack extends Stack {
 
   constructor(scope: Construct, id: string, props: MonitoringStackProps = {}) {
     super(scope, id, props);
+    rejectOtherKinds(this, 'MonitoringStack', props);
     // what another stack made is never held there by an export.
     CrossStackReferences.of(this).consume(ReferenceStrength.WEAK);
     const watchesAll = !props.subjects && !props.watchedScope;

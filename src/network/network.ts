@@ -7,7 +7,8 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import {
-  acknowledge, createLogGroup, keepLogsOf, LeastPrivilegeRole, parseCidr, Profile, rejectProblems, writeOutputs,
+  acknowledge, createLogGroup, keepLogsOf, LeastPrivilegeRole, parseCidr, Profile, rejectOtherKinds, rejectProblems,
+  writeOutputs,
 } from '../core';
 import type { IMonitored, Signal } from '../signal';
 import { AwsService } from './aws-service';
@@ -66,6 +67,7 @@ export class Network extends Construct implements IMonitored {
 
   constructor(scope: Construct, id: string, props: NetworkProps = {}) {
     super(scope, id);
+    rejectOtherKinds(this, 'Network', props);
     rejectProblems(this, 'Network', networkProblems(props));
 
     this.vpc = this.createVpc(props);

@@ -1,6 +1,8 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { describe, duration, encryptionKeyProblems, integer, oneOf, relation, shorter, type Problem } from '../core';
+import {
+  describe, duration, encryptionKeyProblems, integer, isQuantity, oneOf, relation, shorter, type Problem,
+} from '../core';
 import type { ResolvedQueueProps } from './resolved-props';
 import type { WorkQueueProps } from './work-queue-props';
 
@@ -22,7 +24,7 @@ export function queueProblems(scope: Construct, props: WorkQueueProps, resolved:
     ...relation({
       prop: 'visibilityTimeout', must: `be at least "processingTime" (${describe(processingTime)})`,
       got: visibilityTimeout, advice: 'else a message is handed out again while a worker still works on it',
-    }, [visibilityTimeout, processingTime], () => secondsOf(visibilityTimeout) >= secondsOf(processingTime)),
+    }, [visibilityTimeout, processingTime], () => !(secondsOf(visibilityTimeout) < secondsOf(processingTime))),
     ...integer('maxReceiveCount', props.maxReceiveCount, { min: 1, max: MAX_RECEIVES }),
     ...duration('retentionPeriod', props.retentionPeriod, RETENTION),
     ...shorter(
@@ -36,5 +38,5 @@ export function queueProblems(scope: Construct, props: WorkQueueProps, resolved:
 }
 
 function secondsOf(length: Duration): number {
-  return length.toSeconds({ integral: false });
+  return isQuantity(length) ? length.toSeconds({ integral: false }) : NaN;
 }

@@ -1,6 +1,6 @@
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { isKnown, Profile } from '../core';
+import { isKnown, isQuantity, Profile } from '../core';
 import type { WorkQueueProps } from './work-queue-props';
 
 /** The props with every default filled in. */
@@ -38,5 +38,5 @@ export function resolveProps(scope: Construct, props: WorkQueueProps): ResolvedQ
 
 /** A time that only the deployment knows cannot be doubled: then it is taken as it is. */
 function twice(time: Duration): Duration {
-  return isKnown(time) ? Duration.millis(PATIENCE * time.toMilliseconds()) : time;
+  return isKnown(time) && isQuantity(time) ? Duration.millis(PATIENCE * time.toMilliseconds()) : time;
 }

@@ -6,7 +6,9 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { ApplicationScalingAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Construct } from 'constructs';
-import { alarmWindow, areKnown, decimal, duration, integer, known, relation, type Problem } from '../core';
+import {
+  alarmWindow, areKnown, decimal, duration, integer, isQuantity, known, relation, type Problem,
+} from '../core';
 import type { ScalableGroup, ScalableService } from './scalable';
 import type { ScalingVariant } from './scaling-variant';
 
@@ -220,6 +222,7 @@ function stepProblems(prop: string, { thresholdPercent, period, periods, adjustm
 }
 
 function isWholeMinutes(period: Duration): boolean {
+  if (!isQuantity(period)) return false;
   const minutes = period.toMinutes({ integral: false });
   return Number.isInteger(minutes) && minutes >= 1 && minutes <= 24 * 60;
 }

@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import { alarmWindow, contradiction, decimal, integer, relation, text, unique, type Problem } from '../core';
+import {
+  alarmWindow, contradiction, decimal, integer, kindProblems, relation, text, unique, type Problem,
+} from '../core';
 import { metricProblems } from './metric-problems';
 import { severitiesOf, thresholdOf, type Signal } from './signal';
 import type { Threshold } from './threshold';
@@ -20,6 +22,8 @@ const UPWARD: readonly ComparisonOperator[] = [
  */
 export function signalProblems(signal: Signal): Problem[] {
   const name = `signal ${signal.id}`;
+  const otherKinds = kindProblems('Signal', signal, `${name}.`);
+  if (otherKinds.length > 0) return otherKinds;
   const metrics = countOf(signal.metric);
   return [
     ...text('signal.id', signal.id, /[A-Z][A-Za-z0-9]*/, 'be a name in PascalCase'),

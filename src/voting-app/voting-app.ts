@@ -6,7 +6,7 @@ import type { ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IBackend } from '../backend';
 import { ValkeyCache } from '../cache';
-import { Profile, rejectProblems, writeOutputs } from '../core';
+import { Profile, rejectOtherKinds, rejectProblems, writeOutputs } from '../core';
 import { PostgresDatabase } from '../database';
 import type { ElasticWebTier } from '../elastic-web-tier';
 import { Migration, type FargateService } from '../fargate-service';
@@ -73,6 +73,7 @@ export class VotingApp extends Construct implements ec2.IConnectable, IScraped, 
   constructor(scope: Construct, id: string, props: VotingAppProps) {
     super(scope, id);
     rejectProblems(this, 'VotingApp', shapeProblems(props));
+    rejectOtherKinds(this, 'VotingApp', props);
     this.props = resolveProps(props);
     rejectProblems(this, 'VotingApp', votingAppProblems(this, this.props));
     this.metricNamespace = this.createNamespace();

@@ -8,7 +8,7 @@ import {
   addedProblems, allowAccess, backendShapeProblems, connectProblems, INJECTED, loginOf, type ConnectOptions,
   type IBackend,
 } from '../backend';
-import { rejectProblems, type Variables } from '../core';
+import { kindProblems, rejectProblems, type Variables } from '../core';
 import { endpointProblems, provideServices, serviceNameProblems, servicesOfSecrets } from '../network';
 import type { ApplicationVariables } from './application-variables';
 
@@ -34,6 +34,7 @@ export interface BackendClient {
 /** Everything that `connectTo` promises: network rule, rights, variables, endpoints, order, restart. */
 export function connect(client: BackendClient, backend: IBackend, options: ConnectOptions): void {
   rejectProblems(client.construct, client.className, backendShapeProblems(backend));
+  rejectProblems(client.construct, client.className, kindProblems('ConnectOptions', options, 'options.'));
   const prefix = options.environmentPrefix ?? backend.defaultEnvironmentPrefix;
   const access = options.access?._variant ?? INJECTED;
   const given = client.variables ? offeredBy(backend, prefix, options.omit) : {};

@@ -138,7 +138,8 @@ describe('cluster mode asks for', () => {
 
   test('a choice, and nothing in its place', () => {
     fail({ clusterMode: true as never }, '"clusterMode" must be made with a factory of ClusterMode, got true');
-    fail({ clusterMode: ClusterMode.enabled(undefined as never) }, '"clusterMode.shards" must be given, got undefined');
+    fail({ clusterMode: ClusterMode.enabled(undefined as never) },
+      '"clusterMode.shards" must be a number, got undefined');
     fail(shards('3' as never), '"clusterMode.shards" must be an integer from 1 to 250, got "3"');
   });
 

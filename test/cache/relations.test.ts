@@ -1,7 +1,7 @@
 // what a cache is given by others, and values of closed lists.
 import { Fn, SecretValue, Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { SubnetType, Vpc, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Key, KeySpec } from 'aws-cdk-lib/aws-kms';
 import { Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanager';
 import { Network, ValkeyCache, type ValkeyCacheProps } from '../../src';
@@ -93,6 +93,28 @@ describe('the token of a cache', () => {
 });
 
 describe('the surroundings of a cache', () => {
+  test('are said where the library has to choose among groups of subnets', () => {
+    const tiers = (...names: string[]) => {
+      const { stack } = stackWithVpc();
+      const vpc = new Vpc(stack, 'Other', { maxAzs: 2, subnetConfiguration: [
+        { name: 'Public', subnetType: SubnetType.PUBLIC },
+        ...names.map((name) => ({ name, subnetType: SubnetType.PRIVATE_ISOLATED })),
+      ] });
+      return { stack, vpc };
+    };
+    const warnings = ({ stack, vpc }: ReturnType<typeof tiers>, vpcSubnets?: SubnetSelection) => {
+      new ValkeyCache(stack, 'Cache', { vpc, vpcSubnets });
+      return Annotations.fromStack(stack).findWarning('/Shop/Cache', Match.stringLikeRegexp('several groups'))
+        .map(({ entry }) => entry.data as string);
+    };
+
+    expect(warnings(tiers('Search', 'Cache'))).toEqual([expect.stringContaining('(Search, Cache), and all of them are '
+      + 'used: say with "vpcSubnets" which you mean')]);
+    expect(warnings(tiers('Search', 'Cache'), { subnetGroupName: 'Cache' })).toEqual([]);
+    expect(warnings(tiers('Search', 'Data'))).toEqual([]);
+    expect(warnings(tiers('Cache'))).toEqual([]);
+  });
+
   test('encrypt with a symmetric key', () => {
     expect(inStack((stack) => ({ encryptionKey: new Key(stack, 'Key', { keySpec: KeySpec.RSA_2048 }) })))
       .toThrow(invalid('"encryptionKey" must be a symmetric key for encryption, got "RSA_2048": leave "keySpec" '

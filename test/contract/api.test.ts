@@ -108,7 +108,7 @@ describe('the public API', () => {
       'days',
       'replicas', 'zones', 'iops', 'perminute', 'pertarget', 'pertask', 'proxies',
       'base', 'value', 'adjustment', 'steps?', 'retries', 'capacity', 'connections', 'datapointstoalarm', 'instances',
-      'tasks', 'nodes', 'shards', 'limit',
+      'tasks', 'nodes', 'shards', 'percentile', 'limit',
       'throughput', 'hops?', 'images', 'requests', 'threshold', 'batchsize', 'inservice',
       'usd', 'gb', 'kb', 'persecond', 'minimum', 'expected', 'maximum', 'seconds', 'hours?', 'units',
     ];

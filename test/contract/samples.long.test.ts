@@ -5,12 +5,15 @@ import path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import ts from 'typescript';
-import { program, samples } from '../support/samples';
+import { program, samples, usesShop } from '../support/samples';
 
 const ROOT = path.join(__dirname, '../..');
+/** A stack for the service of a recipe, beside the one with all else. */
+const SERVICES = "new Stack(cdk.App.of(this)!, 'Services', { env: { account: '111122223333', region: 'eu-west-1' } })";
 
 describe('the samples of the pages', () => {
   const all = samples();
+  const recipes = all.filter((sample) => sample.name.startsWith('docs/recipes.md') && usesShop(sample));
   // exists for the compiler only.
   const file = path.join(__dirname, 'samples.ts');
   const source = program(all);
@@ -57,8 +60,10 @@ describe('the samples of the pages', () => {
   describe('synthesize', () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'samples-'));
     const runnable = path.join(folder, 'samples.ts');
+    const apart = path.join(folder, 'recipes.ts');
     const before = process.cwd();
     let run: ((this: Stack) => void)[] = [];
+    let runApart: ((this: Stack) => void)[] = [];
 
     beforeAll(async () => {
       // what the pages take for granted beside the app: a directory with a Dockerfile, and what was synthesized before.
@@ -73,6 +78,8 @@ describe('the samples of the pages', () => {
       // packages are found from here.
       fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
       run = (await import(runnable) as { SAMPLES: typeof run }).SAMPLES;
+      fs.writeFileSync(apart, program(recipes, SERVICES));
+      runApart = (await import(apart) as { SAMPLES: typeof run }).SAMPLES;
       process.chdir(folder);
     });
 
@@ -83,6 +90,16 @@ describe('the samples of the pages', () => {
       const stack = new Stack(app, 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
 
       run[i].call(stack);
+
+      expect(() => app.synth()).not.toThrow();
+    });
+
+    // the stack of a service and the stack of what a recipe adds must not need each other.
+    test.each(recipes.map(({ name }, i) => [name, i] as const))('%s with the service in another stack', (_, i) => {
+      const app = new App({ analyticsReporting: false });
+      const stack = new Stack(app, 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
+
+      runApart[i].call(stack);
 
       expect(() => app.synth()).not.toThrow();
     });

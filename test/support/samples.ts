@@ -45,6 +45,7 @@ import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
+import * as route53 from 'aws-cdk-lib/aws-route53';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -56,13 +57,14 @@ import * as web from '${ROOT}/src';
 import {
   AccessLogs, AdminPage, Authentication, AwsService, BackendAccess, Bootstrap, BucketBackend, BucketRights,
   BusinessHours, CacheDurability, CapacityRange, ClusterMode, Compute, ContentDelivery, cost, Dashboards,
-  DatabaseCredentials, DataVolume, Deployment, diagram, ElasticWebTier, ExistingBackend, FargateService, Firewall,
-  ImageRepository, Ingress, InstancePurchase, JobSchedule, LogErrors, LogOutput, LogRouter, Migration, Monitored,
-  Monitoring, MonitoringStack, MutualTls, Nat, Network, Notification, Objective, OperationsTopic, Placement, Poll,
-  Pooling, PostgresDatabase, Profile, QueueBackend, QueueRights, Replacement, ScalingPolicy, ScheduledJob,
-  ScrapeDiscovery, ServiceConnect, ServiceImage, Severity, Sidecar, SignalGroup, SignalUnit, simulation, Spot,
-  Stickiness, TargetProtocol, TaskSize, TaskVolume, Threshold, TierImage, TopicBackend, TrafficSplit, Tuning,
-  ValkeyCache, VolumeMount, VoteCompute, VotingApp, VotingImage, VotingIngress, WebLoadBalancer, WorkQueue,
+  DatabaseCredentials, DataVolume, Deployment, diagram, DnsRouting, ElasticWebTier, ExistingBackend, FargateService,
+  Firewall, ImageRepository, Ingress, InstancePurchase, JobSchedule, LogErrors, LogOutput, LogRouter, Migration,
+  Monitored, Monitoring, MonitoringStack, MutualTls, Nat, Network, Notification, Objective, OperationsTopic,
+  Placement, Poll, Pooling, PostgresDatabase, PostgresReplica, Profile, QueueBackend, QueueRights, Replacement,
+  ScalingPolicy, ScheduledJob, ScrapeDiscovery, ServiceConnect, ServiceImage, Severity, Sidecar, SignalGroup,
+  SignalUnit, simulation, Spot, Stickiness, TargetProtocol, TaskSize, TaskVolume, Threshold, TierImage, TopicBackend,
+  TrafficSplit, Tuning, ValkeyCache, VolumeMount, VoteCompute, VotingApp, VotingImage, VotingIngress, WebLoadBalancer,
+  WorkQueue,
 } from '${ROOT}/src';
 
 function given(app: Construct) {
@@ -91,15 +93,25 @@ function givenShop(stack: Stack, vpc: ec2.IVpc) {
 }
 `;
 
-/** One program with a function for each sample, which gets a stack of its own as \`this\`. */
-export function program(all: readonly Sample[]): string {
+/** Whether a sample uses the service that its page has made before. */
+export function usesShop({ code }: Sample): boolean {
+  return /\bshop[.),](?!example)/.test(code) && !/const shop =/.test(code);
+}
+
+/**
+ * One program with a function for each sample, which gets a stack of its own as `this`.
+ *
+ * @param shopIn stack of the service that the page has made before
+ */
+export function program(all: readonly Sample[], shopIn = 'this'): string {
   return `${PREAMBLE}
 export const SAMPLES: ((this: Stack) => void)[] = [
-${all.map(({ code }) => `function () {
-  const { network, vpc, hostedZone, certificate, repository, loadBalancer, database } = given(cdk.App.of(this)!);
-${/\bshop[.),](?!example)/.test(code) && !/const shop =/.test(code) ? '  const shop = givenShop(this, vpc);' : ''}
+${all.map((sample) => `function () {
+  const app = cdk.App.of(this) as App;
+  const { network, vpc, hostedZone, certificate, repository, loadBalancer, database } = given(app);
+${usesShop(sample) ? `  const shop = givenShop(${shopIn}, vpc);` : ''}
   {
-${code}
+${sample.code}
   }
 },`).join('\n')}
 ];

@@ -3,7 +3,7 @@ import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import { days, duration, isKnown, relation, type CapacityRange, type Problem } from '../../core';
+import { days, duration, isKnown, isQuantity, relation, type CapacityRange, type Problem } from '../../core';
 import { AwsService } from '../../network';
 import { ScalingPolicy, scalingProblems } from '../../scaling';
 import { instanceEventsTopicOf } from '../../signal';
@@ -124,7 +124,7 @@ export class AutoScalingCompute implements ComputeVariant {
   }
 
   private graceProblems(prop: string, { bootstrap }: ResolvedTier): Problem[] {
-    const seconds = (length: Duration) => length.toSeconds({ integral: false });
+    const seconds = (length: Duration) => isQuantity(length) ? length.toSeconds({ integral: false }) : NaN;
     return [
       ...duration(prop, this.options.healthCheckGracePeriod, { min: Duration.seconds(0), max: Duration.hours(2) }),
       ...relation(
@@ -133,7 +133,7 @@ export class AutoScalingCompute implements ComputeVariant {
           advice: 'the group would replace instances that are still starting',
         },
         [this.grace, bootstrap.startTimeout],
-        () => bootstrap.isNone || seconds(this.grace) >= seconds(bootstrap.startTimeout),
+        () => bootstrap.isNone || !(seconds(this.grace) < seconds(bootstrap.startTimeout)),
       ),
     ];
   }

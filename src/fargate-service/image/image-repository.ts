@@ -3,7 +3,8 @@ import { Repository, TagMutability, TagStatus, type IRepository } from 'aws-cdk-
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct, type IConstruct } from 'constructs';
 import {
-  days, encryptionKeyProblems, integer, known, oneOf, Profile, profileKeyOf, rejectProblems, type Problem,
+  days, encryptionKeyProblems, integer, known, oneOf, Profile, profileKeyOf, rejectOtherKinds, rejectProblems,
+  type Problem,
 } from '../../core';
 
 /** Enough to roll back to any release of the last months; each costs about 0.10 USD per GB and month. */
@@ -57,6 +58,7 @@ export class ImageRepository extends Construct {
 
   constructor(scope: Construct, id: string, props: ImageRepositoryProps = {}) {
     super(scope, id);
+    rejectOtherKinds(this, 'ImageRepository', props);
     rejectProblems(this, 'ImageRepository', imageRepositoryProblems(this, '', props));
 
     const removalPolicy = props.removalPolicy ?? Profile.of(this)._defaults.imageRemoval;

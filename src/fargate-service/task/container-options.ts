@@ -91,9 +91,11 @@ export function healthCheckProblems(prop: string, check: HealthCheck): Problem[]
  * `CMD` and `CMD-SHELL` only say how to run the words that follow. `NONE` would switch the check off, although the user
  * has asked for one.
  */
-function checkCommand(prop: string, given: readonly string[]): Problem[] {
-  const problems = command(prop, given);
-  if (problems.length > 0 || !isKnown([...given])) return problems;
+function checkCommand(prop: string, given: readonly string[] | undefined): Problem[] {
+  const problems = [
+    ...contradiction(given === undefined, { prop, must: 'be given', got: given }), ...command(prop, given),
+  ];
+  if (problems.length > 0 || !isKnown(given)) return problems;
   const [first, ...rest] = given;
   const words = ['CMD', 'CMD-SHELL'].includes(first) ? rest : given;
   return contradiction(words.length === 0 || words[0].trim() === '' || first === 'NONE', {

@@ -204,6 +204,9 @@ function outputProblems(prop: string, output: LogOutput | undefined): Problem[] 
   }
   return [
     ...text(`${prop}.name`, options.name, /[A-Za-z][A-Za-z0-9_-]*/, 'be the name of an output plugin'),
+    ...Object.entries(options.options ?? {}).flatMap(([name, value]) => contradiction(typeof value !== 'string', {
+      prop: `${prop}.options.${name}`, must: 'be a text', got: value,
+    })),
     ...Object.keys(options.options ?? {}).filter((name) => name.toLowerCase() === 'name').map((name) => ({
       prop: `${prop}.options`, must: 'leave the name of the plugin to "name"', got: name,
     })),

@@ -1,5 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
-import { decimal, integer, isKnown, known, type Problem } from '../../core';
+import { decimal, integer, isKnown, isQuantity, known, type Problem } from '../../core';
 import type { ObjectiveVariant } from './objective-variant';
 
 /** How many requests, or how many minutes, are fast enough. */
@@ -44,7 +44,7 @@ export function availabilityVariant(percent: number): ObjectiveVariant {
 /** `Objective.latency`. */
 export function latencyVariant(options: LatencyObjectiveOptions): ObjectiveVariant {
   const { under, percent, percentile } = options;
-  const milliseconds = isKnown(under) ? under.toMilliseconds({ integral: false }) : undefined;
+  const milliseconds = isKnown(under) && isQuantity(under) ? under.toMilliseconds({ integral: false }) : undefined;
   const shared = { percent, firstStep: 'Look at the slowest requests, at CPU and at the database.' };
   if (percentile === undefined) {
     return {

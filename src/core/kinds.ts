@@ -1,0 +1,160 @@
+import { Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { API_FACTORIES } from './api-factories';
+import { API_STRUCTS } from './api-structs';
+import { inWords, rejectProblems, type Problem } from './problem';
+import { isQuantity } from './quantity';
+import { choiceProblems, vpcShapeProblems } from './shapes';
+
+// compilers rule out what is wrong here. Other languages, and JavaScript without types, can still pass it. Every other
+// rule looks into these values, so they are looked at first.
+
+/** A field or a parameter as the tables write it: `name?:type`. */
+interface Slot { readonly name: string; readonly isOptional: boolean; readonly type: string }
+
+/** A member by which a type of the CDK can be told from other things. */
+const MEMBERS: { readonly [type: string]: string } = {
+  AppProtocol: 'value', CpuArchitecture: '_cpuArchitecture', GeoRestriction: 'restrictionType',
+  IAlarm: 'alarmArn', IApplicationListener: 'listenerArn',
+  IApplicationLoadBalancer: 'loadBalancerArn', IApplicationTargetGroup: 'targetGroupArn', IBucket: 'bucketArn',
+  ICachePolicy: 'cachePolicyId', ICertificate: 'certificateArn', ICluster: 'clusterArn', IConnectable: 'connections',
+  IDeliveryStream: 'deliveryStreamArn',
+  IDeploymentLifecycleHookTarget: 'bind', IFilterPattern: 'logPatternString', IHostedZone: 'hostedZoneId',
+  IKey: 'keyArn', IMachineImage: 'getImage', IMetric: 'toMetricConfig', INamespace: 'namespaceArn',
+  InstanceType: 'isBurstable', IPeer: 'uniqueId', IQueue: 'queueArn', IRepository: 'repositoryArn',
+  IResponseHeadersPolicy: 'responseHeadersPolicyId', ISecret: 'secretArn', ISecurityGroup: 'securityGroupId',
+  ITopic: 'topicArn', IUserPool: 'userPoolArn', IUserPoolClient: 'userPoolClientId', IUserPoolDomain: 'domainName',
+  IVolume: 'volumeId', ListenerCondition: 'renderRawCondition', PostgresEngineVersion: 'postgresFullVersion',
+  Secret: 'arn', TimeZone: 'timezoneName', date: 'getTime',
+  IBackend: 'secretsFor', IConstruct: 'node', PostgresDatabase: 'readReplicas',
+  TrafficSplit: 'node', WebLoadBalancer: 'node',
+};
+/** Structs of the CDK, of which every field may be left out. */
+const CDK_STRUCTS = ['CronOptions', 'HealthCheck', 'SubnetSelection'];
+/** What the rules of the props say themselves, in words of their own. */
+const TOLD_BY_RULES = ['any', 'number', 'Duration', 'Size', 'IMonitored'];
+
+/**
+ * What is missing in a struct, or of another kind than the API says.
+ *
+ * @param struct name of the struct, for example `FargateServiceProps`
+ * @param prefix of the props, with its dot
+ */
+export function kindProblems(struct: string, given: unknown, prefix = ''): Problem[] {
+  const fields = given ?? {};
+  if (typeof fields !== 'object' || Array.isArray(fields)) {
+    return [{ prop: prefix.slice(0, -1) || 'props', must: `be an object with the fields of ${struct}`, got: given }];
+  }
+  return slotsOf(API_STRUCTS[struct]).flatMap((slot) =>
+    slotProblems(`${prefix}${slot.name}`, slot, (fields as { readonly [name: string]: unknown })[slot.name]));
+}
+
+/**
+ * Throws one error if the props of a construct miss something, or have something of another kind than the API says.
+ *
+ * Rules and defaults look into props, so this comes first in a constructor.
+ */
+export function rejectOtherKinds(scope: IConstruct, className: string, props: unknown): void {
+  rejectProblems(scope, className, kindProblems(`${className}Props`, props));
+}
+
+/** Something that is missing, or of another kind than the API says. */
+export function otherKindProblems(prop: string, type: string, value: unknown): Problem[] {
+  return slotProblems(prop, { name: prop, isOptional: false, type }, value);
+}
+
+/**
+ * What is missing in the parameters of a factory, or of another kind than the API says.
+ *
+ * @param factory for example `Ingress.route`
+ * @param prop that the choice is given as
+ */
+export function argumentProblems(factory: string, given: readonly unknown[], prop: string): Problem[] {
+  return slotsOf(API_FACTORIES[factory]).flatMap((slot, i) => slot.type in API_STRUCTS
+    ? structProblems(prop, slot, given[i])
+    : slotProblems(`${prop}.${slot.name}`, slot, given[i]));
+}
+
+function structProblems(prop: string, { type, isOptional }: Slot, given: unknown): Problem[] {
+  if (isOptional && isLeftOut(given)) return [];
+  const problems = kindProblems(type, given, `${prop}.`);
+  return problems.length === 0 && isLeftOut(given)
+    ? [{ prop, must: `be an object with the fields of ${type}`, got: given }]
+    : problems;
+}
+
+function slotProblems(prop: string, slot: Slot, value: unknown): Problem[] {
+  const { type, isOptional } = slot;
+  const isTold = TOLD_BY_RULES.includes(type);
+  if (type === 'IVpc') return isOptional && isLeftOut(value) ? [] : vpcShapeProblems(prop, value);
+  if (type in API_STRUCTS) return structProblems(prop, slot, value);
+  if (isLeftOut(value)) return isOptional ? [] : missingProblems(prop, type, value);
+  if (isTold || Token.isUnresolved(value)) return [];
+  return type.endsWith('[]') || type.endsWith('{}')
+    ? collectionProblems(prop, type, value)
+    : valueProblems(prop, type, value);
+}
+
+function missingProblems(prop: string, type: string, value: undefined | null): Problem[] {
+  return isChoice(type)
+    ? choiceProblems(prop, undefined, type, { required: true })
+    : [{ prop, must: `be ${nounOf(type)}`, got: value }];
+}
+
+function collectionProblems(prop: string, type: string, value: unknown): Problem[] {
+  const isList = type.endsWith('[]');
+  const isRight = isList ? Array.isArray(value) : typeof value === 'object' && !Array.isArray(value);
+  if (!isRight) return [{ prop, must: `be ${nounOf(type)}`, got: wordsFor(value) }];
+  const element = { name: '', isOptional: false, type: type.slice(0, -2) };
+  // rules name the entries of a map, and some of a list.
+  return isList && !TOLD_BY_RULES.includes(element.type)
+    ? (value as unknown[]).flatMap((one, i) => slotProblems(`${prop}[${i}]`, element, one))
+    : [];
+}
+
+function valueProblems(prop: string, type: string, value: unknown): Problem[] {
+  if (isChoice(type) && type !== 'AwsService') return choiceProblems(prop, value, type);
+  return isOf(type, value) ? [] : [{ prop, must: `be ${nounOf(type)}`, got: wordsFor(value) }];
+}
+
+function isOf(type: string, value: unknown): boolean {
+  if (type === 'boolean' || type === 'string') return typeof value === type;
+  if (type === 'Duration' || type === 'Size') return isQuantity(value);
+  if (CDK_STRUCTS.includes(type)) return typeof value === 'object';
+  // a value and no choice: its factory keeps what it is given.
+  if (type === 'AwsService') return typeof (value as { readonly name?: unknown }).name === 'string';
+  return !(type in MEMBERS) || hasMember(value, MEMBERS[type]);
+}
+
+function isChoice(type: string): boolean {
+  return Object.keys(API_FACTORIES).some((factory) => factory.startsWith(`${type}.`));
+}
+
+function hasMember(value: unknown, member: string): boolean {
+  return typeof value === 'object' && value !== null && member in value;
+}
+
+function nounOf(type: string): string {
+  if (type.endsWith('[]')) return 'a list';
+  if (type.endsWith('{}')) return 'a map of names and values';
+  if (type === 'boolean') return 'true or false';
+  if (type === 'string') return 'a text';
+  if (type === 'number') return 'a number';
+  return `${/^[AEIO]/.test(type) ? 'an' : 'a'} ${type}`;
+}
+
+/** A text may be a secret that was given in place of one. */
+function wordsFor(value: unknown): unknown {
+  return typeof value === 'string' ? inWords('a text') : value;
+}
+
+function isLeftOut(value: unknown): value is undefined | null {
+  return value === undefined || value === null;
+}
+
+function slotsOf(words: string | undefined): Slot[] {
+  return (words ?? '').split(' ').filter((word) => word !== '').map((word) => {
+    const [name, type] = word.split(':');
+    return { name: name.replace('?', ''), isOptional: name.endsWith('?'), type };
+  });
+}

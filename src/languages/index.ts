@@ -1,0 +1,26 @@
+import { ClusterMode } from '../cache';
+import { CapacityRange, guardFactories } from '../core';
+import { DatabaseCredentials, Pooling } from '../database';
+import {
+  Bootstrap, Compute, DataVolume, InstancePurchase, Replacement, TierImage,
+} from '../elastic-web-tier';
+import {
+  Deployment, JobSchedule, LogOutput, LogRouter, Migration, ServiceConnect, ServiceImage, Sidecar, Spot, TaskSize,
+  TaskVolume,
+} from '../fargate-service';
+import { AccessLogs, Authentication, ContentDelivery, DnsRouting, Firewall, Ingress, Stickiness } from '../ingress';
+import { BusinessHours, LogErrors, Notification, Objective, Tuning } from '../monitoring';
+import { ScalingPolicy } from '../scaling';
+import { Threshold } from '../signal';
+import { VoteCompute, VotingImage, VotingIngress } from '../voting-app';
+import { Placement } from '../workload';
+
+// every choice whose variant does not look at the kinds itself, as `BackendAccess`, `Poll` and `AdminPage`
+// do: `test/contract/untyped.test.ts` names one that is missing here.
+guardFactories(
+  AccessLogs, Authentication, Bootstrap, BusinessHours, CapacityRange, ClusterMode, Compute, ContentDelivery,
+  DataVolume, DatabaseCredentials, Deployment, DnsRouting, Firewall, Ingress, InstancePurchase, JobSchedule,
+  LogErrors, LogOutput, LogRouter, Migration, Notification, Objective, Placement, Pooling, Replacement, ScalingPolicy,
+  ServiceConnect, ServiceImage, Sidecar, Spot, Stickiness, TaskSize, TaskVolume, Threshold, TierImage, Tuning,
+  VoteCompute, VotingImage, VotingIngress,
+);
