@@ -20,8 +20,8 @@ interface Type {
 }
 
 const ASSEMBLY = path.join(__dirname, '../.jsii');
-/** Prices are no part of a construct. */
-const OTHER_NAMESPACES = ['cost'];
+/** Submodules that make no constructs. */
+const OTHER_NAMESPACES = ['cost', 'simulation', 'diagram'];
 const COLUMNS = 120;
 
 type Types = { readonly [fqn: string]: Type };
@@ -45,8 +45,9 @@ function fieldsOf(struct: Type, types: Types): Value[] {
   ];
 }
 
-/** A line for each struct, and one for each factory of a choice. */
+/** A line for the props of each construct, for each other struct, and for each factory of a choice. */
 export interface Kinds {
+  readonly props: { readonly [name: string]: string };
   readonly structs: { readonly [name: string]: string };
   readonly factories: { readonly [name: string]: string };
 }
@@ -54,9 +55,13 @@ export interface Kinds {
 export function kinds(): Kinds {
   const { types } = JSON.parse(fs.readFileSync(ASSEMBLY, 'utf8')) as { types: Types };
   const all = Object.values(types).filter(({ namespace }) => !OTHER_NAMESPACES.includes(namespace ?? ''));
+  const structs = all.filter(({ datatype }) => datatype);
+  const isProps = ({ name }: Type) => name.endsWith('Props');
+  const tableOf = (some: readonly Type[]) => table(some.map((struct) =>
+    [struct.name, fieldsOf(struct, types).sort(asRead).map((field) => wordOf(field, types))]));
   return {
-    structs: table(all.filter(({ datatype }) => datatype).map((struct) =>
-      [struct.name, fieldsOf(struct, types).sort(asRead).map((field) => wordOf(field, types))])),
+    props: tableOf(structs.filter(isProps)),
+    structs: tableOf(structs.filter((struct) => !isProps(struct))),
     factories: table(all.filter(({ datatype }) => !datatype).flatMap((type) => factoriesOf(type).map((factory) =>
       [`${type.name}.${factory.name}`, (factory.parameters ?? []).map((value) => wordOf(value, types))]))),
   };
@@ -82,17 +87,18 @@ function factoriesOf(type: Type): Method[] {
 }
 
 const FILES = {
-  structs: ['api-structs.ts', 'API_STRUCTS', 'the fields of each public struct have to be'],
+  props: ['api-props.ts', 'API_PROPS', 'the props of each construct have to be'],
+  structs: ['api-structs.ts', 'API_STRUCTS', 'the fields of each other public struct have to be'],
   factories: ['api-factories.ts', 'API_FACTORIES', 'the parameters of each public factory have to be'],
 } as const;
 
 /** The tables as files of the library, by their paths. */
 export function kindsFiles(): { readonly [file: string]: string } {
   const tables = kinds();
-  return Object.fromEntries((['structs', 'factories'] as const).map((name) => {
+  return Object.fromEntries((['props', 'structs', 'factories'] as const).map((name) => {
     const [file, constant, what] = FILES[name];
     return [path.join(__dirname, '../src/core', file), [
-      `/** What ${what}. Written from the compiled API by \`scripts/write-kinds.ts\`. */`,
+      `/** What ${what}. Made by \`scripts/write-kinds.ts\`. */`,
       `export const ${constant}: { readonly [name: string]: string } = {`,
       ...Object.entries(tables[name]).map(([key, words]) => entry(key, words)),
       '};',

@@ -1,13 +1,17 @@
-// One service in what a company has already: VPC, cluster, load balancer, security groups and KMS key of other teams
+// Two services in what a company has already: VPC, cluster, load balancer, security groups, KMS key and certificate
+// authority of other teams; calls between the two are encrypted
 // (R-NET-4, R-LB-4)
 import { type App, Stack } from 'aws-cdk-lib';
 import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Cluster } from 'aws-cdk-lib/aws-ecs';
 import { ApplicationListener, ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { FargateService, Ingress, PostgresDatabase, Profile, ServiceImage } from '../../src';
+import { CertificateAuthority } from 'aws-cdk-lib/aws-acmpca';
+import { HttpNamespace } from 'aws-cdk-lib/aws-servicediscovery';
+import { FargateService, Ingress, PostgresDatabase, Profile, ServiceConnect, ServiceImage } from '../../src';
 
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/0123abcd-12ab-34cd-56ef-1234567890ab';
+const AUTHORITY = 'arn:aws:acm-pca:eu-west-1:111122223333:certificate-authority/01234567-89ab-cdef-0123-456789abcdef';
 const ELB = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333';
 
 export function build(app: App): void {
@@ -31,12 +35,24 @@ export function build(app: App): void {
     listenerArn: `${ELB}:listener/app/web/50dc6c495c0c9188/f2f7dc8efc522ab2`, securityGroup: entrance,
   });
 
+  const cluster = Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'company', vpc });
+  const namespace = new HttpNamespace(stack, 'Namespace', { name: 'orders.internal' });
+
   const orders = new FargateService(stack, 'Orders', {
-    vpc,
-    cluster: Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'company', vpc }),
+    vpc, cluster,
     image: ServiceImage.managedRepository({ tag: '1.0.0' }),
     ingress: Ingress.existing(loadBalancer, listener, { hosts: ['orders.example.com'], priority: 120 }),
+    serviceConnect: ServiceConnect.client(namespace),
   });
+  const stock = new FargateService(stack, 'Stock', {
+    vpc, cluster,
+    image: ServiceImage.managedRepository({ tag: '1.0.0' }),
+    serviceConnect: ServiceConnect.server(namespace, {
+      dnsName: 'stock',
+      tls: { authority: CertificateAuthority.fromCertificateAuthorityArn(stack, 'Authority', AUTHORITY) },
+    }),
+  });
+  stock.connections.allowDefaultPortFrom(orders, 'Calls of the orders');
   orders.connectTo(new PostgresDatabase(stack, 'Database', {
     vpc,
     encryptionKey: Key.fromKeyArn(stack, 'Key', KEY),

@@ -1,5 +1,5 @@
 // what the application is made of: constructs of the CDK, with settings that an audit accepts.
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, Fn, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AutoScalingGroup, HealthChecks, ScalingEvents, UpdatePolicy } from 'aws-cdk-lib/aws-autoscaling';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
@@ -15,7 +15,9 @@ import { Alias, Key } from 'aws-cdk-lib/aws-kms';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Credentials, DatabaseInstance, DatabaseInstanceEngine, PostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
+import {
+  Credentials, DatabaseInstance, DatabaseInstanceEngine, PostgresEngineVersion, StorageType,
+} from 'aws-cdk-lib/aws-rds';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -25,6 +27,8 @@ import type { Construct } from 'constructs';
 
 const CERTIFICATE = 'arn:aws:acm:eu-west-1:111122223333:certificate/01234567-89ab-cdef-0123-456789abcdef';
 const OFFICE = Peer.ipv4('10.0.0.0/8');
+/** What nginx answers to. */
+const HEALTH = { path: '/', interval: Duration.seconds(30), timeout: Duration.seconds(5) };
 const FIREWALL_RULES = ['AWSManagedRulesCommonRuleSet', 'AWSManagedRulesKnownBadInputsRuleSet'];
 
 /** The shop: containers behind an internal load balancer. */
@@ -39,7 +43,7 @@ export function shopOf(stack: Stack, vpc: IVpc): {
   });
   taskDefinition.addContainer('Shop', {
     image: ContainerImage.fromRegistry('public.ecr.aws/docker/library/nginx:1.29'),
-    portMappings: [{ containerPort: 80 }], readonlyRootFilesystem: true,
+    portMappings: [{ containerPort: 80 }],
     logging: LogDrivers.awsLogs({ streamPrefix: 'shop', logGroup }),
   });
   const service = new FargateService(stack, 'Service', {
@@ -51,7 +55,7 @@ export function shopOf(stack: Stack, vpc: IVpc): {
     port: 443, open: false, certificates: [Certificate.fromCertificateArn(stack, 'Certificate', CERTIFICATE)],
   });
   listener.connections.allowDefaultPortFrom(OFFICE, 'HTTPS from the offices');
-  const targetGroup = listener.addTargets('Shop', { port: 80, targets: [service], healthCheck: { path: '/health' } });
+  const targetGroup = listener.addTargets('Shop', { port: 80, targets: [service], healthCheck: HEALTH });
   return { loadBalancer, targetGroup, service };
 }
 
@@ -138,12 +142,14 @@ export function workersOf(stack: Stack, vpc: IVpc): AutoScalingGroup {
 
 /** PostgreSQL with a standby. */
 export function databaseOf(stack: Stack, vpc: IVpc, key: Key): DatabaseInstance {
-  const instanceIdentifier = 'orders';
+  // with the id of the stack, so that a second stack finds the name free.
+  const instanceIdentifier = Fn.join('-', ['orders', Fn.select(2, Fn.split('/', stack.stackId))]);
   const logs = ['postgresql', 'upgrade'].map((name) =>
     logGroupOf(stack, `${name}Log`, `/aws/rds/instance/${instanceIdentifier}/${name}`));
   const database = new DatabaseInstance(stack, 'Database', {
     vpc, instanceIdentifier, engine: DatabaseInstanceEngine.postgres({ version: PostgresEngineVersion.VER_17 }),
-    instanceType: new InstanceType('m7g.large'), allocatedStorage: 100, storageEncrypted: true, multiAz: true,
+    instanceType: new InstanceType('m7g.large'), allocatedStorage: 100, storageType: StorageType.GP3,
+    storageEncrypted: true, multiAz: true,
     credentials: Credentials.fromUsername('orders', { encryptionKey: key }), manageMasterUserPassword: true,
     deletionProtection: true, removalPolicy: RemovalPolicy.RETAIN, publiclyAccessible: false, port: 5433,
     backupRetention: Duration.days(7), iamAuthentication: true, autoMinorVersionUpgrade: true,
@@ -171,12 +177,14 @@ export function cacheOf(stack: Stack, vpc: IVpc, key: Key): CfnReplicationGroup 
   });
   accept(token.node.defaultChild!, 'AWS hosts no rotation for the token of a cache', 'AwsSolutions-SMG4',
     'HIPAA.Security-SecretsManagerRotationEnabled', 'NIST.800.53.R5-SecretsManagerRotationEnabled');
-  return new CfnReplicationGroup(stack, 'Cache', {
+  const cache = new CfnReplicationGroup(stack, 'Cache', {
     replicationGroupDescription: 'Carts', engine: 'valkey', cacheNodeType: 'cache.t4g.small', numCacheClusters: 2,
     automaticFailoverEnabled: true, multiAzEnabled: true, port: 6380, atRestEncryptionEnabled: true,
     transitEncryptionEnabled: true, authToken: token.secretValue.unsafeUnwrap(), snapshotRetentionLimit: 15,
     cacheSubnetGroupName: subnets.ref, securityGroupIds: [group.securityGroupId],
   });
+  cache.applyRemovalPolicy(RemovalPolicy.SNAPSHOT);
+  return cache;
 }
 
 function logGroupOf(scope: Construct, id: string, logGroupName?: string): LogGroup {

@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { API_FACTORIES } from './api-factories';
+import { API_PROPS } from './api-props';
 import { API_STRUCTS } from './api-structs';
 import { inWords, rejectProblems, type Problem } from './problem';
 import { isQuantity } from './quantity';
@@ -12,11 +13,13 @@ import { choiceProblems, vpcShapeProblems } from './shapes';
 /** A field or a parameter as the tables write it: `name?:type`. */
 interface Slot { readonly name: string; readonly isOptional: boolean; readonly type: string }
 
+const STRUCTS: { readonly [name: string]: string } = { ...API_PROPS, ...API_STRUCTS };
 /** A member by which a type of the CDK can be told from other things. */
 const MEMBERS: { readonly [type: string]: string } = {
   AppProtocol: 'value', CpuArchitecture: '_cpuArchitecture', GeoRestriction: 'restrictionType',
   IAlarm: 'alarmArn', IApplicationListener: 'listenerArn',
   IApplicationLoadBalancer: 'loadBalancerArn', IApplicationTargetGroup: 'targetGroupArn', IBucket: 'bucketArn',
+  IAccessPoint: 'accessPointArn',
   ICachePolicy: 'cachePolicyId', ICertificate: 'certificateArn', ICluster: 'clusterArn', IConnectable: 'connections',
   IDeliveryStream: 'deliveryStreamArn',
   IDeploymentLifecycleHookTarget: 'bind', IFilterPattern: 'logPatternString', IHostedZone: 'hostedZoneId',
@@ -45,7 +48,7 @@ export function kindProblems(struct: string, given: unknown, prefix = ''): Probl
   if (typeof fields !== 'object' || Array.isArray(fields)) {
     return [{ prop: prefix.slice(0, -1) || 'props', must: `be an object with the fields of ${struct}`, got: given }];
   }
-  return slotsOf(API_STRUCTS[struct]).flatMap((slot) =>
+  return slotsOf(STRUCTS[struct]).flatMap((slot) =>
     slotProblems(`${prefix}${slot.name}`, slot, (fields as { readonly [name: string]: unknown })[slot.name]));
 }
 
@@ -70,7 +73,7 @@ export function otherKindProblems(prop: string, type: string, value: unknown): P
  * @param prop that the choice is given as
  */
 export function argumentProblems(factory: string, given: readonly unknown[], prop: string): Problem[] {
-  return slotsOf(API_FACTORIES[factory]).flatMap((slot, i) => slot.type in API_STRUCTS
+  return slotsOf(API_FACTORIES[factory]).flatMap((slot, i) => slot.type in STRUCTS
     ? structProblems(prop, slot, given[i])
     : slotProblems(`${prop}.${slot.name}`, slot, given[i]));
 }
@@ -87,7 +90,7 @@ function slotProblems(prop: string, slot: Slot, value: unknown): Problem[] {
   const { type, isOptional } = slot;
   const isTold = TOLD_BY_RULES.includes(type);
   if (type === 'IVpc') return isOptional && isLeftOut(value) ? [] : vpcShapeProblems(prop, value);
-  if (type in API_STRUCTS) return structProblems(prop, slot, value);
+  if (type in STRUCTS) return structProblems(prop, slot, value);
   if (isLeftOut(value)) return isOptional ? [] : missingProblems(prop, type, value);
   if (isTold || Token.isUnresolved(value)) return [];
   return type.endsWith('[]') || type.endsWith('{}')
@@ -96,6 +99,7 @@ function slotProblems(prop: string, slot: Slot, value: unknown): Problem[] {
 }
 
 function missingProblems(prop: string, type: string, value: undefined | null): Problem[] {
+  if (type === 'any') return [{ prop, must: 'be given', got: value }];
   return isChoice(type)
     ? choiceProblems(prop, undefined, type, { required: true })
     : [{ prop, must: `be ${nounOf(type)}`, got: value }];

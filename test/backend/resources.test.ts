@@ -78,23 +78,23 @@ describe('what is no backend', () => {
 
   test.each<[string, (scope: Stack) => IBackend, string]>([
     ['text', (scope) => new QueueBackend(scope, 'A', { queue: MAILS as never, rights: QueueRights.SEND }),
-      `"queue" must be a queue of the CDK, got "${MAILS}"`],
+      '"queue" must be an IQueue, got a text'],
     ['nothing', (scope) => new QueueBackend(scope, 'B', { queue: undefined as never, rights: QueueRights.SEND }),
-      '"queue" must be a queue of the CDK, got undefined'],
+      '"queue" must be an IQueue, got undefined'],
     ['topic', (scope) => new QueueBackend(scope, 'C', {
       queue: new Topic(scope, 'CTopic') as never, rights: QueueRights.SEND,
-    }), '"queue" must be a queue of the CDK, got an object of Topic'],
+    }), '"queue" must be an IQueue, got Stack/CTopic'],
     ['rights', (scope) => new QueueBackend(scope, 'D', { queue, rights: 'both' as never }),
       '"rights" must be one of send, receive, got "both"'],
     ['no rights', (scope) => new QueueBackend(scope, 'E', { queue } as never),
-      '"rights" must be one of send, receive, got undefined'],
+      '"rights" must be given, got undefined'],
     ['prefix', (scope) => new QueueBackend(scope, 'F', { queue, rights: QueueRights.SEND, environmentPrefix: '1Q' }),
       '"environmentPrefix" must be letters, digits and "_" that do not begin with a digit, got "1Q"'],
     ['Region', (scope) => new QueueBackend(scope, 'G', {
       queue: Queue.fromQueueArn(scope, 'Far', FAR), rights: QueueRights.SEND,
     }), '"queue" must be in the Region eu-west-1 of the stack, got one in us-east-1'],
     ['bucket', (scope) => new BucketBackend(scope, 'H', { bucket: queue as never, rights: BucketRights.READ }),
-      '"bucket" must be a bucket of the CDK, got an object of Queue'],
+      '"bucket" must be an IBucket, got Stack/Queue'],
     ['bucket rights', (scope) => new BucketBackend(scope, 'I', {
       bucket: new Bucket(scope, 'IBucket'), rights: 'all' as never,
     }), '"rights" must be one of read, write, readWrite, got "all"'],

@@ -1,5 +1,6 @@
 // languages without types can pass anything: each value of the public API is missing once, or of a kind that is wrong.
 import { API_FACTORIES } from '../../src/core/api-factories';
+import { API_PROPS } from '../../src/core/api-props';
 import { API_STRUCTS } from '../../src/core/api-structs';
 import { kinds } from '../../scripts/kinds';
 import { constructs, laterCases, untypedCases } from '../support/untyped';
@@ -43,5 +44,5 @@ test('a number that is known at deployment only passes, or is told with the unit
 });
 
 test('the tables of the library say what the public API says: npx tsx scripts/write-kinds.ts writes them', () => {
-  expect({ structs: API_STRUCTS, factories: API_FACTORIES }).toEqual(kinds());
+  expect({ props: API_PROPS, structs: API_STRUCTS, factories: API_FACTORIES }).toEqual(kinds());
 });

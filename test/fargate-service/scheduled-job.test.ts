@@ -263,8 +263,8 @@ describe('props of a job', () => {
 
   test.each([
     [{ command: [] }, '"command" must have at least one word, and the first must not be blank, got []'],
-    [{ command: undefined }, '"command" must be given, got undefined'],
-    [{ command: 'node nightly.js' }, '"command" must have at least one word'],
+    [{ command: undefined }, '"command" must be a list, got undefined'],
+    [{ command: 'node nightly.js' }, '"command" must be a list, got a text'],
     [{ retries: 186 }, '"retries" must be an integer from 0 to 185, got 186'],
     [{ retries: -1 }, '"retries" must be an integer from 0 to 185, got -1'],
     [{ environment: { DB_PASSWORD: 'x' } }, '"environment" must hold no secrets, got "DB_PASSWORD"'],

@@ -42,8 +42,11 @@ export const KNOWN_METRICS: Record<string, Record<string, KnownMetric>> = {
   'AWS/ECS': known('CPUUtilization MemoryUtilization', [['ClusterName', 'ServiceName']], ALL),
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html
   'ECS/ContainerInsights': known(
-    'RunningTaskCount EphemeralStorageUtilized EphemeralStorageReserved', [['ClusterName', 'ServiceName']], ALL,
+    'DesiredTaskCount RunningTaskCount EphemeralStorageUtilized EphemeralStorageReserved',
+    [['ClusterName', 'ServiceName']], ALL,
   ),
+  // https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html
+  'AWS/Scheduler': known('InvocationAttemptCount', [['ScheduleGroup']], SUM),
   // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwatch.html
   'AWS/EC2': {
     ...known('CPUUtilization', EC2, ALL),

@@ -75,7 +75,9 @@ const structOf = (fqn: string | undefined): Type | undefined =>
 const fieldsOf = (struct: Type): Value[] => [
   ...(struct.interfaces ?? []).flatMap((fqn) => structOf(fqn) ? fieldsOf(TYPES[fqn]) : []), ...struct.properties ?? [],
 ];
-const factoriesOf = (type: Type): Method[] => (type.methods ?? []).filter((method) => method.static);
+/** Of choices: what takes a scope makes a construct, and scope and id are the business of the CDK. */
+const factoriesOf = (type: Type): Method[] => (type.methods ?? []).filter((method) =>
+  method.static && method.parameters?.[0]?.name !== 'scope');
 
 /** Something valid of a type, as far as it can be made without knowing its rules. */
 function valid(type: TypeRef, given: Given): unknown {

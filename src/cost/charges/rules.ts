@@ -12,6 +12,8 @@ import { SECURITY_RULES } from './security';
 const RULES: Rules = {
   'AWS::CloudFormation::Stack': (stack, { isRead }) =>
     isRead(stack) ? [] : [note('unpriced', 'the template of this nested stack is not at hand')],
+  'AWS::ElasticLoadBalancingV2::TrustStore': () =>
+    [note('unpriced', 'the price of trust stores is not in the price book')],
   ...CONTAINER_RULES, ...DATA_RULES, ...INSTANCE_RULES, ...NETWORK_RULES, ...OBSERVABILITY_RULES, ...SECURITY_RULES,
 };
 

@@ -4,7 +4,7 @@ import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import {
-  contradiction, groupsOfVpcProblems, ifTold, inWords, placeProblems, text, whereaboutsOf, type Problem,
+  choiceProblems, contradiction, groupsOfVpcProblems, ifTold, inWords, placeProblems, text, whereaboutsOf, type Problem,
 } from '../../core';
 
 /** How a volume appears in a container. */
@@ -158,9 +158,11 @@ const PATH = /(?!.*\/\.\.?(?:\/|$))\/[^:\0]*[^:\0/]\/?/;
 /** Mounts of all containers of a task. */
 export function mountProblems(scope: Construct, vpc: IVpc, containers: readonly ContainerMounts[]): Problem[] {
   const shapes = containers.flatMap(({ prop, mounts }) => mounts.flatMap((mount, i) =>
-    contradiction(mount?.volume?._variant === undefined, {
-      prop: `${prop}[${i}]`, must: 'be made with "at" of a TaskVolume', got: inWords('something else'),
-    })));
+    mount?.volume === undefined
+      ? contradiction(true, {
+          prop: `${prop}[${i}]`, must: 'be made with "at" of a TaskVolume', got: inWords('something else'),
+        })
+      : choiceProblems(`${prop}[${i}].volume`, mount.volume, 'TaskVolume')));
   if (shapes.length > 0) return shapes;
   return [
     ...containers.flatMap(({ prop, mounts }) => mounts.flatMap(({ path }, i) => [

@@ -144,7 +144,7 @@ describe('mounts that cannot work', () => {
     ['an access point that knows no file system', files(lonely), {},
       '"container.mounts[0].volume.accessPoint" must know its file system, got Stack/Lonely without one'],
     ['no access point', files(undefined as never), {},
-      '"container.mounts[0].volume.accessPoint" must know its file system, got no access point'],
+      '"container.mounts[0].volume.accessPoint" must be an IAccessPoint, got undefined'],
     ['another VPC', files(elsewhere.addAccessPoint('Point')), {},
       'must be a security group of Stack/Vpc, got Stack/Elsewhere/EfsSecurityGroup'],
     ['another Region', files(far), {}, 'must be in the Region eu-west-1 of the stack, got one in us-east-1'],

@@ -1,0 +1,69 @@
+/** What the props of each construct have to be. Made by `scripts/write-kinds.ts`. */
+export const API_PROPS: { readonly [name: string]: string } = {
+  BucketBackendProps: 'bucket:IBucket environmentPrefix?:string rights:any',
+  ElasticWebTierProps:
+    'vpc:IVpc bootstrap:Bootstrap compute?:Compute environment?:string{} ingress?:Ingress'
+    + ' logRetention?:RetentionDays machineImage?:IMachineImage owner?:string placement?:Placement port?:number'
+    + ' rootVolumeSize?:Size secrets?:Secret{}',
+  ExistingBackendProps:
+    'admittedBy?:IConnectable environment?:string{} environmentPrefix:string port:number rotatingSecret?:ISecret'
+    + ' secrets?:Secret{}',
+  ExistingTrafficSplitProps:
+    'allowLoadBalancerOutbound?:boolean authentication?:Authentication domainName?:string hostedZone?:IHostedZone'
+    + ' hosts?:string[] listener:IApplicationListener loadBalancer:IApplicationLoadBalancer paths?:string[]'
+    + ' priority?:number routing?:DnsRouting sessionDuration?:Duration url?:string',
+  FargateServiceProps:
+    'vpc:IVpc architecture?:CpuArchitecture capacity?:CapacityRange cluster?:ICluster container?:ContainerOptions'
+    + ' deployment?:Deployment enableExecuteCommand?:boolean environment?:string{} image:ServiceImage ingress?:Ingress'
+    + ' logRetention?:RetentionDays logRouter?:LogRouter migration?:Migration placement?:Placement port?:number'
+    + ' scaling?:ScalingPolicy[] secrets?:Secret{} serviceConnect?:ServiceConnect sidecars?:Sidecar[] size?:TaskSize'
+    + ' spot?:Spot',
+  ImageRepositoryProps: 'encryptionKey?:IKey keepImages?:number removalPolicy?:RemovalPolicy untaggedExpiry?:Duration',
+  MonitoringProps:
+    'dashboards?:Dashboards emails?:string[] logErrors?:LogErrors[] notifications?:Notification[]'
+    + ' objectives?:Objective[] runbooks?:string subjects?:IMonitored[] suppressDuringDeployments?:Duration'
+    + ' tuning?:Tuning[] warningHours?:BusinessHours watchedScope?:IConstruct',
+  MonitoringStackProps:
+    'dashboards?:Dashboards emails?:string[] logErrors?:LogErrors[] notifications?:Notification[]'
+    + ' objectives?:Objective[] runbooks?:string subjects?:IMonitored[] suppressDuringDeployments?:Duration'
+    + ' tuning?:Tuning[] warningHours?:BusinessHours watchedScope?:IConstruct',
+  NetworkProps:
+    'availabilityZones?:number cidr?:string flowLogRetention?:RetentionDays ipProtocol?:IpProtocol nat?:Nat',
+  PostgresDatabaseProps:
+    'vpc:IVpc allocatedStorage?:Size allowMajorVersionUpgrade?:boolean backupRetention?:Duration'
+    + ' backupWindow?:string credentials?:DatabaseCredentials databaseName?:string deletionProtection?:boolean'
+    + ' encryptionKey?:IKey instanceType?:InstanceType maintenanceWindow?:string maxAllocatedStorage?:Size'
+    + ' monitoringInterval?:Duration multiAz?:boolean parameters?:string{} pooling?:Pooling port?:number'
+    + ' readReplicas?:number removalPolicy?:RemovalPolicy snapshotIdentifier?:string version?:PostgresEngineVersion'
+    + ' vpcSubnets?:SubnetSelection',
+  PostgresReplicaProps:
+    'vpc:IVpc deletionProtection?:boolean encryptionKey?:IKey instanceType?:InstanceType multiAz?:boolean'
+    + ' promoted?:boolean secret?:ISecret source:PostgresDatabase vpcSubnets?:SubnetSelection',
+  QueueBackendProps: 'environmentPrefix?:string queue:IQueue rights:any',
+  ScheduledJobProps:
+    'command:string[] enabled?:boolean environment?:string{} image?:ServiceImage logRetention?:RetentionDays'
+    + ' retries?:number schedule:JobSchedule secrets?:Secret{} service:FargateService size?:TaskSize',
+  TopicBackendProps: 'environmentPrefix?:string topic:ITopic',
+  TrafficSplitProps:
+    'authentication?:Authentication certificate?:ICertificate domainName?:string hostedZone?:IHostedZone'
+    + ' hosts?:string[] loadBalancer:WebLoadBalancer paths?:string[] port?:number priority?:number routing?:DnsRouting'
+    + ' sessionDuration?:Duration',
+  ValkeyCacheProps:
+    'vpc:IVpc clusterMode?:ClusterMode encryptionKey?:IKey maintenanceWindow?:string nodeType?:string nodes?:number'
+    + ' parameters?:string{} port?:number removalPolicy?:RemovalPolicy secret?:ISecret snapshotRetention?:Duration'
+    + ' snapshotWindow?:string version?:string vpcSubnets?:SubnetSelection',
+  VotingAppProps:
+    'vote?:VoteCompute vpc:IVpc cache?:IBackend cluster?:ICluster database?:IBackend databaseAccess?:BackendAccess'
+    + ' image?:VotingImage ingress:VotingIngress polls?:Poll[] result?:VotingResultOptions settings?:string{}'
+    + ' worker?:VotingWorkerOptions',
+  WebLoadBalancerProps:
+    'vpc:IVpc accessLogs?:AccessLogs allowedCidrs?:string[] allowedPeers?:IPeer[] certificate?:ICertificate'
+    + ' clientKeepAlive?:Duration contentDelivery?:ContentDelivery deletionProtection?:boolean domainName?:string'
+    + ' firewall?:Firewall hostedZone?:IHostedZone idleTimeout?:Duration internetFacing?:boolean'
+    + ' ipAddressType?:IpAddressType mutualTls?:MutualTls port?:number protocol?:ApplicationProtocol'
+    + ' redirectHttp?:boolean routing?:DnsRouting securityGroups?:ISecurityGroup[] sslPolicy?:SslPolicy'
+    + ' vpcSubnets?:SubnetSelection',
+  WorkQueueProps:
+    'encryptionKey?:IKey fifo?:boolean maxAge?:Duration maxReceiveCount?:number processingTime?:Duration'
+    + ' removalPolicy?:RemovalPolicy retentionPeriod?:Duration visibilityTimeout?:Duration',
+};
