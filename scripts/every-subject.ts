@@ -5,9 +5,8 @@ import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import {
-  Bootstrap, Compute, DatabaseCredentials, ElasticWebTier, FargateService, Ingress, Monitored, Network,
-  PostgresDatabase,
-  ServiceImage, TierImage, ValkeyCache, WebLoadBalancer, type IMonitored,
+  Bootstrap, Compute, DatabaseCredentials, ElasticWebTier, FargateService, Ingress, JobSchedule, Monitored, Network,
+  PostgresDatabase, ScheduledJob, ServiceImage, TierImage, ValkeyCache, WebLoadBalancer, type IMonitored,
 } from '../src';
 
 /** Subjects with the defaults of production, by the name that a table gives them. */
@@ -20,12 +19,16 @@ export function everySubject(): Record<string, IMonitored> {
   const { vpc } = network;
   const bootstrap = Bootstrap.container(TierImage.fromRegistry('public.ecr.aws/docker/library/nginx:1.29'));
   const dead = new Queue(stack, 'Dead');
+  const service = new FargateService(stack, 'Service', {
+    vpc, image: ServiceImage.fromRegistry('public.ecr.aws/docker/library/nginx:1.29'),
+    ingress: Ingress.https({ domainName: 'shop.example.com', hostedZone }),
+  });
   return {
     'Network': network,
     'WebLoadBalancer': new WebLoadBalancer(stack, 'Edge', { vpc, domainName: '*.example.com', hostedZone }),
-    'FargateService': new FargateService(stack, 'Service', {
+    'FargateService': service,
+    'FargateService, a worker': new FargateService(stack, 'Worker', {
       vpc, image: ServiceImage.managedRepository({ tag: '1' }),
-      ingress: Ingress.https({ domainName: 'shop.example.com', hostedZone }),
     }),
     'ElasticWebTier': new ElasticWebTier(stack, 'Tier', {
       vpc, bootstrap, ingress: Ingress.https({ domainName: 'tier.example.com', hostedZone }),
@@ -37,6 +40,9 @@ export function everySubject(): Record<string, IMonitored> {
       vpc, readReplicas: 1, credentials: DatabaseCredentials.generated(),
     }),
     'ValkeyCache': new ValkeyCache(stack, 'Cache', { vpc }),
+    'ScheduledJob': new ScheduledJob(stack, 'Job', {
+      service, schedule: JobSchedule.at({ hour: '3' }), command: ['node', 'nightly.js'],
+    }),
     'Monitored.sqs': Monitored.sqs(new Queue(stack, 'Queue', { deadLetterQueue: { queue: dead, maxReceiveCount: 3 } })),
     'Monitored.lambda': Monitored.lambda(Function.fromFunctionName(stack, 'Function', 'invoices'), {
       timeout: Duration.seconds(30),

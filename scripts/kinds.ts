@@ -81,9 +81,10 @@ function table(rows: readonly (readonly [string, readonly string[]])[]): { reado
     .sort(([one], [other]) => one < other ? -1 : 1));
 }
 
-/** Static methods that make something of their own class. */
+/** Static methods that make something of their own class; one with a scope makes a construct, and is no choice. */
 function factoriesOf(type: Type): Method[] {
-  return (type.methods ?? []).filter((method) => method.static && method.returns?.type.fqn === type.fqn);
+  return (type.methods ?? []).filter((method) => method.static
+    && method.returns?.type.fqn === type.fqn && method.parameters?.[0]?.name !== 'scope');
 }
 
 const FILES = {

@@ -18,7 +18,7 @@ const STRUCTS: { readonly [name: string]: string } = { ...API_PROPS, ...API_STRU
 const MEMBERS: { readonly [type: string]: string } = {
   AppProtocol: 'value', CpuArchitecture: '_cpuArchitecture', GeoRestriction: 'restrictionType',
   IAlarm: 'alarmArn', IApplicationListener: 'listenerArn',
-  IApplicationLoadBalancer: 'loadBalancerArn', IApplicationTargetGroup: 'targetGroupArn', IBucket: 'bucketArn',
+  IApplicationLoadBalancer: 'node', IApplicationTargetGroup: 'targetGroupArn', IBucket: 'bucketArn',
   IAccessPoint: 'accessPointArn',
   ICachePolicy: 'cachePolicyId', ICertificate: 'certificateArn', ICluster: 'clusterArn', IConnectable: 'connections',
   IDeliveryStream: 'deliveryStreamArn',

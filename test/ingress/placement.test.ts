@@ -122,8 +122,8 @@ describe('the security groups of a load balancer', () => {
     expect(() => plain({ securityGroups: many(16) }, 'B')).toThrow('"securityGroups" must have at most 15 groups, '
       + 'got 16');
     expect(() => plain({ securityGroups: [] }, 'C')).toThrow('"securityGroups" must name at least one security group');
-    expect(() => plain({ securityGroups: ['sg-1' as never] }, 'D')).toThrow('"securityGroups[0]" must be a security '
-      + 'group');
+    expect(() => plain({ securityGroups: ['sg-1' as never] }, 'D')).toThrow('"securityGroups[0]" must be an '
+      + 'ISecurityGroup, got a text');
     expect(() => plain({ securityGroups: many(15) }, 'E')).not.toThrow();
     expect(vpc).toBeDefined();
   });

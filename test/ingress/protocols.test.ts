@@ -12,7 +12,7 @@ import {
   ContentDelivery, Ingress, MutualTls, Stickiness, TargetProtocol, TrafficSplit, WebLoadBalancer,
   type HttpsIngressOptions,
 } from '../../src';
-import { Service } from './support';
+import { problemsOf, Service } from './support';
 import { zoneIn } from '../support/stacks';
 import { only, rendered } from '../support/templates';
 
@@ -26,7 +26,7 @@ function place() {
   const https = (options: HttpsIngressOptions) =>
     Ingress.https({ domainName: 'shop.example.com', hostedZone, ...options });
   const problems = (ingress: Ingress, targetType = TargetType.IP) => rendered(
-    ingress._variant.problems('ingress', stack, { vpc, port: 8080, targetType, shiftsTraffic: false }),
+    problemsOf(ingress, stack, { vpc, port: 8080, targetType, shiftsTraffic: false }),
   );
   const service = (id: string, ingress: Ingress, shiftsTraffic = false) =>
     new Service(stack, id, { vpc, ingress, shiftsTraffic });

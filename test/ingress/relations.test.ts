@@ -18,7 +18,7 @@ import {
   AccessLogs, Authentication, ContentDelivery, Deployment, FargateService, Firewall, Ingress, ServiceImage, Stickiness,
   TrafficSplit, WebLoadBalancer, type HttpsIngressOptions, type WebLoadBalancerProps,
 } from '../../src';
-import { Service } from './support';
+import { problemsOf, Service } from './support';
 import { zoneIn } from '../support/stacks';
 import { rendered } from '../support/templates';
 
@@ -32,7 +32,7 @@ function place(env: { account?: string; region?: string } = ENV) {
   const vpc = new Vpc(stack, 'Vpc', { natGateways: 1 });
   const hostedZone = zoneIn(stack);
   const problems = (ingress: Ingress, scope: Stack = stack) => rendered(
-    ingress._variant.problems('ingress', scope, { vpc, port: 8080, targetType: TargetType.IP, shiftsTraffic: false }),
+    problemsOf(ingress, scope, { vpc, port: 8080, targetType: TargetType.IP, shiftsTraffic: false }),
   );
   const https = (options: HttpsIngressOptions = {}) =>
     problems(Ingress.https({ domainName: 'shop.example.com', hostedZone, ...options }));
@@ -191,7 +191,7 @@ describe('a zone', () => {
       '"ingress.hostedZone" must be a hosted zone that knows its name, got Stack/Id: import it with '
       + 'HostedZone.fromHostedZoneAttributes or HostedZone.fromLookup',
     ]);
-    expect(https({ hostedZone: 'Z9' as never })[0]).toMatch(/^"ingress.hostedZone" must be a hosted zone that knows/);
+    expect(https({ hostedZone: 'Z9' as never })[0]).toBe('"ingress.hostedZone" must be an IHostedZone, got a text');
   });
 
   test('of another account is a problem, whatever its Region', () => {
@@ -228,7 +228,7 @@ describe('a thing of another place', () => {
       certificate: certificate('arn:aws-cn:acm:eu-west-1:111122223333:certificate/1'),
     }, '"ingress.certificate" must be in the partition aws of the stack, got one in aws-cn'],
     ['a certificate as text', { certificate: 'arn:aws:acm:eu-west-1:111122223333:certificate/1' as never },
-      '"ingress.certificate" must be a certificate'],
+      '"ingress.certificate" must be an ICertificate, got a text'],
     ['a web ACL of another Region', { firewall: Firewall.existing(acl('us-east-1:111122223333')) },
       '"ingress.firewall.webAclArn" must be in the Region eu-west-1 of the stack, got one in us-east-1: a web ACL '
       + 'protects load balancers of its own Region and account'],
@@ -250,7 +250,7 @@ describe('a thing of another place', () => {
       stack, 'Far', 'arn:aws:secretsmanager:us-east-1:111122223333:secret:login-AbCdEf',
     )) }, '"ingress.authentication.clientSecret" must be in the Region eu-west-1 of the stack'],
     ['an OIDC secret as text', { authentication: oidc('hush' as never) },
-      '"ingress.authentication.clientSecret" must be a secret of AWS Secrets Manager, got something else'],
+      '"ingress.authentication.clientSecret" must be an ISecret, got a text'],
   ])('%s is a problem', (_, options, problem) => {
     const [first, ...others] = https(options);
 
@@ -379,7 +379,8 @@ describe('a listener', () => {
     ['of a Network Load Balancer', () => behind(
       loadBalancer('Network', `${ELB}:loadbalancer/net/theirs/1`), listener('L4', `${ELB}:listener/net/theirs/1/2`),
     ), '"ingress.loadBalancer" must be an Application Load Balancer'],
-    ['that is missing', () => behind(one.made, undefined as never), '"ingress.listener" must be a listener'],
+    ['that is missing', () => behind(one.made, undefined as never),
+      '"ingress.listener" must be an IApplicationListener, got undefined'],
     ['of a WebLoadBalancer', () => behind(edge() as never, one.open),
       '"ingress.loadBalancer" must be a load balancer, got "Stack/Edge": a WebLoadBalancer is shared with '
       + 'Ingress.route'],

@@ -4,7 +4,7 @@ import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import type { Template } from 'aws-cdk-lib/assertions';
-import { rejectProblems, type Profile } from '../../src/core';
+import { choiceProblems, rejectProblems, type Problem, type Profile } from '../../src/core';
 import { Ingress, WebLoadBalancer, type AttachedIngress, type TargetSpec } from '../../src/ingress';
 import { stackWithVpc, zoneIn } from '../support/stacks';
 import { only, rendered } from '../support/templates';
@@ -47,8 +47,15 @@ export class Service extends Construct {
 /** Messages of the rules, as users see them, for a service in the scope. */
 export function messagesOf(ingress: Ingress, scope?: Construct): string[] {
   const { stack, vpc } = setup();
-  const target = { vpc, port: 8080, targetType: TargetType.IP, shiftsTraffic: false };
-  return rendered(ingress._variant.problems('ingress', scope ?? stack, target));
+  return rendered(problemsOf(ingress, scope ?? stack, {
+    vpc, port: 8080, targetType: TargetType.IP, shiftsTraffic: false,
+  }));
+}
+
+/** Problems of an ingress as the construct that gets it tells them: those of its factory come first. */
+export function problemsOf(ingress: Ingress, ...[scope, target]: [Construct, TargetSpec]): Problem[] {
+  const misused = choiceProblems('ingress', ingress, 'Ingress');
+  return misused.length > 0 ? misused : ingress._variant.problems('ingress', scope, target);
 }
 
 export function sharedLoadBalancer({ stack, vpc, hostedZone }: Setup): WebLoadBalancer {

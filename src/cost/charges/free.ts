@@ -49,6 +49,11 @@ const BY_USE: { readonly [what: string]: readonly string[] } = {
   'invocations': ['AWS::Scheduler::Schedule', 'AWS::Scheduler::ScheduleGroup'],
 };
 
+/** What costs something that the price book does not know. */
+const UNKNOWN: { readonly [reason: string]: readonly string[] } = {
+  'the price of trust stores is not in the price book': ['AWS::ElasticLoadBalancingV2::TrustStore'],
+};
+
 /** The reason why resources of a type cost nothing, if they do. */
 export function freeBecause(type: string): string | undefined {
   if (type.startsWith('Custom::')) return 'the function behind it is counted';
@@ -58,6 +63,16 @@ export function freeBecause(type: string): string | undefined {
 /** What resources of a type are billed by, if they are billed by use alone. */
 export function billedBy(type: string): string | undefined {
   return reasonIn(BY_USE, type);
+}
+
+/** Why resources of a type have no price here although they cost something. */
+export function unknownBecause(type: string): string | undefined {
+  return reasonIn(UNKNOWN, type);
+}
+
+/** Every type whose price is not known, in the order of the alphabet, with the reason. */
+export function unknownTypes(): (readonly [type: string, reason: string])[] {
+  return typesIn(UNKNOWN);
 }
 
 /** Every type that costs nothing, in the order of the alphabet, with the reason. */
