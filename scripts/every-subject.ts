@@ -5,8 +5,8 @@ import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import {
-  Bootstrap, Compute, DatabaseCredentials, ElasticWebTier, FargateService, Ingress, JobSchedule, Monitored, Network,
-  PostgresDatabase, ScheduledJob, ServiceImage, TierImage, ValkeyCache, WebLoadBalancer, type IMonitored,
+  Bootstrap, Compute, DatabaseCredentials, ElasticWebTier, FargateService, Ingress, Monitored, Network,
+  PostgresDatabase, ServiceImage, TierImage, ValkeyCache, WebLoadBalancer, type IMonitored,
 } from '../src';
 
 /** Subjects with the defaults of production, by the name that a table gives them. */
@@ -40,9 +40,6 @@ export function everySubject(): Record<string, IMonitored> {
       vpc, readReplicas: 1, credentials: DatabaseCredentials.generated(),
     }),
     'ValkeyCache': new ValkeyCache(stack, 'Cache', { vpc }),
-    'ScheduledJob': new ScheduledJob(stack, 'Job', {
-      service, schedule: JobSchedule.at({ hour: '3' }), command: ['node', 'nightly.js'],
-    }),
     'Monitored.sqs': Monitored.sqs(new Queue(stack, 'Queue', { deadLetterQueue: { queue: dead, maxReceiveCount: 3 } })),
     'Monitored.lambda': Monitored.lambda(Function.fromFunctionName(stack, 'Function', 'invoices'), {
       timeout: Duration.seconds(30),

@@ -68,6 +68,11 @@ export const METRIC_BEHAVIOUR: Readonly<Record<string, Namespace>> = {
       EphemeralStorageUtilized: GAUGE_OF_MACHINE(5, 2), EphemeralStorageReserved: GAUGE_OF_MACHINE(20, 20),
     },
   },
+  'AWS/Scheduler': {
+    // a job that starts once a day, whatever else happens.
+    source: 'https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html',
+    metrics: { InvocationAttemptCount: of(1, 1, 1, SILENT, DAY) },
+  },
   'AWS/EC2': {
     source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwatch.html',
     metrics: {

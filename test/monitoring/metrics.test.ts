@@ -70,10 +70,10 @@ describe('every metric is published by AWS', () => {
       .flatMap(({ metric }) => metricsOf(metric)).map(({ namespace, metricName }) => `${namespace} ${metricName}`));
     const listed = Object.entries(KNOWN_METRICS).flatMap(([namespace, names]) =>
       Object.keys(names).map((name) => `${namespace} ${name}`));
-    // of larger nodes, of a VPC without NAT, of the alarm of a deployment, and of topics.
+    // of larger nodes, of a VPC without NAT, of the alarm of a deployment, of topics, and of jobs.
     const elsewhere = [
       'AWS/ElastiCache EngineCPUUtilization', 'AWS/PrivateLinkEndpoints PacketsDropped', 'AWS/Events TriggeredRules',
-      'AWS/SNS NumberOfNotificationsFailed',
+      'AWS/SNS NumberOfNotificationsFailed', 'AWS/Scheduler InvocationAttemptCount',
     ];
 
     expect(listed.filter((metric) => !used.has(metric) && !elsewhere.includes(metric))).toEqual([]);
