@@ -36,6 +36,7 @@ import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs_patterns from 'aws-cdk-lib/aws-ecs-patterns';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as efs from 'aws-cdk-lib/aws-efs';
@@ -81,7 +82,12 @@ function given(app: Construct) {
       'arn:aws:acm:us-east-1:111122223333:certificate/11112222-3333-4444-5555-666677778888',
     ),
     repository: ecr.Repository.fromRepositoryName(stack, 'Repository', 'shop'),
-    loadBalancer: new WebLoadBalancer(stack, 'LoadBalancer', { vpc, domainName: '*.example.com', hostedZone }),
+    // in a zone of another account, whose names are free in the zone of the page.
+    loadBalancer: new WebLoadBalancer(stack, 'LoadBalancer', {
+      vpc, domainName: '*.example.com', hostedZone: HostedZone.fromHostedZoneAttributes(stack, 'OtherZone', {
+        hostedZoneId: 'Z0987654321ABCDEFGHIJ', zoneName: 'example.com',
+      }),
+    }),
     database: new PostgresDatabase(stack, 'Database', { vpc }),
   };
 }

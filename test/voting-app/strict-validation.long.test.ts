@@ -10,9 +10,15 @@ import {
 } from '../../src';
 import { zoneIn } from '../support/stacks';
 
+/** A zone has one record of a name. */
+function nameOf({ stackName }: Stack): string {
+  return `${stackName.toLowerCase()}.example.com`;
+}
+
 /** The users API, with a log-in of either kind. */
 function addUsersApi(stack: Stack, vpc: IVpc, hostedZone: IHostedZone): void {
-  const edge = new WebLoadBalancer(stack, 'Edge', { vpc, domainName: 'people.example.com', hostedZone });
+  const name = nameOf(stack);
+  const edge = new WebLoadBalancer(stack, 'Edge', { vpc, domainName: `people.${name}`, hostedZone });
   const userPool = new UserPool(stack, 'Users');
   const byCognito = Authentication.cognito({
     userPool, userPoolClient: userPool.addClient('Client', { generateSecret: true }),
@@ -25,8 +31,8 @@ function addUsersApi(stack: Stack, vpc: IVpc, hostedZone: IHostedZone): void {
     clientId: 'users', clientSecret: Secret.fromSecretNameV2(stack, 'ClientSecret', 'users/login'),
   });
   const ways = {
-    Api: Ingress.https({ domainName: 'users.example.com', hostedZone, authentication: byOidc }),
-    People: Ingress.route(edge, { hosts: ['people.example.com'], authentication: byCognito }),
+    Api: Ingress.https({ domainName: `users.${name}`, hostedZone, authentication: byOidc }),
+    People: Ingress.route(edge, { hosts: [`people.${name}`], authentication: byCognito }),
   };
   for (const [id, ingress] of Object.entries(ways)) {
     new FargateService(stack, id, {
@@ -49,9 +55,10 @@ test("voting apps of every profile pass the CDK's own validator with errors and 
     profile.applyTo(stack);
     const { vpc } = new Network(stack, 'Network');
     const hostedZone = zoneIn(stack);
+    const name = nameOf(stack);
     new VotingApp(stack, 'Voting', {
       vpc,
-      ingress: VotingIngress.hosts({ vote: 'vote.example.com', result: 'result.example.com', hostedZone }),
+      ingress: VotingIngress.hosts({ vote: `vote.${name}`, result: `result.${name}`, hostedZone }),
       vote: profile === Profile.STAGING ? VoteCompute.instances() : undefined,
       result: { adminPage: AdminPage.generatedToken() },
       databaseAccess: BackendAccess.iam({ userName: 'voting' }),
