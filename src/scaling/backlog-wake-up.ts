@@ -10,8 +10,8 @@ import { Construct } from 'constructs';
 import { isKnown } from '../core';
 
 const MINUTE = Duration.minutes(1);
-/** Long enough for the first worker to start and report. */
-const COOLDOWN = Duration.minutes(2);
+/** Long enough for the first worker to start and report, and for the alarm to end. */
+const COOLDOWN = Duration.minutes(5);
 
 /**
  * Starts the first task when work waits and nothing runs. Target tracking multiplies what runs, so from 0 it never
@@ -63,7 +63,9 @@ function wakeUp(
     }),
     threshold: 0,
     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-    evaluationPeriods: 1,
+    // a formula has a value for a minute whose points are still on their way, so one bad minute of three is enough.
+    evaluationPeriods: 3,
+    datapointsToAlarm: 1,
     // a gap in the metric says nothing about the load, so it must not move the capacity.
     treatMissingData: TreatMissingData.IGNORE,
   });

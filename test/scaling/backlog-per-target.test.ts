@@ -102,7 +102,8 @@ describe('backlog per target', () => {
     expect(alarms.map((made) => template.findResources('AWS::CloudWatch::Alarm')[id] && made.node.path))
       .toEqual(['Stack/Shop/BacklogPerTarget/WakeUp/Alarm']);
     expect(alarm).toMatchObject({
-      ComparisonOperator: 'GreaterThanThreshold', Threshold: 0, EvaluationPeriods: 1, TreatMissingData: 'ignore',
+      ComparisonOperator: 'GreaterThanThreshold', Threshold: 0, EvaluationPeriods: 3, DatapointsToAlarm: 1,
+      TreatMissingData: 'ignore',
       AlarmActions: [{ Ref: steps[0] }],
     });
     expect(alarm.Metrics[0].Expression).toBe('IF(FILL(running, 0) < 1, backlog, 0)');

@@ -15,8 +15,8 @@ export type Inputs = readonly { readonly metric: MetricName; readonly value: num
 export const REQUESTS = 400;
 
 const [FAST, SLOW] = [0, 1e6];
-/** What the metrics that are not solved for may be. */
-const OTHERS = [0, 100, 1e6, 1e8];
+/** What the metrics that are not solved for may be; a count of samples is 0 when there are none. */
+const OTHERS = [0, 100, 1e6, 1e8, undefined];
 /** Where a formula is a straight line: many have no value until some requests have failed. */
 const LINES = [[0, 1], [100, 200]];
 
@@ -40,9 +40,10 @@ export function inputsFor(alarm: Sampled, target: number): Inputs | undefined {
   const metrics = metricsOf(alarm.definition);
   for (const others of choices(metrics.length - 1)) {
     for (const [solved] of metrics.entries()) {
-      const inputs = (value: number) => metrics.map((metric, index) => ({
-        metric, value: index === solved ? value : others[index < solved ? index : index - 1],
-      }));
+      const inputs = (value: number): Inputs => metrics.flatMap((metric, index) => {
+        const given = index === solved ? value : others[index < solved ? index : index - 1];
+        return given === undefined ? [] : [{ metric, value: given }];
+      });
       const value = root((x) => seenBy(alarm, inputs(x)), target, (x) => isPossible(alarm, x));
       if (value !== undefined) return inputs(value);
     }
@@ -54,7 +55,7 @@ function isPossible({ ranks }: Sampled, value: number): boolean {
   return value >= 0 && (ranks ? Number.isInteger(value) && value <= REQUESTS : Number.isFinite(value));
 }
 
-function choices(count: number): number[][] {
+function choices(count: number): (number | undefined)[][] {
   return count === 0 ? [[]] : choices(count - 1).flatMap((rest) => OTHERS.map((value) => [...rest, value]));
 }
 
