@@ -86,7 +86,10 @@ go_app() (
 )
 cfn_lint() (
   python3 -m venv "$WORK/lint" && "$WORK/lint/bin/pip" install --quiet cfn-lint==1.58.0 && npx tsx demo/main.ts >/dev/null \
-    && "$WORK/lint/bin/cfn-lint" --non-zero-exit-code error demo.out/*/*.template.json
+    && "$WORK/lint/bin/cfn-lint" --non-zero-exit-code error $(ls demo.out/*/*.template.json | grep -v /two-regions/) \
+    && "$WORK/lint/bin/cfn-lint" --non-zero-exit-code error --ignore-checks E1022 E3720 -t demo.out/two-regions/*.template.json
+  # cfn-lint 1.58 does not know Fn::GetStackOutput (E1022), and asks for StorageEncrypted (E3720), which the CDK's own
+  # validator refuses on a replica of another Region: its KmsKeyId encrypts it.
 )
 
 check 'the library packs'                                   pack
