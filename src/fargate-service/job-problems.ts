@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import {
-  choiceProblems, command, contradiction, injectedFieldProblems, inWords, integer, isSame, retentionProblems,
+  command, contradiction, injectedFieldProblems, inWords, integer, isSame, retentionProblems,
   variableProblems, type Problem,
 } from '../core';
 import { endpointProblems, hasInternetEgress } from '../network';
@@ -13,19 +13,11 @@ import { definitionSizeProblems } from './task/definition-size';
 /** @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html */
 const MOST_RETRIES = 185;
 
-/** What languages without types can pass, and every other rule looks into. */
-export function jobShapeProblems(props: ScheduledJobProps | undefined): Problem[] {
-  return [
-    ...contradiction(props?.service?._parts === undefined, {
-      prop: 'service', must: 'be a FargateService', got: inWords('something else'),
-    }),
-    ...choiceProblems('schedule', props?.schedule, 'JobSchedule', { required: true }),
-    ...choiceProblems('image', props?.image, 'ServiceImage'),
-    ...choiceProblems('size', props?.size, 'TaskSize'),
-    ...contradiction(props?.command === undefined, {
-      prop: 'command', must: 'be given', got: undefined, advice: 'without one the image would start its application',
-    }),
-  ];
+/** Something else in the place of the service, which every other rule looks into; the other kinds are told before. */
+export function jobShapeProblems(props: ScheduledJobProps): Problem[] {
+  return contradiction(props.service._parts === undefined, {
+    prop: 'service', must: 'be a FargateService', got: inWords('something else'),
+  });
 }
 
 /** Everything that is wrong with the props. */

@@ -1,6 +1,6 @@
 import { IpProtocol } from 'aws-cdk-lib/aws-ec2';
 import {
-  choiceProblems, cidr, integer, known, oneOf, relation, retentionProblems, type Problem,
+  cidr, integer, known, oneOf, relation, retentionProblems, type Problem,
 } from '../core';
 import type { NetworkProps } from './network-props';
 
@@ -36,7 +36,6 @@ export function networkProblems(props: NetworkProps): Problem[] {
     ),
     ...known('availabilityZones', props.availabilityZones),
     ...integer('availabilityZones', props.availabilityZones, { min: 2, max: MAX_ZONES }),
-    ...choiceProblems('nat', props.nat, 'Nat'),
     ...oneOf(
       'ipProtocol', props.ipProtocol, [IpProtocol.IPV4_ONLY, IpProtocol.DUAL_STACK],
       'load balancers, images of Amazon ECR and most services of AWS need IPv4',
