@@ -1,26 +1,34 @@
 import type { Objective } from '../../monitoring';
 
-/** Where the targets of a job are found. Every text may be a token. */
-export type Discovery
-  /** Running tasks of a service of ECS. */
-  = | { readonly kind: 'ecs'; readonly clusterArn: string; readonly serviceName: string }
-  /** Running instances of EC2 with a tag. */
-    | { readonly kind: 'ec2'; readonly tagKey: string; readonly tagValue: string }
-  /** Hosts without a port, or for `blackbox` the URLs to probe. */
-    | { readonly kind: 'static'; readonly hosts: readonly string[] };
+/** Running tasks of a service of ECS. */
+export interface EcsDiscovery {
+  readonly kind: 'ecs';
+  readonly clusterArn: string;
+  readonly serviceName: string;
+}
 
-/** What answers a scrape, and so which metrics there are. */
-export type JobKind
-  /** A program of the user; only what every target has is known of it, and `http`. */
-  = | 'application'
-  /** Roles of the voting application. */
-    | 'vote' | 'result' | 'worker'
-  /** node_exporter and cAdvisor on an instance. */
-    | 'node' | 'container'
-  /** redis_exporter, postgres_exporter and blackbox_exporter. */
-    | 'redis' | 'postgres' | 'blackbox'
-  /** Prometheus and Alertmanager themselves. */
-    | 'prometheus' | 'alertmanager';
+/** Running instances of EC2 with a tag. */
+export interface Ec2Discovery {
+  readonly kind: 'ec2';
+  readonly tagKey: string;
+  readonly tagValue: string;
+}
+
+/** Targets that never change: hosts without a port, or for the kind `blackbox` the URLs to probe. */
+export interface StaticDiscovery {
+  readonly kind: 'static';
+  readonly hosts: readonly string[];
+}
+
+/** Where the targets of a job are found. Every text but the kind may be a token. */
+export type Discovery = EcsDiscovery | Ec2Discovery | StaticDiscovery;
+
+/**
+ * What answers a scrape, and so which metrics there are: an `application` is a program of the user, `vote`, `result`
+ * and `worker` are roles of the voting application, `container` is cAdvisor, the others are exporters.
+ */
+export type JobKind = 'application' | 'vote' | 'result' | 'worker' | 'node' | 'container' | 'redis' | 'postgres'
+  | 'blackbox' | 'prometheus' | 'alertmanager';
 
 /** How a program names what it counts of its requests. */
 export interface HttpMetrics {
