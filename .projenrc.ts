@@ -1,4 +1,5 @@
 import { awscdk, javascript, typescript } from 'projen';
+import { addCli } from './projenrc/cli';
 import { addDemo } from './projenrc/demo';
 import { addDocs } from './projenrc/docs';
 import { addLint } from './projenrc/lint';
@@ -42,9 +43,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-cdk@^2.1148.1',
     'c8@^10',
     'cdk-nag@~3.0.2',
+    'cli-table3@^0.6.5',
+    'commander@^14',
     'eslint@^10',
     'fast-check@^4.10.2',
     'jest-light-runner@^0.8.2',
+    'picocolors@^1.1.1',
     'tsx@^4.23.15',
     'typescript-eslint@^8.73.0',
     'yaml@^2.9.1',
@@ -87,6 +91,7 @@ for (const path of [
 ]) project.addPackageIgnore(path);
 
 addLockfile(project);
+addCli(project);
 addTests(project);
 addLint(project);
 addRosetta(project);
