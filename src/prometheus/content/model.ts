@@ -38,6 +38,8 @@ export interface HttpMetrics {
   readonly status: string;
   /** Classic histogram of the response times in seconds, without `_bucket`. */
   readonly duration: string;
+  /** Upper ends of its buckets; a limit at one of them is counted exactly, and between two of them estimated. */
+  readonly bucketsSeconds?: readonly number[];
 }
 
 /** One job of Prometheus: one port of one part of a subject. */
@@ -98,6 +100,8 @@ export interface MetricsModel {
   readonly alertmanager?: string;
   /** Topic that Alertmanager tells. */
   readonly topicArn?: string;
+  /** Topic that is told every five minutes that Prometheus and Alertmanager live: silence there is the alarm. */
+  readonly heartbeatTopicArn?: string;
   readonly objectives: readonly PromisedObjective[];
   readonly thresholds: MetricThresholds;
   /** A URL; each rule links to `<base>#<name of the rule, lower case>`. */
