@@ -14,7 +14,7 @@ export {
 } from './backend';
 export {
   type IMonitored, type IScraped, type IServesRequests, OperationsTopic, type RequestMetrics, ScrapeDiscovery,
-  type ScrapeSource, Severity, type Signal,
+  ScrapedProgram, type ScrapeSource, Severity, type Signal,
   SignalGroup, SignalUnit, Threshold, type ThresholdOptions,
 } from './signal';
 export {
@@ -64,6 +64,10 @@ export {
   Tuning,
   type WeekdaysOptions,
 } from './monitoring';
+export {
+  Grafana, type GrafanaHttpsOptions, type GrafanaInternalOptions, type GrafanaOptions, MetricsBackend, MetricsHistory,
+  PrometheusGrafana, type PrometheusGrafanaProps, type PrometheusImages, type SelfHostedOptions,
+} from './prometheus';
 export {
   AdminPage, Poll, type PollOptions, VoteCompute, VotingApp, type VotingAppProps, type VotingHostOptions,
   type VotingHttpOptions, VotingImage, type VotingImageOptions, VotingIngress, type VotingLoadBalancerOptions,

@@ -14,12 +14,39 @@ export interface ScrapeSource {
   readonly securityGroup: ISecurityGroup;
   /** How Prometheus finds what answers. */
   readonly discovery: ScrapeDiscovery;
+  /**
+   * Program that answers, where the library knows its metrics: dashboards and alert rules are made for it.
+   *
+   * @default ScrapedProgram.APPLICATION - dashboards and rules know only whether it answers
+   */
+  readonly program?: ScrapedProgram;
+}
+
+/** A program whose metrics the library knows. */
+export enum ScrapedProgram {
+  /** An application of yours. */
+  APPLICATION = 'application',
+  /** The voting application: the page where people vote. */
+  VOTE = 'vote',
+  /** The voting application: the page with the result. */
+  RESULT = 'result',
+  /** The voting application: the worker. */
+  WORKER = 'worker',
+  /** node_exporter, which reports CPU, memory, disks and network of an instance. */
+  NODE_EXPORTER = 'node',
+  /** cAdvisor, which reports CPU and memory of the containers on an instance. */
+  CADVISOR = 'container',
 }
 
 /** Anything that Prometheus can ask for metrics. */
 export interface IScraped extends IConstruct {
   /** What answers. */
   scrapeSources(): ScrapeSource[];
+}
+
+/** Whether a construct says what Prometheus can ask of it. */
+export function isScraped(construct: IConstruct): construct is IScraped {
+  return typeof (construct as Partial<IScraped>).scrapeSources === 'function';
 }
 
 const FILLED = /\S(?:.*\S)?/;

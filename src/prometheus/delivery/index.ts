@@ -1,0 +1,3 @@
+export * from './config-asset';
+export * from './config-container';
+export { type TaskFiles } from './config-script';

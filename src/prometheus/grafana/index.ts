@@ -1,0 +1,3 @@
+export * from './grafana';
+export * from './grafana-options';
+export * from './grafana-variant';

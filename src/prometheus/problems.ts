@@ -1,0 +1,77 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct, IConstruct } from 'constructs';
+import { contradiction, duration, inWords, text, unique, type Problem } from '../core';
+import { clusterProblems } from '../fargate-service';
+import { AwsService } from '../network';
+import { scrapeSourceProblems } from '../signal';
+import { workloadNetworkProblems } from '../workload';
+import type { MetricsBackend, RunningBackend } from './backend';
+import type { PrometheusGrafanaProps } from './prometheus-grafana-props';
+import { jobNameOf, nameOf, type FoundSource } from './scraping';
+
+const INTERVAL_BOUNDS = { min: Duration.seconds(5), max: Duration.minutes(5) };
+const URL = /https?:\/\/[^\s/]+(\/\S*)?/;
+const HTTPS_URL = /https:\/\/[^\s/]+(\/\S*)?/;
+
+/** What every task calls before it starts. */
+const TASK_SERVICES = [AwsService.LOGS, AwsService.S3, AwsService.SECRETS_MANAGER];
+
+/** Everything that is wrong with the props. */
+export function prometheusProblems(
+  scope: Construct, props: PrometheusGrafanaProps, backend: MetricsBackend,
+): Problem[] {
+  const { vpc, cluster, grafana, probes = [], scrapeInterval } = props;
+  return [
+    ...workloadNetworkProblems(vpc, TASK_SERVICES, () => []),
+    ...clusterProblems(scope, { cluster, vpc }),
+    ...contradiction(props.subjects?.length === 0, {
+      prop: 'subjects', must: 'name at least one construct', got: [],
+      advice: 'without the prop everything in the stack is asked',
+    }),
+    ...subjectProblems('subjects', props.subjects ?? []),
+    ...backend._variant.problems('backend', scope, vpc),
+    ...grafana._variant.problems('grafana', scope, vpc),
+    ...probes.flatMap((probe, i) => text(`probes[${i}]`, probe, URL, 'be a URL that starts with https:// or http://')),
+    ...unique('probes', probes),
+    ...duration('scrapeInterval', scrapeInterval, INTERVAL_BOUNDS),
+    ...wholeSeconds(scrapeInterval),
+    ...text('runbooks', props.runbooks, HTTPS_URL, 'be a URL that starts with https://'),
+  ];
+}
+
+/** Anything with a place in the tree can be a subject. */
+export function subjectProblems(prop: string, subjects: readonly unknown[]): Problem[] {
+  return subjects.flatMap((subject, i) => contradiction((subject as Partial<IConstruct> | undefined)?.node === undefined, {
+    prop: `${prop}[${i}]`, must: 'be a construct', got: subject,
+  }));
+}
+
+/** What is known only when everything was found. */
+export function lateProblems(found: readonly FoundSource[], backend: RunningBackend): Problem[] {
+  return [
+    ...contradiction(found.length === 0, {
+      prop: 'subjects', must: 'find something to ask for metrics', got: inWords('nothing'),
+      advice: 'give a VotingApp, or say with "scrapeAt" where a service answers',
+    }),
+    ...found.flatMap(({ source, subject }) => scrapeSourceProblems(`${nameOf(subject)}.${source.name}`, source)),
+    ...nameProblems(found),
+    ...backend.problems(found),
+  ];
+}
+
+/** Two jobs of one name are none that Prometheus starts with. */
+function nameProblems(found: readonly FoundSource[]): Problem[] {
+  const names = found.map(({ source, subject }) => jobNameOf(nameOf(subject), source.name));
+  return found.flatMap(({ source, subject }, i) => contradiction(names.indexOf(names[i]) < i, {
+    prop: `${subject.node.path}.${source.name}`, must: 'have a name of its own among the jobs', got: names[i],
+    advice: `${found[names.indexOf(names[i])].subject.node.path} has it already: give one of them another id`,
+  }));
+}
+
+function wholeSeconds(interval: Duration | undefined): Problem[] {
+  if (interval === undefined || interval.isUnresolved?.()) {
+    return interval === undefined ? [] : [{ prop: 'scrapeInterval', must: 'be known at synthesis', got: interval }];
+  }
+  const seconds = interval.toSeconds({ integral: false });
+  return contradiction(!Number.isInteger(seconds), { prop: 'scrapeInterval', must: 'be whole seconds', got: interval });
+}
