@@ -13,8 +13,8 @@ export {
   type QueueBackendProps, QueueRights, TopicBackend, type TopicBackendProps,
 } from './backend';
 export {
-  type IMonitored, type IScraped, type IServesRequests, OperationsTopic, type RequestMetrics, ScrapeDiscovery,
-  ScrapedProgram, type ScrapeSource, Severity, type Signal,
+  type HttpMetricNames, type IMonitored, type IScraped, type IServesRequests, OperationsTopic, type RequestMetrics,
+  ScrapeDiscovery, ScrapedProgram, type ScrapeOptions, type ScrapeSource, Severity, type Signal,
   SignalGroup, SignalUnit, Threshold, type ThresholdOptions,
 } from './signal';
 export {
@@ -65,8 +65,9 @@ export {
   type WeekdaysOptions,
 } from './monitoring';
 export {
-  Grafana, type GrafanaHttpsOptions, type GrafanaInternalOptions, type GrafanaOptions, MetricsBackend, MetricsHistory,
-  PrometheusGrafana, type PrometheusGrafanaProps, type PrometheusImages, type SelfHostedOptions,
+  Exporter, type ExporterOptions, Grafana, type GrafanaHttpsOptions, type GrafanaInternalOptions, type GrafanaOptions,
+  MetricsBackend, MetricsHistory, type PostgresExporterOptions, PrometheusGrafana, type PrometheusGrafanaProps,
+  type PrometheusImages, type RedisExporterOptions, type SelfHostedOptions,
 } from './prometheus';
 export {
   AdminPage, Poll, type PollOptions, VoteCompute, VotingApp, type VotingAppProps, type VotingHostOptions,

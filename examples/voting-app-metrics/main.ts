@@ -1,7 +1,9 @@
 // The voting application with Prometheus and Grafana beside it, open to the office alone (R-MON-3, R-MON-4, R-NET-5)
 import { type App, Stack } from 'aws-cdk-lib';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
-import { Grafana, Network, Objective, Poll, PrometheusGrafana, VotingApp, VotingIngress } from '../../src';
+import {
+  Exporter, Grafana, Network, Objective, Poll, PostgresDatabase, PrometheusGrafana, ValkeyCache, VotingApp, VotingIngress,
+} from '../../src';
 
 /** The addresses that the office goes out with. */
 const OFFICE = '203.0.113.0/24';
@@ -13,14 +15,19 @@ export function build(app: App): void {
   });
 
   const network = new Network(stack, 'Network');
+  const database = new PostgresDatabase(stack, 'Database', { vpc: network.vpc });
+  const cache = new ValkeyCache(stack, 'Cache', { vpc: network.vpc });
   const voting = new VotingApp(stack, 'Voting', {
     vpc: network.vpc,
     polls: [Poll.of({ title: 'Cats or dogs?', options: { a: 'Cats', b: 'Dogs' } })],
+    database,
+    cache,
     ingress: VotingIngress.hosts({ vote: 'vote.example.com', result: 'result.example.com', hostedZone }),
   });
   const metrics = new PrometheusGrafana(stack, 'Metrics', {
     vpc: network.vpc,
     subjects: [voting],
+    exporters: [Exporter.redis(cache, { streams: ['{votes}:stream'] }), Exporter.postgres(database)],
     probes: [voting.voteUrl, voting.resultUrl],
     objectives: [Objective.availability(99.9)],
     grafana: Grafana.https({ domainName: 'grafana.example.com', hostedZone, allowedCidrs: [OFFICE] }),

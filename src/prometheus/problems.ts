@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct, IConstruct } from 'constructs';
 import { contradiction, duration, inWords, text, unique, type Problem } from '../core';
 import { clusterProblems } from '../fargate-service';
@@ -6,6 +7,7 @@ import { AwsService } from '../network';
 import { scrapeSourceProblems } from '../signal';
 import { workloadNetworkProblems } from '../workload';
 import type { MetricsBackend, RunningBackend } from './backend';
+import type { Exporter } from './exporters';
 import type { PrometheusGrafanaProps } from './prometheus-grafana-props';
 import { jobNameOf, nameOf, type FoundSource } from './scraping';
 
@@ -31,12 +33,24 @@ export function prometheusProblems(
     ...subjectProblems('subjects', props.subjects ?? []),
     ...backend._variant.problems('backend', scope, vpc),
     ...grafana._variant.problems('grafana', scope, vpc),
+    ...exporterProblems(props.exporters ?? [], vpc),
     ...probes.flatMap((probe, i) => text(`probes[${i}]`, probe, URL, 'be a URL that starts with https:// or http://')),
     ...unique('probes', probes),
     ...duration('scrapeInterval', scrapeInterval, INTERVAL_BOUNDS),
     ...wholeSeconds(scrapeInterval),
     ...text('runbooks', props.runbooks, HTTPS_URL, 'be a URL that starts with https://'),
   ];
+}
+
+/** An exporter of a store asks it, and a second one would ask it again. */
+function exporterProblems(exporters: readonly Exporter[], vpc: IVpc): Problem[] {
+  const subjects = exporters.map(({ _variant }) => _variant.subject);
+  return exporters.flatMap(({ _variant }, i) => [
+    ..._variant.problems(`exporters[${i}]`, vpc),
+    ...contradiction(subjects.indexOf(_variant.subject) < i, {
+      prop: `exporters[${i}]`, must: 'be the only one of its store', got: inWords(`another one of ${nameOf(subjects[i])}`),
+    }),
+  ]);
 }
 
 /** Anything with a place in the tree can be a subject. */

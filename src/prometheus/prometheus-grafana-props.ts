@@ -4,6 +4,7 @@ import type { ICluster } from 'aws-cdk-lib/aws-ecs';
 import type { IConstruct } from 'constructs';
 import type { Objective } from '../monitoring';
 import type { MetricsBackend } from './backend';
+import type { Exporter } from './exporters';
 import type { Grafana } from './grafana';
 
 /** What is asked for metrics, who keeps them, and where people look at them. */
@@ -27,6 +28,13 @@ export interface PrometheusGrafanaProps {
    * @default MetricsBackend.selfHosted()
    */
   readonly backend?: MetricsBackend;
+
+  /**
+   * Programs that ask stores and answer Prometheus, at most one for each store.
+   *
+   * @default - stores are seen through CloudWatch and the applications
+   */
+  readonly exporters?: Exporter[];
 
   /**
    * Public addresses that are asked from outside of the application, as `https://…`. One that does not answer with a

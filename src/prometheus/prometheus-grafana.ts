@@ -11,7 +11,7 @@ import type { RunningGrafana } from './grafana';
 import { modelOf } from './model-of';
 import { lateProblems, prometheusProblems, subjectProblems } from './problems';
 import type { PrometheusGrafanaProps } from './prometheus-grafana-props';
-import { openTo, sourcesIn, type FoundSource } from './scraping';
+import { nameOf, openTo, sourcesIn, type FoundSource } from './scraping';
 
 const SCRAPE_INTERVAL = Duration.seconds(30);
 
@@ -35,6 +35,7 @@ export class PrometheusGrafana extends Construct implements ec2.IConnectable {
   private readonly subjects: IConstruct[] = [];
   private readonly backend: RunningBackend;
   private readonly grafana: RunningGrafana;
+  private readonly exporters: FoundSource[];
 
   constructor(scope: Construct, id: string, private readonly props: PrometheusGrafanaProps) {
     super(scope, id);
@@ -47,6 +48,7 @@ export class PrometheusGrafana extends Construct implements ec2.IConnectable {
     this.grafana = props.grafana._variant.bind(this, {
       vpc, cluster: cluster ?? this.backend.cluster, query: this.backend.query,
     });
+    this.exporters = this.createExporters();
     this.connections = new ec2.Connections({ securityGroups: [this.backend.scraper] });
     this.subjects.push(...props.subjects ?? [Stack.of(this)]);
     this.finishLate();
@@ -112,7 +114,17 @@ export class PrometheusGrafana extends Construct implements ec2.IConnectable {
   }
 
   private found(): FoundSource[] {
-    return sourcesIn(this.subjects);
+    return [...sourcesIn(this.subjects), ...this.exporters];
+  }
+
+  private createExporters(): FoundSource[] {
+    const { vpc, cluster = this.backend.cluster, exporters = [] } = this.props;
+    const parents = new Construct(this, 'Exporters');
+    return exporters.map(({ _variant: exporter }) => {
+      const parent = parents.node.tryFindChild(exporter.kind) ?? new Construct(parents, exporter.kind);
+      const id = nameOf(exporter.subject).replaceAll('/', '-');
+      return exporter.bind(new Construct(parent as Construct, id), { vpc, cluster });
+    });
   }
 
   private modelFor(found: readonly FoundSource[]): MetricsModel {

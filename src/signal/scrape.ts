@@ -20,6 +20,50 @@ export interface ScrapeSource {
    * @default ScrapedProgram.APPLICATION - dashboards and rules know only whether it answers
    */
   readonly program?: ScrapedProgram;
+  /**
+   * How an application of yours names what it counts of its requests.
+   *
+   * @default - dashboards and rules know only whether it answers
+   */
+  readonly http?: HttpMetricNames;
+}
+
+/** How a program names what it counts of its requests. */
+export interface HttpMetricNames {
+  /** Counter of answered requests, for example `http_requests_total`. */
+  readonly requests: string;
+  /** Label of that counter that holds the status, for example `status`. */
+  readonly statusLabel: string;
+  /** Classic histogram of the response times in seconds, without `_bucket`: `http_request_duration_seconds`. */
+  readonly duration: string;
+}
+
+/** Where an application answers Prometheus. */
+export interface ScrapeOptions {
+  /**
+   * Port that answers, 1 to 65535. No load balancer has to lead to it.
+   *
+   * @default - the port of the application
+   */
+  readonly port?: number;
+  /**
+   * Path that answers.
+   *
+   * @default '/metrics' - where Prometheus expects it
+   */
+  readonly path?: string;
+  /**
+   * Name of the job, of lower case letters, digits and `-`, and unique in the construct.
+   *
+   * @default 'app'
+   */
+  readonly name?: string;
+  /**
+   * How the application names what it counts of its requests.
+   *
+   * @default - dashboards and rules know only whether it answers
+   */
+  readonly http?: HttpMetricNames;
 }
 
 /** A program whose metrics the library knows. */
@@ -36,6 +80,10 @@ export enum ScrapedProgram {
   NODE_EXPORTER = 'node',
   /** cAdvisor, which reports CPU and memory of the containers on an instance. */
   CADVISOR = 'container',
+  /** redis_exporter, which asks a cache. */
+  REDIS_EXPORTER = 'redis',
+  /** postgres_exporter, which asks a database. */
+  POSTGRES_EXPORTER = 'postgres',
 }
 
 /** Anything that Prometheus can ask for metrics. */
@@ -108,12 +156,25 @@ export interface DiscoveryWriter<T> {
   addresses(hosts: readonly string[]): T;
 }
 
+/** Name of a metric or of a label in Prometheus. */
+const METRIC = /[a-zA-Z_:][a-zA-Z0-9_:]*/;
+const LABEL = /[a-zA-Z_][a-zA-Z0-9_]*/;
+
 /** What Prometheus or AWS would reject. */
-export function scrapeSourceProblems(prop: string, { name, port, path, discovery }: ScrapeSource): Problem[] {
+export function scrapeSourceProblems(prop: string, { name, port, path, discovery, http }: ScrapeSource): Problem[] {
   return [
+    ...http ? httpProblems(`${prop}.http`, http) : [],
     ...text(`${prop}.name`, name, /[a-z][a-z0-9-]*/, 'be lower case letters, digits and "-", and start with a letter'),
     ...integer(`${prop}.port`, port, { min: 1, max: 65535 }),
     ...text(`${prop}.path`, path, /\/\S*/, 'be a path that starts with "/"'),
     ...discovery._variant.problems(`${prop}.discovery`),
+  ];
+}
+
+function httpProblems(prop: string, { requests, statusLabel, duration }: HttpMetricNames): Problem[] {
+  return [
+    ...text(`${prop}.requests`, requests, METRIC, 'be the name of a metric'),
+    ...text(`${prop}.statusLabel`, statusLabel, LABEL, 'be the name of a label'),
+    ...text(`${prop}.duration`, duration, METRIC, 'be the name of a metric'),
   ];
 }

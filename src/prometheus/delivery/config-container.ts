@@ -1,11 +1,9 @@
-import { Capability, ContainerDefinition, ContainerDependencyCondition, LinuxParameters } from 'aws-cdk-lib/aws-ecs';
+import { Capability, LinuxParameters } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
+import type { FargateService, ServiceImage, Sidecar, VolumeMount } from '../../fargate-service';
 import { AwsService } from '../../network';
-import { Sidecar, type FargateService, type ServiceImage, type TaskParts, type VolumeMount } from '../../fargate-service';
 import type { ConfigAsset } from './config-asset';
-
-/** Name of the container that writes the configuration. */
-export const CONFIG = 'config';
+import { initContainer, startAfter } from './init-container';
 
 /** What the container needs to know. */
 export interface ConfigContainerSpec {
@@ -13,11 +11,13 @@ export interface ConfigContainerSpec {
   /** The AWS CLI, with bash. */
   readonly image: ServiceImage;
   /** The volumes that it fills. */
-  readonly mounts: VolumeMount[];
+  readonly mounts: readonly VolumeMount[];
   /** AWS services that the programs of the task call. */
   readonly services?: readonly AwsService[];
 }
 
+/** Name of the container that writes the configuration. */
+const CONFIG = 'config';
 /** Fetches the script, and runs it with the values. */
 const START = 'set -eu; script=$(aws s3 cp --only-show-errors "$0" -); eval "$script"';
 
@@ -34,45 +34,27 @@ const DROPPED = [
  * It is the only one that runs as root: ECS makes volumes for root, and the programs run as users of their own.
  */
 export function configContainer({ asset, image, mounts, services = [] }: ConfigContainerSpec): Sidecar {
-  return Sidecar._of({
+  return initContainer({
     name: CONFIG,
     image,
     mounts,
-    // it has ended before the others need theirs.
-    memoryMiB: 0,
     services: [AwsService.S3, ...services],
-    problems: () => [],
-    bind: (scope, task) => {
-      const container = createContainer(scope, image, asset, task);
-      task.volumes.mount(container, mounts);
-      task.app.addContainerDependencies({ container, condition: ContainerDependencyCondition.SUCCESS });
+    options: (scope, task) => {
       task.role.addToPolicy(asset.readRight);
+      return {
+        user: '0:0', linuxParameters: fewRights(scope), entryPoint: ['/bin/bash', '-c', START], command: asset.command,
+      };
     },
   });
 }
 
 /** Lets a container of the same task start after the configuration is there. */
 export function startAfterConfig(service: FargateService, name: string): void {
-  service.taskDefinition.findContainer(name)!.addContainerDependencies({
-    container: service.taskDefinition.findContainer(CONFIG)!, condition: ContainerDependencyCondition.SUCCESS,
-  });
+  startAfter(service, name, CONFIG);
 }
 
-function createContainer(
-  scope: Construct, image: ServiceImage, asset: ConfigAsset, task: TaskParts,
-): ContainerDefinition {
+function fewRights(scope: Construct): LinuxParameters {
   const linuxParameters = new LinuxParameters(scope, 'LinuxParameters', { initProcessEnabled: true });
   linuxParameters.dropCapabilities(...DROPPED);
-  return new ContainerDefinition(scope, 'Container', {
-    ...task.common,
-    linuxParameters,
-    taskDefinition: task.definition,
-    containerName: CONFIG,
-    essential: false,
-    image: image._variant.bind(scope, task.architecture).image,
-    user: '0:0',
-    readonlyRootFilesystem: true,
-    entryPoint: ['/bin/bash', '-c', START],
-    command: asset.command,
-  });
+  return linuxParameters;
 }

@@ -12,6 +12,9 @@ export function jobsOf(scope: IConstruct, found: readonly FoundSource[]): Scrape
     kind: source.program ?? 'application',
     port: source.port,
     path: source.path,
+    http: source.http && {
+      requests: source.http.requests, status: source.http.statusLabel, duration: source.http.duration,
+    },
     discovery: source.discovery._variant.bind(writerIn(scope)),
   }));
 }
