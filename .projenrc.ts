@@ -37,6 +37,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     '@aws-cdk/cloudformation-diff@^2.187.5',
     '@eslint/js@^10',
+    // types of dashboards, and the grammar of PromQL with its peers: for tests.
+    '@grafana/grafana-foundation-sdk@~0.0.21',
+    '@lezer/highlight@^1.2.3',
+    '@lezer/lr@^1.4.8',
+    '@prometheus-io/lezer-promql@~0.315.0',
     '@stylistic/eslint-plugin@^5',
     '@types/node@^20',
     'aws-cdk@^2.1148.1',

@@ -1,0 +1,5 @@
+export * from './alertmanager-config';
+export * from './blackbox-config';
+export * from './model';
+export * from './prometheus-config';
+export { ruleFiles } from './rules/rule-files';
