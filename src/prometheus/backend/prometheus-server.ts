@@ -98,7 +98,6 @@ export class PrometheusServer extends Construct implements RunningBackend {
       cluster,
       image: images.prometheus,
       port: PORTS.prometheus,
-      size,
       // a second one would send everything twice, and alert twice.
       capacity: CapacityRange.fixed(1),
       deployment: Deployment.rolling({ minHealthyPercent: 0, maxHealthyPercent: 100 }),
@@ -110,11 +109,11 @@ export class PrometheusServer extends Construct implements RunningBackend {
         stopTimeout: STOP_TIMEOUT,
         mounts: [config.at(prometheus.config, { readOnly: true }), data.at(prometheus.data)],
       },
-      sidecars: [
+      task: { size, sidecars: [
         configContainer({ asset: this.asset, image: images.configuration, mounts, services: this.services() }),
         alertmanager(images.alertmanager, this.volumes),
         ...probes.length > 0 ? [blackboxExporter(images.blackboxExporter, this.volumes)] : [],
-      ],
+      ] },
     });
     if (this.workspace) {
       for (const statement of writeRights(this.workspace.arn)) service.taskRole.addToPrincipalPolicy(statement);

@@ -1,10 +1,9 @@
-import type { IConstruct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { CapacityRange } from '../../core';
 import {
   FargateService, TaskSize, type ServiceImage, type Sidecar, type FargateServiceProps,
 } from '../../fargate-service';
 import { ScrapeDiscovery, type ScrapedProgram } from '../../signal';
-import type { Construct } from 'constructs';
 import { USERS } from '../images';
 import type { FoundSource } from '../scraping';
 import type { ExporterSpec } from './exporter-variant';
@@ -25,7 +24,8 @@ export function createExporter(
 ): FargateService {
   const { image, size = TaskSize.MICRO, port, command, secrets, sidecars } = program;
   return new FargateService(scope, 'Service', {
-    vpc, cluster, image, size, port, secrets, sidecars,
+    vpc, cluster, image, port, secrets,
+    task: { size, sidecars },
     capacity: CapacityRange.fixed(1),
     container: { command, user: USERS.nobody, readonlyRootFilesystem: true },
   });

@@ -6,11 +6,12 @@ import { acknowledge, CapacityRange, encryptionKeyOf } from '../../core';
 import type { PostgresDatabase } from '../../database';
 import { FargateService, TaskVolume, type ServiceImage, type TaskSize } from '../../fargate-service';
 import type { Ingress } from '../../ingress';
-import { dashboards, provisioning, type MetricsModel } from '../content';
+import type { MetricsModel } from '../content';
 import { ConfigAsset, configContainer, type TaskFiles } from '../delivery';
 import { USERS } from '../images';
 import { GRAFANA_PATHS, GRAFANA_PORT, grafanaIni, VARIABLES } from './grafana-program';
 import type { GrafanaSpec, RunningGrafana } from './grafana-variant';
+import { dashboards, provisioning } from './provisioned';
 import { cloudWatchRights, CLOUD_WATCH_SERVICES } from './rights';
 
 /** What Grafana is made of. */
@@ -73,7 +74,6 @@ export class GrafanaServer extends Construct implements RunningGrafana {
       cluster,
       image,
       port: GRAFANA_PORT,
-      size,
       ingress,
       capacity: CapacityRange.fixed(database ? TASKS.withDatabase : TASKS.alone),
       secrets: {
@@ -85,10 +85,10 @@ export class GrafanaServer extends Construct implements RunningGrafana {
         readonlyRootFilesystem: true,
         mounts: [config.at(configPath, { readOnly: true }), ...writable],
       },
-      sidecars: [configContainer({
+      task: { size, sidecars: [configContainer({
         asset: this.asset, image: configurationImage, mounts: [config.at(configPath), ...writable],
         services: [...CLOUD_WATCH_SERVICES, ...query?.services ?? []],
-      })],
+      })] },
     });
   }
 
