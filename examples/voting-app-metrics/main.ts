@@ -2,7 +2,8 @@
 import { type App, Stack } from 'aws-cdk-lib';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import {
-  Exporter, Grafana, Network, Objective, Poll, PostgresDatabase, PrometheusGrafana, ValkeyCache, VotingApp, VotingIngress,
+  Exporter, Grafana, Network, Objective, Poll, PostgresDatabase, PrometheusGrafana, ValkeyCache, VotingApp,
+  VotingIngress,
 } from '../../src';
 
 /** The addresses that the office goes out with. */

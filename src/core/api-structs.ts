@@ -44,9 +44,21 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     'allowLoadBalancerOutbound?:boolean authentication?:Authentication domainName?:string hostedZone?:IHostedZone'
     + ' hosts?:string[] paths?:string[] priority?:number routing?:DnsRouting url?:string',
   ExistingSecretOptions: 'userName:string',
+  ExporterOptions: 'image?:ServiceImage size?:TaskSize',
   FireLensOptions: 'configFile?:string image?:ServiceImage memoryMiB?:number output:LogOutput retention?:RetentionDays',
   GeneratedCredentialsOptions:
     'encryptionKey?:IKey replicaRegions?:ReplicaRegion[] rotateEvery?:Duration userName?:string',
+  GrafanaHttpsOptions:
+    'allowedCidrs:string[] authentication?:Authentication certificate?:ICertificate'
+    + ' configurationImage?:ServiceImage database?:PostgresDatabase domainName:string hostedZone?:IHostedZone'
+    + ' image?:ServiceImage size?:TaskSize',
+  GrafanaInternalOptions:
+    'allowedCidrs?:string[] allowedPeers?:IPeer[] authentication?:Authentication certificate?:ICertificate'
+    + ' configurationImage?:ServiceImage database?:PostgresDatabase domainName:string hostedZone?:IHostedZone'
+    + ' image?:ServiceImage size?:TaskSize',
+  GrafanaOptions:
+    'authentication?:Authentication certificate?:ICertificate configurationImage?:ServiceImage'
+    + ' database?:PostgresDatabase domainName:string hostedZone?:IHostedZone image?:ServiceImage size?:TaskSize',
   GrpcOptions: 'healthMethod?:string service?:string',
   HttpIngressOptions:
     'accessLogs?:AccessLogs algorithm?:TargetGroupLoadBalancingAlgorithmType allowedCidrs?:string[]'
@@ -55,6 +67,7 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     + ' hostedZone?:IHostedZone idleTimeout?:Duration ipAddressType?:IpAddressType port?:number routing?:DnsRouting'
     + ' securityGroups?:ISecurityGroup[] slowStart?:Duration stickiness?:Stickiness targetProtocol?:TargetProtocol'
     + ' vpcSubnets?:SubnetSelection',
+  HttpMetricNames: 'duration:string requests:string statusLabel:string',
   HttpsIngressOptions:
     'accessLogs?:AccessLogs algorithm?:TargetGroupLoadBalancingAlgorithmType allowedCidrs?:string[]'
     + ' authentication?:Authentication certificate?:ICertificate clientKeepAlive?:Duration'
@@ -110,9 +123,13 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     + ' tokenEndpoint:string userInfoEndpoint:string',
   PlacementOptions: 'securityGroups?:ISecurityGroup[] vpcSubnets?:SubnetSelection',
   PollOptions: 'closesAt?:date id?:string opensAt?:date options:string{} title:string',
+  PostgresExporterOptions: 'clientImage?:ServiceImage image?:ServiceImage size?:TaskSize',
+  PrometheusImages:
+    'alertmanager?:ServiceImage blackboxExporter?:ServiceImage configuration?:ServiceImage prometheus?:ServiceImage',
   RdsProxyOptions:
     'borrowTimeout?:Duration idleClientTimeout?:Duration maxConnectionsPercent?:number'
     + ' maxIdleConnectionsPercent?:number',
+  RedisExporterOptions: 'image?:ServiceImage login?:ISecret size?:TaskSize streams?:string[]',
   RegistryImageOptions: 'credentials?:ISecret',
   RequestMetrics: 'failures:IMetric[] name?:string requests:IMetric[] responseTimes:Metric[]',
   RequestsPerTargetOptions: 'requestsPerTargetPerMinute:number scaleInCooldown?:Duration scaleOutCooldown?:Duration',
@@ -126,9 +143,13 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     'authentication?:Authentication domainName?:string hostedZone?:IHostedZone hosts?:string[] paths?:string[]'
     + ' priority?:number routing?:DnsRouting',
   ScalingScheduleOptions: 'cron:CronOptions maxCapacity?:number minCapacity?:number name:string timeZone?:TimeZone',
-  ScrapeSource: 'discovery:ScrapeDiscovery name:string path:string port:number securityGroup:ISecurityGroup',
+  ScrapeOptions: 'http?:HttpMetricNames name?:string path?:string port?:number',
+  ScrapeSource:
+    'discovery:ScrapeDiscovery http?:HttpMetricNames name:string path:string port:number program?:any'
+    + ' securityGroup:ISecurityGroup',
   ScriptBootstrapOptions:
     'packages?:string[] setup?:string[] startTimeout?:Duration stopTimeout?:Duration user?:string',
+  SelfHostedOptions: 'history?:MetricsHistory images?:PrometheusImages retention?:Duration size?:TaskSize',
   ServiceConnectServerOptions:
     'dnsName:string idleTimeout?:Duration perRequestTimeout?:Duration port?:number protocol?:AppProtocol'
     + ' tls?:ServiceConnectTlsOptions',
@@ -140,8 +161,8 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     + ' stickiness?:Stickiness targetProtocol?:TargetProtocol',
   SidecarOptions:
     'command?:string[] cpu?:number environment?:string{} essential?:boolean healthCheck?:HealthCheck'
-    + ' image:ServiceImage memoryMiB:number mounts?:VolumeMount[] name:string port?:number receivesRequests?:boolean'
-    + ' secrets?:Secret{}',
+    + ' image:ServiceImage memoryMiB:number mounts?:VolumeMount[] name:string port?:number'
+    + ' readonlyRootFilesystem?:boolean receivesRequests?:boolean secrets?:Secret{} user?:string',
   Signal:
     'critical?:Threshold group:any id:string metric:IMetric reason:string relatedAlarms?:IAlarm[] rollsBackAt?:any'
     + ' title:string unit:any warning?:Threshold',

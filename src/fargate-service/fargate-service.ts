@@ -9,7 +9,8 @@ import { Construct, type IDependable } from 'constructs';
 import type { ConnectOptions, IBackend } from '../backend';
 import { rejectOtherKinds, rejectProblems, writeOutputs } from '../core';
 import {
-  alarmsIn, type IScraped, type IServesRequests, type RequestMetrics, type ScrapeOptions, type ScrapeSource, type Signal,
+  alarmsIn, type IScraped, type IServesRequests, type RequestMetrics, type ScrapeOptions, type ScrapeSource,
+  type Signal,
 } from '../signal';
 import { connect, createConnections, Entrance, MetricsPorts, networkDependencies } from '../workload';
 import { createCluster, hasContainerInsights } from './cluster';
@@ -212,7 +213,6 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
    * @internal
    */
   public get _parts(): ServiceParts { return { props: this.props, task: this.task }; }
-
   private createTask(): Task {
     const { serviceConnect, container, deregistrationDelay } = this.props;
     return new Task(this, 'Task', {

@@ -48,14 +48,16 @@ function exporterProblems(exporters: readonly Exporter[], vpc: IVpc): Problem[] 
   return exporters.flatMap(({ _variant }, i) => [
     ..._variant.problems(`exporters[${i}]`, vpc),
     ...contradiction(subjects.indexOf(_variant.subject) < i, {
-      prop: `exporters[${i}]`, must: 'be the only one of its store', got: inWords(`another one of ${nameOf(subjects[i])}`),
+      prop: `exporters[${i}]`, must: 'be the only one of its store',
+      got: inWords(`another one of ${nameOf(subjects[i])}`),
     }),
   ]);
 }
 
 /** Anything with a place in the tree can be a subject. */
 export function subjectProblems(prop: string, subjects: readonly unknown[]): Problem[] {
-  return subjects.flatMap((subject, i) => contradiction((subject as Partial<IConstruct> | undefined)?.node === undefined, {
+  const isOne = (subject: unknown) => (subject as Partial<IConstruct> | undefined)?.node !== undefined;
+  return subjects.flatMap((subject, i) => contradiction(!isOne(subject), {
     prop: `${prop}[${i}]`, must: 'be a construct', got: subject,
   }));
 }

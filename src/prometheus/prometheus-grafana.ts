@@ -18,8 +18,9 @@ const SCRAPE_INTERVAL = Duration.seconds(30);
 /**
  * Prometheus and Grafana: metrics of applications, containers and instances, dashboards and alerts.
  *
- * Everything is set up from code. Only Prometheus reaches the metrics ports of the subjects, only the people whom you name
- * reach Grafana, and nobody reaches Prometheus from outside of the VPC. Alerts go to the operations topic of the stack.
+ * Everything is set up from code. Only Prometheus reaches the metrics ports of the subjects, only the people whom you
+ * name reach Grafana, and nobody reaches Prometheus from outside of the VPC. Alerts go to the operations topic of the
+ * stack.
  *
  * @example
  * new PrometheusGrafana(this, 'Metrics', {
@@ -84,8 +85,8 @@ export class PrometheusGrafana extends Construct implements ec2.IConnectable {
   }
 
   /**
-   * Writes the stack outputs `<prefix>GrafanaUrl`, `<prefix>AdminPasswordArn` and `<prefix>WorkspaceArn`, as far as there
-   * are such things.
+   * Writes the stack outputs `<prefix>GrafanaUrl`, `<prefix>AdminPasswordArn` and `<prefix>WorkspaceArn`, as far as
+   * there are such things.
    *
    * @param prefix first part of each name; the id of the construct by default
    */

@@ -22,7 +22,7 @@ export interface AddedExporter extends InstanceExporter {
 /** A bootstrap that installs one more exporter. */
 export function withExporter(bootstrap: BootstrapVariant, exporter: AddedExporter): BootstrapVariant {
   const image = exporter.image?._variant;
-  const extended = (plan: BootPlan | undefined, spec: BootSpec, pulled: PulledImage | undefined): BootPlan | undefined =>
+  const extended = (plan: BootPlan | undefined, spec: BootSpec, pulled: PulledImage | undefined) =>
     plan && {
       ...plan,
       packages: [...new Set([...plan.packages, ...exporter.packages])],
@@ -109,10 +109,10 @@ function installNodeExporter(architecture: InstanceArchitecture): BootStep {
       path: '/etc/systemd/system/node-exporter.service',
       mode: '0644',
       content: [
-        '[Unit]', 'Description=Metrics of the instance', 'Wants=network-online.target', 'After=network-online.target', '',
-        '[Service]', 'DynamicUser=yes', 'ProtectHome=read-only',
-        `ExecStart=/usr/local/bin/node_exporter --web.listen-address=:${NODE_PORT}`, 'Restart=always', 'RestartSec=5', '',
-        '[Install]', 'WantedBy=multi-user.target',
+        '[Unit]', 'Description=Metrics of the instance', 'Wants=network-online.target', 'After=network-online.target',
+        '', '[Service]', 'DynamicUser=yes', 'ProtectHome=read-only',
+        `ExecStart=/usr/local/bin/node_exporter --web.listen-address=:${NODE_PORT}`, 'Restart=always', 'RestartSec=5',
+        '', '[Install]', 'WantedBy=multi-user.target',
       ].join('\n'),
     }],
     commands: [

@@ -14,8 +14,8 @@ import type { SelfHostedOptions } from './self-hosted-options';
  */
 export class MetricsBackend {
   /**
-   * Prometheus on Fargate, with Alertmanager beside it. It finds tasks and instances by itself, and writes everything to
-   * a workspace of Amazon Managed Service for Prometheus as well.
+   * Prometheus on Fargate, with Alertmanager beside it. It finds tasks and instances by itself, and writes everything
+   * to a workspace of Amazon Managed Service for Prometheus as well.
    *
    * Exactly one task runs, because two would send everything twice. While it is replaced, for a minute or two, nothing
    * is measured and no alert is sent.

@@ -30,8 +30,8 @@ export interface MetricsHistoryVariant {
  */
 export class MetricsHistory {
   /**
-   * In a new workspace of Amazon Managed Service for Prometheus, which keeps metrics for 150 days. About 0.90 USD for 10
-   * million samples that are sent; 1000 series every 30 seconds are 88 million a month.
+   * In a new workspace of Amazon Managed Service for Prometheus, which keeps metrics for 150 days. About 0.90 USD for
+   * 10 million samples that are sent; 1000 series every 30 seconds are 88 million a month.
    */
   public static newWorkspace(): MetricsHistory {
     return new MetricsHistory({ problems: () => [], bind: createWorkspace });
@@ -66,7 +66,9 @@ function workspaceProblems(prop: string, scope: Construct, arn: string): Problem
   const shape = text(prop, arn, ARN, 'be the ARN of a workspace, "arn:aws:aps:<region>:<account>:workspace/<id>"');
   return shape.length > 0
     ? shape
-    : placeProblems(scope, { prop, is: whereaboutsOfArn(arn), advice: 'requests are signed for the Region of the stack' });
+    : placeProblems(scope, {
+        prop, is: whereaboutsOfArn(arn), advice: 'requests are signed for the Region of the stack',
+      });
 }
 
 /** It outlives the stack where other telemetry does. */

@@ -9,7 +9,7 @@ import { OperationsTopic } from '../../signal';
 import {
   alertmanagerConfig, blackboxConfig, prometheusConfig, ruleFiles, type MetricsModel, type ScrapeJob,
 } from '../content';
-import { ConfigAsset, configContainer, startAfterConfig, type TaskFiles } from '../delivery';
+import { ConfigAsset, configContainer, startAfterConfig, type TaskFiles } from '../setup';
 import { USERS } from '../images';
 import { discoveryRights } from '../scraping';
 import type { BackendSpec, QuerySource, RunningBackend } from './backend-variant';
@@ -69,10 +69,12 @@ export class PrometheusServer extends Construct implements RunningBackend {
     return [
       { ...ownJob('prometheus', prometheus), discovery: { kind: 'static', hosts: ['localhost'] } },
       { ...ownJob('alertmanager', alerts), discovery: { kind: 'static', hosts: ['localhost'] } },
-      ...probes.length === 0 ? [] : [{
-        name: 'probes', subject: 'Probes', kind: 'blackbox' as const, port: probe, path: '/probe',
-        exporter: `localhost:${probe}`, discovery: { kind: 'static' as const, hosts: probes },
-      }],
+      ...probes.length === 0
+        ? []
+        : [{
+            name: 'probes', subject: 'Probes', kind: 'blackbox' as const, port: probe, path: '/probe',
+            exporter: `localhost:${probe}`, discovery: { kind: 'static' as const, hosts: probes },
+          }],
     ];
   }
 
@@ -91,7 +93,8 @@ export class PrometheusServer extends Construct implements RunningBackend {
     const { prometheus, alertmanager: alerts, blackboxExporter: blackbox } = PATHS;
     const mounts = [
       config.at(prometheus.config), data.at(prometheus.data), volumes.alertmanagerConfig.at(alerts.config),
-      volumes.alertmanagerData.at(alerts.data), ...probes.length > 0 ? [volumes.blackboxConfig.at(blackbox.config)] : [],
+      volumes.alertmanagerData.at(alerts.data),
+      ...probes.length > 0 ? [volumes.blackboxConfig.at(blackbox.config)] : [],
     ];
     const service = new FargateService(this, 'Service', {
       vpc,

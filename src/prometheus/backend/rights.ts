@@ -22,11 +22,13 @@ export function publishRights(topic: ITopic): PolicyStatement[] {
   const key = topic instanceof Topic ? topic.masterKey : undefined;
   return [
     new PolicyStatement({ sid: 'Alerts', actions: ['sns:Publish'], resources: [topic.topicArn] }),
-    ...key ? [new PolicyStatement({
-      sid: 'AlertKey',
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      resources: [key.keyArn],
-      conditions: { StringEquals: { 'kms:ViaService': `sns.${region}.${urlSuffix}` } },
-    })] : [],
+    ...key
+      ? [new PolicyStatement({
+          sid: 'AlertKey',
+          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          resources: [key.keyArn],
+          conditions: { StringEquals: { 'kms:ViaService': `sns.${region}.${urlSuffix}` } },
+        })]
+      : [],
   ];
 }

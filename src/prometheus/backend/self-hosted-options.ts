@@ -12,8 +12,8 @@ export interface SelfHostedOptions {
   readonly size?: TaskSize;
 
   /**
-   * How long the disk of the task keeps metrics, from 2 hours to 365 days. What does not fit into four fifths of the disk
-   * goes earlier.
+   * How long the disk of the task keeps metrics, from 2 hours to 365 days. What does not fit into four fifths of the
+   * disk goes earlier.
    *
    * @default Duration.days(15)
    */

@@ -59,8 +59,10 @@ function sizeProblems(prop: string, size: TaskSize | undefined): Problem[] {
 }
 
 function leastMemory(prop: string, { memoryMiB }: TaskSize): Problem[] {
-  return memoryMiB >= LEAST_MEMORY || memoryMiB < 0 ? [] : [{
-    prop: `${prop}.memoryMiB`, must: `be at least ${LEAST_MEMORY} MiB`, got: memoryMiB,
-    advice: 'Prometheus keeps the series of the last two hours in memory',
-  }];
+  return memoryMiB >= LEAST_MEMORY || memoryMiB < 0
+    ? []
+    : [{
+        prop: `${prop}.memoryMiB`, must: `be at least ${LEAST_MEMORY} MiB`, got: memoryMiB,
+        advice: 'Prometheus keeps the series of the last two hours in memory',
+      }];
 }

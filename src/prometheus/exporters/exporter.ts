@@ -19,7 +19,8 @@ export class Exporter {
 
   /**
    * postgres_exporter for a database. Before it starts, a container makes a log-in of its own for it, with the role
-   * `pg_monitor` and a random password, and reads only. It connects to the database itself, also where there is a proxy.
+   * `pg_monitor` and a random password, and reads only. It connects to the database itself, also where there is a
+   * proxy.
    */
   public static postgres(database: PostgresDatabase, options: PostgresExporterOptions = {}): Exporter {
     return new Exporter(postgresExporter(database, options));

@@ -8,7 +8,7 @@ import { acknowledge, contradiction, encryptionKeyOf, inWords, type Problem } fr
 import { PostgresDatabase } from '../../database';
 import { type ServiceImage, type Sidecar } from '../../fargate-service';
 import { ScrapedProgram } from '../../signal';
-import { initContainer } from '../delivery';
+import { initContainer } from '../setup';
 import { imageOf, imageProblems, USERS } from '../images';
 import type { PostgresExporterOptions } from './exporter-options';
 import { createExporter, sourceOf } from './exporter-service';

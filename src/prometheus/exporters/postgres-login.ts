@@ -19,7 +19,8 @@ const STATEMENTS = [
 export const LOGIN_SCRIPT = [
   'set -eu',
   `psql "$0" -X -q -v ON_ERROR_STOP=1 ${STATEMENTS.map((statement) => `-c "${escaped(statement)}"`).join(' ')}`,
-  `printf '%s\\n%s\\n' "$LOGIN_PASSWORD" "$LOGIN_PASSWORD" | psql "$0" -X -q -v ON_ERROR_STOP=1 -c '\\password ${LOGIN}'`,
+  `printf '%s\\n%s\\n' "$LOGIN_PASSWORD" "$LOGIN_PASSWORD" | `
+  + `psql "$0" -X -q -v ON_ERROR_STOP=1 -c '\\password ${LOGIN}'`,
 ].join('\n');
 
 /** For a shell, between double quotes. */

@@ -32,8 +32,8 @@ export interface GrafanaOptions {
   readonly authentication?: Authentication;
 
   /**
-   * Database for what people change in Grafana: dashboards of their own, users, alerts. With one, two tasks run. Grafana
-   * makes its tables in it, so give it a database of its own.
+   * Database for what people change in Grafana: dashboards of their own, users, alerts. With one, two tasks run.
+   * Grafana makes its tables in it, so give it a database of its own.
    *
    * @default - a file that goes with the task: what is in code is all there is, and it is there again in each new task
    */
@@ -47,8 +47,8 @@ export interface GrafanaOptions {
   readonly size?: TaskSize;
 
   /**
-   * Image of Grafana 12, for example from a repository of yours or by digest. Grafana 13 needs a plugin for a workspace of
-   * Amazon Managed Service for Prometheus.
+   * Image of Grafana 12, for example from a repository of yours or by digest. Grafana 13 needs a plugin for a workspace
+   * of Amazon Managed Service for Prometheus.
    *
    * @default - that of the project, in a pinned version
    */
@@ -65,8 +65,8 @@ export interface GrafanaOptions {
 /** Grafana with an address in the internet. */
 export interface GrafanaHttpsOptions extends GrafanaOptions {
   /**
-   * IPv4 networks that may connect, in CIDR notation: those of your offices and your VPN. Each has a prefix of /8 or more;
-   * `0.0.0.0/0` is an error.
+   * IPv4 networks that may connect, in CIDR notation: those of your offices and your VPN. Each has a prefix of /8 or
+   * more; `0.0.0.0/0` is an error.
    */
   readonly allowedCidrs: string[];
 }

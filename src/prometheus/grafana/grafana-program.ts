@@ -26,22 +26,22 @@ export interface GrafanaSettings {
  */
 export function grafanaIni({ url, hasDatabase }: GrafanaSettings): string {
   const sections: Record<string, Record<string, string | number | boolean>> = {
-    server: { root_url: url, http_port: GRAFANA_PORT, enable_gzip: true },
-    security: {
+    'server': { root_url: url, http_port: GRAFANA_PORT, enable_gzip: true },
+    'security': {
       admin_user: 'admin', cookie_secure: true, cookie_samesite: 'lax', disable_gravatar: true,
       strict_transport_security: true, content_security_policy: true,
     },
-    users: { allow_sign_up: false, allow_org_create: false },
+    'users': { allow_sign_up: false, allow_org_create: false },
     'auth.anonymous': { enabled: false },
-    auth: { sigv4_auth_enabled: true },
-    aws: { allowed_auth_providers: 'default', assume_role_enabled: false },
-    analytics: { reporting_enabled: false, check_for_updates: false, check_for_plugin_updates: false },
-    news: { news_feed_enabled: false },
-    plugins: { plugin_admin_enabled: false, preinstall_disabled: true },
-    snapshots: { enabled: false, external_enabled: false },
-    log: { mode: 'console' },
+    'auth': { sigv4_auth_enabled: true },
+    'aws': { allowed_auth_providers: 'default', assume_role_enabled: false },
+    'analytics': { reporting_enabled: false, check_for_updates: false, check_for_plugin_updates: false },
+    'news': { news_feed_enabled: false },
+    'plugins': { plugin_admin_enabled: false, preinstall_disabled: true },
+    'snapshots': { enabled: false, external_enabled: false },
+    'log': { mode: 'console' },
     'log.console': { format: 'json' },
-    database: hasDatabase ? databaseSection() : { type: 'sqlite3', wal: true },
+    'database': hasDatabase ? databaseSection() : { type: 'sqlite3', wal: true },
   };
   return Object.entries(sections)
     .map(([name, settings]) => [`[${name}]`, ...Object.entries(settings).map(([key, value]) => `${key} = ${value}`)])

@@ -7,7 +7,7 @@ import type { PostgresDatabase } from '../../database';
 import { FargateService, TaskVolume, type ServiceImage, type TaskSize } from '../../fargate-service';
 import type { Ingress } from '../../ingress';
 import type { MetricsModel } from '../content';
-import { ConfigAsset, configContainer, type TaskFiles } from '../delivery';
+import { ConfigAsset, configContainer, type TaskFiles } from '../setup';
 import { USERS } from '../images';
 import { GRAFANA_PATHS, GRAFANA_PORT, grafanaIni, VARIABLES } from './grafana-program';
 import type { GrafanaSpec, RunningGrafana } from './grafana-variant';

@@ -6,8 +6,8 @@ import { hosted } from './hosted-grafana';
 /**
  * Where people look at the metrics.
  *
- * Grafana is set up from code: data sources, dashboards and alerts. Nobody signs up, nobody is anonymous, and the password
- * of `admin` is random, in a secret.
+ * Grafana is set up from code: data sources, dashboards and alerts. Nobody signs up, nobody is anonymous, and the
+ * password of `admin` is random, in a secret.
  *
  * @example
  * const grafana = Grafana.https({

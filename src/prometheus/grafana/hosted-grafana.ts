@@ -15,7 +15,9 @@ const LEAST_MEMORY = 1024;
 const EVERYBODY = ['0.0.0.0/0', '::/0'];
 
 /** `Grafana.https` and `Grafana.internal`. */
-export function hosted(options: GrafanaInternalOptions, { isInternal }: { readonly isInternal: boolean }): GrafanaVariant {
+export function hosted(
+  options: GrafanaInternalOptions, { isInternal }: { readonly isInternal: boolean },
+): GrafanaVariant {
   const images = {
     image: imageOf('grafana', options?.image),
     configurationImage: imageOf('configuration', options?.configurationImage),

@@ -22,7 +22,9 @@ export function jobsOf(scope: IConstruct, found: readonly FoundSource[]): Scrape
 /** Ways to find a source, in the words of Prometheus. */
 function writerIn(scope: IConstruct): DiscoveryWriter<Discovery> {
   return {
-    ecsService: (clusterName, serviceName) => ({ kind: 'ecs', clusterArn: clusterArnOf(scope, clusterName), serviceName }),
+    ecsService: (clusterName, serviceName) => ({
+      kind: 'ecs', clusterArn: clusterArnOf(scope, clusterName), serviceName,
+    }),
     ec2Tag: (tagKey, tagValue) => ({ kind: 'ec2', tagKey, tagValue }),
     addresses: (hosts) => ({ kind: 'static', hosts }),
   };

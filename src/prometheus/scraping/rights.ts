@@ -9,8 +9,9 @@ import { clusterArnOf } from './jobs';
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
  */
 export function discoveryRights(scope: IConstruct, jobs: readonly ScrapeJob[]): PolicyStatement[] {
-  const clusters = [...new Set(jobs.flatMap(({ discovery }) => discovery.kind === 'ecs' ? [discovery.clusterArn] : []))];
-  const kinds = new Set(jobs.map(({ discovery }) => discovery.kind));
+  const ways = jobs.map(({ discovery }) => discovery);
+  const clusters = [...new Set(ways.flatMap((way) => way.kind === 'ecs' ? [way.clusterArn] : []))];
+  const kinds = new Set(ways.map(({ kind }) => kind));
   return [
     ...clusters.length > 0 ? clusterRights(scope, clusters) : [],
     ...kinds.has('ecs') || kinds.has('ec2') ? [instanceRights(kinds.has('ecs'))] : [],

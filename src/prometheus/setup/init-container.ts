@@ -1,6 +1,10 @@
-import { ContainerDefinition, ContainerDependencyCondition, type ContainerDefinitionOptions } from 'aws-cdk-lib/aws-ecs';
+import {
+  ContainerDefinition, ContainerDependencyCondition, type ContainerDefinitionOptions,
+} from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
-import { Sidecar, type FargateService, type ServiceImage, type TaskParts, type VolumeMount } from '../../fargate-service';
+import {
+  Sidecar, type FargateService, type ServiceImage, type TaskParts, type VolumeMount,
+} from '../../fargate-service';
 import type { AwsService } from '../../network';
 
 /** A container that ends before the programs of its task start. */

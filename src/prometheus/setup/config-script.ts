@@ -20,12 +20,13 @@ export interface ConfigScript {
 /**
  * Bash for the container that prepares a task: it writes each file and gives each folder to its user.
  *
- * A value that is known at deployment only stands in a file as `@{value:1}@`. The script puts the first of its arguments
- * there. So the script is an asset that has one hash for one content, and no image is built for it.
+ * A value that is known at deployment only stands in a file as `@{value:1}@`. The script puts the first of its
+ * arguments there. So the script is an asset that has one hash for one content, and no image is built for it.
  */
 export function configScript({ files, folders }: TaskFiles): ConfigScript {
   const values: string[] = [];
-  const written = Object.entries(files).sort(byName).map(([path, content]) => fileCommand(path, marked(content, values)));
+  const written = Object.entries(files).sort(byName)
+    .map(([path, content]) => fileCommand(path, marked(content, values)));
   const owned = Object.entries(folders).sort(byName).map(([path, owner]) => `own '${owner}' '${path}'`);
   return { text: [...FUNCTIONS, ...written, ...owned, ''].join('\n'), values };
 }

@@ -9,8 +9,8 @@ import { configScript, type ConfigScript, type TaskFiles } from './config-script
 /**
  * Configuration of one task in the bucket of the CDK bootstrap stack.
  *
- * It is written at the end of synthesis, when every subject is known. Its hash stands in the task definition, so a change
- * replaces the tasks that read it, and no others.
+ * It is written at the end of synthesis, when every subject is known. Its hash stands in the task definition, so a
+ * change replaces the tasks that read it, and no others.
  */
 export class ConfigAsset extends Construct {
   private script?: ConfigScript;
