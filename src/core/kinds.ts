@@ -30,7 +30,7 @@ const MEMBERS: { readonly [type: string]: string } = {
   IVolume: 'volumeId', ListenerCondition: 'renderRawCondition', PostgresEngineVersion: 'postgresFullVersion',
   Secret: 'arn', TimeZone: 'timezoneName', date: 'getTime',
   IBackend: 'secretsFor', IConstruct: 'node', PostgresDatabase: 'readReplicas',
-  TrafficSplit: 'node', WebLoadBalancer: 'node',
+  TrafficSplit: 'node', ValkeyCache: 'replicationGroup', WebLoadBalancer: 'node',
 };
 /** Structs of the CDK, of which every field may be left out. */
 const CDK_STRUCTS = ['CronOptions', 'HealthCheck', 'SubnetSelection'];
