@@ -67,8 +67,9 @@ export {
   type WeekdaysOptions,
 } from './monitoring';
 export {
-  Exporter, type ExporterOptions, Grafana, type GrafanaHttpsOptions, type GrafanaInternalOptions, type GrafanaOptions,
-  MetricsBackend, MetricsHistory, type PostgresExporterOptions, PrometheusGrafana, type PrometheusGrafanaProps,
+  type AmazonGrafanaOptions, type AmazonGrafanaSamlOptions, Exporter, type ExporterOptions, Grafana,
+  type GrafanaHttpsOptions, type GrafanaInternalOptions, type GrafanaOptions,
+  type ManagedOptions, MetricsBackend, MetricsHistory, type PostgresExporterOptions, PrometheusGrafana, type PrometheusGrafanaProps,
   type PrometheusImages, type RedisExporterOptions, type SelfHostedOptions,
 } from './prometheus';
 export {

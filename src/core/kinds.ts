@@ -25,7 +25,7 @@ const MEMBERS: { readonly [type: string]: string } = {
   IDeploymentLifecycleHookTarget: 'bind', IFilterPattern: 'logPatternString', IHostedZone: 'hostedZoneId',
   IKey: 'keyArn', IMachineImage: 'getImage', IMetric: 'toMetricConfig', INamespace: 'namespaceArn',
   InstanceType: 'isBurstable', IPeer: 'uniqueId', IQueue: 'queueArn', IRepository: 'repositoryArn',
-  IResponseHeadersPolicy: 'responseHeadersPolicyId', ISecret: 'secretArn', ISecurityGroup: 'securityGroupId',
+  IPrefixList: 'prefixListId', IResponseHeadersPolicy: 'responseHeadersPolicyId', ISecret: 'secretArn', ISecurityGroup: 'securityGroupId',
   ITopic: 'topicArn', IUserPool: 'userPoolArn', IUserPoolClient: 'userPoolClientId', IUserPoolDomain: 'domainName',
   IVolume: 'volumeId', ListenerCondition: 'renderRawCondition', PostgresEngineVersion: 'postgresFullVersion',
   Secret: 'arn', TimeZone: 'timezoneName', date: 'getTime',

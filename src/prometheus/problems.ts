@@ -32,6 +32,7 @@ export function prometheusProblems(
     }),
     ...subjectProblems('subjects', props.subjects ?? []),
     ...backend._variant.problems('backend', scope, vpc),
+    ...backendProblems(props, backend),
     ...grafana._variant.problems('grafana', scope, vpc),
     ...exporterProblems(props.exporters ?? [], vpc),
     ...probes.flatMap((probe, i) => text(`probes[${i}]`, probe, URL, 'be a URL that starts with https:// or http://')),
@@ -39,6 +40,30 @@ export function prometheusProblems(
     ...duration('scrapeInterval', scrapeInterval, INTERVAL_BOUNDS),
     ...wholeSeconds(scrapeInterval),
     ...text('runbooks', props.runbooks, HTTPS_URL, 'be a URL that starts with https://'),
+  ];
+}
+
+/** What only a Prometheus of its own can do. */
+function backendProblems(
+  { grafana, exporters = [], probes = [] }: PrometheusGrafanaProps, { _variant }: MetricsBackend,
+): Problem[] {
+  const { title, canBeAsked, hasWorkspace, runsPrograms } = _variant;
+  return [
+    ...contradiction(grafana._variant.needsWorkspace === true && canBeAsked && !hasWorkspace, {
+      prop: 'backend.history', must: 'be a workspace with a Grafana at AWS', got: inWords('MetricsHistory.none()'),
+      advice: 'it reaches nothing in the VPC',
+    }),
+    ...contradiction(grafana._variant.asks && !canBeAsked, {
+      prop: 'grafana', must: `be Grafana.none() with ${title}`, got: inWords('a Grafana'),
+      advice: 'ask the metrics with PromQL in CloudWatch',
+    }),
+    ...contradiction(exporters.length > 0 && !runsPrograms, {
+      prop: 'exporters', must: `be left out with ${title}`, got: inWords(`${exporters.length}`),
+      advice: 'a collector of AWS does not find their tasks: use MetricsBackend.selfHosted',
+    }),
+    ...contradiction(probes.length > 0 && !runsPrograms, {
+      prop: 'probes', must: `be left out with ${title}`, got: probes, advice: 'use MetricsBackend.selfHosted',
+    }),
   ];
 }
 

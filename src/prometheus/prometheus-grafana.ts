@@ -108,7 +108,7 @@ export class PrometheusGrafana extends Construct implements ec2.IConnectable {
         const found = this.found();
         const model = this.modelFor(found);
         openTo(this.backend.scraper, found);
-        this.backend.finish(model);
+        this.backend.finish(model, found);
         this.grafana.finish(model);
       },
     }, { priority: AspectPriority.MUTATING });

@@ -15,6 +15,13 @@ export interface ScrapeSource {
   /** How Prometheus finds what answers. */
   readonly discovery: ScrapeDiscovery;
   /**
+   * Name in the DNS of the VPC that leads to all of its addresses, for collectors of AWS, which ask neither ECS nor
+   * EC2. A name of AWS Cloud Map answers with eight addresses at most.
+   *
+   * @default - only a Prometheus of its own finds it
+   */
+  readonly dnsName?: string;
+  /**
    * Program that answers, where the library knows its metrics: dashboards and alert rules are made for it.
    *
    * @default ScrapedProgram.APPLICATION - dashboards and rules know only whether it answers
@@ -58,6 +65,13 @@ export interface ScrapeOptions {
    * @default 'app'
    */
   readonly name?: string;
+  /**
+   * Name in the DNS of the VPC that leads to all tasks or instances, for collectors of AWS, which ask neither ECS nor
+   * EC2. A name of AWS Cloud Map answers with eight addresses at most.
+   *
+   * @default - only a Prometheus of its own finds it
+   */
+  readonly dnsName?: string;
   /**
    * How the application names what it counts of its requests.
    *
@@ -161,8 +175,10 @@ const METRIC = /[a-zA-Z_:][a-zA-Z0-9_:]*/;
 const LABEL = /[a-zA-Z_][a-zA-Z0-9_]*/;
 
 /** What Prometheus or AWS would reject. */
-export function scrapeSourceProblems(prop: string, { name, port, path, discovery, http }: ScrapeSource): Problem[] {
+export function scrapeSourceProblems(prop: string, source: ScrapeSource): Problem[] {
+  const { name, port, path, discovery, http, dnsName } = source;
   return [
+    ...text(`${prop}.dnsName`, dnsName, /[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.?/, 'be a name in the DNS'),
     ...http ? httpProblems(`${prop}.http`, http) : [],
     ...text(`${prop}.name`, name, /[a-z][a-z0-9-]*/, 'be lower case letters, digits and "-", and start with a letter'),
     ...integer(`${prop}.port`, port, { min: 1, max: 65535 }),

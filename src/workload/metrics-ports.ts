@@ -43,6 +43,6 @@ export class MetricsPorts {
 function sourceOf({ port, securityGroup, discovery }: ScrapedWorkload, options: ScrapeOptions): ScrapeSource {
   return {
     name: options.name ?? NAME, port: options.port ?? port, path: options.path ?? PATH, http: options.http,
-    securityGroup, discovery,
+    dnsName: options.dnsName, securityGroup, discovery,
   };
 }

@@ -1,5 +1,5 @@
 // R-MON-3, R-MON-4, R-NET-5: Prometheus and Grafana as they stand in the template
-import { Duration, Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import {
@@ -92,10 +92,11 @@ describe('the rights', () => {
     )])).toEqual([['Tasks', ['ArnEquals']], ['Instances', []]]);
   });
 
-  test('of Grafana are those to read metrics', () => {
+  test('of Grafana are those to read metrics and to alert', () => {
     const actions = statementsOf(usual.template, 'MetricsGrafana').flatMap(({ Action }) => Action as string[]);
 
-    expect(actions.filter((action) => !/^(aps|cloudwatch|ec2|s3):(Get|List|Describe|Query)/.test(action))).toEqual([]);
+    expect(actions.filter((action) => !/^(aps|cloudwatch|ec2|s3):(Get|List|Describe|Query)/.test(action)))
+      .toEqual(['sns:Publish', 'kms:Decrypt', 'kms:GenerateDataKey']);
   });
 
   test('to read the configuration name one object', () => {
@@ -133,7 +134,7 @@ describe('the configuration', () => {
   });
 
   test('replaces the tasks that it concerns, and no others', () => {
-    const changed = built(() => ({ scrapeInterval: Duration.seconds(60) }));
+    const changed = built(() => ({ runbooks: 'https://wiki.example.com/alerts' }));
     const command = (each: typeof usual, part: string) => containersOf(each.template, part).config.Command as unknown[];
 
     expect(command(changed, 'MetricsPrometheus')[0]).not.toEqual(command(usual, 'MetricsPrometheus')[0]);

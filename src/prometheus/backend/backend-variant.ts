@@ -1,7 +1,7 @@
 import type { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { ICluster } from 'aws-cdk-lib/aws-ecs';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Construct, IDependable } from 'constructs';
+import type { Construct } from 'constructs';
 import type { Problem } from '../../core';
 import type { FargateService } from '../../fargate-service';
 import type { AwsService } from '../../network';
@@ -50,17 +50,19 @@ export interface RunningBackend {
   /** What only a backend that runs servers can find; the others say what they cannot. */
   problems(found: readonly FoundSource[]): Problem[];
   /** Called at the end of synthesis, when every subject is known. */
-  finish(model: MetricsModel): void;
-  /** What the tasks wait for besides. */
-  waitFor?(...dependencies: IDependable[]): void;
+  finish(model: MetricsModel, found: readonly FoundSource[]): void;
 }
 
 /** What the backends differ in. */
 export interface MetricsBackendVariant {
-  /** Whether Grafana can ask it. */
+  /** The factory as users call it. */
+  readonly title: string;
+  /** Whether a Grafana of the library can ask it. */
   readonly canBeAsked: boolean;
-  /** Whether it can probe addresses. */
-  readonly canProbe: boolean;
+  /** Whether a workspace keeps the metrics. */
+  readonly hasWorkspace: boolean;
+  /** Whether it runs programs beside Prometheus, which probe addresses, and finds tasks of ECS by itself. */
+  readonly runsPrograms: boolean;
   problems(prop: string, scope: Construct, vpc: IVpc): Problem[];
   bind(scope: Construct, spec: BackendSpec): RunningBackend;
 }

@@ -6,12 +6,16 @@ import { placeProblems, Profile, profileKeyOf, text, whereaboutsOfArn, type Prob
 /** A workspace that keeps metrics. */
 export interface Workspace {
   readonly arn: string;
+  readonly id: string;
+  /** What CloudFormation makes, if the library makes the workspace. */
+  readonly resource?: CfnWorkspace;
   /** Address with a slash at its end. */
   readonly endpoint: string;
 }
 
 /** What the ways to keep metrics differ in. */
 export interface MetricsHistoryVariant {
+  readonly keepsNothing?: boolean;
   problems(prop: string, scope: Construct): Problem[];
   bind(scope: Construct): Workspace | undefined;
 }
@@ -51,7 +55,7 @@ export class MetricsHistory {
 
   /** Nowhere: what the disk of the task holds is all there is, and a new task starts with nothing. */
   public static none(): MetricsHistory {
-    return new MetricsHistory({ problems: () => [], bind: () => undefined });
+    return new MetricsHistory({ keepsNothing: true, problems: () => [], bind: () => undefined });
   }
 
   private constructor(
@@ -72,16 +76,17 @@ function workspaceProblems(prop: string, scope: Construct, arn: string): Problem
 }
 
 /** It outlives the stack where other telemetry does. */
-export function createWorkspace(scope: Construct): Workspace {
+function createWorkspace(scope: Construct): Workspace {
   const workspace = new CfnWorkspace(scope, 'Workspace', { kmsKeyArn: profileKeyOf(scope)?.keyArn });
   workspace.applyRemovalPolicy(Profile.of(scope)._defaults.telemetryRemoval);
-  return { arn: workspace.attrArn, endpoint: workspace.attrPrometheusEndpoint };
+  return {
+    arn: workspace.attrArn, id: workspace.attrWorkspaceId, endpoint: workspace.attrPrometheusEndpoint,
+    resource: workspace,
+  };
 }
 
 function existingWorkspace(scope: Construct, arn: string): Workspace {
   const stack = Stack.of(scope);
-  const { resourceName } = stack.splitArn(arn, ArnFormat.SLASH_RESOURCE_NAME);
-  return {
-    arn, endpoint: `https://aps-workspaces.${stack.region}.${stack.urlSuffix}/workspaces/${resourceName}/`,
-  };
+  const id = stack.splitArn(arn, ArnFormat.SLASH_RESOURCE_NAME).resourceName!;
+  return { arn, id, endpoint: `https://aps-workspaces.${stack.region}.${stack.urlSuffix}/workspaces/${id}/` };
 }

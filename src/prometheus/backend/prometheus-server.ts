@@ -17,9 +17,9 @@ import type { Workspace } from './metrics-history';
 import {
   alertmanager, ALERTMANAGER, BLACKBOX_EXPORTER, blackboxExporter, PATHS, PORTS, PROMETHEUS_CHECK, ServerVolumes,
 } from './programs';
-import { publishRights, queryRights, writeRights } from './rights';
+import { publishRights, writeRights } from './rights';
 import type { ResolvedSelfHosted } from './self-hosted';
-import { SERVER_SERVICES, WORKSPACE_SERVICE } from './services';
+import { askWorkspace, SERVER_SERVICES, WORKSPACE_SERVICE } from './services';
 
 /** Prometheus writes what it has in memory to the disk, and what it has not sent yet to the workspace. */
 const STOP_TIMEOUT = Duration.seconds(90);
@@ -50,7 +50,7 @@ export class PrometheusServer extends Construct implements RunningBackend {
     this.asset = new ConfigAsset(this, 'Config');
     this.service = this.createService();
     for (const statement of publishRights(topic)) this.service.taskRole.addToPrincipalPolicy(statement);
-    this.query = this.workspace ? workspaceSource(this.workspace) : this.createName();
+    this.query = this.workspace ? askWorkspace(this.workspace) : this.createName();
     this.model = {
       remoteWriteUrl: this.workspace && `${this.workspace.endpoint}api/v1/remote_write`,
       alertmanager: `localhost:${PORTS.alertmanager}`,
@@ -174,12 +174,6 @@ export class PrometheusServer extends Construct implements RunningBackend {
       ),
     };
   }
-}
-
-function workspaceSource({ arn, endpoint }: Workspace): QuerySource {
-  return {
-    kind: 'workspace', url: endpoint, rights: queryRights(arn), services: [WORKSPACE_SERVICE], admit: () => undefined,
-  };
 }
 
 function ownJob(kind: 'prometheus' | 'alertmanager', port: number) {

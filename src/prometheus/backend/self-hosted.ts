@@ -27,8 +27,10 @@ export interface ResolvedSelfHosted {
 export function selfHosted(options: SelfHostedOptions): MetricsBackendVariant {
   const resolved = resolve(options);
   return {
+    title: 'MetricsBackend.selfHosted',
     canBeAsked: true,
-    canProbe: true,
+    hasWorkspace: resolved.history._variant.keepsNothing !== true,
+    runsPrograms: true,
     problems: (prop, scope, vpc) => [
       ...sizeProblems(`${prop}.size`, options.size),
       ...duration(`${prop}.retention`, options.retention, RETENTION_BOUNDS),

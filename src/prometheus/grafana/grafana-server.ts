@@ -6,13 +6,14 @@ import { acknowledge, CapacityRange, encryptionKeyOf } from '../../core';
 import type { PostgresDatabase } from '../../database';
 import { FargateService, TaskVolume, type ServiceImage, type TaskSize } from '../../fargate-service';
 import type { Ingress } from '../../ingress';
-import type { MetricsModel } from '../content';
+import { OperationsTopic } from '../../signal';
+import { publishRights } from '../backend';
+import { DASHBOARD_FOLDER, dashboards, provisioning, type MetricsModel } from '../content';
 import { ConfigAsset, configContainer, type TaskFiles } from '../setup';
 import { USERS } from '../images';
 import { GRAFANA_PATHS, GRAFANA_PORT, grafanaIni, VARIABLES } from './grafana-program';
 import type { GrafanaSpec, RunningGrafana } from './grafana-variant';
-import { dashboards, provisioning } from './provisioned';
-import { cloudWatchRights, CLOUD_WATCH_SERVICES } from './rights';
+import { cloudWatchRights, GRAFANA_SERVICES } from './rights';
 
 /** What Grafana is made of. */
 export interface GrafanaServerProps extends GrafanaSpec {
@@ -40,7 +41,8 @@ export class GrafanaServer extends Construct implements RunningGrafana {
     this.adminPassword = this.createSecret('AdminPassword', 'Password of the user admin of Grafana');
     this.service = this.createService(this.createSecret('SecretKey', 'Key of Grafana for secrets in its database'));
     if (props.database) this.service.connectTo(props.database, { environmentPrefix: VARIABLES.DATABASE });
-    for (const statement of [...cloudWatchRights(), ...props.query?.rights ?? []]) {
+    const alerts = publishRights(OperationsTopic.of(this));
+    for (const statement of [...cloudWatchRights(), ...props.query?.rights ?? [], ...alerts]) {
       this.service.taskRole.addToPrincipalPolicy(statement);
     }
     acknowledge(this.service.taskRole.node.findChild('Rights'), 'grafanaMetrics');
@@ -87,21 +89,21 @@ export class GrafanaServer extends Construct implements RunningGrafana {
       },
       task: { size, sidecars: [configContainer({
         asset: this.asset, image: configurationImage, mounts: [config.at(configPath), ...writable],
-        services: [...CLOUD_WATCH_SERVICES, ...query?.services ?? []],
+        services: [...GRAFANA_SERVICES, ...query?.services ?? []],
       })] },
     });
   }
 
   private filesOf(model: MetricsModel): TaskFiles {
     const { config, data, temporary } = GRAFANA_PATHS;
-    const below = (folder: string, files: { readonly [name: string]: string }) => Object.fromEntries(
-      Object.entries(files).map(([name, text]) => [`${config}/${folder}/${name}`, text]),
+    const below = (folder: string, texts: { readonly [name: string]: string }) => Object.fromEntries(
+      Object.entries(texts).map(([name, text]) => [`${folder}/${name}`, text]),
     );
     return {
       files: {
         [`${config}/grafana.ini`]: grafanaIni({ url: this.url, hasDatabase: this.props.database !== undefined }),
-        ...below('provisioning', provisioning(model, this.props.query)),
-        ...below('dashboards', dashboards(model)),
+        ...below(`${config}/provisioning`, provisioning(model, this.props.query)),
+        ...below(DASHBOARD_FOLDER, dashboards(model)),
       },
       folders: { [data]: USERS.grafana, [temporary]: USERS.grafana },
     };

@@ -28,6 +28,8 @@ export interface RunningGrafana {
 export interface GrafanaVariant {
   /** Whether something asks the backend from inside the VPC. */
   readonly asks: boolean;
+  /** Whether it asks from outside of the VPC, where only a workspace can be asked. */
+  readonly needsWorkspace?: boolean;
   problems(prop: string, scope: Construct, vpc: IVpc): Problem[];
   bind(scope: Construct, spec: GrafanaSpec): RunningGrafana;
 }

@@ -1,3 +1,4 @@
+import { amazonGrafana, type AmazonGrafanaOptions, type AmazonGrafanaSamlOptions } from './amazon-grafana';
 import type { GrafanaHttpsOptions, GrafanaInternalOptions } from './grafana-options';
 import type { GrafanaVariant } from './grafana-variant';
 import { noGrafana } from './no-grafana';
@@ -31,6 +32,21 @@ export class Grafana {
    */
   public static internal(options: GrafanaInternalOptions): Grafana {
     return new Grafana(hosted(options, { isInternal: true }));
+  }
+
+  /**
+   * A workspace of Amazon Managed Grafana, where people log in with AWS IAM Identity Center. It costs 9 USD a month for
+   * each editor and 5 for each viewer.
+   *
+   * CloudFormation makes the workspace alone. Add the data sources in it, and import dashboards.
+   */
+  public static amazonIdentityCenter(options: AmazonGrafanaOptions): Grafana {
+    return new Grafana(amazonGrafana(options));
+  }
+
+  /** The same, where people log in with an identity provider that speaks SAML. */
+  public static amazonSaml(options: AmazonGrafanaSamlOptions): Grafana {
+    return new Grafana(amazonGrafana(options, options));
   }
 
   /** No Grafana: metrics and alerts alone, or a Grafana of yours. */

@@ -1,8 +1,8 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { AwsService } from '../../network';
 
-/** What the data source CloudWatch calls. */
-export const CLOUD_WATCH_SERVICES: readonly AwsService[] = [AwsService.MONITORING, AwsService.EC2];
+/** What the data source CloudWatch and alerts of Grafana call. */
+export const GRAFANA_SERVICES: readonly AwsService[] = [AwsService.MONITORING, AwsService.EC2, AwsService.SNS];
 
 /**
  * To show metrics and alarms of CloudWatch.
