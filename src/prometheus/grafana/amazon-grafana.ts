@@ -60,7 +60,7 @@ class AmazonGrafana extends Construct implements RunningGrafana {
   public readonly url: string;
 
   constructor(
-    scope: Construct, id: string, { query }: GrafanaSpec, options: AmazonGrafanaOptions, saml?: AmazonGrafanaSamlOptions,
+/** CloudFormation makes the workspace alone: it offers nothing for data sources and dashboards. */
   ) {
     super(scope, id);
     const role = this.createRole(query);
