@@ -22,6 +22,7 @@ export { type ServiceConnectTlsOptions } from './task/service-connect-tls';
 export * from './task/sidecar';
 export { type TaskParts } from './task/containers';
 export * from './task/sidecar-options';
+export { stopTimeoutOf } from './task/stop-timeout';
 export * from './task/task-options';
 export * from './task/task-size';
 export { type TelemetrySidecarOptions } from './task/telemetry-sidecars';
