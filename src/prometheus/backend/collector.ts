@@ -56,6 +56,7 @@ export function hiddenProblems(title: string, found: readonly FoundSource[]): Pr
   return found.filter((each) => !canBeFound(each)).map(({ source, subject }) => ({
     prop: `${nameOf(subject)}.${source.name}`, must: `have a "dnsName" or addresses with ${title}`,
     got: inWords('a service of ECS or instances with a tag'),
-    advice: 'a collector of AWS asks neither ECS nor EC2: register the tasks with AWS Cloud Map, and give scrapeAt the name',
+    advice: 'a collector of AWS asks neither ECS nor EC2: register the tasks with AWS Cloud Map, and give scrapeAt the '
+      + 'name',
   }));
 }

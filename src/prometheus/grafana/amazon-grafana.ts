@@ -60,7 +60,8 @@ class AmazonGrafana extends Construct implements RunningGrafana {
   public readonly url: string;
 
   constructor(
-/** CloudFormation makes the workspace alone: it offers nothing for data sources and dashboards. */
+    scope: Construct, id: string, { query }: GrafanaSpec, options: AmazonGrafanaOptions,
+    saml?: AmazonGrafanaSamlOptions,
   ) {
     super(scope, id);
     const role = this.createRole(query);
