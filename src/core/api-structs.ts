@@ -2,6 +2,9 @@
 export const API_STRUCTS: { readonly [name: string]: string } = {
   AccessLogsBucketOptions: 'prefix?:string',
   AccessLogsOptions: 'retention?:Duration',
+  AmazonGrafanaOptions: 'allowedPrefixLists:IPrefixList[]',
+  AmazonGrafanaSamlOptions:
+    'adminRoles:string[] allowedPrefixLists:IPrefixList[] metadataUrl:string roleAttribute:string',
   AuthenticationOptions:
     'onUnauthenticatedRequest?:UnauthenticatedAction openPaths?:string[] scope?:string sessionTimeout?:Duration',
   AutoScalingOptions:
@@ -102,6 +105,7 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   LoginOptions: 'authentication?:Authentication',
   ManagedCredentialsOptions: 'encryptionKey?:IKey userName?:string',
   ManagedFirewallOptions: 'countedRules?:string[] fiveMinuteRequestLimit?:number',
+  ManagedOptions: 'history?:MetricsHistory',
   ManagedRepositoryOptions:
     'encryptionKey?:IKey keepImages?:number removalPolicy?:RemovalPolicy tag?:string untaggedExpiry?:Duration',
   MigrationOptions:
@@ -143,10 +147,10 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     'authentication?:Authentication domainName?:string hostedZone?:IHostedZone hosts?:string[] paths?:string[]'
     + ' priority?:number routing?:DnsRouting',
   ScalingScheduleOptions: 'cron:CronOptions maxCapacity?:number minCapacity?:number name:string timeZone?:TimeZone',
-  ScrapeOptions: 'http?:HttpMetricNames name?:string path?:string port?:number',
+  ScrapeOptions: 'dnsName?:string http?:HttpMetricNames name?:string path?:string port?:number',
   ScrapeSource:
-    'discovery:ScrapeDiscovery http?:HttpMetricNames name:string path:string port:number program?:any'
-    + ' securityGroup:ISecurityGroup',
+    'discovery:ScrapeDiscovery dnsName?:string http?:HttpMetricNames name:string path:string port:number'
+    + ' program?:any securityGroup:ISecurityGroup',
   ScriptBootstrapOptions:
     'packages?:string[] setup?:string[] startTimeout?:Duration stopTimeout?:Duration user?:string',
   SelfHostedOptions: 'history?:MetricsHistory images?:PrometheusImages retention?:Duration size?:TaskSize',

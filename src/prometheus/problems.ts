@@ -1,9 +1,13 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct, IConstruct } from 'constructs';
-import { contradiction, duration, inWords, text, unique, type Problem } from '../core';
+import {
+  contradiction, duration, groupsOfVpcProblems, inWords, isKnown, isQuantity, known, placeProblems, text, unique,
+  type Problem,
+} from '../core';
 import { clusterProblems } from '../fargate-service';
 import { AwsService } from '../network';
+import { objectiveProblems, type Objective } from '../monitoring';
 import { scrapeSourceProblems } from '../signal';
 import { workloadNetworkProblems } from '../workload';
 import type { MetricsBackend, RunningBackend } from './backend';
@@ -37,6 +41,7 @@ export function prometheusProblems(
     ...exporterProblems(props.exporters ?? [], vpc),
     ...probes.flatMap((probe, i) => text(`probes[${i}]`, probe, URL, 'be a URL that starts with https:// or http://')),
     ...unique('probes', probes),
+    ...objectiveProblems('objectives', props.objectives ?? []),
     ...duration('scrapeInterval', scrapeInterval, INTERVAL_BOUNDS),
     ...wholeSeconds(scrapeInterval),
     ...text('runbooks', props.runbooks, HTTPS_URL, 'be a URL that starts with https://'),
@@ -88,7 +93,10 @@ export function subjectProblems(prop: string, subjects: readonly unknown[]): Pro
 }
 
 /** What is known only when everything was found. */
-export function lateProblems(found: readonly FoundSource[], backend: RunningBackend): Problem[] {
+export function lateProblems(
+  scope: Construct, { vpc, objectives = [] }: PrometheusGrafanaProps, found: readonly FoundSource[],
+  backend: RunningBackend,
+): Problem[] {
   return [
     ...contradiction(found.length === 0, {
       prop: 'subjects', must: 'find something to ask for metrics', got: inWords('nothing'),
@@ -96,8 +104,34 @@ export function lateProblems(found: readonly FoundSource[], backend: RunningBack
     }),
     ...found.flatMap(({ source, subject }) => scrapeSourceProblems(`${nameOf(subject)}.${source.name}`, source)),
     ...nameProblems(found),
+    ...found.flatMap((each) => placeProblemsOf(scope, vpc, each)),
+    ...promiseProblems(objectives, found),
     ...backend.problems(found),
   ];
+}
+
+/** Prometheus asks within its VPC, and looks for tasks and instances in its Region. */
+function placeProblemsOf(scope: Construct, vpc: IVpc, { source, subject }: FoundSource): Problem[] {
+  const { region, account } = Stack.of(subject);
+  return [
+    ...groupsOfVpcProblems(`${nameOf(subject)}.${source.name}.securityGroup`, vpc, [source.securityGroup]),
+    ...placeProblems(scope, {
+      prop: `${nameOf(subject)}.${source.name}`, is: { region: ifKnown(region), account: ifKnown(account) },
+      sameAccount: true, advice: 'make a PrometheusGrafana where the subject is',
+    }),
+  ];
+}
+
+function ifKnown(value: string): string | undefined {
+  return isKnown(value) ? value : undefined;
+}
+
+/** An objective that names something which is not asked would never be measured. */
+function promiseProblems(objectives: readonly Objective[], found: readonly FoundSource[]): Problem[] {
+  const subjects = new Set(found.map(({ subject }) => subject));
+  return objectives.flatMap(({ _subject }, i) => contradiction(_subject !== undefined && !subjects.has(_subject), {
+    prop: `objectives[${i}]`, must: 'be for something that is asked', got: inWords(String(_subject?.node.path)),
+  }));
 }
 
 /** Two jobs of one name are none that Prometheus starts with. */
@@ -110,9 +144,8 @@ function nameProblems(found: readonly FoundSource[]): Problem[] {
 }
 
 function wholeSeconds(interval: Duration | undefined): Problem[] {
-  if (interval === undefined || interval.isUnresolved?.()) {
-    return interval === undefined ? [] : [{ prop: 'scrapeInterval', must: 'be known at synthesis', got: interval }];
-  }
+  if (!isQuantity(interval)) return [];
+  if (interval.isUnresolved()) return known('scrapeInterval', interval);
   const seconds = interval.toSeconds({ integral: false });
   return contradiction(!Number.isInteger(seconds), { prop: 'scrapeInterval', must: 'be whole seconds', got: interval });
 }

@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { ICluster } from 'aws-cdk-lib/aws-ecs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct, type IConstruct } from 'constructs';
-import { rejectOtherKinds, rejectProblems, renderProblem, writeOutputs } from '../core';
+import { rejectOtherKinds, rejectProblems, writeOutputs } from '../core';
 import type { FargateService } from '../fargate-service';
 import { MetricsBackend, type RunningBackend } from './backend';
 import type { MetricsModel } from './content';
@@ -53,7 +53,6 @@ export class PrometheusGrafana extends Construct implements ec2.IConnectable {
     this.connections = new ec2.Connections({ securityGroups: [this.backend.scraper] });
     this.subjects.push(...props.subjects ?? [Stack.of(this)]);
     this.finishLate();
-    this.node.addValidation({ validate: () => lateProblems(this.found(), this.backend).map(renderProblem) });
   }
 
   /** Prometheus as a service, where it runs as one. */
@@ -106,6 +105,7 @@ export class PrometheusGrafana extends Construct implements ec2.IConnectable {
         if (construct !== this || isDone) return;
         isDone = true;
         const found = this.found();
+        rejectProblems(this, 'PrometheusGrafana', lateProblems(this, this.props, found, this.backend));
         const model = this.modelFor(found);
         openTo(this.backend.scraper, found);
         this.backend.finish(model, found);

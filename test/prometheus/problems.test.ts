@@ -3,7 +3,7 @@ import { Duration, Size, Stack, App, CfnParameter } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Peer, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import {
-  Exporter, FargateService, Grafana, MetricsBackend, MetricsHistory, PostgresDatabase, PrometheusGrafana,
+  Exporter, FargateService, Grafana, MetricsBackend, MetricsHistory, Objective, PostgresDatabase, PrometheusGrafana,
   ScrapeDiscovery, ServiceImage, TaskSize, ValkeyCache, type GrafanaHttpsOptions, type PrometheusGrafanaProps,
 } from '../../src';
 import { given, grafana, OFFICE, type Given } from './support';
@@ -62,6 +62,9 @@ describe('an error says what is wrong with', () => {
     ['a rare scrape', { scrapeInterval: Duration.minutes(6) }, /^"scrapeInterval" must be/],
     ['an address without its scheme', { probes: ['shop.example.com'] }, /^"probes\[0\]" must be a URL/],
     ['an address twice', { probes: ['https://a.example', 'https://a.example'] }, /^"probes\[1\]" must differ/],
+    ['a promise that cannot be kept', { objectives: [Objective.availability(100)] }, /^"objectives\[0\]/],
+    ['one promise twice', { objectives: [Objective.availability(99.9), Objective.availability(99.9)] },
+      /^"objectives\[1\]" must promise something else/],
     ['runbooks without TLS', { runbooks: 'http://wiki' }, /^"runbooks" must be a URL that starts with https/],
     ['a short retention', hosted({ retention: Duration.hours(1) }), /^"backend.retention" must be/],
     ['a long retention', hosted({ retention: Duration.days(366) }), /^"backend.retention" must be/],
@@ -158,6 +161,32 @@ describe('at the end of synthesis an error says', () => {
     expect(lateOf(({ vpc: network }) => ({ subjects: [network] }))).toContain(
       '"subjects" must find something to ask for metrics, got nothing',
     );
+  });
+
+  test('that something is in another VPC or Region', () => {
+    const message = lateOf(({ stack: here, hostedZone: zone }) => {
+      const other = new Vpc(here, 'OtherVpc', { natGateways: 1 });
+      const far = new FargateService(here, 'Far', { vpc: other, image: ServiceImage.fromRegistry('nginx:1.27.3') });
+      far.scrapeAt();
+      const there = new Stack(here.node.root, 'There', { env: { account: '111122223333', region: 'eu-west-2' } });
+      const abroad = new FargateService(there, 'Abroad', {
+        vpc: new Vpc(there, 'Vpc', { natGateways: 1 }), image: ServiceImage.fromRegistry('nginx:1.27.3'),
+      });
+      abroad.scrapeAt();
+      return { subjects: [far, abroad], grafana: grafana(zone) };
+    });
+
+    expect(message).toContain('"Far.app.securityGroup[0]" must be a security group of Stack/Vpc');
+    expect(message).toContain('"Abroad.app" must be in the Region eu-west-1 of the stack');
+  });
+
+  test('that an objective is of nothing that is asked', () => {
+    expect(lateOf(({ stack: here, vpc: network }) => {
+      const silent = new FargateService(here, 'Silent', {
+        vpc: network, image: ServiceImage.fromRegistry('nginx:1.27.3'),
+      });
+      return { objectives: [Objective.availability(99.9).of(silent)] };
+    })).toContain('"objectives[0]" must be for something that is asked, got Stack/Silent');
   });
 
   test('that a source of the user is wrong', () => {
