@@ -25,12 +25,12 @@ const MEMBERS: { readonly [type: string]: string } = {
   IDeploymentLifecycleHookTarget: 'bind', IFilterPattern: 'logPatternString', IHostedZone: 'hostedZoneId',
   IKey: 'keyArn', IMachineImage: 'getImage', IMetric: 'toMetricConfig', INamespace: 'namespaceArn',
   InstanceType: 'isBurstable', IPeer: 'uniqueId', IQueue: 'queueArn', IRepository: 'repositoryArn',
-  IResponseHeadersPolicy: 'responseHeadersPolicyId', ISecret: 'secretArn', ISecurityGroup: 'securityGroupId',
+  IPrefixList: 'prefixListId', IResponseHeadersPolicy: 'responseHeadersPolicyId', ISecret: 'secretArn', ISecurityGroup: 'securityGroupId',
   ITopic: 'topicArn', IUserPool: 'userPoolArn', IUserPoolClient: 'userPoolClientId', IUserPoolDomain: 'domainName',
   IVolume: 'volumeId', ListenerCondition: 'renderRawCondition', PostgresEngineVersion: 'postgresFullVersion',
   Secret: 'arn', TimeZone: 'timezoneName', date: 'getTime',
   IBackend: 'secretsFor', IConstruct: 'node', PostgresDatabase: 'readReplicas',
-  TrafficSplit: 'node', WebLoadBalancer: 'node',
+  TrafficSplit: 'node', ValkeyCache: 'replicationGroup', WebLoadBalancer: 'node',
 };
 /** Structs of the CDK, of which every field may be left out. */
 const CDK_STRUCTS = ['CronOptions', 'HealthCheck', 'SubnetSelection'];
