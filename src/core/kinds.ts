@@ -5,7 +5,7 @@ import { API_PROPS } from './api-props';
 import { API_STRUCTS } from './api-structs';
 import { inWords, rejectProblems, type Problem } from './problem';
 import { isQuantity } from './quantity';
-import { choiceProblems, isChoiceName, vpcShapeProblems } from './shapes';
+import { choiceProblems, isChoiceName, nameOf, vpcShapeProblems } from './shapes';
 
 // compilers rule out what is wrong here. Other languages, and JavaScript without types, can still pass it. Every other
 // rule looks into these values, so they are looked at first.
@@ -159,7 +159,8 @@ function nounOf(type: string): string {
 
 /** A text may be a secret that was given in place of one. */
 function wordsFor(value: unknown): unknown {
-  return typeof value === 'string' ? inWords('a text') : value;
+  if (typeof value === 'string') return inWords('a text');
+  return Array.isArray(value) || hasMember(value, 'node') ? value : nameOf(value);
 }
 
 function isLeftOut(value: unknown): value is undefined | null {

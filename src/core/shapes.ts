@@ -45,7 +45,8 @@ function isChoice(value: unknown, className: string): boolean {
   return typeof _variant === 'object' || typeof _problems === 'function';
 }
 
-function nameOf(value: unknown): unknown {
+/** An object of a class says nothing about itself. */
+export function nameOf(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return inWords(Array.isArray(value) ? 'a list' : `an object of ${value.constructor?.name ?? 'no class'}`);
 }

@@ -23,7 +23,6 @@ import { queueMetric, queueSignals, signalsOf } from './queue-signals';
 import { DEFAULT_VOTES_PER_TASK, resolveProps, type ResolvedVotingProps } from './resolved-props';
 import { createRole, scrapeSourceOf, type RoleSpec } from './role';
 import { Settings } from './settings';
-import { shapeProblems } from './shape-problems';
 import type { RunningVote } from './vote-compute-variant';
 import type { VotingAppProps } from './voting-app-props';
 import type { AttachedPages } from './voting-ingress-variant';
@@ -72,7 +71,6 @@ export class VotingApp extends Construct implements ec2.IConnectable, IScraped, 
 
   constructor(scope: Construct, id: string, props: VotingAppProps) {
     super(scope, id);
-    rejectProblems(this, 'VotingApp', shapeProblems(props));
     rejectOtherKinds(this, 'VotingApp', props);
     this.props = resolveProps(props);
     rejectProblems(this, 'VotingApp', votingAppProblems(this, this.props));

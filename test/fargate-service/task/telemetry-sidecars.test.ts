@@ -76,7 +76,7 @@ describe('a ready-made sidecar', () => {
   test.each<[TelemetrySidecarOptions, string]>([
     [{ config: '' }, '"sidecars[0].config" must be a text, got ""'],
     [{ config: ' \n' }, '"sidecars[0].config" must be a text, got " \\n"'],
-    [{ config: {} as never }, '"sidecars[0].config" must be a text, got [object Object]'],
+    [{ config: {} as never }, '"sidecars[0].config" must be a text, got an object of Object'],
     [{ config: 'x'.repeat(8193) }, '"sidecars[0].config" must have at most 8192 bytes, got 8193 bytes'],
     [{ config: 'a: {{ b }}' }, '"sidecars[0].config" must have no "{{", got "a: {{ b }}"'],
     [{ memoryMiB: 32 }, '"sidecars[0].memoryMiB" must be an integer of at least 64 MiB, got 32'],
