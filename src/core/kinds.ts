@@ -14,21 +14,26 @@ import { choiceProblems, isChoiceName, nameOf, vpcShapeProblems } from './shapes
 interface Slot { readonly name: string; readonly isOptional: boolean; readonly type: string }
 
 const STRUCTS: { readonly [name: string]: string } = { ...API_PROPS, ...API_STRUCTS };
-/** A member by which a type of the CDK can be told from other things. */
+/** A member by which a type of the CDK can be told from other things, and from its siblings. */
 const MEMBERS: { readonly [type: string]: string } = {
   AppProtocol: 'value', CpuArchitecture: '_cpuArchitecture', GeoRestriction: 'restrictionType',
-  IAlarm: 'alarmArn', IApplicationListener: 'listenerArn',
-  IApplicationLoadBalancer: 'node', IApplicationTargetGroup: 'targetGroupArn', IBucket: 'bucketArn',
-  IAccessPoint: 'accessPointArn',
+  IAlarm: 'alarmArn', IApplicationListener: 'registerConnectable',
+  IApplicationLoadBalancer: 'node', IApplicationTargetGroup: 'registerConnectable',
+  IAccessPoint: 'accessPointArn', IAutoScalingGroup: 'autoScalingGroupArn', IBaseService: 'serviceArn',
+  IBucket: 'bucketArn',
   ICachePolicy: 'cachePolicyId', ICertificate: 'certificateArn', ICertificateAuthority: 'certificateAuthorityArn',
   ICluster: 'clusterArn', IConnectable: 'connections',
-  IDeliveryStream: 'deliveryStreamArn',
-  IDeploymentLifecycleHookTarget: 'bind', IFilterPattern: 'logPatternString', IHealthCheck: 'healthCheckId',
+  IDatabaseInstance: 'instanceIdentifier', IDeliveryStream: 'deliveryStreamArn',
+  IDeploymentLifecycleHookTarget: 'bind', IFilterPattern: 'logPatternString',
+  IFunction: 'functionArn',
+  IGrantable: 'grantPrincipal', IHealthCheck: 'healthCheckId',
   IHostedZone: 'hostedZoneId',
   IKey: 'keyArn', IMachineImage: 'getImage', IMetric: 'toMetricConfig', INamespace: 'namespaceArn',
-  InstanceType: 'isBurstable', IPeer: 'uniqueId', IQueue: 'queueArn', IRepository: 'repositoryArn',
+  InstanceType: 'isBurstable', IPeer: 'uniqueId', IQueue: 'queueArn',
+  IReplicationGroupRef: 'replicationGroupRef', IRepository: 'repositoryArn',
   IResponseHeadersPolicy: 'responseHeadersPolicyId', ISecret: 'secretArn', ISecurityGroup: 'securityGroupId',
-  ITopic: 'topicArn', ITrustStore: 'trustStoreArn', IUserPool: 'userPoolArn', IUserPoolClient: 'userPoolClientId', IUserPoolDomain: 'domainName',
+  ITopic: 'topicArn', ITrustStore: 'trustStoreArn', IUserPool: 'userPoolArn',
+  IUserPoolClient: 'userPoolClientId', IUserPoolDomain: 'domainName',
   IVolume: 'volumeId', ListenerCondition: 'renderRawCondition', PostgresEngineVersion: 'postgresFullVersion',
   Secret: 'arn', TimeZone: 'timezoneName', date: 'getTime',
   IBackend: 'secretsFor', IConstruct: 'node', PostgresDatabase: 'readReplicas',
@@ -64,6 +69,18 @@ export function kindProblems(struct: string, given: unknown, prefix = ''): Probl
  */
 export function rejectOtherKinds(scope: IConstruct, className: string, props: unknown): void {
   rejectProblems(scope, className, kindProblems(`${className}Props`, props));
+}
+
+/**
+ * Throws one error if the parameters of a method miss something, or have something of another kind than they say.
+ *
+ * @param scope the construct that the error is about, if there is one
+ * @param slots as the tables write parameters: `vpc:IVpc services:AwsService[]`
+ */
+export function rejectOtherArguments(
+  scope: IConstruct | undefined, method: string, slots: string, given: readonly unknown[],
+): void {
+  rejectProblems(scope, method, slotsOf(slots).flatMap((slot, i) => slotProblems(slot.name, slot, given[i])));
 }
 
 /** Something that is missing, or of another kind than the API says. */

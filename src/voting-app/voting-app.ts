@@ -6,7 +6,7 @@ import type { ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IBackend } from '../backend';
 import { ValkeyCache } from '../cache';
-import { Profile, rejectOtherKinds, rejectProblems, writeOutputs } from '../core';
+import { Profile, rejectOtherArguments, rejectOtherKinds, rejectProblems, writeOutputs } from '../core';
 import { PostgresDatabase } from '../database';
 import type { ElasticWebTier } from '../elastic-web-tier';
 import { Migration, type FargateService } from '../fargate-service';
@@ -140,6 +140,7 @@ export class VotingApp extends Construct implements ec2.IConnectable, IScraped, 
    * @param peer whoever asks for metrics, for example the security group of Prometheus
    */
   public allowScrapingFrom(peer: ec2.IPeer): void {
+    rejectOtherArguments(this, 'VotingApp.allowScrapingFrom', 'peer:IPeer', [peer]);
     for (const { securityGroup, name } of this.scrapeSources()) {
       securityGroup.addIngressRule(peer, ec2.Port.tcp(METRICS_PORT), `Metrics of ${name}`);
     }

@@ -55,7 +55,7 @@ describe('a ready-made sidecar', () => {
 
   test('takes an advanced parameter for more than 4 KB', () => {
     const tierOf = (bytes: number) => Object.values(
-      serviceWith([Sidecar.openTelemetry({ config: 'x'.repeat(bytes) })]).template.findResources('AWS::SSM::Parameter'),
+      serviceWith([Sidecar.openTelemetry({ config: `a: ${'x'.repeat(bytes - 3)}` })]).template.findResources('AWS::SSM::Parameter'),
     )[0].Properties.Tier;
 
     expect([tierOf(4096), tierOf(4097), tierOf(8192)]).toEqual(['Standard', 'Advanced', 'Advanced']);
@@ -77,7 +77,7 @@ describe('a ready-made sidecar', () => {
     [{ config: '' }, '"sidecars[0].config" must be a text, got ""'],
     [{ config: ' \n' }, '"sidecars[0].config" must be a text, got " \\n"'],
     [{ config: {} as never }, '"sidecars[0].config" must be a text, got an object of Object'],
-    [{ config: 'x'.repeat(8193) }, '"sidecars[0].config" must have at most 8192 bytes, got 8193 bytes'],
+    [{ config: `a: ${'x'.repeat(8190)}` }, '"sidecars[0].config" must have at most 8192 bytes, got 8193 bytes'],
     [{ config: 'a: {{ b }}' }, '"sidecars[0].config" must have no "{{", got "a: {{ b }}"'],
     [{ memoryMiB: 32 }, '"sidecars[0].memoryMiB" must be an integer of at least 64 MiB, got 32'],
   ])('%# is rejected', (options, problem) => {
