@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { contradiction, inWords, isKnown, isSame, text, type Problem, type Variables } from '../core';
+import { contradiction, inWords, isSame, text, type Problem, type Variables } from '../core';
 import type { IBackend } from './backend';
 
 /** Something else in the place of a backend, which languages without types can pass. */
@@ -26,16 +26,6 @@ export function backendPlaceProblems(client: IConstruct, backend: IBackend): Pro
     prop: 'backend', must: `be in the Region ${ours} of the stack`, got: inWords(`${backend.node.path} in ${theirs}`),
     advice: 'no security group admits clients of another Region',
   });
-}
-
-/** Names that the application should not get, and that the backend does not have either. */
-export function omitProblems(
-  omit: readonly string[] | undefined, { environment = {}, secrets = {} }: Variables, prefix: string,
-): Problem[] {
-  const names = [...Object.keys(environment), ...Object.keys(secrets)].map((name) => name.slice(prefix.length + 1));
-  return omit?.flatMap((name, i) => contradiction(isKnown(name) && !names.includes(name), {
-    prop: `options.omit[${i}]`, must: `be one of ${names.join(', ')}`, got: name,
-  })) ?? [];
 }
 
 /** A prefix that makes no names of variables. */

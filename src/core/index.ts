@@ -20,6 +20,7 @@ export * from './quantities';
 export { isQuantity } from './quantity';
 export * from './register';
 export * from './removal';
+export * from './resource-index';
 export * from './resources';
 export { grantSecretRead } from './secret-keys';
 export * from './secrets';

@@ -17,7 +17,7 @@ export const LONGEST_PROCESSING = Duration.hours(6);
 
 /** What Amazon SQS would reject at deployment, or do at run time to everybody's surprise. */
 export function queueProblems(scope: Construct, props: WorkQueueProps, resolved: ResolvedQueueProps): Problem[] {
-  const { processingTime, visibilityTimeout, retentionPeriod, maxAge } = resolved;
+  const { processingTime, visibilityTimeout, retentionPeriod } = resolved;
   return [
     ...duration('processingTime', props.processingTime, { min: Duration.seconds(1), max: LONGEST_PROCESSING }),
     ...duration('visibilityTimeout', props.visibilityTimeout, { min: Duration.seconds(1), max: LONGEST_VISIBILITY }),
@@ -33,7 +33,7 @@ export function queueProblems(scope: Construct, props: WorkQueueProps, resolved:
     ),
     ...duration('maxAge', props.maxAge, RETENTION),
     ...shorter(
-      'maxAge', maxAge, 'retentionPeriod', retentionPeriod, 'no message ever gets older, so no alarm would be raised',
+      'maxAge', props.maxAge, 'retentionPeriod', retentionPeriod, 'no message ever gets older, so no alarm would be raised',
     ),
     ...encryptionKeyProblems(scope, 'encryptionKey', props.encryptionKey),
     ...oneOf('removalPolicy', props.removalPolicy, REMOVAL_POLICIES, 'Amazon SQS makes no snapshots'),

@@ -6,7 +6,7 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct, type IConstruct, type IDependable } from 'constructs';
 import {
   addedProblems, allowAccess, backendPlaceProblems, backendShapeProblems, connectProblems, INJECTED, loginOf,
-  omitProblems, type ConnectOptions, type IBackend,
+  type ConnectOptions, type IBackend,
 } from '../backend';
 import { kindProblems, rejectProblems, type Variables } from '../core';
 import { endpointProblems, provideServices, serviceNameProblems, servicesOfSecrets } from '../network';
@@ -44,7 +44,6 @@ export function connect(client: BackendClient, backend: IBackend, options: Conne
   rejectProblems(client.construct, client.className, [
     ...backendPlaceProblems(client.construct, backend),
     ...connectProblems(backend, prefix, given, client.variables?.names),
-    ...client.variables ? omitProblems(options.omit, offeredBy(backend, prefix), prefix) : [],
     ...access.problems('access', loginOf(backend)),
     ...addedProblems(prefix, access.adds, client.variables?.names),
     ...serviceNameProblems('backend.requiredServices', backend.requiredServices),
