@@ -94,7 +94,7 @@ function isIn(vpc: IVpc, subnet: ISubnet): boolean | undefined {
  * Whether an id is that of a VPC: certain in both directions, or nothing where one is known at deployment only. The id
  * of another VPC of the app is a reference, which differs from ours for certain if ours is one too.
  */
-export function isOfVpc(vpc: IVpc, id: string | undefined): boolean | undefined {
+function isOfVpc(vpc: IVpc, id: string | undefined): boolean | undefined {
   // the id of a VPC that the app makes is known at deployment only.
   const [other] = id === undefined || isKnown(id) ? [] : VPCS.find(vpc, ({ name }) => name === id);
   return other ? isSameVpc(vpc, other.value) : isSame(vpc.vpcId, id);

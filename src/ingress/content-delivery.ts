@@ -10,7 +10,9 @@ import type { IPeer } from 'aws-cdk-lib/aws-ec2';
 import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { contradiction, inWords, isKnown, partitionOf, text, type Problem } from '../core';
+import {
+  contradiction, inWords, isKnown, partitionOf, placeProblems, text, whereaboutsOfArn, type Problem,
+} from '../core';
 import { listProblems } from './lists';
 import { createLogBucket } from './log-bucket';
 import type { PropNames } from './prop-names';
@@ -137,6 +139,10 @@ function cloudFront(options: CloudFrontOptions): ContentDeliveryVariant {
         /arn:[a-z-]+:wafv2:us-east-1:\d{12}:global\/webacl\/[\w-]+\/[\w-]+/,
         'be the ARN of a web ACL for CloudFront, in us-east-1',
       ),
+      ...placeProblems(scope, {
+        prop: at('contentDelivery.webAclArn'), is: { account: whereaboutsOfArn(options.webAclArn).account },
+        sameAccount: true, advice: 'a web ACL protects distributions of its own account',
+      }),
       ...listProblems(
         at('contentDelivery.originPeers'), options.originPeers, 'name at least one peer',
         'CloudFront could not connect',

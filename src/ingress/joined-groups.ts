@@ -1,10 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import {
   CfnTargetGroup, type IApplicationLoadBalancer, type IApplicationTargetGroup,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IConstruct } from 'constructs';
 import {
-  contradiction, inWords, isKnown, isOfVpc, isSame, otherKindProblems, placeProblems, resourceOf, whereaboutsOfArn,
+  contradiction, inWords, isKnown, isSame, isSameVpc, otherKindProblems, placeProblems, resourceOf, whereaboutsOfArn,
   type Problem,
 } from '../core';
 
@@ -27,7 +28,10 @@ export function joinedGroupProblems(
   const said = whereaboutsOfArn(group.targetGroupArn);
   // the CDK gives a target group no environment, but a stack.
   const { region, account } = resource ? Stack.of(group) : said;
-  const isElsewhere = loadBalancer.vpc !== undefined && isOfVpc(loadBalancer.vpc, resource?.vpcId) === false;
+  // the CDK keeps the VPC of a target group to itself, and its resource knows it late.
+  const { vpc } = group as { readonly vpc?: IVpc };
+  const isElsewhere = loadBalancer.vpc !== undefined && vpc !== undefined
+    && isSameVpc(loadBalancer.vpc, vpc) === false;
   const version = resource?.protocolVersion ?? 'HTTP1';
   return [
     ...contradiction(members.some((other) => other === group
