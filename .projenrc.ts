@@ -1,4 +1,5 @@
 import { awscdk, javascript, typescript } from 'projen';
+import { addCli } from './projenrc/cli';
 import { addDemo } from './projenrc/demo';
 import { addDocs } from './projenrc/docs';
 import { addLint } from './projenrc/lint';
@@ -20,7 +21,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   repositoryUrl: 'https://github.com/cdk-elastic-web/cdk-elastic-web.git',
   defaultReleaseBranch: 'main',
   license: 'Apache-2.0',
-  stability: 'experimental',
+  stability: 'stable',
 
   packageManager: javascript.NodePackageManager.NPM,
   projenVersion: '0.103.25',
@@ -36,15 +37,37 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   devDeps: [
     '@aws-cdk/cloudformation-diff@^2.187.5',
+    // what the command line asks; bundled into it.
+    '@aws-sdk/client-acm@^3',
+    '@aws-sdk/client-application-auto-scaling@^3',
+    '@aws-sdk/client-auto-scaling@^3',
+    '@aws-sdk/client-cloudformation@^3',
+    '@aws-sdk/client-cloudwatch@^3',
+    '@aws-sdk/client-cloudwatch-logs@^3',
+    '@aws-sdk/client-ecr@^3',
+    '@aws-sdk/client-ecs@^3',
+    '@aws-sdk/client-elastic-load-balancing-v2@^3',
+    '@aws-sdk/client-rds@^3',
+    '@aws-sdk/client-service-quotas@^3',
+    '@aws-sdk/client-sts@^3',
     '@eslint/js@^10',
+    // types of dashboards, and the grammar of PromQL with its peers: for tests.
+    '@grafana/grafana-foundation-sdk@~0.0.21',
+    '@lezer/highlight@^1.2.3',
+    '@lezer/lr@^1.4.8',
+    '@prometheus-io/lezer-promql@~0.315.0',
     '@stylistic/eslint-plugin@^5',
     '@types/node@^20',
     'aws-cdk@^2.1148.1',
     'c8@^10',
     'cdk-nag@~3.0.2',
+    'cli-table3@^0.6.5',
+    'commander@^14',
     'eslint@^10',
     'fast-check@^4.10.2',
-    'jest-light-runner@^0.8.2',
+    // 0.8 needs Node 22.
+    'jest-light-runner@~0.7.13',
+    'picocolors@^1.1.1',
     'tsx@^4.23.15',
     'typescript-eslint@^8.73.0',
     'yaml@^2.9.1',
@@ -53,6 +76,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   sampleCode: false,
   eslint: false,
   docgen: true,
+  // 13 needs Node 22, and developing on Node 20 is to begin without warnings.
+  bumpPackage: 'commit-and-tag-version@^12',
   typecheckTests: true,
   jestOptions: {
     jestVersion: '^30',
@@ -81,12 +106,17 @@ const project = new awscdk.AwsCdkConstructLibrary({
 });
 
 project.package.addField('workspaces', ['app/voting-app']);
+// what asks for Node 22 although its user, fastify, runs on 20.
+project.package.addPackageResolutions('light-my-request@6.6.0');
+// npm asks which packages may run a script when they are installed.
+project.package.addField('allowScripts', { 'esbuild': true, '@parcel/watcher': false });
 for (const path of [
-  'eslint.config.mjs', 'jest.config.json', '.npmrc', 'tsconfig.programs.json', 'docs/', 'examples/', 'demo/',
+  'eslint.config.mjs', 'jest.config.json', '.npmrc', 'tsconfig.programs.json', 'examples/', 'demo/',
   'scripts/', 'demo.out/', '.ci/', 'rosetta/', 'bench/', 'app/', 'artifacts/',
 ]) project.addPackageIgnore(path);
 
 addLockfile(project);
+addCli(project);
 addTests(project);
 addLint(project);
 addRosetta(project);

@@ -6,7 +6,8 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['ingress', 'scaling', 'backend'],
   ['workload'],
   ['elastic-web-tier', 'fargate-service', 'database', 'cache', 'queue'],
-  ['monitoring', 'prometheus', 'delivery'],
+  ['monitoring', 'delivery'],
+  ['prometheus'],
   ['voting-app'],
   ['languages'],
 ];
@@ -32,6 +33,7 @@ export const SUB_ROOMS: { readonly [room: string]: readonly string[] } = {
   'monitoring': [
     'subjects', 'notification', 'alarms', 'events', 'monitored', 'panels', 'objectives', 'logs', 'dashboards',
   ],
+  'prometheus': ['content'],
 };
 
 /** How large a piece of code may become before it is two pieces. */

@@ -33,13 +33,15 @@ export {
   PostgresDatabase, type PostgresDatabaseProps, PostgresReplica, type PostgresReplicaProps, type RdsProxyOptions,
 } from './database';
 export {
-  type CanaryDeploymentOptions, type ContainerOptions, Deployment, type DeploymentOptions, FargateService,
+  type CanaryDeploymentOptions, type CloudWatchLoggingOptions, type ContainerOptions, Deployment,
+  type DeploymentOptions, FargateService,
   type FargateServiceProps, ImageRepository, type ImageRepositoryProps, JobSchedule, type JobTimes,
-  type FireLensOptions, type LinearDeploymentOptions, LogOutput, type LogOutputOptions, LogRouter,
+  type FireLensOptions, type LinearDeploymentOptions, Logging, LogOutput, type LogOutputOptions,
   type ManagedRepositoryOptions, Migration, type MigrationOptions, type MountOptions, type RegistryImageOptions,
   type RollingDeploymentOptions, ScheduledJob, type ScheduledJobProps, ServiceConnect,
   type ServiceConnectServerOptions, type ServiceConnectTlsOptions, ServiceImage, Sidecar, type SidecarOptions, Spot,
-  type SpotMixOptions, TaskSize, type TaskSizeOptions, TaskVolume, type TelemetrySidecarOptions, type TestTraffic,
+  type SpotMixOptions, type TaskOptions, TaskSize, type TaskSizeOptions, TaskVolume, type TelemetrySidecarOptions,
+  type TestTraffic,
   type TrafficShiftOptions, VolumeMount,
 } from './fargate-service';
 export { type ImageBuildOptions, Placement, type PlacementOptions } from './workload';

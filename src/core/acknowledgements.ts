@@ -98,7 +98,7 @@ export const ACKNOWLEDGEMENTS = {
   sessionChannels: {
     ids: ['AwsSolutions-IAM5[Resource::*]'],
     reason: 'The ssmmessages actions of ECS Exec and logs:DescribeLogGroups accept no resource',
-    remedy: 'Leave `enableExecuteCommand` out, and switch it on for the time of an investigation',
+    remedy: 'Leave `task.enableExecuteCommand` out, and switch it on for the time of an investigation',
   },
   trafficShift: {
     ids: ['AwsSolutions-IAM5[Resource::*]'],

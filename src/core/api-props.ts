@@ -13,11 +13,10 @@ export const API_PROPS: { readonly [name: string]: string } = {
     + ' hosts?:string[] listener:IApplicationListener loadBalancer:IApplicationLoadBalancer paths?:string[]'
     + ' priority?:number routing?:DnsRouting sessionDuration?:Duration url?:string',
   FargateServiceProps:
-    'vpc:IVpc architecture?:CpuArchitecture capacity?:CapacityRange cluster?:ICluster container?:ContainerOptions'
-    + ' deployment?:Deployment enableExecuteCommand?:boolean environment?:string{} image:ServiceImage ingress?:Ingress'
-    + ' logRetention?:RetentionDays logRouter?:LogRouter migration?:Migration placement?:Placement port?:number'
-    + ' scaling?:ScalingPolicy[] secrets?:Secret{} serviceConnect?:ServiceConnect sidecars?:Sidecar[] size?:TaskSize'
-    + ' spot?:Spot',
+    'vpc:IVpc capacity?:CapacityRange cluster?:ICluster container?:ContainerOptions deployment?:Deployment'
+    + ' environment?:string{} image:ServiceImage ingress?:Ingress migration?:Migration placement?:Placement'
+    + ' port?:number scaling?:ScalingPolicy[] secrets?:Secret{} serviceConnect?:ServiceConnect spot?:Spot'
+    + ' task?:TaskOptions',
   ImageRepositoryProps: 'encryptionKey?:IKey keepImages?:number removalPolicy?:RemovalPolicy untaggedExpiry?:Duration',
   MonitoringProps:
     'dashboards?:Dashboards emails?:string[] logErrors?:LogErrors[] notifications?:Notification[]'

@@ -16,6 +16,7 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   CloudFrontOptions:
     'cachePolicy?:ICachePolicy certificate?:ICertificate geoRestriction?:GeoRestriction originPeers?:IPeer[]'
     + ' responseHeadersPolicy?:IResponseHeadersPolicy webAclArn?:string',
+  CloudWatchLoggingOptions: 'retention?:RetentionDays',
   ClusterModeOptions: 'durability?:any shards:number',
   CognitoOptions:
     'onUnauthenticatedRequest?:UnauthenticatedAction openPaths?:string[] scope?:string sessionTimeout?:Duration'
@@ -43,7 +44,7 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     'allowLoadBalancerOutbound?:boolean authentication?:Authentication domainName?:string hostedZone?:IHostedZone'
     + ' hosts?:string[] paths?:string[] priority?:number routing?:DnsRouting url?:string',
   ExistingSecretOptions: 'userName:string',
-  FireLensOptions: 'configFile?:string image?:ServiceImage memoryMiB?:number output:LogOutput',
+  FireLensOptions: 'configFile?:string image?:ServiceImage memoryMiB?:number output:LogOutput retention?:RetentionDays',
   GeneratedCredentialsOptions:
     'encryptionKey?:IKey replicaRegions?:ReplicaRegion[] rotateEvery?:Duration userName?:string',
   GrpcOptions: 'healthMethod?:string service?:string',
@@ -153,6 +154,9 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     'algorithm?:TargetGroupLoadBalancingAlgorithmType deregistrationDelay?:Duration healthCheck?:HealthCheck'
     + ' slowStart?:Duration stickiness?:Stickiness targetProtocol?:TargetProtocol',
   TargetTrackingOptions: 'scaleInCooldown?:Duration scaleOutCooldown?:Duration',
+  TaskOptions:
+    'architecture?:CpuArchitecture enableExecuteCommand?:boolean logging?:Logging sidecars?:Sidecar[]'
+    + ' size?:TaskSize',
   TaskSizeOptions: 'cpu:number ephemeralStorage?:Size memoryMiB:number',
   TeamsOptions: 'channelId:string teamId:string tenantId:string',
   TelemetrySidecarOptions: 'config?:string image?:ServiceImage memoryMiB?:number',

@@ -56,12 +56,13 @@ function statementsOf(stack: Stack): PolicyStatement[] {
       resources: ['*'],
     }),
     new PolicyStatement({
+      // `IfExists`, so that a request without the key is denied too; services of AWS that ask for themselves are not.
       sid: 'GrantsForAwsResourcesOnly',
       effect: Effect.DENY,
       principals: [new AnyPrincipal()],
       actions: ['kms:CreateGrant'],
       resources: ['*'],
-      conditions: { Bool: { 'kms:GrantIsForAWSResource': 'false' } },
+      conditions: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' } },
     }),
   ];
 }

@@ -1,19 +1,16 @@
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
-import type { CpuArchitecture, ICluster, Secret } from 'aws-cdk-lib/aws-ecs';
-import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ICluster, Secret } from 'aws-cdk-lib/aws-ecs';
 import type { CapacityRange } from '../core';
 import type { Ingress } from '../ingress';
 import type { ScalingPolicy } from '../scaling';
 import type { Placement } from '../workload';
 import type { ContainerOptions } from './task/container-options';
 import type { Deployment } from './rollout/deployment';
-import type { LogRouter } from './task/log-router';
 import type { Migration } from './task/migration';
 import type { ServiceConnect } from './task/service-connect';
 import type { ServiceImage } from './image/service-image';
-import type { Sidecar } from './task/sidecar';
 import type { Spot } from './spot';
-import type { TaskSize } from './task/task-size';
+import type { TaskOptions } from './task/task-options';
 
 /** A containerised service on AWS Fargate. */
 export interface FargateServiceProps {
@@ -38,18 +35,11 @@ export interface FargateServiceProps {
   readonly port?: number;
 
   /**
-   * CPU, memory and disk of a task.
+   * Size, processor, sidecars and logs of the tasks, and whether people can open a shell in them.
    *
-   * @default - 0.5 vCPU and 1 GiB; 0.25 vCPU and 512 MiB with Profile.DEVELOPMENT and Profile.STAGING
+   * @default - the defaults of `TaskOptions`: size by profile, X86_64, no sidecars, CloudWatch Logs, no shell
    */
-  readonly size?: TaskSize;
-
-  /**
-   * Processor of the tasks, X86_64 or ARM64. Images from a directory are built for it. ARM64 costs about 20 % less.
-   *
-   * @default ecs.CpuArchitecture.X86_64 - most build machines produce images for no other
-   */
-  readonly architecture?: CpuArchitecture;
+  readonly task?: TaskOptions;
 
   /**
    * Settings that are not secret. A name that looks like a secret (`…_PASSWORD`, `…_TOKEN`, `…_SECRET`, `…_KEY`) is
@@ -104,22 +94,6 @@ export interface FargateServiceProps {
   readonly migration?: Migration;
 
   /**
-   * Containers beside the application, each with a name and a port of its own. Together they must leave memory for the
-   * application.
-   *
-   * @default - the application runs alone
-   */
-  readonly sidecars?: Sidecar[];
-
-  /**
-   * Sends the logs of all containers elsewhere than to CloudWatch Logs. The memory of the router is taken from that of
-   * the task.
-   *
-   * @default - CloudWatch Logs
-   */
-  readonly logRouter?: LogRouter;
-
-  /**
    * Calls between services by name.
    *
    * @default - others find the service through its ingress only
@@ -147,19 +121,4 @@ export interface FargateServiceProps {
    * @default - a cluster of its own, with both capacity providers of Fargate and, in production, Container Insights
    */
   readonly cluster?: ICluster;
-
-  /**
-   * Whether a person with the right to `ecs:ExecuteCommand` can open a shell in a running container. In a cluster that
-   * the service makes, a log group records the sessions.
-   *
-   * @default false - a shell in production is an incident, not a tool
-   */
-  readonly enableExecuteCommand?: boolean;
-
-  /**
-   * How long the logs of the tasks are kept.
-   *
-   * @default - 1 month; 1 week with Profile.DEVELOPMENT and 1 year with Profile.REGULATED
-   */
-  readonly logRetention?: RetentionDays;
 }

@@ -70,7 +70,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     this.waitFor(...networkDependencies(props.vpc, this.props.services, this.props.placed));
     this.props.placed.warn(this, props.vpc);
     this.waitFor(...this.task.volumes.openTo(this.securityGroup), ...tlsRoleOf(this));
-    if (props.enableExecuteCommand) enableSessions(this.service, this.task.taskRole);
+    if (this.props.enableExecuteCommand) enableSessions(this.service, this.task.taskRole);
     this.taskCount = this.props.capacity.isFixed ? undefined : this.scale();
   }
 

@@ -13,14 +13,16 @@ export * from './scheduled-job-props';
 export { taskSignals, type TaskMetrics } from './signals';
 export * from './spot';
 export * from './task/container-options';
-export {
-  type FireLensOptions, LogOutput, type LogOutputOptions, LogRouter,
-} from './task/log-router';
+export { type FireLensOptions } from './task/fire-lens';
+export { LogOutput, type LogOutputOptions } from './task/log-output';
+export { type CloudWatchLoggingOptions, Logging } from './task/logging';
 export * from './task/migration';
 export * from './task/service-connect';
 export { type ServiceConnectTlsOptions } from './task/service-connect-tls';
 export * from './task/sidecar';
 export * from './task/sidecar-options';
+export { stopTimeoutOf } from './task/stop-timeout';
+export * from './task/task-options';
 export * from './task/task-size';
 export { type TelemetrySidecarOptions } from './task/telemetry-sidecars';
 export { type MountOptions, TaskVolume, VolumeMount } from './task/volume';

@@ -1,8 +1,7 @@
 import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
 import type { Construct, IConstruct } from 'constructs';
 import {
-  type CapacityRange, contradiction, injectedFieldProblems, inWords, oneOf, port,
-  type Problem, retentionProblems, variableProblems,
+  type CapacityRange, contradiction, injectedFieldProblems, inWords, oneOf, port, type Problem, variableProblems,
 } from '../core';
 import { hasInternetEgress } from '../network';
 import { scalingProblems, type ScalingPolicy } from '../scaling';
@@ -40,13 +39,12 @@ export function fargateServiceProblems(
     ...networkProblems(resolved),
     ...clusterProblems(scope, props),
     ...port('port', props.port),
-    ...props.size?._problems('size') ?? [],
+    ...props.task?.size?._problems('task.size') ?? [],
     ...oneOf(
-      'architecture', props.architecture?._cpuArchitecture,
+      'task.architecture', props.task?.architecture?._cpuArchitecture,
       [CpuArchitecture.X86_64, CpuArchitecture.ARM64].map((a) => a._cpuArchitecture),
     ),
     ...variableProblems('', props),
-    ...retentionProblems('logRetention', props.logRetention),
     ...containerProblems('container', resolved.container),
     ...sessionProblems(resolved),
     ...props.capacity?._problems('capacity') ?? [],
@@ -62,7 +60,7 @@ export function fargateServiceProblems(
     ...props.spot?._variant.problems('spot') ?? [],
     ...props.serviceConnect?._variant.problems('serviceConnect', scope, hasIngress) ?? [],
     ...sidecarProblems(resolved),
-    ...props.logRouter?._variant.problems('logRouter') ?? [],
+    ...resolved.logging.problems('task.logging'),
     ...mountProblems(scope, props.vpc, mountsOf(resolved)),
     ...props.image._variant.problems('image', scope),
     ...imagePlaceProblems(scope, [['image', props.image], ...otherImages(resolved)]),
@@ -95,20 +93,20 @@ export function taskScalingProblems(
 }
 
 function sessionProblems({ enableExecuteCommand, container }: ResolvedProps): Problem[] {
-  return contradiction(enableExecuteCommand === true && container.readonlyRootFilesystem === true, {
-    prop: 'enableExecuteCommand', must: 'be left out with "container.readonlyRootFilesystem"', got: true,
+  return contradiction(enableExecuteCommand && container.readonlyRootFilesystem === true, {
+    prop: 'task.enableExecuteCommand', must: 'be left out with "container.readonlyRootFilesystem"', got: true,
     advice: 'the agent of ECS Exec writes to the file system of the container',
   });
 }
 
 /** The images of the containers beside the application, by prop. */
 function otherImages(
-  { migration, sidecars, logRouter }: ResolvedProps,
+  { migration, sidecars, logging }: ResolvedProps,
 ): [prop: string, image: ServiceImage | undefined][] {
   return [
     ['migration.image', migration?._variant.image],
-    ['logRouter.image', logRouter?._variant.image],
-    ...sidecars.map(({ _variant }, i): [string, ServiceImage] => [`sidecars[${i}].image`, _variant.image]),
+    ['task.logging.image', logging.router?.image],
+    ...sidecars.map(({ _variant }, i): [string, ServiceImage] => [`task.sidecars[${i}].image`, _variant.image]),
   ];
 }
 
@@ -126,7 +124,7 @@ function secretProblems(scope: Construct, { secrets, migration, sidecars }: Reso
   return [
     ...injectedFieldProblems(scope, '', secrets),
     ...injectedFieldProblems(scope, 'migration.', migration?._variant.secrets),
-    ...sidecars.flatMap(({ _variant }, i) => injectedFieldProblems(scope, `sidecars[${i}].`, _variant.secrets)),
+    ...sidecars.flatMap(({ _variant }, i) => injectedFieldProblems(scope, `task.sidecars[${i}].`, _variant.secrets)),
   ];
 }
 
@@ -135,7 +133,7 @@ function mountsOf({ container, migration, sidecars }: ResolvedProps): ContainerM
   return [
     { prop: 'container.mounts', mounts: container.mounts ?? [] },
     { prop: 'migration.mounts', mounts: migration?._variant.mounts ?? [] },
-    ...sidecars.map(({ _variant }, i) => ({ prop: `sidecars[${i}].mounts`, mounts: _variant.mounts ?? [] })),
+    ...sidecars.map(({ _variant }, i) => ({ prop: `task.sidecars[${i}].mounts`, mounts: _variant.mounts ?? [] })),
   ];
 }
 

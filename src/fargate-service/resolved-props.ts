@@ -12,6 +12,7 @@ import { servicesOf } from './required-services';
 import { Deployment } from './rollout/deployment';
 import type { ContainerOptions } from './task/container-options';
 import { APP } from './task/containers';
+import { CLOUD_WATCH, type LoggingVariant } from './task/logging';
 import type { Sidecar } from './task/sidecar';
 import { TaskSize } from './task/task-size';
 
@@ -22,6 +23,8 @@ export interface ResolvedProps extends FargateServiceProps {
   readonly architecture: CpuArchitecture;
   readonly container: ContainerOptions;
   readonly sidecars: Sidecar[];
+  readonly logging: LoggingVariant;
+  readonly enableExecuteCommand: boolean;
   readonly capacity: CapacityRange;
   /** None with a fixed capacity. */
   readonly policies: readonly ScalingPolicy[];
@@ -55,14 +58,17 @@ export function resolveProps(scope: Construct, props: FargateServiceProps): Reso
   const deployment = props.deployment ?? Deployment.rolling();
   const capacity = props.capacity ?? defaults.taskCapacity;
   const fewest = alwaysRunning(capacity, props.scaling);
-  const proxy = props.sidecars?.find(({ _variant }) => _variant.receivesRequests === true)?._variant;
+  const task = props.task ?? {};
+  const proxy = task.sidecars?.find(({ _variant }) => _variant.receivesRequests === true)?._variant;
   return {
     ...props,
     port,
-    size: props.size ?? TaskSize.of({ cpu: defaults.taskCpu, memoryMiB: defaults.taskMemoryMiB }),
-    architecture: props.architecture ?? CpuArchitecture.X86_64,
+    size: task.size ?? TaskSize.of({ cpu: defaults.taskCpu, memoryMiB: defaults.taskMemoryMiB }),
+    architecture: task.architecture ?? CpuArchitecture.X86_64,
     container: props.container ?? {},
-    sidecars: props.sidecars ?? [],
+    sidecars: task.sidecars ?? [],
+    logging: task.logging?._variant ?? CLOUD_WATCH,
+    enableExecuteCommand: task.enableExecuteCommand ?? false,
     capacity,
     policies: policiesOf(capacity, props.scaling),
     fewest,

@@ -5,7 +5,7 @@ import {
   Bootstrap, Compute, DataVolume, InstancePurchase, Replacement, TierImage,
 } from '../elastic-web-tier';
 import {
-  Deployment, JobSchedule, LogOutput, LogRouter, Migration, ServiceConnect, ServiceImage, Sidecar, Spot, TaskSize,
+  Deployment, JobSchedule, Logging, LogOutput, Migration, ServiceConnect, ServiceImage, Sidecar, Spot, TaskSize,
   TaskVolume,
 } from '../fargate-service';
 import { AccessLogs, Authentication, ContentDelivery, DnsRouting, Firewall, Ingress, Stickiness } from '../ingress';
@@ -20,7 +20,7 @@ import { Placement } from '../workload';
 guardFactories(
   AccessLogs, Authentication, Bootstrap, BusinessHours, CapacityRange, ClusterMode, Compute, ContentDelivery,
   DataVolume, DatabaseCredentials, Deployment, DnsRouting, Firewall, Ingress, InstancePurchase, JobSchedule,
-  LogErrors, LogOutput, LogRouter, Migration, Notification, Objective, Placement, Pooling, Replacement, ScalingPolicy,
+  LogErrors, Logging, LogOutput, Migration, Notification, Objective, Placement, Pooling, Replacement, ScalingPolicy,
   ServiceConnect, ServiceImage, Sidecar, Spot, Stickiness, TaskSize, TaskVolume, Threshold, TierImage, Tuning,
   VoteCompute, VotingImage, VotingIngress,
 );

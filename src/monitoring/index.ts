@@ -6,4 +6,7 @@ export * from './monitoring';
 export * from './monitoring-props';
 export * from './monitoring-stack';
 export * from './notification';
-export { type LatencyObjectiveOptions, Objective } from './objectives';
+export {
+  allowedPercent, type BadCounter, badMinutesOf, BURN_RATES, budgetPercent, type BurnRate, FEWEST_BAD,
+  type LatencyObjectiveOptions, limitPercent, Objective,
+} from './objectives';

@@ -1,7 +1,7 @@
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { ICluster } from 'aws-cdk-lib/aws-ecs';
 import type { Construct, IDependable } from 'constructs';
-import { FargateService, type FargateServiceProps } from '../fargate-service';
+import { FargateService, type FargateServiceProps, type TaskSize } from '../fargate-service';
 import { ScrapeDiscovery, type ScrapeSource } from '../signal';
 import {
   HEALTHCHECK, METRICS_PATH, METRICS_PORT, PORT, PROGRAM_IN_IMAGE, type Role,
@@ -20,18 +20,22 @@ export interface RoleSpec {
   readonly after?: IDependable;
 }
 
-type OwnProps = Pick<FargateServiceProps, 'capacity' | 'ingress' | 'migration' | 'scaling' | 'size'>;
+interface OwnProps extends Pick<FargateServiceProps, 'capacity' | 'ingress' | 'migration' | 'scaling'> {
+  readonly size?: TaskSize;
+}
 
 /** One role of the program as a service. */
-export function createRole(scope: Construct, id: string, role: Role, spec: RoleSpec, own: OwnProps): FargateService {
+export function createRole(
+  scope: Construct, id: string, role: Role, spec: RoleSpec, { size, ...own }: OwnProps,
+): FargateService {
   const { vpc, cluster, image, settings, secrets, after } = spec;
   const service = new FargateService(scope, id, {
     ...own,
     vpc,
     cluster,
     image: image.service,
-    architecture: image.architecture,
     port: PORT,
+    task: { size, architecture: image.architecture },
     secrets: { ...settings.secrets, ...secrets },
     container: {
       command: [role],

@@ -23,6 +23,7 @@ import { queueMetric, queueSignals, signalsOf } from './queue-signals';
 import { DEFAULT_VOTES_PER_TASK, resolveProps, type ResolvedVotingProps } from './resolved-props';
 import { createRole, scrapeSourceOf, type RoleSpec } from './role';
 import { Settings } from './settings';
+import { shutdownSettings } from './stop-times';
 import type { RunningVote } from './vote-compute-variant';
 import type { VotingAppProps } from './voting-app-props';
 import type { AttachedPages } from './voting-ingress-variant';
@@ -223,6 +224,7 @@ export class VotingApp extends Construct implements ec2.IConnectable, IScraped, 
       [VARIABLES.VOTE_URL]: Lazy.string({ produce: () => this.voteUrl }),
       [VARIABLES.RESULT_URL]: Lazy.string({ produce: () => this.resultUrl }),
       [VARIABLES.EMF_NAMESPACE]: this.metricNamespace,
+      ...shutdownSettings([this.pages.vote, this.pages.result]),
       ...settings,
     });
   }

@@ -5,7 +5,8 @@ import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import {
-  AccessLogs, CapacityRange, DatabaseCredentials, Deployment, FargateService, Firewall, Ingress, Migration, Nat,
+  AccessLogs, CapacityRange, DatabaseCredentials, Deployment, FargateService, Firewall, Ingress, Logging, Migration,
+  Nat,
   Network, Pooling, PostgresDatabase,
   Profile, ScalingPolicy, ServiceImage, Sidecar, Spot, Stickiness, TaskSize, type FargateServiceProps,
   type HttpsIngressOptions, type NetworkProps,
@@ -132,10 +133,13 @@ const CHANGES: readonly (readonly [string, Wish, Wish?])[] = [
   ],
   [
     'size, port and settings',
-    { service: { size: TaskSize.LARGE, port: 3000, environment: { LEVEL: 'debug' }, container: { user: '1000' } } },
+    { service: {
+      task: { size: TaskSize.LARGE },
+      port: 3000, environment: { LEVEL: 'debug' }, container: { user: '1000' },
+    } },
   ],
   ['a migration', { service: { migration: Migration.beforeStart({ command: ['migrate'] }) } }],
-  ['a sidecar', { service: { sidecars: [Sidecar.of({ name: 'proxy', image, memoryMiB: 64 })] } }],
+  ['a sidecar', { service: { task: { sidecars: [Sidecar.of({ name: 'proxy', image, memoryMiB: 64 })] } } }],
   ['scaling by steps and by the clock', {
     service: {
       scaling: [ScalingPolicy.cpuSteps(), ScalingPolicy.schedule({ name: 'Day', cron: { hour: '7' }, minCapacity: 3 })],
@@ -144,7 +148,9 @@ const CHANGES: readonly (readonly [string, Wish, Wish?])[] = [
   ['a fixed number of tasks', { service: { capacity: CapacityRange.fixed(3) } }],
   ['Spot', { service: { spot: Spot.mixed() } }],
   ['a canary', { service: { deployment: Deployment.canary() } }],
-  ['longer logs of the tasks', { service: { logRetention: RetentionDays.TWO_YEARS } }],
+  ['longer logs of the tasks', { service: {
+    task: { logging: Logging.cloudWatch({ retention: RetentionDays.TWO_YEARS }) },
+  } }],
 
   ['a larger instance', { database: { instanceType: new InstanceType('m7g.large') } }],
   ['one zone', { database: { multiAz: false } }],

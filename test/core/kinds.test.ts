@@ -57,8 +57,10 @@ describe('a choice whose factory was called with something wrong', () => {
 
   test('is told with the name of the parameter, and with all the other problems', () => {
     expect(service({
-      ingress: Ingress.route('lb' as never, { paths: '/api' as never }), size: TaskSize.of('small' as never),
-    })).toThrow(/3 invalid props[^]*"ingress.loadBalancer" must[^]*"ingress.paths" must be a list[^]*"size" must be/);
+      ingress: Ingress.route('lb' as never, { paths: '/api' as never }), task: { size: TaskSize.of('small' as never) },
+    })).toThrow(
+      /3 invalid props[^]*"ingress.loadBalancer" must[^]*"ingress.paths" must be a list[^]*"task.size" must be/,
+    );
   });
 
   test('is known to another copy of the library', () => {

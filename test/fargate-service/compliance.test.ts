@@ -61,7 +61,7 @@ describe('rule packs on a service of its own', () => {
     const found = findings(Profile.REGULATED, {
       deployment: Deployment.canary(),
       migration: Migration.beforeStart({ command: ['migrate'] }),
-      enableExecuteCommand: true,
+      task: { enableExecuteCommand: true },
       capacity: CapacityRange.between(2, 4),
     });
 

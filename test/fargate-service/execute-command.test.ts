@@ -21,7 +21,7 @@ describe('shell in a container', () => {
   });
 
   describe('in a cluster of its own', () => {
-    const { template } = serviceTemplate({ enableExecuteCommand: true });
+    const { template } = serviceTemplate({ task: { enableExecuteCommand: true } });
 
     test('is recorded in a log group of its own', () => {
       expect(only(template, 'AWS::ECS::Service').Properties.EnableExecuteCommand).toBe(true);
@@ -55,7 +55,7 @@ describe('shell in a container', () => {
   test('is encrypted with the key of the stack under REGULATED', () => {
     const { stack, vpc } = stackWithVpc();
     Profile.REGULATED.applyTo(stack);
-    new FargateService(stack, 'Shop', { vpc, image: IMAGE, enableExecuteCommand: true });
+    new FargateService(stack, 'Shop', { vpc, image: IMAGE, task: { enableExecuteCommand: true } });
     const template = Template.fromStack(stack);
     const key = { 'Fn::GetAtt': [expect.stringMatching(/^EncryptionKey/), 'Arn'] };
 
@@ -80,7 +80,7 @@ describe('shell in a container', () => {
       kmsKey: new Key(stack, 'Key'), logging: ExecuteCommandLogging.OVERRIDE,
       logConfiguration: { cloudWatchLogGroup: logGroup },
     } });
-    new FargateService(stack, 'Shop', { vpc, cluster, image: IMAGE, enableExecuteCommand: true });
+    new FargateService(stack, 'Shop', { vpc, cluster, image: IMAGE, task: { enableExecuteCommand: true } });
     const template = Template.fromStack(stack);
 
     expect(Object.keys(template.findResources('AWS::Logs::LogGroup')).filter((id) => id.includes('SessionLogGroup')))

@@ -58,8 +58,8 @@ describe('a field that is injected', () => {
       '"secrets.VALUE" must have the field "user", got only "username", "password"'],
     [{ migration: Migration.beforeStart({ command: ['m'], secrets: inject(secret, 'pass') }) },
       '"migration.secrets.VALUE" must have the field "pass"'],
-    [{ sidecars: [Sidecar.of({ name: 'a', image: IMAGE, memoryMiB: 64, secrets: inject(secret, 'x') })] },
-      '"sidecars[0].secrets.VALUE" must have the field "x"'],
+    [{ task: { sidecars: [Sidecar.of({ name: 'a', image: IMAGE, memoryMiB: 64, secrets: inject(secret, 'x') })] } },
+      '"task.sidecars[0].secrets.VALUE" must have the field "x"'],
   ])('%# has to be there', (props, problem) => {
     expect(() => make(props)).toThrow(problem);
   });

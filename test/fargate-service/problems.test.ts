@@ -31,8 +31,8 @@ const one = (problem: string) => `Stack/Shop (FargateService) has an invalid pro
 describe('rules of a service', () => {
   test.each<[string, Partial<FargateServiceProps>, string]>([
     [
-      'an unknown architecture', { architecture: CpuArchitecture.of('RISCV') },
-      '"architecture" must be one of X86_64, ARM64, got "RISCV"',
+      'an unknown architecture', { task: { architecture: CpuArchitecture.of('RISCV') } },
+      '"task.architecture" must be one of X86_64, ARM64, got "RISCV"',
     ],
     ['an image with a space', { image: ServiceImage.fromRegistry('my app') },
       '"image" must be an image reference such as "public.ecr.aws/nginx/nginx:1.27.3", got "my app"'],
@@ -51,31 +51,32 @@ describe('rules of a service', () => {
     ],
     [
       'a sidecar from a repository of its own',
-      { sidecars: [Sidecar.of({ name: 'a', image: ServiceImage.managedRepository(), memoryMiB: 8 })] },
-      '"sidecars[0].image" must come from a repository that exists, got ServiceImage.managedRepository: use '
+      { task: { sidecars: [Sidecar.of({ name: 'a', image: ServiceImage.managedRepository(), memoryMiB: 8 })] } },
+      '"task.sidecars[0].image" must come from a repository that exists, got ServiceImage.managedRepository: use '
       + 'ServiceImage.fromRepository',
     ],
-    ['two sidecars of one name', { sidecars: [sidecar('a', 8), sidecar('a', 8)] },
-      '"sidecars[1].name" must be unique in the task, and neither "app" nor "migration", got "a"'],
-    ['sidecars that take all memory', { sidecars: [sidecar('a', 512), sidecar('b', 512)] },
-      '"sidecars" must leave the application at least 6 of the 1024 MiB of the task, got 1024 MiB for sidecars: give a '
-      + 'larger "size"'],
-    ['sidecars that want more CPU than there is', { sidecars: [sidecar('a', 8, 256), sidecar('b', 8, 257)] },
-      '"sidecars" must have together at most the 512 CPU units of the task, got 513: give a larger "size"'],
+    ['two sidecars of one name', { task: { sidecars: [sidecar('a', 8), sidecar('a', 8)] } },
+      '"task.sidecars[1].name" must be unique in the task, and neither "app" nor "migration", got "a"'],
+    ['sidecars that take all memory', { task: { sidecars: [sidecar('a', 512), sidecar('b', 512)] } },
+      '"task.sidecars" must leave the application at least 6 of the 1024 MiB of the task, got 1024 MiB for sidecars: '
+      + 'give a '
+      + 'larger "task.size"'],
+    ['sidecars that want more CPU than there is', { task: { sidecars: [sidecar('a', 8, 256), sidecar('b', 8, 257)] } },
+      '"task.sidecars" must have together at most the 512 CPU units of the task, got 513: give a larger "task.size"'],
   ])('fail for %s', (_, props, problem) => {
     expect(errorOf(props)).toBe(one(problem));
   });
 
   test.each<[string, Partial<FargateServiceProps>]>([
-    ['ports 1 and 65535', { port: 65535, sidecars: [sidecar('a', 8, undefined, 1)] }],
+    ['ports 1 and 65535', { port: 65535, task: { sidecars: [sidecar('a', 8, undefined, 1)] } }],
     ['no task at all', { capacity: CapacityRange.fixed(0) }],
     ['a range that begins at 0', {
       capacity: CapacityRange.between(0, 1), scaling: [
         ScalingPolicy.schedule({ name: 'Day', cron: { hour: '8' }, minCapacity: 1 }),
       ],
     }],
-    ['sidecars that leave 6 MiB', { sidecars: [sidecar('a', 1018)] }],
-    ['sidecars that take all CPU', { sidecars: [sidecar('a', 8, 256), sidecar('b', 8, 256)] }],
+    ['sidecars that leave 6 MiB', { task: { sidecars: [sidecar('a', 1018)] } }],
+    ['sidecars that take all CPU', { task: { sidecars: [sidecar('a', 8, 256), sidecar('b', 8, 256)] } }],
     ['traffic shifting with an ingress', { ingress: HTTP, deployment: Deployment.linear() }],
   ])('accept %s', (_, props) => {
     expect(errorOf(props)).toBeUndefined();
@@ -85,10 +86,10 @@ describe('rules of a service', () => {
     const many = (count: number) => Array.from({ length: count }, (_, i) => sidecar(`s${i}`, 8));
     const migration = Migration.beforeStart({ command: ['x'] });
 
-    expect(errorOf({ sidecars: many(9) })).toBeUndefined();
-    expect(errorOf({ sidecars: many(8), migration })).toBeUndefined();
-    expect(errorOf({ sidecars: many(9), migration })).toBe(
-      one('"sidecars" must be at most 8, got 9: a task has at most 10 containers, and the others are its own'));
+    expect(errorOf({ task: { sidecars: many(9) } })).toBeUndefined();
+    expect(errorOf({ task: { sidecars: many(8) }, migration })).toBeUndefined();
+    expect(errorOf({ task: { sidecars: many(9) }, migration })).toBe(
+      one('"task.sidecars" must be at most 8, got 9: a task has at most 10 containers, and the others are its own'));
   });
 
   test('fail for a name that is both a setting and a secret', () => {
@@ -113,10 +114,13 @@ describe('rules of a service', () => {
     const later = new CfnParameter(new Stack(), 'P', { type: 'Number' }).valueAsNumber;
 
     expect(errorOf({
-      size: TaskSize.of({ cpu: later, memoryMiB: later }), port: later, sidecars: [sidecar('a', 9999, 9999, 8080)],
+      task: { size: TaskSize.of({ cpu: later, memoryMiB: later }), sidecars: [sidecar('a', 9999, 9999, 8080)] },
+      port: later,
     }))
       .toBeUndefined();
-    expect(errorOf({ sidecars: [sidecar('a', later, later, later), sidecar('b', 9999, 9999, later)] })).toBeUndefined();
+    expect(errorOf({
+      task: { sidecars: [sidecar('a', later, later, later), sidecar('b', 9999, 9999, later)] },
+    })).toBeUndefined();
   });
 });
 
@@ -192,10 +196,10 @@ describe('rules of the place that a service runs in', () => {
 
       expect(() => new FargateService(stack, 'Shop', {
         vpc, image: IMAGE, migration: Migration.beforeStart({ command: ['x'], image: IMAGE }),
-        sidecars: [sidecar('a', 8)],
+        task: { sidecars: [sidecar('a', 8)] },
       }))
         .toThrow(new Error('Stack/Shop (FargateService) has 3 invalid props:\n'
-          + `  "image" ${must}\n  "migration.image" ${must}\n  "sidecars[0].image" ${must}`));
+          + `  "image" ${must}\n  "migration.image" ${must}\n  "task.sidecars[0].image" ${must}`));
       expect(() => new FargateService(stack, 'Good', { vpc, image })).not.toThrow();
     });
 
@@ -221,7 +225,10 @@ describe('rules of the place that a service runs in', () => {
       const image = ServiceImage.fromRepository(Repository.fromRepositoryName(stack, 'Images', 'shop'), '1');
       const secrets = { KEY: ContainerSecret.fromSecretsManager(new Secret(stack, 'Secret')) };
 
-      expect(() => new FargateService(stack, 'Shop', { vpc, image, secrets, enableExecuteCommand: true })).toThrow(
+      expect(() => new FargateService(stack, 'Shop', {
+        vpc, image, secrets,
+        task: { enableExecuteCommand: true },
+      })).toThrow(
         new Error(
           one(
             '"vpc" must have a NAT gateway, or VPC endpoints for ecr.api, ecr.dkr, logs, s3, secretsmanager, '

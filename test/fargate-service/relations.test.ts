@@ -225,8 +225,10 @@ describe('settings and images', () => {
   });
 
   test('the application keeps 6 MiB', () => {
-    const sidecar = (memoryMiB: number) => () => ({ sidecars: [Sidecar.of({ name: 'a', image: IMAGE, memoryMiB })] });
-    expect(inEurope(sidecar(1019))).toThrow('"sidecars" must leave the application at least 6 of the 1024 MiB');
+    const sidecar = (memoryMiB: number) => () => ({
+      task: { sidecars: [Sidecar.of({ name: 'a', image: IMAGE, memoryMiB })] },
+    });
+    expect(inEurope(sidecar(1019))).toThrow('"task.sidecars" must leave the application at least 6 of the 1024 MiB');
     passes(sidecar(1018));
   });
 });

@@ -40,7 +40,7 @@ describe('a job', () => {
     vpc, image: ServiceImage.fromRepository(Repository.fromRepositoryName(stack, 'Repository', 'shop'), '1.4.2'),
     container: { user: '1000', readonlyRootFilesystem: true }, environment: { REGION: 'eu', MODE: 'web' },
     migration: Migration.beforeStart({ command: ['migrate'] }),
-    sidecars: [Sidecar.of({ name: 'proxy', image: IMAGE, memoryMiB: 64 })],
+    task: { sidecars: [Sidecar.of({ name: 'proxy', image: IMAGE, memoryMiB: 64 })] },
   });
   service.connectTo(database);
   const jobs = new Stack(app, 'Jobs');

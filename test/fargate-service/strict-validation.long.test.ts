@@ -19,11 +19,15 @@ test('a service with everything switched on passes the strict validation of the 
       ingress: HTTP,
       deployment: Deployment.linear(),
       migration: Migration.beforeStart({ command: ['migrate'], timeout: Duration.seconds(60) }),
-      sidecars: [Sidecar.of({ name: 'proxy', image: ServiceImage.fromRegistry('nginx:1'), memoryMiB: 64, port: 9000 })],
-      size: TaskSize.of({ cpu: 256, memoryMiB: 512, ephemeralStorage: Size.gibibytes(21) }),
-      architecture: CpuArchitecture.ARM64,
+      task: {
+        sidecars: [
+          Sidecar.of({ name: 'proxy', image: ServiceImage.fromRegistry('nginx:1'), memoryMiB: 64, port: 9000 }),
+        ],
+        size: TaskSize.of({ cpu: 256, memoryMiB: 512, ephemeralStorage: Size.gibibytes(21) }),
+        architecture: CpuArchitecture.ARM64,
+        enableExecuteCommand: true,
+      },
       spot: Spot.mixed(),
-      enableExecuteCommand: true,
       container: { healthCheck: { command: ['true'] } },
     });
     service.connectTo(new Queue(stack, 'Queue', vpc, { rotates: true }));

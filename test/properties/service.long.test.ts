@@ -78,10 +78,12 @@ function propsOf(stack: Stack, wish: Choice, network: Network): FargateServicePr
     deployment: wish.shiftsTraffic ? Deployment.canary() : Deployment.rolling(),
     capacity: CapacityRange.between(wish.min, wish.min + wish.extra),
     scaling: wish.extra === 0 ? undefined : wish.scaling(),
-    size: wish.size,
+    task: {
+      size: wish.size,
+      architecture: wish.arm ? ecs.CpuArchitecture.ARM64 : ecs.CpuArchitecture.X86_64,
+      enableExecuteCommand: wish.exec,
+    },
     port: wish.port,
-    architecture: wish.arm ? ecs.CpuArchitecture.ARM64 : ecs.CpuArchitecture.X86_64,
-    enableExecuteCommand: wish.exec,
   };
 }
 

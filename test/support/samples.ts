@@ -59,7 +59,7 @@ import {
   AccessLogs, AdminPage, Authentication, AwsService, BackendAccess, Bootstrap, BucketBackend, BucketRights,
   BusinessHours, CacheDurability, CapacityRange, ClusterMode, Compute, ContentDelivery, cost, Dashboards,
   DatabaseCredentials, DataVolume, Deployment, diagram, DnsRouting, ElasticWebTier, ExistingBackend, FargateService,
-  Firewall, ImageRepository, Ingress, InstancePurchase, JobSchedule, LogErrors, LogOutput, LogRouter, Migration,
+  Firewall, ImageRepository, Ingress, InstancePurchase, JobSchedule, LogErrors, Logging, LogOutput, Migration,
   Monitored, Monitoring, MonitoringStack, MutualTls, Nat, Network, Notification, Objective, OperationsTopic,
   Placement, Poll, Pooling, PostgresDatabase, PostgresReplica, Profile, QueueBackend, QueueRights, Replacement,
   ScalingPolicy, ScheduledJob, ScrapeDiscovery, ServiceConnect, ServiceImage, Severity, Sidecar, SignalGroup,

@@ -5,7 +5,7 @@ import {
   OperatingSystemFamily, type AppProtocol, type LogDriver,
 } from 'aws-cdk-lib/aws-ecs';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge, areKnown, createLogGroup, LeastPrivilegeRole, type Variables } from '../../core';
 import { ApplicationVariables } from '../../workload';
@@ -15,7 +15,8 @@ import type { ServiceImage } from '../image/service-image';
 import type { ContainerOptions } from './container-options';
 import { APP, type TaskParts } from './containers';
 import { checkFinalSize } from './definition-size';
-import type { LogRouter, RoutedLogs } from './log-router';
+import type { RoutedLogs } from './fire-lens';
+import type { LoggingVariant } from './logging';
 import type { Migration } from './migration';
 import { PORT_NAME } from './service-connect';
 import type { Sidecar } from './sidecar';
@@ -33,8 +34,7 @@ export interface TaskProps extends Variables {
   readonly stopTimeout: Duration;
   readonly migration?: Migration;
   readonly sidecars: readonly Sidecar[];
-  readonly logRouter?: LogRouter;
-  readonly logRetention?: RetentionDays;
+  readonly logging: LoggingVariant;
 }
 
 /**
@@ -61,7 +61,7 @@ export class Task extends Construct {
     this.variables = new ApplicationVariables(props);
     this.taskRole = this.createTaskRole();
     this.executionRole = createExecutionRole(this);
-    this.logGroup = createLogGroup(this, 'LogGroup', { retention: props.logRetention });
+    this.logGroup = createLogGroup(this, 'LogGroup', { retention: props.logging.retention });
     this.logDriver = LogDrivers.awsLogs({
       logGroup: this.logGroup, streamPrefix: 'task', mode: AwsLogDriverMode.NON_BLOCKING, maxBufferSize: LOG_BUFFER,
     });
@@ -80,9 +80,9 @@ export class Task extends Construct {
 
   /** Whether any container comes from private ECR. The CDK pushes images that it builds there too. */
   private get pullsFromEcr(): boolean {
-    const { image, migration, sidecars } = this.props;
-    const others = [migration, this.props.logRouter, ...sidecars].map((other) => other?._variant.image);
-    const images = [image, ...others];
+    const { image, migration, sidecars, logging } = this.props;
+    const others = [migration, ...sidecars].map((other) => other?._variant.image);
+    const images = [image, logging.router?.image, ...others];
     return images.some((from) => from?._variant.isPublic === false);
   }
 
@@ -129,8 +129,8 @@ export class Task extends Construct {
   }
 
   private routeLogs(): RoutedLogs | undefined {
-    const { definition, taskRole: role, logDriver: logs, props: { architecture, logRouter } } = this;
-    return logRouter?._variant.bind(this, { definition, architecture, role, logs });
+    const { definition, taskRole: role, logDriver: logs, props: { architecture, logging } } = this;
+    return logging.router?.bind(this, { definition, architecture, role, logs });
   }
 
   private partsWith(common: TaskParts['common'], routed: RoutedLogs | undefined): TaskParts {
@@ -154,8 +154,10 @@ export class Task extends Construct {
 
   /** What the sidecars and the log router leave of the memory of the task. */
   private memoryOfApp(): number | undefined {
-    const { size, sidecars, logRouter } = this.props;
-    const taken = [...sidecars, ...logRouter ? [logRouter] : []].map(({ _variant }) => _variant.memoryMiB);
+    const { size, sidecars, logging: { router } } = this.props;
+    const taken = [...sidecars.map(({ _variant }) => _variant), ...router ? [router] : []].map(
+      ({ memoryMiB }) => memoryMiB,
+    );
     if (taken.length === 0) return size.memoryMiB;
     return areKnown(size.memoryMiB, ...taken)
       ? taken.reduce((rest, memory) => rest - memory, size.memoryMiB)

@@ -7,7 +7,8 @@ import { CpuArchitecture, type Secret } from 'aws-cdk-lib/aws-ecs';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { HttpNamespace } from 'aws-cdk-lib/aws-servicediscovery';
 import {
-  CapacityRange, Deployment, Ingress, Migration, ScalingPolicy, ServiceConnect, ServiceImage, Sidecar, Spot, TaskSize,
+  CapacityRange, Deployment, Ingress, Logging, Migration, ScalingPolicy, ServiceConnect, ServiceImage, Sidecar, Spot,
+  TaskSize,
   type CpuStepsOptions,
   type FargateServiceProps, type MigrationOptions, type ScalingScheduleOptions, type ServiceConnectServerOptions,
   type SidecarOptions,
@@ -18,7 +19,7 @@ import { acceptsTokens, rejects, type BadInput, type Place } from '../../support
 const service = (props: Partial<FargateServiceProps>) => (place: Place) => place.service(props);
 const image = ServiceImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3');
 const sidecar = (options: Partial<SidecarOptions>) =>
-  service({ sidecars: [Sidecar.of({ name: 'proxy', image, memoryMiB: 64, ...options })] });
+  service({ task: { sidecars: [Sidecar.of({ name: 'proxy', image, memoryMiB: 64, ...options })] } });
 const migration = (options: Partial<MigrationOptions>) =>
   service({ migration: Migration.beforeStart({ command: ['migrate'], ...options }) });
 const deployment = (value: Deployment) => service({ deployment: value, ingress: Ingress.http() });
@@ -43,27 +44,32 @@ const ROWS: readonly BadInput[] = [
     '"port" must be an integer from 1 to 65535, got 80.5'],
   ['a port without end', service({ port: Infinity }), 'Stack/Shop (FargateService)',
     '"port" must be an integer from 1 to 65535, got Infinity'],
-  ['300 CPU units', service({ size: TaskSize.of({ cpu: 300, memoryMiB: 512 }) }), 'Stack/Shop (FargateService)',
-    '"size.cpu" must be one of 256, 512, 1024, 2048, 4096, 8192, 16384, got 300: these are the CPU units that Fargate '
-    + 'sells'],
+  ['300 CPU units', service({
+    task: { size: TaskSize.of({ cpu: 300, memoryMiB: 512 }) },
+  }), 'Stack/Shop (FargateService)',
+  '"task.size.cpu" must be one of 256, 512, 1024, 2048, 4096, 8192, 16384, got 300: these are the CPU units that '
+  + 'Fargate '
+  + 'sells'],
   [
-    'memory that is not sold with the CPU', service({ size: TaskSize.of({ cpu: 256, memoryMiB: 8192 }) }),
+    'memory that is not sold with the CPU', service({ task: { size: TaskSize.of({ cpu: 256, memoryMiB: 8192 }) } }),
     'Stack/Shop (FargateService)',
-    '"size.memoryMiB" must be one of 512, 1024, 2048, got 8192: these are the MiB that Fargate sells with 256 CPU '
+    '"task.size.memoryMiB" must be one of 512, 1024, 2048, got 8192: these are the MiB that Fargate sells with 256 CPU '
     + 'units',
   ],
   [
     '10 GiB of disk',
-    service({ size: TaskSize.of({ cpu: 256, memoryMiB: 512, ephemeralStorage: Size.gibibytes(10) }) }),
-    'Stack/Shop (FargateService)', '"size.ephemeralStorage" must be whole GiB from 21 to 200, got 10 GiB',
+    service({ task: { size: TaskSize.of({ cpu: 256, memoryMiB: 512, ephemeralStorage: Size.gibibytes(10) }) } }),
+    'Stack/Shop (FargateService)', '"task.size.ephemeralStorage" must be whole GiB from 21 to 200, got 10 GiB',
   ],
   [
     'a disk of a part of a GiB',
-    service({ size: TaskSize.of({ cpu: 256, memoryMiB: 512, ephemeralStorage: Size.mebibytes(21 * 1024 + 512) }) }),
-    'Stack/Shop (FargateService)', '"size.ephemeralStorage" must be whole GiB from 21 to 200, got 21.5 GiB',
+    service({
+      task: { size: TaskSize.of({ cpu: 256, memoryMiB: 512, ephemeralStorage: Size.mebibytes(21 * 1024 + 512) }) },
+    }),
+    'Stack/Shop (FargateService)', '"task.size.ephemeralStorage" must be whole GiB from 21 to 200, got 21.5 GiB',
   ],
-  ['another processor', service({ architecture: CpuArchitecture.of('arm64') }), 'Stack/Shop (FargateService)',
-    '"architecture" must be one of X86_64, ARM64, got "arm64"'],
+  ['another processor', service({ task: { architecture: CpuArchitecture.of('arm64') } }), 'Stack/Shop (FargateService)',
+    '"task.architecture" must be one of X86_64, ARM64, got "arm64"'],
   ['an empty image', service({ image: ServiceImage.fromRegistry('') }), 'Stack/Shop (FargateService)',
     '"image" must be an image reference such as "public.ecr.aws/nginx/nginx:1.27.3", got ""'],
   [
@@ -144,13 +150,20 @@ const ROWS: readonly BadInput[] = [
   ],
   [
     'a shell in a read-only container',
-    service({ enableExecuteCommand: true, container: { readonlyRootFilesystem: true } }), 'Stack/Shop (FargateService)',
-    '"enableExecuteCommand" must be left out with "container.readonlyRootFilesystem", got true: the agent of ECS Exec '
+    service({
+      task: { enableExecuteCommand: true },
+      container: { readonlyRootFilesystem: true },
+    }), 'Stack/Shop (FargateService)',
+    '"task.enableExecuteCommand" must be left out with "container.readonlyRootFilesystem", got true: the agent of '
+    + 'ECS Exec '
     + 'writes to the file system of the container',
   ],
-  ['logs of 42 days', service({ logRetention: 42 as RetentionDays }), 'Stack/Shop (FargateService)',
-    '"logRetention" must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, '
-    + '2557, 2922, 3288, 3653, 9999, got 42: days that CloudWatch Logs offers; 9999 stands for ever'],
+  ['logs of 42 days', service({
+    task: { logging: Logging.cloudWatch({ retention: 42 as RetentionDays }) },
+  }), 'Stack/Shop (FargateService)',
+  '"task.logging.retention" must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, '
+  + '1827, 2192, '
+  + '2557, 2922, 3288, 3653, 9999, got 42: days that CloudWatch Logs offers; 9999 stands for ever'],
   ['a range upside down', service({ capacity: CapacityRange.between(3, 2) }), 'Stack/Shop (FargateService)',
     '"capacity.min" must be at most "capacity.max" (2), got 3'],
   ['a negative range', service({ capacity: CapacityRange.between(-1, 2) }), 'Stack/Shop (FargateService)',
@@ -271,25 +284,28 @@ const ROWS: readonly BadInput[] = [
     + 'read it; give it in "secrets" from Secrets Manager or the SSM Parameter Store',
   ],
   ['a sidecar called app', sidecar({ name: 'app' }), 'Stack/Shop (FargateService)',
-    '"sidecars[0].name" must be unique in the task, and neither "app" nor "migration", got "app"'],
+    '"task.sidecars[0].name" must be unique in the task, and neither "app" nor "migration", got "app"'],
   ['a sidecar with a blank name', sidecar({ name: ' ' }), 'Stack/Shop (FargateService)',
-    '"sidecars[0].name" must be 1 to 64 letters, digits, "-" and "_", got " "'],
+    '"task.sidecars[0].name" must be 1 to 64 letters, digits, "-" and "_", got " "'],
   ['a sidecar of 5 MiB', sidecar({ memoryMiB: 5 }), 'Stack/Shop (FargateService)',
-    '"sidecars[0].memoryMiB" must be an integer of at least 6 MiB, got 5'],
+    '"task.sidecars[0].memoryMiB" must be an integer of at least 6 MiB, got 5'],
   ['a sidecar that takes all memory', sidecar({ memoryMiB: 1024 }), 'Stack/Shop (FargateService)',
-    '"sidecars" must leave the application at least 6 of the 1024 MiB of the task, got 1024 MiB for sidecars: give a '
-    + 'larger "size"'],
+    '"task.sidecars" must leave the application at least 6 of the 1024 MiB of the task, got 1024 MiB for sidecars: '
+    + 'give a '
+    + 'larger "task.size"'],
   ['a sidecar that takes more than all CPU', sidecar({ cpu: 513 }), 'Stack/Shop (FargateService)',
-    '"sidecars" must have together at most the 512 CPU units of the task, got 513: give a larger "size"'],
+    '"task.sidecars" must have together at most the 512 CPU units of the task, got 513: give a larger "task.size"'],
   ['a sidecar on the port of the application', sidecar({ port: 8080 }), 'Stack/Shop (FargateService)',
-    '"sidecars[0].port" must be a port that no other container of the task listens on, got 8080'],
+    '"task.sidecars[0].port" must be a port that no other container of the task listens on, got 8080'],
   ['a sidecar with a blank command', sidecar({ command: [''] }), 'Stack/Shop (FargateService)',
-    '"sidecars[0].command" must have at least one word, and the first must not be blank, got [""]'],
+    '"task.sidecars[0].command" must have at least one word, and the first must not be blank, got [""]'],
   [
     'ten sidecars',
-    service({ sidecars: Array.from({ length: 10 }, (_, i) => Sidecar.of({ name: `s${i}`, image, memoryMiB: 8 })) }),
+    service({
+      task: { sidecars: Array.from({ length: 10 }, (_, i) => Sidecar.of({ name: `s${i}`, image, memoryMiB: 8 })) },
+    }),
     'Stack/Shop (FargateService)',
-    '"sidecars" must be at most 9, got 10: a task has at most 10 containers, and the others are its own',
+    '"task.sidecars" must be at most 9, got 10: a task has at most 10 containers, and the others are its own',
   ],
   ['a base below zero', service({ spot: Spot.mixed({ onDemandBase: -1 }) }), 'Stack/Shop (FargateService)',
     '"spot.onDemandBase" must be an integer from 0 to 100000, got -1'],
@@ -331,9 +347,13 @@ describe('a service', () => {
 
   acceptsTokens([
     ['port', (place) => place.service({ port: number(place.stack) })],
-    ['CPU and memory', (place) => place.service({ size: TaskSize.of({ cpu: number(place.stack), memoryMiB: 512 }) })],
+    ['CPU and memory', (place) => place.service({
+      task: { size: TaskSize.of({ cpu: number(place.stack), memoryMiB: 512 }) },
+    })],
     ['capacity', (place) => place.service({ capacity: CapacityRange.between(1, number(place.stack)) })],
-    ['retention of logs', (place) => place.service({ logRetention: number(place.stack) })],
+    ['retention of logs', (place) => place.service({
+      task: { logging: Logging.cloudWatch({ retention: number(place.stack) }) },
+    })],
     ['stop timeout', (place) => place.service({ container: { stopTimeout: Duration.seconds(number(place.stack)) } })],
     ['command', (place) => place.service({ container: { command: Fn.split(',', text(place.stack)) } })],
     ['user', (place) => place.service({ container: { user: text(place.stack) } })],

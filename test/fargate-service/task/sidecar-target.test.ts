@@ -9,7 +9,10 @@ const proxy = (options: Partial<SidecarOptions> = {}) => Sidecar.of({
 
 describe('a proxy in front of the application', () => {
   const { stack, vpc } = stackWithVpc();
-  const service = new FargateService(stack, 'Shop', { vpc, image: IMAGE, ingress: HTTP, sidecars: [proxy()] });
+  const service = new FargateService(stack, 'Shop', {
+    vpc, image: IMAGE, ingress: HTTP,
+    task: { sidecars: [proxy()] },
+  });
   service.connections.allowDefaultPortFromAnyIpv4();
   const template = Template.fromStack(stack);
 
@@ -36,15 +39,16 @@ describe('a proxy that cannot work', () => {
   const { stack, vpc } = stackWithVpc();
   let count = 0;
   const make = (sidecars: Sidecar[], props: Partial<FargateServiceProps> = { ingress: HTTP }) =>
-    new FargateService(stack, `Shop${count += 1}`, { vpc, image: IMAGE, sidecars, ...props });
+    new FargateService(stack, `Shop${count += 1}`, { vpc, image: IMAGE, task: { sidecars }, ...props });
 
   test.each<[Sidecar[], Partial<FargateServiceProps> | undefined, string]>([
-    [[proxy({ port: undefined })], undefined, '"sidecars[0].port" must be given where the container receives the'],
-    [[proxy({ essential: false })], undefined, '"sidecars[0].essential" must be true where the container receives'],
-    [[proxy()], {}, '"sidecars[0].receivesRequests" must be left out without an ingress, got true'],
+    [[proxy({ port: undefined })], undefined, '"task.sidecars[0].port" must be given where the container receives the'],
+    [[proxy({ essential: false })], undefined,
+      '"task.sidecars[0].essential" must be true where the container receives'],
+    [[proxy()], {}, '"task.sidecars[0].receivesRequests" must be left out without an ingress, got true'],
     [[proxy(), proxy({ name: 'second', port: 8444 })], undefined,
-      '"sidecars[1].receivesRequests" must be left out where another sidecar has it, got true'],
-    [[proxy({ port: 8080 })], undefined, '"sidecars[0].port" must be a port that no other container of the task'],
+      '"task.sidecars[1].receivesRequests" must be left out where another sidecar has it, got true'],
+    [[proxy({ port: 8080 })], undefined, '"task.sidecars[0].port" must be a port that no other container of the task'],
   ])('%# is rejected', (sidecars, props, problem) => {
     expect(() => make(sidecars, props)).toThrow(problem);
   });

@@ -6,7 +6,7 @@ import { CpuArchitecture, Secret as ContainerSecret } from 'aws-cdk-lib/aws-ecs'
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { Ingress, Profile } from '../../../src';
+import { Ingress, Logging, Profile } from '../../../src';
 import { FargateService, Migration, ServiceImage, Sidecar, TaskSize } from '../../../src/fargate-service';
 import { containerOf, IMAGE, serviceTemplate } from '../support';
 import { stackWithVpc } from '../../support/stacks';
@@ -95,10 +95,12 @@ describe('task of a service', () => {
   test('takes every setting of its container', () => {
     const { template } = serviceTemplate({
       port: 3000,
-      size: TaskSize.of({ cpu: 1024, memoryMiB: 3072, ephemeralStorage: Size.gibibytes(50) }),
-      architecture: CpuArchitecture.ARM64,
+      task: {
+        size: TaskSize.of({ cpu: 1024, memoryMiB: 3072, ephemeralStorage: Size.gibibytes(50) }),
+        architecture: CpuArchitecture.ARM64,
+        logging: Logging.cloudWatch({ retention: RetentionDays.THREE_DAYS }),
+      },
       environment: { LOG_LEVEL: 'debug' },
-      logRetention: RetentionDays.THREE_DAYS,
       container: {
         command: ['node', 'server.js'],
         entryPoint: ['/entry'],
@@ -164,7 +166,7 @@ describe('task of a service', () => {
       vpc,
       image: ServiceImage.fromRegistry(`public.ecr.aws/nginx/nginx:${new CfnParameter(stack, 'Tag').valueAsString}`),
       port: parameter,
-      size: TaskSize.of({ cpu: parameter, memoryMiB: parameter }),
+      task: { size: TaskSize.of({ cpu: parameter, memoryMiB: parameter }) },
       environment: { LEVEL: Lazy.string({ produce: () => 'debug' }) },
       container: { stopTimeout: Duration.seconds(parameter), healthCheck: { command: ['true'], retries: parameter } },
     });
@@ -243,7 +245,7 @@ describe('sidecars', () => {
     name: 'agent', image: ServiceImage.fromRegistry('agent:1'), memoryMiB: 64, essential: true,
     healthCheck: { command: ['true'] },
   });
-  const { template } = serviceTemplate({ sidecars: [proxy, checked] });
+  const { template } = serviceTemplate({ task: { sidecars: [proxy, checked] } });
 
   test('leave the application the rest of the memory', () => {
     expect(containerOf(template).Memory).toBe(1024 - 128 - 64);
@@ -301,7 +303,8 @@ describe('image of a service', () => {
     '%#: from a directory is built for the architecture of the task', (architecture, platform) => {
       const { app, stack, vpc } = stackWithVpc();
       new FargateService(stack, 'Shop', {
-        vpc, architecture,
+        vpc,
+        task: { architecture },
         image: ServiceImage.fromAsset(`${__dirname}/image`, { buildArgs: { A: 'b' }, target: 'run' }),
       });
       const manifest = JSON.parse(fs.readFileSync(`${app.synth().directory}/Stack.assets.json`, 'utf8'));

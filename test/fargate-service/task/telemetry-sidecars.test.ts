@@ -9,7 +9,7 @@ import { containerOf, IMAGE } from '../support';
 
 function serviceWith(sidecars: Sidecar[]): { stack: Stack; template: Template } {
   const { stack, vpc } = stackWithVpc();
-  new FargateService(stack, 'Shop', { vpc, image: IMAGE, sidecars });
+  new FargateService(stack, 'Shop', { vpc, image: IMAGE, task: { sidecars } });
   return { stack, template: Template.fromStack(stack) };
 }
 
@@ -66,26 +66,27 @@ describe('a ready-made sidecar', () => {
     Profile.DEVELOPMENT.applyTo(stack);
     const { vpc } = new Network(stack, 'Network', { nat: Nat.none() });
     const image = ServiceImage.fromRepository(Repository.fromRepositoryName(stack, 'Repository', 'copies'), '1');
-    new FargateService(stack, 'Shop', { vpc, image, sidecars: [Sidecar.openTelemetry({ image })] });
+    new FargateService(stack, 'Shop', { vpc, image, task: { sidecars: [Sidecar.openTelemetry({ image })] } });
 
     expect(vpc.node.findChild('Endpoints').node.tryFindChild('Xray')).toBeDefined();
-    expect(() => new FargateService(stack, 'Public', { vpc, image, sidecars: [Sidecar.openTelemetry()] }))
-      .toThrow('"sidecars[0].image" must come from a private ECR repository in a VPC without a way to the internet');
+    expect(() => new FargateService(stack, 'Public', { vpc, image, task: { sidecars: [Sidecar.openTelemetry()] } }))
+      .toThrow('"task.sidecars[0].image" must come from a private ECR repository in a VPC without a way to the '
+        + 'internet');
   });
 
   test.each<[TelemetrySidecarOptions, string]>([
-    [{ config: '' }, '"sidecars[0].config" must be a text, got ""'],
-    [{ config: ' \n' }, '"sidecars[0].config" must be a text, got " \\n"'],
-    [{ config: {} as never }, '"sidecars[0].config" must be a text, got an object of Object'],
-    [{ config: `a: ${'x'.repeat(8190)}` }, '"sidecars[0].config" must have at most 8192 bytes, got 8193 bytes'],
-    [{ config: 'a: {{ b }}' }, '"sidecars[0].config" must have no "{{", got "a: {{ b }}"'],
-    [{ memoryMiB: 32 }, '"sidecars[0].memoryMiB" must be an integer of at least 64 MiB, got 32'],
+    [{ config: '' }, '"task.sidecars[0].config" must be a text, got ""'],
+    [{ config: ' \n' }, '"task.sidecars[0].config" must be a text, got " \\n"'],
+    [{ config: {} as never }, '"task.sidecars[0].config" must be a text, got an object of Object'],
+    [{ config: `a: ${'x'.repeat(8190)}` }, '"task.sidecars[0].config" must have at most 8192 bytes, got 8193 bytes'],
+    [{ config: 'a: {{ b }}' }, '"task.sidecars[0].config" must have no "{{", got "a: {{ b }}"'],
+    [{ memoryMiB: 32 }, '"task.sidecars[0].memoryMiB" must be an integer of at least 64 MiB, got 32'],
   ])('%# is rejected', (options, problem) => {
     expect(() => serviceWith([Sidecar.cloudWatchAgent(options)])).toThrow(problem);
   });
 
   test('stands once in a task', () => {
     expect(() => serviceWith([Sidecar.openTelemetry(), Sidecar.openTelemetry()]))
-      .toThrow('"sidecars[1].name" must be unique in the task');
+      .toThrow('"task.sidecars[1].name" must be unique in the task');
   });
 });

@@ -26,9 +26,9 @@ describe('scratch space', () => {
   test('is one volume for all containers that mount it, each at its place', () => {
     const template = mounted([scratch.at('/tmp')], {
       migration: Migration.beforeStart({ command: ['migrate'], mounts: [scratch.at('/work')] }),
-      sidecars: [Sidecar.of({
+      task: { sidecars: [Sidecar.of({
         name: 'agent', image: IMAGE, memoryMiB: 64, mounts: [scratch.at('/in', { readOnly: true })],
-      })],
+      })] },
     });
 
     template.hasResourceProperties('AWS::ECS::TaskDefinition', { Volumes: [{ Name: 'tmp' }] });

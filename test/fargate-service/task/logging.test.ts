@@ -3,8 +3,8 @@ import { Secret } from 'aws-cdk-lib/aws-ecs';
 import { DeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import { Secret as StoredSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  FargateService, LogOutput, LogRouter, Migration, ServiceImage, Sidecar, TaskSize, type FargateServiceProps,
-  type FireLensOptions,
+  FargateService, Logging, LogOutput, Migration, ServiceImage, Sidecar, TaskSize, type FireLensOptions,
+  type TaskOptions,
 } from '../../../src';
 import { stackWithVpc } from '../../support/stacks';
 import { containerOf, IMAGE } from '../support';
@@ -15,11 +15,14 @@ describe('logs that are routed elsewhere', () => {
   const { stack, vpc } = stackWithVpc();
   const key = Secret.fromSecretsManager(new StoredSecret(stack, 'ApiKey'));
   new FargateService(stack, 'Shop', {
-    vpc, image: IMAGE, migration: Migration.beforeStart({ command: ['migrate'] }), size: TaskSize.SMALL,
-    sidecars: [Sidecar.of({ name: 'agent', image: IMAGE, memoryMiB: 64 })],
-    logRouter: LogRouter.fireLens({
-      output: LogOutput.of({ name: 'datadog', options: { TLS: 'on' }, secrets: { apikey: key } }),
-    }),
+    vpc, image: IMAGE, migration: Migration.beforeStart({ command: ['migrate'] }),
+    task: {
+      size: TaskSize.SMALL,
+      sidecars: [Sidecar.of({ name: 'agent', image: IMAGE, memoryMiB: 64 })],
+      logging: Logging.fireLens({
+        output: LogOutput.of({ name: 'datadog', options: { TLS: 'on' }, secrets: { apikey: key } }),
+      }),
+    },
   });
   const template = Template.fromStack(stack);
 
@@ -58,7 +61,8 @@ describe('logs that are routed elsewhere', () => {
     const own = stackWithVpc();
     const stream = DeliveryStream.fromDeliveryStreamName(own.stack, 'Stream', 'lines');
     new FargateService(own.stack, 'Shop', {
-      vpc: own.vpc, image: IMAGE, logRouter: LogRouter.fireLens({ output: LogOutput.firehose(stream) }),
+      vpc: own.vpc, image: IMAGE,
+      task: { logging: Logging.fireLens({ output: LogOutput.firehose(stream) }) },
     });
     const routed = Template.fromStack(own.stack);
 
@@ -73,7 +77,7 @@ describe('logs that are routed elsewhere', () => {
     const own = stackWithVpc();
     new FargateService(own.stack, 'Shop', {
       vpc: own.vpc, image: IMAGE,
-      logRouter: LogRouter.fireLens({ output: LOKI, image: IMAGE, configFile: '/fluent-bit/extra.conf' }),
+      task: { logging: Logging.fireLens({ output: LOKI, image: IMAGE, configFile: '/fluent-bit/extra.conf' }) },
     });
 
     expect(containerOf(Template.fromStack(own.stack), 'log-router').FirelensConfiguration.Options).toMatchObject({
@@ -85,40 +89,41 @@ describe('logs that are routed elsewhere', () => {
 describe('a router that cannot work', () => {
   const { stack, vpc } = stackWithVpc();
   let count = 0;
-  const make = (options: Partial<FireLensOptions>, more: Partial<FargateServiceProps> = {}) =>
+  const make = (options: Partial<FireLensOptions>, task: TaskOptions = {}) =>
     new FargateService(stack, `Shop${count += 1}`, {
-      vpc, image: IMAGE, logRouter: LogRouter.fireLens({ output: LOKI, ...options }), ...more,
+      vpc, image: IMAGE, task: { logging: Logging.fireLens({ output: LOKI, ...options }), ...task },
     });
   const outputOf = (options: object) => ({ output: LogOutput.of({ name: 'loki', ...options } as never) });
 
-  test.each<[Partial<FireLensOptions>, Partial<FargateServiceProps>, string]>([
-    [{ output: 'loki' as never }, {}, '"logRouter.output" must be made with a factory of LogOutput, got "loki"'],
-    [{ memoryMiB: 16 }, {}, '"logRouter.memoryMiB" must be an integer of at least 32 MiB, got 16'],
-    [{ configFile: '/extra.conf' }, {}, '"logRouter.configFile" must be left out without an "image" of yours'],
-    [{ configFile: 'extra.conf', image: IMAGE }, {}, '"logRouter.configFile" must be an absolute path in the image'],
-    [{ image: ServiceImage.managedRepository() }, {}, '"logRouter.image" must come from a repository that exists'],
-    [outputOf({ name: '' }), {}, '"logRouter.output.name" must be the name of an output plugin, got ""'],
+  test.each<[Partial<FireLensOptions>, TaskOptions, string]>([
+    [{ output: 'loki' as never }, {}, '"task.logging.output" must be made with a factory of LogOutput, got "loki"'],
+    [{ memoryMiB: 16 }, {}, '"task.logging.memoryMiB" must be an integer of at least 32 MiB, got 16'],
+    [{ configFile: '/extra.conf' }, {}, '"task.logging.configFile" must be left out without an "image" of yours'],
+    [{ configFile: 'extra.conf', image: IMAGE }, {}, '"task.logging.configFile" must be an absolute path in the image'],
+    [{ image: ServiceImage.managedRepository() }, {}, '"task.logging.image" must come from a repository that exists'],
+    [outputOf({ name: '' }), {}, '"task.logging.output.name" must be the name of an output plugin, got ""'],
     [outputOf({ options: { Name: 'es' } }), {},
-      '"logRouter.output.options" must leave the name of the plugin to "name"'],
-    [outputOf({ options: { apikey: 'abc' } }), {}, '"logRouter.output.options" must hold no secrets, got "apikey"'],
-    [outputOf({ options: { http_passwd: 'abc' } }), {}, '"logRouter.output.options" must hold no secrets'],
-    [outputOf({ secrets: { apikey: 'abc' } }), {}, '"logRouter.output.secrets.apikey" must be a secret'],
+      '"task.logging.output.options" must leave the name of the plugin to "name"'],
+    [outputOf({ options: { apikey: 'abc' } }), {}, '"task.logging.output.options" must hold no secrets, got "apikey"'],
+    [outputOf({ options: { http_passwd: 'abc' } }), {}, '"task.logging.output.options" must hold no secrets'],
+    [outputOf({ secrets: { apikey: 'abc' } }), {}, '"task.logging.output.secrets.apikey" must be a secret'],
     [{ memoryMiB: 1020 }, { size: TaskSize.SMALL },
-      '"logRouter" must leave the application at least 6 of the 1024 MiB of the task, got 1020 MiB for the log router'],
+      '"task.logging" must leave the application at least 6 of the 1024 MiB of the task, got 1020 MiB for the log '
+      + 'router'],
     [{}, { sidecars: [Sidecar.of({ name: 'log-router', image: IMAGE, memoryMiB: 64 })] },
-      '"sidecars[0].name" must be unique in the task, and neither "app" nor "migration", got "log-router"'],
+      '"task.sidecars[0].name" must be unique in the task, and neither "app" nor "migration", got "log-router"'],
     [{}, { sidecars: [Sidecar.of({ name: 'b', image: IMAGE, memoryMiB: 64, port: 24224 })] },
-      '"sidecars[0].port" must be a port that no other container of the task listens on, got 24224'],
+      '"task.sidecars[0].port" must be a port that no other container of the task listens on, got 24224'],
   ])('%# is rejected', (options, more, problem) => {
     expect(() => make(options, more)).toThrow(problem);
   });
 
   test('a text in place of the router is rejected', () => {
-    expect(() => make({}, { logRouter: 'datadog' as never }))
-      .toThrow('"logRouter" must be made with a factory of LogRouter, got "datadog"');
+    expect(() => make({}, { logging: 'datadog' as never }))
+      .toThrow('"task.logging" must be made with a factory of Logging, got "datadog"');
   });
 
-  test.each<[Partial<FireLensOptions>, Partial<FargateServiceProps>]>([
+  test.each<[Partial<FireLensOptions>, TaskOptions]>([
     [{ memoryMiB: 32 }, {}], [{ memoryMiB: 1018 }, { size: TaskSize.SMALL }],
     [outputOf({ options: { tls: 'on', http_user: 'shop' } }), {}],
   ])('%# passes', (options, more) => {
