@@ -70,7 +70,10 @@ describe('the time of a synthesis', () => {
     for (let i = 0; i < services; i += 1) {
       const shop = new FargateService(stack, `Shop${i}`, {
         vpc, image: ServiceImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3'),
-        ingress: Ingress.https({ domainName: `shop${i}.example.com`, hostedZone, idleTimeout: Duration.seconds(30) }),
+        ingress: Ingress.https({
+          domainName: `shop${i}.example.com`, hostedZone,
+          loadBalancer: { attributes: { idleTimeout: Duration.seconds(30) } },
+        }),
       });
       shop.connectTo(new ValkeyCache(stack, `Cache${i}`, { vpc }));
     }
