@@ -32,8 +32,12 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   CpuStepsOptions: 'scaleIn?:CpuStep scaleOut?:CpuStep',
   DataVolumeOptions: 'iops?:number mountPath?:string removalPolicy?:RemovalPolicy size?:Size',
   DeploymentOptions: 'healthCheckGracePeriod?:Duration rollbackAlarms?:IAlarm[]',
+  DeploymentStep:
+    'basis:string change:any changedProperties:string[] doneAfter:DurationRange duration:DurationRange'
+    + ' isCritical:boolean logicalId:string path:string resourceType:string',
   DnsRoutingOptions: 'healthCheck?:IHealthCheck',
   DomainOptions: 'domainName?:string hostedZone?:IHostedZone routing?:DnsRouting',
+  DurationRange: 'maxSeconds:number minSeconds:number',
   ExistingDataVolumeOptions: 'mountPath?:string',
   ExistingIngressOptions:
     'algorithm?:TargetGroupLoadBalancingAlgorithmType allowLoadBalancerOutbound?:boolean'
@@ -45,6 +49,7 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     + ' hosts?:string[] paths?:string[] priority?:number routing?:DnsRouting url?:string',
   ExistingSecretOptions: 'userName:string',
   FireLensOptions: 'configFile?:string image?:ServiceImage memoryMiB?:number output:LogOutput retention?:RetentionDays',
+  ForecastOptions: 'durations?:DurationRange{} parameters?:string{} region?:string',
   GeneratedCredentialsOptions:
     'encryptionKey?:IKey replicaRegions?:ReplicaRegion[] rotateEvery?:Duration userName?:string',
   GrpcOptions: 'healthMethod?:string service?:string',

@@ -59,6 +59,7 @@ import {
   AccessLogs, AdminPage, Authentication, AwsService, BackendAccess, Bootstrap, BucketBackend, BucketRights,
   BusinessHours, CacheDurability, CapacityRange, ClusterMode, Compute, ContentDelivery, cost, Dashboards,
   DatabaseCredentials, DataVolume, Deployment, diagram, DnsRouting, ElasticWebTier, ExistingBackend, FargateService,
+  forecast,
   Firewall, ImageRepository, Ingress, InstancePurchase, JobSchedule, LogErrors, Logging, LogOutput, Migration,
   Monitored, Monitoring, MonitoringStack, MutualTls, Nat, Network, Notification, Objective, OperationsTopic,
   Placement, Poll, Pooling, PostgresDatabase, PostgresReplica, Profile, QueueBackend, QueueRights, Replacement,
