@@ -37,6 +37,19 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   devDeps: [
     '@aws-cdk/cloudformation-diff@^2.187.5',
+    // what the command line asks; bundled into it.
+    '@aws-sdk/client-acm@^3',
+    '@aws-sdk/client-application-auto-scaling@^3',
+    '@aws-sdk/client-auto-scaling@^3',
+    '@aws-sdk/client-cloudformation@^3',
+    '@aws-sdk/client-cloudwatch@^3',
+    '@aws-sdk/client-cloudwatch-logs@^3',
+    '@aws-sdk/client-ecr@^3',
+    '@aws-sdk/client-ecs@^3',
+    '@aws-sdk/client-elastic-load-balancing-v2@^3',
+    '@aws-sdk/client-rds@^3',
+    '@aws-sdk/client-service-quotas@^3',
+    '@aws-sdk/client-sts@^3',
     '@eslint/js@^10',
     // types of dashboards, and the grammar of PromQL with its peers: for tests.
     '@grafana/grafana-foundation-sdk@~0.0.21',
