@@ -17,7 +17,7 @@ export const FLOORS: readonly (readonly string[])[] = [
  * `evaluation` says what CloudWatch makes of an alarm, `template` reads any template of CloudFormation.
  */
 export const BESIDE: readonly (readonly string[])[] = [
-  ['evaluation', 'template'], ['cost'], ['simulation'], ['diagram'],
+  ['evaluation', 'template'], ['cost', 'forecast'], ['simulation'], ['diagram'],
 ];
 
 /**
@@ -28,6 +28,7 @@ export const SUB_ROOMS: { readonly [room: string]: readonly string[] } = {
   'elastic-web-tier': ['boot', 'bootstrap', 'launch', 'compute'],
   'fargate-service': ['image', 'task', 'rollout', 'job'],
   'cost': ['prices', 'charges', 'report'],
+  'forecast': ['times', 'changes', 'path', 'report'],
   'diagram': ['drawing', 'model', 'layout', 'timeline'],
   'simulation': ['trace', 'engine', 'reading', 'report', 'search'],
   'monitoring': [

@@ -82,5 +82,6 @@ export {
   type VotingSharedOptions, type VotingWorkerOptions,
 } from './voting-app';
 export * as cost from './cost';
+export * as forecast from './forecast';
 export * as simulation from './simulation';
 export * as diagram from './diagram';

@@ -36,8 +36,12 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   CpuStepsOptions: 'scaleIn?:CpuStep scaleOut?:CpuStep',
   DataVolumeOptions: 'iops?:number mountPath?:string removalPolicy?:RemovalPolicy size?:Size',
   DeploymentOptions: 'healthCheckGracePeriod?:Duration rollbackAlarms?:IAlarm[]',
+  DeploymentStep:
+    'basis:string change:any changedProperties:string[] doneAfter:DurationRange duration:DurationRange'
+    + ' isCritical:boolean logicalId:string path:string resourceType:string',
   DnsRoutingOptions: 'healthCheck?:IHealthCheck',
   DomainOptions: 'domainName?:string hostedZone?:IHostedZone routing?:DnsRouting',
+  DurationRange: 'maxSeconds:number minSeconds:number',
   ExistingDataVolumeOptions: 'mountPath?:string',
   ExistingIngressOptions:
     'allowLoadBalancerOutbound?:boolean authentication?:Authentication domainName?:string healthCheck?:HealthCheck'
@@ -49,6 +53,7 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   ExistingSecretOptions: 'userName:string',
   ExporterOptions: 'image?:ServiceImage size?:TaskSize',
   FireLensOptions: 'configFile?:string image?:ServiceImage memoryMiB?:number output:LogOutput retention?:RetentionDays',
+  ForecastOptions: 'durations?:DurationRange{} parameters?:string{} region?:string',
   GeneratedCredentialsOptions:
     'encryptionKey?:IKey replicaRegions?:ReplicaRegion[] rotateEvery?:Duration userName?:string',
   GrafanaHttpsOptions:
