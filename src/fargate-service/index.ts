@@ -21,6 +21,7 @@ export * from './task/service-connect';
 export { type ServiceConnectTlsOptions } from './task/service-connect-tls';
 export * from './task/sidecar';
 export * from './task/sidecar-options';
+export { stopTimeoutOf } from './task/stop-timeout';
 export * from './task/task-options';
 export * from './task/task-size';
 export { type TelemetrySidecarOptions } from './task/telemetry-sidecars';

@@ -47,6 +47,7 @@ export function pagesIngress({ vote, result, proxies = 1 }: VotingPagesOptions):
       ];
     },
     bind: () => ({ vote, result, proxies }),
+    given: [vote, result],
   };
 }
 

@@ -9,6 +9,7 @@ import type { ResolvedVotingProps } from './resolved-props';
 import { pageProblems, sizeProblems } from './role-options';
 import { replicaProblems, settingProblems } from './setting-problems';
 import { MAX_BYTES } from './settings';
+import { stopSeconds } from './stop-times';
 
 /** What every task calls before it starts; the network of a task has to lead there. */
 const TASK_SERVICES = [
@@ -18,6 +19,8 @@ const TASK_SERVICES = [
 /** Everything that is wrong with the props. */
 export function votingAppProblems(scope: Construct, props: ResolvedVotingProps): Problem[] {
   const { vpc, ingress, image, vote, result, worker, cluster } = props;
+  const ofIngress = ingress._variant.problems('ingress', scope, vpc);
+  const pages = ofIngress.length > 0 ? [] : ingress._variant.given ?? [];
   return [
     ...workloadNetworkProblems(vpc, TASK_SERVICES, () => []),
     ...clusterProblems(scope, { cluster, vpc }),
@@ -32,10 +35,10 @@ export function votingAppProblems(scope: Construct, props: ResolvedVotingProps):
       advice: 'the worker itself reports how many votes wait, so none would never start again',
     }),
     ...decimal('worker.votesPerTask', worker.votesPerTask, { min: 1 }),
-    ...settingProblems(props.settings),
+    ...settingProblems(props.settings, stopSeconds(pages)),
     ...replicaProblems(props.settings, replicasOf(scope, props.cache)),
     ...backendProblems(props),
-    ...ingress._variant.problems('ingress', scope, vpc),
+    ...ofIngress,
   ];
 }
 

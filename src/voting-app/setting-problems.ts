@@ -13,8 +13,8 @@ const WAIT_REPLICAS = 'QUEUE_WAIT_REPLICAS';
 const BACKENDS
   = /^(?:REDIS|DB)_(?:HOST|PORT|NAME|USER|USERNAME|PASSWORD|TLS|SSL|URL|SECRET_ARN|IAM_AUTH|IAM_USER)$/;
 
-/** Settings that the construct, the Parameter Store or the roles would not take. */
-export function settingProblems(settings: SettingValues): Problem[] {
+/** Settings that the construct, the Parameter Store or the roles, killed after `stop` seconds, would not take. */
+export function settingProblems(settings: SettingValues, stop: number): Problem[] {
   const asVariables = variableProblems('', { environment: { ...settings } }, SHELL_VARIABLES);
   const isTaken = (name: string) => TAKEN_IDS.includes(settingId(name)) || BACKENDS.test(name);
   return [
@@ -31,7 +31,7 @@ export function settingProblems(settings: SettingValues): Problem[] {
         advice: 'the Parameter Store holds no more',
       }),
     ]),
-    ...valueProblems(named(settings, (name) => !isTaken(name))),
+    ...valueProblems(named(settings, (name) => !isTaken(name)), stop),
     ...caseProblems(Object.keys(settings)),
   ];
 }

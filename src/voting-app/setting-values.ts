@@ -1,5 +1,6 @@
 import { contradiction, isKnown, type Problem } from '../core';
 import type { SettingValues } from './settings';
+import { SHUTDOWN_TIMEOUT, shutdownSeconds } from './stop-times';
 
 /** Whole numbers that the program takes, by variable. A test compares all of this with the program. */
 export const INTEGERS: { readonly [variable: string]: { readonly min: number; readonly max: number } } = {
@@ -26,17 +27,14 @@ export const CHOICES: { readonly [variable: string]: readonly string[] } = {
 export const FLAGS: readonly string[] = ['REDIS_CLUSTER'];
 export const FLAG_WORDS: readonly string[] = ['true', '1', 'yes', 'on', 'false', '0', 'no', 'off'];
 
-const SHUTDOWN_TIMEOUT = 'SHUTDOWN_TIMEOUT_S';
-/** ECS and systemd kill a role 30 seconds after SIGTERM, and the program needs a moment to close its stores. */
-const LONGEST_SHUTDOWN_SECONDS = 25;
 const RATIO = 'OTEL_TRACES_SAMPLER_ARG';
 const ENDPOINT = 'OTEL_EXPORTER_OTLP_ENDPOINT';
 
-/** Values with which the program would not start, or would not end in time. */
-export function valueProblems(settings: SettingValues): Problem[] {
+/** Values with which the program would not start, or would not end before it is killed after `stop` seconds. */
+export function valueProblems(settings: SettingValues, stop: number): Problem[] {
   return Object.entries(settings)
     .filter(([, value]) => typeof value === 'string' && value !== '' && isKnown(value))
-    .flatMap(([name, value]) => [...valueProblem(name, value.trim()), ...shutdownProblems(name, value)]);
+    .flatMap(([name, value]) => [...valueProblem(name, value.trim()), ...shutdownProblems(name, value, stop)]);
 }
 
 function valueProblem(name: string, value: string): Problem[] {
@@ -62,9 +60,10 @@ function traceIn(name: string, value: string): string | undefined {
   return name !== ENDPOINT || /^https?:\/\/[^/]/.test(value) ? undefined : 'be an address with http:// or https://';
 }
 
-function shutdownProblems(name: string, value: string): Problem[] {
-  return contradiction(name === SHUTDOWN_TIMEOUT && Number(value) > LONGEST_SHUTDOWN_SECONDS, {
-    prop: `settings.${name}`, must: `be at most ${LONGEST_SHUTDOWN_SECONDS}`, got: value,
-    advice: 'a role is killed 30 seconds after it was told to stop',
+function shutdownProblems(name: string, value: string, stop: number): Problem[] {
+  const longest = shutdownSeconds(stop);
+  return contradiction(name === SHUTDOWN_TIMEOUT && Number(value) > longest, {
+    prop: `settings.${name}`, must: `be at most ${longest}`, got: value,
+    advice: `a role is killed ${stop} seconds after it was told to stop`,
   });
 }

@@ -24,6 +24,7 @@ import { DEFAULT_VOTES_PER_TASK, resolveProps, type ResolvedVotingProps } from '
 import { createRole, scrapeSourceOf, type RoleSpec } from './role';
 import { Settings } from './settings';
 import { shapeProblems } from './shape-problems';
+import { shutdownSettings } from './stop-times';
 import type { RunningVote } from './vote-compute-variant';
 import type { VotingAppProps } from './voting-app-props';
 import type { AttachedPages } from './voting-ingress-variant';
@@ -224,6 +225,7 @@ export class VotingApp extends Construct implements ec2.IConnectable, IScraped, 
       [VARIABLES.VOTE_URL]: Lazy.string({ produce: () => this.voteUrl }),
       [VARIABLES.RESULT_URL]: Lazy.string({ produce: () => this.resultUrl }),
       [VARIABLES.EMF_NAMESPACE]: this.metricNamespace,
+      ...shutdownSettings([this.pages.vote, this.pages.result]),
       ...settings,
     });
   }

@@ -19,6 +19,8 @@ export interface AttachedPages {
 export interface VotingIngressVariant {
   problems(prop: string, scope: Construct, vpc: IVpc): Problem[];
   bind(scope: Construct, vpc: IVpc): AttachedPages;
+  /** Ways in that the user made, and may have given a shorter time to drain. */
+  readonly given?: readonly Ingress[];
 }
 
 /** What an ingress is told about the pages. */

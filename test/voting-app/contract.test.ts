@@ -2,10 +2,10 @@
 // and the rules of a poll (R-APP-1, R-APP-2)
 import fs from 'node:fs';
 import path from 'node:path';
-import { App, type Stack } from 'aws-cdk-lib';
+import { App, Duration, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { build as buildUsersApi } from '../../examples/users-api/main';
-import { AdminPage, BackendAccess, Poll, VoteCompute, VotingIngress } from '../../src';
+import { AdminPage, BackendAccess, Ingress, Poll, VoteCompute, VotingIngress } from '../../src';
 import * as ours from '../../src/voting-app/program';
 import { settingProblems } from '../../src/voting-app/setting-problems';
 import * as values from '../../src/voting-app/setting-values';
@@ -27,6 +27,7 @@ interface Program {
     };
     readonly emf: { readonly namespace?: string };
     readonly adminToken?: unknown;
+    readonly shutdownTimeoutS: number;
     readonly database?: { readonly iamUser?: string; readonly login: Record<string, string> };
   };
 }
@@ -55,6 +56,7 @@ function variablesRead(): Set<string> {
 const OF_AWS: Record<string, string> = {
   REDIS_HOST: 'cache.internal', REDIS_PASSWORD: 'token', DB_HOST: 'db.internal',
   DB_USER: 'dbowner', DB_PASSWORD: 'password', COOKIE_SECRET: 'a'.repeat(64), ADMIN_TOKEN: 'a'.repeat(64),
+  VOTE_URL: 'http://vote.internal', RESULT_URL: 'http://result.internal',
 };
 const ROLES = ['vote', 'result', 'worker', 'migrate'];
 const template = votingApp(() => ({ result: { adminPage: AdminPage.generatedToken() } })).template
@@ -225,11 +227,35 @@ describe('the program', () => {
   });
 });
 
+describe('the end of a role', () => {
+  const pages = (deregistrationDelay: Duration) => {
+    const at = (port: number) => Ingress.http({ port, deregistrationDelay });
+    return votingApp(() => ({ ingress: VotingIngress.pages({ vote: at(80), result: at(81) }) })).template
+      .toJSON() as TemplateJson;
+  };
+
+  test.each<[string, () => TemplateJson, number, number]>([
+    ['as a rule', () => template, 30, 25],
+    ['while the load balancer drains for 20 seconds', () => pages(Duration.seconds(20)), 10, 5],
+    ['while it does not drain', () => pages(Duration.seconds(0)), 2, 1],
+  ])('comes before ECS kills its container: %s', (_, build, killedAfter, endsAfter) => {
+    const built = build();
+
+    expect(containerOf(built, 'vote').StopTimeout).toBe(killedAfter);
+    for (const role of ['vote', 'result', 'worker']) {
+      const { shutdownTimeoutS } = program.readConfig(filled(role, built), role);
+      expect(shutdownTimeoutS).toBe(endsAfter);
+      expect(shutdownTimeoutS).toBeLessThan(containerOf(built, role).StopTimeout!);
+    }
+  });
+});
+
 describe('the values of settings', () => {
   const text = fs.readdirSync(path.join(APP, 'src/config')).map((file) => source(`config/${file}`)).join('\n');
   const number = (digits: string) => Number(digits.replaceAll('_', ''));
+  const STOP = 30;
   /** What the construct sets itself is no setting of the user; ports and tables of backends are among it. */
-  const ofUsers = (name: string) => settingProblems({ [name]: '' }).every(({ must }) => must !== 'be left out');
+  const ofUsers = (name: string) => settingProblems({ [name]: '' }, STOP).every(({ must }) => must !== 'be left out');
 
   test('are checked for every whole number that the program reads', () => {
     const read = [...text.matchAll(/env\.integer\('([A-Z0-9_]+)', [\d_]+, ([\d_]+), ([\d_]+)\)/g)]
@@ -259,7 +285,7 @@ describe('the values of settings', () => {
     const environment = { ...filled('worker'), OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', [name]: value };
     const isForProgram = () => program.readConfig(environment, 'worker');
     // a program that starts may still end too late.
-    const problems = values.valueProblems({ [name]: value })
+    const problems = values.valueProblems({ [name]: value }, STOP)
       .filter(({ advice }) => advice === undefined);
 
     if (problems.length === 0) expect(isForProgram).not.toThrow();

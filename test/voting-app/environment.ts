@@ -6,6 +6,7 @@ export type ContainerEnvironment = Record<string, string | undefined>;
 interface Container {
   readonly Name: string;
   readonly Command?: string[];
+  readonly StopTimeout?: number;
   readonly Environment?: { Name: string; Value: string }[];
   readonly Secrets?: { Name: string; ValueFrom: unknown }[];
   readonly PortMappings?: { ContainerPort: number }[];

@@ -1,4 +1,4 @@
-import { Token, type Stack } from 'aws-cdk-lib';
+import { Duration, Token, type Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -451,6 +451,20 @@ describe('settings', () => {
         QUEUE_MAX_DEPTH: Token.asString({ Ref: 'Depth' }), NODE_OPTIONS: '--trace-warnings',
       },
     }))).toEqual([]);
+  });
+
+  test('leave a role the time to end that its container has', () => {
+    const problems = (SHUTDOWN_TIMEOUT_S: string) => problemsOf(() => {
+      const at = (port: number) => Ingress.http({ port, deregistrationDelay: Duration.seconds(20) });
+      return {
+        settings: { SHUTDOWN_TIMEOUT_S }, ingress: VotingIngress.pages({ vote: at(80), result: at(81) }),
+      };
+    });
+
+    expect(problems('5')).toEqual([]);
+    expect(problems('6')).toEqual([
+      '"settings.SHUTDOWN_TIMEOUT_S" must be at most 5, got "6": a role is killed 10 seconds after it was told to stop',
+    ]);
   });
 
   test('wait for as many replicas as the queue has', () => {

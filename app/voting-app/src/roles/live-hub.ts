@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
 
 /** One page that listens, over whatever transport. */
 export interface LiveClient {
@@ -18,6 +18,9 @@ export interface LiveClient {
 export const HEARTBEAT_MS = 25_000;
 /** A page that hears nothing for more than two pulses takes its connection for dead: it cannot see the beats. */
 export const PULSE_MS = 5_000;
+/** Beats are spread over turns of this length: all at once, they would hold up a change for a whole pass. */
+const TURN_MS = 1_000;
+const TURNS = HEARTBEAT_MS / TURN_MS;
 /** One pass over ten thousand sockets would block the process for a tenth of a second. */
 const SLICE = 500;
 
@@ -27,18 +30,24 @@ const SLICE = 500;
  * Every message is the whole state, so a slow client may skip some. A change during a pass starts another one.
  */
 export class LiveHub {
-  private readonly clients = new Set<LiveClient>();
+  /** Each with the turn in which it gets its beat. */
+  private readonly clients = new Map<LiveClient, number>();
+  /** When all pages of a poll were last sent something. */
+  private readonly heardAt = new Map<string, number>();
+  private turn = 0;
+  private nextTurn = 0;
   private readonly latest = new Map<string, string>();
   private readonly behind = new Set<LiveClient>();
   private readonly dirty = new Set<string>();
   private sending = false;
   private closed = false;
-  private readonly timers = [
-    setInterval(() => void this.beat(), HEARTBEAT_MS), setInterval(() => void this.pulse(), PULSE_MS),
-  ];
+  private readonly timer = setInterval(() => void this.showLife(), TURN_MS);
 
-  constructor(private readonly maxClients: number, private readonly slice = SLICE) {
-    for (const timer of this.timers) timer.unref();
+  constructor(
+    private readonly maxClients: number, private readonly slice = SLICE,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    this.timer.unref();
   }
 
   public get size(): number {
@@ -50,7 +59,8 @@ export class LiveHub {
   }
 
   public add(client: LiveClient, current: string): void {
-    this.clients.add(client);
+    this.clients.set(client, this.nextTurn++ % TURNS);
+    if (!this.heardAt.has(client.poll)) this.heardAt.set(client.poll, this.now());
     client.send(current);
   }
 
@@ -62,12 +72,13 @@ export class LiveHub {
   public publish(poll: string, json: string): void {
     this.latest.set(poll, json);
     this.dirty.add(poll);
+    this.heardAt.set(poll, this.now());
     if (!this.sending) void this.sendAll();
   }
 
   public async close(): Promise<void> {
     this.closed = true;
-    for (const timer of this.timers) clearInterval(timer);
+    clearInterval(this.timer);
     await this.inSlices((client) => client.close());
   }
 
@@ -97,24 +108,36 @@ export class LiveHub {
     });
   }
 
-  /** Drops clients that are gone; sends the others a sign of life. */
-  public async beat(): Promise<void> {
-    await this.inSlices((client) => {
-      if (!client.beat()) this.remove(client);
+  /** One turn: beats for those whose turn it is, and pulses where nothing changes. */
+  public async showLife(): Promise<void> {
+    this.turn = (this.turn + 1) % TURNS;
+    await Promise.all([this.beat(this.turn), this.pulse()]);
+  }
+
+  /** Drops clients that are gone; sends the others a sign of life. Without a turn: all of them. */
+  public async beat(turn?: number): Promise<void> {
+    await this.inSlices((client, own) => {
+      if ((turn === undefined || turn === own) && !client.beat()) this.remove(client);
     });
   }
 
+  /** Only for polls in which nothing changes: a change shows life as well, and ends a pass that it finds under way. */
   private async pulse(): Promise<void> {
+    const now = this.now();
+    const silent = [...this.heardAt].filter(([, at]) => now - at >= PULSE_MS);
+    if (silent.length === 0) return;
+    for (const [poll] of silent) this.heardAt.set(poll, now);
     await this.inSlices((client) => {
-      if (client.writable()) client.pulse();
+      if (this.heardAt.get(client.poll) === now && client.writable()) client.pulse();
     });
   }
 
-  private async inSlices(action: (client: LiveClient) => void): Promise<void> {
+  private async inSlices(action: (client: LiveClient, turn: number) => void): Promise<void> {
     let done = 0;
-    for (const client of [...this.clients]) {
-      if (this.clients.has(client)) action(client);
-      if (++done % this.slice === 0) await nextTurn();
+    // a client that comes during a pass is met as well, and one that leaves is not.
+    for (const [client, turn] of this.clients) {
+      action(client, turn);
+      if (++done % this.slice === 0) await breathe();
     }
   }
 }

@@ -17,6 +17,9 @@ export interface Answer {
   json(): Record<string, unknown>;
 }
 
+/** An answer that has not come by then never comes. */
+const ANSWER_MS = 5_000;
+
 const servers = new Set<Server>();
 
 /** A role on 127.0.0.1: what stands in front of the framework is only reached through a real connection. */
@@ -74,9 +77,15 @@ export async function dial(port: number, allowHalfOpen = false): Promise<{
   const closed = once(socket, 'close').then(() => received);
   return {
     socket, closed,
-    /** All that came, as soon as this text was so many times in it. */
+    /** All that came, as soon as this text was so many times in it; an error once it can no longer come. */
     until: async (text, times = 1) => {
-      while (received.split(text).length <= times) await once(socket, 'data');
+      const signal = AbortSignal.timeout(ANSWER_MS);
+      while (received.split(text).length <= times) {
+        if (socket.readableEnded || socket.destroyed) throw new Error(`closed before ${text} came: ${received}`);
+        await Promise.race([once(socket, 'data', { signal }), once(socket, 'close', { signal })]).catch(() => {
+          throw new Error(`${text} did not come in time: ${received}`);
+        });
+      }
       return received;
     },
   };

@@ -152,7 +152,8 @@ describe('the live hub', () => {
     public onceWritable = (action: () => void): void => void this.waiting.push(action);
     public send = (json: string): void => void this.got.push(json);
     public pulses = 0;
-    public beat = (): boolean => true;
+    public beats = 0;
+    public beat = (): boolean => ++this.beats > 0;
     public pulse = (): void => void this.pulses++;
     public close = (): void => {
       this.closed = true;
@@ -239,6 +240,88 @@ describe('the live hub', () => {
 
     expect(client.got).toEqual(['0', '1']);
     await eventually('the other one', () => client.got.at(-1) === '2');
+  });
+
+  describe('while nothing changes', () => {
+    const clock = { ms: 0 };
+    const ticking = (slice?: number): LiveHub => new LiveHub(1_000, slice, () => clock.ms);
+    async function seconds(hub: LiveHub, count: number): Promise<void> {
+      for (let second = 0; second < count; second++) {
+        clock.ms += 1_000;
+        await hub.showLife();
+      }
+    }
+
+    test('every page hears something each five seconds', async () => {
+      const hub = ticking();
+      const client = new Client();
+      hub.add(client, '0');
+
+      await seconds(hub, 4);
+      expect(client.pulses).toBe(0);
+      await seconds(hub, 16);
+
+      expect(client.pulses).toBe(4);
+    });
+
+    test('every connection gets a beat each 25 seconds, a few of them at a time', async () => {
+      const hub = ticking();
+      const clients = Array.from({ length: 100 }, () => new Client());
+      for (const client of clients) hub.add(client, '0');
+
+      await seconds(hub, 1);
+      expect(clients.filter(({ beats }) => beats > 0)).toHaveLength(4);
+      await seconds(hub, 24);
+      expect(clients.every(({ beats }) => beats === 1)).toBe(true);
+      await seconds(hub, 25);
+
+      expect(clients.every(({ beats }) => beats === 2)).toBe(true);
+    });
+
+    test('a connection that is gone is dropped', async () => {
+      const hub = ticking();
+      const client = new Client();
+      client.beat = () => false;
+      hub.add(client, '0');
+
+      await seconds(hub, 25);
+
+      expect(hub.size).toBe(0);
+    });
+  });
+
+  test('sends no sign of life to pages that have just been told of a change', async () => {
+    const clock = { ms: 0 };
+    const hub = new LiveHub(10, undefined, () => clock.ms);
+    const [voted, silent] = [new Client(), new Client('other')];
+    hub.add(voted, '0');
+    hub.add(silent, '0');
+
+    clock.ms = 3_000;
+    hub.publish('main', '1');
+    clock.ms = 5_000;
+    await hub.showLife();
+
+    expect([voted.pulses, silent.pulses]).toEqual([0, 1]);
+    clock.ms = 8_000;
+    await hub.showLife();
+    expect([voted.pulses, silent.pulses]).toEqual([1, 1]);
+  });
+
+  test('ends a round of signs of life for the sake of a change that comes meanwhile', async () => {
+    const clock = { ms: 0 };
+    const hub = new LiveHub(1_000, 10, () => clock.ms);
+    const clients = Array.from({ length: 100 }, () => new Client());
+    for (const client of clients) hub.add(client, '0');
+
+    clock.ms = 5_000;
+    const round = hub.showLife();
+    clock.ms = 5_001;
+    hub.publish('main', '1');
+    await round;
+
+    expect(clients.filter(({ pulses }) => pulses > 0)).toHaveLength(10);
+    await eventually('all have it', () => clients.every((client) => client.got.at(-1) === '1'));
   });
 
   test('forgets clients that left', async () => {

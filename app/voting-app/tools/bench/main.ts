@@ -152,6 +152,8 @@ function table({ bare, vote, cpuMicros, newConnections }: PostsResult, rows: rea
       ),
     ),
     line('times the reference of 136.68/s', number(vote.perSecond / REFERENCE_PER_SECOND)),
+    line('all pages updated, each update', `${live.allUpdatedMs.map(Math.round).join(' ')} ms`),
+    line('processor time of the result process for each', `${live.cpuMs.map(Math.round).join(' ')} ms`),
     line('connecting all pages', `${number(live.connectMs)} ms`),
   ].join('');
 }

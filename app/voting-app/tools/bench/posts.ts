@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -9,6 +9,7 @@ import { VoterCookie } from '../../src/http/voter-cookie.ts';
 import { streamKeys } from '../../src/queue/stream-keys.ts';
 import { type Cluster, COOKIE_SECRET } from '../../test/support/cluster.ts';
 import { end, eventually, freePort, portAnswers, run, tempFolder } from '../../test/support/servers.ts';
+import { cpuMicros } from './cpu-micros.ts';
 
 export interface Posts {
   readonly requests: number;
@@ -55,8 +56,6 @@ const WARM_UP_S = 2;
 /** More than one slice can send; beyond that voters begin to vote again. */
 const VOTERS = 200_000;
 const AB_REQUESTS = 15_000;
-/** Of /proc/PID/stat, on every Linux that Node runs on. */
-const TICKS_PER_SECOND = 100;
 const STREAM = streamKeys('votes').stream;
 const LUA = fileURLToPath(new URL('./post.lua', import.meta.url));
 const BARE = fileURLToPath(new URL('./bare-server.ts', import.meta.url));
@@ -130,13 +129,6 @@ async function withCpu(children: readonly ChildProcess[], action: () => Promise<
   const before = children.map(cpuMicros);
   const result = await action();
   return [result, ...children.map((child, index) => cpuMicros(child) - before[index])];
-}
-
-function cpuMicros({ pid }: ChildProcess): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // the name in parentheses may hold blanks; user and system time are the 12th and 13th field behind it.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND * 1e6;
 }
 
 /** A file of signed cookies of new voters. */
