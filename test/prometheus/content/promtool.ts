@@ -1,7 +1,7 @@
 // the cases of the rules in the words of `promtool test rules`.
-import type { MetricsModel } from '../../../src/prometheus/content/model';
-import type { AlertRule } from '../../../src/prometheus/content/rules/rule';
-import { ruleGroups } from '../../../src/prometheus/content/rules/rule-files';
+import type { MetricsModel } from '../../../src/prometheus/model/model';
+import type { AlertRule } from '../../../src/prometheus/rules/rule';
+import { ruleGroups } from '../../../src/prometheus/rules/rule-files';
 import type { RuleCase, Told } from './rule-cases';
 
 type Expected = Pick<RuleCase, 'severity' | 'labels' | 'summary'>;

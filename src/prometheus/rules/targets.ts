@@ -1,5 +1,5 @@
-import { Severity } from '../../../signal';
-import type { MetricsModel, ScrapeJob } from '../model';
+import { Severity } from '../../signal';
+import type { MetricsModel, ScrapeJob } from '../model/model';
 import { WATCHDOG, type RuleGroup } from './rule';
 
 /** Two missed scrapes of a minute; a task that is replaced has left the discovery by then. */
