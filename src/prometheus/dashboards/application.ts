@@ -1,7 +1,7 @@
-import { hasVotes, httpSources } from '../facts';
-import type { MetricsModel } from '../model';
+import { hasVotes, httpSources } from '../model/facts';
+import type { MetricsModel } from '../model/model';
 import { burnRatesOf, HTTP } from '../rules';
-import { VOTING } from '../voting-metrics';
+import { VOTING } from '../model/voting-metrics';
 import { CHOSEN, chosen, graph, query, rate, type DashboardSpec, type RowSpec } from './spec';
 
 /** What users feel, and what the programs spend on it. */

@@ -1,6 +1,6 @@
-import { Severity } from '../../../signal';
-import { has } from '../facts';
-import type { MetricsModel } from '../model';
+import { Severity } from '../../signal';
+import { has } from '../model/facts';
+import type { MetricsModel } from '../model/model';
 import type { AlertRule, RuleGroup } from './rule';
 
 /** How far behind the history may be: a workspace takes samples of the last hour. */

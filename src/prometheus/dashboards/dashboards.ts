@@ -1,4 +1,4 @@
-import type { MetricsModel } from '../model';
+import type { MetricsModel } from '../model/model';
 import { alerts } from './alerts';
 import { application } from './application';
 import { containers } from './containers';

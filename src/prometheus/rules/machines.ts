@@ -1,6 +1,6 @@
-import { Severity } from '../../../signal';
-import { has } from '../facts';
-import type { MetricsModel } from '../model';
+import { Severity } from '../../signal';
+import { has } from '../model/facts';
+import type { MetricsModel } from '../model/model';
 import type { AlertRule, RuleGroup } from './rule';
 
 /** Disks that hold something: not those in memory, and no images. */

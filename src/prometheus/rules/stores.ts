@@ -1,6 +1,6 @@
-import { Severity } from '../../../signal';
-import { has } from '../facts';
-import type { MetricsModel } from '../model';
+import { Severity } from '../../signal';
+import { has } from '../model/facts';
+import type { MetricsModel } from '../model/model';
 import type { AlertRule, RuleGroup } from './rule';
 
 /** postgres_exporter added the unit to the name in version 0.16. */

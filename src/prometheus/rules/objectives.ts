@@ -1,7 +1,7 @@
-import { Severity } from '../../../signal';
-import { BURN_RATES, budgetPercent, type BurnRate } from '../../../monitoring';
-import { httpOf } from '../facts';
-import type { MetricsModel, PromisedObjective, ScrapeJob } from '../model';
+import { Severity } from '../../signal';
+import { BURN_RATES, budgetPercent, type BurnRate } from '../../monitoring';
+import { httpOf } from '../model/facts';
+import type { MetricsModel, PromisedObjective, ScrapeJob } from '../model/model';
 import { budgetOf, type Budget } from './budgets';
 import type { AlertRule, RuleGroup } from './rule';
 

@@ -1,4 +1,4 @@
-import type { Severity } from '../../../signal';
+import type { Severity } from '../../signal';
 
 /** The rule that always fires: what hears nothing of it knows that nobody watches. */
 export const WATCHDOG = 'Watchdog';

@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import {
   allowedPercent, badMinutesOf, BURN_RATES, FEWEST_BAD, limitPercent, type BurnRate, type Objective,
-} from '../../../monitoring';
-import { httpOf } from '../facts';
-import type { HttpMetrics, ScrapeJob } from '../model';
-import { BY_JOB, lengthOf, ofJobs, quoted, secondsIn } from '../promql';
+} from '../../monitoring';
+import { httpOf } from '../model/facts';
+import type { HttpMetrics, ScrapeJob } from '../model/model';
+import { BY_JOB, lengthOf, ofJobs, quoted, secondsIn } from '../model/promql';
 import type { RecordingRule } from './rule';
 
 /** What may be bad, as Prometheus counts it. */

@@ -1,5 +1,5 @@
-import { has } from '../facts';
-import type { MetricsModel } from '../model';
+import { has } from '../model/facts';
+import type { MetricsModel } from '../model/model';
 import { CACHE_MEMORY, DATABASE_CONNECTIONS, REAL_DISKS, REPLICA_LAG } from '../rules';
 import { CHOSEN, chosen, figure, graph, query, rate, type DashboardSpec, type RowSpec } from './spec';
 

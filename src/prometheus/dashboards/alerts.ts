@@ -1,5 +1,5 @@
-import { has } from '../facts';
-import type { MetricsModel } from '../model';
+import { has } from '../model/facts';
+import type { MetricsModel } from '../model/model';
 import { WATCHDOG } from '../rules';
 import { figure, graph, list, query, RATE, type DashboardSpec } from './spec';
 

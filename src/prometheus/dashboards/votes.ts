@@ -1,7 +1,7 @@
-import { has } from '../facts';
-import type { MetricsModel } from '../model';
+import { has } from '../model/facts';
+import type { MetricsModel } from '../model/model';
 import { VOTES } from '../rules';
-import { VOTING } from '../voting-metrics';
+import { VOTING } from '../model/voting-metrics';
 import { chosen, figure, graph, query, rate, type DashboardSpec, type RowSpec } from './spec';
 
 /** Votes on their way from the page to the result. */

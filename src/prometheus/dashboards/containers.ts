@@ -1,6 +1,6 @@
-import { has, hasVotes } from '../facts';
-import type { MetricsModel } from '../model';
-import { VOTING } from '../voting-metrics';
+import { has, hasVotes } from '../model/facts';
+import type { MetricsModel } from '../model/model';
+import { VOTING } from '../model/voting-metrics';
 import { chosen, graph, query, rate, type DashboardSpec, type RowSpec } from './spec';
 
 /** Tasks of Fargate, and containers on instances. */

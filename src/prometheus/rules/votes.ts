@@ -1,8 +1,8 @@
-import { Severity } from '../../../signal';
-import { has, hasVotes } from '../facts';
-import type { MetricsModel } from '../model';
-import { BY_SUBJECT } from '../promql';
-import { VOTING } from '../voting-metrics';
+import { Severity } from '../../signal';
+import { has, hasVotes } from '../model/facts';
+import type { MetricsModel } from '../model/model';
+import { BY_SUBJECT } from '../model/promql';
+import { VOTING } from '../model/voting-metrics';
 import type { AlertRule, RecordingRule, RuleGroup } from './rule';
 
 /** Names under which the votes of all tasks together are kept. */

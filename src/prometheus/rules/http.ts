@@ -1,7 +1,7 @@
-import { Severity } from '../../../signal';
-import { httpSources, type HttpSource } from '../facts';
-import type { MetricsModel } from '../model';
-import { BY_JOB, ofJobs } from '../promql';
+import { Severity } from '../../signal';
+import { httpSources, type HttpSource } from '../model/facts';
+import type { MetricsModel } from '../model/model';
+import { BY_JOB, ofJobs } from '../model/promql';
 import type { RecordingRule, RuleGroup } from './rule';
 
 /** One error of very few requests is no ratio. */

@@ -1,5 +1,5 @@
-import { Severity } from '../../../signal';
-import type { MetricsModel, ScrapeJob } from '../model';
+import { Severity } from '../../signal';
+import type { MetricsModel, ScrapeJob } from '../model/model';
 import { WATCHDOG, type RuleGroup } from './rule';
 
 /** Two missed scrapes of a minute; a task that is replaced has left the discovery by then. */
@@ -18,7 +18,8 @@ export function targetRules({ jobs }: MetricsModel): RuleGroup {
       },
       ...jobs.map(jobDown),
       {
-        name: 'ScrapeGaps', severity: Severity.WARNING, expr: 'avg_over_time(up[30m]) < 0.9 and up == 1', lasts: '5m',
+        name: 'ScrapeGaps', severity: Severity.WARNING, lasts: '5m',
+        expr: 'avg_over_time(up[30m]) < 0.9 and max_over_time(up[5m]) == 1',
         summary: '{{ $labels.instance }} of {{ $labels.job }} answers only now and then',
         description: 'More than one scrape in ten failed in 30 minutes, so that graphs and rules have gaps',
         action: 'Look at the load of the target, and at how long its scrapes take.',

@@ -1,5 +1,5 @@
-import type { MetricsModel } from '../model';
-import { toYaml, type YamlValue } from '../yaml';
+import type { MetricsModel } from '../model/model';
+import { toYaml, type YamlValue } from '../model/yaml';
 import { httpRules } from './http';
 import { machineRules } from './machines';
 import { objectiveRules } from './objectives';
