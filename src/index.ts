@@ -71,7 +71,8 @@ export {
 export {
   type AmazonGrafanaOptions, type AmazonGrafanaSamlOptions, Exporter, type ExporterOptions, Grafana,
   type GrafanaHttpsOptions, type GrafanaInternalOptions, type GrafanaOptions,
-  type ManagedOptions, MetricsBackend, MetricsHistory, type PostgresExporterOptions, PrometheusGrafana, type PrometheusGrafanaProps,
+  type ManagedOptions, MetricsBackend, MetricsHistory, type PostgresExporterOptions, PrometheusGrafana,
+  type PrometheusGrafanaProps,
   type PrometheusImages, type RedisExporterOptions, type SelfHostedOptions,
 } from './prometheus';
 export {

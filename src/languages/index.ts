@@ -22,6 +22,7 @@ guardFactories(
   AccessLogs, Authentication, Bootstrap, BusinessHours, CapacityRange, ClusterMode, Compute, ContentDelivery,
   DataVolume, DatabaseCredentials, Deployment, DnsRouting, Exporter, Firewall, Grafana, Ingress, InstancePurchase,
   JobSchedule, LogErrors, Logging, LogOutput, MetricsBackend, MetricsHistory, Migration, Notification, Objective,
-  Placement, Pooling, Replacement, ScalingPolicy, ServiceConnect, ServiceImage, Sidecar, Spot, Stickiness, TaskSize, TaskVolume, Threshold, TierImage, Tuning,
+  Placement, Pooling, Replacement, ScalingPolicy, ServiceConnect, ServiceImage, Sidecar, Spot, Stickiness, TaskSize,
+  TaskVolume, Threshold, TierImage, Tuning,
   VoteCompute, VotingImage, VotingIngress,
 );

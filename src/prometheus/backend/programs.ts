@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { HealthCheck } from 'aws-cdk-lib/aws-ecs';
 import { Sidecar, TaskVolume, type ServiceImage } from '../../fargate-service';
-import { USERS } from '../images';
+import { USERS } from '../setup/images';
 
 /** Ports that the programs of the task listen on. */
 export const PORTS = { prometheus: 9090, alertmanager: 9093, blackboxExporter: 9115 } as const;

@@ -10,7 +10,7 @@ import {
   alertmanagerConfig, blackboxConfig, prometheusConfig, ruleFiles, type MetricsModel, type ScrapeJob,
 } from '../content';
 import { ConfigAsset, configContainer, startAfterConfig, type TaskFiles } from '../setup';
-import { USERS } from '../images';
+import { USERS } from '../setup/images';
 import { discoveryRights } from '../scraping';
 import type { BackendSpec, QuerySource, RunningBackend } from './backend-variant';
 import type { Workspace } from './metrics-history';
@@ -18,7 +18,7 @@ import {
   alertmanager, ALERTMANAGER, BLACKBOX_EXPORTER, blackboxExporter, PATHS, PORTS, PROMETHEUS_CHECK, ServerVolumes,
 } from './programs';
 import { publishRights, writeRights } from './rights';
-import type { ResolvedSelfHosted } from './self-hosted';
+import type { ResolvedSelfHosted } from './self-hosted-options';
 import { askWorkspace, SERVER_SERVICES, WORKSPACE_SERVICE } from './services';
 
 /** Prometheus writes what it has in memory to the disk, and what it has not sent yet to the workspace. */

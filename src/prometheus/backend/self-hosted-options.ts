@@ -61,3 +61,11 @@ export interface PrometheusImages {
    */
   readonly configuration?: ServiceImage;
 }
+
+/** The options with every default filled in. */
+export interface ResolvedSelfHosted {
+  readonly size: TaskSize;
+  readonly retention: Duration;
+  readonly history: MetricsHistory;
+  readonly images: Required<PrometheusImages>;
+}

@@ -1,12 +1,11 @@
 import { Duration, Size } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
 import { duration, type Problem } from '../../core';
 import { TaskSize } from '../../fargate-service';
 import type { MetricsBackendVariant } from './backend-variant';
-import { imageOf, imageProblems } from '../images';
+import { imageOf, imageProblems } from '../setup/images';
 import { MetricsHistory } from './metrics-history';
 import { PrometheusServer } from './prometheus-server';
-import type { PrometheusImages, SelfHostedOptions } from './self-hosted-options';
+import type { ResolvedSelfHosted, SelfHostedOptions } from './self-hosted-options';
 
 /** Enough for about 100,000 series. */
 const SIZE = TaskSize.of({ cpu: 512, memoryMiB: 2048, ephemeralStorage: Size.gibibytes(50) });
@@ -14,14 +13,6 @@ const RETENTION = Duration.days(15);
 const RETENTION_BOUNDS = { min: Duration.hours(2), max: Duration.days(365) };
 /** Alertmanager and the probe take their share, and Prometheus needs the rest. */
 const LEAST_MEMORY = 1024;
-
-/** The options with every default filled in. */
-export interface ResolvedSelfHosted {
-  readonly size: TaskSize;
-  readonly retention: Duration;
-  readonly history: MetricsHistory;
-  readonly images: Required<PrometheusImages>;
-}
 
 /** `MetricsBackend.selfHosted`. */
 export function selfHosted(options: SelfHostedOptions): MetricsBackendVariant {
@@ -37,7 +28,7 @@ export function selfHosted(options: SelfHostedOptions): MetricsBackendVariant {
       ...resolved.history._variant.problems(`${prop}.history`, scope),
       ...imageProblems(`${prop}.images`, { ...resolved.images }, vpc),
     ],
-    bind: (scope, spec) => new PrometheusServer(scope as Construct, 'Prometheus', { ...spec, ...resolved }),
+    bind: (scope, spec) => new PrometheusServer(scope, 'Prometheus', { ...spec, ...resolved }),
   };
 }
 

@@ -4,7 +4,7 @@ import {
   FargateService, TaskSize, type ServiceImage, type Sidecar, type FargateServiceProps,
 } from '../../fargate-service';
 import { ScrapeDiscovery, type ScrapedProgram } from '../../signal';
-import { USERS } from '../images';
+import { USERS } from '../setup/images';
 import type { FoundSource } from '../scraping';
 import type { ExporterSpec } from './exporter-variant';
 

@@ -9,7 +9,7 @@ import { PostgresDatabase } from '../../database';
 import { type ServiceImage, type Sidecar } from '../../fargate-service';
 import { ScrapedProgram } from '../../signal';
 import { initContainer } from '../setup';
-import { imageOf, imageProblems, USERS } from '../images';
+import { imageOf, imageProblems, USERS } from '../setup/images';
 import type { PostgresExporterOptions } from './exporter-options';
 import { createExporter, sourceOf } from './exporter-service';
 import type { ExporterVariant } from './exporter-variant';

@@ -4,7 +4,7 @@ import { ValkeyCache } from '../../cache';
 import { contradiction, inWords, secretFieldProblems, text, type Problem } from '../../core';
 import { allowAccess } from '../../backend';
 import { ScrapedProgram } from '../../signal';
-import { imageOf, imageProblems } from '../images';
+import { imageOf, imageProblems } from '../setup/images';
 import type { RedisExporterOptions } from './exporter-options';
 import { createExporter, sourceOf } from './exporter-service';
 import type { ExporterVariant } from './exporter-variant';

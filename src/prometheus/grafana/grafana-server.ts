@@ -10,7 +10,7 @@ import { OperationsTopic } from '../../signal';
 import { publishRights } from '../backend';
 import { DASHBOARD_FOLDER, dashboards, provisioning, type MetricsModel } from '../content';
 import { ConfigAsset, configContainer, type TaskFiles } from '../setup';
-import { USERS } from '../images';
+import { USERS } from '../setup/images';
 import { GRAFANA_PATHS, GRAFANA_PORT, grafanaIni, VARIABLES } from './grafana-program';
 import type { GrafanaSpec, RunningGrafana } from './grafana-variant';
 import { cloudWatchRights, GRAFANA_SERVICES } from './rights';

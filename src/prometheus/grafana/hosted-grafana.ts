@@ -3,7 +3,7 @@ import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { cidr, contradiction, isKnown, type Problem } from '../../core';
 import { TaskSize } from '../../fargate-service';
 import { Ingress } from '../../ingress';
-import { imageOf, imageProblems } from '../images';
+import { imageOf, imageProblems } from '../setup/images';
 import type { GrafanaInternalOptions } from './grafana-options';
 import { GrafanaServer } from './grafana-server';
 import { GRAFANA_PORT, HEALTH_PATH } from './grafana-program';

@@ -1,7 +1,7 @@
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
-import { contradiction, inWords, type Problem } from '../core';
-import { ServiceImage } from '../fargate-service';
-import { hasInternetEgress } from '../network';
+import { contradiction, inWords, type Problem } from '../../core';
+import { ServiceImage } from '../../fargate-service';
+import { hasInternetEgress } from '../../network';
 
 /**
  * The programs that the library runs, each in one exact version, all in this table.
