@@ -89,7 +89,9 @@ export class Company {
   }
 
   /** A service with HTTPS of its own. */
-  public https(options: Parameters<typeof Ingress.https>[0] = {}, props: Partial<FargateServiceProps> = {}, id = 'Shop') {
+  public https(
+    options: Parameters<typeof Ingress.https>[0] = {}, props: Partial<FargateServiceProps> = {}, id = 'Shop',
+  ) {
     return this.service({
       ingress: Ingress.https({ domainName: 'shop.example.com', hostedZone: this.zone, ...options }), ...props,
     }, id);
