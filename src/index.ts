@@ -30,7 +30,9 @@ export {
   type WebLoadBalancerProps,
 } from './ingress';
 export {
-  DatabaseCredentials, type ExistingSecretOptions, type GeneratedCredentialsOptions, type ManagedCredentialsOptions,
+  type DatabaseBackupOptions, DatabaseCredentials, type DatabaseEngineOptions, type DatabaseStorageOptions,
+  type ExistingSecretOptions, type GeneratedCredentialsOptions, type InitialDatabaseOptions,
+  type ManagedCredentialsOptions,
   Pooling,
   PostgresDatabase, type PostgresDatabaseProps, PostgresReplica, type PostgresReplicaProps, type RdsProxyOptions,
 } from './database';

@@ -35,6 +35,11 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   CpuStep: 'adjustment?:number cooldown?:Duration period?:Duration periods?:number thresholdPercent?:number',
   CpuStepsOptions: 'scaleIn?:CpuStep scaleOut?:CpuStep',
   DataVolumeOptions: 'iops?:number mountPath?:string removalPolicy?:RemovalPolicy size?:Size',
+  DatabaseBackupOptions: 'retention?:Duration window?:string',
+  DatabaseEngineOptions:
+    'allowMajorVersionUpgrade?:boolean maintenanceWindow?:string parameters?:string{}'
+    + ' version?:PostgresEngineVersion',
+  DatabaseStorageOptions: 'allocated?:Size maxAllocated?:Size',
   DeploymentOptions: 'healthCheckGracePeriod?:Duration rollbackAlarms?:IAlarm[]',
   DeploymentStep:
     'basis:string change:any changedProperties:string[] doneAfter:DurationRange duration:DurationRange'
@@ -82,6 +87,7 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   IamAccessOptions: 'userName:string',
   ImageBuildOptions: 'buildArgs?:string{} file?:string target?:string',
   IngressOptions: 'healthCheck?:HealthCheck target?:TargetOptions',
+  InitialDatabaseOptions: 'databaseName?:string snapshotIdentifier?:string',
   InstanceRefreshReplacementOptions:
     'bakeTime?:Duration maxHealthyPercent?:number minHealthyPercent?:number rollbackAlarms?:IAlarm[]',
   InternalIngressOptions:
