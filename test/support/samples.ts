@@ -99,7 +99,8 @@ function given(app: Construct) {
 
 function givenShop(stack: Stack, vpc: ec2.IVpc) {
   return new FargateService(stack, 'Shop', {
-    vpc, image: ServiceImage.fromRegistry('public.ecr.aws/docker/library/nginx:1.29'), ingress: Ingress.http(),
+    vpc, image: ServiceImage.fromRegistry('public.ecr.aws/docker/library/nginx:1.29'), port: 80,
+    ingress: Ingress.http({ healthCheck: { path: '/' } }),
   });
 }
 `;
