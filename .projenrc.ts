@@ -1,4 +1,5 @@
 import { awscdk, javascript, typescript } from 'projen';
+import { addCli } from './projenrc/cli';
 import { addDemo } from './projenrc/demo';
 import { addDocs } from './projenrc/docs';
 import { addLint } from './projenrc/lint';
@@ -36,6 +37,19 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   devDeps: [
     '@aws-cdk/cloudformation-diff@^2.187.5',
+    // what the command line asks; bundled into it.
+    '@aws-sdk/client-acm@^3',
+    '@aws-sdk/client-application-auto-scaling@^3',
+    '@aws-sdk/client-auto-scaling@^3',
+    '@aws-sdk/client-cloudformation@^3',
+    '@aws-sdk/client-cloudwatch@^3',
+    '@aws-sdk/client-cloudwatch-logs@^3',
+    '@aws-sdk/client-ecr@^3',
+    '@aws-sdk/client-ecs@^3',
+    '@aws-sdk/client-elastic-load-balancing-v2@^3',
+    '@aws-sdk/client-rds@^3',
+    '@aws-sdk/client-service-quotas@^3',
+    '@aws-sdk/client-sts@^3',
     '@eslint/js@^10',
     // types of dashboards, and the grammar of PromQL with its peers: for tests.
     '@grafana/grafana-foundation-sdk@~0.0.21',
@@ -47,10 +61,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-cdk@^2.1148.1',
     'c8@^10',
     'cdk-nag@~3.0.2',
+    'cli-table3@^0.6.5',
+    'commander@^14',
     'eslint@^10',
     'fast-check@^4.10.2',
     // 0.8 needs Node 22.
     'jest-light-runner@~0.7.13',
+    'picocolors@^1.1.1',
     'tsx@^4.23.15',
     'typescript-eslint@^8.73.0',
     'yaml@^2.9.1',
@@ -102,6 +119,7 @@ for (const path of [
 ]) project.addPackageIgnore(path);
 
 addLockfile(project);
+addCli(project);
 addTests(project);
 addLint(project);
 addRosetta(project);

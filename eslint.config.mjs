@@ -4,7 +4,7 @@ import stylistic from '@stylistic/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['lib/', 'dist/', 'coverage/', 'cdk.out/', 'demo.out/', 'assets/', 'artifacts/', '**/*.d.ts', '**/*.cjs', '**/*.mjs', '**/node_modules/'] },
+  { ignores: ['lib/', 'dist/', 'coverage/', 'bin/', 'cdk.out/', 'demo.out/', 'assets/', 'artifacts/', '**/*.d.ts', '**/*.cjs', '**/*.mjs', '**/node_modules/'] },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   stylistic.configs.customize({ semi: true, indent: 2, quotes: 'single', braceStyle: '1tbs', arrowParens: true }),

@@ -9,8 +9,8 @@ export function addLint(project: awscdk.AwsCdkConstructLibrary): void {
     "import tseslint from 'typescript-eslint';",
     '',
     'export default tseslint.config(',
-    "  { ignores: ['lib/', 'dist/', 'coverage/', 'cdk.out/', 'demo.out/', 'assets/', 'artifacts/', '**/*.d.ts', "
-    + "'**/*.cjs', '**/*.mjs', '**/node_modules/'] },",
+    "  { ignores: ['lib/', 'dist/', 'coverage/', 'bin/', 'cdk.out/', 'demo.out/', 'assets/', 'artifacts/', "
+    + "'**/*.d.ts', '**/*.cjs', '**/*.mjs', '**/node_modules/'] },",
     '  js.configs.recommended,',
     '  ...tseslint.configs.recommended,',
     "  stylistic.configs.customize({ semi: true, indent: 2, quotes: 'single', braceStyle: '1tbs', arrowParens: true "
@@ -28,7 +28,7 @@ export function addLint(project: awscdk.AwsCdkConstructLibrary): void {
   ] });
   const lint = project.addTask('lint', {
     description: 'Style, and the floors of the house',
-    exec: 'eslint --max-warnings 0 src test demo examples scripts projenrc app .projenrc.ts',
+    exec: 'eslint --max-warnings 0 src test cli demo examples scripts projenrc app .projenrc.ts',
     receiveArgs: true,
   });
   project.testTask.spawn(lint);

@@ -8,8 +8,11 @@ export function addTests(project: awscdk.AwsCdkConstructLibrary): void {
   project.deps.removeDependency('ts-jest');
   Object.assign(project.jest!.config, {
     // what takes long has a command of its own, so that everybody can wait for npm test.
-    testMatch: ['<rootDir>/test/**/!(*.long).test.ts', '<rootDir>/app/*/test/unit/**/*.test.ts'],
-    roots: ['<rootDir>/test', '<rootDir>/app'],
+    testMatch: [
+      '<rootDir>/test/**/!(*.long).test.ts', '<rootDir>/cli/test/**/*.test.ts',
+      '<rootDir>/app/*/test/unit/**/*.test.ts',
+    ],
+    roots: ['<rootDir>/test', '<rootDir>/cli', '<rootDir>/app'],
     modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/demo.out/'],
     runner: 'jest-light-runner/child-process',
     transform: {},
@@ -24,7 +27,7 @@ export function addTests(project: awscdk.AwsCdkConstructLibrary): void {
   new JsonFile(project, 'tsconfig.programs.json', { obj: {
     extends: './tsconfig.json',
     compilerOptions: { noEmit: true, rootDir: '.', isolatedModules: true },
-    include: ['demo/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts'],
+    include: ['cli/**/*.ts', 'demo/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts'],
   } });
   project.testTask.exec('tsc -p tsconfig.programs.json', { name: 'typecheck demo, examples and scripts' });
   project.addTask('ids', {

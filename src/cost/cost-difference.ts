@@ -1,8 +1,8 @@
 import type { Bill } from './charges/bill';
 import type { CostLine } from './charges/cost-line';
 import type { CostRange } from './charges/cost-range';
-import { sum, times } from './charges/ranges';
-import { change, dollars } from './report/money';
+import { mapped, sum, times } from './charges/ranges';
+import { change, dollars, rounded } from './report/money';
 import { alignedTable, markdownTable } from './report/table';
 
 /** What costs more or less than before, or is new or gone. */
@@ -60,6 +60,18 @@ export class CostDifference {
   /** A table in Markdown, for a comment on a pull request. */
   public toMarkdown(): string {
     return `**${this.headline}**\n\n${markdownTable(HEAD, this.rows, 2)}\n`;
+  }
+
+  /** Everything as JSON: totals before and now, and each change, with amounts to four decimal places. */
+  public toJson(): string {
+    return `${JSON.stringify({
+      beforeUsd: mapped(total(this.before.lines), rounded),
+      nowUsd: mapped(total(this.after.lines), rounded),
+      changes: this.changes.map(({ path, component, before, after }) => ({
+        path, component, beforeUsd: mapped(before, rounded), nowUsd: mapped(after, rounded),
+      })),
+      unpriced: this.after.notes.unpriced,
+    }, null, 2)}\n`;
   }
 
   private get headline(): string {

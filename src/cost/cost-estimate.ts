@@ -86,6 +86,16 @@ export class CostEstimate {
     return [...this.data.lines];
   }
 
+  /** Regions of the stacks, each once. */
+  public get regions(): string[] {
+    return [...this.data.regions];
+  }
+
+  /** Day on which the prices were collected, in ISO form. */
+  public get pricesOf(): string {
+    return this.data.pricesOf;
+  }
+
   /** Costs that are missing in the total, because the library or the price book does not know their price. */
   public get unpriced(): CostNote[] {
     return [...this.data.notes.unpriced];

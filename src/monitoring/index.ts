@@ -7,6 +7,6 @@ export * from './monitoring-props';
 export * from './monitoring-stack';
 export * from './notification';
 export {
-  type BadCounter, badMinutesOf, BURN_RATES, budgetPercent, type BurnRate, FEWEST_BAD, type LatencyObjectiveOptions,
-  limitPercent, Objective,
+  allowedPercent, type BadCounter, badMinutesOf, BURN_RATES, budgetPercent, type BurnRate, FEWEST_BAD,
+  type LatencyObjectiveOptions, limitPercent, Objective,
 } from './objectives';

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type Metafile, transformSync } from 'esbuild';
 import { inlineFiles } from './inline-files.ts';
 import { oneAjv } from './one-ajv.ts';
-import { thirdPartyLicenses } from './licenses.ts';
+import { thirdPartyLicenses } from '../../../scripts/licenses.ts';
 
 const APP = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const ROOT = resolve(APP, '../..');
@@ -43,7 +43,9 @@ export async function buildAssets(): Promise<Built> {
   return { files: new Map([
     [BUNDLE, bundle],
     ['Dockerfile', readFileSync(join(APP, 'Dockerfile'))],
-    ['THIRD_PARTY_LICENSES', Buffer.from(thirdPartyLicenses(ROOT, result.metafile as Metafile))],
+    ['THIRD_PARTY_LICENSES', Buffer.from(
+      thirdPartyLicenses(`${BUNDLE} contains`, ROOT, result.metafile as Metafile),
+    )],
   ]) };
 }
 

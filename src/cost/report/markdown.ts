@@ -12,7 +12,7 @@ export function renderMarkdown(bill: Reported): string {
   const total = sum(bill.lines.map(({ monthly }) => monthly));
   const rows = treeOf(bill.lines).flatMap((node) => rowsOf(node, ''));
   const all = ['**total**', ...[total.minimum, total.expected, total.maximum].map((usd) => `**${dollars(usd)}**`)];
-  const lists = TITLES.flatMap(([kind, title]) => folded(title, groupedNotes(bill, kind)));
+  const lists = TITLES.flatMap(([kind, title]) => folded(title, groupedNotes(bill.notes[kind])));
   return `${[about(bill.regions, bill.pricesOf), markdownTable(HEAD, [...rows, all]), ...lists].join('\n\n')}\n`;
 }
 

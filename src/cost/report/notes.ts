@@ -1,4 +1,3 @@
-import type { Bill } from '../charges/bill';
 import type { CostNote } from '../charges/cost-line';
 import type { Note } from '../charges/item';
 
@@ -16,11 +15,11 @@ export function about(regions: readonly string[], pricesOf: string): string {
 }
 
 /** One row for each text: where it applies, and what it says. */
-export function groupedNotes(bill: Bill, kind: Note['kind']): string[] {
+export function groupedNotes(notes: readonly CostNote[]): string[] {
   const groups = new Map<string, CostNote[]>();
-  for (const note of bill.notes[kind]) groups.set(note.text, [...groups.get(note.text) ?? [], note]);
-  return [...groups].map(([text, notes]) => {
-    const where = notes.length === 1 ? notes[0].path : `${notes.length} resources, first ${notes[0].path}`;
+  for (const note of notes) groups.set(note.text, [...groups.get(note.text) ?? [], note]);
+  return [...groups].map(([text, same]) => {
+    const where = same.length === 1 ? same[0].path : `${same.length} resources, first ${same[0].path}`;
     return where === '' ? text : `${text} (${where})`;
   });
 }

@@ -23,7 +23,7 @@ export function renderText(bill: Reported): string {
     ['total', '', '', '', ...amounts(sum(bill.lines.map(({ monthly }) => monthly)))],
   ];
   return `${[about(bill.regions, bill.pricesOf), alignedTable(HEAD, rows, 2), ...TITLES.flatMap(([kind, title]) => {
-    const notes = groupedNotes(bill, kind);
+    const notes = groupedNotes(bill.notes[kind]);
     return notes.length === 0 ? [] : [`${title}:\n${notes.map((text) => `  - ${text}`).join('\n')}`];
   })].join('\n\n')}\n`;
 }

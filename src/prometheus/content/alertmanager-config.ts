@@ -1,5 +1,5 @@
 import { Severity } from '../../signal';
-import { WATCHDOG } from './rules/rule';
+import { WATCHDOG } from './rules';
 import type { MetricsModel } from './model';
 import { toYaml, type YamlValue } from './yaml';
 

@@ -10,6 +10,8 @@ export interface Read {
   readonly errors: readonly string[];
   /** Names of metrics, as they stand before the braces. */
   readonly metrics: readonly string[];
+  /** How many selectors there are, with a name or without one. */
+  readonly selectors: number;
 }
 
 export function readPromql(text: string): Read {
@@ -21,5 +23,5 @@ export function readPromql(text: string): Read {
       if (type.name === 'VectorSelector') metrics.push(text.slice(from, to).replace(/\{[^]*$/, '').trim());
     },
   });
-  return { errors, metrics: metrics.filter((name) => name !== '') };
+  return { errors, metrics: metrics.filter((name) => name !== ''), selectors: metrics.length };
 }

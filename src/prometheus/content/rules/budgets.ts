@@ -1,5 +1,7 @@
-import type { Duration } from 'aws-cdk-lib';
-import { badMinutesOf, BURN_RATES, FEWEST_BAD, limitPercent, type BurnRate, type Objective } from '../../../monitoring';
+import { Duration } from 'aws-cdk-lib';
+import {
+  allowedPercent, badMinutesOf, BURN_RATES, FEWEST_BAD, limitPercent, type BurnRate, type Objective,
+} from '../../../monitoring';
 import { httpOf } from '../facts';
 import type { HttpMetrics, ScrapeJob } from '../model';
 import { BY_JOB, lengthOf, ofJobs, quoted, secondsIn } from '../promql';
@@ -11,6 +13,8 @@ export interface Budget {
   readonly records: (job: ScrapeJob) => RecordingRule[];
   /** Gives the services whose budget burns that fast in both windows. */
   readonly burning: (rate: BurnRate) => string;
+  /** How many times faster than allowed it burnt in the last hour, of the services that a condition chooses. */
+  readonly speed: (condition: string) => string;
 }
 
 /** Bad requests of a service, and all of them, in a window of time. */
@@ -25,6 +29,7 @@ const BAD = 'job:objective_bad:increase';
 const ALL = 'job:objective_all:increase';
 /** A rate needs two samples; with four it also bears a failed scrape. */
 const SAMPLES_OF_MINUTE = 4;
+const HOUR = Duration.hours(1);
 
 /** Every window in which requests are counted, the shortest first. */
 export const WINDOWS: readonly Duration[] = [...new Map(
@@ -51,9 +56,11 @@ interface About {
 }
 
 function requestBudget({ bad, all }: Counted, { id, subject, percent }: About): Budget {
-  const series = (name: string, window: Duration) =>
-    `${name}${lengthOf(window)}{subject=${quoted(subject)}, objective="${id}"}`;
-  const ratio = (window: Duration) => `${series(BAD, window)} / ${series(ALL, window)}`;
+  const ratio = (window: Duration, condition: string, fewest: string = '') => {
+    const series = (name: string) => `${name}${lengthOf(window)}{${condition}, objective="${id}"}`;
+    return fewest ? `100 * (${series(BAD)} ${fewest}) / ${series(ALL)}` : `100 * ${series(BAD)} / ${series(ALL)}`;
+  };
+  const own = `subject=${quoted(subject)}`;
   return {
     records: (job) => WINDOWS.map(lengthOf).flatMap((window) => [
       { record: `${BAD}${window}`, expr: bad(httpOf(job)!, job.name, window), labels: { objective: id } },
@@ -61,18 +68,19 @@ function requestBudget({ bad, all }: Counted, { id, subject, percent }: About): 
     ]),
     burning: (rate) => {
       const limit = limitPercent(rate, percent);
-      return `100 * (${series(BAD, rate.long)} >= ${FEWEST_BAD}) / ${series(ALL, rate.long)} > ${limit} `
-        + `and 100 * ${ratio(rate.short)} > ${limit}`;
+      return `${ratio(rate.long, own, `>= ${FEWEST_BAD}`)} > ${limit} and ${ratio(rate.short, own)} > ${limit}`;
     },
+    speed: (condition) => `${ratio(HOUR, condition)} / ${allowedPercent(percent)}`,
   };
 }
 
 function minuteBudget(about: About & { percentile: number; limit: Duration; scrapeIntervalSeconds: number }): Budget {
   const { id, subject, percent, percentile, limit, scrapeIntervalSeconds } = about;
   const window = secondsIn(Math.max(60, SAMPLES_OF_MINUTE * scrapeIntervalSeconds));
-  const minutes = (rate: BurnRate, time: Duration) =>
-    `sum_over_time(${SLOW_MINUTES}{subject=${quoted(subject)}, objective="${id}"}[${lengthOf(time)}]) `
-    + `>= ${badMinutesOf(rate, percent, time)}`;
+  const minutes = (time: Duration, condition: string) =>
+    `sum_over_time(${SLOW_MINUTES}{${condition}, objective="${id}"}[${lengthOf(time)}])`;
+  const tooMany = (rate: BurnRate, time: Duration) =>
+    `${minutes(time, `subject=${quoted(subject)}`)} >= ${badMinutesOf(rate, percent, time)}`;
   return {
     records: (job) => [{
       record: SLOW_MINUTES,
@@ -80,7 +88,8 @@ function minuteBudget(about: About & { percentile: number; limit: Duration; scra
         + `> bool ${limit.toSeconds({ integral: false })}`,
       labels: { objective: id },
     }],
-    burning: (rate) => `${minutes(rate, rate.long)} and ${minutes(rate, rate.short)}`,
+    burning: (rate) => `${tooMany(rate, rate.long)} and ${tooMany(rate, rate.short)}`,
+    speed: (condition) => `100 * ${minutes(HOUR, condition)} / ${HOUR.toMinutes()} / ${allowedPercent(percent)}`,
   };
 }
 

@@ -3,8 +3,8 @@ import { has } from '../facts';
 import type { MetricsModel } from '../model';
 import type { AlertRule, RuleGroup } from './rule';
 
-/** Disks that hold something; not those in memory. */
-export const REAL_DISKS = 'fstype=~"ext4|xfs|btrfs"';
+/** Disks that hold something: not those in memory, and no images. */
+export const REAL_DISKS = 'device=~"/dev/.+", fstype!="squashfs"';
 const HOUR = 3_600;
 /** A disk with so much left is not worth a message, however fast it fills at the moment. */
 const ROOMY = 0.4;

@@ -20,6 +20,14 @@ export function objectiveRules(model: MetricsModel): RuleGroup[] {
   }];
 }
 
+/** How fast the budget of each objective burns, of the subjects that a condition chooses. */
+export function burnRatesOf(model: MetricsModel, condition: string): { title: string; expr: string }[] {
+  const promised = model.objectives.filter((one) => servicesOf(one, model).length > 0);
+  const titles = promised.map(({ objective }) => objective._variant.title);
+  return promised.map((one, index) => ({ title: titles[index], expr: budget(one, model).speed(condition) }))
+    .filter(({ title }, index) => titles.indexOf(title) === index);
+}
+
 /** The services of a subject that answer users: each has a budget of its own. */
 function servicesOf({ subject }: PromisedObjective, { jobs }: MetricsModel): ScrapeJob[] {
   return jobs.filter((job) => job.subject === subject && httpOf(job) !== undefined);

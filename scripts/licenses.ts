@@ -4,15 +4,19 @@ import type { Metafile } from 'esbuild';
 
 const RULE = '-'.repeat(78);
 
-/** Names, versions and license texts of all packages whose code is in the bundle. */
-export function thirdPartyLicenses(root: string, metafile: Metafile): string {
+/**
+ * Names, versions and license texts of all packages whose code is in a bundle.
+ *
+ * @param bundle what the first sentence says of it, for example `voting-app.mjs contains`
+ */
+export function thirdPartyLicenses(bundle: string, root: string, metafile: Metafile): string {
   const folders = new Set<string>();
   for (const input of Object.keys(metafile.inputs)) {
     const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input.replaceAll('\\', '/'));
     if (match !== null) folders.add(match[1]);
   }
   const sections = [...folders].map((folder) => section(join(root, folder))).sort();
-  return `voting-app.mjs contains code of these packages.\n\n${sections.join('\n')}`;
+  return `${bundle} code of these packages.\n\n${sections.join('\n')}`;
 }
 
 interface Manifest {

@@ -1,0 +1,52 @@
+import { InvalidArgumentError, type Command } from 'commander';
+
+/** Options of every command that reads an app. */
+export interface AppOptions {
+  readonly region?: string;
+  readonly parameter?: Named<string>;
+  readonly json?: true;
+}
+
+/** Values by name. */
+export interface Named<T> { readonly [name: string]: T }
+
+/** Adds what every command that reads an app takes. */
+export function withApp(command: Command): Command {
+  return command
+    .argument('[app]', 'cloud assembly of a CDK app, or one template in JSON or YAML', 'cdk.out')
+    .option('-r, --region <region>', 'Region of stacks and templates that do not say theirs')
+    .option('-p, --parameter <name=value>', 'value of a parameter of the templates; may be repeated', texts)
+    .option('-j, --json', 'write JSON for machines');
+}
+
+/** A number of at least 0. */
+export function number(text: string): number {
+  const value = text.trim() === '' ? NaN : Number(text);
+  if (!Number.isFinite(value) || value < 0) throw new InvalidArgumentError(`"${text}" is no number of at least 0.`);
+  return value;
+}
+
+/** Collects `name=value`, or several of them with commas between. */
+export function numbers(text: string, before: Named<number> = {}): Named<number> {
+  return { ...before, ...Object.fromEntries(text.split(',').map((part) => {
+    const [name, value] = named(part);
+    return [name, number(value)];
+  })) };
+}
+
+/** Collects `name=value`, where the value may hold anything. */
+export function texts(text: string, before: Named<string> = {}): Named<string> {
+  const [name, value] = named(text);
+  return { ...before, [name]: value };
+}
+
+/** Collects what is given several times. */
+export function collected(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
+}
+
+function named(text: string): [name: string, value: string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError(`"${text}" is not of the form name=value.`);
+  return [text.slice(0, at).trim(), text.slice(at + 1)];
+}

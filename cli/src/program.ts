@@ -1,0 +1,49 @@
+import { Command, CommanderError } from 'commander';
+import { addCost } from './commands/cost';
+import { ExitCode, LimitBroken, WrongUse } from './outcome';
+import type { Terminal } from './terminal';
+
+const NAME = 'cdk-elastic-web';
+
+const HELP = `
+Ends with ${ExitCode.OK} if all is well, with ${ExitCode.LIMIT_BROKEN} if a limit that you set is broken, and with \
+${ExitCode.WRONG_USE} if a command cannot do its work.
+Colours are left out where the output is no terminal, and with NO_COLOR.
+Examples of a command: ${NAME} cost --help
+`;
+
+/** Every command, in the order of the help. */
+const COMMANDS: readonly ((program: Command, terminal: Terminal) => void)[] = [addCost];
+
+/** Runs the program, and gives the code to end with. */
+export async function run(words: readonly string[], terminal: Terminal, version: string): Promise<ExitCode> {
+  try {
+    await programOf(terminal, version).parseAsync([...words], { from: 'user' });
+    return ExitCode.OK;
+  } catch (error) {
+    return explained(error, terminal);
+  }
+}
+
+function programOf(terminal: Terminal, version: string): Command {
+  const program = new Command(NAME);
+  // subcommands copy these settings, so they come first.
+  program.exitOverride().configureOutput({
+    writeOut: (text) => terminal.write(text), writeErr: (text) => terminal.note(text),
+    getOutHelpWidth: () => terminal.columns, getErrHelpWidth: () => terminal.columns,
+    getOutHasColors: () => terminal.paint.isColorSupported, getErrHasColors: () => terminal.paint.isColorSupported,
+  }).showHelpAfterError(`What it takes: ${NAME} --help`).showSuggestionAfterError();
+  program.description('Know what a CDK app will cost, how it scales and how long it takes, before you deploy it')
+    .version(version, '-V, --version').addHelpText('after', HELP).helpCommand(false);
+  for (const add of COMMANDS) add(program, terminal);
+  return program;
+}
+
+function explained(error: unknown, { note, paint }: Terminal): ExitCode {
+  // commander has written its own errors already, and "errors" for --help and --version, which end with 0.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.OK : ExitCode.WRONG_USE;
+  if (!(error instanceof Error)) throw error;
+  note(`${paint.red('error:')} ${error.message}\n`);
+  if (error instanceof WrongUse && error.nextStep !== undefined) note(`${paint.bold('next:')} ${error.nextStep}\n`);
+  return error instanceof LimitBroken ? ExitCode.LIMIT_BROKEN : ExitCode.WRONG_USE;
+}

@@ -1,0 +1,45 @@
+// the program as it ships: bundled, in a process of its own, with the compiled library.
+import { execFileSync, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { SHOP, plainAssembly } from './support';
+
+const ROOT = path.join(__dirname, '../..');
+const PROGRAM = path.join(ROOT, 'bin/cdk-elastic-web.mjs');
+
+function run(...words: readonly string[]) {
+  const env = { ...process.env, NODE_OPTIONS: '' };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...words], { encoding: 'utf8', env });
+  return { code: status, out: stdout, err: stderr };
+}
+
+test('prices an app of the plain CDK, a template in YAML, and breaks off above a limit', () => {
+  const env = { account: '111122223333', region: 'us-east-1' };
+  const plain = run('cost', plainAssembly('t3.micro', env), '--below', '9');
+  const yaml = run('cost', SHOP, '--region', 'eu-west-1', '--json');
+
+  expect(plain).toMatchObject({ code: 1, out: expect.stringContaining('Vpc/PublicSubnet1') });
+  expect(plain.err).toMatch(/^error: a month costs \$44\.73 /);
+  expect([yaml.code, yaml.err, JSON.parse(yaml.out).regions]).toEqual([0, '', ['eu-west-1']]);
+});
+
+test('says the version of the package, and ends with 2 if it is used in a wrong way', () => {
+  const { version } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
+
+  expect(run('--version')).toEqual({ code: 0, out: `${version}\n`, err: '' });
+  expect(run('cots')).toMatchObject({ code: 2, out: '' });
+});
+
+test('is quiet when whoever reads its output has read enough', () => {
+  const words = execFileSync('bash', ['-c', `"${process.execPath}" "${PROGRAM}" cost --help 2>&1 | head -1`], {
+    encoding: 'utf8', env: { PATH: process.env.PATH },
+  });
+
+  expect(words).toBe('Usage: cdk-elastic-web cost [options] [app]\n');
+});
+
+test('names the packages whose code it holds', () => {
+  const licenses = fs.readFileSync(path.join(ROOT, 'bin/THIRD_PARTY_LICENSES'), 'utf8');
+
+  for (const name of ['commander', 'cli-table3', 'picocolors']) expect(licenses).toContain(`\n${name} `);
+});
