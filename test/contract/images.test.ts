@@ -1,5 +1,5 @@
-// R-DEL-1: every image that a page, an example or a docstring names answers where the load balancer asks. Servers of our
-// own are run: test/quick-start, test/voting-app.
+// R-DEL-1: every image that a page, an example or a docstring names answers where the load balancer asks. Servers of
+// our own are run: test/quick-start, test/voting-app.
 import fs from 'node:fs';
 import path from 'node:path';
 import { OTHERS, SERVERS, usesIn } from '../support/images';
