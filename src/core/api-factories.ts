@@ -50,7 +50,7 @@ export const API_FACTORIES: { readonly [name: string]: string } = {
   'Ingress.https': 'options:HttpsIngressOptions',
   'Ingress.internal': 'options?:InternalIngressOptions',
   'Ingress.route': 'loadBalancer:WebLoadBalancer options:SharedIngressOptions',
-  'Ingress.weighted': 'split:TrafficSplit weight:number options?:TargetOptions',
+  'Ingress.weighted': 'split:TrafficSplit weight:number options?:IngressOptions',
   'InstancePurchase.mixed': 'options?:MixedPurchaseOptions',
   'InstancePurchase.onDemand': '',
   'InstancePurchase.spot': 'options?:SpotPurchaseOptions',

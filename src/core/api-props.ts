@@ -56,12 +56,11 @@ export const API_PROPS: { readonly [name: string]: string } = {
     + ' image?:VotingImage ingress:VotingIngress polls?:Poll[] result?:VotingResultOptions settings?:string{}'
     + ' worker?:VotingWorkerOptions',
   WebLoadBalancerProps:
-    'vpc:IVpc accessLogs?:AccessLogs allowedCidrs?:string[] allowedPeers?:IPeer[] certificate?:ICertificate'
-    + ' clientKeepAlive?:Duration contentDelivery?:ContentDelivery deletionProtection?:boolean domainName?:string'
-    + ' firewall?:Firewall hostedZone?:IHostedZone idleTimeout?:Duration internetFacing?:boolean'
-    + ' ipAddressType?:IpAddressType mutualTls?:MutualTls port?:number protocol?:ApplicationProtocol'
-    + ' redirectHttp?:boolean routing?:DnsRouting securityGroups?:ISecurityGroup[] sslPolicy?:SslPolicy'
-    + ' vpcSubnets?:SubnetSelection',
+    'vpc:IVpc accessLogs?:AccessLogs allowedCidrs?:string[] allowedPeers?:IPeer[]'
+    + ' attributes?:LoadBalancerAttributeOptions certificate?:ICertificate contentDelivery?:ContentDelivery'
+    + ' domainName?:string firewall?:Firewall hostedZone?:IHostedZone internetFacing?:boolean'
+    + ' placement?:LoadBalancerPlacementOptions port?:number protocol?:ApplicationProtocol routing?:DnsRouting'
+    + ' tls?:TlsOptions',
   WorkQueueProps:
     'encryptionKey?:IKey fifo?:boolean maxAge?:Duration maxReceiveCount?:number processingTime?:Duration'
     + ' removalPolicy?:RemovalPolicy retentionPeriod?:Duration visibilityTimeout?:Duration',

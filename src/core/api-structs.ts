@@ -13,6 +13,7 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   CanaryDeploymentOptions:
     'bakeTime?:Duration healthCheckGracePeriod?:Duration hooks?:IDeploymentLifecycleHookTarget[] percent?:number'
     + ' rollbackAlarms?:IAlarm[] stepBakeTime?:Duration testTraffic?:TestTraffic',
+  ClientOptions: 'allowedCidrs?:string[]',
   CloudFrontOptions:
     'cachePolicy?:ICachePolicy certificate?:ICertificate geoRestriction?:GeoRestriction originPeers?:IPeer[]'
     + ' responseHeadersPolicy?:IResponseHeadersPolicy webAclArn?:string',
@@ -36,10 +37,9 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   DomainOptions: 'domainName?:string hostedZone?:IHostedZone routing?:DnsRouting',
   ExistingDataVolumeOptions: 'mountPath?:string',
   ExistingIngressOptions:
-    'algorithm?:TargetGroupLoadBalancingAlgorithmType allowLoadBalancerOutbound?:boolean'
-    + ' authentication?:Authentication deregistrationDelay?:Duration domainName?:string healthCheck?:HealthCheck'
+    'allowLoadBalancerOutbound?:boolean authentication?:Authentication domainName?:string healthCheck?:HealthCheck'
     + ' hostedZone?:IHostedZone hosts?:string[] paths?:string[] priority?:number routing?:DnsRouting'
-    + ' slowStart?:Duration stickiness?:Stickiness targetProtocol?:TargetProtocol url?:string',
+    + ' target?:TargetOptions url?:string',
   ExistingRuleOptions:
     'allowLoadBalancerOutbound?:boolean authentication?:Authentication domainName?:string hostedZone?:IHostedZone'
     + ' hosts?:string[] paths?:string[] priority?:number routing?:DnsRouting url?:string',
@@ -49,41 +49,35 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     'encryptionKey?:IKey replicaRegions?:ReplicaRegion[] rotateEvery?:Duration userName?:string',
   GrpcOptions: 'healthMethod?:string service?:string',
   HttpIngressOptions:
-    'accessLogs?:AccessLogs algorithm?:TargetGroupLoadBalancingAlgorithmType allowedCidrs?:string[]'
-    + ' clientKeepAlive?:Duration contentDelivery?:ContentDelivery deletionProtection?:boolean'
-    + ' deregistrationDelay?:Duration domainName?:string firewall?:Firewall healthCheck?:HealthCheck'
-    + ' hostedZone?:IHostedZone idleTimeout?:Duration ipAddressType?:IpAddressType port?:number routing?:DnsRouting'
-    + ' securityGroups?:ISecurityGroup[] slowStart?:Duration stickiness?:Stickiness targetProtocol?:TargetProtocol'
-    + ' vpcSubnets?:SubnetSelection',
+    'allowedCidrs?:string[] contentDelivery?:ContentDelivery domainName?:string healthCheck?:HealthCheck'
+    + ' hostedZone?:IHostedZone loadBalancer?:LoadBalancerOptions port?:number routing?:DnsRouting'
+    + ' target?:TargetOptions',
   HttpsIngressOptions:
-    'accessLogs?:AccessLogs algorithm?:TargetGroupLoadBalancingAlgorithmType allowedCidrs?:string[]'
-    + ' authentication?:Authentication certificate?:ICertificate clientKeepAlive?:Duration'
-    + ' contentDelivery?:ContentDelivery deletionProtection?:boolean deregistrationDelay?:Duration domainName?:string'
-    + ' firewall?:Firewall healthCheck?:HealthCheck hostedZone?:IHostedZone idleTimeout?:Duration'
-    + ' ipAddressType?:IpAddressType mutualTls?:MutualTls port?:number redirectHttp?:boolean routing?:DnsRouting'
-    + ' securityGroups?:ISecurityGroup[] slowStart?:Duration sslPolicy?:SslPolicy stickiness?:Stickiness'
-    + ' targetProtocol?:TargetProtocol vpcSubnets?:SubnetSelection',
+    'allowedCidrs?:string[] authentication?:Authentication certificate?:ICertificate'
+    + ' contentDelivery?:ContentDelivery domainName?:string healthCheck?:HealthCheck hostedZone?:IHostedZone'
+    + ' loadBalancer?:LoadBalancerOptions port?:number routing?:DnsRouting target?:TargetOptions tls?:TlsOptions',
+  HttpsOptions:
+    'certificate?:ICertificate domainName?:string hostedZone?:IHostedZone routing?:DnsRouting tls?:TlsOptions',
   IamAccessOptions: 'userName:string',
   ImageBuildOptions: 'buildArgs?:string{} file?:string target?:string',
+  IngressOptions: 'healthCheck?:HealthCheck target?:TargetOptions',
   InstanceRefreshReplacementOptions:
     'bakeTime?:Duration maxHealthyPercent?:number minHealthyPercent?:number rollbackAlarms?:IAlarm[]',
   InternalIngressOptions:
-    'accessLogs?:AccessLogs algorithm?:TargetGroupLoadBalancingAlgorithmType allowedCidrs?:string[]'
-    + ' allowedPeers?:IPeer[] authentication?:Authentication certificate?:ICertificate clientKeepAlive?:Duration'
-    + ' deletionProtection?:boolean deregistrationDelay?:Duration domainName?:string firewall?:Firewall'
-    + ' healthCheck?:HealthCheck hostedZone?:IHostedZone idleTimeout?:Duration ipAddressType?:IpAddressType'
-    + ' mutualTls?:MutualTls port?:number protocol?:ApplicationProtocol redirectHttp?:boolean routing?:DnsRouting'
-    + ' securityGroups?:ISecurityGroup[] slowStart?:Duration sslPolicy?:SslPolicy stickiness?:Stickiness'
-    + ' targetProtocol?:TargetProtocol vpcSubnets?:SubnetSelection',
+    'allowedCidrs?:string[] allowedPeers?:IPeer[] authentication?:Authentication certificate?:ICertificate'
+    + ' domainName?:string healthCheck?:HealthCheck hostedZone?:IHostedZone loadBalancer?:LoadBalancerOptions'
+    + ' port?:number protocol?:ApplicationProtocol routing?:DnsRouting target?:TargetOptions tls?:TlsOptions',
   JobTimes: 'timeZone?:TimeZone',
   LatencyObjectiveOptions: 'percent:number percentile?:number under:Duration',
   LinearDeploymentOptions:
     'bakeTime?:Duration healthCheckGracePeriod?:Duration hooks?:IDeploymentLifecycleHookTarget[]'
     + ' rollbackAlarms?:IAlarm[] stepBakeTime?:Duration stepPercent?:number testTraffic?:TestTraffic',
+  LoadBalancerAttributeOptions: 'clientKeepAlive?:Duration deletionProtection?:boolean idleTimeout?:Duration',
   LoadBalancerOptions:
-    'accessLogs?:AccessLogs allowedCidrs?:string[] clientKeepAlive?:Duration deletionProtection?:boolean'
-    + ' firewall?:Firewall idleTimeout?:Duration ipAddressType?:IpAddressType securityGroups?:ISecurityGroup[]'
-    + ' vpcSubnets?:SubnetSelection',
+    'accessLogs?:AccessLogs attributes?:LoadBalancerAttributeOptions firewall?:Firewall'
+    + ' placement?:LoadBalancerPlacementOptions',
+  LoadBalancerPlacementOptions:
+    'ipAddressType?:IpAddressType securityGroups?:ISecurityGroup[] vpcSubnets?:SubnetSelection',
   LogErrorsOptions: 'pattern?:IFilterPattern',
   LogOutputOptions: 'name:string options?:string{} secrets?:Secret{} services?:AwsService[]',
   LoginOptions: 'authentication?:Authentication',
@@ -108,6 +102,8 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     'authorizationEndpoint:string clientId:string clientSecret:ISecret clientSecretField?:string issuer:string'
     + ' onUnauthenticatedRequest?:UnauthenticatedAction openPaths?:string[] scope?:string sessionTimeout?:Duration'
     + ' tokenEndpoint:string userInfoEndpoint:string',
+  OwnLoadBalancerOptions:
+    'allowedCidrs?:string[] healthCheck?:HealthCheck loadBalancer?:LoadBalancerOptions target?:TargetOptions',
   PlacementOptions: 'securityGroups?:ISecurityGroup[] vpcSubnets?:SubnetSelection',
   PollOptions: 'closesAt?:date id?:string opensAt?:date options:string{} title:string',
   RdsProxyOptions:
@@ -134,10 +130,9 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     + ' tls?:ServiceConnectTlsOptions',
   ServiceConnectTlsOptions: 'authority:ICertificateAuthority encryptionKey?:IKey',
   SharedIngressOptions:
-    'algorithm?:TargetGroupLoadBalancingAlgorithmType authentication?:Authentication certificate?:ICertificate'
-    + ' deregistrationDelay?:Duration domainName?:string healthCheck?:HealthCheck hostedZone?:IHostedZone'
-    + ' hosts?:string[] paths?:string[] port?:number priority?:number routing?:DnsRouting slowStart?:Duration'
-    + ' stickiness?:Stickiness targetProtocol?:TargetProtocol',
+    'authentication?:Authentication certificate?:ICertificate domainName?:string healthCheck?:HealthCheck'
+    + ' hostedZone?:IHostedZone hosts?:string[] paths?:string[] port?:number priority?:number routing?:DnsRouting'
+    + ' target?:TargetOptions',
   SidecarOptions:
     'command?:string[] cpu?:number environment?:string{} essential?:boolean healthCheck?:HealthCheck'
     + ' image:ServiceImage memoryMiB:number mounts?:VolumeMount[] name:string port?:number receivesRequests?:boolean'
@@ -151,8 +146,8 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   SpotMixOptions: 'onDemandBase?:number onDemandWeight?:number spotWeight?:number',
   SpotPurchaseOptions: 'moreInstanceTypes?:InstanceType[]',
   TargetOptions:
-    'algorithm?:TargetGroupLoadBalancingAlgorithmType deregistrationDelay?:Duration healthCheck?:HealthCheck'
-    + ' slowStart?:Duration stickiness?:Stickiness targetProtocol?:TargetProtocol',
+    'algorithm?:TargetGroupLoadBalancingAlgorithmType deregistrationDelay?:Duration protocol?:TargetProtocol'
+    + ' slowStart?:Duration stickiness?:Stickiness',
   TargetTrackingOptions: 'scaleInCooldown?:Duration scaleOutCooldown?:Duration',
   TaskOptions:
     'architecture?:CpuArchitecture enableExecuteCommand?:boolean logging?:Logging sidecars?:Sidecar[]'
@@ -163,40 +158,28 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   TestTraffic: 'conditions?:ListenerCondition[] listener:IApplicationListener priority?:number',
   ThresholdOptions: 'alarm?:IAlarm datapointsToAlarm?:number missingData?:TreatMissingData periods:number',
   TierImageOptions: 'architecture?:InstanceArchitecture',
-  TlsOptions:
-    'certificate?:ICertificate domainName?:string hostedZone?:IHostedZone mutualTls?:MutualTls'
-    + ' redirectHttp?:boolean routing?:DnsRouting sslPolicy?:SslPolicy',
+  TlsOptions: 'mutualTls?:MutualTls redirectHttp?:boolean sslPolicy?:SslPolicy',
   TrafficShiftOptions:
     'bakeTime?:Duration healthCheckGracePeriod?:Duration hooks?:IDeploymentLifecycleHookTarget[]'
     + ' rollbackAlarms?:IAlarm[] testTraffic?:TestTraffic',
   TunedThresholds: 'critical?:Threshold warning?:Threshold',
   UtilizationTargetOptions: 'scaleInCooldown?:Duration scaleOutCooldown?:Duration targetUtilizationPercent?:number',
   VotingHostOptions:
-    'vote:string accessLogs?:AccessLogs allowedCidrs?:string[] certificate?:ICertificate clientKeepAlive?:Duration'
-    + ' deletionProtection?:boolean firewall?:Firewall hostedZone?:IHostedZone idleTimeout?:Duration'
-    + ' ipAddressType?:IpAddressType result:string resultAuthentication?:Authentication resultStickiness?:Stickiness'
-    + ' securityGroups?:ISecurityGroup[] sslPolicy?:SslPolicy voteAuthentication?:Authentication'
-    + ' vpcSubnets?:SubnetSelection',
+    'vote:string allowedCidrs?:string[] certificate?:ICertificate hostedZone?:IHostedZone'
+    + ' loadBalancer?:LoadBalancerOptions result:string resultAuthentication?:Authentication'
+    + ' resultStickiness?:Stickiness tls?:TlsOptions voteAuthentication?:Authentication',
   VotingHttpOptions:
-    'accessLogs?:AccessLogs allowedCidrs?:string[] clientKeepAlive?:Duration deletionProtection?:boolean'
-    + ' domainName?:string firewall?:Firewall hostedZone?:IHostedZone idleTimeout?:Duration'
-    + ' ipAddressType?:IpAddressType resultPort?:number resultStickiness?:Stickiness routing?:DnsRouting'
-    + ' securityGroups?:ISecurityGroup[] vpcSubnets?:SubnetSelection',
+    'allowedCidrs?:string[] domainName?:string hostedZone?:IHostedZone loadBalancer?:LoadBalancerOptions'
+    + ' resultPort?:number resultStickiness?:Stickiness routing?:DnsRouting',
   VotingImageOptions: 'architecture?:CpuArchitecture',
-  VotingLoadBalancerOptions:
-    'accessLogs?:AccessLogs allowedCidrs?:string[] clientKeepAlive?:Duration deletionProtection?:boolean'
-    + ' firewall?:Firewall idleTimeout?:Duration ipAddressType?:IpAddressType resultStickiness?:Stickiness'
-    + ' securityGroups?:ISecurityGroup[] vpcSubnets?:SubnetSelection',
+  VotingLoadBalancerOptions: 'allowedCidrs?:string[] loadBalancer?:LoadBalancerOptions resultStickiness?:Stickiness',
   VotingLoginOptions: 'resultAuthentication?:Authentication voteAuthentication?:Authentication',
   VotingPageOptions: 'capacity?:CapacityRange scaling?:ScalingPolicy[] size?:TaskSize',
   VotingPagesOptions: 'vote:Ingress proxies?:number result:Ingress',
   VotingPortOptions:
-    'accessLogs?:AccessLogs allowedCidrs?:string[] certificate?:ICertificate clientKeepAlive?:Duration'
-    + ' deletionProtection?:boolean domainName?:string firewall?:Firewall hostedZone?:IHostedZone'
-    + ' idleTimeout?:Duration ipAddressType?:IpAddressType mutualTls?:MutualTls redirectHttp?:boolean'
-    + ' resultAuthentication?:Authentication resultPort?:number resultStickiness?:Stickiness routing?:DnsRouting'
-    + ' securityGroups?:ISecurityGroup[] sslPolicy?:SslPolicy voteAuthentication?:Authentication'
-    + ' vpcSubnets?:SubnetSelection',
+    'allowedCidrs?:string[] certificate?:ICertificate domainName?:string hostedZone?:IHostedZone'
+    + ' loadBalancer?:LoadBalancerOptions resultAuthentication?:Authentication resultPort?:number'
+    + ' resultStickiness?:Stickiness routing?:DnsRouting tls?:TlsOptions voteAuthentication?:Authentication',
   VotingResultOptions: 'adminPage?:AdminPage capacity?:CapacityRange scaling?:ScalingPolicy[] size?:TaskSize',
   VotingSharedOptions: 'vote:SharedIngressOptions result:SharedIngressOptions',
   VotingWorkerOptions: 'capacity?:CapacityRange size?:TaskSize votesPerTask?:number',

@@ -13,7 +13,7 @@ import { loginProblems } from './login-problems';
 import { propsOf } from './prop-names';
 import { ruleOf } from './route';
 import type { IngressVariant, TargetSpec } from './target';
-import { targetFacts, targetProblems, type TargetOptions } from './target-options';
+import { targetFacts, targetProblems, type IngressOptions } from './target-options';
 import { listenerProtocolProblems } from './target-protocol';
 import { vpcProblems } from './vpc-problems';
 
@@ -21,7 +21,7 @@ import { vpcProblems } from './vpc-problems';
  * How a service stands behind a load balancer that the library did not make. Give at least one of `hosts`, `paths` and
  * `domainName`.
  */
-export interface ExistingIngressOptions extends ExistingRuleOptions, TargetOptions {}
+export interface ExistingIngressOptions extends ExistingRuleOptions, IngressOptions {}
 
 /** Through a rule of a load balancer that the library did not make. */
 export function existingLoadBalancer(
@@ -61,7 +61,7 @@ function ownProblems(
     ...existingRuleProblems(at, service, listener, options),
     ...aliasProblems(at, loadBalancer, options),
     ...targetProblems(at, options),
-    ...listenerProtocolProblems(at('targetProtocol'), options.targetProtocol, targetType, {
+    ...listenerProtocolProblems(at('target.protocol'), options.target?.protocol, targetType, {
       isPlain: isPlainHttp(listener),
     }),
     ...loginProblems(at, service, ruleOf(options), { isPlain: isPlainHttp(listener), shiftsTraffic }),

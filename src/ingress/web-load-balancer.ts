@@ -127,7 +127,7 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
   public get _loginFacts(): LoginFacts {
     return {
       isPlain: !this._isHttps, isCutOff: !this.internetFacing && !hasInternetEgress(this.props.vpc),
-      lacksIpv4: this.props.ipAddressType === IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4,
+      lacksIpv4: this.props.placement?.ipAddressType === IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4,
     };
   }
 
@@ -175,7 +175,7 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
     return [
       ...contradiction(port === HTTP_PORT && this.redirectListener !== undefined, {
         prop, must: 'not be 80', got: port,
-        advice: `port 80 of ${this.node.path} redirects to HTTPS; see "redirectHttp"`,
+        advice: `port 80 of ${this.node.path} redirects to HTTPS; see "tls.redirectHttp"`,
       }),
       ...contradiction(isKnown(port) && this._findListener(port) === undefined && this.verifiesOnAllListeners(), {
         prop, must: `be one of the ${MAX_VERIFIED} ports that there are`, got: port,
@@ -209,7 +209,7 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
 
   private verifiesOnAllListeners(): boolean {
     const further = this.node.tryFindChild(FURTHER_LISTENERS)?.node.children.length ?? 0;
-    return this.props.mutualTls?._variant.isVerified === true && 1 + further >= MAX_VERIFIED;
+    return this.props.tls?.mutualTls?._variant.isVerified === true && 1 + further >= MAX_VERIFIED;
   }
 
   private openListener(scope: Construct, id: string, port: number): ApplicationListener {
@@ -226,8 +226,8 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
   }
 
   private redirects(): boolean {
-    const { contentDelivery, redirectHttp } = this.props;
-    return isHttps(this.props) && !contentDelivery && (redirectHttp ?? Profile.of(this)._defaults.redirectHttp);
+    const { contentDelivery, tls } = this.props;
+    return isHttps(this.props) && !contentDelivery && (tls?.redirectHttp ?? Profile.of(this)._defaults.redirectHttp);
   }
 
   private createDistribution(): Distribution | undefined {

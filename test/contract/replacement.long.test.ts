@@ -103,25 +103,32 @@ const CHANGES: readonly (readonly [string, Wish, Wish?])[] = [
     'a health check, a drain and a slow start',
     {
       ingress: {
-        healthCheck: { path: '/up' }, deregistrationDelay: Duration.seconds(90), slowStart: Duration.seconds(60),
+        healthCheck: { path: '/up' },
+        target: { deregistrationDelay: Duration.seconds(90), slowStart: Duration.seconds(60) },
       },
     },
   ],
-  ['sticky sessions', { ingress: { stickiness: Stickiness.loadBalancerCookie() } }],
+  ['sticky sessions', { ingress: { target: { stickiness: Stickiness.loadBalancerCookie() } } }],
   [
     'other clients and times',
     {
       ingress: {
-        allowedCidrs: ['203.0.113.0/24'], idleTimeout: Duration.seconds(120), clientKeepAlive: Duration.minutes(5),
+        allowedCidrs: ['203.0.113.0/24'],
+        loadBalancer: { attributes: { idleTimeout: Duration.seconds(120), clientKeepAlive: Duration.minutes(5) } },
       },
     },
   ],
   [
     'other firewall rules',
-    { ingress: { firewall: Firewall.managed({ fiveMinuteRequestLimit: 100, countedRules: [] }) } },
+    { ingress: { loadBalancer: { firewall: Firewall.managed({ fiveMinuteRequestLimit: 100, countedRules: [] }) } } },
   ],
-  ['no redirect and no deletion protection', { ingress: { redirectHttp: false, deletionProtection: false } }],
-  ['access logs kept longer', { ingress: { accessLogs: AccessLogs.toNewBucket({ retention: Duration.days(400) }) } }],
+  ['no redirect and no deletion protection', { ingress: {
+    tls: { redirectHttp: false },
+    loadBalancer: { attributes: { deletionProtection: false } },
+  } }],
+  ['access logs kept longer', { ingress: {
+    loadBalancer: { accessLogs: AccessLogs.toNewBucket({ retention: Duration.days(400) }) },
+  } }],
 
   [
     'another image',
@@ -228,7 +235,7 @@ describe('known to replace or remove', () => {
     ],
     [
       'access logs given up in development', { profile: Profile.DEVELOPMENT },
-      { profile: Profile.DEVELOPMENT, ingress: { accessLogs: AccessLogs.none() } },
+      { profile: Profile.DEVELOPMENT, ingress: { loadBalancer: { accessLogs: AccessLogs.none() } } },
       [
         'S3::Bucket is removed',
       ],

@@ -455,7 +455,7 @@ describe('settings', () => {
 
   test('leave a role the time to end that its container has', () => {
     const problems = (SHUTDOWN_TIMEOUT_S: string) => problemsOf(() => {
-      const at = (port: number) => Ingress.http({ port, deregistrationDelay: Duration.seconds(20) });
+      const at = (port: number) => Ingress.http({ port, target: { deregistrationDelay: Duration.seconds(20) } });
       return {
         settings: { SHUTDOWN_TIMEOUT_S }, ingress: VotingIngress.pages({ vote: at(80), result: at(81) }),
       };
