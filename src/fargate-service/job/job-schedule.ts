@@ -1,6 +1,8 @@
 import { Duration, Tokenization, type TimeZone } from 'aws-cdk-lib';
 import type { CronOptions } from 'aws-cdk-lib/aws-autoscaling';
-import { contradiction, duration, ifTold, inWords, isKnown, relation, timeZoneProblems, type Problem } from '../../core';
+import {
+  contradiction, duration, ifTold, inWords, isKnown, relation, timeZoneProblems, type Problem,
+} from '../../core';
 import { cronProblems } from '../../scaling';
 
 /**
