@@ -57,7 +57,7 @@ export function fargateServiceProblems(
     ...props.spot?._variant.problems('spot') ?? [],
     ...props.serviceConnect?._variant.problems('serviceConnect', scope, hasIngress) ?? [],
     ...sidecarProblems(resolved),
-    ...resolved.logging.problems('task.logging'),
+    ...resolved.logging.problems('task.logging', scope),
     ...mountProblems(scope, props.vpc, mountsOf(resolved)),
     ...props.image._variant.problems('image', scope),
     ...imagePlaceProblems(scope, [['image', props.image], ...otherImages(resolved)]),

@@ -1,18 +1,27 @@
-import { App, CfnParameter, Stack, Validations, type Environment } from 'aws-cdk-lib';
+import { App, CfnParameter, Stack, type Environment } from 'aws-cdk-lib';
 import { Vpc, type IVpc, type VpcProps } from 'aws-cdk-lib/aws-ec2';
-import { Cluster, type ICluster } from 'aws-cdk-lib/aws-ecs';
-import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53';
+import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import {
-  ElasticWebTier, Bootstrap, FargateService, Ingress, Network, PostgresDatabase, ServiceImage, TierImage, ValkeyCache,
-  WebLoadBalancer,
-  type ElasticWebTierProps, type FargateServiceProps, type PostgresDatabaseProps, type ValkeyCacheProps,
-  type WebLoadBalancerProps,
+  Bootstrap, ElasticWebTier, FargateService, Ingress, Network, PostgresDatabase, ServiceImage, TierImage, ValkeyCache,
+  WebLoadBalancer, type AutoScalingOptions, type ContainerBootstrapOptions, type ElasticWebTierProps,
+  type FargateServiceProps, type HttpIngressOptions, type HttpsIngressOptions, type NetworkProps,
+  type PostgresDatabaseProps, type SharedIngressOptions, type ValkeyCacheProps, type WebLoadBalancerProps, Compute,
 } from '../../src';
 import { THREE_TIERS, zoneIn } from './stacks';
 
-export const HERE: Required<Environment> = { account: '111122223333', region: 'eu-west-1' };
-export const NGINX = 'public.ecr.aws/nginx/nginx:1.27.3';
+const HERE: Required<Environment> = { account: '111122223333', region: 'eu-west-1' };
+export const ABROAD = 'us-east-1';
+export const OTHER_ACCOUNT = '444455556666';
+const NGINX = 'public.ecr.aws/nginx/nginx:1.27.3';
 export const IMAGE = ServiceImage.fromRegistry(NGINX);
+
+/** An ARN of the company, unless another Region, account or partition is said. */
+export function arn(
+  service: string, resource: string,
+  { partition = 'aws', region = HERE.region, account = HERE.account } = {},
+): string {
+  return `arn:${partition}:${service}:${region}:${account}:${resource}`;
+}
 
 /** A stack with an account and a Region, and what a company has beside it; each thing is made when it is asked for. */
 export class Company {
@@ -24,36 +33,24 @@ export class Company {
   }
 
   /** Another stack of the app. */
-  public elsewhere(env: Environment = {}, id = 'Elsewhere'): Stack {
-    return this.once(id, () => new Stack(this.app, id, { env: { ...HERE, ...env } }));
+  public elsewhere(env: Environment = {}): Stack {
+    return this.once('Elsewhere', () => new Stack(this.app, `${this.stack.node.id}Elsewhere`, {
+      env: { ...HERE, ...env },
+    }));
   }
 
-  public get vpc(): IVpc {
-    return this.vpcOf('Vpc');
+  public get vpc(): IVpc { return this.vpcOf('Vpc'); }
+
+  public get otherVpc(): IVpc { return this.vpcOf('OtherVpc'); }
+
+  public get zone(): IHostedZone { return this.once('zone', () => zoneIn(this.stack)); }
+
+  public vpcOf(id: string, props: VpcProps = THREE_TIERS, scope: Stack = this.stack): IVpc {
+    return this.once(id, () => new Vpc(scope, id, props));
   }
 
-  public get otherVpc(): IVpc {
-    return this.vpcOf('OtherVpc');
-  }
-
-  public vpcOf(id: string, props: VpcProps = THREE_TIERS): IVpc {
-    return this.once(id, () => new Vpc(this.stack, id, props));
-  }
-
-  public network(props: ConstructorParameters<typeof Network>[2] = {}): Network {
-    return this.once('Network', () => new Network(this.stack, 'Network', props));
-  }
-
-  public get zone(): IHostedZone {
-    return this.once('zone', () => zoneIn(this.stack));
-  }
-
-  public zoneOf(zoneName: string, id = 'OtherZone'): IHostedZone {
-    return HostedZone.fromHostedZoneAttributes(this.stack, id, { hostedZoneId: `Z${id}`, zoneName });
-  }
-
-  public get cluster(): ICluster {
-    return this.once('cluster', () => new Cluster(this.stack, 'Cluster', { vpc: this.vpc }));
+  public network(props: NetworkProps = {}): Network {
+    return new Network(this.stack, 'Network', props);
   }
 
   public text(id = 'Text'): string {
@@ -64,8 +61,34 @@ export class Company {
     return this.once(id, () => new CfnParameter(this.stack, id, { type: 'Number' })).valueAsNumber;
   }
 
-  public service(props: Partial<FargateServiceProps> = {}, id = 'Shop', stack = this.stack): FargateService {
-    return new FargateService(stack, id, { vpc: this.vpc, image: IMAGE, ...props });
+  /** Something of another kind, which languages without types can pass in every place. */
+  public untyped(): never { return this.text() as never; }
+
+  public service(props: Partial<FargateServiceProps> = {}, id = 'Shop'): FargateService {
+    return new FargateService(this.stack, id, { vpc: this.vpc, image: IMAGE, ...props });
+  }
+
+  public https(
+    options: HttpsIngressOptions = {}, props: Partial<FargateServiceProps> = {}, id = 'Shop',
+  ): FargateService {
+    const ingress = Ingress.https({ domainName: 'shop.example.com', hostedZone: this.zone, ...options });
+    return this.service({ ingress, ...props }, id);
+  }
+
+  public http(options: HttpIngressOptions = {}, props: Partial<FargateServiceProps> = {}): FargateService {
+    return this.service({ ingress: Ingress.http(options), ...props });
+  }
+
+  public edge(props: Partial<WebLoadBalancerProps> = {}, scope = this.stack): WebLoadBalancer {
+    return new WebLoadBalancer(scope, 'Edge', {
+      vpc: this.vpc, domainName: '*.example.com', hostedZone: this.zone, ...props,
+    });
+  }
+
+  public sharedEdge(): WebLoadBalancer { return this.once('shared', () => this.edge()); }
+
+  public route(options: SharedIngressOptions, id = 'Shop'): FargateService {
+    return this.service({ ingress: Ingress.route(this.sharedEdge(), options) }, id);
   }
 
   public tier(props: Partial<ElasticWebTierProps> = {}, id = 'Shop'): ElasticWebTier {
@@ -74,39 +97,20 @@ export class Company {
     });
   }
 
-  public database(props: Partial<PostgresDatabaseProps> = {}, id = 'Database'): PostgresDatabase {
-    return new PostgresDatabase(this.stack, id, { vpc: this.vpc, ...props });
+  public group(options: AutoScalingOptions): ElasticWebTier {
+    return this.tier({ compute: Compute.autoScaling(options) });
+  }
+
+  public container(options: ContainerBootstrapOptions): ElasticWebTier {
+    return this.tier({ bootstrap: Bootstrap.container(TierImage.fromRegistry(NGINX), options) });
+  }
+
+  public database(props: Partial<PostgresDatabaseProps> = {}, id = 'Database', scope = this.stack): PostgresDatabase {
+    return new PostgresDatabase(scope, id, { vpc: this.vpc, ...props });
   }
 
   public cache(props: Partial<ValkeyCacheProps> = {}, id = 'Cache'): ValkeyCache {
     return new ValkeyCache(this.stack, id, { vpc: this.vpc, ...props });
-  }
-
-  public edge(props: Partial<WebLoadBalancerProps> = {}, id = 'Edge', stack = this.stack): WebLoadBalancer {
-    return new WebLoadBalancer(stack, id, {
-      vpc: this.vpc, domainName: '*.example.com', hostedZone: this.zone, ...props,
-    });
-  }
-
-  /** A service with HTTPS of its own. */
-  public https(
-    options: Parameters<typeof Ingress.https>[0] = {}, props: Partial<FargateServiceProps> = {}, id = 'Shop',
-  ) {
-    return this.service({
-      ingress: Ingress.https({ domainName: 'shop.example.com', hostedZone: this.zone, ...options }), ...props,
-    }, id);
-  }
-
-  public http(options: Parameters<typeof Ingress.http>[0] = {}, props: Partial<FargateServiceProps> = {}) {
-    return this.service({ ingress: Ingress.http(options), ...props });
-  }
-
-  public route(options: Parameters<typeof Ingress.route>[1], id = 'Shop', edge = this.sharedEdge()): FargateService {
-    return this.service({ ingress: Ingress.route(edge, options) }, id);
-  }
-
-  public sharedEdge(): WebLoadBalancer {
-    return this.once('Edge', () => this.edge());
   }
 
   private once<T>(key: string, make: () => T): T {
@@ -116,26 +120,72 @@ export class Company {
 }
 
 /**
- * A mistake, the construct that names itself, the prop that it names, and further words of its message: what is
- * allowed, and what was got.
+ * A mistake; the construct that names itself; the prop that it names; further words of its message: what is allowed,
+ * what was got, and what to do.
  */
 export type WrongInput = readonly [
-  name: string, build: (company: Company) => unknown, construct: string, prop: string, ...words: readonly string[]
+  name: string, build: (company: Company) => unknown, construct: string, prop: string, ...words: string[],
 ];
 
 /** Something that AWS takes, however unusual it is. */
 export type ValidInput = readonly [name: string, build: (company: Company) => unknown];
 
-/** What somebody gets who builds and synthesizes it: the message of an error, or nothing. */
-export function messageOf(build: (company: Company) => unknown): string | undefined {
-  const company = new Company();
+function messageOf(build: (company: Company) => unknown): string | undefined {
   try {
-    build(company);
-    company.app.synth();
+    build(new Company());
     return undefined;
   } catch (error) {
     return (error as Error).message;
   }
 }
 
-void Validations;
+/**
+ * One test for each row: the construct tells the mistake by itself, before CloudFormation or the CDK could.
+ *
+ * @param fewest a number below which the table must not fall
+ */
+export function refuses(rows: readonly WrongInput[], fewest: number): void {
+  const cases = rows.map(([name, build, construct, prop, ...words]) => [name, build, construct, prop, words] as const);
+  test.each(cases)('fails for %s', (_, build, construct, prop, words) => {
+    const message = messageOf(build);
+
+    expect(message?.split('\n')[0]).toMatch(/ has (?:an invalid prop|\d+ invalid props):$/);
+    expect(message?.split(' has ')[0]).toBe(construct);
+    const line = message?.split('\n').find((one) => one.startsWith(`  "${prop}" must `));
+    expect(line).toMatch(/" must [^]+, got [^]+$/);
+    for (const word of words) expect(line).toContain(word);
+  });
+
+  test('every row is a mistake of its own', () => {
+    expect(new Set(rows.map(([name]) => name)).size).toBe(rows.length);
+    expect(rows.length).toBeGreaterThanOrEqual(fewest);
+  });
+}
+
+/** One test for each row: nothing is refused. */
+export function takes(rows: readonly ValidInput[], fewest: number): void {
+  test.each(rows)('takes %s', (_, build) => {
+    expect(() => build(new Company())).not.toThrow();
+  });
+
+  test('every row is a case of its own', () => {
+    expect(new Set(rows.map(([name]) => name)).size).toBe(rows.length);
+    expect(rows.length).toBeGreaterThanOrEqual(fewest);
+  });
+}
+
+/** One test for each row: the strict validation of the CDK finds nothing in its templates either. */
+export function validates(rows: readonly ValidInput[]): void {
+  const before = process.env.CDK_VALIDATION;
+  beforeAll(() => { process.env.CDK_VALIDATION = 'true'; });
+  afterAll(() => { process.env.CDK_VALIDATION = before; });
+
+  test.each(rows)('accepts the template of %s', (_, build) => {
+    const company = new Company(new App({ context: {
+      '@aws-cdk/core:validateAgainstDefaultRules': true, '@aws-cdk/core:strictCfnValidateErrors': true,
+    } }));
+    build(company);
+
+    expect(() => company.app.synth()).not.toThrow();
+  }, 60_000);
+}

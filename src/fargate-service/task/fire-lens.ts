@@ -3,7 +3,7 @@ import {
   type LogDriver, type Secret,
 } from 'aws-cdk-lib/aws-ecs';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { contradiction, integer, text, type Problem } from '../../core';
 import type { AwsService } from '../../network';
 import { ServiceImage } from '../image/service-image';
@@ -47,7 +47,7 @@ export interface LogRouter {
   readonly memoryMiB: number;
   readonly secrets?: { readonly [name: string]: Secret };
   readonly services: readonly AwsService[];
-  problems(prop: string): Problem[];
+  problems(prop: string, scope: IConstruct): Problem[];
   /** Adds the router, and returns the log driver of the other containers. */
   bind(scope: Construct, task: RoutedTask): RoutedLogs;
 }
@@ -75,8 +75,8 @@ export function fireLensRouter(options: FireLensOptions): LogRouter {
     memoryMiB,
     secrets: output?._options?.secrets,
     services: output?._options?.services ?? [],
-    problems: (prop) => [
-      ...outputProblems(`${prop}.output`, output),
+    problems: (prop, scope) => [
+      ...outputProblems(`${prop}.output`, output, scope),
       ...image._variant.problems(`${prop}.image`),
       ...text(`${prop}.configFile`, configFile, /\/.+/, 'be an absolute path in the image of the router'),
       ...contradiction(configFile !== undefined && options.image === undefined, {

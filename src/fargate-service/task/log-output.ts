@@ -2,8 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
-import type { Construct } from 'constructs';
-import { contradiction, inWords, text, type Problem } from '../../core';
+import type { Construct, IConstruct } from 'constructs';
+import { contradiction, inWords, placeProblems, text, whereaboutsOf, type Problem } from '../../core';
 import { AwsService } from '../../network';
 
 /** Where a log router sends lines to. */
@@ -49,7 +49,10 @@ export class LogOutput {
       name: 'kinesis_firehose', options: { delivery_stream: deliveryStreamName },
       services: [AwsService.of('kinesis-firehose')],
     }, () => [new PolicyStatement({ actions: ['firehose:PutRecordBatch'], resources: [deliveryStreamArn] })],
-    (scope) => ({ region: Stack.of(scope).region }));
+    (scope) => ({ region: Stack.of(scope).region }), (prop, scope) => placeProblems(scope, {
+      prop: `${prop}.stream`, is: whereaboutsOf(stream, deliveryStreamArn), sameAccount: true,
+      advice: 'the router writes to streams of its own Region and account',
+    }));
   }
 
   private constructor(
@@ -59,11 +62,13 @@ export class LogOutput {
     public readonly _rights: () => PolicyStatement[],
     /** @internal */
     public readonly _further: (scope: Construct) => { [name: string]: string } = () => ({}),
+    /** @internal */
+    public readonly _relations: (prop: string, scope: IConstruct) => Problem[] = () => [],
   ) {}
 }
 
 /** What is wrong with a destination, or something else in its place. */
-export function outputProblems(prop: string, output: LogOutput | undefined): Problem[] {
+export function outputProblems(prop: string, output: LogOutput | undefined, scope: IConstruct): Problem[] {
   const options = output?._options;
   if (options === undefined) {
     return [{ prop, must: 'be made with a factory of LogOutput', got: output }];
@@ -87,5 +92,6 @@ export function outputProblems(prop: string, output: LogOutput | undefined): Pro
     ...Object.entries(options.secrets ?? {}).filter(([, secret]) => typeof secret?.arn !== 'string').map(([name]) => ({
       prop: `${prop}.secrets.${name}`, must: 'be a secret', got: inWords('something else'),
     })),
+    ...output?._relations(prop, scope) ?? [],
   ];
 }

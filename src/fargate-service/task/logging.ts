@@ -1,4 +1,5 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IConstruct } from 'constructs';
 import { retentionProblems, type Problem } from '../../core';
 import { fireLensRouter, type FireLensOptions, type LogRouter } from './fire-lens';
 
@@ -18,7 +19,8 @@ export interface LoggingVariant {
   readonly retention?: RetentionDays;
   /** Takes the lines of all containers; left out where they go to the log group. */
   readonly router?: LogRouter;
-  problems(prop: string): Problem[];
+  /** @param scope the service */
+  problems(prop: string, scope: IConstruct): Problem[];
 }
 
 /** What a service does unless it is told otherwise. */
@@ -56,8 +58,8 @@ export class Logging {
     return new Logging({
       retention: options.retention,
       router,
-      problems: (prop) => [
-        ...router.problems(prop), ...retentionProblems(`${prop}.retention`, options.retention),
+      problems: (prop, scope) => [
+        ...router.problems(prop, scope), ...retentionProblems(`${prop}.retention`, options.retention),
       ],
     });
   }
