@@ -102,7 +102,7 @@ function givenShop(stack: Stack, vpc: ec2.IVpc) {
 
 /** Whether a sample uses the service that its page has made before. */
 export function usesShop({ code }: Sample): boolean {
-  return /\bshop[.),](?!example)/.test(code) && !/const shop =/.test(code);
+  return /\bshop[.),\]](?!example)/.test(code) && !/const shop =/.test(code);
 }
 
 /**
