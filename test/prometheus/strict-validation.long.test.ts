@@ -11,7 +11,9 @@ import { ENV, OFFICE } from './support';
 
 type Make = (stack: Stack, vpc: Vpc) => Pick<PrometheusGrafanaProps, 'backend' | 'exporters' | 'grafana' | 'probes'>;
 
-const named = (stack: Stack) => ({ domainName: `${stack.node.id.toLowerCase()}.example.com`, hostedZone: zoneIn(stack) });
+const named = (stack: Stack) => ({
+  domainName: `${stack.node.id.toLowerCase()}.example.com`, hostedZone: zoneIn(stack),
+});
 const VARIANTS: Readonly<Record<string, Make>> = {
   Usual: (stack, vpc) => ({
     grafana: Grafana.https({ ...named(stack), allowedCidrs: [OFFICE] }),
