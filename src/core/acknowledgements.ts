@@ -169,6 +169,11 @@ export const ACKNOWLEDGEMENTS = {
       + 'them',
     remedy: 'Nothing: with an action of its own each signal would page again',
   },
+  collectorDestination: {
+    ids: ['CloudFormation-Validate::F3002', 'CloudFormation-Validate::F3018'],
+    reason: 'The validator of the CDK knows CloudWatch as the destination of a collector from version 2.276 on',
+    remedy: 'Nothing: CloudFormation takes it; the finding goes with a newer CDK',
+  },
   fixedZones: {
     ids: ['CloudFormation-Validate::W3010'],
     reason: 'A subnet or volume must stay in its zone when the region adds one or lists its zones in another order: '

@@ -22,7 +22,8 @@ export class MetricsPorts {
   private readonly given: ScrapeOptions[] = [];
 
   /** Adds a port, after it was checked. */
-  public add(workload: ScrapedWorkload, options: ScrapeOptions): void {
+  public add(workload: ScrapedWorkload, given: ScrapeOptions | null): void {
+    const options = given ?? {};
     rejectProblems(workload.construct, workload.className, kindProblems('ScrapeOptions', options, 'scrapeAt.'));
     const source = sourceOf(workload, options);
     rejectProblems(workload.construct, workload.className, [

@@ -47,6 +47,8 @@ describe('exporters on instances', () => {
       /"bootstrap" must have withNodeExporter once, got it twice/],
     ['an application on the same port', () => tier(Bootstrap.container(IMAGE).withNodeExporter(), { port: 9100 }),
       /"port" must differ from 9100, the port of withNodeExporter, got 9100/],
+    ['a text in place of an image', () => tier(Bootstrap.container(IMAGE).withCadvisor('cadvisor:1' as never)),
+      /"bootstrap.image" must be made with a factory of TierImage, got "cadvisor:1"/],
     ['an image with a blank', () => tier(Bootstrap.container(IMAGE).withCadvisor(TierImage.fromRegistry('a b'))),
       /"bootstrap.image" must be an image/],
   ])('are an error for %s', (_, build, message) => {

@@ -55,6 +55,7 @@ import * as route53 from 'aws-cdk-lib/aws-route53';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as servicediscovery from 'aws-cdk-lib/aws-servicediscovery';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
@@ -107,7 +108,7 @@ function givenShop(stack: Stack, vpc: ec2.IVpc) {
 
 /** Whether a sample uses the service that its page has made before. */
 export function usesShop({ code }: Sample): boolean {
-  return /\bshop[.),](?!example)/.test(code) && !/const shop =/.test(code);
+  return /\bshop[.),\]](?!example)/.test(code) && !/const shop =/.test(code);
 }
 
 /**

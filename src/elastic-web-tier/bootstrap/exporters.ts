@@ -1,6 +1,6 @@
 import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
-import { contradiction, inWords, isKnown, type Problem } from '../../core';
+import { choiceProblems, contradiction, inWords, isKnown, type Problem } from '../../core';
 import { ScrapedProgram } from '../../signal';
 import { quote, type BootStep } from '../boot/script';
 import type {
@@ -66,7 +66,8 @@ function exporterProblems(
     ...contradiction(isKnown(port) && port === exporter.port, {
       prop: 'port', must: `differ from ${exporter.port}, the port of ${title}`, got: port,
     }),
-    ...image?._variant.problems(`${prop}.image`, architecture) ?? [],
+    ...choiceProblems(`${prop}.image`, image, 'TierImage'),
+    ...image?._variant?.problems(`${prop}.image`, architecture) ?? [],
   ];
 }
 

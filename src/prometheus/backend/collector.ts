@@ -1,7 +1,7 @@
 import { CfnResource, Fn, Lazy } from 'aws-cdk-lib';
 import { SecurityGroup, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import { contradiction, inWords, type Problem } from '../../core';
+import { acknowledge, contradiction, inWords, type Problem } from '../../core';
 import { workloadSubnets } from '../../network';
 import type { MetricsModel } from '../content';
 import { nameOf, type FoundSource } from '../scraping';
@@ -22,7 +22,7 @@ export class Collector extends Construct {
     super(scope, id);
     this.securityGroup = new SecurityGroup(this, 'SecurityGroup', { vpc, description: 'Collector of metrics' });
     // the type of the CDK does not know CloudWatch as a destination before 2.276.
-    new CfnResource(this, 'Resource', {
+    const resource = new CfnResource(this, 'Resource', {
       type: 'AWS::APS::Scraper',
       properties: {
         Source: {
@@ -35,6 +35,7 @@ export class Collector extends Construct {
         ScrapeConfiguration: { ConfigurationBlob: Lazy.any({ produce: () => this.config && Fn.base64(this.config) }) },
       },
     });
+    if ('CloudWatchConfiguration' in destination) acknowledge(resource, 'collectorDestination');
   }
 
   /** Writes down what is asked. */

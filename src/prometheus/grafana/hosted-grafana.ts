@@ -56,8 +56,10 @@ function peerProblems(
       prop, must: `name who may connect in ${names}`, got: undefined,
       advice: 'Grafana shows how everything works, so only people whom you name reach it',
     }),
-    ...(Array.isArray(allowedCidrs) ? allowedCidrs : []).flatMap((network, i) =>
-      cidr(`${prop}.allowedCidrs[${i}]`, network, { min: SHORTEST_PREFIX, max: 32 })),
+    // the ingress says what is no network at all.
+    ...(Array.isArray(allowedCidrs) ? allowedCidrs : []).flatMap((network, i) => cidr('', network).length > 0
+      ? []
+      : cidr(`${prop}.allowedCidrs[${i}]`, network, { min: SHORTEST_PREFIX, max: 32 })),
     ...(Array.isArray(allowedPeers) ? allowedPeers : []).flatMap((peer, i) =>
       openPeerProblems(`${prop}.allowedPeers[${i}]`, peer)),
   ];
