@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { DASHBOARD_PICTURE, dashboardPicture } from './dashboard-picture';
+import { prometheusRules } from './prometheus-rules';
 import { readmePictures } from './readme-pictures';
 import { signalTable } from './signals';
 import { alarmTable, complianceTable, costTable, forecastTable, profileTable, ruleTable, scalingTable } from './tables';
@@ -24,6 +25,7 @@ write('alarm-rules.md', ruleTable());
 write('cost.md', costTable());
 write('simulation.md', scalingTable());
 write('forecast.md', forecastTable());
+write('prometheus-rules.md', prometheusRules());
 
 fs.mkdirSync(path.dirname(DASHBOARD_PICTURE), { recursive: true });
 fs.writeFileSync(DASHBOARD_PICTURE, dashboardPicture());

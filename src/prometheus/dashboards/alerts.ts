@@ -3,6 +3,9 @@ import type { MetricsModel } from '../model/model';
 import { WATCHDOG } from '../rules';
 import { figure, graph, list, query, RATE, type DashboardSpec } from './spec';
 
+/** The group is named after its file. */
+const LAST_EVALUATION = 'max by (rule_group) (prometheus_rule_group_last_duration_seconds)';
+const BY_SNS = '{integration="sns"}';
 const FIRING = `ALERTS{alertstate="firing", alertname!="${WATCHDOG}"}`;
 
 /** What fires, what is about to, and whether anybody would hear of it. Of all subjects: no choice hides an alert. */
@@ -40,11 +43,11 @@ export function alerts(model: MetricsModel): DashboardSpec {
 
 function evaluation() {
   return graph('Time of the rules', { unit: 's', description: 'Of the last evaluation, by group' },
-    query('max by (rule_group) (prometheus_rule_group_last_duration_seconds)', '{{rule_group}}'));
+    query(`label_replace(${LAST_EVALUATION}, "group", "$1", "rule_group", ".*;(.*)")`, '{{group}}'));
 }
 
 function messages() {
   return graph('Messages', { unit: 'ops', description: 'Sent by Alertmanager in a second, and those that failed' },
-    query(`sum by (integration) (rate(alertmanager_notifications_total${RATE}))`, '{{integration}} sent'),
-    query(`sum by (integration) (rate(alertmanager_notifications_failed_total${RATE}))`, '{{integration}} failed'));
+    query(`sum(rate(alertmanager_notifications_total${BY_SNS}${RATE}))`, 'sent'),
+    query(`sum(rate(alertmanager_notifications_failed_total${BY_SNS}${RATE}))`, 'failed'));
 }

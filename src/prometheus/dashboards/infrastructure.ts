@@ -63,7 +63,7 @@ function instances(): RowSpec {
 }
 
 function database({ thresholds }: MetricsModel): RowSpec {
-  const ofDatabase = 'datname!~"template.*|rdsadmin"';
+  const ofDatabase = 'datname!~"template.*|rdsadmin|"';
   return {
     title: 'Database',
     panels: [

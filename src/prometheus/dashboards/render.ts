@@ -45,14 +45,14 @@ function panelsOf(rows: readonly RowSpec[]): (PanelJson | RowJson)[] {
   return panels;
 }
 
-/** A panel that does not fit beside the others starts a line below them. */
+/** A panel that does not fit beside the others, or is not as high, starts a line below them. */
 function placesOf(specs: readonly PanelSpec[], top: number): GridJson[] {
   let [x, y, height] = [0, top, 0];
   return specs.map(({ kind }) => {
     const { w, h } = SIZES[kind];
-    if (x + w > COLUMNS) [x, y, height] = [0, y + height, 0];
+    if (x + w > COLUMNS || (x > 0 && h !== height)) [x, y] = [0, y + height];
     const place = { x, y, w, h };
-    [x, height] = [x + w, Math.max(height, h)];
+    [x, height] = [x + w, h];
     return place;
   });
 }

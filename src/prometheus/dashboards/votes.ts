@@ -48,7 +48,7 @@ function votePage(): RowSpec {
       graph('Votes by poll', { unit: 'ops', description: 'Acknowledged to voters in a second' },
         query(`sum by (poll) (${rate(VOTING.RECEIVED)})`, '{{poll}}')),
       graph('Refused', { unit: 'ops', description: 'Votes in a second that were not taken, by reason' },
-        query(`sum by (reason) (${rate(VOTING.REFUSED)}) or vector(0)`, '{{reason}}')),
+        query(`sum by (reason) (${rate(VOTING.REFUSED)})`, '{{reason}}')),
     ],
   };
 }

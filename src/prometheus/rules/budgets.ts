@@ -63,8 +63,8 @@ function requestBudget({ bad, all }: Counted, { id, subject, percent }: About): 
   const own = `subject=${quoted(subject)}`;
   return {
     records: (job) => WINDOWS.map(lengthOf).flatMap((window) => [
-      { record: `${BAD}${window}`, expr: bad(httpOf(job)!, job.name, window), labels: { objective: id } },
-      { record: `${ALL}${window}`, expr: all(httpOf(job)!, job.name, window), labels: { objective: id } },
+      { record: `${BAD}${window}`, expr: bad(httpOf(job)!, job.name, window), labels: labelsOf(job, id) },
+      { record: `${ALL}${window}`, expr: all(httpOf(job)!, job.name, window), labels: labelsOf(job, id) },
     ]),
     burning: (rate) => {
       const limit = limitPercent(rate, percent);
@@ -86,11 +86,16 @@ function minuteBudget(about: About & { percentile: number; limit: Duration; scra
       record: SLOW_MINUTES,
       expr: `histogram_quantile(${percentile / 100}, ${bucketsOf(httpOf(job)!, job.name, 'rate', window)}) `
         + `> bool ${limit.toSeconds({ integral: false })}`,
-      labels: { objective: id },
+      labels: labelsOf(job, id),
     }],
     burning: (rate) => `${tooMany(rate, rate.long)} and ${tooMany(rate, rate.short)}`,
     speed: (condition) => `100 * ${minutes(HOUR, condition)} / ${HOUR.toMinutes()} / ${allowedPercent(percent)}`,
   };
+}
+
+/** Labels by which a rule of one job differs from the same one of another. */
+function labelsOf({ name, subject }: ScrapeJob, id: string): RecordingRule['labels'] {
+  return { objective: id, subject, job: name };
 }
 
 function allRequests({ requests }: HttpMetrics, job: string, window: string): string {

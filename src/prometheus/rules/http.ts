@@ -2,7 +2,7 @@ import { Severity } from '../../signal';
 import { httpSources, type HttpSource } from '../model/facts';
 import type { MetricsModel } from '../model/model';
 import { BY_JOB, ofJobs } from '../model/promql';
-import type { RecordingRule, RuleGroup } from './rule';
+import type { RuleGroup } from './rule';
 
 /** One error of very few requests is no ratio. */
 const FEWEST_REQUESTS_PER_SECOND = 20 / 60;
@@ -27,7 +27,11 @@ export function httpRules(model: MetricsModel): RuleGroup[] {
   return [{
     name: 'http',
     records: [
-      ...sources.flatMap(recordsOf), { record: HTTP.ERROR_RATIO, expr: `${HTTP.ERRORS} / (${HTTP.REQUESTS} > 0)` },
+      { record: HTTP.REQUESTS, expr: anyOf(sources, requestsOf) },
+      { record: HTTP.ERRORS, expr: anyOf(sources, errorsOf) },
+      { record: HTTP.ERROR_RATIO, expr: `${HTTP.ERRORS} / (${HTTP.REQUESTS} > 0)` },
+      ...Object.entries(PERCENTILES).map(([record, quantile]) =>
+        ({ record, expr: anyOf(sources, (source) => `histogram_quantile(${quantile}, ${bucketsOf(source)})`) })),
     ],
     alerts: [
       {
@@ -52,17 +56,21 @@ function manyRequests(): string {
   return `${HTTP.REQUESTS} > ${FEWEST_REQUESTS_PER_SECOND.toFixed(2)}`;
 }
 
-function recordsOf({ http: { requests, status, duration }, jobs }: HttpSource): RecordingRule[] {
-  const all = `sum ${BY_JOB} (rate(${ofJobs(requests, jobs)}[${WINDOW}]))`;
-  const buckets = `sum by (subject, job, le) (rate(${ofJobs(`${duration}_bucket`, jobs)}[${WINDOW}]))`;
-  return [
-    { record: HTTP.REQUESTS, expr: all },
-    // without a single error there is no series of errors: it is 0 then.
-    {
-      record: HTTP.ERRORS,
-      expr: `sum ${BY_JOB} (rate(${ofJobs(requests, jobs, `${status}=~"5.."`)}[${WINDOW}])) or 0 * ${all}`,
-    },
-    ...Object.entries(PERCENTILES).map(([record, quantile]) =>
-      ({ record, expr: `histogram_quantile(${quantile}, ${buckets})` })),
-  ];
+/** Jobs count under different names, and a rule may stand once only: one term for each way of naming. */
+function anyOf(sources: readonly HttpSource[], term: (source: HttpSource) => string): string {
+  return sources.map(term).join(' or ');
+}
+
+function requestsOf({ http: { requests }, jobs }: HttpSource): string {
+  return `sum ${BY_JOB} (rate(${ofJobs(requests, jobs)}[${WINDOW}]))`;
+}
+
+/** Without a single error there is no series of errors: it is 0 then. */
+function errorsOf(source: HttpSource): string {
+  const { http: { requests, status }, jobs } = source;
+  return `sum ${BY_JOB} (rate(${ofJobs(requests, jobs, `${status}=~"5.."`)}[${WINDOW}])) or 0 * ${requestsOf(source)}`;
+}
+
+function bucketsOf({ http: { duration }, jobs }: HttpSource): string {
+  return `sum by (subject, job, le) (rate(${ofJobs(`${duration}_bucket`, jobs)}[${WINDOW}]))`;
 }

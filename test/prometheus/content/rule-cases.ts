@@ -165,11 +165,12 @@ const OBJECTIVES: readonly RuleCase[] = [
   },
   {
     ...burn, ...quickMinutes, severity: 'critical', while: 'two requests in a hundred take 5 s in every minute',
-    told: voteTimes({ '0.5': '0+98x90', '2.5': '0+98x90', '5.0': '0+100x90', '+Inf': '0+100x90' }), firesAt: '1h',
+    interval: '15s', firesAt: '1h',
+    told: voteTimes({ '0.5': '0+98x300', '2.5': '0+98x300', '5.0': '0+100x300', '+Inf': '0+100x300' }),
     also: [{ ...quickMinutes, severity: 'warning' }, { ...fast, severity: 'warning' }],
     quiet: [{
       while: 'it takes less than half a second', at: '1h',
-      told: voteTimes({ '0.5': '0+100x90', '2.5': '0+100x90', '5.0': '0+100x90', '+Inf': '0+100x90' }),
+      told: voteTimes({ '0.5': '0+100x300', '2.5': '0+100x300', '5.0': '0+100x300', '+Inf': '0+100x300' }),
     }],
   },
   {

@@ -45,6 +45,12 @@ describe('rules', () => {
     expect(expressions.flatMap((expr) => readPromql(expr).errors.map((error) => `${expr}: ${error}`))).toEqual([]);
   });
 
+  test('record nothing twice under the same labels', () => {
+    const keys = records.map(({ record, labels }) => JSON.stringify([record, labels]));
+
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
   test('use recorded names only that a group before or the same one records', () => {
     const used = alerts.flatMap(({ expr }) => readPromql(expr).metrics).filter((name) => name.includes(':'));
 
