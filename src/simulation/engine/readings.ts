@@ -15,6 +15,8 @@ export enum LoadKind {
   BACKLOG,
   /** How many units serve. */
   UNITS,
+  /** Work that units have taken: it is in their capacity, and waits for nobody. */
+  IN_FLIGHT,
 }
 
 /** A metric that follows the load. */
@@ -82,6 +84,7 @@ export class LoadMetrics {
       case LoadKind.UTILIZATION: return count === 0 ? undefined : percentages / count;
       case LoadKind.PER_UNIT: return count === 0 ? undefined : perUnit / minutes;
       case LoadKind.BACKLOG: return this.last.waiting;
+      case LoadKind.IN_FLIGHT: return 0;
       case LoadKind.UNITS: return this.last.serving === 0 ? undefined : this.last.serving;
     }
   }
