@@ -1,6 +1,7 @@
 import { rulesOf } from './audit';
 import { PACKS } from './packs';
 import type { ExampleReport } from './synthesize';
+import { about } from '../src/forecast/report/words';
 
 /** What a person wants to know first about a deployment, in the order of the request's way through it. */
 const PARTS: readonly [type: string, one: string, many: string][] = [
@@ -32,6 +33,10 @@ export const FINDINGS_LEGEND = 'rules of cdk-nag that report something, and rule
 /** How to read the simulations. */
 export const SIMULATIONS_LEGEND = 'from quiet to 80 % of what the largest capacity bears, at once and for 50 minutes; '
   + 'a model: docs/simulation.md';
+
+/** How to read the forecasts. */
+export const FORECASTS_LEGEND = 'the longest chain of resources that need each other, with typical times; a model: '
+  + 'docs/forecast.md';
 
 /** How to read the table. */
 export const LEGEND = [
@@ -74,6 +79,12 @@ export function renderSimulations(reports: readonly ExampleReport[]): string {
     each.secondsToAbsorb === undefined ? '> 50 min' : `${(each.secondsToAbsorb / 60).toFixed(1)} min`,
     `${each.droppedPercent.toFixed(1)} %`, String(each.peakCapacity),
   ])), 2);
+}
+
+/** A fourth one: how long people wait for a first deployment. */
+export function renderForecasts(reports: readonly ExampleReport[]): string {
+  return aligned(['example', 'first deployment', 'people wait for'], reports.flatMap(({ example, forecast }) =>
+    forecast ? [[example, about(forecast), forecast.waitsFor.join(', then ')]] : []), 3);
 }
 
 function aligned(head: readonly string[], rows: readonly (readonly string[])[], left: number): string {

@@ -6,7 +6,8 @@ import { listedFindings, unlisted, type ListedFinding } from './listed';
 import { PACKS } from './packs';
 import { writeHtml } from './html';
 import {
-  FINDINGS_LEGEND, LEGEND, renderDeployment, renderFindings, renderSimulations, renderTable, SIMULATIONS_LEGEND,
+  FINDINGS_LEGEND, FORECASTS_LEGEND, LEGEND, renderDeployment, renderFindings, renderForecasts, renderSimulations,
+  renderTable, SIMULATIONS_LEGEND,
 } from './print';
 import { synthesize, type ExampleReport } from './synthesize';
 
@@ -72,6 +73,7 @@ function tables(reports: readonly ExampleReport[]): string {
     ...reports.some(({ simulations }) => simulations.length > 0)
       ? ['Scaling under load:', renderSimulations(reports), SIMULATIONS_LEGEND]
       : [],
+    'First deployment:', renderForecasts(reports), FORECASTS_LEGEND,
     'What it would deploy:', reports.map(renderDeployment).join('\n'),
   ].join('\n\n').slice(1).concat('\n');
 }

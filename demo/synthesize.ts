@@ -8,8 +8,10 @@ import { exampleContext, type Example } from './examples';
 import { writeDiagrams } from './diagrams';
 import { writePictures } from './pictures';
 import { reportSimulations, type SimulationReport } from './simulations';
+import { costsOf, waitsOf, type Costs, type Waits } from '../cli/src/report/sections';
 import { Profile } from '../src/core';
 import { CostEstimate } from '../src/cost';
+import { DeploymentForecast } from '../src/forecast';
 
 export interface StackReport {
   readonly stack: string;
@@ -19,11 +21,7 @@ export interface StackReport {
   readonly types: Readonly<Record<string, number>>;
 }
 
-export interface CostReport {
-  /** US dollars a month at the smallest capacity. */
-  readonly minimumUsd: number;
-  /** US dollars a month at the largest capacity. */
-  readonly maximumUsd: number;
+export interface CostReport extends Costs {
   /** What has no price, and is not in the sums. */
   readonly unpriced: readonly string[];
 }
@@ -40,6 +38,8 @@ export interface ExampleReport {
   readonly stacks: readonly StackReport[];
   /** What it would cost in a month, if it could be synthesized. */
   readonly cost?: CostReport;
+  /** How long its first deployment would take, if it could be synthesized. */
+  readonly forecast?: Waits;
   readonly findings: readonly Finding[];
   /** What the CDK's own validator said, in strict mode: errors and warnings alike. */
   readonly validation: readonly string[];
@@ -79,7 +79,7 @@ export async function synthesize(
     profile: Profile.of(stacks[0]).name,
     synthMs,
     stacks: (assembly?.stacksRecursively ?? []).map(reportStack),
-    ...assembly && { cost: reportCost(app, outdir) },
+    ...assembly && { cost: reportCost(app, outdir), forecast: reportForecast(outdir) },
     findings: audit(app),
     validation,
     annotations: stacks.flatMap((stack) => stack.node.findAll().flatMap((node) => node.node.metadata
@@ -105,10 +105,17 @@ function reportCost(app: App, outdir: string): CostReport {
   fs.writeFileSync(path.join(outdir, 'cost.txt'), estimate.toText());
   fs.writeFileSync(path.join(outdir, 'cost.json'), estimate.toJson());
   return {
-    minimumUsd: Math.round(estimate.monthly.minimum),
-    maximumUsd: Math.round(estimate.monthly.maximum),
+    ...costsOf(estimate),
     unpriced: estimate.unpriced.map((note) => `${note.path}: ${note.text}`),
   };
+}
+
+/** Writes the forecast beside the templates. */
+function reportForecast(outdir: string): Waits {
+  const forecast = DeploymentForecast.fromAssembly(outdir);
+  fs.writeFileSync(path.join(outdir, 'forecast.txt'), forecast.toText());
+  fs.writeFileSync(path.join(outdir, 'forecast.json'), forecast.toJson());
+  return waitsOf(forecast);
 }
 
 function reportStack({ stackName, template }: CloudFormationStackArtifact): StackReport {

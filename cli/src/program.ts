@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addCost } from './commands/cost';
 import { addDiagram } from './commands/diagram';
 import { addForecast } from './commands/forecast';
+import { addReport } from './commands/report';
 import { addSimulate } from './commands/simulate';
 import { ExitCode, LimitBroken, WrongUse } from './outcome';
 import type { Terminal } from './terminal';
@@ -17,7 +18,7 @@ Examples of a command: ${NAME} cost --help
 
 /** Every command, in the order of the help. */
 const COMMANDS: readonly ((program: Command, terminal: Terminal) => void)[] = [
-  addCost, addSimulate, addForecast, addDiagram,
+  addCost, addSimulate, addForecast, addDiagram, addReport,
 ];
 
 /** Runs the program, and gives the code to end with. */

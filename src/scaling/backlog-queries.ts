@@ -24,18 +24,17 @@ const RUNNING = 'running';
 const MAX_QUERIES = 10;
 
 /**
- * `backlog / running`, and the whole backlog where nothing runs. Without data of the backlog there is no value, so
- * nothing is scaled in.
+ * `backlog / running`. Where nothing runs there is no value, and the alarm that wakes the first one up takes over.
+ *
+ * Gaps are not filled: CloudWatch would fill the newest minute too, whose points are only late. The backlog would count
+ * as 0 there, and an alarm that needs three bad minutes in a row would never fire.
  *
  * @see
  * https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html
  */
 export function perTargetQueries(backlog: IMetric, running: IMetric): MetricQuery[] {
   return [
-    {
-      id: 'perTarget', returnData: true,
-      expression: `${BACKLOG} / IF(FILL(${RUNNING}, 0) < 1, 1, FILL(${RUNNING}, 0))`,
-    },
+    { id: 'perTarget', returnData: true, expression: `${BACKLOG} / ${RUNNING}` },
     ...queriesOf(BACKLOG, backlog), ...queriesOf(RUNNING, running),
   ];
 }

@@ -1,4 +1,5 @@
 import { contradiction, decimal, integer, inWords, renderProblem, type Problem } from '../core';
+import { LoadKind } from './engine/readings';
 import { LoadTrace } from './load-trace';
 import type { ScaledTarget } from './reading/scaled-target';
 import type { SimulationOptions } from './simulation-options';
@@ -9,18 +10,19 @@ export type ResolvedOptions = Required<SimulationOptions>;
 const DAY = 86_400;
 /** What public logs show, in seconds. */
 const LAUNCH = { instances: 33, tasks: 23 };
-const METRIC_DELAY = { instances: 60, tasks: 183 };
+const METRIC_DELAY = { instances: 60, tasks: 183, queue: 60 };
 const MONDAY = '2026-01-05T00:00:00Z';
 
 export function resolveOptions(options: SimulationOptions, target: ScaledTarget): ResolvedOptions {
   const kind = target.isGroup ? 'instances' : 'tasks';
+  const isQueue = target.metrics.some((metric) => metric.kind === LoadKind.BACKLOG);
   return {
     trace: options.trace,
     unitCapacity: options.unitCapacity,
     launchSeconds: options.launchSeconds ?? LAUNCH[kind],
     healthySeconds: options.healthySeconds ?? target.healthySeconds,
     drainSeconds: options.drainSeconds ?? target.drainSeconds,
-    metricDelaySeconds: options.metricDelaySeconds ?? METRIC_DELAY[kind],
+    metricDelaySeconds: options.metricDelaySeconds ?? METRIC_DELAY[isQueue ? 'queue' : kind],
     initialCapacity: options.initialCapacity ?? target.initial,
     startsAt: options.startsAt ?? MONDAY,
   };

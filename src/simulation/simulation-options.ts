@@ -57,7 +57,7 @@ export interface SimulationOptions {
   /**
    * Seconds by which metrics are late, from 0 to 3600. AWS does not document them.
    *
-   * @default - 60 for instances; 183 for tasks, as measured in June 2026
+   * @default - 60 for instances and for queues; 183 for the CPU of tasks, as measured in June 2026
    */
   readonly metricDelaySeconds?: number;
   /**

@@ -16,7 +16,7 @@ const problemsOf = (options: Partial<BacklogPerTargetOptions>) =>
 
 const FORMULA = {
   Id: 'perTarget', ReturnData: true,
-  Expression: 'backlog / IF(FILL(running, 0) < 1, 1, FILL(running, 0))',
+  Expression: 'backlog / running',
 };
 const BACKLOG = {
   Id: 'backlog', ReturnData: false,

@@ -8,7 +8,10 @@ import { InstanceType, MachineImage } from 'aws-cdk-lib/aws-ec2';
 import { Cluster, ContainerImage, FargateService, FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { decisions, JUMP, runOf, serviceTemplate, tierWithout, YAML } from './support';
 import { scalingTable } from '../../scripts/tables';
-import { Bootstrap, Compute, ElasticWebTier, Ingress, Network, ScalingPolicy, TierImage } from '../../src';
+import {
+  Bootstrap, CapacityRange, Compute, ElasticWebTier, FargateService as WebService, Ingress, Network, ScalingPolicy,
+  ServiceImage, TierImage, WorkQueue,
+} from '../../src';
 import { LoadTrace, ScalingSimulation, type SimulationOptions } from '../../src/simulation';
 import { describedTier } from '../cost/templates/described-tier';
 
@@ -205,6 +208,27 @@ describe('work that waits', () => {
     expect(run.secondsToAbsorb).toBeLessThan(1800);
     expect(run.timeline.at(-1)).toMatchObject({ waitingValue: 0 });
     expect(run.timeline.find(({ atSeconds }) => atSeconds === 660)!.waitingValue).toBe(2 * 60 * 60);
+  });
+
+  test('is seen although its points are late, from zero up and down to zero', () => {
+    const stack = new Stack(new App({ analyticsReporting: false }), 'Shop', {
+      env: { account: '111122223333', region: 'eu-west-1' },
+    });
+    const jobs = new WorkQueue(stack, 'Jobs');
+    const worker = new WebService(stack, 'Worker', {
+      vpc: new Network(stack, 'Network').vpc, image: ServiceImage.fromRegistry('public.ecr.aws/acme/worker:1.0.0'),
+      capacity: CapacityRange.between(0, 20),
+      scaling: [ScalingPolicy.backlogPerTarget({ metric: jobs.metricBacklog(), backlogPerTarget: 10 })],
+    });
+    const steps = [{ atSeconds: 0, value: 0 }, { atSeconds: 600, value: 0.5 }, { atSeconds: 4200, value: 0 }];
+
+    const { decisions, timeline } = ScalingSimulation.of(worker)
+      .run({ trace: LoadTrace.steps(steps, { durationSeconds: 10_800 }), unitCapacity: 0.1 });
+
+    expect(decisions[0]).toMatchObject({ fromUnits: 0, toUnits: 1 });
+    expect(Math.max(...decisions.map(({ toUnits }) => toUnits))).toBeGreaterThanOrEqual(5);
+    expect(decisions.at(-1)).toMatchObject({ toUnits: 0 });
+    expect(timeline.at(-1)).toMatchObject({ waitingValue: 0 });
   });
 
   test('is dropped by a policy that sees the CPU only', () => {

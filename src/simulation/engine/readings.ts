@@ -15,6 +15,8 @@ export enum LoadKind {
   BACKLOG,
   /** How many units serve. */
   UNITS,
+  /** Work that units have taken: one piece for each that works. */
+  IN_FLIGHT,
 }
 
 /** A metric that follows the load. */
@@ -82,6 +84,7 @@ export class LoadMetrics {
       case LoadKind.UTILIZATION: return count === 0 ? undefined : percentages / count;
       case LoadKind.PER_UNIT: return count === 0 ? undefined : perUnit / minutes;
       case LoadKind.BACKLOG: return this.last.waiting;
+      case LoadKind.IN_FLIGHT: return Math.min(this.last.serving, Math.ceil(this.last.asked / this.unitCapacity));
       case LoadKind.UNITS: return this.last.serving === 0 ? undefined : this.last.serving;
     }
   }

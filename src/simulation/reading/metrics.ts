@@ -10,7 +10,7 @@ const KINDS: Readonly<Record<string, LoadKind>> = {
   // of the CloudWatch agent.
   mem_used_percent: LoadKind.UTILIZATION, cpu_usage_active: LoadKind.UTILIZATION,
   GroupInServiceInstances: LoadKind.UNITS, RunningTaskCount: LoadKind.UNITS,
-  ApproximateNumberOfMessagesVisible: LoadKind.BACKLOG,
+  ApproximateNumberOfMessagesVisible: LoadKind.BACKLOG, ApproximateNumberOfMessagesNotVisible: LoadKind.IN_FLIGHT,
 };
 const NAMED = ['CPUUtilization', 'MemoryUtilization', 'RequestCountPerTarget'];
 /** Each unit that runs reports once a minute, so the number of reports is the number of units. */
