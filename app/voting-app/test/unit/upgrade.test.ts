@@ -161,4 +161,16 @@ describe('a request for another protocol', () => {
     expect(await until('"choice":"a"')).toMatch(/^HTTP\/1.1 202 /);
     socket.destroy();
   });
+
+  test('does not lose the body where others ask for WebSockets', async () => {
+    const { socket, until } = await dial(await resultPort({ ADMIN_TOKEN: 'a-token-for-tests-only' }));
+    const body = '{"action":"dance"}';
+
+    socket.write('POST /admin/polls/main HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n'
+      + 'Authorization: Bearer a-token-for-tests-only\r\nContent-Type: application/json\r\n'
+      + `Content-Length: ${body.length}\r\n\r\n${body}`);
+
+    expect(await until('action must be')).toMatch(/^HTTP\/1.1 400 /);
+    socket.destroy();
+  });
 });
