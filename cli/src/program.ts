@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { OUTSIDE, type Outside } from './aws/outside';
 import { addCost } from './commands/cost';
+import { addDoctor } from './commands/doctor';
 import { addStatus } from './commands/status';
 import { ExitCode, LimitBroken, WrongUse } from './outcome';
 import type { Terminal } from './terminal';
@@ -8,15 +9,15 @@ import type { Terminal } from './terminal';
 const NAME = 'cdk-elastic-web';
 
 const HELP = `
-Ends with ${ExitCode.OK} if all is well, with ${ExitCode.LIMIT_BROKEN} if a limit is broken or something is not healthy, and with \
-${ExitCode.WRONG_USE} if a command cannot do its work.
+Ends with ${ExitCode.OK} if all is well, with ${ExitCode.LIMIT_BROKEN} if a limit is broken or something is not \
+healthy, and with ${ExitCode.WRONG_USE} if a command cannot do its work.
 Colours are left out where the output is no terminal, and with NO_COLOR.
 Examples of a command: ${NAME} cost --help
 `;
 
 /** Every command, in the order of the help. */
 const COMMANDS: readonly ((program: Command, terminal: Terminal, outside: Outside) => void)[] = [
-  addCost, addStatus,
+  addCost, addStatus, addDoctor,
 ];
 
 /** Runs the program, and gives the code to end with. */

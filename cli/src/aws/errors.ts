@@ -34,7 +34,8 @@ const EXPLANATIONS: readonly Explanation[] = [
   {
     when: /ExpiredToken|RequestExpired|security token.*expired/i,
     message: 'your credentials have expired',
-    nextStep: ({ profile }) => `sign in again, for example with "aws sso login${profile ? ` --profile ${profile}` : ''}"`,
+    nextStep: ({ profile }) => 'sign in again, for example with '
+      + `"aws sso login${profile ? ` --profile ${profile}` : ''}"`,
   },
   {
     when: /Could not (load credentials|resolve credentials|find profile)|profile .* (could not|not) be found/i,
@@ -59,7 +60,7 @@ const EXPLANATIONS: readonly Explanation[] = [
     nextStep: () => 'wait a minute; other tools and the console use up the same limits',
   },
   {
-    when: /ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|ECONNRESET|TimeoutError|getaddrinfo/i,
+    when: /\b(ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|ECONNRESET|TimeoutError|getaddrinfo)\b/,
     message: 'AWS cannot be reached',
     nextStep: ({ region }) => `check the network${region ? `, and that "${region}" is a Region` : ''}`,
   },

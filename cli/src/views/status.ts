@@ -13,7 +13,8 @@ export function renderStatus(
 }
 
 /** The verdict, the place and the addresses. */
-export function headOf({ stacks, addresses, at, missingRights }: Snapshot, verdict: Verdict, terminal: Terminal): string {
+export function headOf(snapshot: Snapshot, verdict: Verdict, terminal: Terminal): string {
+  const { stacks, addresses, at, missingRights } = snapshot;
   const { paint } = terminal;
   const { region = '', account = '' } = stacks[0] ?? {};
   const names = stacks.map(({ name }) => name).join(', ');

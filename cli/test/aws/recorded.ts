@@ -3,7 +3,7 @@ import type { Task } from '@aws-sdk/client-ecs';
 import { withExplanations } from '../../src/aws/errors';
 import type { Api } from '../../src/aws/operations';
 import type { Outside } from '../../src/aws/outside';
-import { program, type Ended } from '../support';
+import { program, type Ended } from '../run';
 
 /** Calls in place of those that are recorded. */
 export type Calls = Partial<Api>;
@@ -145,6 +145,7 @@ const HEALTHY: Calls = {
     LoadBalancerArn: BALANCER, DNSName: 'Shop-1.eu-west-1.elb.amazonaws.com', Scheme: 'internet-facing',
   }] }),
   describeListeners: async () => ({ Listeners: [{ Protocol: 'HTTP', Port: 80 }, { Protocol: 'HTTPS', Port: 443 }] }),
+  describeScalingActivities: async () => ({ ScalingActivities: [] }),
   describeDBInstances: async () => ({ DBInstances: [{ DBInstanceStatus: 'available' }] }),
   describeAlarms: async () => ({ MetricAlarms: [{ AlarmName: 'Shop-Web-5xx', StateValue: 'OK', AlarmActions: [] }] }),
 };

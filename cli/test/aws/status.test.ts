@@ -84,7 +84,8 @@ test('shows the phase and the share of the traffic of a deployment', async () =>
 
 test('counts both target groups of a service that moves its traffic', async () => {
   const both = serviceWith({ loadBalancers: [{
-    targetGroupArn: 'arn:x:targetgroup/blue/1', advancedConfiguration: { alternateTargetGroupArn: 'arn:x:targetgroup/green/2' },
+    targetGroupArn: 'arn:x:targetgroup/blue/1',
+    advancedConfiguration: { alternateTargetGroupArn: 'arn:x:targetgroup/green/2' },
   }] });
 
   const { code } = await operate('status Shop', {
@@ -144,7 +145,7 @@ describe('--wait', () => {
       describeStacks: async () => stackWith({ StackStatus: 'UPDATE_IN_PROGRESS' }),
     }, { onWait: () => { waits++; } });
 
-    expect([waits, code]).toEqual([11, 1]);
+    expect([waits, code]).toEqual([12, 1]);
   });
 });
 
@@ -159,7 +160,8 @@ describe('AWS refuses', () => {
     'error: the session of your profile has expired\nnext: run "aws sso login"\n'],
     ['missing credentials', { describeStacks: failing('CredentialsProviderError',
       'Could not load credentials from any providers') }, 'error: no credentials were found\nnext: name a profile'],
-    ['a missing Region', { describeStacks: failing('Error', 'Region is missing') }, 'next: name it, for example --region'],
+    ['a missing Region', { describeStacks: failing('Error', 'Region is missing') },
+      'next: name it, for example --region'],
     ['a wrong clock', { describeStacks: failing('SignatureDoesNotMatch', 'Signature not yet current: AKIAEXAMPLE') },
       'next: check the clock of this machine'],
     ['throttling', { listStackResources: failing('Throttling', 'Rate exceeded') }, 'next: wait a minute'],
@@ -170,7 +172,7 @@ describe('AWS refuses', () => {
     ['a right that everything needs', { describeStacks: denied('cloudformation:DescribeStacks') },
       'error: your rights do not allow "cloudformation:DescribeStacks"\nnext: ask for'],
     ['an unknown stack', {}, 'error: there is no stack "Shopp" in account 111122223333 in this Region\n'
-      + 'next: stacks with names near to it: Shop, ShopData\n'],
+      + 'next: stacks with names near to it: Shop\n'],
     ['an empty stack', { listStackResources: async () => resourcesOf('AWS::Logs::LogGroup') },
       'error: "Shop" holds no service, no group, no database and no alarm\nnext: name the stack of the service\n'],
   ];
@@ -216,9 +218,13 @@ test('reads all pages, nested stacks and more tasks than one call takes', async 
         ResourceType: 'AWS::CloudFormation::Stack', LogicalResourceId: 'Nested', PhysicalResourceId: 'arn:nested',
         LastUpdatedTimestamp: NOW, ResourceStatus: 'CREATE_COMPLETE' as const,
       };
-      return NextToken === 'two' ? { StackResourceSummaries: [nested] } : { StackResourceSummaries: [], NextToken: 'two' };
+      return NextToken === 'two'
+        ? { StackResourceSummaries: [nested] }
+        : { StackResourceSummaries: [], NextToken: 'two' };
     },
-    describeStacks: async ({ StackName }) => stackWith(StackName === 'arn:nested' ? { StackName: 'Inner' } : {}),
+    describeStacks: async ({ StackName }) => stackWith(
+      StackName === 'arn:nested' ? { StackName: 'Inner', StackId: 'arn:nested' } : {},
+    ),
     listTasks: async ({ desiredStatus }) => ({
       taskArns: desiredStatus === 'STOPPED' ? [] : Array.from({ length: 150 }, (_, index) => `t${index}`),
     }),
