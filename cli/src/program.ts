@@ -1,7 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { OUTSIDE, type Outside } from './aws/outside';
 import { addCost } from './commands/cost';
+import { addDestroy } from './commands/destroy';
 import { addDoctor } from './commands/doctor';
+import { addExec } from './commands/exec';
+import { addLogs } from './commands/logs';
+import { addOpen } from './commands/open';
+import { addRollback } from './commands/rollback';
 import { addStatus } from './commands/status';
 import { ExitCode, LimitBroken, WrongUse } from './outcome';
 import type { Terminal } from './terminal';
@@ -17,7 +22,7 @@ Examples of a command: ${NAME} cost --help
 
 /** Every command, in the order of the help. */
 const COMMANDS: readonly ((program: Command, terminal: Terminal, outside: Outside) => void)[] = [
-  addCost, addStatus, addDoctor,
+  addCost, addStatus, addDoctor, addLogs, addExec, addOpen, addRollback, addDestroy,
 ];
 
 /** Runs the program, and gives the code to end with. */
