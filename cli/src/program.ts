@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { OUTSIDE, type Outside } from './aws/outside';
+import { addCompose } from './commands/compose';
 import { addCost } from './commands/cost';
 import { addDestroy } from './commands/destroy';
 import { addDoctor } from './commands/doctor';
@@ -23,6 +24,7 @@ Examples of a command: ${NAME} cost --help
 /** Every command, in the order of the help. */
 const COMMANDS: readonly ((program: Command, terminal: Terminal, outside: Outside) => void)[] = [
   addCost, addStatus, addDoctor, addLogs, addExec, addOpen, addRollback, addDestroy,
+  addCompose,
 ];
 
 /** Runs the program, and gives the code to end with. */

@@ -40,7 +40,8 @@ function planOf(deployed: Deployed): Plan {
   const described = resources.map(([logicalId, { Type = '', DeletionPolicy, Properties = {} }]) => {
     const resource = deployed.resources.find((one) => one.logicalId === logicalId);
     const name = `${shortName(resource?.path ?? logicalId)} (${Type})`;
-    return { name, properties: Properties, policy: DeletionPolicy ?? (Type === SNAPSHOT_BY_DEFAULT ? 'Snapshot' : 'Delete') };
+    const usual = Type === SNAPSHOT_BY_DEFAULT ? 'Snapshot' : 'Delete';
+    return { name, properties: Properties, policy: DeletionPolicy ?? usual };
   });
   const kept = described.filter(({ policy }) => /^Retain/.test(policy)).map(({ name }) => `${name} stays as it is`);
   const snapshots = described.filter(({ policy }) => policy === 'Snapshot')

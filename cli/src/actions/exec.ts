@@ -49,7 +49,7 @@ function taskOf({ name, tasks }: ServiceState, wanted: string | undefined): Task
   if (ready) return ready;
   throw new WrongUse(...task.isExecEnabled
     ? ['the agent for commands does not run in the task', 'the task role needs the four ssmmessages actions, the '
-      + 'subnets need a way to ssmmessages, and the root file system must be writable'] as const
+    + 'subnets need a way to ssmmessages, and the root file system must be writable'] as const
     : ['the task was started without the agent for commands', 'set "enableExecuteCommand" in the props of the '
-      + 'service, and deploy: tasks that run already stay as they are'] as const);
+    + 'service, and deploy: tasks that run already stay as they are'] as const);
 }

@@ -18,7 +18,13 @@ const ERROR = /error|fatal|exception|panic|traceback/i;
 /** A log group, and the beginning of the names of its streams. */
 interface LogPlace { readonly group: string; readonly prefix?: string }
 
-interface Line { readonly at: number; readonly id: string; readonly stream: string; readonly group: string; readonly text: string }
+interface Line {
+  readonly at: number;
+  readonly id: string;
+  readonly stream: string;
+  readonly group: string;
+  readonly text: string;
+}
 
 /** Writes the lines of the logs in the order of their time, and goes on with --follow. */
 export async function showLogs(
@@ -53,8 +59,9 @@ async function placesOfService(session: Session, deployed: Deployed, wanted: str
   const services = await servicesOf(session.api, deployed, session.missingRights);
   const found = services.find(({ name, service }) => name === wanted || service === wanted);
   if (!found) {
+    const names = services.map(({ name }) => name).join(', ');
     throw new WrongUse(`there is no service "${wanted}"`,
-      services.length === 0 ? 'name the stack of the service' : `choose one of ${services.map(({ name }) => name).join(', ')}`);
+      names === '' ? 'name the stack of the service' : `choose one of ${names}`);
   }
   const { taskDefinition } = await session.api.describeTaskDefinition({ taskDefinition: found.taskDefinition });
   const places = (taskDefinition?.containerDefinitions ?? []).flatMap(({ name, logConfiguration }): LogPlace[] => {
@@ -62,10 +69,13 @@ async function placesOfService(session: Session, deployed: Deployed, wanted: str
     return group === undefined ? [] : [{ group, prefix: prefix === undefined ? undefined : `${prefix}/${name}/` }];
   });
   if (places.length > 0) return places;
-  throw new WrongUse(`the containers of "${wanted}" write to no log group of CloudWatch`, 'look where its router sends them');
+  throw new WrongUse(`the containers of "${wanted}" write to no log group of CloudWatch`,
+    'look where its router sends them');
 }
 
-async function linesOf(api: Api, places: readonly LogPlace[], startTime: number, given: LogsArguments): Promise<Line[]> {
+async function linesOf(
+  api: Api, places: readonly LogPlace[], startTime: number, given: LogsArguments,
+): Promise<Line[]> {
   const filterPattern = given.filter ?? (given.errors ? ERROR_PATTERN : undefined);
   const found = await Promise.all(places.map(async ({ group, prefix }) => {
     const events = await pages((nextToken) => api.filterLogEvents({
@@ -77,9 +87,10 @@ async function linesOf(api: Api, places: readonly LogPlace[], startTime: number,
     .sort((one, other) => one.at - other.at || one.id.localeCompare(other.id));
 }
 
-function lineOf({ eventId = '', timestamp = 0, logStreamName = '', message = '' }: FilteredLogEvent, group: string): Line {
-  return { at: timestamp, id: eventId || `${timestamp}${logStreamName}${message}`, stream: logStreamName, group,
-    text: message.trimEnd() };
+function lineOf(event: FilteredLogEvent, group: string): Line {
+  const { eventId = '', timestamp = 0, logStreamName = '', message = '' } = event;
+  const id = eventId || `${timestamp}${logStreamName}${message}`;
+  return { at: timestamp, id, stream: logStreamName, group, text: message.trimEnd() };
 }
 
 function rendered(line: Line, { json }: LogsArguments, { paint }: Terminal): string {
@@ -89,7 +100,8 @@ function rendered(line: Line, { json }: LogsArguments, { paint }: Terminal): str
   }
   const words = line.stream.split('/');
   const who = words.length > 2 ? `${words[words.length - 2]} ${words[words.length - 1].slice(0, 8)}` : line.stream;
-  return `${paint.dim(at.slice(11, 19))} ${paint.cyan(who)}  ${ERROR.test(line.text) ? paint.red(line.text) : line.text}\n`;
+  const text = ERROR.test(line.text) ? paint.red(line.text) : line.text;
+  return `${paint.dim(at.slice(11, 19))} ${paint.cyan(who)}  ${text}\n`;
 }
 
 function namesOf(places: readonly LogPlace[]): string {

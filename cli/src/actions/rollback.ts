@@ -18,8 +18,9 @@ export async function rollBack(
   const { rollout, name } = service;
   const isUnderWay = rollout !== undefined && UNDER_WAY.test(rollout.status);
   const taskDefinition = isUnderWay ? undefined : olderVersion(service, given.to);
-  await confirm(isUnderWay ? `Stop the deployment of ${name} and roll it back?` : `Deploy ${taskDefinition} to ${name}?`,
-    name, given.yes === true, outside);
+  await confirm(isUnderWay
+    ? `Stop the deployment of ${name} and roll it back?`
+    : `Deploy ${taskDefinition} to ${name}?`, name, given.yes === true, outside);
   if (rollout && isUnderWay) {
     await session.api.stopServiceDeployment({ serviceDeploymentArn: rollout.arn, stopType: 'ROLLBACK' });
   } else {
@@ -29,7 +30,8 @@ export async function rollBack(
     ? `${JSON.stringify({ service: name, isStopped: isUnderWay, taskDefinition })}\n`
     : `${isUnderWay ? `ECS rolls back the deployment of ${name}` : `ECS deploys ${taskDefinition} to ${name}`}; `
       + 'see how it goes with "cdk-elastic-web status --wait"\n');
-  if (!isUnderWay) terminal.note('the stack does not know about this: deploy the old code soon, or the next deployment undoes it\n');
+  if (isUnderWay) return;
+  terminal.note('the stack does not know about this: deploy the old code soon, or the next deployment undoes it\n');
 }
 
 function olderVersion({ taskDefinition = '', name }: ServiceState, to: string | undefined): string {

@@ -58,6 +58,12 @@ export function shortName(path: string): string {
   return named.join('/');
 }
 
+/** What a logical id of the CDK says: it is the path without signs, and a hash. */
+export function nameIn(logicalId: string): string {
+  const name = logicalId.replace(/[0-9A-F]{8}$/, '');
+  return name.replace(/(Service|Resource|ASG)+$/, '') || name;
+}
+
 interface Read {
   readonly stack: StackState;
   readonly resources: readonly Resource[];
@@ -142,5 +148,5 @@ function parsed(body: string | undefined): TemplateBody {
 
 function pathOf({ Resources = {} }: TemplateBody, logicalId: string): string {
   const path = Resources[logicalId]?.Metadata?.[PATH];
-  return typeof path === 'string' ? path : logicalId;
+  return typeof path === 'string' ? path : nameIn(logicalId);
 }

@@ -73,9 +73,11 @@ function serviceFacts(service: ServiceState): Fact[] {
       ...rollout?.alarms.map((alarm) => `alarm ${alarm} went on`) ?? [],
       ...rollout?.hooks.filter(({ status }) => /FAILED|TIMED_OUT|AWAITING/.test(status ?? ''))
         .map(({ stage, status }) => `hook ${stage} is ${status}`) ?? [],
-    ].flatMap((text): Fact[] => text ? [{
-      source: 'deployment', subject: name, field: 'DescribeServiceDeployments', text, at: rollout?.finishedAt,
-    }] : []),
+    ].flatMap((text): Fact[] => text
+      ? [{
+          source: 'deployment', subject: name, field: 'DescribeServiceDeployments', text, at: rollout?.finishedAt,
+        }]
+      : []),
   ];
 }
 

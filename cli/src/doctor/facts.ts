@@ -28,8 +28,8 @@ export interface Rule {
 
 const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/(\w+:\/\/[^:@/\s]*:)[^@\s]+@/g, '$1***@'],
-  [/\b((?:\w*_)?(?:password|passwd|pwd|secret|token|api[-_]?key|authorization)["']?\s*[:=]\s*)(?:bearer\s+)?["']?[^\s"',;]+/gi,
-    '$1***'],
+  [new RegExp('\\b((?:\\w*_)?(?:password|passwd|pwd|secret|token|api[-_]?key|authorization)["\']?\\s*[:=]\\s*)'
+    + '(?:bearer\\s+)?["\']?[^\\s"\',;]+', 'gi'), '$1***'],
   [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, '***'],
 ];
 

@@ -22,7 +22,8 @@ export const IMAGE_RULES: readonly Rule[] = [
   },
   {
     id: 'image-forbidden', from: START,
-    when: /(?:can't|cannot) pull the image\. Check that the role has|pull access denied|403 Forbidden|not authorized to perform: ecr:/i,
+    when: new RegExp('(?:can\'t|cannot) pull the image\\. Check that the role has|pull access denied|403 Forbidden'
+      + '|not authorized to perform: ecr:', 'i'),
     cause: 'the task may not pull the image, or its tag does not exist: the registry answers the same',
     next: 'look whether the tag exists, then whether the execution role may pull from the repository', see: PULL,
   },
@@ -63,7 +64,8 @@ export const IMAGE_RULES: readonly Rule[] = [
     see: RESOURCES,
   },
   {
-    id: 'log-group', from: START, when: /failed to validate logger args|failed to (?:create|initialize) .*(?:log|awslogs)/i,
+    id: 'log-group', from: START,
+    when: /failed to validate logger args|failed to (?:create|initialize) .*(?:log|awslogs)/i,
     cause: 'the log group of the container cannot be written',
     next: 'create the log group, let the execution role create streams in it, and give the task a way to '
       + 'CloudWatch Logs', see: RESOURCES,

@@ -66,7 +66,8 @@ export const TRAFFIC_RULES: readonly Rule[] = [
   {
     id: 'health-refused', from: ['target'], when: /Target\.FailedHealthChecks/i, also: ['log'],
     cause: 'the connection of the health check is refused or cut off',
-    next: 'look whether the application listens on this port, and speaks the protocol of the target group', see: TARGETS,
+    next: 'look whether the application listens on this port, and speaks the protocol of the target group',
+    see: TARGETS,
   },
   {
     id: 'container-check', from: ['service event', 'stopped task'], when: /failed container health checks/i,

@@ -20,10 +20,12 @@ export async function logFacts(
   const lines = events.flatMap(({ message }) => message ?? []);
   return [
     ...portFacts(subject, lines, container), ...startFacts(subject, events, task),
-    ...lines.slice(-SHOWN).length === 0 ? [] : [{
-      source: 'log' as const, subject, field: 'GetLogEvents', at: task.stoppedAt,
-      text: worstOf(lines).map((line) => line.trim()).join('\n'),
-    }],
+    ...lines.slice(-SHOWN).length === 0
+      ? []
+      : [{
+          source: 'log' as const, subject, field: 'GetLogEvents', at: task.stoppedAt,
+          text: worstOf(lines).map((line) => line.trim()).join('\n'),
+        }],
   ];
 }
 

@@ -36,7 +36,7 @@ export function renderDiagnosis(findings: Findings, terminal: Terminal): string 
     ...isHealthy ? [paint.bold('seen lately, and over:')] : [],
     block(first, snapshot.at, terminal),
     ...isWhole ? others.map((other) => block(other, snapshot.at, terminal)) : [],
-    ...!isWhole && others.length > 0 && !isHealthy ? [`${paint.bold('fits too, often as a consequence:')}\n${more}`] : [],
+    ...isWhole || isHealthy || more === '' ? [] : [`${paint.bold('fits too, often as a consequence:')}\n${more}`],
   );
 }
 

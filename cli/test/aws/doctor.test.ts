@@ -48,7 +48,8 @@ function target(
 }
 
 function event(message: string): Calls {
-  return { describeServices: async () => serviceWith({ runningCount: 1, events: [{ message, createdAt: minutesAgo(2) }] }) };
+  const events = [{ message, createdAt: minutesAgo(2) }];
+  return { describeServices: async () => serviceWith({ runningCount: 1, events }) };
 }
 
 function taskDefinition(): Answer<'describeTaskDefinition'> {
@@ -142,15 +143,18 @@ const FAILURES: readonly (readonly [id: string, calls: Calls, words: string])[] 
   ['disk-full', notStarted('CannotPullContainerError: write /var/lib: no space left on device'), 'disk'],
   ['secret-missing', notStarted(`${PULL}execution resource retrieval failed: unable to retrieve secret from asm: `
     + 'failed to fetch secret arn:aws:secretsmanager:eu-west-1:1:secret:api from secrets manager: '
-    + 'ResourceNotFoundException: Secrets Manager can\'t find the specified secret.'), 'does not exist in this account'],
+    + 'ResourceNotFoundException: Secrets Manager can\'t find the specified secret.'),
+  'does not exist in this account'],
   ['secret-forbidden', notStarted(`${PULL}execution resource retrieval failed: unable to retrieve secret from asm: `
-    + 'AccessDeniedException: User is not authorized to perform secretsmanager:GetSecretValue'), 'may not read a secret'],
+    + 'AccessDeniedException: User is not authorized to perform secretsmanager:GetSecretValue'),
+  'may not read a secret'],
   ['secret-key', notStarted(`${PULL}execution resource retrieval failed: unable to retrieve secret from asm: retrieved `
     + 'secret from Secrets Manager did not contain json key token'), 'lacks the key'],
   ['no-route', isolated, 'no NAT gateway, and no endpoint for ecr.api, ecr.dkr, logs, s3'],
   ['log-group', notStarted('ResourceInitializationError: failed to validate logger args: create stream has been '
     + 'retried 1 times: The specified log group does not exist.'), 'log group'],
-  ['network-interface', notStarted('Timeout waiting for network interface provisioning to complete.'), 'free addresses'],
+  ['network-interface', notStarted('Timeout waiting for network interface provisioning to complete.'),
+    'free addresses'],
   ['out-of-memory', exited(137, [], 'OutOfMemoryError: Container killed due to memory usage'), 'more memory'],
   ['command-not-found', stopped({ stopCode: 'TaskFailedToStart', stoppedReason: 'Task failed to start', containers: [{
     name: 'web', reason: 'CannotStartContainerError: exec: "serve": executable file not found in $PATH',
@@ -183,7 +187,8 @@ const FAILURES: readonly (readonly [id: string, calls: Calls, words: string])[] 
     stopCode: 'ServiceSchedulerInitiated',
     stoppedReason: 'Task failed ELB health checks in (target-group arn:aws:elasticloadbalancing:1)',
   }, { getLogEvents: async () => log(['ready, server started'], 95) }), 'needs 95 seconds to start'],
-  ['container-check', event('(service Shop-Web-1) (task 1) failed container health checks.'), 'inside of the container'],
+  ['container-check', event('(service Shop-Web-1) (task 1) failed container health checks.'),
+    'inside of the container'],
   ['quota', event('(service Shop-Web-1) was unable to place a task. Reason: You\'ve reached the limit on the number of '
     + 'vCPUs you can run concurrently.'), 'quota'],
   ['capacity', event('(service Shop-Web-1) was unable to place a task. Reason: Capacity is unavailable at this time.'),
@@ -204,20 +209,21 @@ const FAILURES: readonly (readonly [id: string, calls: Calls, words: string])[] 
   ['certificate-waits', certificate('PENDING_VALIDATION'), 'public DNS'],
   ['certificate-failed', certificate('FAILED', 'CAA_ERROR'), 'CAA_ERROR'],
   ['instance-capacity', group('Failed', 'At 12:00 an instance was started.', 'We currently do not have sufficient '
-    + 't4g.nano capacity: InsufficientInstanceCapacity'), 'more instance types'],
+  + 't4g.nano capacity: InsufficientInstanceCapacity'), 'more instance types'],
   ['group-loop', group('Successful', 'an instance was taken out of service in response to an ELB system health check '
-    + 'failure.'), 'again and again'],
+  + 'failure.'), 'again and again'],
   ['name-taken', stackFailed('ROLLBACK_COMPLETE',
     ['AWS::ECS::Service', 'WebService', 'Resource creation cancelled'],
     ['AWS::S3::Bucket', 'Bucket', 'shop-assets already exists']), 'whose name is taken'],
   ['protected', stackFailed('DELETE_FAILED', ['AWS::RDS::DBInstance', 'Orders', 'Cannot delete protected DB Instance, '
-    + 'please disable deletion protection and try again.']), 'deletion protection'],
+  + 'please disable deletion protection and try again.']), 'deletion protection'],
   ['no-right', stackFailed('UPDATE_ROLLBACK_COMPLETE', ['AWS::WAFv2::WebACL', 'Acl',
     'User is not authorized to perform: wafv2:CreateWebACL']), 'wafv2:CreateWebACL'],
-  ['stack', stackFailed('UPDATE_ROLLBACK_COMPLETE', ['AWS::S3::Bucket', 'Bucket', 'Invalid property']), 'at one resource'],
+  ['stack', stackFailed('UPDATE_ROLLBACK_COMPLETE', ['AWS::S3::Bucket', 'Bucket', 'Invalid property']),
+    'at one resource'],
 ];
 
-test.each(FAILURES)('names the cause "%s" with evidence and the next step, and ends with 1', async (id, calls, words) => {
+test.each(FAILURES)('names the cause "%s" with its evidence, and ends with 1', async (id, calls, words) => {
   const { code, out, err } = await operate('doctor Shop --json', calls);
   const { diagnoses } = JSON.parse(out) as { diagnoses: { id: string; evidence: object[]; next: string }[] };
 
@@ -229,7 +235,9 @@ test.each(FAILURES)('names the cause "%s" with evidence and the next step, and e
 });
 
 test('writes the cause, where it is, the evidence and the next step', async () => {
-  const { out } = await operate('doctor Shop', notStarted('The task can\'t pull the image. Check that the role has it.'));
+  const calls = notStarted('The task can\'t pull the image. Check that the role has it.');
+
+  const { out } = await operate('doctor Shop', calls);
 
   expect(out).toContain(`
 cause     the task may not pull the image, or its tag does not exist: the registry answers the same
@@ -260,17 +268,20 @@ test('says nothing if all is healthy, and ends with 0', async () => {
   expect([code, err]).toEqual([0, '']);
 });
 
-test('takes no notice of tasks that scaling or a deployment has stopped, nor of events before the steady state', async () => {
+test('takes no notice of tasks that scaling has stopped, nor of events before the steady state', async () => {
   const { code, out } = await operate('doctor Shop', {
     describeServices: async () => serviceWith({ events: [
       { createdAt: minutesAgo(1), message: '(service Shop-Web-1) has reached a steady state.' },
       { createdAt: minutesAgo(9), message: '(service Shop-Web-1) is unable to consistently start tasks successfully.' },
     ] }),
     listTasks: async ({ desiredStatus }) => ({ taskArns: desiredStatus === 'STOPPED' ? ['c3'] : ['a1', 'b2'] }),
-    describeTasks: async ({ tasks = [] }) => ({ tasks: tasks.map((id) => id !== 'c3' ? runningTask(id) : runningTask(id, {
-      lastStatus: 'STOPPED', stopCode: 'ServiceSchedulerInitiated',
-      stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/1)', containers: [{ name: 'web', exitCode: 143 }],
-    })) }),
+    describeTasks: async ({ tasks = [] }) => ({ tasks: tasks.map((id) => id !== 'c3'
+      ? runningTask(id)
+      : runningTask(id, {
+          lastStatus: 'STOPPED', stopCode: 'ServiceSchedulerInitiated',
+          stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/1)',
+          containers: [{ name: 'web', exitCode: 143 }],
+        })) }),
   });
 
   expect(out).not.toContain('cause');

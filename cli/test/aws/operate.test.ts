@@ -4,7 +4,9 @@ import {
   type Answer, type Calls,
 } from './recorded';
 
-function log(...lines: readonly (readonly [minutes: number, message: string, stream?: string])[]): Answer<'filterLogEvents'> {
+type Line = readonly [minutes: number, message: string, stream?: string];
+
+function log(...lines: readonly Line[]): Answer<'filterLogEvents'> {
   return { events: lines.map(([minutes, message, logStreamName = 'web/web/0a1b2c3d4e5f'], index) => ({
     eventId: `${minutes}-${index}`, timestamp: minutesAgo(minutes).getTime(), message, logStreamName,
   })) };
@@ -16,7 +18,8 @@ describe('logs', () => {
       filterLogEvents: async () => log([1, 'second\n'], [3, 'first'], [2, 'from an instance', 'i-0123/app']),
     });
 
-    expect(out).toBe('11:57:00 web 0a1b2c3d  first\n11:58:00 i-0123/app  from an instance\n11:59:00 web 0a1b2c3d  second\n');
+    expect(out).toBe('11:57:00 web 0a1b2c3d  first\n11:58:00 i-0123/app  from an instance\n'
+      + '11:59:00 web 0a1b2c3d  second\n');
     expect(code).toBe(0);
   });
 
@@ -41,7 +44,8 @@ describe('logs', () => {
     });
 
     expect(out.trim().split('\n').map((line) => JSON.parse(line))).toEqual([{
-      at: minutesAgo(1).toISOString(), group: 'Shop-Web-Logs', stream: 'web/web/0a1b2c3d4e5f', message: 'Error: order 2',
+      at: minutesAgo(1).toISOString(), group: 'Shop-Web-Logs', stream: 'web/web/0a1b2c3d4e5f',
+      message: 'Error: order 2',
     }]);
   });
 
@@ -67,17 +71,20 @@ describe('logs', () => {
   test.each([
     ['a time that is none', 'logs Shop --since yesterday', {}, '"yesterday" is no time such as 90s, 15m, 2h or 3d.'],
     ['an unknown service', 'logs Shop --service Wbe', {}, 'next: choose one of Web'],
-    ['no log group', 'logs Shop', { listStackResources: async () => resourcesOf('AWS::ECS::Service') }, 'has no log group'],
+    ['no log group', 'logs Shop', { listStackResources: async () => resourcesOf('AWS::ECS::Service') },
+      'has no log group'],
     ['a missing right', 'logs Shop',
       { filterLogEvents: failing('AccessDeniedException', 'is not authorized to perform: logs:FilterLogEvents') },
       'your rights do not allow "logs:FilterLogEvents"'],
-    ['expired credentials', 'logs Shop', { filterLogEvents: failing('ExpiredTokenException', 'expired') }, 'sign in again'],
-  ] as readonly (readonly [string, string, Calls, string])[])('%s: says what to do', async (_what, words, calls, message) => {
-    const { code, err } = await operate(words, calls);
+    ['expired credentials', 'logs Shop', { filterLogEvents: failing('ExpiredTokenException', 'expired') },
+      'sign in again'],
+  ] as readonly (readonly [string, string, Calls, string])[])(
+    '%s: says what to do', async (_what, words, calls, message) => {
+      const { code, err } = await operate(words, calls);
 
-    expect(err).toContain(message);
-    expect(code).toBe(2);
-  });
+      expect(err).toContain(message);
+      expect(code).toBe(2);
+    });
 
   test('nothing written is said, and no error', async () => {
     expect(await operate('logs Shop', { filterLogEvents: async () => log() }))
@@ -108,10 +115,11 @@ describe('exec', () => {
     ['an unknown task', 'exec Shop --task zz', {}, 0, 'whose id begins with "zz"'],
     ['an unknown container', 'exec Shop --container db', {}, 0, 'choose one with --container: web'],
     ['a task without the agent', 'exec Shop',
-      { describeTasks: async () => ({ tasks: [runningTask('a1', { enableExecuteCommand: false, containers: [] })] }) }, 0,
-      'next: set "enableExecuteCommand"'],
+      { describeTasks: async () => ({ tasks: [runningTask('a1', { enableExecuteCommand: false, containers: [] })] }) },
+      0, 'next: set "enableExecuteCommand"'],
     ['an agent that does not run', 'exec Shop',
-      { describeTasks: async () => ({ tasks: [runningTask('a1', { containers: [{ name: 'web' }] })] }) }, 0, 'ssmmessages'],
+      { describeTasks: async () => ({ tasks: [runningTask('a1', { containers: [{ name: 'web' }] })] }) }, 0,
+      'ssmmessages'],
     ['no service', 'exec Shop', { listStackResources: async () => resourcesOf('AWS::Logs::LogGroup') }, 0,
       'there is no service in the stack'],
   ] as readonly (readonly [string, string, Calls, number | undefined, string])[])(
@@ -132,7 +140,9 @@ describe('rollback', () => {
       ...underWay, stopServiceDeployment: async (input) => { stopped.push(input); return {}; },
     });
 
-    expect(stopped).toEqual([{ serviceDeploymentArn: expect.stringContaining('/Shop-Web-1/abc'), stopType: 'ROLLBACK' }]);
+    expect(stopped).toEqual([
+      { serviceDeploymentArn: expect.stringContaining('/Shop-Web-1/abc'), stopType: 'ROLLBACK' },
+    ]);
     expect(out).toContain('rolls back the deployment of Web');
     expect(code).toBe(0);
   });
@@ -165,7 +175,9 @@ describe('rollback', () => {
 describe('open', () => {
   test('opens the address in a browser', async () => {
     const started: (readonly string[])[] = [];
-    const { out } = await operate('open Shop', {}, { start: async (_name, words) => { started.push(words); return 0; } });
+    const { out } = await operate('open Shop', {}, {
+      start: async (_name, words) => { started.push(words); return 0; },
+    });
 
     expect([out, started]).toEqual(['https://shop-1.eu-west-1.elb.amazonaws.com\n',
       [['https://shop-1.eu-west-1.elb.amazonaws.com']]]);
@@ -240,7 +252,8 @@ describe('destroy', () => {
 
   test('does nothing without consent', async () => {
     expect(await operate('destroy Shop --execute', {}, { answer: 'shop' })).toMatchObject({ code: 2 });
-    expect(await operate('destroy Shop --execute')).toMatchObject({ code: 2, err: expect.stringContaining('add --yes') });
+    expect(await operate('destroy Shop --execute'))
+      .toMatchObject({ code: 2, err: expect.stringContaining('add --yes') });
   });
 });
 

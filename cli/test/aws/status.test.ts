@@ -172,7 +172,7 @@ describe('AWS refuses', () => {
     ['a right that everything needs', { describeStacks: denied('cloudformation:DescribeStacks') },
       'error: your rights do not allow "cloudformation:DescribeStacks"\nnext: ask for'],
     ['an unknown stack', {}, 'error: there is no stack "Shopp" in account 111122223333 in this Region\n'
-      + 'next: stacks with names near to it: Shop\n'],
+    + 'next: stacks with names near to it: Shop\n'],
     ['an empty stack', { listStackResources: async () => resourcesOf('AWS::Logs::LogGroup') },
       'error: "Shop" holds no service, no group, no database and no alarm\nnext: name the stack of the service\n'],
   ];
@@ -197,7 +197,7 @@ describe('AWS refuses', () => {
   test('a right that only names need: ends with 0', async () => {
     const { code, out } = await operate('status Shop', { getTemplate: denied('cloudformation:GetTemplate') });
 
-    expect(out).toContain('WebService  2 of 2');
+    expect(out).toContain('Web      2 of 2');
     expect(code).toBe(0);
   });
 
