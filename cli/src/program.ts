@@ -5,6 +5,7 @@ import { addCost } from './commands/cost';
 import { addDestroy } from './commands/destroy';
 import { addDoctor } from './commands/doctor';
 import { addExec } from './commands/exec';
+import { addLive } from './commands/live';
 import { addLogs } from './commands/logs';
 import { addOpen } from './commands/open';
 import { addRollback } from './commands/rollback';
@@ -23,7 +24,7 @@ Examples of a command: ${NAME} cost --help
 
 /** Every command, in the order of the help. */
 const COMMANDS: readonly ((program: Command, terminal: Terminal, outside: Outside) => void)[] = [
-  addCost, addStatus, addDoctor, addLogs, addExec, addOpen, addRollback, addDestroy,
+  addCost, addStatus, addLive, addDoctor, addLogs, addExec, addOpen, addRollback, addDestroy,
   addCompose,
 ];
 
