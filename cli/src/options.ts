@@ -23,6 +23,20 @@ export function withApp(command: Command, { json = true } = {}): Command {
   return json ? command.option('-j, --json', 'write JSON for machines') : command;
 }
 
+/** Adds what every command that works on AWS takes. */
+export function withStacks(command: Command): Command {
+  return withAws(command.argument('[stacks...]', 'names of stacks; all stacks of the app if left out'));
+}
+
+/** Adds where AWS is, for commands that have arguments of their own. */
+export function withAws(command: Command): Command {
+  return command
+    .option('-a, --app <folder>', 'cloud assembly that names the stacks, their account and their Region', 'cdk.out')
+    .option('-r, --region <region>', 'Region, if it is not that of the app or of the profile')
+    .option('--profile <name>', 'profile of the AWS command line; AWS_PROFILE if left out')
+    .option('-j, --json', 'write JSON for machines');
+}
+
 /** A number of at least 0. */
 export function number(text: string): number {
   const value = text.trim() === '' ? NaN : Number(text);

@@ -3,31 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { run } from '../src/program';
-import { terminalOf } from '../src/terminal';
 
-/** What the program wrote, and how it ended. */
-export interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** How the program is started. */
-interface Start {
-  readonly env?: { readonly [name: string]: string };
-  readonly isTTY?: boolean;
-}
-
-/** Runs the program in this process, as `cdk-elastic-web <words>` would. */
-export async function program(words: string, { env = {}, isTTY = false }: Start = {}): Promise<Ended> {
-  let [out, err] = ['', ''];
-  const terminal = terminalOf({
-    stdout: { write: (text) => { out += text; }, isTTY }, stderr: { write: (text) => { err += text; } }, env,
-  }, new Date('2026-12-01'));
-  const code = await run(words.split(' ').filter((word) => word !== ''), terminal, '1.2.3');
-  return { code, out, err };
-}
+export { program, type Ended } from './run';
 
 /** A folder of its own, removed with the files of the system. */
 export function folder(): string {

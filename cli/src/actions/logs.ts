@@ -1,0 +1,109 @@
+import type { FilteredLogEvent } from '@aws-sdk/client-cloudwatch-logs';
+import type { Outside } from '../aws/outside';
+import type { Api } from '../aws/operations';
+import { pages } from '../aws/pages';
+import { servicesOf } from '../aws/services';
+import { Session } from '../aws/session';
+import type { Deployed } from '../aws/stacks';
+import type { LogsArguments } from '../commands/logs';
+import { WrongUse } from '../outcome';
+import type { Terminal } from '../terminal';
+
+const PAUSE_SECONDS = 3;
+/** CloudWatch shows lines a little later than they were written; what was seen is not written twice. */
+const OVERLAP_SECONDS = 30;
+const ERROR_PATTERN = '?ERROR ?Error ?error ?FATAL ?Fatal ?fatal ?Exception ?exception ?panic ?Traceback';
+const ERROR = /error|fatal|exception|panic|traceback/i;
+
+/** A log group, and the beginning of the names of its streams. */
+interface LogPlace { readonly group: string; readonly prefix?: string }
+
+interface Line {
+  readonly at: number;
+  readonly id: string;
+  readonly stream: string;
+  readonly group: string;
+  readonly text: string;
+}
+
+/** Writes the lines of the logs in the order of their time, and goes on with --follow. */
+export async function showLogs(
+  stacks: readonly string[], given: LogsArguments, terminal: Terminal, outside: Outside,
+): Promise<void> {
+  const session = await Session.open(stacks, given, outside);
+  const places = await placesOf(session, await session.read(), given);
+  const seen = new Set<string>();
+  let from = outside.now().getTime() - given.since * 1000;
+  for (let round = 0; ; round++) {
+    const lines = (await linesOf(session.api, places, from, given)).filter(({ id }) => !seen.has(id));
+    for (const line of round === 0 ? lines.slice(-given.limit) : lines) terminal.write(rendered(line, given, terminal));
+    for (const { id } of lines) seen.add(id);
+    if (!given.follow) {
+      if (lines.length === 0) terminal.note(`nothing was written in this time to ${namesOf(places)}\n`);
+      return;
+    }
+    await outside.wait(PAUSE_SECONDS);
+    from = Math.max(from, outside.now().getTime() - (OVERLAP_SECONDS + PAUSE_SECONDS) * 1000);
+  }
+}
+
+async function placesOf(session: Session, deployed: Deployed, { service }: LogsArguments): Promise<LogPlace[]> {
+  if (service !== undefined) return await placesOfService(session, deployed, service);
+  const places = deployed.of('AWS::Logs::LogGroup').map(({ physicalId }) => ({ group: physicalId }));
+  if (places.length > 0) return places;
+  throw new WrongUse(`${deployed.stacks.map(({ name }) => `"${name}"`).join(', ')} has no log group`,
+    'name the stack of the service');
+}
+
+async function placesOfService(session: Session, deployed: Deployed, wanted: string): Promise<LogPlace[]> {
+  const services = await servicesOf(session.api, deployed, session.missingRights);
+  const found = services.find(({ name, service }) => name === wanted || service === wanted);
+  if (!found) {
+    const names = services.map(({ name }) => name).join(', ');
+    throw new WrongUse(`there is no service "${wanted}"`,
+      names === '' ? 'name the stack of the service' : `choose one of ${names}`);
+  }
+  const { taskDefinition } = await session.api.describeTaskDefinition({ taskDefinition: found.taskDefinition });
+  const places = (taskDefinition?.containerDefinitions ?? []).flatMap(({ name, logConfiguration }): LogPlace[] => {
+    const { 'awslogs-group': group, 'awslogs-stream-prefix': prefix } = logConfiguration?.options ?? {};
+    return group === undefined ? [] : [{ group, prefix: prefix === undefined ? undefined : `${prefix}/${name}/` }];
+  });
+  if (places.length > 0) return places;
+  throw new WrongUse(`the containers of "${wanted}" write to no log group of CloudWatch`,
+    'look where its router sends them');
+}
+
+async function linesOf(
+  api: Api, places: readonly LogPlace[], startTime: number, given: LogsArguments,
+): Promise<Line[]> {
+  const filterPattern = given.filter ?? (given.errors ? ERROR_PATTERN : undefined);
+  const found = await Promise.all(places.map(async ({ group, prefix }) => {
+    const events = await pages((nextToken) => api.filterLogEvents({
+      logGroupName: group, logStreamNamePrefix: prefix, startTime, filterPattern, nextToken,
+    }), ({ events: page }) => page, ({ nextToken }) => nextToken);
+    return events.map((event) => lineOf(event, group));
+  }));
+  return found.flat().filter(({ text }) => !given.errors || ERROR.test(text))
+    .sort((one, other) => one.at - other.at || one.id.localeCompare(other.id));
+}
+
+function lineOf(event: FilteredLogEvent, group: string): Line {
+  const { eventId = '', timestamp = 0, logStreamName = '', message = '' } = event;
+  const id = eventId || `${timestamp}${logStreamName}${message}`;
+  return { at: timestamp, id, stream: logStreamName, group, text: message.trimEnd() };
+}
+
+function rendered(line: Line, { json }: LogsArguments, { paint }: Terminal): string {
+  const at = new Date(line.at).toISOString();
+  if (json) {
+    return `${JSON.stringify({ at, group: line.group, stream: line.stream, message: line.text })}\n`;
+  }
+  const words = line.stream.split('/');
+  const who = words.length > 2 ? `${words[words.length - 2]} ${words[words.length - 1].slice(0, 8)}` : line.stream;
+  const text = ERROR.test(line.text) ? paint.red(line.text) : line.text;
+  return `${paint.dim(at.slice(11, 19))} ${paint.cyan(who)}  ${text}\n`;
+}
+
+function namesOf(places: readonly LogPlace[]): string {
+  return [...new Set(places.map(({ group }) => group))].join(', ');
+}

@@ -1,0 +1,268 @@
+// logs, exec, rollback, open and destroy.
+import {
+  failing, minutesAgo, operate, resourcesOf, rolloutWith, runningTask, serviceWith, stackWith, targetsWith, TEMPLATE,
+  type Answer, type Calls,
+} from './recorded';
+
+type Line = readonly [minutes: number, message: string, stream?: string];
+
+function log(...lines: readonly Line[]): Answer<'filterLogEvents'> {
+  return { events: lines.map(([minutes, message, logStreamName = 'web/web/0a1b2c3d4e5f'], index) => ({
+    eventId: `${minutes}-${index}`, timestamp: minutesAgo(minutes).getTime(), message, logStreamName,
+  })) };
+}
+
+describe('logs', () => {
+  test('stand in the order of their time, with task and container', async () => {
+    const { code, out } = await operate('logs Shop', {
+      filterLogEvents: async () => log([1, 'second\n'], [3, 'first'], [2, 'from an instance', 'i-0123/app']),
+    });
+
+    expect(out).toBe('11:57:00 web 0a1b2c3d  first\n11:58:00 i-0123/app  from an instance\n'
+      + '11:59:00 web 0a1b2c3d  second\n');
+    expect(code).toBe(0);
+  });
+
+  test('are asked for since a time, with a pattern, for one service', async () => {
+    const asked: object[] = [];
+    await operate('logs Shop --since 2h --filter order --service Web', {
+      describeTaskDefinition: async () => ({ taskDefinition: { containerDefinitions: [{ name: 'web', logConfiguration: {
+        logDriver: 'awslogs', options: { 'awslogs-group': 'Shop-Web-Logs', 'awslogs-stream-prefix': 'shop' },
+      } }] } }),
+      filterLogEvents: async (input) => { asked.push(input); return log(); },
+    });
+
+    expect(asked).toEqual([{
+      logGroupName: 'Shop-Web-Logs', logStreamNamePrefix: 'shop/web/', startTime: minutesAgo(120).getTime(),
+      filterPattern: 'order', nextToken: undefined,
+    }]);
+  });
+
+  test('are only errors on demand, also together with a pattern', async () => {
+    const { out } = await operate('logs Shop --errors --filter order --json', {
+      filterLogEvents: async () => log([2, 'order 1 is paid'], [1, 'Error: order 2']),
+    });
+
+    expect(out.trim().split('\n').map((line) => JSON.parse(line))).toEqual([{
+      at: minutesAgo(1).toISOString(), group: 'Shop-Web-Logs', stream: 'web/web/0a1b2c3d4e5f',
+      message: 'Error: order 2',
+    }]);
+  });
+
+  test('go on, and show no line twice', async () => {
+    let rounds = 0;
+    const { out, err } = await operate('logs Shop --follow', { filterLogEvents: async () => {
+      if (++rounds > 3) throw Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException' });
+      return log([5, 'one'], ...rounds > 1 ? [[0, 'two'] as const] : []);
+    } });
+
+    expect(out.match(/one|two/g)).toEqual(['one', 'two']);
+    expect(err).toContain('too many calls');
+  });
+
+  test('follow pages that hold nothing yet', async () => {
+    const { out } = await operate('logs Shop', { filterLogEvents: async ({ nextToken }) => nextToken === undefined
+      ? { events: [], nextToken: 'more' }
+      : log([1, 'found']) });
+
+    expect(out).toContain('found');
+  });
+
+  test.each([
+    ['a time that is none', 'logs Shop --since yesterday', {}, '"yesterday" is no time such as 90s, 15m, 2h or 3d.'],
+    ['an unknown service', 'logs Shop --service Wbe', {}, 'next: choose one of Web'],
+    ['no log group', 'logs Shop', { listStackResources: async () => resourcesOf('AWS::ECS::Service') },
+      'has no log group'],
+    ['a missing right', 'logs Shop',
+      { filterLogEvents: failing('AccessDeniedException', 'is not authorized to perform: logs:FilterLogEvents') },
+      'your rights do not allow "logs:FilterLogEvents"'],
+    ['expired credentials', 'logs Shop', { filterLogEvents: failing('ExpiredTokenException', 'expired') },
+      'sign in again'],
+  ] as readonly (readonly [string, string, Calls, string])[])(
+    '%s: says what to do', async (_what, words, calls, message) => {
+      const { code, err } = await operate(words, calls);
+
+      expect(err).toContain(message);
+      expect(code).toBe(2);
+    });
+
+  test('nothing written is said, and no error', async () => {
+    expect(await operate('logs Shop', { filterLogEvents: async () => log() }))
+      .toEqual({ code: 0, out: '', err: 'nothing was written in this time to Shop-Web-Logs\n' });
+  });
+});
+
+describe('exec', () => {
+  const session = { sessionId: 's', streamUrl: 'wss://x', tokenValue: 'secret-token' };
+
+  test('hands the session over to the plugin', async () => {
+    const started: (readonly string[])[] = [];
+    const { code, out, err } = await operate('exec Shop --profile dev --command /bin/ls',
+      { executeCommand: async () => ({ session }) },
+      { start: async (name, words) => { started.push([name, ...words]); return 0; } });
+
+    expect(started).toEqual([['session-manager-plugin'], [
+      'session-manager-plugin', JSON.stringify(session), 'eu-west-1', 'StartSession', 'dev',
+      '{"Target":"ecs:Shop-Cluster_a1_a1-1234"}', 'https://ssm.eu-west-1.amazonaws.com',
+    ]]);
+    expect(`${out}${err}`).not.toContain('secret-token');
+    expect(code).toBe(0);
+  });
+
+  test.each([
+    ['no plugin', 'exec Shop', {}, undefined, 'next: install it: https'],
+    ['no task', 'exec Shop', { listTasks: async () => ({ taskArns: [] }) }, 0, 'no task of Web runs'],
+    ['an unknown task', 'exec Shop --task zz', {}, 0, 'whose id begins with "zz"'],
+    ['an unknown container', 'exec Shop --container db', {}, 0, 'choose one with --container: web'],
+    ['a task without the agent', 'exec Shop',
+      { describeTasks: async () => ({ tasks: [runningTask('a1', { enableExecuteCommand: false, containers: [] })] }) },
+      0, 'next: set "enableExecuteCommand"'],
+    ['an agent that does not run', 'exec Shop',
+      { describeTasks: async () => ({ tasks: [runningTask('a1', { containers: [{ name: 'web' }] })] }) }, 0,
+      'ssmmessages'],
+    ['no service', 'exec Shop', { listStackResources: async () => resourcesOf('AWS::Logs::LogGroup') }, 0,
+      'there is no service in the stack'],
+  ] as readonly (readonly [string, string, Calls, number | undefined, string])[])(
+    '%s: says what to do', async (_what, words, calls, plugin, message) => {
+      const { code, err } = await operate(words, calls, { start: async () => plugin });
+
+      expect(err).toContain(message);
+      expect(code).toBe(2);
+    });
+});
+
+describe('rollback', () => {
+  const underWay: Calls = { describeServiceDeployments: async () => rolloutWith({ status: 'IN_PROGRESS' }) };
+
+  test('stops a deployment that is under way', async () => {
+    const stopped: object[] = [];
+    const { code, out } = await operate('rollback Shop --yes', {
+      ...underWay, stopServiceDeployment: async (input) => { stopped.push(input); return {}; },
+    });
+
+    expect(stopped).toEqual([
+      { serviceDeploymentArn: expect.stringContaining('/Shop-Web-1/abc'), stopType: 'ROLLBACK' },
+    ]);
+    expect(out).toContain('rolls back the deployment of Web');
+    expect(code).toBe(0);
+  });
+
+  test('deploys an older revision, and says that the stack does not know', async () => {
+    const updated: object[] = [];
+    const { out, err } = await operate('rollback Shop --to 6', {
+      updateService: async (input) => { updated.push(input); return {}; },
+    }, { answer: 'Web' });
+
+    expect(updated).toEqual([{ cluster: 'Shop-Cluster', service: 'Shop-Web-1', taskDefinition: 'ShopWeb:6' }]);
+    expect(out).toContain('ECS deploys ShopWeb:6 to Web');
+    expect(err).toContain('the stack does not know');
+  });
+
+  test.each([
+    ['without a deployment', 'rollback Shop', undefined, 'next: deploy the old code, or name a revision: --to 6'],
+    ['to what runs', 'rollback Shop --to 7', undefined, 'revision 7 runs already'],
+    ['to what is no revision', 'rollback Shop --to 1.5', undefined, '"1.5" is no revision'],
+    ['without a person', 'rollback Shop --to 6', undefined, 'nobody is there to agree\nnext: add --yes'],
+    ['without consent', 'rollback Shop --to 6', 'no', 'nothing was done'],
+  ] as const)('%s: does nothing', async (_what, words, answer, message) => {
+    const { code, err } = await operate(words, {}, { answer });
+
+    expect(err).toContain(message);
+    expect(code).toBe(2);
+  });
+});
+
+describe('open', () => {
+  test('opens the address in a browser', async () => {
+    const started: (readonly string[])[] = [];
+    const { out } = await operate('open Shop', {}, {
+      start: async (_name, words) => { started.push(words); return 0; },
+    });
+
+    expect([out, started]).toEqual(['https://shop-1.eu-west-1.elb.amazonaws.com\n',
+      [['https://shop-1.eu-west-1.elb.amazonaws.com']]]);
+  });
+
+  test('prefers the own name, and an unusual port is part of the address', async () => {
+    const record = { Type: 'AWS::Route53::RecordSet', Properties: { AliasTarget: {} } };
+    const { out } = await operate('open Shop --json', {
+      getTemplate: async () => ({ TemplateBody: JSON.stringify({ Resources: { Record: record } }) }),
+      listStackResources: async () => ({ StackResourceSummaries: [
+        ...resourcesOf('AWS::ElasticLoadBalancingV2::LoadBalancer').StackResourceSummaries ?? [], {
+          ResourceType: record.Type, LogicalResourceId: 'Record', PhysicalResourceId: 'shop.example.com',
+          ResourceStatus: 'CREATE_COMPLETE', LastUpdatedTimestamp: new Date(0),
+        },
+      ] }),
+      describeListeners: async () => ({ Listeners: [{ Protocol: 'HTTP', Port: 8000 }] }),
+    });
+
+    expect(JSON.parse(out).addresses).toEqual(['http://shop.example.com',
+      'http://shop-1.eu-west-1.elb.amazonaws.com:8000']);
+  });
+
+  test('says so if there is none', async () => {
+    expect(await operate('open Shop', { listStackResources: async () => resourcesOf('AWS::ECS::Service') }))
+      .toMatchObject({ code: 2, err: expect.stringContaining('it has no address') });
+  });
+});
+
+describe('destroy', () => {
+  const template = (resources: object): Calls => ({ getTemplate: async () => ({
+    TemplateBody: JSON.stringify({ Resources: { ...JSON.parse(TEMPLATE).Resources, ...resources } }),
+  }) });
+
+  test('says what is deleted and what is kept, and deletes nothing', async () => {
+    const { code, out } = await operate('destroy Shop', template({
+      Files: { Type: 'AWS::S3::Bucket', DeletionPolicy: 'Retain' },
+      Old: { Type: 'AWS::RDS::DBInstance', DeletionPolicy: 'Snapshot' },
+    }));
+
+    expect(out).toContain('Files (AWS::S3::Bucket) stays as it is');
+    expect(out).toContain('Old (AWS::RDS::DBInstance) leaves a snapshot behind');
+    expect(out).toContain('deletes 8 resources');
+    expect(code).toBe(0);
+  });
+
+  test('names what stands against it, and ends with 1', async () => {
+    const { code, out } = await operate('destroy Shop --execute --yes', {
+      ...template({
+        Orders: { Type: 'AWS::RDS::DBInstance', DeletionPolicy: 'Delete', Properties: { DeletionProtection: true } },
+        Balancer: { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', Properties: {
+          LoadBalancerAttributes: [{ Key: 'deletion_protection.enabled', Value: 'true' }],
+        } },
+      }),
+      describeStacks: async () => stackWith({ EnableTerminationProtection: true }),
+    });
+
+    expect(out).toContain('termination protection of the stack Shop');
+    expect(out).toContain('deletion protection of Orders (AWS::RDS::DBInstance)');
+    expect(out).toContain('deletion protection of Balancer');
+    expect(code).toBe(1);
+  });
+
+  test('deletes on demand', async () => {
+    const deleted: object[] = [];
+    const { code } = await operate('destroy Shop --execute', {
+      deleteStack: async (input) => { deleted.push(input); return {}; },
+    }, { answer: 'Shop' });
+
+    expect(deleted).toEqual([{ StackName: expect.stringContaining('stack/Shop/') }]);
+    expect(code).toBe(0);
+  });
+
+  test('does nothing without consent', async () => {
+    expect(await operate('destroy Shop --execute', {}, { answer: 'shop' })).toMatchObject({ code: 2 });
+    expect(await operate('destroy Shop --execute'))
+      .toMatchObject({ code: 2, err: expect.stringContaining('add --yes') });
+  });
+});
+
+test('several services: asks for one', async () => {
+  const [service] = serviceWith().services ?? [];
+  const { err } = await operate('exec Shop', {
+    describeServices: async () => ({ services: [service, { ...service, serviceArn: 'arn:x', serviceName: 'Other' }] }),
+    describeTargetHealth: async () => targetsWith(),
+  }, { start: async () => 0 });
+
+  expect(err).toContain('there are 2 services\nnext: choose one with --service: Web, arn:x');
+});
