@@ -36,6 +36,9 @@ export const API_PROPS: { readonly [name: string]: string } = {
   PostgresReplicaProps:
     'vpc:IVpc deletionProtection?:boolean encryptionKey?:IKey instanceType?:InstanceType multiAz?:boolean'
     + ' promoted?:boolean secret?:ISecret source:PostgresDatabase vpcSubnets?:SubnetSelection',
+  PrometheusGrafanaProps:
+    'vpc:IVpc backend?:MetricsBackend cluster?:ICluster exporters?:Exporter[] grafana:Grafana'
+    + ' objectives?:Objective[] probes?:string[] runbooks?:string scrapeInterval?:Duration subjects?:IConstruct[]',
   QueueBackendProps: 'environmentPrefix?:string queue:IQueue rights:any',
   ScheduledJobProps:
     'command:string[] enabled?:boolean environment?:string{} image?:ServiceImage logRetention?:RetentionDays'

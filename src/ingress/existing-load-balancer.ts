@@ -4,7 +4,9 @@ import type { Problem } from '../core';
 import { attach } from './attach';
 import type { ExistingRuleOptions } from './existing-options';
 import { existingProblems, isPending } from './existing-relations';
-import { existingRuleProblems, existingUrl, isPlainHttp, outboundOf, prepareExisting } from './existing-rule';
+import {
+  aliasProblems, existingRuleProblems, existingUrl, isPlainHttp, outboundOf, prepareExisting,
+} from './existing-rule';
 import { existingHolderIdOf } from './holders';
 import { plannedRule } from './listener-rule';
 import { loginProblems } from './login-problems';
@@ -57,6 +59,7 @@ function ownProblems(
   return [
     ...isPending(loadBalancer) ? [] : vpcProblems(prop, loadBalancer, vpc),
     ...existingRuleProblems(at, service, listener, options),
+    ...aliasProblems(at, loadBalancer, options),
     ...targetProblems(at, options),
     ...listenerProtocolProblems(at('target.protocol'), options.target?.protocol, targetType, {
       isPlain: isPlainHttp(listener),

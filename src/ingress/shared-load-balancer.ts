@@ -8,7 +8,7 @@ import { routeProblems, webLoadBalancerShapeProblems } from './route-problems';
 import type { IngressVariant } from './target';
 import { targetFacts, targetProblems, type IngressOptions } from './target-options';
 import { listenerProtocolProblems } from './target-protocol';
-import { vpcProblems } from './vpc-problems';
+import { loadBalancerPlaceProblems, vpcProblems } from './vpc-problems';
 import type { WebLoadBalancer } from './web-load-balancer';
 
 /** How a service stands behind a shared load balancer. */
@@ -23,6 +23,7 @@ export function sharedLoadBalancer(loadBalancer: WebLoadBalancer, options: Share
       if (shape.length > 0) return shape;
       return [
         ...vpcProblems(prop, loadBalancer.loadBalancer, vpc),
+        ...loadBalancerPlaceProblems(`${prop}.loadBalancer`, service, loadBalancer.loadBalancer),
         ...routeProblems(propsOf(prop), service, loadBalancer, options),
         ...targetProblems(propsOf(prop), options),
         ...listenerProtocolProblems(`${prop}.target.protocol`, options.target?.protocol, targetType, {

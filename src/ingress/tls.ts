@@ -59,6 +59,9 @@ export interface HttpsOptions extends DomainOptions {
 
 export const DEFAULT_SSL_POLICY = SslPolicy.TLS13_12_PQ;
 
+/** The ARN of a certificate, which may hold tokens. */
+const CERTIFICATE = /^arn:.*:(?:acm:.*:certificate|iam:.*:server-certificate)\//;
+
 /** AWS names a policy for good, and seldom adds one: the CDK has the whole list. */
 const POLICIES: readonly string[] = Object.values(SslPolicy);
 
@@ -117,6 +120,10 @@ export function certificatePlaceProblems(
   if (certificate === undefined) return [];
   if (certificate?.certificateArn === undefined) {
     return [{ prop, must: 'be a certificate', got: certificate, advice: 'Certificate.fromCertificateArn imports one' }];
+  }
+  const { certificateArn } = certificate;
+  if (isKnown(certificateArn) && !CERTIFICATE.test(certificateArn)) {
+    return [{ prop, must: 'be a certificate of AWS Certificate Manager or IAM', got: certificateArn }];
   }
   const advice = 'the certificate has to be in the Region of the load balancer';
   const elsewhere = certificateRegionProblems(prop, certificate, Stack.of(loadBalancer).region, advice);

@@ -12,7 +12,7 @@ import { contradiction, isKnown, type Problem, Profile, rejectOtherKinds, reject
 import { hasInternetEgress } from '../network';
 import type { IMonitored, Signal } from '../signal';
 import { AccessLogs } from './access-logs';
-import { noteCertificate } from './certificate-names';
+import { noteCertificate, warnOfUncertifiedHosts } from './certificate-names';
 import { admitClients, createSecurityGroup } from './clients';
 import { createDnsRecord } from './dns-records';
 import { isServedBy } from './domain';
@@ -216,6 +216,7 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
     admitClients(this.securityGroup, this.props, port);
     const listener = createListener(scope, id, this.loadBalancer, port, this.props, this.certificate);
     noteCertificate(listener, this.certificate);
+    if (this._domainName !== undefined && this.certificate) warnOfUncertifiedHosts(this, listener, [this._domainName]);
     return listener;
   }
 
