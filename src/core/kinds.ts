@@ -55,7 +55,7 @@ const TOLD_BY_RULES = ['any', 'number', ...QUANTITIES, 'IMonitored'];
  */
 export function kindProblems(struct: string, given: unknown, prefix = ''): Problem[] {
   const fields = given ?? {};
-  if (typeof fields !== 'object' || Array.isArray(fields)) {
+  if (typeof fields !== 'object' || Array.isArray(fields) || isQuantity(fields)) {
     return [{ prop: prefix.slice(0, -1) || 'props', must: `be an object with the fields of ${struct}`, got: given }];
   }
   return slotsOf(STRUCTS[struct]).flatMap((slot) =>

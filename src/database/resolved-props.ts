@@ -40,7 +40,8 @@ export interface ResolvedDatabaseProps {
 
 /** The user's props, completed by the profile and by the defaults that are the same everywhere. */
 export function resolveProps(props: PostgresDatabaseProps, profile: Defaults): ResolvedDatabaseProps {
-  const { engine = {}, storage = {}, backup = {}, initial = {} } = props;
+  const [engine, storage] = [props.engine ?? {}, props.storage ?? {}];
+  const [backup, initial] = [props.backup ?? {}, props.initial ?? {}];
   const allocatedStorage = storage.allocated ?? DEFAULT_STORAGE;
   return {
     version: engine.version ?? DEFAULT_VERSION,

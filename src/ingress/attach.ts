@@ -67,7 +67,8 @@ export function attach(
 }
 
 /** Clients of gRPC keep no cookies. */
-function warnOfGrpcSessions(service: Construct, { stickiness, protocol }: TargetOptions = {}): void {
+function warnOfGrpcSessions(service: Construct, target: TargetOptions | undefined): void {
+  const { stickiness, protocol } = target ?? {};
   if (stickiness?._variant.lifetime === undefined || protocol?._variant.protocolVersion !== 'GRPC') return;
   Annotations.of(service).addWarningV2('cdk-elastic-web:stickyGrpc',
     'Clients of gRPC return no cookies, so "target.stickiness" keeps none of them at a target: leave it out, or make '
@@ -77,8 +78,8 @@ function warnOfGrpcSessions(service: Construct, { stickiness, protocol }: Target
 }
 
 /** ECS keeps the weights of a rule that it shifts, and CloudFormation does not know them. */
-function warnOfSessions(service: Construct, { stickiness }: TargetOptions = {}): void {
-  if (stickiness?._variant.lifetime === undefined) return;
+function warnOfSessions(service: Construct, target: TargetOptions | undefined): void {
+  if (target?.stickiness?._variant.lifetime === undefined) return;
   Annotations.of(service).addWarningV2('cdk-elastic-web:stickyTrafficShift',
     'Clients with a session stay with the old version while traffic shifts, so alarms see fewer requests of the new '
     + 'one '

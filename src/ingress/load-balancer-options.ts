@@ -126,7 +126,8 @@ export function loadBalancerShapeProblems(at: PropNames, options: LoadBalancerOp
 }
 
 export function loadBalancerProblems(at: PropNames, scope: IConstruct, options: LoadBalancerOptions): Problem[] {
-  const { firewall, accessLogs, attributes = {}, placement = {} } = options;
+  const { firewall, accessLogs } = options;
+  const [attributes, placement] = [options.attributes ?? {}, options.placement ?? {}];
   return [
     ...firewall?._variant.problems(at('firewall'), scope) ?? [],
     ...accessLogs?._variant.problems(at('accessLogs'), scope) ?? [],

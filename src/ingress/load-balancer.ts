@@ -14,7 +14,7 @@ export function createLoadBalancer(
   scope: Construct, props: WebLoadBalancerProps, securityGroup: SecurityGroup,
 ): ApplicationLoadBalancer {
   const internetFacing = isInternetFacing(props);
-  const { attributes = {}, placement = {} } = props;
+  const [attributes, placement] = [props.attributes ?? {}, props.placement ?? {}];
   const loadBalancer = new ApplicationLoadBalancer(scope, 'LoadBalancer', {
     vpc: props.vpc,
     vpcSubnets: loadBalancerSubnets(props.vpc, internetFacing, placement.vpcSubnets),

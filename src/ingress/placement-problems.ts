@@ -11,7 +11,8 @@ const MAX_GROUPS = 15;
 
 /** Where a load balancer stands: its subnets, its security groups, its addresses. */
 export function placementProblems(at: PropNames, props: WebLoadBalancerProps): Problem[] {
-  const { vpc, placement: { vpcSubnets, securityGroups } = {} } = props;
+  const { vpc } = props;
+  const { vpcSubnets, securityGroups } = props.placement ?? {};
   return [
     ...vpcSubnets === undefined
       ? loadBalancerSubnetProblems('vpc', vpc, isInternetFacing(props))
@@ -41,7 +42,8 @@ function groupProblems(
 }
 
 function addressTypeProblems(at: PropNames, props: WebLoadBalancerProps): Problem[] {
-  const { vpc, placement: { ipAddressType: got = IpAddressType.IPV4 } = {} } = props;
+  const { vpc } = props;
+  const got = props.placement?.ipAddressType ?? IpAddressType.IPV4;
   const prop = at('placement.ipAddressType');
   if (got === IpAddressType.IPV4) return [];
   return [

@@ -109,7 +109,7 @@ export function targetFacts(options: IngressOptions): TargetFacts {
 }
 
 export function targetProblems(at: PropNames, options: IngressOptions): Problem[] {
-  const { target = {} } = options;
+  const target = options.target ?? {};
   const shape = choiceProblems(at('target.protocol'), target.protocol, 'TargetProtocol');
   if (shape.length > 0) return shape;
   const protocol = target.protocol ?? TargetProtocol.http1();

@@ -67,7 +67,8 @@ const POLICIES: readonly string[] = Object.values(SslPolicy);
 
 /** @param plain how to get plain HTTP */
 export function tlsProblems(at: PropNames, scope: IConstruct, options: HttpsOptions, plain: string): Problem[] {
-  const { certificate, domainName, hostedZone, tls: { sslPolicy, mutualTls } = {} } = options;
+  const { certificate, domainName, hostedZone } = options;
+  const { sslPolicy, mutualTls } = options.tls ?? {};
   return [
     ...contradiction(certificate === undefined && (domainName === undefined && hostedZone === undefined), {
       prop: at('certificate'), must: 'be given, or "domainName" and "hostedZone" to make one', got: certificate,

@@ -102,7 +102,8 @@ function contentDeliveryProblems(at: PropNames, scope: Construct, props: EdgePro
 }
 
 function plainHttpProblems(at: PropNames, scope: Construct, options: EdgeProps): Problem[] {
-  const { certificate, tls = {} } = options;
+  const { certificate } = options;
+  const tls = options.tls ?? {};
   const onlyHttps = {
     'certificate': certificate, 'tls.sslPolicy': tls.sslPolicy, 'tls.redirectHttp': tls.redirectHttp || undefined,
     'tls.mutualTls': tls.mutualTls,

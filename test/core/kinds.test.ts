@@ -1,8 +1,11 @@
 // what languages without types can pass.
-import { App, Duration, Stack, Token } from 'aws-cdk-lib';
+import { App, Duration, Size, Stack, Token } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { DatabaseCredentials, FargateService, Ingress, PostgresDatabase, ServiceImage, TaskSize } from '../../src';
+import {
+  DatabaseCredentials, FargateService, Ingress, PostgresDatabase, ServiceImage, TaskSize, WebLoadBalancer,
+} from '../../src';
 import { kindProblems, renderProblem } from '../../src/core';
 import { secondCopy } from '../support/second-copy';
 
@@ -24,6 +27,10 @@ describe('the props of a construct', () => {
     ['an ARN for a key', { encryptionKey: 'arn' }, '"encryptionKey" must be an IKey, got a text'],
     ['a text for a map', { engine: { parameters: 'a=b' } },
       '"engine.parameters" must be a map of names and values, got a text'],
+    ['a text for a group', { engine: '17' },
+      '"engine" must be an object with the fields of DatabaseEngineOptions, got "17"'],
+    ['a size for a group', { storage: Size.gibibytes(20) },
+      '"storage" must be an object with the fields of DatabaseStorageOptions, got 20 GiB'],
     ['a text for a factory', { pooling: 'proxy' }, '"pooling" must be made with a factory of Pooling, got "proxy"'],
   ])('are of the kind that the API says: %s', (_, more, problem) => expect(database(more)).toEqual([problem]));
 
@@ -33,6 +40,21 @@ describe('the props of a construct', () => {
     expect(database({
       multiAz: Token.asAny({ Ref: 'MultiAz' }), backup: { retention: Duration.days(1) },
     })).toEqual([]);
+  });
+
+  test('may be groups that are null, as other languages say that one is left out', () => {
+    const stack = new Stack();
+    const place = { vpc: new Vpc(stack, 'Vpc') };
+    const [none, image] = [null as never, ServiceImage.fromRegistry('nginx:1')];
+    const ingress = Ingress.http({ target: none, loadBalancer: { attributes: none, placement: none } });
+
+    expect(() => {
+      new FargateService(stack, 'Shop', { ...place, image, task: none, ingress });
+      new WebLoadBalancer(stack, 'Edge', {
+        ...place, protocol: ApplicationProtocol.HTTP, tls: none, attributes: none, placement: none,
+      });
+      new PostgresDatabase(stack, 'Database', { ...place, engine: none, storage: none, backup: none, initial: none });
+    }).not.toThrow();
   });
 
   test('leave numbers, lengths of time and sizes to rules that know what is allowed', () => {

@@ -110,6 +110,12 @@ describe('rules of a service', () => {
     expect(errorOf({ ingress })).toBeUndefined();
   });
 
+  test('fail for a drain time that is a number, as languages without types can pass', () => {
+    expect(errorOf({ ingress: Ingress.http({ target: { deregistrationDelay: 20 as never } }) })).toBe(
+      one('"ingress.target.deregistrationDelay" must be whole seconds from 0 seconds to 1 hour, got 20'),
+    );
+  });
+
   test('accept sizes and ports of sidecars that are known at deployment only', () => {
     const later = new CfnParameter(new Stack(), 'P', { type: 'Number' }).valueAsNumber;
 

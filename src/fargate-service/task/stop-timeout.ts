@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { isKnown, shorter, type Problem } from '../../core';
+import { isKnown, isQuantity, shorter, type Problem } from '../../core';
 
 /** Long enough for most requests, and half of the 60 seconds for which a load balancer drains by default. */
 const STOP_TIMEOUT = Duration.seconds(30);
@@ -20,7 +20,7 @@ export function stopTimeoutOf(given: Duration | undefined, deregistrationDelay: 
  * A deregistration delay of 2 seconds or less passes, because no stop timeout can be shorter.
  */
 export function drainProblems(given: Duration | undefined, deregistrationDelay: Duration | undefined): Problem[] {
-  const isTooShort = isKnown(deregistrationDelay)
+  const isTooShort = isQuantity(deregistrationDelay) && isKnown(deregistrationDelay)
     && deregistrationDelay.toSeconds({ integral: false }) <= STOP_TIMEOUT_BOUNDS.min.toSeconds();
   return isTooShort
     ? []
