@@ -57,7 +57,7 @@ export const OPEN_FINDINGS: readonly OpenFinding[] = [
   {
     rule: 'ELBv2ACMCertificateRequired', packs: ['HIPAA', 'R5', 'PCI'], profiles: UNREGULATED,
     reason: 'The listener on port 80 answers with a redirect to HTTPS and has no certificate',
-    remedy: 'Use `Profile.REGULATED`, or set `redirectHttp: false`',
+    remedy: 'Use `Profile.REGULATED`, or set `tls: { redirectHttp: false }`',
   },
   {
     rule: 'ALBHttpToHttpsRedirection', packs: ['HIPAA', 'R4', 'R5', 'PCI'], profiles: ['development'],
@@ -77,7 +77,7 @@ export const OPEN_FINDINGS: readonly OpenFinding[] = [
   {
     rule: 'ELBDeletionProtectionEnabled', packs: ['HIPAA', 'R4', 'R5'], profiles: TEST,
     reason: 'A test environment must go away with one command',
-    remedy: 'Set `deletionProtection: true` on the load balancer',
+    remedy: 'Set `attributes: { deletionProtection: true }` on the load balancer',
   },
   {
     rule: 'ECS4', packs: ['AwsSolutions'], profiles: TEST,

@@ -19,16 +19,20 @@ export {
 } from './signal';
 export {
   AccessLogs, type AccessLogsBucketOptions, type AccessLogsOptions, Authentication, type AuthenticationOptions,
-  type CloudFrontOptions, type CognitoOptions, ContentDelivery, DnsRouting, type DnsRoutingOptions,
+  type ClientOptions, type CloudFrontOptions, type CognitoOptions, ContentDelivery, DnsRouting, type DnsRoutingOptions,
   type DomainOptions, type ExistingIngressOptions, type ExistingRuleOptions, type ExistingTrafficSplitProps, Firewall,
-  type GrpcOptions, type HttpIngressOptions, type HttpsIngressOptions, Ingress, type InternalIngressOptions,
-  type LoadBalancerOptions, type LoginOptions, type ManagedFirewallOptions, MutualTls, type MutualTlsOptions,
-  type OidcOptions, type RouteOptions, type RuleOptions, type SharedIngressOptions, type SplitOptions, Stickiness,
+  type GrpcOptions, type HttpIngressOptions, type HttpsIngressOptions, type HttpsOptions, Ingress,
+  type IngressOptions, type InternalIngressOptions, type LoadBalancerAttributeOptions, type LoadBalancerOptions,
+  type LoadBalancerPlacementOptions, type LoginOptions, type ManagedFirewallOptions, MutualTls, type MutualTlsOptions,
+  type OidcOptions, type OwnLoadBalancerOptions, type RouteOptions, type RuleOptions, type SharedIngressOptions,
+  type SplitOptions, Stickiness,
   type TargetOptions, TargetProtocol, type TlsOptions, TrafficSplit, type TrafficSplitProps, WebLoadBalancer,
   type WebLoadBalancerProps,
 } from './ingress';
 export {
-  DatabaseCredentials, type ExistingSecretOptions, type GeneratedCredentialsOptions, type ManagedCredentialsOptions,
+  type DatabaseBackupOptions, DatabaseCredentials, type DatabaseEngineOptions, type DatabaseStorageOptions,
+  type ExistingSecretOptions, type GeneratedCredentialsOptions, type InitialDatabaseOptions,
+  type ManagedCredentialsOptions,
   Pooling,
   PostgresDatabase, type PostgresDatabaseProps, PostgresReplica, type PostgresReplicaProps, type RdsProxyOptions,
 } from './database';
@@ -81,5 +85,6 @@ export {
   type VotingSharedOptions, type VotingWorkerOptions,
 } from './voting-app';
 export * as cost from './cost';
+export * as forecast from './forecast';
 export * as simulation from './simulation';
 export * as diagram from './diagram';

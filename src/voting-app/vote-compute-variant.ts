@@ -65,7 +65,7 @@ function instanceProblems(
 ): Problem[] {
   const bootstrap = Bootstrap.script('node');
   const tier = resolveTier(scope, { vpc, bootstrap, ingress: Ingress.http() }, _variant);
-  const own = _variant.problems(prop, tier);
+  const own = _variant.problems(prop, tier, scope);
   return own.length > 0 ? own : processorProblems(tier.instanceType, image);
 }
 

@@ -1,6 +1,6 @@
 import type { DiscoveryWriter } from '../../signal';
 import type { MetricsModel } from '../content';
-import { toYaml, type YamlValue } from '../content/yaml';
+import { toYaml, type YamlValue } from '../model/yaml';
 import { jobNameOf, nameOf, type FoundSource } from '../scraping';
 
 /** A scrape that takes longer has failed. */
