@@ -4,7 +4,7 @@ import { DASHBOARD_PICTURE, dashboardPicture } from './dashboard-picture';
 import { prometheusRules } from './prometheus-rules';
 import { readmePictures } from './readme-pictures';
 import { signalTable } from './signals';
-import { alarmTable, complianceTable, costTable, profileTable, ruleTable, scalingTable } from './tables';
+import { alarmTable, complianceTable, costTable, forecastTable, profileTable, ruleTable, scalingTable } from './tables';
 
 const DOCS = path.join(__dirname, '../docs');
 
@@ -25,6 +25,7 @@ write('alarm-rules.md', ruleTable());
 write('cost.md', costTable());
 write('simulation.md', scalingTable());
 write('prometheus-rules.md', prometheusRules());
+write('forecast.md', forecastTable());
 
 fs.mkdirSync(path.dirname(DASHBOARD_PICTURE), { recursive: true });
 fs.writeFileSync(DASHBOARD_PICTURE, dashboardPicture());
