@@ -123,7 +123,7 @@ describe('the real Prometheus on the running voting application', () => {
   let task: StandIn;
   const children: ChildProcess[] = [];
   const stop = new AbortController();
-  const started = Date.now();
+  let started: number;
 
   const post = (choice: string) => fetch(`${vote.url}/`, {
     method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: `vote=${choice}`,
@@ -191,6 +191,7 @@ describe('the real Prometheus on the running voting application', () => {
     ], { AWS_ACCESS_KEY_ID: 'of-this-run', AWS_SECRET_ACCESS_KEY: 'of-this-run' });
     await servers.eventually('Prometheus is ready', async () => (await fetch(`${base}/-/ready`)).ok, 60 * SECOND,
       children[children.length - 1]);
+    started = Date.now();
     void traffic();
     void viewer().catch(() => undefined);
   });

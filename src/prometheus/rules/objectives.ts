@@ -10,7 +10,7 @@ const INTERVAL = '1m';
 
 /** One rule for each severity, which fires while the budget of an objective burns too fast in two windows. */
 export function objectiveRules(model: MetricsModel): RuleGroup[] {
-  const promised = model.objectives.filter((one) => servicesOf(one, model).length > 0);
+  const promised = promisedOf(model);
   if (promised.length === 0) return [];
   return [{
     name: 'objectives',
@@ -22,10 +22,19 @@ export function objectiveRules(model: MetricsModel): RuleGroup[] {
 
 /** How fast the budget of each objective burns, of the subjects that a condition chooses. */
 export function burnRatesOf(model: MetricsModel, condition: string): { title: string; expr: string }[] {
-  const promised = model.objectives.filter((one) => servicesOf(one, model).length > 0);
+  const promised = promisedOf(model);
   const titles = promised.map(({ objective }) => objective._variant.title);
   return promised.map((one, index) => ({ title: titles[index], expr: budget(one, model).speed(condition) }))
     .filter(({ title }, index) => titles.indexOf(title) === index);
+}
+
+/** Objectives of subjects that answer users. One that names its subject goes before one of its kind for all. */
+function promisedOf(model: MetricsModel): PromisedObjective[] {
+  const keyOf = ({ subject, objective }: PromisedObjective) => `${subject} ${objective._variant.id}`;
+  const isNamed = ({ objective }: PromisedObjective) => objective._subject !== undefined;
+  const named = model.objectives.filter(isNamed).map(keyOf);
+  return model.objectives.filter((one) => servicesOf(one, model).length > 0)
+    .filter((one) => isNamed(one) || !named.includes(keyOf(one)));
 }
 
 /** The services of a subject that answer users: each has a budget of its own. */

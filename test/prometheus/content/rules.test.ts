@@ -1,4 +1,5 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
 import { parse } from 'yaml';
 import { Objective } from '../../../src';
 import type { JobKind } from '../../../src/prometheus/model/model';
@@ -157,6 +158,15 @@ describe('objectives', () => {
     const [, warning] = burn(Objective.latency({ under: Duration.seconds(1), percent: 99.9, percentile: 99 }));
 
     expect(warning.expr).toContain('[3d]) >= 5 and');
+  });
+
+  test('that name their subject go before those of their kind for all', () => {
+    const voting = Object.assign(new Construct(new Stack(), 'Voting'), { requestMetrics: () => [], signals: () => [] });
+    const all = Objective.availability(99);
+    const objectives = [{ subject: 'voting', objective: all }, { subject: 'voting', objective: all.of(voting) }];
+    const [{ alerts: rules }] = ruleGroups({ ...FULL_MODEL, objectives }).filter(({ name }) => name === 'objectives');
+
+    expect(rules).toHaveLength(2);
   });
 
   test('of a subject without requests are no rule', () => {
