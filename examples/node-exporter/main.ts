@@ -21,7 +21,9 @@ export function build(app: App): void {
     bootstrap: Bootstrap.container(TierImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3'), {
       containerPort: 80,
     }).withNodeExporter().withCadvisor(),
-    ingress: Ingress.https({ domainName: 'shop.example.com', hostedZone }),
+    ingress: Ingress.https({
+      domainName: 'shop.example.com', hostedZone, healthCheck: { path: '/' }, // where nginx answers
+    }),
   });
   new PrometheusGrafana(stack, 'Metrics', {
     vpc: network.vpc,

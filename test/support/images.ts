@@ -16,6 +16,8 @@ export const SERVERS: Readonly<Record<string, StockImage>> = {
 
 /** Images that nothing asks for a page, with the reason. */
 export const OTHERS: Readonly<Record<string, string>> = {
+  'docker.io/grafana/grafana': 'a service of the construct that names it, whose tests know its port',
+  'public.ecr.aws/aws-cli/aws-cli': 'runs once, before others start',
   'public.ecr.aws/aws-observability/aws-for-fluent-bit': 'takes the lines of the other containers',
   'public.ecr.aws/aws-observability/aws-otel-collector': 'takes traces of the same task',
   'public.ecr.aws/cloudwatch-agent/cloudwatch-agent': 'takes metrics of the same task',
@@ -23,6 +25,11 @@ export const OTHERS: Readonly<Record<string, string>> = {
   'public.ecr.aws/docker/library/node': 'the base of other images, and the placeholder with a program of ours',
   'public.ecr.aws/docker/library/postgres': 'a store beside the application, in a Compose file',
   'public.ecr.aws/docker/library/redis': 'a store beside the application, in a Compose file',
+  'quay.io/oliver006/redis_exporter': 'asked by Prometheus alone',
+  'quay.io/prometheus/alertmanager': 'asked by Prometheus and Grafana alone',
+  'quay.io/prometheus/blackbox-exporter': 'asked by Prometheus alone',
+  'quay.io/prometheus/prometheus': 'asked by Grafana alone',
+  'quay.io/prometheuscommunity/postgres-exporter': 'asked by Prometheus alone',
 };
 
 /** One use of a stock image in a text. */
