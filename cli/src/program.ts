@@ -3,12 +3,15 @@ import { OUTSIDE, type Outside } from './aws/outside';
 import { addCompose } from './commands/compose';
 import { addCost } from './commands/cost';
 import { addDestroy } from './commands/destroy';
+import { addDiagram } from './commands/diagram';
 import { addDoctor } from './commands/doctor';
 import { addExec } from './commands/exec';
+import { addForecast } from './commands/forecast';
 import { addLive } from './commands/live';
 import { addLogs } from './commands/logs';
 import { addOpen } from './commands/open';
 import { addRollback } from './commands/rollback';
+import { addSimulate } from './commands/simulate';
 import { addStatus } from './commands/status';
 import { ExitCode, LimitBroken, WrongUse } from './outcome';
 import type { Terminal } from './terminal';
@@ -24,8 +27,8 @@ Examples of a command: ${NAME} cost --help
 
 /** Every command, in the order of the help. */
 const COMMANDS: readonly ((program: Command, terminal: Terminal, outside: Outside) => void)[] = [
-  addCost, addStatus, addLive, addDoctor, addLogs, addExec, addOpen, addRollback, addDestroy,
-  addCompose,
+  addCost, addSimulate, addForecast, addDiagram,
+  addStatus, addLive, addDoctor, addLogs, addExec, addOpen, addRollback, addDestroy, addCompose,
 ];
 
 /** Runs the program, and gives the code to end with. */
