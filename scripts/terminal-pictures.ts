@@ -5,7 +5,7 @@ import { minutesAgo, operate, rolloutWith, runningTask, serviceWith, targetsWith
   from '../cli/test/aws/recorded';
 
 const IMAGES = path.join(__dirname, '../docs/images');
-const COLUMNS = 104;
+const COLUMNS = 118;
 const [CHARACTER, LINE, MARGIN] = [8.43, 19, 16];
 const COLORS: { readonly [code: string]: string } = {
   31: '#ff7b72', 32: '#7ee787', 33: '#e3b341', 36: '#79c0ff', 2: '#8b949e', 1: '#ffffff',
@@ -69,15 +69,15 @@ async function screenOf(words: string, calls: Calls): Promise<string> {
 
 /** Lines that are longer than the terminal go on in the next line. */
 function wrapped(line: string): string[] {
-  const words = line.split(' ');
-  const lines = [''];
-  for (const word of words) {
+  if (visible(line).length <= COLUMNS) return [line];
+  const [indent] = /^ */.exec(line) ?? [''];
+  return line.trimStart().split(' ').reduce<string[]>((lines, word) => {
     const last = lines[lines.length - 1];
-    const next = lines.length === 1 && last === '' ? word : `${last} ${word}`;
-    if (visible(next).length <= COLUMNS) lines[lines.length - 1] = next;
-    else lines.push(`            ${word}`);
-  }
-  return lines;
+    const next = last === undefined ? `${indent}${word}` : `${last} ${word}`;
+    return last === undefined || visible(next).length <= COLUMNS
+      ? [...lines.slice(0, -1), next]
+      : [...lines, `            ${word}`];
+  }, []);
 }
 
 function svgOf(lines: readonly string[]): string {

@@ -7,6 +7,7 @@ import { addDiagram } from './commands/diagram';
 import { addDoctor } from './commands/doctor';
 import { addExec } from './commands/exec';
 import { addForecast } from './commands/forecast';
+import { addInit } from './commands/init';
 import { addLive } from './commands/live';
 import { addLogs } from './commands/logs';
 import { addOpen } from './commands/open';
@@ -28,7 +29,7 @@ Examples of a command: ${NAME} cost --help
 
 /** Every command, in the order of the help. */
 const COMMANDS: readonly ((program: Command, terminal: Terminal, outside: Outside) => void)[] = [
-  addCost, addSimulate, addForecast, addDiagram, addReport,
+  addInit, addCost, addSimulate, addForecast, addDiagram, addReport,
   addStatus, addLive, addDoctor, addLogs, addExec, addOpen, addRollback, addDestroy, addCompose,
 ];
 

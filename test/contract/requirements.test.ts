@@ -11,7 +11,7 @@ const page = fs.readFileSync(path.join(__dirname, '../../docs/requirements.md'),
 const [rows, planned] = page.split('\n## Not built yet\n');
 const promised = [...rows.matchAll(/^\| (R-[A-Z0-9]+-\d+) \|/gm)].map(([, id]) => id);
 const notBuilt = [...planned.matchAll(/^- ([^:]+): planned,/gm)].flatMap(([, ids]) => ids.match(ID) ?? []);
-const cited = new Set(sourcesIn('src', 'test', 'examples', 'app').flatMap(({ text }) => text.match(ID) ?? [])
+const cited = new Set(sourcesIn('src', 'test', 'examples', 'app', 'cli').flatMap(({ text }) => text.match(ID) ?? [])
   .filter((id) => !INVENTED.includes(id)));
 
 describe('the requirements', () => {

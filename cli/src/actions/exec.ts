@@ -47,9 +47,10 @@ function taskOf({ name, tasks }: ServiceState, wanted: string | undefined): Task
   }
   const ready = running.find(({ isExecReady }) => isExecReady);
   if (ready) return ready;
-  throw new WrongUse(...task.isExecEnabled
-    ? ['the agent for commands does not run in the task', 'the task role needs the four ssmmessages actions, the '
-    + 'subnets need a way to ssmmessages, and the root file system must be writable'] as const
-    : ['the task was started without the agent for commands', 'set "enableExecuteCommand" in the props of the '
-    + 'service, and deploy: tasks that run already stay as they are'] as const);
+  if (!task.isExecEnabled) {
+    throw new WrongUse('the task was started without the agent for commands', 'set "enableExecuteCommand" in the props '
+      + 'of the service, and deploy: tasks that run already stay as they are');
+  }
+  throw new WrongUse('the agent for commands does not run in the task', 'the task role needs the four ssmmessages '
+    + 'actions, the subnets need a way to ssmmessages, and the root file system must be writable');
 }

@@ -17,6 +17,8 @@ export interface Outside {
 /** The real world. */
 export const OUTSIDE: Outside = {
   async connect(place) {
+    // the SDK is part of this program: which Node.js its next version takes is no news for users.
+    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
     const [{ operations }, { withExplanations }] = await Promise.all([
       import('./operations.js'), import('./errors.js'),
     ]);

@@ -26,9 +26,10 @@ export function composeOf(app: WrittenApp, wanted: string | undefined): Compose 
   }
   const volumes = volumesOf(services);
   return {
-    file: { services: { ...services, ...standIns }, ...volumes.length === 0 ? {} : {
-      volumes: Object.fromEntries(volumes.map((name) => [name, {}])),
-    } },
+    file: {
+      services: { ...services, ...standIns },
+      ...volumes.length > 0 && { volumes: Object.fromEntries(volumes.map((name) => [name, {}])) },
+    },
     needed: Object.fromEntries(stage.needed), notes: notesOf(stage),
   };
 }

@@ -30,5 +30,5 @@ export function renderCharts(charts: readonly Chart[], terminal: Terminal): stri
 }
 
 function short(value: number): string {
-  return value === 0 || value >= 10 ? value.toFixed(0) : value.toPrecision(2);
+  return value === 0 || value >= 10 ? value.toFixed(0) : String(Number(value.toPrecision(2)));
 }

@@ -57,7 +57,7 @@ test('looks again and again, but asks for metrics once a minute, because they co
 test('clears the screen of a terminal, and only there', async () => {
   const calls = measured('RequestCount', {});
 
-  expect((await operate('live Shop --times 1', calls, { isTTY: true })).out).toMatch(/^\x1b\[2J/);
+  expect((await operate('live Shop --times 1', calls, { isTTY: true })).out).toContain('\x1b[2J');
   expect((await operate('live Shop --times 1', calls)).out).not.toContain('\x1b');
 });
 

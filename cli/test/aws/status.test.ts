@@ -3,6 +3,7 @@ import {
   type Calls,
 } from './recorded';
 
+// R-DEL-4
 test('shows what is healthy, and ends with 0', async () => {
   const { code, out, err } = await operate('status Shop');
 
