@@ -174,17 +174,22 @@ export function takes(rows: readonly ValidInput[], fewest: number): void {
   });
 }
 
-/** One test for each row: the strict validation of the CDK finds nothing in its templates either. */
+/**
+ * One test for each row: the strict validation of the CDK finds nothing in its templates either. What is looked up is
+ * left out: until that is done the CDK writes placeholders, which no validation accepts.
+ */
 export function validates(rows: readonly ValidInput[]): void {
   const before = process.env.CDK_VALIDATION;
   beforeAll(() => { process.env.CDK_VALIDATION = 'true'; });
   afterAll(() => { process.env.CDK_VALIDATION = before; });
 
-  test.each(rows)('accepts the template of %s', (_, build) => {
+  test.each(rows.filter(([name]) => !/looked up/.test(name)))('accepts the template of %s', (_, build) => {
     const company = new Company(new App({ context: {
       '@aws-cdk/core:validateAgainstDefaultRules': true, '@aws-cdk/core:strictCfnValidateErrors': true,
     } }));
     build(company);
+    // a row may need a place of its own only, and an empty template is an error.
+    if (company.stack.node.children.length === 0) company.app.node.tryRemoveChild(company.stack.node.id);
 
     expect(() => company.app.synth()).not.toThrow();
   }, 60_000);

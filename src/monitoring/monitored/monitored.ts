@@ -63,7 +63,7 @@ export class Monitored {
     return watchAutoScalingGroup(group, options);
   }
 
-  /** A replication group of Valkey or Redis with one shard: CPU, memory, evictions, connections, lag, credits. */
+  /** A replication group of Valkey or Redis: CPU, memory, evictions, connections, lag, credits; of each shard apart. */
   public static elastiCache(group: IReplicationGroupRef, options: MonitoredElastiCacheOptions = {}): IMonitored {
     rejectOthers('elastiCache', 'group:IReplicationGroupRef options:MonitoredElastiCacheOptions', group, options);
     return watchElastiCache(group, options);

@@ -29,25 +29,28 @@ import {
   ABROAD, arn, IMAGE, OTHER_ACCOUNT, type Company, type ValidInput,
 } from '../../support/wrong-inputs';
 
+/** The id of a thing of EC2. */
+const id = (kind: string, number: number) => `${kind}-${String(number).padStart(17, '0')}`;
+
 /** A stack of its own in another partition or Region, with a VPC. */
 function place({ app }: Company, region: string): { readonly stack: Stack; readonly vpc: Vpc } {
   const stack = new Stack(app, 'Place', { env: { account: '111122223333', region } });
   return { stack, vpc: new Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 1 }) };
 }
 const imported = ({ stack }: Company) => Vpc.fromVpcAttributes(stack, 'Imported', {
-  vpcId: 'vpc-1', vpcCidrBlock: '10.0.0.0/16', availabilityZones: ['eu-west-1a', 'eu-west-1b'],
-  publicSubnetIds: ['subnet-1', 'subnet-2'], publicSubnetRouteTableIds: ['rtb-1', 'rtb-2'],
-  privateSubnetIds: ['subnet-3', 'subnet-4'], privateSubnetRouteTableIds: ['rtb-3', 'rtb-4'],
+  vpcId: id('vpc', 1), vpcCidrBlock: '10.0.0.0/16', availabilityZones: ['eu-west-1a', 'eu-west-1b'],
+  publicSubnetIds: [id('subnet', 1), id('subnet', 2)], publicSubnetRouteTableIds: [id('rtb', 1), id('rtb', 2)],
+  privateSubnetIds: [id('subnet', 3), id('subnet', 4)], privateSubnetRouteTableIds: [id('rtb', 3), id('rtb', 4)],
 });
 const theirs = (company: Company) => ApplicationLoadBalancer.fromApplicationLoadBalancerAttributes(
   company.stack, 'Lb', {
-    loadBalancerArn: arn('elasticloadbalancing', 'loadbalancer/app/shared/1'), securityGroupId: 'sg-1',
+    loadBalancerArn: arn('elasticloadbalancing', 'loadbalancer/app/shared/1'), securityGroupId: id('sg', 1),
     vpc: company.vpc, loadBalancerDnsName: 'shared.elb.amazonaws.com', loadBalancerCanonicalHostedZoneId: 'Z9',
   },
 );
 const theirListener = ({ stack }: Company) => ApplicationListener.fromApplicationListenerAttributes(stack, 'Listener', {
   listenerArn: arn('elasticloadbalancing', 'listener/app/shared/1/2'),
-  securityGroup: SecurityGroup.fromSecurityGroupId(stack, 'ListenerGroup', 'sg-1'),
+  securityGroup: SecurityGroup.fromSecurityGroupId(stack, 'ListenerGroup', id('sg', 1)),
 });
 const certificate = ({ stack }: Company, certificateArn: string) =>
   Certificate.fromCertificateArn(stack, 'Certificate', certificateArn);
@@ -71,7 +74,11 @@ export const VALID: readonly ValidInput[] = [
   ['a network of carrier addresses', (c) => c.network({ cidr: '100.64.0.0/16' })],
   ['a network with both kinds of addresses', (c) => c.network({ ipProtocol: IpProtocol.DUAL_STACK })],
   ['endpoints of a service that the library does not know',
-    (c) => Network.declareEndpoints(imported(c), [AwsService.of('kinesis-streams'), AwsService.LOGS])],
+    (c) => {
+      const vpc = imported(c);
+      Network.declareEndpoints(vpc, [AwsService.of('kinesis-streams'), AwsService.LOGS]);
+      c.service({ vpc });
+    }],
   ['a network in AWS GovCloud', (c) => new Network(place(c, 'us-gov-west-1').stack, 'Network')],
   // certificates and names.
   ['a certificate of IAM', (c) => c.https({
@@ -125,7 +132,8 @@ export const VALID: readonly ValidInput[] = [
   } } })],
   ['security groups that are imported', (c) => c.service({
     ingress: Ingress.http({ loadBalancer: { placement: { securityGroups: [
-      SecurityGroup.fromSecurityGroupId(c.stack, 'A', 'sg-1'), SecurityGroup.fromSecurityGroupId(c.stack, 'B', 'sg-2'),
+      SecurityGroup.fromSecurityGroupId(c.stack, 'A', id('sg', 1)),
+      SecurityGroup.fromSecurityGroupId(c.stack, 'B', id('sg', 2)),
     ] } } }),
     placement: Placement.inPrivateSubnets({ securityGroups: [
       SecurityGroup.fromSecurityGroupId(c.stack, 'C', Fn.importValue('tasks')),
@@ -174,7 +182,7 @@ export const VALID: readonly ValidInput[] = [
   })],
   ['a load balancer without an alias where no record is made', (c) => c.service({ ingress: Ingress.existing(
     ApplicationLoadBalancer.fromApplicationLoadBalancerAttributes(c.stack, 'Bare', {
-      loadBalancerArn: arn('elasticloadbalancing', 'loadbalancer/app/shared/1'), securityGroupId: 'sg-1',
+      loadBalancerArn: arn('elasticloadbalancing', 'loadbalancer/app/shared/1'), securityGroupId: id('sg', 1),
     }), theirListener(c), { hosts: ['shop.example.com'] },
   ) })],
   ['a load balancer that is looked up', (c) => c.service({ ingress: Ingress.existing(
@@ -192,7 +200,7 @@ export const VALID: readonly ValidInput[] = [
   }],
   // services.
   ['a VPC that is imported', (c) => c.service({ vpc: imported(c) })],
-  ['a VPC that is looked up', (c) => c.service({ vpc: Vpc.fromLookup(c.stack, 'Found', { vpcId: 'vpc-1' }) })],
+  ['a VPC that is looked up', (c) => c.service({ vpc: Vpc.fromLookup(c.stack, 'Found', { vpcId: id('vpc', 1) }) })],
   ['a cluster of another stack', (c) => c.service({
     cluster: new Cluster(c.elsewhere(), 'Cluster', { vpc: c.vpcOf('Shared', { natGateways: 1 }, c.elsewhere()) }),
     vpc: c.vpcOf('Shared'),
@@ -270,7 +278,7 @@ export const VALID: readonly ValidInput[] = [
   }],
   // tiers and jobs.
   ['an image by Region that has the Region', (c) => c.tier({
-    machineImage: MachineImage.genericLinux({ 'eu-west-1': 'ami-1', [ABROAD]: 'ami-2' }),
+    machineImage: MachineImage.genericLinux({ 'eu-west-1': id('ami', 1), [ABROAD]: id('ami', 2) }),
   })],
   ['39 types more', (c) => c.group({
     instanceType: new InstanceType('m5.large'), purchase: InstancePurchase.spot({
@@ -282,9 +290,11 @@ export const VALID: readonly ValidInput[] = [
     replacement: Replacement.instanceRefresh({ minHealthyPercent: 100, maxHealthyPercent: 200 }),
   })],
   ['two further ports', (c) => c.container({ furtherPorts: [9090, 9091] })],
-  ['a volume at its limits', (c) => c.tier({ compute: Compute.singleInstance({ dataVolume: DataVolume.sized({
-    size: Size.gibibytes(160), iops: 80_000,
-  }) }) })],
+  ['a volume at its limits', (c) => c.tier({
+    machineImage: MachineImage.latestAmazonLinux2023(), compute: Compute.singleInstance({
+      dataVolume: DataVolume.sized({ size: Size.gibibytes(160), iops: 80_000 }),
+    }),
+  })],
   ['a tier in China', (c) => {
     const { stack, vpc } = place(c, 'cn-northwest-1');
     new ElasticWebTier(stack, 'Shop', { vpc, bootstrap: Bootstrap.container(TierImage.fromRegistry('nginx:1.27')) });

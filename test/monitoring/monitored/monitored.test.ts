@@ -3,7 +3,7 @@ import { Duration, Size, Stack } from 'aws-cdk-lib';
 import { AutoScalingGroup, CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { InstanceType, MachineImage, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Cluster, ContainerImage, FargateService, FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
-import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
+import { CfnReplicationGroup, type CfnReplicationGroupProps } from 'aws-cdk-lib/aws-elasticache';
 import { ApplicationLoadBalancer, ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import {
@@ -150,6 +150,39 @@ describe('what was made elsewhere', () => {
   });
 });
 
+describe('a cache in cluster mode', () => {
+  const { stack } = stackIn();
+  const made = (id: string, props: Partial<CfnReplicationGroupProps>) => new CfnReplicationGroup(stack, id, {
+    replicationGroupDescription: 'c', cacheNodeType: 'cache.m7g.xlarge', replicasPerNodeGroup: 1, ...props,
+  });
+  const memoryOf = (subject: IMonitored) => subject.signals().filter(({ id }) => id.startsWith('Memory'))
+    .map(({ id, metric }) => [id, nodesIn(JSON.stringify(stack.resolve(metric.toMetricConfig())))]);
+  const nodesIn = (config: string) => config.match(/-0*\d+-0*\d+"/g)?.length;
+
+  test('has signals of each shard, from the nodes of that shard', () => {
+    expect(memoryOf(Monitored.elastiCache(made('Two', { numNodeGroups: 2 }))))
+      .toEqual([['MemoryShard1', 2], ['MemoryShard2', 2]]);
+  });
+
+  test('may have one shard, whose nodes are named like those of many', () => {
+    expect(memoryOf(Monitored.elastiCache(made('One', { numNodeGroups: 1, clusterMode: 'enabled' }))))
+      .toEqual([['MemoryShard1', 2]]);
+    expect(memoryOf(Monitored.elastiCache(made('Parameters', {
+      numNodeGroups: 1, cacheParameterGroupName: 'default.valkey8.cluster.on',
+    })))).toEqual([['MemoryShard1', 2]]);
+  });
+
+  test('is none with one shard by itself', () => {
+    expect(memoryOf(Monitored.elastiCache(made('Plain', { numNodeGroups: 1 })))).toEqual([['Memory', undefined]]);
+  });
+
+  test('is told of a group that was made elsewhere', () => {
+    expect(memoryOf(Monitored.elastiCache(CfnReplicationGroup.fromReplicationGroupId(stack, 'Theirs', 'shop'), {
+      shards: 3, nodes: 2,
+    }))).toEqual([['MemoryShard1', 2], ['MemoryShard2', 2], ['MemoryShard3', 2]]);
+  });
+});
+
 test('signals of any metric stand in the stack of their scope', () => {
   const made = stackIn();
   const subject = Monitored.signals(made.stack, 'Checkout', [signal('PaymentErrors')]);
@@ -217,13 +250,12 @@ describe('fails for', () => {
       + 'got "Stack/Balancer/Listener/TargetsGroup"',
     ],
     [
-      'a cache of several shards',
+      'a cache of too many shards',
       (scope) =>
-        Monitored.elastiCache(new CfnReplicationGroup(scope, 'Cache', {
-          replicationGroupDescription: 'c', numNodeGroups: 2,
-        })),
-      'Stack/Cache (Monitored.elastiCache) has an invalid prop:\n  "group" must have one shard, got 2: watch the '
-      + 'nodes of each with Monitored.signals',
+        Monitored.elastiCache(new CfnReplicationGroup(scope, 'Cache', { replicationGroupDescription: 'c' }), {
+          shards: 501,
+        }),
+      'Stack/Cache (Monitored.elastiCache) has an invalid prop:\n  "shards" must be an integer from 1 to 500, got 501',
     ],
     [
       'a database without connections',
