@@ -34,7 +34,9 @@ export const SUB_ROOMS: { readonly [room: string]: readonly string[] } = {
   'monitoring': [
     'subjects', 'notification', 'alarms', 'events', 'monitored', 'panels', 'objectives', 'logs', 'dashboards',
   ],
-  'prometheus': ['content'],
+  'prometheus': [
+    'model', 'rules', 'dashboards', 'content', 'setup', 'scraping', 'exporters', 'backend', 'grafana',
+  ],
 };
 
 /** How large a piece of code may become before it is two pieces. */

@@ -57,7 +57,7 @@ export const OPEN_FINDINGS: readonly OpenFinding[] = [
   {
     rule: 'ELBv2ACMCertificateRequired', packs: ['HIPAA', 'R5', 'PCI'], profiles: UNREGULATED,
     reason: 'The listener on port 80 answers with a redirect to HTTPS and has no certificate',
-    remedy: 'Use `Profile.REGULATED`, or set `redirectHttp: false`',
+    remedy: 'Use `Profile.REGULATED`, or set `tls: { redirectHttp: false }`',
   },
   {
     rule: 'ALBHttpToHttpsRedirection', packs: ['HIPAA', 'R4', 'R5', 'PCI'], profiles: ['development'],
@@ -70,9 +70,14 @@ export const OPEN_FINDINGS: readonly OpenFinding[] = [
     remedy: 'Set `firewall: Firewall.managed()`',
   },
   {
+    rule: 'ALBWAFEnabled', packs: ['R4', 'R5', 'PCI'], profiles: ['production'],
+    reason: 'A load balancer with private addresses has no firewall by default: only networks that are named reach it',
+    remedy: 'Set `firewall: Firewall.managed()`; for Grafana, use `Grafana.https`, whose load balancer has one',
+  },
+  {
     rule: 'ELBDeletionProtectionEnabled', packs: ['HIPAA', 'R4', 'R5'], profiles: TEST,
     reason: 'A test environment must go away with one command',
-    remedy: 'Set `deletionProtection: true` on the load balancer',
+    remedy: 'Set `attributes: { deletionProtection: true }` on the load balancer',
   },
   {
     rule: 'ECS4', packs: ['AwsSolutions'], profiles: TEST,

@@ -13,22 +13,26 @@ export {
   type QueueBackendProps, QueueRights, TopicBackend, type TopicBackendProps,
 } from './backend';
 export {
-  type IMonitored, type IScraped, type IServesRequests, OperationsTopic, type RequestMetrics, ScrapeDiscovery,
-  type ScrapeSource, Severity, type Signal,
+  type HttpMetricNames, type IMonitored, type IScraped, type IServesRequests, OperationsTopic, type RequestMetrics,
+  ScrapeDiscovery, ScrapedProgram, type ScrapeOptions, type ScrapeSource, Severity, type Signal,
   SignalGroup, SignalUnit, Threshold, type ThresholdOptions,
 } from './signal';
 export {
   AccessLogs, type AccessLogsBucketOptions, type AccessLogsOptions, Authentication, type AuthenticationOptions,
-  type CloudFrontOptions, type CognitoOptions, ContentDelivery, DnsRouting, type DnsRoutingOptions,
+  type ClientOptions, type CloudFrontOptions, type CognitoOptions, ContentDelivery, DnsRouting, type DnsRoutingOptions,
   type DomainOptions, type ExistingIngressOptions, type ExistingRuleOptions, type ExistingTrafficSplitProps, Firewall,
-  type GrpcOptions, type HttpIngressOptions, type HttpsIngressOptions, Ingress, type InternalIngressOptions,
-  type LoadBalancerOptions, type LoginOptions, type ManagedFirewallOptions, MutualTls, type MutualTlsOptions,
-  type OidcOptions, type RouteOptions, type RuleOptions, type SharedIngressOptions, type SplitOptions, Stickiness,
+  type GrpcOptions, type HttpIngressOptions, type HttpsIngressOptions, type HttpsOptions, Ingress,
+  type IngressOptions, type InternalIngressOptions, type LoadBalancerAttributeOptions, type LoadBalancerOptions,
+  type LoadBalancerPlacementOptions, type LoginOptions, type ManagedFirewallOptions, MutualTls, type MutualTlsOptions,
+  type OidcOptions, type OwnLoadBalancerOptions, type RouteOptions, type RuleOptions, type SharedIngressOptions,
+  type SplitOptions, Stickiness,
   type TargetOptions, TargetProtocol, type TlsOptions, TrafficSplit, type TrafficSplitProps, WebLoadBalancer,
   type WebLoadBalancerProps,
 } from './ingress';
 export {
-  DatabaseCredentials, type ExistingSecretOptions, type GeneratedCredentialsOptions, type ManagedCredentialsOptions,
+  type DatabaseBackupOptions, DatabaseCredentials, type DatabaseEngineOptions, type DatabaseStorageOptions,
+  type ExistingSecretOptions, type GeneratedCredentialsOptions, type InitialDatabaseOptions,
+  type ManagedCredentialsOptions,
   Pooling,
   PostgresDatabase, type PostgresDatabaseProps, PostgresReplica, type PostgresReplicaProps, type RdsProxyOptions,
 } from './database';
@@ -66,6 +70,13 @@ export {
   Tuning,
   type WeekdaysOptions,
 } from './monitoring';
+export {
+  type AmazonGrafanaOptions, type AmazonGrafanaSamlOptions, Exporter, type ExporterOptions, Grafana,
+  type GrafanaHttpsOptions, type GrafanaInternalOptions, type GrafanaOptions,
+  type ManagedOptions, MetricsBackend, MetricsHistory, type PostgresExporterOptions, PrometheusGrafana,
+  type PrometheusGrafanaProps,
+  type PrometheusImages, type RedisExporterOptions, type SelfHostedOptions,
+} from './prometheus';
 export {
   AdminPage, Poll, type PollOptions, VoteCompute, VotingApp, type VotingAppProps, type VotingHostOptions,
   type VotingHttpOptions, VotingImage, type VotingImageOptions, VotingIngress, type VotingLoadBalancerOptions,

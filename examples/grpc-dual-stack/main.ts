@@ -24,8 +24,9 @@ export function build(app: App): void {
     image: ServiceImage.managedRepository({ tag: '1.0.0' }),
     ingress: Ingress.https({
       domainName: 'orders.example.com', hostedZone,
-      ipAddressType: IpAddressType.DUAL_STACK, mutualTls: MutualTls.verify(trustStore),
-      targetProtocol: TargetProtocol.grpc(),
+      loadBalancer: { placement: { ipAddressType: IpAddressType.DUAL_STACK } },
+      tls: { mutualTls: MutualTls.verify(trustStore) },
+      target: { protocol: TargetProtocol.grpc() },
     }),
   });
 }

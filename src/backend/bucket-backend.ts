@@ -3,12 +3,11 @@ import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { placeProblems, rejectOtherKinds, rejectProblems, whereaboutsOf, type Problem } from '../core';
+import { oneOf, placeProblems, rejectOtherKinds, rejectProblems, whereaboutsOf, type Problem } from '../core';
 import { AwsService } from '../network';
 import type { IBackend } from './backend';
 import { prefixProblems } from './connect-problems';
 import { injectedSetting } from './injected-setting';
-import { requiredOneOf, resourceProblems } from './resource-problems';
 
 /** What an application may do with the objects of a bucket. */
 export enum BucketRights {
@@ -96,13 +95,11 @@ export class BucketBackend extends Construct implements IBackend {
 
   private problems(): Problem[] {
     const { bucket, rights, environmentPrefix } = this.props;
-    const shape = resourceProblems('bucket', bucket, 'bucketArn', 'a bucket of the CDK');
-    if (shape.length > 0) return shape;
     return [
       ...placeProblems(this, {
         prop: 'bucket', is: whereaboutsOf(bucket), advice: 'applications call Amazon S3 in their own Region',
       }),
-      ...requiredOneOf('rights', rights, Object.values(BucketRights)),
+      ...oneOf('rights', rights, Object.values(BucketRights)),
       ...environmentPrefix === undefined ? [] : prefixProblems(environmentPrefix),
     ];
   }

@@ -1,4 +1,6 @@
-import { contradiction, inWords, text, type Problem, type Variables } from '../core';
+import { Stack } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { contradiction, inWords, isSame, text, type Problem, type Variables } from '../core';
 import type { IBackend } from './backend';
 
 /** Something else in the place of a backend, which languages without types can pass. */
@@ -13,6 +15,16 @@ export function backendShapeProblems(backend: unknown): Problem[] {
       ? 'pass a PostgresDatabase, a ValkeyCache, one side of a WorkQueue, or wrap it in a QueueBackend, BucketBackend, '
       + 'TopicBackend or ExistingBackend'
       : 'pass its "consumer" or its "producer"',
+  });
+}
+
+/** Security groups know each other within a Region alone. */
+export function backendPlaceProblems(client: IConstruct, backend: IBackend): Problem[] {
+  const [ours, theirs] = [client, backend].map((construct) => Stack.of(construct).region);
+  const isGuarded = backend.connections.securityGroups.length > 0;
+  return contradiction(isGuarded && isSame(ours, theirs) === false, {
+    prop: 'backend', must: `be in the Region ${ours} of the stack`, got: inWords(`${backend.node.path} in ${theirs}`),
+    advice: 'no security group admits clients of another Region',
   });
 }
 

@@ -4,8 +4,8 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import {
-  grantSecretRead, injectedFieldProblems, port, rejectOtherKinds, rejectProblems, SHELL_VARIABLES, variableProblems,
-  type VariableRules,
+  grantSecretRead, injectedFieldProblems, placeProblems, port, rejectOtherKinds, rejectProblems, SHELL_VARIABLES,
+  variableProblems, whereaboutsOf, type Problem, type VariableRules,
 } from '../core';
 import type { AwsService } from '../network';
 import type { IBackend } from './backend';
@@ -100,6 +100,7 @@ export class ExistingBackend extends Construct implements IBackend {
       ...prefixProblems(props.environmentPrefix),
       ...variableProblems('', props, VARIABLES),
       ...injectedFieldProblems(this, '', props.secrets),
+      ...props.rotatingSecret ? rotationProblems(this, props.rotatingSecret) : [],
     ]);
     this.defaultEnvironmentPrefix = props.environmentPrefix;
     this.backendPort = props.port;
@@ -142,4 +143,12 @@ export class ExistingBackend extends Construct implements IBackend {
 
 function prefixed<T>(prefix: string, values: { readonly [name: string]: T } = {}): { [name: string]: T } {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}_${name}`, value]));
+}
+
+/** Secrets Manager tells of a rotation where the secret is. */
+function rotationProblems(scope: Construct, secret: ISecret): Problem[] {
+  return placeProblems(scope, {
+    prop: 'rotatingSecret', is: whereaboutsOf(secret, secret.secretArn), sameAccount: true,
+    advice: 'no rotation of another Region or account is heard of: replicate the secret, and give the replica',
+  });
 }

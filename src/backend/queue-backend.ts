@@ -3,12 +3,11 @@ import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { placeProblems, rejectOtherKinds, rejectProblems, whereaboutsOf, type Problem } from '../core';
+import { oneOf, placeProblems, rejectOtherKinds, rejectProblems, whereaboutsOf, type Problem } from '../core';
 import { AwsService } from '../network';
 import type { IBackend } from './backend';
 import { prefixProblems } from './connect-problems';
 import { injectedSetting } from './injected-setting';
-import { requiredOneOf, resourceProblems } from './resource-problems';
 
 /** What an application may do with a queue. */
 export enum QueueRights {
@@ -95,14 +94,12 @@ export class QueueBackend extends Construct implements IBackend {
 
   private problems(): Problem[] {
     const { queue, rights, environmentPrefix } = this.props;
-    const shape = resourceProblems('queue', queue, 'queueArn', 'a queue of the CDK');
-    if (shape.length > 0) return shape;
     return [
       ...placeProblems(this, {
         prop: 'queue', is: whereaboutsOf(queue, queue.queueArn),
         advice: 'applications call Amazon SQS in their own Region',
       }),
-      ...requiredOneOf('rights', rights, Object.values(QueueRights)),
+      ...oneOf('rights', rights, Object.values(QueueRights)),
       ...environmentPrefix === undefined ? [] : prefixProblems(environmentPrefix),
     ];
   }

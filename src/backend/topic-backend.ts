@@ -8,7 +8,6 @@ import { AwsService } from '../network';
 import type { IBackend } from './backend';
 import { prefixProblems } from './connect-problems';
 import { injectedSetting } from './injected-setting';
-import { resourceProblems } from './resource-problems';
 
 /** A topic of Amazon SNS. */
 export interface TopicBackendProps {
@@ -76,8 +75,6 @@ export class TopicBackend extends Construct implements IBackend {
 
   private problems(): Problem[] {
     const { topic, environmentPrefix } = this.props;
-    const shape = resourceProblems('topic', topic, 'topicArn', 'a topic of the CDK');
-    if (shape.length > 0) return shape;
     return [
       ...placeProblems(this, {
         prop: 'topic', is: whereaboutsOf(topic, topic.topicArn),

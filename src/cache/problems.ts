@@ -73,7 +73,7 @@ export function cacheProblems(
     ...oneOf('removalPolicy', resolved.removalPolicy, Object.values(RemovalPolicy)),
     ...resolved.clusterMode._variant.problems('clusterMode', resolved),
     ...parameterProblems(resolved.parameters, resolved.clusterMode._variant.clusterEnabled),
-    ...tokenProblems('secret', props.secret),
+    ...tokenProblems(scope, 'secret', props.secret),
     ...encryptionKeyProblems(scope, 'encryptionKey', props.encryptionKey),
     ...networkProblems(props.vpc, props.vpcSubnets, nodes),
   ];

@@ -1,5 +1,9 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { secretContentOf, contradiction, inWords, isKnown, secretFieldProblems, text, type Problem } from '../core';
+import type { Construct } from 'constructs';
+import {
+  contradiction, inWords, isKnown, placeProblems, secretContentOf, secretFieldProblems, text, whereaboutsOf,
+  type Problem,
+} from '../core';
 
 /** Field of the secret that holds the token. */
 export const PASSWORD_FIELD = 'password';
@@ -15,12 +19,16 @@ const LENGTH = { min: 16, max: 128, usual: 32 };
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html
  */
-export function tokenProblems(prop: string, secret: ISecret | undefined): Problem[] {
+export function tokenProblems(scope: Construct, prop: string, secret: ISecret | undefined): Problem[] {
   if (!secret) return [];
   const content = secretContentOf(secret);
   const token = content?.values[PASSWORD_FIELD];
   const must = `hold a token of ${LENGTH.min} to ${LENGTH.max} letters, digits and characters of ${ALLOWED}`;
   return [
+    ...placeProblems(scope, {
+      prop, is: { region: whereaboutsOf(secret, secret.secretArn).region },
+      advice: 'CloudFormation reads a secret of its own Region only',
+    }),
     ...secretFieldProblems(prop, secret, [PASSWORD_FIELD]),
     ...typeof token === 'string' && text('', token, TOKEN, must).length > 0
       ? [{ prop, must, got: inWords('another one') }]

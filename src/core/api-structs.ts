@@ -2,6 +2,9 @@
 export const API_STRUCTS: { readonly [name: string]: string } = {
   AccessLogsBucketOptions: 'prefix?:string',
   AccessLogsOptions: 'retention?:Duration',
+  AmazonGrafanaOptions: 'allowedPrefixLists:IPrefixList[]',
+  AmazonGrafanaSamlOptions:
+    'adminRoles:string[] allowedPrefixLists:IPrefixList[] metadataUrl:string roleAttribute:string',
   AuthenticationOptions:
     'onUnauthenticatedRequest?:UnauthenticatedAction openPaths?:string[] scope?:string sessionTimeout?:Duration',
   AutoScalingOptions:
@@ -13,6 +16,7 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   CanaryDeploymentOptions:
     'bakeTime?:Duration healthCheckGracePeriod?:Duration hooks?:IDeploymentLifecycleHookTarget[] percent?:number'
     + ' rollbackAlarms?:IAlarm[] stepBakeTime?:Duration testTraffic?:TestTraffic',
+  ClientOptions: 'allowedCidrs?:string[]',
   CloudFrontOptions:
     'cachePolicy?:ICachePolicy certificate?:ICertificate geoRestriction?:GeoRestriction originPeers?:IPeer[]'
     + ' responseHeadersPolicy?:IResponseHeadersPolicy webAclArn?:string',
@@ -31,6 +35,11 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   CpuStep: 'adjustment?:number cooldown?:Duration period?:Duration periods?:number thresholdPercent?:number',
   CpuStepsOptions: 'scaleIn?:CpuStep scaleOut?:CpuStep',
   DataVolumeOptions: 'iops?:number mountPath?:string removalPolicy?:RemovalPolicy size?:Size',
+  DatabaseBackupOptions: 'retention?:Duration window?:string',
+  DatabaseEngineOptions:
+    'allowMajorVersionUpgrade?:boolean maintenanceWindow?:string parameters?:string{}'
+    + ' version?:PostgresEngineVersion',
+  DatabaseStorageOptions: 'allocated?:Size maxAllocated?:Size',
   DeploymentOptions: 'healthCheckGracePeriod?:Duration rollbackAlarms?:IAlarm[]',
   DeploymentStep:
     'basis:string change:any changedProperties:string[] doneAfter:DurationRange duration:DurationRange'
@@ -40,60 +49,68 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   DurationRange: 'maxSeconds:number minSeconds:number',
   ExistingDataVolumeOptions: 'mountPath?:string',
   ExistingIngressOptions:
-    'algorithm?:TargetGroupLoadBalancingAlgorithmType allowLoadBalancerOutbound?:boolean'
-    + ' authentication?:Authentication deregistrationDelay?:Duration domainName?:string healthCheck?:HealthCheck'
+    'allowLoadBalancerOutbound?:boolean authentication?:Authentication domainName?:string healthCheck?:HealthCheck'
     + ' hostedZone?:IHostedZone hosts?:string[] paths?:string[] priority?:number routing?:DnsRouting'
-    + ' slowStart?:Duration stickiness?:Stickiness targetProtocol?:TargetProtocol url?:string',
+    + ' target?:TargetOptions url?:string',
   ExistingRuleOptions:
     'allowLoadBalancerOutbound?:boolean authentication?:Authentication domainName?:string hostedZone?:IHostedZone'
     + ' hosts?:string[] paths?:string[] priority?:number routing?:DnsRouting url?:string',
   ExistingSecretOptions: 'userName:string',
+  ExporterOptions: 'image?:ServiceImage size?:TaskSize',
   FireLensOptions: 'configFile?:string image?:ServiceImage memoryMiB?:number output:LogOutput retention?:RetentionDays',
   ForecastOptions: 'durations?:DurationRange{} parameters?:string{} region?:string',
   GeneratedCredentialsOptions:
     'encryptionKey?:IKey replicaRegions?:ReplicaRegion[] rotateEvery?:Duration userName?:string',
+  GrafanaHttpsOptions:
+    'allowedCidrs:string[] authentication?:Authentication certificate?:ICertificate'
+    + ' configurationImage?:ServiceImage database?:PostgresDatabase domainName:string hostedZone?:IHostedZone'
+    + ' image?:ServiceImage size?:TaskSize',
+  GrafanaInternalOptions:
+    'allowedCidrs?:string[] allowedPeers?:IPeer[] authentication?:Authentication certificate?:ICertificate'
+    + ' configurationImage?:ServiceImage database?:PostgresDatabase domainName:string hostedZone?:IHostedZone'
+    + ' image?:ServiceImage size?:TaskSize',
+  GrafanaOptions:
+    'authentication?:Authentication certificate?:ICertificate configurationImage?:ServiceImage'
+    + ' database?:PostgresDatabase domainName:string hostedZone?:IHostedZone image?:ServiceImage size?:TaskSize',
   GrpcOptions: 'healthMethod?:string service?:string',
   HttpIngressOptions:
-    'accessLogs?:AccessLogs algorithm?:TargetGroupLoadBalancingAlgorithmType allowedCidrs?:string[]'
-    + ' clientKeepAlive?:Duration contentDelivery?:ContentDelivery deletionProtection?:boolean'
-    + ' deregistrationDelay?:Duration domainName?:string firewall?:Firewall healthCheck?:HealthCheck'
-    + ' hostedZone?:IHostedZone idleTimeout?:Duration ipAddressType?:IpAddressType port?:number routing?:DnsRouting'
-    + ' securityGroups?:ISecurityGroup[] slowStart?:Duration stickiness?:Stickiness targetProtocol?:TargetProtocol'
-    + ' vpcSubnets?:SubnetSelection',
+    'allowedCidrs?:string[] contentDelivery?:ContentDelivery domainName?:string healthCheck?:HealthCheck'
+    + ' hostedZone?:IHostedZone loadBalancer?:LoadBalancerOptions port?:number routing?:DnsRouting'
+    + ' target?:TargetOptions',
+  HttpMetricNames: 'duration:string requests:string statusLabel:string',
   HttpsIngressOptions:
-    'accessLogs?:AccessLogs algorithm?:TargetGroupLoadBalancingAlgorithmType allowedCidrs?:string[]'
-    + ' authentication?:Authentication certificate?:ICertificate clientKeepAlive?:Duration'
-    + ' contentDelivery?:ContentDelivery deletionProtection?:boolean deregistrationDelay?:Duration domainName?:string'
-    + ' firewall?:Firewall healthCheck?:HealthCheck hostedZone?:IHostedZone idleTimeout?:Duration'
-    + ' ipAddressType?:IpAddressType mutualTls?:MutualTls port?:number redirectHttp?:boolean routing?:DnsRouting'
-    + ' securityGroups?:ISecurityGroup[] slowStart?:Duration sslPolicy?:SslPolicy stickiness?:Stickiness'
-    + ' targetProtocol?:TargetProtocol vpcSubnets?:SubnetSelection',
+    'allowedCidrs?:string[] authentication?:Authentication certificate?:ICertificate'
+    + ' contentDelivery?:ContentDelivery domainName?:string healthCheck?:HealthCheck hostedZone?:IHostedZone'
+    + ' loadBalancer?:LoadBalancerOptions port?:number routing?:DnsRouting target?:TargetOptions tls?:TlsOptions',
+  HttpsOptions:
+    'certificate?:ICertificate domainName?:string hostedZone?:IHostedZone routing?:DnsRouting tls?:TlsOptions',
   IamAccessOptions: 'userName:string',
   ImageBuildOptions: 'buildArgs?:string{} file?:string target?:string',
+  IngressOptions: 'healthCheck?:HealthCheck target?:TargetOptions',
+  InitialDatabaseOptions: 'databaseName?:string snapshotIdentifier?:string',
   InstanceRefreshReplacementOptions:
     'bakeTime?:Duration maxHealthyPercent?:number minHealthyPercent?:number rollbackAlarms?:IAlarm[]',
   InternalIngressOptions:
-    'accessLogs?:AccessLogs algorithm?:TargetGroupLoadBalancingAlgorithmType allowedCidrs?:string[]'
-    + ' allowedPeers?:IPeer[] authentication?:Authentication certificate?:ICertificate clientKeepAlive?:Duration'
-    + ' deletionProtection?:boolean deregistrationDelay?:Duration domainName?:string firewall?:Firewall'
-    + ' healthCheck?:HealthCheck hostedZone?:IHostedZone idleTimeout?:Duration ipAddressType?:IpAddressType'
-    + ' mutualTls?:MutualTls port?:number protocol?:ApplicationProtocol redirectHttp?:boolean routing?:DnsRouting'
-    + ' securityGroups?:ISecurityGroup[] slowStart?:Duration sslPolicy?:SslPolicy stickiness?:Stickiness'
-    + ' targetProtocol?:TargetProtocol vpcSubnets?:SubnetSelection',
+    'allowedCidrs?:string[] allowedPeers?:IPeer[] authentication?:Authentication certificate?:ICertificate'
+    + ' domainName?:string healthCheck?:HealthCheck hostedZone?:IHostedZone loadBalancer?:LoadBalancerOptions'
+    + ' port?:number protocol?:ApplicationProtocol routing?:DnsRouting target?:TargetOptions tls?:TlsOptions',
   JobTimes: 'timeZone?:TimeZone',
   LatencyObjectiveOptions: 'percent:number percentile?:number under:Duration',
   LinearDeploymentOptions:
     'bakeTime?:Duration healthCheckGracePeriod?:Duration hooks?:IDeploymentLifecycleHookTarget[]'
     + ' rollbackAlarms?:IAlarm[] stepBakeTime?:Duration stepPercent?:number testTraffic?:TestTraffic',
+  LoadBalancerAttributeOptions: 'clientKeepAlive?:Duration deletionProtection?:boolean idleTimeout?:Duration',
   LoadBalancerOptions:
-    'accessLogs?:AccessLogs allowedCidrs?:string[] clientKeepAlive?:Duration deletionProtection?:boolean'
-    + ' firewall?:Firewall idleTimeout?:Duration ipAddressType?:IpAddressType securityGroups?:ISecurityGroup[]'
-    + ' vpcSubnets?:SubnetSelection',
+    'accessLogs?:AccessLogs attributes?:LoadBalancerAttributeOptions firewall?:Firewall'
+    + ' placement?:LoadBalancerPlacementOptions',
+  LoadBalancerPlacementOptions:
+    'ipAddressType?:IpAddressType securityGroups?:ISecurityGroup[] vpcSubnets?:SubnetSelection',
   LogErrorsOptions: 'pattern?:IFilterPattern',
   LogOutputOptions: 'name:string options?:string{} secrets?:Secret{} services?:AwsService[]',
   LoginOptions: 'authentication?:Authentication',
   ManagedCredentialsOptions: 'encryptionKey?:IKey userName?:string',
   ManagedFirewallOptions: 'countedRules?:string[] fiveMinuteRequestLimit?:number',
+  ManagedOptions: 'history?:MetricsHistory',
   ManagedRepositoryOptions:
     'encryptionKey?:IKey keepImages?:number removalPolicy?:RemovalPolicy tag?:string untaggedExpiry?:Duration',
   MigrationOptions:
@@ -113,11 +130,17 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     'authorizationEndpoint:string clientId:string clientSecret:ISecret clientSecretField?:string issuer:string'
     + ' onUnauthenticatedRequest?:UnauthenticatedAction openPaths?:string[] scope?:string sessionTimeout?:Duration'
     + ' tokenEndpoint:string userInfoEndpoint:string',
+  OwnLoadBalancerOptions:
+    'allowedCidrs?:string[] healthCheck?:HealthCheck loadBalancer?:LoadBalancerOptions target?:TargetOptions',
   PlacementOptions: 'securityGroups?:ISecurityGroup[] vpcSubnets?:SubnetSelection',
   PollOptions: 'closesAt?:date id?:string opensAt?:date options:string{} title:string',
+  PostgresExporterOptions: 'clientImage?:ServiceImage image?:ServiceImage size?:TaskSize',
+  PrometheusImages:
+    'alertmanager?:ServiceImage blackboxExporter?:ServiceImage configuration?:ServiceImage prometheus?:ServiceImage',
   RdsProxyOptions:
     'borrowTimeout?:Duration idleClientTimeout?:Duration maxConnectionsPercent?:number'
     + ' maxIdleConnectionsPercent?:number',
+  RedisExporterOptions: 'image?:ServiceImage login?:ISecret size?:TaskSize streams?:string[]',
   RegistryImageOptions: 'credentials?:ISecret',
   RequestMetrics: 'failures:IMetric[] name?:string requests:IMetric[] responseTimes:Metric[]',
   RequestsPerTargetOptions: 'requestsPerTargetPerMinute:number scaleInCooldown?:Duration scaleOutCooldown?:Duration',
@@ -131,22 +154,25 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     'authentication?:Authentication domainName?:string hostedZone?:IHostedZone hosts?:string[] paths?:string[]'
     + ' priority?:number routing?:DnsRouting',
   ScalingScheduleOptions: 'cron:CronOptions maxCapacity?:number minCapacity?:number name:string timeZone?:TimeZone',
-  ScrapeSource: 'discovery:ScrapeDiscovery name:string path:string port:number securityGroup:ISecurityGroup',
+  ScrapeOptions: 'dnsName?:string http?:HttpMetricNames name?:string path?:string port?:number',
+  ScrapeSource:
+    'discovery:ScrapeDiscovery dnsName?:string http?:HttpMetricNames name:string path:string port:number'
+    + ' program?:any securityGroup:ISecurityGroup',
   ScriptBootstrapOptions:
     'packages?:string[] setup?:string[] startTimeout?:Duration stopTimeout?:Duration user?:string',
+  SelfHostedOptions: 'history?:MetricsHistory images?:PrometheusImages retention?:Duration size?:TaskSize',
   ServiceConnectServerOptions:
     'dnsName:string idleTimeout?:Duration perRequestTimeout?:Duration port?:number protocol?:AppProtocol'
     + ' tls?:ServiceConnectTlsOptions',
   ServiceConnectTlsOptions: 'authority:ICertificateAuthority encryptionKey?:IKey',
   SharedIngressOptions:
-    'algorithm?:TargetGroupLoadBalancingAlgorithmType authentication?:Authentication certificate?:ICertificate'
-    + ' deregistrationDelay?:Duration domainName?:string healthCheck?:HealthCheck hostedZone?:IHostedZone'
-    + ' hosts?:string[] paths?:string[] port?:number priority?:number routing?:DnsRouting slowStart?:Duration'
-    + ' stickiness?:Stickiness targetProtocol?:TargetProtocol',
+    'authentication?:Authentication certificate?:ICertificate domainName?:string healthCheck?:HealthCheck'
+    + ' hostedZone?:IHostedZone hosts?:string[] paths?:string[] port?:number priority?:number routing?:DnsRouting'
+    + ' target?:TargetOptions',
   SidecarOptions:
     'command?:string[] cpu?:number environment?:string{} essential?:boolean healthCheck?:HealthCheck'
-    + ' image:ServiceImage memoryMiB:number mounts?:VolumeMount[] name:string port?:number receivesRequests?:boolean'
-    + ' secrets?:Secret{}',
+    + ' image:ServiceImage memoryMiB:number mounts?:VolumeMount[] name:string port?:number'
+    + ' readonlyRootFilesystem?:boolean receivesRequests?:boolean secrets?:Secret{} user?:string',
   Signal:
     'critical?:Threshold group:any id:string metric:IMetric reason:string relatedAlarms?:IAlarm[] rollsBackAt?:any'
     + ' title:string unit:any warning?:Threshold',
@@ -156,8 +182,8 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   SpotMixOptions: 'onDemandBase?:number onDemandWeight?:number spotWeight?:number',
   SpotPurchaseOptions: 'moreInstanceTypes?:InstanceType[]',
   TargetOptions:
-    'algorithm?:TargetGroupLoadBalancingAlgorithmType deregistrationDelay?:Duration healthCheck?:HealthCheck'
-    + ' slowStart?:Duration stickiness?:Stickiness targetProtocol?:TargetProtocol',
+    'algorithm?:TargetGroupLoadBalancingAlgorithmType deregistrationDelay?:Duration protocol?:TargetProtocol'
+    + ' slowStart?:Duration stickiness?:Stickiness',
   TargetTrackingOptions: 'scaleInCooldown?:Duration scaleOutCooldown?:Duration',
   TaskOptions:
     'architecture?:CpuArchitecture enableExecuteCommand?:boolean logging?:Logging sidecars?:Sidecar[]'
@@ -168,40 +194,28 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   TestTraffic: 'conditions?:ListenerCondition[] listener:IApplicationListener priority?:number',
   ThresholdOptions: 'alarm?:IAlarm datapointsToAlarm?:number missingData?:TreatMissingData periods:number',
   TierImageOptions: 'architecture?:InstanceArchitecture',
-  TlsOptions:
-    'certificate?:ICertificate domainName?:string hostedZone?:IHostedZone mutualTls?:MutualTls'
-    + ' redirectHttp?:boolean routing?:DnsRouting sslPolicy?:SslPolicy',
+  TlsOptions: 'mutualTls?:MutualTls redirectHttp?:boolean sslPolicy?:SslPolicy',
   TrafficShiftOptions:
     'bakeTime?:Duration healthCheckGracePeriod?:Duration hooks?:IDeploymentLifecycleHookTarget[]'
     + ' rollbackAlarms?:IAlarm[] testTraffic?:TestTraffic',
   TunedThresholds: 'critical?:Threshold warning?:Threshold',
   UtilizationTargetOptions: 'scaleInCooldown?:Duration scaleOutCooldown?:Duration targetUtilizationPercent?:number',
   VotingHostOptions:
-    'vote:string accessLogs?:AccessLogs allowedCidrs?:string[] certificate?:ICertificate clientKeepAlive?:Duration'
-    + ' deletionProtection?:boolean firewall?:Firewall hostedZone?:IHostedZone idleTimeout?:Duration'
-    + ' ipAddressType?:IpAddressType result:string resultAuthentication?:Authentication resultStickiness?:Stickiness'
-    + ' securityGroups?:ISecurityGroup[] sslPolicy?:SslPolicy voteAuthentication?:Authentication'
-    + ' vpcSubnets?:SubnetSelection',
+    'vote:string allowedCidrs?:string[] certificate?:ICertificate hostedZone?:IHostedZone'
+    + ' loadBalancer?:LoadBalancerOptions result:string resultAuthentication?:Authentication'
+    + ' resultStickiness?:Stickiness tls?:TlsOptions voteAuthentication?:Authentication',
   VotingHttpOptions:
-    'accessLogs?:AccessLogs allowedCidrs?:string[] clientKeepAlive?:Duration deletionProtection?:boolean'
-    + ' domainName?:string firewall?:Firewall hostedZone?:IHostedZone idleTimeout?:Duration'
-    + ' ipAddressType?:IpAddressType resultPort?:number resultStickiness?:Stickiness routing?:DnsRouting'
-    + ' securityGroups?:ISecurityGroup[] vpcSubnets?:SubnetSelection',
+    'allowedCidrs?:string[] domainName?:string hostedZone?:IHostedZone loadBalancer?:LoadBalancerOptions'
+    + ' resultPort?:number resultStickiness?:Stickiness routing?:DnsRouting',
   VotingImageOptions: 'architecture?:CpuArchitecture',
-  VotingLoadBalancerOptions:
-    'accessLogs?:AccessLogs allowedCidrs?:string[] clientKeepAlive?:Duration deletionProtection?:boolean'
-    + ' firewall?:Firewall idleTimeout?:Duration ipAddressType?:IpAddressType resultStickiness?:Stickiness'
-    + ' securityGroups?:ISecurityGroup[] vpcSubnets?:SubnetSelection',
+  VotingLoadBalancerOptions: 'allowedCidrs?:string[] loadBalancer?:LoadBalancerOptions resultStickiness?:Stickiness',
   VotingLoginOptions: 'resultAuthentication?:Authentication voteAuthentication?:Authentication',
   VotingPageOptions: 'capacity?:CapacityRange scaling?:ScalingPolicy[] size?:TaskSize',
   VotingPagesOptions: 'vote:Ingress proxies?:number result:Ingress',
   VotingPortOptions:
-    'accessLogs?:AccessLogs allowedCidrs?:string[] certificate?:ICertificate clientKeepAlive?:Duration'
-    + ' deletionProtection?:boolean domainName?:string firewall?:Firewall hostedZone?:IHostedZone'
-    + ' idleTimeout?:Duration ipAddressType?:IpAddressType mutualTls?:MutualTls redirectHttp?:boolean'
-    + ' resultAuthentication?:Authentication resultPort?:number resultStickiness?:Stickiness routing?:DnsRouting'
-    + ' securityGroups?:ISecurityGroup[] sslPolicy?:SslPolicy voteAuthentication?:Authentication'
-    + ' vpcSubnets?:SubnetSelection',
+    'allowedCidrs?:string[] certificate?:ICertificate domainName?:string hostedZone?:IHostedZone'
+    + ' loadBalancer?:LoadBalancerOptions resultAuthentication?:Authentication resultPort?:number'
+    + ' resultStickiness?:Stickiness routing?:DnsRouting tls?:TlsOptions voteAuthentication?:Authentication',
   VotingResultOptions: 'adminPage?:AdminPage capacity?:CapacityRange scaling?:ScalingPolicy[] size?:TaskSize',
   VotingSharedOptions: 'vote:SharedIngressOptions result:SharedIngressOptions',
   VotingWorkerOptions: 'capacity?:CapacityRange size?:TaskSize votesPerTask?:number',

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { Mark } from './marks';
+import { isAttached, populationOf } from './population';
 
 /** Something that a construct of the app is or has, and the name that others know it by. */
 export interface DirectoryEntry<T> {
@@ -7,39 +8,55 @@ export interface DirectoryEntry<T> {
   readonly value: T;
 }
 
+interface Listed<T> extends DirectoryEntry<T> { readonly construct: IConstruct }
+
+/** What is listed so far. */
+interface List<T> {
+  readonly entries: Listed<T>[];
+  /** The constructs of the app, and how many of them were looked at. */
+  readonly population: readonly IConstruct[];
+  position: number;
+  /** Constructs around whoever asked last: they are still being made, and may be listed later. */
+  unfinished: readonly IConstruct[];
+}
+
 /**
- * What the constructs of an app are known by: their ARNs, their ids.
+ * What the constructs of an app are known by: their ARNs, their ids, their types.
  *
- * A search looks at every construct, so the list is kept at the root of the app and is made anew only when it lacks
- * what is looked for. Otherwise the time of a synthesis would grow with the square of the app.
+ * The list is kept at the root of the app, where another copy of the library finds it too, and takes in what was made
+ * since the last search.
  */
 export class Directory<T> {
-  private readonly list: Mark<readonly DirectoryEntry<T>[]>;
+  private readonly list: Mark<List<T>>;
 
   /**
    * @param name unique among the directories of the library
-   * @param entryOf what a construct is listed as; nothing for one that is not listed
+   * @param entryOf what a construct is listed as; nothing for one that is not listed. It looks at what a construct has
+   *   for good
    */
   constructor(name: string, private readonly entryOf: (construct: IConstruct) => DirectoryEntry<T> | undefined) {
     this.list = new Mark(`directory.${name}`);
   }
 
-  /**
-   * Entries that fit.
-   *
-   * @param isAll whether there can be no further ones; if not, constructs that were made since are looked at
-   */
-  public find(
-    scope: IConstruct, fits: (entry: DirectoryEntry<T>) => boolean,
-    isAll: (found: readonly DirectoryEntry<T>[]) => boolean = (found) => found.length > 0,
-  ): readonly DirectoryEntry<T>[] {
-    const known = this.list.get(scope.node.root)?.filter(fits) ?? [];
-    return isAll(known) ? known : this.renew(scope.node.root).filter(fits);
+  /** Entries of the app that fit. */
+  public find(scope: IConstruct, fits: (entry: DirectoryEntry<T>) => boolean): readonly DirectoryEntry<T>[] {
+    return this.upToDate(scope).entries.filter((entry) => fits(entry) && isAttached(entry.construct));
   }
 
-  private renew(root: IConstruct): readonly DirectoryEntry<T>[] {
-    const list = root.node.findAll().flatMap((construct) => this.entryOf(construct) ?? []);
-    this.list.set(root, list);
+  private upToDate(scope: IConstruct): List<T> {
+    const population = populationOf(scope);
+    const known = this.list.get(scope.node.root);
+    const list = known?.population === population ? known : { entries: [], population, position: 0, unfinished: [] };
+    this.list.set(scope.node.root, list);
+    const candidates = [...list.unfinished, ...population.slice(list.position)];
+    list.position = population.length;
+    list.unfinished = [];
+    const around = new Set<IConstruct>(scope.node.scopes);
+    for (const construct of candidates) {
+      const entry = this.entryOf(construct);
+      if (entry) list.entries.push({ ...entry, construct });
+      else if (around.has(construct)) list.unfinished = [...list.unfinished, construct];
+    }
     return list;
   }
 }

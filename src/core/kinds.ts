@@ -5,7 +5,7 @@ import { API_PROPS } from './api-props';
 import { API_STRUCTS } from './api-structs';
 import { inWords, rejectProblems, type Problem } from './problem';
 import { isQuantity } from './quantity';
-import { choiceProblems, vpcShapeProblems } from './shapes';
+import { choiceProblems, isChoiceName, nameOf, vpcShapeProblems } from './shapes';
 
 // compilers rule out what is wrong here. Other languages, and JavaScript without types, can still pass it. Every other
 // rule looks into these values, so they are looked at first.
@@ -14,28 +14,38 @@ import { choiceProblems, vpcShapeProblems } from './shapes';
 interface Slot { readonly name: string; readonly isOptional: boolean; readonly type: string }
 
 const STRUCTS: { readonly [name: string]: string } = { ...API_PROPS, ...API_STRUCTS };
-/** A member by which a type of the CDK can be told from other things. */
+/** A member by which a type of the CDK can be told from other things, and from its siblings. */
 const MEMBERS: { readonly [type: string]: string } = {
   AppProtocol: 'value', CpuArchitecture: '_cpuArchitecture', GeoRestriction: 'restrictionType',
-  IAlarm: 'alarmArn', IApplicationListener: 'listenerArn',
-  IApplicationLoadBalancer: 'node', IApplicationTargetGroup: 'targetGroupArn', IBucket: 'bucketArn',
-  IAccessPoint: 'accessPointArn',
-  ICachePolicy: 'cachePolicyId', ICertificate: 'certificateArn', ICluster: 'clusterArn', IConnectable: 'connections',
-  IDeliveryStream: 'deliveryStreamArn',
-  IDeploymentLifecycleHookTarget: 'bind', IFilterPattern: 'logPatternString', IHostedZone: 'hostedZoneId',
+  IAlarm: 'alarmArn', IApplicationListener: 'registerConnectable',
+  IApplicationLoadBalancer: 'node', IApplicationTargetGroup: 'registerConnectable',
+  IAccessPoint: 'accessPointArn', IAutoScalingGroup: 'autoScalingGroupArn', IBaseService: 'serviceArn',
+  IBucket: 'bucketArn',
+  ICachePolicy: 'cachePolicyId', ICertificate: 'certificateArn', ICertificateAuthority: 'certificateAuthorityArn',
+  ICluster: 'clusterArn', IConnectable: 'connections',
+  IDatabaseInstance: 'instanceIdentifier', IDeliveryStream: 'deliveryStreamArn',
+  IDeploymentLifecycleHookTarget: 'bind', IFilterPattern: 'logPatternString',
+  IFunction: 'functionArn',
+  IGrantable: 'grantPrincipal', IHealthCheck: 'healthCheckId',
+  IHostedZone: 'hostedZoneId',
   IKey: 'keyArn', IMachineImage: 'getImage', IMetric: 'toMetricConfig', INamespace: 'namespaceArn',
-  InstanceType: 'isBurstable', IPeer: 'uniqueId', IQueue: 'queueArn', IRepository: 'repositoryArn',
+  InstanceType: 'isBurstable', IPeer: 'uniqueId', IPrefixList: 'prefixListId', IQueue: 'queueArn',
+  IReplicationGroupRef: 'replicationGroupRef', IRepository: 'repositoryArn',
   IResponseHeadersPolicy: 'responseHeadersPolicyId', ISecret: 'secretArn', ISecurityGroup: 'securityGroupId',
-  ITopic: 'topicArn', IUserPool: 'userPoolArn', IUserPoolClient: 'userPoolClientId', IUserPoolDomain: 'domainName',
+  ITopic: 'topicArn', ITrustStore: 'trustStoreArn', IUserPool: 'userPoolArn',
+  IUserPoolClient: 'userPoolClientId', IUserPoolDomain: 'domainName',
   IVolume: 'volumeId', ListenerCondition: 'renderRawCondition', PostgresEngineVersion: 'postgresFullVersion',
   Secret: 'arn', TimeZone: 'timezoneName', date: 'getTime',
   IBackend: 'secretsFor', IConstruct: 'node', PostgresDatabase: 'readReplicas',
-  TrafficSplit: 'node', WebLoadBalancer: 'node',
+  TrafficSplit: 'node', ValkeyCache: 'replicationGroup', WebLoadBalancer: 'node',
 };
 /** Structs of the CDK, of which every field may be left out. */
 const CDK_STRUCTS = ['CronOptions', 'HealthCheck', 'SubnetSelection'];
+/** Choices of the CDK that decide what is synthesized. */
+const DECIDING = ['ApplicationProtocol', 'IpAddressType', 'IpProtocol', 'RemovalPolicy'];
+const QUANTITIES = ['Duration', 'Size'];
 /** What the rules of the props say themselves, in words of their own. */
-const TOLD_BY_RULES = ['any', 'number', 'Duration', 'Size', 'IMonitored'];
+const TOLD_BY_RULES = ['any', 'number', ...QUANTITIES, 'IMonitored'];
 
 /**
  * What is missing in a struct, or of another kind than the API says.
@@ -59,6 +69,18 @@ export function kindProblems(struct: string, given: unknown, prefix = ''): Probl
  */
 export function rejectOtherKinds(scope: IConstruct, className: string, props: unknown): void {
   rejectProblems(scope, className, kindProblems(`${className}Props`, props));
+}
+
+/**
+ * Throws one error if the parameters of a method miss something, or have something of another kind than they say.
+ *
+ * @param scope the construct that the error is about, if there is one
+ * @param slots as the tables write parameters: `vpc:IVpc services:AwsService[]`
+ */
+export function rejectOtherArguments(
+  scope: IConstruct | undefined, method: string, slots: string, given: readonly unknown[],
+): void {
+  rejectProblems(scope, method, slotsOf(slots).flatMap((slot, i) => slotProblems(slot.name, slot, given[i])));
 }
 
 /** Something that is missing, or of another kind than the API says. */
@@ -92,15 +114,24 @@ function slotProblems(prop: string, slot: Slot, value: unknown): Problem[] {
   if (type === 'IVpc') return isOptional && isLeftOut(value) ? [] : vpcShapeProblems(prop, value);
   if (type in STRUCTS) return structProblems(prop, slot, value);
   if (isLeftOut(value)) return isOptional ? [] : missingProblems(prop, type, value);
-  if (isTold || Token.isUnresolved(value)) return [];
+  if (Token.isUnresolved(value) && !isQuantity(value)) return laterProblems(prop, type, value);
+  if (isTold) return [];
   return type.endsWith('[]') || type.endsWith('{}')
     ? collectionProblems(prop, type, value)
     : valueProblems(prop, type, value);
 }
 
+/** A text or a number may be known at deployment only. A construct, a choice or a length of time may not. */
+function laterProblems(prop: string, type: string, value: unknown): Problem[] {
+  if (DECIDING.includes(type)) return [{ prop, must: 'be known at synthesis', got: value }];
+  if (isChoiceName(type)) return choiceProblems(prop, value, type);
+  const isThing = QUANTITIES.includes(type) || (type in MEMBERS && !hasMember(value, MEMBERS[type]));
+  return isThing ? [{ prop, must: `be ${nounOf(type)}`, got: value }] : [];
+}
+
 function missingProblems(prop: string, type: string, value: undefined | null): Problem[] {
   if (type === 'any') return [{ prop, must: 'be given', got: value }];
-  return isChoice(type)
+  return isChoiceName(type)
     ? choiceProblems(prop, undefined, type, { required: true })
     : [{ prop, must: `be ${nounOf(type)}`, got: value }];
 }
@@ -117,7 +148,7 @@ function collectionProblems(prop: string, type: string, value: unknown): Problem
 }
 
 function valueProblems(prop: string, type: string, value: unknown): Problem[] {
-  if (isChoice(type) && type !== 'AwsService') return choiceProblems(prop, value, type);
+  if (isChoiceName(type) && type !== 'AwsService') return choiceProblems(prop, value, type);
   return isOf(type, value) ? [] : [{ prop, must: `be ${nounOf(type)}`, got: wordsFor(value) }];
 }
 
@@ -128,10 +159,6 @@ function isOf(type: string, value: unknown): boolean {
   // a value and no choice: its factory keeps what it is given.
   if (type === 'AwsService') return typeof (value as { readonly name?: unknown }).name === 'string';
   return !(type in MEMBERS) || hasMember(value, MEMBERS[type]);
-}
-
-function isChoice(type: string): boolean {
-  return Object.keys(API_FACTORIES).some((factory) => factory.startsWith(`${type}.`));
 }
 
 function hasMember(value: unknown, member: string): boolean {
@@ -149,7 +176,8 @@ function nounOf(type: string): string {
 
 /** A text may be a secret that was given in place of one. */
 function wordsFor(value: unknown): unknown {
-  return typeof value === 'string' ? inWords('a text') : value;
+  if (typeof value === 'string') return inWords('a text');
+  return Array.isArray(value) || hasMember(value, 'node') ? value : nameOf(value);
 }
 
 function isLeftOut(value: unknown): value is undefined | null {

@@ -19,11 +19,15 @@ export interface Problem {
 /**
  * Throws one error that names the construct and every problem, or returns when there is none.
  *
+ * @param scope nothing where something else was given in its place
  * @param className the class that the user wrote
  */
-export function rejectProblems(scope: IConstruct, className: string, problems: readonly Problem[]): void {
+export function rejectProblems(
+  scope: IConstruct | undefined, className: string, problems: readonly Problem[],
+): void {
   if (problems.length === 0) return;
-  const head = `${scope.node.path} (${className}) has ${problems.length === 1
+  const path = scope?.node?.path;
+  const head = `${path === undefined ? className : `${path || 'App'} (${className})`} has ${problems.length === 1
     ? 'an invalid prop'
     : `${problems.length} invalid props`}`;
   throw new Error([`${head}:`, ...problems.map((problem) => `  ${renderProblem(problem)}`)].join('\n'));

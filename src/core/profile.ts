@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { rejectOtherArguments } from './kinds';
 import { Mark } from './marks';
 import { PROFILE_DEFAULTS, type ProfileDefault } from './profile-defaults';
 
@@ -83,6 +84,7 @@ export class Profile {
    * @param scope an app, a stage, a stack or any construct
    */
   public applyTo(scope: IConstruct): void {
+    rejectOtherArguments(undefined, 'Profile.applyTo', 'scope:IConstruct', [scope]);
     // by name, because another copy of the library has objects of its own.
     if (READ.get(scope) && Profile.of(scope).name !== this.name) {
       throw new Error(

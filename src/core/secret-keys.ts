@@ -5,7 +5,6 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct } from 'constructs';
 import { Directory } from './directory';
 import { isMade } from './resources';
-import { isKnown } from './tokens';
 
 /** Secrets of an app by their ARNs, each with its key if the app imports that. */
 const SECRETS = new Directory<IKey | undefined>('secrets', (construct) => {
@@ -43,9 +42,7 @@ export function grantSecretRead(secret: ISecret, grantee: IGrantable): Grant {
 /** By ARN, because the copy of a secret that stands in another stack may not know the key. */
 function importedKeysOf(scope: IConstruct, secret: string): IKey[] {
   return SECRETS
-    // a secret that the app makes has its key from the beginning; another one may be imported several times.
-    .find(scope, ({ name }) => secret.startsWith(name), (found) => found.some(({ name, value }) =>
-      value !== undefined || !isKnown(name)))
+    .find(scope, ({ name }) => secret.startsWith(name))
     .flatMap(({ value }) => value ?? []);
 }
 

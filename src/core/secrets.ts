@@ -2,9 +2,18 @@ import { Stack } from 'aws-cdk-lib';
 import type { Secret as InjectedSecret } from 'aws-cdk-lib/aws-ecs';
 import { CfnSecret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct } from 'constructs';
+import { Directory } from './directory';
 import { inWords, type Problem } from './problem';
 import { resourceOf } from './resources';
 import { contradiction } from './validation';
+
+/** Secrets that the app makes, by their ARNs. */
+const MADE = new Directory<ISecret>('made-secrets', (construct) => {
+  const secret = construct as ISecret;
+  return resourceOf(construct, CfnSecret.CFN_RESOURCE_TYPE_NAME) && typeof secret.secretArn === 'string'
+    ? { name: secret.secretArn, value: secret }
+    : undefined;
+});
 
 /** What synthesis knows of the value of a secret. */
 export interface SecretContent {
@@ -57,11 +66,8 @@ export function injectedFieldProblems(
   const injected = Object.entries(secrets).map(([name, secret]) => [name, secret?.arn] as const)
     .filter((entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[1].includes(':ssm:'));
   if (injected.length === 0) return [];
-  const made = scope.node.root.node.findAll().filter((construct): construct is ISecret & typeof construct =>
-    resourceOf(construct, CfnSecret.CFN_RESOURCE_TYPE_NAME) !== undefined
-    && typeof (construct as Partial<ISecret>).secretArn === 'string');
   return injected.flatMap(([name, arn]) => {
-    const secret = made.find(({ secretArn }) => arn.startsWith(`${secretArn}:`));
+    const [{ value: secret } = {}] = MADE.find(scope, (entry) => arn.startsWith(`${entry.name}:`));
     const field = secret && arn.slice(secret.secretArn.length + 1).split(':')[0];
     // a plain text may be a placeholder, which somebody replaces by hand.
     const isJson = (secret && secretContentOf(secret)?.fields.length) !== 0;

@@ -1,4 +1,5 @@
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import { API_FACTORIES } from './api-factories';
 import { misuseOf } from './misuse';
 import { inWords, type Problem } from './problem';
 
@@ -29,14 +30,23 @@ export function choiceProblems(
   return [{ prop, must: `be made with a factory of ${className}`, got: nameOf(value) }];
 }
 
+/** Whether a class of the API is made with factories. */
+export function isChoiceName(className: string): boolean {
+  return Object.keys(API_FACTORIES).some((factory) => factory.startsWith(`${className}.`));
+}
+
 /** A choice keeps its variant, a value keeps its rules; the name is the same in another copy of the library. */
 function isChoice(value: unknown, className: string): boolean {
-  if (typeof value === 'object' && value?.constructor?.name === className) return true;
+  const name = typeof value === 'object' ? value?.constructor?.name : undefined;
+  if (name === className) return true;
+  // a bundler may have changed the name, but not to that of another choice.
+  if (name !== undefined && isChoiceName(name)) return false;
   const { _variant, _problems } = (value ?? {}) as { readonly _variant?: unknown; readonly _problems?: unknown };
   return typeof _variant === 'object' || typeof _problems === 'function';
 }
 
-function nameOf(value: unknown): unknown {
+/** An object of a class says nothing about itself. */
+export function nameOf(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return inWords(Array.isArray(value) ? 'a list' : `an object of ${value.constructor?.name ?? 'no class'}`);
 }

@@ -1,5 +1,6 @@
 import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import { inWords, type Problem } from './problem';
+import { isKnown } from './tokens';
 import { contradiction, text } from './validation';
 
 /** Settings of an application by name. */
@@ -49,6 +50,11 @@ export function variableProblems(
   { readableIn, name, signs, reserved = [], hiding = [] }: VariableRules = CONTAINER_VARIABLES,
 ): Problem[] {
   const both = [['environment', environment], ['secrets', secrets]] as const;
+  const later = both.flatMap(([prop, values]) => Object.keys(values).filter((key) => !isKnown(key)).map((key) => ({
+    prop: `${prefix}${prop}`, must: 'have names that are known at synthesis', got: key,
+  })));
+  // other rules look into names.
+  if (later.length > 0) return later;
   return [
     ...both.flatMap(([prop, values]) => Object.keys(values).flatMap((key) =>
       text(`${prefix}${prop}`, key, name, `have names of letters, digits, ${signs} that do not begin with a digit`))),

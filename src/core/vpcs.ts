@@ -64,25 +64,37 @@ export function warnAboutSubnetGroups(scope: IConstruct, prop: string, vpc: IVpc
     + `"${prop}" which you mean`);
 }
 
-/** A security group works only in its own VPC. */
+/** A security group works only in its own VPC, and is attached once. */
 export function groupsOfVpcProblems(prop: string, vpc: IVpc, groups: readonly ISecurityGroup[] = []): Problem[] {
-  return groups.flatMap((group, i) => {
+  const ids = groups.map(({ securityGroupId }) => securityGroupId);
+  const elsewhere = groups.flatMap((group, i) => {
     const id = resourceOf<CfnSecurityGroup>(group, CfnSecurityGroup.CFN_RESOURCE_TYPE_NAME)?.vpcId;
-    return contradiction(isIdOf(vpc, id) === false, {
+    const isElsewhere = isOfVpc(vpc, id) === false
+      || isSame(whereaboutsOf(vpc).region, whereaboutsOf(group).region) === false;
+    return contradiction(isElsewhere, {
       prop: `${prop}[${i}]`, must: `be a security group of ${vpc.node.path}`, got: inWords(group.node.path),
     });
   });
+  return [
+    ...elsewhere,
+    ...ids.flatMap((id, i) => contradiction(ids.indexOf(id) < i, {
+      prop: `${prop}[${i}]`, must: `differ from "${prop}[${ids.indexOf(id)}]"`, got: inWords('the same group'),
+    })),
+  ];
 }
 
 /** A subnet stands below its VPC, unless the user has made it on its own. */
 function isIn(vpc: IVpc, subnet: ISubnet): boolean | undefined {
   const parent = subnet.node.scope as Partial<IVpc> | undefined;
   if (parent !== undefined && 'selectSubnets' in parent) return isSameVpc(vpc, parent as IVpc);
-  return isIdOf(vpc, resourceOf<CfnSubnet>(subnet, CfnSubnet.CFN_RESOURCE_TYPE_NAME)?.vpcId);
+  return isOfVpc(vpc, resourceOf<CfnSubnet>(subnet, CfnSubnet.CFN_RESOURCE_TYPE_NAME)?.vpcId);
 }
 
-/** The id of another VPC of the app is a reference, which differs from ours for certain if ours is one too. */
-function isIdOf(vpc: IVpc, id: string | undefined): boolean | undefined {
+/**
+ * Whether an id is that of a VPC: certain in both directions, or nothing where one is known at deployment only. The id
+ * of another VPC of the app is a reference, which differs from ours for certain if ours is one too.
+ */
+function isOfVpc(vpc: IVpc, id: string | undefined): boolean | undefined {
   // the id of a VPC that the app makes is known at deployment only.
   const [other] = id === undefined || isKnown(id) ? [] : VPCS.find(vpc, ({ name }) => name === id);
   return other ? isSameVpc(vpc, other.value) : isSame(vpc.vpcId, id);

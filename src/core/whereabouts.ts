@@ -60,7 +60,7 @@ export function placeProblems(scope: IConstruct, { prop, is, sameAccount, advice
   return [{ prop, must: `be in the ${field} ${ours} of the stack`, got: inWords(`one in ${theirs}`), advice }];
 }
 
-/** The CDK keeps the partition of a stack open even where it knows the Region. */
-function partitionOf(region: string): string | undefined {
+/** The partition of a Region, where that is known: the CDK keeps the partition of a stack open even then. */
+export function partitionOf(region: string | undefined): string | undefined {
   return isKnown(region) ? RegionInfo.get(region).partition : undefined;
 }

@@ -4,8 +4,8 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import type { ISecret, ReplicaRegion } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import {
-  contradiction, days, encryptionKeyOf, encryptionKeyProblems, identityOf, isKnown, relation, text, unique,
-  type Problem,
+  contradiction, days, encryptionKeyOf, encryptionKeyProblems, identityOf, inWords, isKnown, isSame, partitionOf,
+  relation, text, unique, whereaboutsOf, type Problem,
 } from '../core';
 import type {
   ExistingSecretOptions, GeneratedCredentialsOptions, ManagedCredentialsOptions,
@@ -76,7 +76,7 @@ export class Generated implements CredentialsVariant {
       ...userNameProblems(prop, this.userName, isRestored),
       ...encryptionKeyProblems(scope, `${prop}.encryptionKey`, this.options.encryptionKey),
       ...days(`${prop}.rotateEvery`, this.rotateEvery, { min: 1, max: MAX_ROTATION_DAYS }),
-      ...replicaRegionProblems(`${prop}.replicaRegions`, scope, this.replicaRegions.map(({ region }) => region)),
+      ...replicaRegionProblems(`${prop}.replicaRegions`, scope, this.replicaRegions),
     ];
   }
 
@@ -111,18 +111,29 @@ export class FromSecret implements CredentialsVariant {
 }
 
 /** Secrets Manager makes one copy in each other Region. */
-function replicaRegionProblems(prop: string, scope: Construct, regions: readonly string[]): Problem[] {
+function replicaRegionProblems(prop: string, scope: Construct, replicas: readonly ReplicaRegion[]): Problem[] {
   const { region: own } = Stack.of(scope);
   return [
-    ...regions.flatMap((region, i) => [
+    ...replicas.flatMap(({ region, encryptionKey }, i) => [
       ...contradiction(region === undefined, { prop: `${prop}[${i}].region`, must: 'be given', got: region }),
       ...text(`${prop}[${i}].region`, region, REGION, 'be a Region such as "eu-central-1"'),
       ...contradiction(isKnown(region) && region === own, {
         prop: `${prop}[${i}].region`, must: 'be another Region than that of the stack', got: region,
         advice: 'the secret itself is there',
       }),
+      ...contradiction(isSame(partitionOf(region), partitionOf(own)) === false, {
+        prop: `${prop}[${i}].region`, must: `be a Region of the partition ${partitionOf(own)}`, got: region,
+        advice: 'nothing is copied from one partition of AWS to another',
+      }),
+      ...contradiction(
+        encryptionKey !== undefined
+        && isSame(whereaboutsOf(encryptionKey, encryptionKey.keyArn).region, region) === false, {
+          prop: `${prop}[${i}].encryptionKey`, must: `be in the Region ${region}`,
+          got: inWords(encryptionKey?.node.path ?? ''), advice: 'a copy is encrypted where it is',
+        },
+      ),
     ]),
-    ...unique(prop, regions),
+    ...unique(prop, replicas.map(({ region }) => region)),
   ];
 }
 

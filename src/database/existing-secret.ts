@@ -18,8 +18,8 @@ export function existingSecretProblems(prop: string, scope: Construct, secret: I
   const user = secretContentOf(secret)?.values.username;
   return [
     ...placeProblems(scope, {
-      prop: `${prop}.secret`, is: whereaboutsOf(secret, secret.secretArn),
-      advice: 'CloudFormation reads a secret of its own Region only',
+      prop: `${prop}.secret`, is: whereaboutsOf(secret, secret.secretArn), sameAccount: true,
+      advice: 'CloudFormation reads a secret in its own Region only, and writes the address of the database into it',
     }),
     ...secretFieldProblems(`${prop}.secret`, secret, SECRET_FIELDS),
     ...relation({

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import type { IMachineImage, InstanceType, IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import {
@@ -5,12 +6,12 @@ import {
   retentionProblems, SHELL_VARIABLES, text, variableProblems,
 } from '../core';
 import { hasInternetEgress, type AwsService } from '../network';
-import { workloadNetworkProblems } from '../workload';
+import { rollbackAlarmProblems, workloadNetworkProblems } from '../workload';
 import type { BootstrapVariant } from './bootstrap/bootstrap-variant';
 import type { ComputeVariant } from './compute/compute-variant';
 import type { ElasticWebTierProps } from './elastic-web-tier-props';
 import { architectureOf, isTooOldForAmazonLinux } from './launch/instance-type';
-import { architectureOfImage, isWindows, otherSystemOf } from './launch/machine-image';
+import { architectureOfImage, isWindows, otherSystemOf, regionsOf } from './launch/machine-image';
 import { targetOf, type ResolvedTier } from './launch/resolved-tier';
 import { userDataProblems } from './launch/user-data';
 
@@ -32,8 +33,12 @@ export function elasticWebTierProblems(
   const architecture = architectureOf(tier.instanceType);
   const boot = [
     ...port('port', props.port),
-    ...compute.problems('compute', tier),
+    ...compute.problems('compute', tier, scope),
+    ...rollbackAlarmProblems(
+      scope, 'compute.replacement.rollbackAlarms', compute.rollbackAlarms, 'the group looks for alarms where it is',
+    ),
     ...architectureProblems(props, tier),
+    ...imageProblems(scope, props.machineImage),
     ...tier.bootstrap.problems('bootstrap', { port: tier.port, architecture }),
     ...tier.ingress?.problems('ingress', scope, targetOf(tier)) ?? [],
   ];
@@ -81,6 +86,15 @@ function architectureProblems(
       advice: 'take a newer Graviton type, for example t4g or m7g',
     }),
   ];
+}
+
+/** A map of images by Region has to have that of the stack. */
+function imageProblems(scope: Construct, image: IMachineImage | undefined): Problem[] {
+  const { region } = Stack.of(scope);
+  const regions = image && regionsOf(image);
+  return contradiction(regions !== undefined && isKnown(region) && !regions.includes(region), {
+    prop: 'machineImage', must: `name an image for the Region ${region}`, got: regions,
+  });
 }
 
 /** The programs of a bootstrap are written for Amazon Linux 2023. */

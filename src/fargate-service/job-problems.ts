@@ -6,6 +6,7 @@ import {
 } from '../core';
 import { endpointProblems, hasInternetEgress } from '../network';
 import { inherited } from '../workload';
+import { imagePlaceProblems } from './problems';
 import { servicesOf } from './required-services';
 import type { ScheduledJobProps } from './scheduled-job-props';
 import { definitionSizeProblems } from './task/definition-size';
@@ -30,6 +31,7 @@ export function jobProblems(scope: Construct, props: ScheduledJobProps): Problem
     ...schedule._variant.problems('schedule'),
     ...command('command', props.command),
     ...image?._variant.problems('image') ?? [],
+    ...imagePlaceProblems(scope, [['image', image]]),
     ...imageProblems(props),
     ...variableProblems('', props),
     ...injectedFieldProblems(scope, '', props.secrets),

@@ -1,12 +1,11 @@
 import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import {
-  type CapacityRange, contradiction, injectedFieldProblems, inWords, oneOf, placeProblems, port,
-  type Problem, variableProblems, whereaboutsOf,
+  type CapacityRange, contradiction, injectedFieldProblems, inWords, oneOf, port, type Problem, variableProblems,
 } from '../core';
 import { hasInternetEgress } from '../network';
 import { scalingProblems, type ScalingPolicy } from '../scaling';
-import { workloadNetworkProblems } from '../workload';
+import { repositoryPlaceProblems, rollbackAlarmProblems, workloadNetworkProblems } from '../workload';
 import { clusterProblems } from './cluster-problems';
 import type { FargateServiceProps } from './fargate-service-props';
 import type { ServiceImage } from './image/service-image';
@@ -19,6 +18,8 @@ import { mountProblems, type ContainerMounts } from './task/volume';
 
 /** @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-limits.html */
 const MOST_SCHEDULES = 200;
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html */
+const MOST_SUBNETS = 16;
 
 /**
  * Everything that is wrong with the props.
@@ -35,7 +36,7 @@ export function fargateServiceProblems(
   // a rule with mistakes of its own cannot be compared with others.
   const rule = ingressProblems.length > 0 ? undefined : ingress?.rule?.(scope);
   return [
-    ...workloadNetworkProblems(props.vpc, resolved.services, () => egressProblems(resolved), resolved.placed),
+    ...networkProblems(resolved),
     ...clusterProblems(scope, props),
     ...port('port', props.port),
     ...props.task?.size?._problems('task.size') ?? [],
@@ -47,11 +48,11 @@ export function fargateServiceProblems(
     ...containerProblems('container', resolved.container),
     ...sessionProblems(resolved),
     ...props.capacity?._problems('capacity') ?? [],
-    ...taskScalingProblems('scaling', props.scaling, resolved.capacity, hasIngress),
+    ...taskScalingProblems(scope, 'scaling', props.scaling, resolved.capacity, hasIngress),
     ...ingressProblems,
     ...drainProblems(props.container?.stopTimeout, resolved.deregistrationDelay),
     ...resolved.deployment._variant.problems('deployment', hasIngress, rule, resolved.range),
-    ...rollbackAlarmProblems(scope, resolved),
+    ...alarmProblems(scope, resolved),
     ...props.migration?._variant.problems('migration') ?? [],
     ...props.spot?._variant.problems('spot') ?? [],
     ...props.serviceConnect?._variant.problems('serviceConnect', scope, hasIngress) ?? [],
@@ -59,18 +60,32 @@ export function fargateServiceProblems(
     ...resolved.logging.problems('task.logging'),
     ...mountProblems(scope, props.vpc, mountsOf(resolved)),
     ...props.image._variant.problems('image', scope),
+    ...imagePlaceProblems(scope, [['image', props.image], ...otherImages(resolved)]),
     ...secretProblems(scope, resolved),
     ...managedImageProblems(resolved),
     ...definitionSizeProblems(resolved),
   ];
 }
 
+/** The subnets of the tasks, and their way to what they call. */
+function networkProblems(resolved: ResolvedProps): Problem[] {
+  const { vpc, services, placed } = resolved;
+  const problems = workloadNetworkProblems(vpc, services, () => egressProblems(resolved), placed);
+  // only subnets that there are can be counted.
+  if (problems.length > 0) return problems;
+  const { length } = vpc.selectSubnets(placed.subnetsOf(vpc)).subnets;
+  return contradiction(length > MOST_SUBNETS, {
+    prop: 'placement.vpcSubnets', must: `select at most ${MOST_SUBNETS} subnets`, got: length,
+    advice: 'Amazon ECS takes no more; name one group of them',
+  });
+}
+
 /** Policies that do not fit the number of tasks, or each other. */
 export function taskScalingProblems(
-  prop: string, scaling: ScalingPolicy[] | undefined, capacity: CapacityRange, hasTargets: boolean,
+  scope: IConstruct, prop: string, scaling: ScalingPolicy[] | undefined, capacity: CapacityRange, hasTargets: boolean,
 ): Problem[] {
   return scalingProblems(prop, {
-    policies: scaling, usual: policiesOf(capacity, scaling), capacity, hasTargets, mostSchedules: MOST_SCHEDULES,
+    scope, policies: scaling, usual: policiesOf(capacity, scaling), capacity, hasTargets, mostSchedules: MOST_SCHEDULES,
   });
 }
 
@@ -81,12 +96,11 @@ function sessionProblems({ enableExecuteCommand, container }: ResolvedProps): Pr
   });
 }
 
-/** ECS looks for the alarms by their names, where the service is. */
-function rollbackAlarmProblems(scope: Construct, { deployment }: ResolvedProps): Problem[] {
-  return deployment._variant.options.rollbackAlarms?.flatMap((alarm, i) => placeProblems(scope, {
-    prop: `deployment.rollbackAlarms[${i}]`, is: whereaboutsOf(alarm, alarm.alarmArn), sameAccount: true,
-    advice: 'ECS looks for alarms where the service is',
-  })) ?? [];
+function alarmProblems(scope: Construct, { deployment }: ResolvedProps): Problem[] {
+  return rollbackAlarmProblems(
+    scope, 'deployment.rollbackAlarms', deployment._variant.options.rollbackAlarms ?? [],
+    'ECS looks for alarms where the service is',
+  );
 }
 
 /** The images of the containers beside the application, by prop. */
@@ -98,6 +112,15 @@ function otherImages(
     ['task.logging.image', logging.router?.image],
     ...sidecars.map(({ _variant }, i): [string, ServiceImage] => [`task.sidecars[${i}].image`, _variant.image]),
   ];
+}
+
+/** Repositories that the tasks cannot pull from. */
+export function imagePlaceProblems(
+  scope: IConstruct, images: readonly (readonly [prop: string, image: ServiceImage | undefined])[],
+): Problem[] {
+  return images.flatMap(([prop, image]) => image?._variant.repository
+    ? repositoryPlaceProblems(`${prop}.repository`, scope, image._variant.repository)
+    : []);
 }
 
 /** Fields of secrets that are injected into each container. */

@@ -35,7 +35,7 @@ export interface AccessLogsBucketOptions {
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html
  *
  * @example
- * Ingress.http({ accessLogs: AccessLogs.toNewBucket({ retention: Duration.days(400) }) });
+ * Ingress.http({ loadBalancer: { accessLogs: AccessLogs.toNewBucket({ retention: Duration.days(400) }) } });
  */
 export class AccessLogs {
   /**

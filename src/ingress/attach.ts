@@ -8,7 +8,7 @@ import { holderIdOf } from './holders';
 import { createRule, type RuleSpec } from './listener-rule';
 import type { AttachedIngress, TargetSpec } from './target';
 import { createTargetGroup } from './target-group';
-import { targetFacts, type TargetOptions } from './target-options';
+import { targetFacts, type IngressOptions, type TargetOptions } from './target-options';
 import type { TrafficSplit } from './traffic-split';
 import type { WebLoadBalancer } from './web-load-balancer';
 
@@ -47,17 +47,17 @@ const BRIEF = Duration.seconds(1);
 
 /** Puts target groups and a rule into the stack of the service. */
 export function attach(
-  service: Construct, target: TargetSpec, options: TargetOptions, to: Attachment,
+  service: Construct, target: TargetSpec, options: IngressOptions, to: Attachment,
 ): AttachedIngress {
   const { loadBalancer, listener, isShared, url, certificate } = to;
-  warnOfGrpcSessions(service, options);
+  warnOfGrpcSessions(service, options.target);
   const scope = new Construct(service, to.holderId);
   const targetGroup = createTargetGroup(scope, 'TargetGroup', target, options, to.outboundOf);
   const alternateTargetGroup = target.shiftsTraffic
     ? createTargetGroup(scope, 'AlternateTargetGroup', target, options, to.outboundOf)
     : undefined;
-  if (alternateTargetGroup) warnOfSessions(service, options);
-  const groupStickiness = alternateTargetGroup && options.stickiness?._variant.lifetime && BRIEF;
+  if (alternateTargetGroup) warnOfSessions(service, options.target);
+  const groupStickiness = alternateTargetGroup && options.target?.stickiness?._variant.lifetime && BRIEF;
   const action = forwardTo(targetGroup, alternateTargetGroup, groupStickiness);
   const rule = createRule(scope, service, listener, to.rule, action);
   return {
@@ -67,34 +67,36 @@ export function attach(
 }
 
 /** Clients of gRPC keep no cookies. */
-function warnOfGrpcSessions(service: Construct, { stickiness, targetProtocol }: TargetOptions): void {
-  if (stickiness?._variant.lifetime === undefined || targetProtocol?._variant.protocolVersion !== 'GRPC') return;
+function warnOfGrpcSessions(service: Construct, { stickiness, protocol }: TargetOptions = {}): void {
+  if (stickiness?._variant.lifetime === undefined || protocol?._variant.protocolVersion !== 'GRPC') return;
   Annotations.of(service).addWarningV2('cdk-elastic-web:stickyGrpc',
-    'Clients of gRPC return no cookies, so "stickiness" keeps none of them at a target: leave it out, or make sure '
+    'Clients of gRPC return no cookies, so "target.stickiness" keeps none of them at a target: leave it out, or make '
+    + 'sure '
     + 'that '
     + 'your clients do.');
 }
 
 /** ECS keeps the weights of a rule that it shifts, and CloudFormation does not know them. */
-function warnOfSessions(service: Construct, { stickiness }: TargetOptions): void {
+function warnOfSessions(service: Construct, { stickiness }: TargetOptions = {}): void {
   if (stickiness?._variant.lifetime === undefined) return;
   Annotations.of(service).addWarningV2('cdk-elastic-web:stickyTrafficShift',
     'Clients with a session stay with the old version while traffic shifts, so alarms see fewer requests of the new '
     + 'one '
-    + 'than its percentage. Switching "stickiness" on or off later writes the rule anew and resets the weights that '
+    + 'than its percentage. Switching "target.stickiness" on or off later writes the rule anew and resets the '
+    + 'weights that '
     + 'Amazon ECS has set: deploy such a change on its own, and a new version right after it.');
 }
 
 /** Puts a target group behind the rule of a split. */
 export function attachToSplit(
-  service: Construct, target: TargetSpec, options: TargetOptions, split: TrafficSplit, weight: number,
+  service: Construct, target: TargetSpec, options: IngressOptions, split: TrafficSplit, weight: number,
 ): AttachedIngress {
   const { loadBalancer, holderId, outboundOf } = split._host;
   const scope = new Construct(service, holderId);
   const targetGroup = createTargetGroup(scope, 'TargetGroup', target, options, outboundOf);
   split._join(service, {
-    targetGroup, weight, stickyFor: options.stickiness?._variant.lifetime,
-    protocolVersion: options.targetProtocol?._variant.protocolVersion ?? 'HTTP1',
+    targetGroup, weight, stickyFor: options.target?.stickiness?._variant.lifetime,
+    protocolVersion: options.target?.protocol?._variant.protocolVersion ?? 'HTTP1',
   });
   return {
     ...targetFacts(options), loadBalancer, isShared: true, listener: split.listener, rule: split.listenerRule,

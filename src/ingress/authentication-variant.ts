@@ -1,13 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
-import { CfnUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { ListenerAction, UnauthenticatedAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { AuthenticateCognitoAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2-actions';
 import type { IConstruct } from 'constructs';
 import {
-  contradiction, duration, inWords, isKnown, oneOf, placeProblems, text, whereaboutsOf,
-  type Problem,
+  contradiction, duration, inWords, isKnown, oneOf, placeProblems, secretContentOf, secretFieldProblems, text,
+  whereaboutsOf, type Problem,
 } from '../core';
 import type { AuthenticationOptions, CognitoOptions, OidcOptions } from './authentication-options';
+import { cognitoRelationProblems } from './cognito-relations';
 import { listProblems } from './lists';
 
 /** A working day. */
@@ -58,32 +58,34 @@ export function cognito(options: CognitoOptions): AuthenticationVariant {
   return {
     openPaths: options.openPaths,
     needsInternet: true,
-    problems: (prop) => {
-      const client = userPoolClient.node.defaultChild;
-      return [
-        ...contradiction(client instanceof CfnUserPoolClient && client.generateSecret !== true, {
-          prop: `${prop}.userPoolClient`, must: 'have a secret',
-          got: inWords(`${userPoolClient.node.path} without one`), advice: 'make it with "generateSecret: true"',
-        }),
-        ...commonProblems(prop, options),
-      ];
-    },
+    problems: (prop, scope) => [
+      ...cognitoRelationProblems(prop, scope, { ...options, scope: options.scope ?? SCOPE }),
+      ...commonProblems(prop, options),
+    ],
     before: (next) =>
       new AuthenticateCognitoAction({ ...rendered(options), next, userPool, userPoolClient, userPoolDomain }),
   };
 }
 
 /** CloudFormation reads the value in its own Region. A secret of another account is fine. */
-function secretProblems(prop: string, scope: IConstruct, { clientSecret }: OidcOptions): Problem[] {
+function secretProblems(
+  prop: string, scope: IConstruct, { clientSecret, clientSecretField }: OidcOptions,
+): Problem[] {
   if (clientSecret?.secretArn === undefined) {
     return [{
       prop: `${prop}.clientSecret`, must: 'be a secret of AWS Secrets Manager', got: inWords('something else'),
     }];
   }
-  return placeProblems(scope, {
-    prop: `${prop}.clientSecret`, is: { region: whereaboutsOf(clientSecret, clientSecret.secretArn).region },
-    advice: 'replicate it to the Region of the stack, and import the replica',
-  });
+  return [
+    ...placeProblems(scope, {
+      prop: `${prop}.clientSecret`, is: { region: whereaboutsOf(clientSecret, clientSecret.secretArn).region },
+      advice: 'replicate it to the Region of the stack, and import the replica',
+    }),
+    // a plain text may be a placeholder, which somebody replaces by hand.
+    ...isKnown(clientSecretField) && secretContentOf(clientSecret)?.fields.length !== 0
+      ? secretFieldProblems(`${prop}.clientSecret`, clientSecret, [clientSecretField])
+      : [],
+  ];
 }
 
 function commonProblems(

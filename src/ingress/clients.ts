@@ -33,7 +33,7 @@ export function admitClients(securityGroup: SecurityGroup, props: WebLoadBalance
 
 /** An imported VPC does not say its IPv6 addresses, so nobody in it is admitted by them. */
 function everybodyByIpv6(props: WebLoadBalancerProps): IPeer[] {
-  if (!isDualStack(props)) return [];
+  if (!isDualStack(props.placement?.ipAddressType)) return [];
   if (isInternetFacing(props)) return [Peer.anyIpv6()];
   const addresses = ipv6AddressesOf(props.vpc);
   return addresses === undefined ? [] : [Peer.ipv6(addresses)];

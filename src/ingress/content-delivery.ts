@@ -10,7 +10,9 @@ import type { IPeer } from 'aws-cdk-lib/aws-ec2';
 import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { contradiction, isKnown, text, type Problem } from '../core';
+import {
+  contradiction, inWords, isKnown, partitionOf, placeProblems, text, whereaboutsOfArn, type Problem,
+} from '../core';
 import { listProblems } from './lists';
 import { createLogBucket } from './log-bucket';
 import type { PropNames } from './prop-names';
@@ -127,6 +129,7 @@ function cloudFront(options: CloudFrontOptions): ContentDeliveryVariant {
   return {
     originPeers: options.originPeers,
     problems: (at, scope, origin) => [
+      ...partitionProblems(at('contentDelivery'), Stack.of(scope).region),
       ...certificateRegionProblems(
         at('contentDelivery.certificate'), options.certificate, EDGE_REGION,
         'CloudFront takes certificates from there only',
@@ -136,6 +139,10 @@ function cloudFront(options: CloudFrontOptions): ContentDeliveryVariant {
         /arn:[a-z-]+:wafv2:us-east-1:\d{12}:global\/webacl\/[\w-]+\/[\w-]+/,
         'be the ARN of a web ACL for CloudFront, in us-east-1',
       ),
+      ...placeProblems(scope, {
+        prop: at('contentDelivery.webAclArn'), is: { account: whereaboutsOfArn(options.webAclArn).account },
+        sameAccount: true, advice: 'a web ACL protects distributions of its own account',
+      }),
       ...listProblems(
         at('contentDelivery.originPeers'), options.originPeers, 'name at least one peer',
         'CloudFront could not connect',
@@ -144,6 +151,15 @@ function cloudFront(options: CloudFrontOptions): ContentDeliveryVariant {
     ],
     bind: (scope, origin) => createDistribution(scope, options, origin),
   };
+}
+
+/** Where CloudFront is: the partition of the commercial Regions, and that of China, which has one of its own. */
+function partitionProblems(prop: string, region: string): Problem[] {
+  const partition = partitionOf(region);
+  return contradiction(partition !== undefined && !['aws', 'aws-cn'].includes(partition), {
+    prop, must: 'be left out where Amazon CloudFront does not exist', got: inWords(`a stack in ${region}`),
+    advice: 'viewers reach the load balancer itself there',
+  });
 }
 
 function domainNameProblems(

@@ -1,9 +1,9 @@
-import { CfnResource } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
 import {
   AaaaRecord, ARecord, CfnRecordSet, CfnRecordSetGroup, RecordTarget, type IAliasRecordTarget, type IHostedZone,
 } from 'aws-cdk-lib/aws-route53';
 import type { Construct, IConstruct } from 'constructs';
-import { contradiction, isKnown, Mark, type Problem } from '../core';
+import { contradiction, isKnown, Mark, resourcesOfType, type Problem } from '../core';
 import { areBeside, type RecordIdentity } from './dns-routing-variants';
 import type { DomainOptions } from './domain';
 import type { PropNames } from './prop-names';
@@ -78,7 +78,7 @@ function othersOf(
   const ours = routing?._variant.identityFor(scope) ?? {};
   // what is no zone is a problem elsewhere.
   if (!isKnown(domainName) || [undefined, NOT_LOOKED_UP].includes(zone.hostedZoneId)) return [];
-  return recordsIn(scope.node.root).filter(({ record }) =>
+  return recordsIn(scope).filter(({ record }) =>
     types.includes(record.type) && isNamed(record.name, domainName) && isInZone(record, zone)
     && !areBeside(record, ours));
 }
@@ -95,17 +95,16 @@ function isInZone({ hostedZoneId, hostedZoneName }: FoundRecord['record'], zone:
     : hostedZoneId === zone.hostedZoneId;
 }
 
-function recordsIn(root: IConstruct): FoundRecord[] {
-  return root.node.findAll().filter((construct) => CfnResource.isCfnResource(construct)).flatMap((resource) => {
-    if (resource.cfnResourceType === CfnRecordSet.CFN_RESOURCE_TYPE_NAME) {
-      return [{ resource, record: resource as CfnRecordSet }];
-    }
-    return resource.cfnResourceType === CfnRecordSetGroup.CFN_RESOURCE_TYPE_NAME ? recordsOf(resource) : [];
-  });
+function recordsIn(scope: IConstruct): FoundRecord[] {
+  return [
+    ...resourcesOfType<CfnRecordSet>(scope, CfnRecordSet.CFN_RESOURCE_TYPE_NAME)
+      .map((resource) => ({ resource, record: resource })),
+    ...resourcesOfType<CfnRecordSetGroup>(scope, CfnRecordSetGroup.CFN_RESOURCE_TYPE_NAME).flatMap(recordsOf),
+  ];
 }
 
-function recordsOf(resource: CfnResource): FoundRecord[] {
-  const { recordSets, hostedZoneId, hostedZoneName } = resource as CfnRecordSetGroup;
+function recordsOf(resource: CfnRecordSetGroup): FoundRecord[] {
+  const { recordSets, hostedZoneId, hostedZoneName } = resource;
   if (!Array.isArray(recordSets)) return [];
   return recordSets
     .filter((record): record is CfnRecordSetGroup.RecordSetProperty => isKnown(record) && 'name' in record)

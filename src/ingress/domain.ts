@@ -43,7 +43,8 @@ export interface DomainOptions {
 }
 
 const LABEL = '[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?';
-const DOMAIN_NAME = new RegExp(`(?=.{1,253}$)(?:\\*\\.)?(?:${LABEL}\\.)+${LABEL}`, 'i');
+// no zone of the internet is a number, so that an address is no name.
+const DOMAIN_NAME = new RegExp(`(?=.{1,253}$)(?![^]*\\.\\d+$)(?:\\*\\.)?(?:${LABEL}\\.)+${LABEL}`, 'i');
 
 export function domainProblems(at: PropNames, { domainName, hostedZone, routing }: DomainOptions): Problem[] {
   const zone = hostedZone && ifTold(() => hostedZone.zoneName);

@@ -4,14 +4,16 @@ import type { Problem } from '../core';
 import { attach } from './attach';
 import type { ExistingRuleOptions } from './existing-options';
 import { existingProblems, isPending } from './existing-relations';
-import { existingRuleProblems, existingUrl, isPlainHttp, outboundOf, prepareExisting } from './existing-rule';
+import {
+  aliasProblems, existingRuleProblems, existingUrl, isPlainHttp, outboundOf, prepareExisting,
+} from './existing-rule';
 import { existingHolderIdOf } from './holders';
 import { plannedRule } from './listener-rule';
 import { loginProblems } from './login-problems';
 import { propsOf } from './prop-names';
 import { ruleOf } from './route';
 import type { IngressVariant, TargetSpec } from './target';
-import { targetFacts, targetProblems, type TargetOptions } from './target-options';
+import { targetFacts, targetProblems, type IngressOptions } from './target-options';
 import { listenerProtocolProblems } from './target-protocol';
 import { vpcProblems } from './vpc-problems';
 
@@ -19,7 +21,7 @@ import { vpcProblems } from './vpc-problems';
  * How a service stands behind a load balancer that the library did not make. Give at least one of `hosts`, `paths` and
  * `domainName`.
  */
-export interface ExistingIngressOptions extends ExistingRuleOptions, TargetOptions {}
+export interface ExistingIngressOptions extends ExistingRuleOptions, IngressOptions {}
 
 /** Through a rule of a load balancer that the library did not make. */
 export function existingLoadBalancer(
@@ -57,8 +59,9 @@ function ownProblems(
   return [
     ...isPending(loadBalancer) ? [] : vpcProblems(prop, loadBalancer, vpc),
     ...existingRuleProblems(at, service, listener, options),
+    ...aliasProblems(at, loadBalancer, options),
     ...targetProblems(at, options),
-    ...listenerProtocolProblems(at('targetProtocol'), options.targetProtocol, targetType, {
+    ...listenerProtocolProblems(at('target.protocol'), options.target?.protocol, targetType, {
       isPlain: isPlainHttp(listener),
     }),
     ...loginProblems(at, service, ruleOf(options), { isPlain: isPlainHttp(listener), shiftsTraffic }),

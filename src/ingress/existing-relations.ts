@@ -2,10 +2,9 @@ import {
   CfnListener, CfnLoadBalancer, type ApplicationListener, type IApplicationListener, type IApplicationLoadBalancer,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IConstruct } from 'constructs';
-import {
-  contradiction, inWords, isKnown, isSame, placeProblems, resourceOf, whereaboutsOf, type Problem,
-} from '../core';
+import { contradiction, inWords, isKnown, isSame, resourceOf, type Problem } from '../core';
 import type { PropNames } from './prop-names';
+import { loadBalancerPlaceProblems } from './vpc-problems';
 
 /** The ARN of every load balancer that `ApplicationLoadBalancer.fromLookup` has not looked up yet. */
 const NOT_LOOKED_UP = /^arn:aws:elasticloadbalancing:us-west-2:123456789012:[a-z]+\/application\/my-load-balancer\//;
@@ -21,10 +20,7 @@ export function existingProblems(
     ...contradiction(/:loadbalancer\/(?:net|gwy)\//.test(loadBalancerArn), {
       prop: at('loadBalancer'), must: 'be an Application Load Balancer', got: loadBalancerArn,
     }),
-    ...placeProblems(scope, {
-      prop: at('loadBalancer'), is: whereaboutsOf(loadBalancer, loadBalancerArn), sameAccount: true,
-      advice: 'a load balancer has targets of its own Region and account only; their VPC may be shared',
-    }),
+    ...loadBalancerPlaceProblems(at('loadBalancer'), scope, loadBalancer),
     ...listenerProblems(at('listener'), listener, loadBalancer),
   ];
 }
@@ -45,12 +41,16 @@ export function listenerProblems(
 }
 
 function shapeProblems(at: PropNames, loadBalancer: unknown, listener: unknown): Problem[] {
-  const { loadBalancerArn } = (loadBalancer ?? {}) as Partial<IApplicationLoadBalancer>;
+  const { loadBalancerArn, metrics } = (loadBalancer ?? {}) as Partial<IApplicationLoadBalancer>;
+  const isOther = loadBalancerArn !== undefined && metrics?.httpCodeElb === undefined;
   const { listenerArn } = (listener ?? {}) as Partial<IApplicationListener>;
   return [
     ...contradiction(loadBalancerArn === undefined, {
       prop: at('loadBalancer'), must: 'be a load balancer', got: nameOf(loadBalancer),
       advice: 'a WebLoadBalancer is shared with Ingress.route',
+    }),
+    ...contradiction(isOther, {
+      prop: at('loadBalancer'), must: 'be an Application Load Balancer', got: inWords(nameOf(loadBalancer)),
     }),
     ...contradiction(listenerArn === undefined, {
       prop: at('listener'), must: 'be a listener of the load balancer', got: nameOf(listener),

@@ -5,7 +5,7 @@ import {
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { Construct } from 'constructs';
-import { resourceOf, text, type Problem } from '../core';
+import { contradiction, ifTold, inWords, resourceOf, text, type Problem } from '../core';
 import { createDnsRecord, recordProblems } from './dns-records';
 import type { ExistingRuleOptions } from './existing-options';
 import { ruleCollisions } from './listener-rule';
@@ -31,6 +31,20 @@ export function existingRuleProblems(
       ];
 }
 
+/** The record of a name points at what an imported load balancer may not have been told. */
+export function aliasProblems(
+  at: PropNames, loadBalancer: IApplicationLoadBalancer, { domainName, hostedZone }: ExistingRuleOptions,
+): Problem[] {
+  const needsAlias = domainName !== undefined && hostedZone !== undefined;
+  const missing = (['loadBalancerDnsName', 'loadBalancerCanonicalHostedZoneId'] as const)
+    .filter((name) => needsAlias && ifTold(() => loadBalancer[name]) === undefined);
+  return contradiction(missing.length > 0, {
+    prop: at('loadBalancer'), must: `know its ${missing.map((name) => `"${name}"`).join(' and its ')}`,
+    got: inWords(loadBalancer.node.path),
+    advice: `give them where it is imported, or leave "${at('hostedZone')}" out`,
+  });
+}
+
 /** An imported listener does not say. */
 export function isPlainHttp(listener: IApplicationListener): boolean {
   const resource = resourceOf<CfnListener>(listener, CfnListener.CFN_RESOURCE_TYPE_NAME);
@@ -42,7 +56,7 @@ export function prepareExisting(
   owner: Construct, loadBalancer: IApplicationLoadBalancer, options: ExistingRuleOptions,
 ): void {
   const { ipAddressType } = loadBalancer as Partial<ApplicationLoadBalancer>;
-  createDnsRecord(owner, options, new LoadBalancerTarget(loadBalancer), isDualStack({ ipAddressType }));
+  createDnsRecord(owner, options, new LoadBalancerTarget(loadBalancer), isDualStack(ipAddressType));
 }
 
 /** The listener whose load balancer has to be let out to the targets. */

@@ -8,7 +8,7 @@ import { createWebAcl, managedFirewallProblems, type ManagedFirewallOptions } fr
  * A web application firewall (AWS WAF) in front of a load balancer.
  *
  * @example
- * Ingress.http({ firewall: Firewall.managed({ fiveMinuteRequestLimit: 500 }) });
+ * Ingress.http({ loadBalancer: { firewall: Firewall.managed({ fiveMinuteRequestLimit: 500 }) } });
  */
 export class Firewall {
   /**

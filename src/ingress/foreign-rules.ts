@@ -1,6 +1,6 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { CfnListenerRule, type IApplicationListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { isKnown } from '../core';
+import { isKnown, resourcesOfType } from '../core';
 import type { Conditions } from './conditions';
 
 /** A rule of a listener that the user made in the app. */
@@ -21,10 +21,8 @@ export interface ForeignRule {
 export function foreignRulesOn(
   listener: IApplicationListener, own: readonly { readonly priority: number }[],
 ): ForeignRule[] {
-  return listener.node.root.node.findAll()
-    .filter((construct): construct is CfnListenerRule => CfnResource.isCfnResource(construct)
-      && construct.cfnResourceType === CfnListenerRule.CFN_RESOURCE_TYPE_NAME
-      && (construct as CfnListenerRule).listenerArn === listener.listenerArn)
+  return resourcesOfType<CfnListenerRule>(listener, CfnListenerRule.CFN_RESOURCE_TYPE_NAME)
+    .filter(({ listenerArn }) => listenerArn === listener.listenerArn)
     .filter(({ priority }) => !own.some((other) => other.priority === priority))
     .map(readRule);
 }

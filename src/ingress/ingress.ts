@@ -7,7 +7,7 @@ import {
 } from './own-load-balancer';
 import { sharedLoadBalancer, type SharedIngressOptions } from './shared-load-balancer';
 import type { IngressVariant } from './target';
-import type { TargetOptions } from './target-options';
+import type { IngressOptions } from './target-options';
 import type { TrafficSplit } from './traffic-split';
 import type { WebLoadBalancer } from './web-load-balancer';
 import { weighted } from './weighted';
@@ -100,7 +100,7 @@ export class Ingress {
    * @param weight this service's share, 0 to 999, relative to the others behind the split
    * @param options how targets are treated
    */
-  public static weighted(split: TrafficSplit, weight: number, options: TargetOptions = {}): Ingress {
+  public static weighted(split: TrafficSplit, weight: number, options: IngressOptions = {}): Ingress {
     return new Ingress(weighted(split, weight, options));
   }
 

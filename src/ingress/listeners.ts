@@ -17,8 +17,8 @@ export function createListener(
     port,
     protocol: isHttps(props) ? ApplicationProtocol.HTTPS : ApplicationProtocol.HTTP,
     certificates: certificate && [certificate],
-    sslPolicy: isHttps(props) ? props.sslPolicy ?? DEFAULT_SSL_POLICY : undefined,
-    mutualAuthentication: props.mutualTls?._variant.render(scope),
+    sslPolicy: isHttps(props) ? props.tls?.sslPolicy ?? DEFAULT_SSL_POLICY : undefined,
+    mutualAuthentication: props.tls?.mutualTls?._variant.render(scope),
     open: false,
     defaultAction: ListenerAction.fixedResponse(404, { contentType: 'text/plain', messageBody: 'Not found' }),
   });

@@ -8,29 +8,8 @@ import type { Firewall } from './firewall';
 import { entriesOf, listProblems } from './lists';
 import type { PropNames } from './prop-names';
 
-/** How a load balancer is protected and observed. */
-export interface LoadBalancerOptions {
-  /**
-   * IPv4 networks that may connect, in CIDR notation without host bits.
-   *
-   * @default - everybody, or the VPC for an internal load balancer; nobody besides `allowedPeers` if those are given
-   */
-  readonly allowedCidrs?: string[];
-
-  /**
-   * Web application firewall.
-   *
-   * @default - by profile: Firewall.managed() for public load balancers in production and regulated, else none
-   */
-  readonly firewall?: Firewall;
-
-  /**
-   * Where a line for each request is written.
-   *
-   * @default AccessLogs.toNewBucket()
-   */
-  readonly accessLogs?: AccessLogs;
-
+/** Attributes of a load balancer: how long connections live, and whether it can be deleted. */
+export interface LoadBalancerAttributeOptions {
   /**
    * How long a connection may be silent before it is closed, 1 to 4000 seconds.
    *
@@ -48,6 +27,16 @@ export interface LoadBalancerOptions {
    */
   readonly clientKeepAlive?: Duration;
 
+  /**
+   * Whether AWS refuses to delete the load balancer until you switch this off.
+   *
+   * @default - by profile: true in production and regulated, else false
+   */
+  readonly deletionProtection?: boolean;
+}
+
+/** Where a load balancer stands: subnets, security groups, IP versions. */
+export interface LoadBalancerPlacementOptions {
   /**
    * Subnets of the load balancer, one a zone in at least 2 Availability Zones; public ones where the internet reaches
    * it. A change is made in place.
@@ -80,13 +69,49 @@ export interface LoadBalancerOptions {
    * @default IpAddressType.IPV4 - clients with IPv6 alone are few, and every client of IPv4 is served
    */
   readonly ipAddressType?: IpAddressType;
+}
+
+/** How a load balancer is placed, protected and observed. */
+export interface LoadBalancerOptions {
+  /**
+   * Web application firewall.
+   *
+   * @default - by profile: Firewall.managed() for public load balancers in production and regulated, else none
+   */
+  readonly firewall?: Firewall;
 
   /**
-   * Whether AWS refuses to delete the load balancer until you switch this off.
+   * Where a line for each request is written.
    *
-   * @default - by profile: true in production and regulated, else false
+   * @default AccessLogs.toNewBucket()
    */
-  readonly deletionProtection?: boolean;
+  readonly accessLogs?: AccessLogs;
+
+  /**
+   * How long connections live, and whether AWS refuses to delete the load balancer.
+   *
+   * @default - the defaults of `LoadBalancerAttributeOptions`: 60 seconds of silence, an hour at most, protection by
+   *   profile
+   */
+  readonly attributes?: LoadBalancerAttributeOptions;
+
+  /**
+   * Subnets, security groups and IP versions.
+   *
+   * @default - the defaults of `LoadBalancerPlacementOptions`: public subnets, or private ones of an internal load
+   *   balancer; a security group of its own; IPv4
+   */
+  readonly placement?: LoadBalancerPlacementOptions;
+}
+
+/** Who may connect to a load balancer. */
+export interface ClientOptions {
+  /**
+   * IPv4 networks that may connect, in CIDR notation without host bits.
+   *
+   * @default - everybody, or the VPC for an internal load balancer; nobody besides `allowedPeers` if those are given
+   */
+  readonly allowedCidrs?: string[];
 }
 
 export const DEFAULT_IDLE_TIMEOUT = Duration.seconds(60);
@@ -101,13 +126,23 @@ export function loadBalancerShapeProblems(at: PropNames, options: LoadBalancerOp
 }
 
 export function loadBalancerProblems(at: PropNames, scope: IConstruct, options: LoadBalancerOptions): Problem[] {
+  const { firewall, accessLogs, attributes = {}, placement = {} } = options;
   return [
-    ...listProblems(at('allowedCidrs'), options.allowedCidrs, 'name at least one network', 'nobody could connect'),
-    ...entriesOf(options.allowedCidrs).flatMap((network, i) => cidr(at(`allowedCidrs[${i}]`), network)),
-    ...options.firewall?._variant.problems(at('firewall'), scope) ?? [],
-    ...options.accessLogs?._variant.problems(at('accessLogs'), scope) ?? [],
-    ...oneOf(at('ipAddressType'), options.ipAddressType, Object.values(IpAddressType)),
-    ...duration(at('idleTimeout'), options.idleTimeout, { min: Duration.seconds(1), max: Duration.seconds(4000) }),
-    ...duration(at('clientKeepAlive'), options.clientKeepAlive, { min: Duration.seconds(60), max: Duration.days(7) }),
+    ...firewall?._variant.problems(at('firewall'), scope) ?? [],
+    ...accessLogs?._variant.problems(at('accessLogs'), scope) ?? [],
+    ...oneOf(at('placement.ipAddressType'), placement.ipAddressType, Object.values(IpAddressType)),
+    ...duration(at('attributes.idleTimeout'), attributes.idleTimeout, {
+      min: Duration.seconds(1), max: Duration.seconds(4000),
+    }),
+    ...duration(at('attributes.clientKeepAlive'), attributes.clientKeepAlive, {
+      min: Duration.seconds(60), max: Duration.days(7),
+    }),
+  ];
+}
+
+export function clientProblems(at: PropNames, { allowedCidrs }: ClientOptions): Problem[] {
+  return [
+    ...listProblems(at('allowedCidrs'), allowedCidrs, 'name at least one network', 'nobody could connect'),
+    ...entriesOf(allowedCidrs).flatMap((network, i) => cidr(at(`allowedCidrs[${i}]`), network)),
   ];
 }

@@ -14,22 +14,25 @@ export function createLoadBalancer(
   scope: Construct, props: WebLoadBalancerProps, securityGroup: SecurityGroup,
 ): ApplicationLoadBalancer {
   const internetFacing = isInternetFacing(props);
+  const { attributes = {}, placement = {} } = props;
   const loadBalancer = new ApplicationLoadBalancer(scope, 'LoadBalancer', {
     vpc: props.vpc,
-    vpcSubnets: loadBalancerSubnets(props.vpc, internetFacing, props.vpcSubnets),
-    ipAddressType: props.ipAddressType,
+    vpcSubnets: loadBalancerSubnets(props.vpc, internetFacing, placement.vpcSubnets),
+    ipAddressType: placement.ipAddressType,
     internetFacing,
     securityGroup,
-    deletionProtection: props.deletionProtection ?? Profile.of(scope)._defaults.deletionProtection,
+    deletionProtection: attributes.deletionProtection ?? Profile.of(scope)._defaults.deletionProtection,
     crossZoneEnabled: true,
     http2Enabled: true,
     dropInvalidHeaderFields: true,
     desyncMitigationMode: DesyncMitigationMode.DEFENSIVE,
   });
-  loadBalancer.setAttribute('idle_timeout.timeout_seconds', seconds(props.idleTimeout ?? DEFAULT_IDLE_TIMEOUT));
-  loadBalancer.setAttribute('client_keep_alive.seconds', seconds(props.clientKeepAlive ?? DEFAULT_CLIENT_KEEP_ALIVE));
-  addGroups(loadBalancer, securityGroup, props.securityGroups);
-  if (props.vpcSubnets === undefined) warnOfSeveralGroups(scope, 'vpcSubnets', props.vpc, internetFacing);
+  loadBalancer.setAttribute('idle_timeout.timeout_seconds', seconds(attributes.idleTimeout ?? DEFAULT_IDLE_TIMEOUT));
+  loadBalancer.setAttribute(
+    'client_keep_alive.seconds', seconds(attributes.clientKeepAlive ?? DEFAULT_CLIENT_KEEP_ALIVE),
+  );
+  addGroups(loadBalancer, securityGroup, placement.securityGroups);
+  if (placement.vpcSubnets === undefined) warnOfSeveralGroups(scope, 'placement.vpcSubnets', props.vpc, internetFacing);
   return loadBalancer;
 }
 

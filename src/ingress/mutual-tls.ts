@@ -32,7 +32,8 @@ export interface MutualTlsOptions {
  * const bucket = s3.Bucket.fromBucketName(this, 'Authorities', 'our-authorities');
  * const trustStore = new elbv2.TrustStore(this, 'Partners', { bucket, key: 'partners.pem', version: 'v1' });
  * const partners = Ingress.https({
- *   domainName: 'partners.example.com', hostedZone, mutualTls: MutualTls.verify(trustStore),
+ *   domainName: 'partners.example.com', hostedZone,
+ *   tls: { mutualTls: MutualTls.verify(trustStore) },
  * });
  */
 export class MutualTls {

@@ -5,20 +5,30 @@ import { attach, listenerOf } from './attach';
 import { EVERYTHING } from './conditions';
 import type { ContentDelivery } from './content-delivery';
 import type { DomainOptions } from './domain';
-import type { LoadBalancerOptions } from './load-balancer-options';
+import type { ClientOptions, LoadBalancerOptions } from './load-balancer-options';
 import type { LoginOptions } from './login-options';
 import { loginProblems } from './login-problems';
-import { propsOf } from './prop-names';
+import { edgeOf, propsOf } from './prop-names';
 import type { IngressVariant } from './target';
-import { targetFacts, targetProblems, type TargetOptions } from './target-options';
+import { targetFacts, targetProblems, type IngressOptions } from './target-options';
 import { listenerProtocolProblems } from './target-protocol';
-import type { TlsOptions } from './tls';
+import type { HttpsOptions } from './tls';
 import { WebLoadBalancer } from './web-load-balancer';
 import { webLoadBalancerProblems } from './web-load-balancer-problems';
 import { isHttps, isInternetFacing, type EdgeProps } from './web-load-balancer-props';
 
+/** A load balancer of the service's own. */
+export interface OwnLoadBalancerOptions extends IngressOptions, ClientOptions {
+  /**
+   * How the load balancer is placed, protected and observed.
+   *
+   * @default - the defaults of `LoadBalancerOptions`: access logs, firewall and protection by profile
+   */
+  readonly loadBalancer?: LoadBalancerOptions;
+}
+
 /** A load balancer of the service's own that the internet reaches with HTTPS. */
-export interface HttpsIngressOptions extends LoadBalancerOptions, TlsOptions, TargetOptions, LoginOptions {
+export interface HttpsIngressOptions extends OwnLoadBalancerOptions, HttpsOptions, LoginOptions {
   /**
    * Port that clients connect to, 1 to 65535.
    *
@@ -37,7 +47,7 @@ export interface HttpsIngressOptions extends LoadBalancerOptions, TlsOptions, Ta
 }
 
 /** A load balancer of the service's own that the internet reaches with plain HTTP. */
-export interface HttpIngressOptions extends LoadBalancerOptions, DomainOptions, TargetOptions {
+export interface HttpIngressOptions extends OwnLoadBalancerOptions, DomainOptions {
   /**
    * Port that clients connect to, 1 to 65535 but not 443.
    *
@@ -56,7 +66,7 @@ export interface HttpIngressOptions extends LoadBalancerOptions, DomainOptions, 
 }
 
 /** A load balancer of the service's own that only the VPC and named peers reach. */
-export interface InternalIngressOptions extends LoadBalancerOptions, TlsOptions, TargetOptions, LoginOptions {
+export interface InternalIngressOptions extends OwnLoadBalancerOptions, HttpsOptions, LoginOptions {
   /**
    * HTTPS or plain HTTP.
    *
@@ -85,20 +95,21 @@ export interface InternalIngressOptions extends LoadBalancerOptions, TlsOptions,
  * @param plain how to get plain HTTP
  */
 export function ownLoadBalancer(
-  options: TargetOptions & LoginOptions, edge: EdgeProps, plain?: string,
+  options: OwnLoadBalancerOptions & LoginOptions, how: EdgeProps, plain?: string,
 ): IngressVariant {
-  const { authentication } = options;
+  const { authentication, loadBalancer: given } = options;
+  const edge = { ...how, ...given };
   return {
     ...targetFacts(options),
     problems: (prop, service, { vpc, shiftsTraffic, targetType }) => [
-      ...webLoadBalancerProblems(propsOf(prop), service, { ...edge, vpc }, plain),
+      ...webLoadBalancerProblems(edgeOf(prop), service, { ...edge, vpc }, plain),
       ...targetProblems(propsOf(prop), options),
-      ...listenerProtocolProblems(`${prop}.targetProtocol`, options.targetProtocol, targetType, {
+      ...listenerProtocolProblems(`${prop}.target.protocol`, options.target?.protocol, targetType, {
         isPlain: !isHttps(edge), isBehindCloudFront: edge.contentDelivery !== undefined,
       }),
       ...loginProblems(propsOf(prop), service, { conditions: EVERYTHING, authentication }, {
         isPlain: !isHttps(edge), shiftsTraffic, isCutOff: !isInternetFacing(edge) && !hasInternetEgress(vpc),
-        lacksIpv4: edge.ipAddressType === IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4,
+        lacksIpv4: edge.placement?.ipAddressType === IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4,
       }),
     ],
     bind: (service, target) => {

@@ -11,12 +11,12 @@ const MAX_GROUPS = 15;
 
 /** Where a load balancer stands: its subnets, its security groups, its addresses. */
 export function placementProblems(at: PropNames, props: WebLoadBalancerProps): Problem[] {
-  const { vpc, vpcSubnets, securityGroups } = props;
+  const { vpc, placement: { vpcSubnets, securityGroups } = {} } = props;
   return [
     ...vpcSubnets === undefined
       ? loadBalancerSubnetProblems('vpc', vpc, isInternetFacing(props))
-      : givenSubnetProblems(at('vpcSubnets'), vpc, vpcSubnets, isInternetFacing(props)),
-    ...groupProblems(at('securityGroups'), props, securityGroups),
+      : givenSubnetProblems(at('placement.vpcSubnets'), vpc, vpcSubnets, isInternetFacing(props)),
+    ...groupProblems(at('placement.securityGroups'), props, securityGroups),
     ...addressTypeProblems(at, props),
   ];
 }
@@ -41,8 +41,8 @@ function groupProblems(
 }
 
 function addressTypeProblems(at: PropNames, props: WebLoadBalancerProps): Problem[] {
-  const { ipAddressType: got = IpAddressType.IPV4, vpc } = props;
-  const prop = at('ipAddressType');
+  const { vpc, placement: { ipAddressType: got = IpAddressType.IPV4 } = {} } = props;
+  const prop = at('placement.ipAddressType');
   if (got === IpAddressType.IPV4) return [];
   return [
     ...contradiction(hasIpv6Addresses(vpc) === false, {

@@ -8,3 +8,9 @@ export const ownProps: PropNames = (prop) => prop;
 export function propsOf(prefix: string): PropNames {
   return (prop) => `${prefix}.${prop}`;
 }
+
+/** Props of a load balancer, where the options of an ingress hold some of them in a group. */
+export function edgeOf(prefix: string): PropNames {
+  const group = /^(?:accessLogs|attributes|firewall|placement)\b/;
+  return (prop) => `${prefix}.${group.test(prop) ? 'loadBalancer.' : ''}${prop}`;
+}

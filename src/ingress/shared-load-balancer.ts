@@ -6,13 +6,13 @@ import { prepareRoute, routeUrl, ruleOf } from './route';
 import type { RouteOptions } from './route-options';
 import { routeProblems, webLoadBalancerShapeProblems } from './route-problems';
 import type { IngressVariant } from './target';
-import { targetFacts, targetProblems, type TargetOptions } from './target-options';
+import { targetFacts, targetProblems, type IngressOptions } from './target-options';
 import { listenerProtocolProblems } from './target-protocol';
-import { vpcProblems } from './vpc-problems';
+import { loadBalancerPlaceProblems, vpcProblems } from './vpc-problems';
 import type { WebLoadBalancer } from './web-load-balancer';
 
 /** How a service stands behind a shared load balancer. */
-export interface SharedIngressOptions extends RouteOptions, TargetOptions {}
+export interface SharedIngressOptions extends RouteOptions, IngressOptions {}
 
 /** Through a rule of a `WebLoadBalancer` that several services share. */
 export function sharedLoadBalancer(loadBalancer: WebLoadBalancer, options: SharedIngressOptions): IngressVariant {
@@ -23,9 +23,10 @@ export function sharedLoadBalancer(loadBalancer: WebLoadBalancer, options: Share
       if (shape.length > 0) return shape;
       return [
         ...vpcProblems(prop, loadBalancer.loadBalancer, vpc),
+        ...loadBalancerPlaceProblems(`${prop}.loadBalancer`, service, loadBalancer.loadBalancer),
         ...routeProblems(propsOf(prop), service, loadBalancer, options),
         ...targetProblems(propsOf(prop), options),
-        ...listenerProtocolProblems(`${prop}.targetProtocol`, options.targetProtocol, targetType, {
+        ...listenerProtocolProblems(`${prop}.target.protocol`, options.target?.protocol, targetType, {
           isPlain: !loadBalancer._isHttps, isBehindCloudFront: loadBalancer.distribution !== undefined,
         }),
         ...loginProblems(propsOf(prop), service, ruleOf(options), { ...loadBalancer._loginFacts, shiftsTraffic }),

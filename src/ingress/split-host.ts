@@ -4,7 +4,9 @@ import type { Construct } from 'constructs';
 import type { Problem } from '../core';
 import type { ExistingRuleOptions } from './existing-options';
 import { existingProblems } from './existing-relations';
-import { existingRuleProblems, existingUrl, isPlainHttp, outboundOf, prepareExisting } from './existing-rule';
+import {
+  aliasProblems, existingRuleProblems, existingUrl, isPlainHttp, outboundOf, prepareExisting,
+} from './existing-rule';
 import { existingHolderIdOf, holderIdOf } from './holders';
 import { loginProblems } from './login-problems';
 import { ownProps } from './prop-names';
@@ -81,6 +83,7 @@ export function existingHostProblems(
     ? relations
     : [
         ...existingRuleProblems(ownProps, split, listener, options, true),
+        ...aliasProblems(ownProps, loadBalancer, options),
         ...loginProblems(ownProps, split, ruleOf(options), { isPlain: isPlainHttp(listener) }),
       ];
 }

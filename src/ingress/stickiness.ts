@@ -14,7 +14,7 @@ const RESERVED_COOKIE = /^AWSALB/;
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/sticky-sessions.html
  *
  * @example
- * Ingress.http({ stickiness: Stickiness.loadBalancerCookie() });
+ * Ingress.http({ target: { stickiness: Stickiness.loadBalancerCookie() } });
  */
 export class Stickiness {
   /** Every request may go to another target. */

@@ -11,7 +11,9 @@ import { seconds } from './attributes';
 import { letOut, type Purpose } from './outbound';
 import { Stickiness } from './stickiness';
 import type { TargetSpec } from './target';
-import { DEFAULT_DEREGISTRATION_DELAY, resolvedHealthCheck, type TargetOptions } from './target-options';
+import {
+  DEFAULT_DEREGISTRATION_DELAY, resolvedHealthCheck, type IngressOptions, type TargetOptions,
+} from './target-options';
 
 /**
  * ECS registers each task with its own port, so AWS never uses this one. It is a constant, because another port would
@@ -21,23 +23,23 @@ const ANY_PORT = 80;
 
 /** @param outboundOf the listener of an imported load balancer that has to be let out to the targets */
 export function createTargetGroup(
-  scope: Construct, id: string, target: TargetSpec, options: TargetOptions, outboundOf?: IApplicationListener,
+  scope: Construct, id: string, target: TargetSpec, options: IngressOptions, outboundOf?: IApplicationListener,
 ): ApplicationTargetGroup {
   const check = resolvedHealthCheck(options);
   const group = new TargetGroup(scope, id, target.port, {
     vpc: target.vpc,
     port: target.targetType === TargetType.IP ? ANY_PORT : target.port,
     protocol: ApplicationProtocol.HTTP,
-    protocolVersion: options.targetProtocol?._variant.protocolVersion as ApplicationProtocolVersion | undefined,
+    protocolVersion: options.target?.protocol?._variant.protocolVersion as ApplicationProtocolVersion | undefined,
     targetType: target.targetType,
-    loadBalancingAlgorithmType: options.algorithm,
+    loadBalancingAlgorithmType: options.target?.algorithm,
     healthCheck: { ...check, interval: knownOnly(check.interval), timeout: knownOnly(check.timeout) },
   });
   // the CDK compares interval and timeout at synthesis, and fails on values that are only known at deployment.
   const resource = group.node.defaultChild as CfnTargetGroup;
   if (check.interval?.isUnresolved()) resource.healthCheckIntervalSeconds = check.interval.toSeconds();
   if (check.timeout?.isUnresolved()) resource.healthCheckTimeoutSeconds = check.timeout.toSeconds();
-  for (const [key, value] of Object.entries(attributes(options))) group.setAttribute(key, value);
+  for (const [key, value] of Object.entries(attributes(options.target ?? {}))) group.setAttribute(key, value);
   if (outboundOf) group.lets(outboundOf);
   return group;
 }

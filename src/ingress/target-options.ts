@@ -14,25 +14,11 @@ import { codeProblems, TargetProtocol } from './target-protocol';
 /** How the load balancer treats the targets of a service. */
 export interface TargetOptions {
   /**
-   * When a target counts as healthy.
-   *
-   * A field that is left out keeps the default of the library. `path` starts with "/" and has at most 1024 characters;
-   * `interval` is 5 to 300 seconds; `timeout` is 2 to 120 seconds and shorter than the interval; both thresholds are 2
-   * to 10; `healthyHttpCodes` are codes from 200 to 499 as a list or ranges. With gRPC `healthyGrpcCodes` take their
-   * place, from 0 to 99. `enabled: false` is rejected, because targets are always checked.
-   *
-   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
-   * @default - GET /health every 30 seconds, answered with 200 within 5 seconds; healthy after 2 answers, unhealthy
-   *   after 3 failures
-   */
-  readonly healthCheck?: HealthCheck;
-
-  /**
    * The version of the protocol that targets speak. HTTP/2 and gRPC need HTTPS, and are rejected behind CloudFront.
    *
    * @default TargetProtocol.http1()
    */
-  readonly targetProtocol?: TargetProtocol;
+  readonly protocol?: TargetProtocol;
 
   /**
    * How long a target that is about to stop has time to finish its requests, 0 to 3600 seconds.
@@ -68,6 +54,30 @@ export interface TargetOptions {
   readonly algorithm?: TargetGroupLoadBalancingAlgorithmType;
 }
 
+/** What every ingress says about the targets of its service. */
+export interface IngressOptions {
+  /**
+   * When a target counts as healthy.
+   *
+   * A field that is left out keeps the default of the library. `path` starts with "/" and has at most 1024 characters;
+   * `interval` is 5 to 300 seconds; `timeout` is 2 to 120 seconds and shorter than the interval; both thresholds are 2
+   * to 10; `healthyHttpCodes` are codes from 200 to 499 as a list or ranges. With gRPC `healthyGrpcCodes` take their
+   * place, from 0 to 99. `enabled: false` is rejected, because targets are always checked.
+   *
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+   * @default - GET /health every 30 seconds, answered with 200 within 5 seconds; healthy after 2 answers, unhealthy
+   *   after 3 failures
+   */
+  readonly healthCheck?: HealthCheck;
+
+  /**
+   * How the load balancer treats the targets: protocol, time to finish, sessions, choice of a target.
+   *
+   * @default - the defaults of `TargetOptions`: HTTP/1.1, 60 seconds to finish, no sessions, round robin
+   */
+  readonly target?: TargetOptions;
+}
+
 /** Sees a dead target within 90 seconds, and forgives one lost answer. A new target is healthy after one minute. */
 export const DEFAULT_HEALTH_CHECK = {
   path: '/health',
@@ -82,36 +92,37 @@ export const DEFAULT_HEALTH_CHECK = {
 export const DEFAULT_DEREGISTRATION_DELAY = Duration.seconds(60);
 
 /** The health check with the defaults filled in. */
-export function resolvedHealthCheck(options: TargetOptions): HealthCheck {
+export function resolvedHealthCheck(options: IngressOptions): HealthCheck {
   const given = Object.entries(options.healthCheck ?? {}).filter(([, value]) => value !== undefined);
   const { healthyHttpCodes, ...common } = DEFAULT_HEALTH_CHECK;
-  const { protocolVersion, healthCheck } = options.targetProtocol?._variant ?? {};
+  const { protocolVersion, healthCheck } = options.target?.protocol?._variant ?? {};
   const codes = protocolVersion === 'GRPC' ? {} : { healthyHttpCodes };
   return { ...common, ...codes, ...healthCheck, ...Object.fromEntries(given) };
 }
 
 /** What a service may ask about its targets before they are made. */
-export function targetFacts(options: TargetOptions): TargetFacts {
+export function targetFacts(options: IngressOptions): TargetFacts {
   return {
-    deregistrationDelay: options.deregistrationDelay ?? DEFAULT_DEREGISTRATION_DELAY,
+    deregistrationDelay: options.target?.deregistrationDelay ?? DEFAULT_DEREGISTRATION_DELAY,
     healthCheck: resolvedHealthCheck(options),
   };
 }
 
-export function targetProblems(at: PropNames, options: TargetOptions): Problem[] {
-  const shape = choiceProblems(at('targetProtocol'), options.targetProtocol, 'TargetProtocol');
+export function targetProblems(at: PropNames, options: IngressOptions): Problem[] {
+  const { target = {} } = options;
+  const shape = choiceProblems(at('target.protocol'), target.protocol, 'TargetProtocol');
   if (shape.length > 0) return shape;
-  const protocol = options.targetProtocol ?? TargetProtocol.http1();
+  const protocol = target.protocol ?? TargetProtocol.http1();
   return [
     ...healthCheckProblems((prop) => at(`healthCheck.${prop}`), resolvedHealthCheck(options), protocol),
-    ...protocol._variant.problems(at('targetProtocol')),
-    ...duration(at('deregistrationDelay'), options.deregistrationDelay, {
+    ...protocol._variant.problems(at('target.protocol')),
+    ...duration(at('target.deregistrationDelay'), target.deregistrationDelay, {
       min: Duration.seconds(0), max: Duration.hours(1),
     }),
-    ...choiceProblems(at('stickiness'), options.stickiness, 'Stickiness'),
-    ...options.stickiness?._variant?.problems(at('stickiness')) ?? [],
-    ...slowStartProblems(at, options),
-    ...oneOf(at('algorithm'), options.algorithm, Object.values(TargetGroupLoadBalancingAlgorithmType)),
+    ...choiceProblems(at('target.stickiness'), target.stickiness, 'Stickiness'),
+    ...target.stickiness?._variant?.problems(at('target.stickiness')) ?? [],
+    ...slowStartProblems(at('target.slowStart'), target),
+    ...oneOf(at('target.algorithm'), target.algorithm, Object.values(TargetGroupLoadBalancingAlgorithmType)),
   ];
 }
 
@@ -144,17 +155,17 @@ function healthCheckProblems(at: PropNames, check: HealthCheck, protocol: Target
   ];
 }
 
-function slowStartProblems(at: PropNames, { slowStart, algorithm }: TargetOptions): Problem[] {
-  if (!isKnown(slowStart)) return unitProblems(at('slowStart'), slowStart, 'Duration.seconds');
+function slowStartProblems(prop: string, { slowStart, algorithm }: TargetOptions): Problem[] {
+  if (!isKnown(slowStart)) return unitProblems(prop, slowStart, 'Duration.seconds');
   const length = isQuantity(slowStart) ? slowStart.toSeconds({ integral: false }) : NaN;
   return [
     ...contradiction(length !== 0 && !(Number.isInteger(length) && length >= 30 && length <= 900), {
-      prop: at('slowStart'), must: 'be 0 or whole seconds from 30 seconds to 15 minutes', got: slowStart,
+      prop, must: 'be 0 or whole seconds from 30 seconds to 15 minutes', got: slowStart,
     }),
     ...contradiction(
       length !== 0 && isKnown(algorithm) && algorithm !== TargetGroupLoadBalancingAlgorithmType.ROUND_ROBIN,
       {
-        prop: at('slowStart'), must: `be 0 with the algorithm "${algorithm}"`, got: slowStart,
+        prop, must: `be 0 with the algorithm "${algorithm}"`, got: slowStart,
         advice: 'only round robin starts slowly',
       },
     ),

@@ -29,7 +29,8 @@ const HEALTH_METHOD = 'Check';
  *
  * @example
  * const orders = Ingress.https({
- *   domainName: 'orders.example.com', hostedZone, targetProtocol: TargetProtocol.grpc(),
+ *   domainName: 'orders.example.com', hostedZone,
+ *   target: { protocol: TargetProtocol.grpc() },
  * });
  */
 export class TargetProtocol {

@@ -9,17 +9,8 @@ import { domainProblems, isPrivateZone, zonePlaceProblems, type DomainOptions } 
 import type { MutualTls } from './mutual-tls';
 import type { PropNames } from './prop-names';
 
-/** What a load balancer needs to speak HTTPS. */
-export interface TlsOptions extends DomainOptions {
-  /**
-   * Certificate of AWS Certificate Manager, in the Region of the load balancer.
-   *
-   * Rejected if it is known to be in another Region or account.
-   *
-   * @default - one for `domainName`, proved through `hostedZone`; an error if those are not given either
-   */
-  readonly certificate?: ICertificate;
-
+/** How a load balancer speaks TLS with its clients. */
+export interface TlsOptions {
   /**
    * Protocols and ciphers that clients may use.
    *
@@ -47,14 +38,36 @@ export interface TlsOptions extends DomainOptions {
   readonly redirectHttp?: boolean;
 }
 
+/** What a load balancer needs to speak HTTPS. */
+export interface HttpsOptions extends DomainOptions {
+  /**
+   * Certificate of AWS Certificate Manager, in the Region of the load balancer.
+   *
+   * Rejected if it is known to be in another Region or account.
+   *
+   * @default - one for `domainName`, proved through `hostedZone`; an error if those are not given either
+   */
+  readonly certificate?: ICertificate;
+
+  /**
+   * Ciphers, certificates of clients, and what port 80 answers.
+   *
+   * @default - the defaults of `TlsOptions`: TLS 1.2 and 1.3, no certificates of clients, a redirect by profile
+   */
+  readonly tls?: TlsOptions;
+}
+
 export const DEFAULT_SSL_POLICY = SslPolicy.TLS13_12_PQ;
+
+/** The ARN of a certificate, which may hold tokens. */
+const CERTIFICATE = /^arn:.*:(?:acm:.*:certificate|iam:.*:server-certificate)\//;
 
 /** AWS names a policy for good, and seldom adds one: the CDK has the whole list. */
 const POLICIES: readonly string[] = Object.values(SslPolicy);
 
 /** @param plain how to get plain HTTP */
-export function tlsProblems(at: PropNames, scope: IConstruct, options: TlsOptions, plain: string): Problem[] {
-  const { certificate, domainName, hostedZone, sslPolicy } = options;
+export function tlsProblems(at: PropNames, scope: IConstruct, options: HttpsOptions, plain: string): Problem[] {
+  const { certificate, domainName, hostedZone, tls: { sslPolicy, mutualTls } = {} } = options;
   return [
     ...contradiction(certificate === undefined && (domainName === undefined && hostedZone === undefined), {
       prop: at('certificate'), must: 'be given, or "domainName" and "hostedZone" to make one', got: certificate,
@@ -67,11 +80,11 @@ export function tlsProblems(at: PropNames, scope: IConstruct, options: TlsOption
     ...domainProblems(at, options),
     ...zonePlaceProblems(at, scope, options),
     ...certificate === undefined ? certifiableProblems(at, options) : [],
-    ...choiceProblems(at('mutualTls'), options.mutualTls, 'MutualTls'),
-    ...options.mutualTls?._variant?.problems(at('mutualTls'), scope) ?? [],
+    ...choiceProblems(at('tls.mutualTls'), mutualTls, 'MutualTls'),
+    ...mutualTls?._variant?.problems(at('tls.mutualTls'), scope) ?? [],
     ...relation(
       {
-        prop: at('sslPolicy'), must: `be the name of a security policy such as "${SslPolicy.RECOMMENDED_TLS}"`,
+        prop: at('tls.sslPolicy'), must: `be the name of a security policy such as "${SslPolicy.RECOMMENDED_TLS}"`,
         got: sslPolicy,
       },
       [sslPolicy], () => POLICIES.includes(sslPolicy!),
@@ -107,6 +120,10 @@ export function certificatePlaceProblems(
   if (certificate?.certificateArn === undefined) {
     return [{ prop, must: 'be a certificate', got: certificate, advice: 'Certificate.fromCertificateArn imports one' }];
   }
+  const { certificateArn } = certificate;
+  if (isKnown(certificateArn) && !CERTIFICATE.test(certificateArn)) {
+    return [{ prop, must: 'be a certificate of AWS Certificate Manager or IAM', got: certificateArn }];
+  }
   const advice = 'the certificate has to be in the Region of the load balancer';
   const elsewhere = certificateRegionProblems(prop, certificate, Stack.of(loadBalancer).region, advice);
   if (elsewhere.length > 0) return elsewhere;
@@ -129,7 +146,7 @@ export function certificateRegionProblems(
 }
 
 /** The certificate that was given, or one for the domain name. */
-export function certificateFor(scope: Construct, options: TlsOptions): ICertificate {
+export function certificateFor(scope: Construct, options: HttpsOptions): ICertificate {
   return options.certificate ?? new Certificate(scope, 'Certificate', {
     domainName: options.domainName!,
     validation: CertificateValidation.fromDns(options.hostedZone),

@@ -9,8 +9,8 @@ export interface SplitOptions {
   /**
    * How long a client stays with the service that answered it first, 1 second to 7 days.
    *
-   * @default - not at all, or as long as the `stickiness` of the first service that has one: AWS accepts sticky targets
-   *   behind a split only if the split is sticky too
+   * @default - not at all, or as long as the `target.stickiness` of the first service that has one: AWS accepts sticky
+   *   targets behind a split only if the split is sticky too
    */
   readonly sessionDuration?: Duration;
 }

@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import {
   contradiction, duration, integer, inWords, isKnown, rejectOtherKinds, rejectProblems, type Problem,
 } from '../core';
+import { joinedGroupProblems } from './joined-groups';
 import { createRule } from './listener-rule';
 import { ruleOf } from './route';
 import { existingHost, existingHostProblems, sharedHost, sharedHostProblems, type SplitHost } from './split-host';
@@ -90,21 +91,17 @@ export class TrafficSplit extends Construct {
 
   /**
    * Puts a target group that the library did not make behind the split, for example that of a service of
-   * `aws-ecs-patterns`. Rejected for more than five services and target groups.
+   * `aws-ecs-patterns`. Rejected for more than five services and target groups, and for a group of another VPC, Region
+   * or account.
    *
    * @param targetGroup in the VPC of the load balancer, with targets that speak HTTP/1.1
    * @param weight its share, 0 to 999, relative to the others behind the split
    */
   public addTargetGroup(targetGroup: IApplicationTargetGroup, weight: number): void {
+    const groups = this.members.map((member) => member.targetGroup);
     rejectProblems(this, 'TrafficSplit.addTargetGroup', [
       ...integer('weight', weight, { min: 0, max: 999 }),
-      ...contradiction(targetGroup?.targetGroupArn === undefined, {
-        prop: 'targetGroup', must: 'be a target group', got: inWords(String(targetGroup)),
-      }),
-      ...contradiction(this.members.some((member) => member.targetGroup === targetGroup), {
-        prop: 'targetGroup', must: 'be added once', got: inWords(String(targetGroup?.node?.path)),
-        advice: 'a rule names each target group once',
-      }),
+      ...joinedGroupProblems(this, targetGroup, this.loadBalancer, groups),
       ...this.sizeProblems('targetGroup'),
     ]);
     this.members.push({ path: targetGroup.node.path, targetGroup, weight, protocolVersion: 'HTTP1' });

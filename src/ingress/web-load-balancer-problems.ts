@@ -5,7 +5,7 @@ import { addressProblems, vpcPlaceProblems } from '../network';
 import { recordProblems } from './dns-records';
 import { domainProblems, edgeRoutingProblems, isPrivateZone, zonePlaceProblems } from './domain';
 import { listProblems } from './lists';
-import { loadBalancerProblems, loadBalancerShapeProblems } from './load-balancer-options';
+import { clientProblems, loadBalancerProblems, loadBalancerShapeProblems } from './load-balancer-options';
 import { placementProblems } from './placement-problems';
 import type { PropNames } from './prop-names';
 import { certificatePlaceProblems, tlsProblems } from './tls';
@@ -32,6 +32,7 @@ export function webLoadBalancerProblems(
   if (shape.length > 0) return shape;
   return [
     ...listenerProblems(at, scope, props, plain),
+    ...clientProblems(at, props),
     ...loadBalancerProblems(at, scope, props),
     ...contentDeliveryProblems(at, scope, props),
     ...placementProblems(at, props),
@@ -63,8 +64,8 @@ function listenerProblems(at: PropNames, scope: Construct, props: EdgeProps, pla
 function httpsProblems(at: PropNames, scope: Construct, props: EdgeProps, plain: string): Problem[] {
   return [
     ...tlsProblems(at, scope, props, plain),
-    ...contradiction(props.redirectHttp !== false && props.port === HTTP_PORT, {
-      prop: at('port'), must: 'not be 80 with HTTPS, unless "redirectHttp" is false', got: props.port,
+    ...contradiction(props.tls?.redirectHttp !== false && props.port === HTTP_PORT, {
+      prop: at('port'), must: 'not be 80 with HTTPS, unless "tls.redirectHttp" is false', got: props.port,
       advice: 'port 80 can either redirect or serve',
     }),
   ];
@@ -87,8 +88,8 @@ function contentDeliveryProblems(at: PropNames, scope: Construct, props: EdgePro
       prop: at('allowedPeers'), must: 'not be given with "contentDelivery"', got: inWords('peers'),
       advice: 'use "originPeers" of the content delivery',
     }),
-    ...contradiction(props.mutualTls !== undefined, {
-      prop: at('mutualTls'), must: 'not be given with "contentDelivery"', got: inWords('a MutualTls'),
+    ...contradiction(props.tls?.mutualTls !== undefined, {
+      prop: at('tls.mutualTls'), must: 'not be given with "contentDelivery"', got: inWords('a MutualTls'),
       advice: 'CloudFront ends the connection of the client, and shows no certificate of its own',
     }),
     ...contradiction(isPrivateZone(props.hostedZone), {
@@ -101,14 +102,15 @@ function contentDeliveryProblems(at: PropNames, scope: Construct, props: EdgePro
 }
 
 function plainHttpProblems(at: PropNames, scope: Construct, options: EdgeProps): Problem[] {
+  const { certificate, tls = {} } = options;
   const onlyHttps = {
-    certificate: options.certificate, sslPolicy: options.sslPolicy, redirectHttp: options.redirectHttp || undefined,
-    mutualTls: options.mutualTls,
+    'certificate': certificate, 'tls.sslPolicy': tls.sslPolicy, 'tls.redirectHttp': tls.redirectHttp || undefined,
+    'tls.mutualTls': tls.mutualTls,
   };
   return [
     ...Object.entries(onlyHttps).flatMap(([prop, got]) => contradiction(got !== undefined, {
       prop: at(prop), must: 'not be given with plain HTTP',
-      got: typeof got === 'object' ? inWords(prop === 'mutualTls' ? 'a MutualTls' : 'a certificate') : got,
+      got: typeof got === 'object' ? inWords(prop === 'tls.mutualTls' ? 'a MutualTls' : 'a certificate') : got,
       advice: 'leave "protocol" out to get HTTPS',
     })),
     ...contradiction(isKnown(options.port) && options.port === HTTPS_PORT, {

@@ -1,11 +1,11 @@
 import type { IPeer, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationProtocol, IpAddressType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { ContentDelivery } from './content-delivery';
-import type { LoadBalancerOptions } from './load-balancer-options';
-import type { TlsOptions } from './tls';
+import type { ClientOptions, LoadBalancerOptions } from './load-balancer-options';
+import type { HttpsOptions } from './tls';
 
 /** Properties of a `WebLoadBalancer`. */
-export interface WebLoadBalancerProps extends LoadBalancerOptions, TlsOptions {
+export interface WebLoadBalancerProps extends LoadBalancerOptions, ClientOptions, HttpsOptions {
   /** VPC of the load balancer; it needs subnets in at least 2 Availability Zones. */
   readonly vpc: IVpc;
 
@@ -69,11 +69,11 @@ export function standardPort(props: EdgeProps): number {
 }
 
 /** Whether clients reach it over IPv6 too, and not over IPv4 alone. */
-export function hasIpv6({ contentDelivery, ipAddressType }: EdgeProps): boolean {
-  return contentDelivery !== undefined || isDualStack({ ipAddressType });
+export function hasIpv6({ contentDelivery, placement }: EdgeProps): boolean {
+  return contentDelivery !== undefined || isDualStack(placement?.ipAddressType);
 }
 
 /** Whether the load balancer itself has IPv6 addresses. */
-export function isDualStack({ ipAddressType }: EdgeProps): boolean {
+export function isDualStack(ipAddressType: IpAddressType | undefined): boolean {
   return ipAddressType !== undefined && ipAddressType !== IpAddressType.IPV4;
 }

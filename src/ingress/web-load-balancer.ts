@@ -12,7 +12,7 @@ import { contradiction, isKnown, type Problem, Profile, rejectOtherKinds, reject
 import { hasInternetEgress } from '../network';
 import type { IMonitored, Signal } from '../signal';
 import { AccessLogs } from './access-logs';
-import { noteCertificate } from './certificate-names';
+import { noteCertificate, warnOfUncertifiedHosts } from './certificate-names';
 import { admitClients, createSecurityGroup } from './clients';
 import { createDnsRecord } from './dns-records';
 import { isServedBy } from './domain';
@@ -127,7 +127,7 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
   public get _loginFacts(): LoginFacts {
     return {
       isPlain: !this._isHttps, isCutOff: !this.internetFacing && !hasInternetEgress(this.props.vpc),
-      lacksIpv4: this.props.ipAddressType === IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4,
+      lacksIpv4: this.props.placement?.ipAddressType === IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4,
     };
   }
 
@@ -175,7 +175,7 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
     return [
       ...contradiction(port === HTTP_PORT && this.redirectListener !== undefined, {
         prop, must: 'not be 80', got: port,
-        advice: `port 80 of ${this.node.path} redirects to HTTPS; see "redirectHttp"`,
+        advice: `port 80 of ${this.node.path} redirects to HTTPS; see "tls.redirectHttp"`,
       }),
       ...contradiction(isKnown(port) && this._findListener(port) === undefined && this.verifiesOnAllListeners(), {
         prop, must: `be one of the ${MAX_VERIFIED} ports that there are`, got: port,
@@ -209,13 +209,14 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
 
   private verifiesOnAllListeners(): boolean {
     const further = this.node.tryFindChild(FURTHER_LISTENERS)?.node.children.length ?? 0;
-    return this.props.mutualTls?._variant.isVerified === true && 1 + further >= MAX_VERIFIED;
+    return this.props.tls?.mutualTls?._variant.isVerified === true && 1 + further >= MAX_VERIFIED;
   }
 
   private openListener(scope: Construct, id: string, port: number): ApplicationListener {
     admitClients(this.securityGroup, this.props, port);
     const listener = createListener(scope, id, this.loadBalancer, port, this.props, this.certificate);
     noteCertificate(listener, this.certificate);
+    if (this._domainName !== undefined && this.certificate) warnOfUncertifiedHosts(this, listener, [this._domainName]);
     return listener;
   }
 
@@ -225,8 +226,8 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
   }
 
   private redirects(): boolean {
-    const { contentDelivery, redirectHttp } = this.props;
-    return isHttps(this.props) && !contentDelivery && (redirectHttp ?? Profile.of(this)._defaults.redirectHttp);
+    const { contentDelivery, tls } = this.props;
+    return isHttps(this.props) && !contentDelivery && (tls?.redirectHttp ?? Profile.of(this)._defaults.redirectHttp);
   }
 
   private createDistribution(): Distribution | undefined {

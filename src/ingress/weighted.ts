@@ -3,12 +3,12 @@ import { attachToSplit } from './attach';
 import { instanceProblems } from './instances';
 import { propsOf } from './prop-names';
 import type { IngressVariant } from './target';
-import { targetFacts, targetProblems, type TargetOptions } from './target-options';
+import { targetFacts, targetProblems, type IngressOptions } from './target-options';
 import type { TrafficSplit } from './traffic-split';
 import { vpcProblems } from './vpc-problems';
 
 /** Through the rule of a `TrafficSplit`. */
-export function weighted(split: TrafficSplit, weight: number, options: TargetOptions): IngressVariant {
+export function weighted(split: TrafficSplit, weight: number, options: IngressOptions): IngressVariant {
   return {
     ...targetFacts(options),
     problems: (prop, service, target) => {
@@ -21,7 +21,7 @@ export function weighted(split: TrafficSplit, weight: number, options: TargetOpt
       return [
         ...vpcProblems(`${prop}.split`, split.loadBalancer, target.vpc),
         ...split._memberProblems(`${prop}.split`, service, target),
-        ...split._protocolProblems(`${prop}.targetProtocol`, options.targetProtocol, target),
+        ...split._protocolProblems(`${prop}.target.protocol`, options.target?.protocol, target),
       ];
     },
     bind: (service, target) => attachToSplit(service, target, options, split, weight),

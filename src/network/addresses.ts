@@ -1,6 +1,6 @@
-import { CfnResource, Fn } from 'aws-cdk-lib';
+import { Fn } from 'aws-cdk-lib';
 import { CfnVPCCidrBlock, type IVpc, type Vpc } from 'aws-cdk-lib/aws-ec2';
-import { contradiction, ifTold, inWords, isKnown, vpcResourceOf, type Problem } from '../core';
+import { contradiction, ifTold, inWords, isKnown, resourcesOfType, vpcResourceOf, type Problem } from '../core';
 
 /** The addresses of the VPC, as a literal where possible: rule packs cannot judge a security group rule without one. */
 export function addressesOf(vpc: IVpc): string {
@@ -11,9 +11,8 @@ export function addressesOf(vpc: IVpc): string {
 /** Whether a VPC has IPv6 addresses; nothing of an imported one. */
 export function hasIpv6Addresses(vpc: IVpc): boolean | undefined {
   if (vpcResourceOf(vpc) === undefined) return undefined;
-  return vpc.node.root.node.findAll().some((construct) => CfnResource.isCfnResource(construct)
-    && construct.cfnResourceType === CfnVPCCidrBlock.CFN_RESOURCE_TYPE_NAME
-    && addsIpv6(construct as CfnVPCCidrBlock, vpc));
+  return resourcesOfType<CfnVPCCidrBlock>(vpc, CfnVPCCidrBlock.CFN_RESOURCE_TYPE_NAME)
+    .some((block) => addsIpv6(block, vpc));
 }
 
 /** The IPv6 addresses of a VPC that the app makes. */

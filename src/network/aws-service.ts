@@ -86,7 +86,7 @@ export class AwsService {
   /** @internal */
   public _problems(prop: string): Problem[] {
     return text(
-      prop, this.name, /[a-z0-9]+([.-][a-z0-9]+)*/,
+      prop, this.name, /(?!(?:com|cn|aws)\.)[a-z0-9]+([.-][a-z0-9]+)*/,
       'be the name of a VPC endpoint service without its region, such as "ecr.api"',
     );
   }

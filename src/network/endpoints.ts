@@ -1,11 +1,11 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import {
   CfnVPCEndpoint, GatewayVpcEndpoint, GatewayVpcEndpointAwsService, InterfaceVpcEndpoint,
   InterfaceVpcEndpointAwsService, Peer, Port,
   SecurityGroup, type IVpc,
 } from 'aws-cdk-lib/aws-ec2';
 import { Construct, type IDependable } from 'constructs';
-import { contradiction, inWords, Mark, vpcResourceOf, type Problem } from '../core';
+import { contradiction, inWords, Mark, resourcesOfType, vpcResourceOf, type Problem } from '../core';
 import { addressesOf } from './addresses';
 import type { AwsService } from './aws-service';
 import { hasInternetEgress, workloadSubnets } from './subnets';
@@ -106,12 +106,9 @@ function missingServices(vpc: IVpc, services: readonly AwsService[]): AwsService
  * host name.
  */
 function endpointsInApp(vpc: IVpc): CfnVPCEndpoint[] {
-  return vpc.node.root.node.findAll().filter((construct): construct is CfnVPCEndpoint =>
-    CfnResource.isCfnResource(construct)
-    && construct.cfnResourceType === CfnVPCEndpoint.CFN_RESOURCE_TYPE_NAME
-    && (construct as CfnVPCEndpoint).vpcId === vpc.vpcId
-    && ((construct as CfnVPCEndpoint).vpcEndpointType !== 'Interface'
-      || (construct as CfnVPCEndpoint).privateDnsEnabled !== false));
+  return resourcesOfType<CfnVPCEndpoint>(vpc, CfnVPCEndpoint.CFN_RESOURCE_TYPE_NAME).filter((endpoint) =>
+    endpoint.vpcId === vpc.vpcId
+    && (endpoint.vpcEndpointType !== 'Interface' || endpoint.privateDnsEnabled !== false));
 }
 
 /** The part of an endpoint's service name after the region, which may be a reference. */

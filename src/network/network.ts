@@ -7,8 +7,8 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import {
-  acknowledge, createLogGroup, keepLogsOf, LeastPrivilegeRole, parseCidr, Profile, rejectOtherKinds, rejectProblems,
-  writeOutputs,
+  acknowledge, createLogGroup, keepLogsOf, LeastPrivilegeRole, parseCidr, Profile, rejectOtherArguments,
+  rejectOtherKinds, rejectProblems, writeOutputs,
 } from '../core';
 import type { IMonitored, Signal } from '../signal';
 import { AwsService } from './aws-service';
@@ -50,6 +50,7 @@ export class Network extends Construct implements IMonitored {
    * @param services added to those that were declared before
    */
   public static declareEndpoints(vpc: IVpc, services: AwsService[]): void {
+    rejectOtherArguments(vpc, 'Network.declareEndpoints', 'vpc:IVpc services:AwsService[]', [vpc, services]);
     rejectProblems(vpc, 'Network.declareEndpoints', serviceNameProblems('services', services));
     declareEndpoints(vpc, services);
   }

@@ -1,7 +1,6 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
 import { CfnNatGateway, CfnVPCGatewayAttachment, type Subnet, type Vpc } from 'aws-cdk-lib/aws-ec2';
-import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { isKnown } from '../core';
+import { partitionOf } from '../core';
 
 const COMMERCIAL = 'aws';
 
@@ -20,7 +19,7 @@ export function createRegionalNat(vpc: Vpc): void {
 
 function warnOfPartition(vpc: Vpc): void {
   const { region } = Stack.of(vpc);
-  const partition = isKnown(region) ? RegionInfo.get(region).partition : undefined;
+  const partition = partitionOf(region);
   if (partition === undefined || partition === COMMERCIAL) return;
   Annotations.of(vpc).addWarningV2('cdk-elastic-web:network.regionalNatPartition',
     `Regional NAT gateways were not offered in the partition ${partition} at first. Make sure that ${region} has `

@@ -32,6 +32,10 @@ export function queueProblems(scope: Construct, props: WorkQueueProps, resolved:
       'else a message is lost while a worker works on it',
     ),
     ...duration('maxAge', props.maxAge, RETENTION),
+    ...shorter(
+      'maxAge', props.maxAge, 'retentionPeriod', retentionPeriod,
+      'no message ever gets older, so no alarm would be raised',
+    ),
     ...encryptionKeyProblems(scope, 'encryptionKey', props.encryptionKey),
     ...oneOf('removalPolicy', props.removalPolicy, REMOVAL_POLICIES, 'Amazon SQS makes no snapshots'),
   ];

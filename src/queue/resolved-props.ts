@@ -31,9 +31,16 @@ export function resolveProps(scope: Construct, props: WorkQueueProps): ResolvedQ
     maxReceiveCount: props.maxReceiveCount ?? RECEIVES,
     retentionPeriod: props.retentionPeriod ?? RETENTION,
     fifo: props.fifo ?? false,
-    maxAge: props.maxAge ?? MAX_AGE,
+    maxAge: props.maxAge ?? usualAge(props.retentionPeriod ?? RETENTION),
     removalPolicy: props.removalPolicy ?? Profile.of(scope)._defaults.queueRemoval,
   };
+}
+
+/** No message gets older than the queue keeps it. */
+function usualAge(retention: Duration): Duration {
+  if (!isKnown(retention) || !isQuantity(retention)) return MAX_AGE;
+  const half = Math.floor(retention.toSeconds({ integral: false }) / 2);
+  return half < MAX_AGE.toSeconds() ? Duration.seconds(half) : MAX_AGE;
 }
 
 /** A time that only the deployment knows cannot be doubled: then it is taken as it is. */

@@ -43,9 +43,9 @@ export interface WorkQueueProps {
   readonly fifo?: boolean;
 
   /**
-   * Age of the oldest message at which somebody has to look, 1 minute to 14 days.
+   * Age of the oldest message at which somebody has to look, 1 minute to 14 days, and shorter than `retentionPeriod`.
    *
-   * @default Duration.hours(1) - a queue of jobs that nobody waits for
+   * @default - 1 hour, because nobody waits for the jobs of a queue; half of `retentionPeriod` where that is shorter
    */
   readonly maxAge?: Duration;
 

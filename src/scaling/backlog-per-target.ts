@@ -2,8 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import { Metric, Stats, type Alarm, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import { Construct } from 'constructs';
-import { decimal, relation, type Problem } from '../core';
+import { Construct, type IConstruct } from 'constructs';
+import { decimal, relation, type CapacityRange, type Problem } from '../core';
 import { backlogMetricProblems, perTargetQueries } from './backlog-queries';
 import { wakeGroup, wakeService } from './backlog-wake-up';
 import type { ScalableGroup, ScalableService } from './scalable';
@@ -38,10 +38,10 @@ export class BacklogPerTarget implements ScalingVariant {
 
   constructor(private readonly options: BacklogPerTargetOptions) {}
 
-  public problems(prop: string): Problem[] {
+  public problems(prop: string, _hasTargets?: boolean, _capacity?: CapacityRange, scope?: IConstruct): Problem[] {
     const { metric, backlogPerTarget } = this.options;
     return [
-      ...backlogMetricProblems(`${prop}.metric`, metric),
+      ...backlogMetricProblems(`${prop}.metric`, metric, scope),
       ...decimal(`${prop}.backlogPerTarget`, backlogPerTarget),
       ...relation(
         { prop: `${prop}.backlogPerTarget`, must: 'be above 0', got: backlogPerTarget },

@@ -1,5 +1,6 @@
 import type { IMetric, MetricStatConfig } from 'aws-cdk-lib/aws-cloudwatch';
-import { contradiction, type Problem } from '../core';
+import type { IConstruct } from 'constructs';
+import { contradiction, inWords, placeProblems, type Problem } from '../core';
 
 /** One line of a formula, in the words that Application Auto Scaling and EC2 Auto Scaling share. */
 export interface MetricQuery {
@@ -39,7 +40,7 @@ export function perTargetQueries(backlog: IMetric, running: IMetric): MetricQuer
 }
 
 /** Names that the formula of the policy takes, and more metrics than AWS accepts. */
-export function backlogMetricProblems(prop: string, metric: IMetric): Problem[] {
+export function backlogMetricProblems(prop: string, metric: IMetric, scope?: IConstruct): Problem[] {
   const queries = queriesOf(BACKLOG, metric);
   const ids = queries.map(({ id }) => id);
   const taken = ids.filter((id, i) => id === RUNNING || id === 'perTarget' || ids.indexOf(id) < i);
@@ -47,9 +48,30 @@ export function backlogMetricProblems(prop: string, metric: IMetric): Problem[] 
     ...taken.map((id) => ({
       prop, must: 'use each name in its formula once, and none of "backlog", "running" and "perTarget"', got: id,
     })),
+    ...scope ? metricPlaceProblems(prop, metric, scope) : [],
+    ...queries.some(({ expression }) => /\bSEARCH\s*\(/i.test(expression ?? ''))
+      ? [{
+          prop, must: 'name its metrics one by one', got: inWords('a formula with SEARCH'),
+          advice: 'a policy cannot search for metrics',
+        }]
+      : [],
     ...contradiction(queries.length > MAX_QUERIES - 2, {
       prop, must: `be made of at most ${MAX_QUERIES - 2} metrics`, got: queries.length,
     }),
+  ];
+}
+
+/** A policy looks at metrics where it is. */
+function metricPlaceProblems(prop: string, metric: IMetric, scope: IConstruct): Problem[] {
+  const { metricStat, mathExpression } = metric.toMetricConfig();
+  return [
+    ...metricStat
+      ? placeProblems(scope, {
+          prop, is: { region: metricStat.region, account: metricStat.account }, sameAccount: true,
+          advice: 'a policy looks at metrics of its own Region and account',
+        })
+      : [],
+    ...Object.values(mathExpression?.usingMetrics ?? {}).flatMap((used) => metricPlaceProblems(prop, used, scope)),
   ];
 }
 

@@ -1,6 +1,5 @@
-import type { TimeZone } from 'aws-cdk-lib';
 import type { CronOptions } from 'aws-cdk-lib/aws-autoscaling';
-import { contradiction, ifTold, inWords, isKnown, relation, type Problem } from '../core';
+import { contradiction, inWords, isKnown, relation, type Problem } from '../core';
 
 interface Field {
   readonly min: number;
@@ -44,16 +43,6 @@ export function cronProblems(prop: string, cron: CronOptions): Problem[] {
     }),
     ...fieldProblems(prop, cron),
   ];
-}
-
-/** By the time zones that Node knows, which are those of IANA, old names included. */
-export function timeZoneProblems(prop: string, timeZone: TimeZone | undefined): Problem[] {
-  const name = timeZone?.timezoneName;
-  const isZone = () => /^[A-Za-z]/.test(name!)
-    && ifTold(() => new Intl.DateTimeFormat('en', { timeZone: name })) !== undefined;
-  return relation({
-    prop, must: 'be a time zone of IANA such as "Europe/Berlin"', got: name,
-  }, [name], () => typeof name === 'string' && isZone());
 }
 
 function fieldProblems(prop: string, cron: CronOptions): Problem[] {

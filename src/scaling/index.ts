@@ -1,6 +1,6 @@
 export * from './backlog-per-target';
 export * from './cpu-steps';
-export { cronProblems, timeZoneProblems } from './cron';
+export { cronProblems } from './cron';
 export * from './requests-per-target';
 export * from './scalable';
 export * from './scaling-policy';

@@ -1,3 +1,4 @@
+import type { IConstruct } from 'constructs';
 import { areKnown, contradiction, type CapacityRange, type Problem } from '../core';
 import type { ScalingPolicy } from './scaling-policy';
 import { schedulesProblems } from './schedules-problems';
@@ -13,6 +14,8 @@ export interface ScalingPlan {
   readonly hasTargets: boolean;
   /** How many schedules AWS takes. */
   readonly mostSchedules: number;
+  /** The service or the tier; left out where a plan is checked alone. */
+  readonly scope?: IConstruct;
 }
 
 /** Rules of the policies of one service or group, taken together. */
@@ -29,7 +32,9 @@ export function scalingProblems(prop: string, plan: ScalingPlan): Problem[] {
       advice: 'leave it out for the default, or give CapacityRange.fixed as "capacity"',
     }),
     ...policies.length > 0 && !capacity.isFixed ? zeroProblems(prop, plan) : [],
-    ...policies.flatMap(({ _variant }, i) => _variant.problems(`${prop}[${i}]`, plan.hasTargets, capacity)),
+    ...policies.flatMap(({ _variant }, i) => _variant.problems(
+      `${prop}[${i}]`, plan.hasTargets, capacity, plan.scope,
+    )),
     ...kindProblems(prop, policies),
     ...schedulesProblems(prop, policies.map(({ _variant }) => _variant.schedule), plan.mostSchedules),
   ];

@@ -1,5 +1,5 @@
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { CapacityRange, Problem } from '../core';
 import type { ScalableGroup, ScalableService } from './scalable';
 
@@ -27,8 +27,9 @@ export interface ScalingVariant {
   /**
    * @param hasTargets whether there is a target group to count requests of
    * @param capacity the range that scaling moves in; left out where a policy is checked alone
+   * @param scope what is scaled; left out likewise
    */
-  problems(prop: string, hasTargets: boolean, capacity?: CapacityRange): Problem[];
+  problems(prop: string, hasTargets: boolean, capacity?: CapacityRange, scope?: IConstruct): Problem[];
   /** Renders onto an ECS service, and returns the alarms that were made. */
   bindService(scope: Construct, target: ScalableService): Alarm[];
   /** Renders onto an Auto Scaling group, and returns the alarms that were made. */

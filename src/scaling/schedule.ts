@@ -3,8 +3,10 @@ import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { contradiction, integer, inWords, relation, text, type CapacityRange, type Problem } from '../core';
-import { cronProblems, timeZoneProblems } from './cron';
+import {
+  contradiction, integer, inWords, relation, text, timeZoneProblems, type CapacityRange, type Problem,
+} from '../core';
+import { cronProblems } from './cron';
 import type { ScalableGroup, ScalableService } from './scalable';
 import type { PlannedSchedule, ScalingVariant } from './scaling-variant';
 

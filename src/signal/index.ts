@@ -7,5 +7,5 @@ export * from './requests';
 export * from './scrape';
 export * from './signal';
 export * from './threshold';
-export * from './topic-key';
+export { topicKeyProblems, topicPlaceProblems } from './topic-problems';
 export * from './unit';

@@ -2,10 +2,11 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic, type ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct, IConstruct } from 'constructs';
-import { encryptionKeyOf, Mark, rejectProblems, topStackOf } from '../core';
-import { topicKeyProblems } from './topic-key';
+import { encryptionKeyOf, Mark, rejectOtherArguments, rejectProblems, topStackOf } from '../core';
+import { operationsTopicProblems, topicPlaceProblems } from './topic-problems';
 
 const ID = 'OperationsTopic';
+const ONE_EACH = 'give each Region and account a topic of its own';
 const GIVEN = new Mark<ITopic>('operations-topic');
 const READ = new Mark<ITopic>('operations-topic-read');
 const MADE = new Mark<boolean>('report-topic');
@@ -33,6 +34,9 @@ export class OperationsTopic {
     const given = scopes.map((each) => GIVEN.get(each));
     const giver = given.findIndex((topic) => topic !== undefined);
     const topic = given[giver] ?? ownTopicOf(topStackOf(scope));
+    if (giver !== -1) {
+      rejectProblems(scope, 'OperationsTopic.use', topicPlaceProblems('topic', topic, scope, ONE_EACH));
+    }
     for (const each of scopes.slice(0, giver === -1 ? undefined : giver + 1)) READ.set(each, topic);
     return topic;
   }
@@ -51,7 +55,8 @@ export class OperationsTopic {
    * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
    */
   public static use(scope: IConstruct, topic: ITopic): void {
-    rejectProblems(scope, 'OperationsTopic.use', topicKeyProblems('topic', topic));
+    rejectOtherArguments(undefined, 'OperationsTopic.use', 'scope:IConstruct topic:ITopic', [scope, topic]);
+    rejectProblems(scope, 'OperationsTopic.use', operationsTopicProblems('topic', topic));
     const used = READ.get(scope);
     if (used && used !== topic) {
       throw new Error(

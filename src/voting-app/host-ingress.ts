@@ -11,9 +11,10 @@ export function hostIngress(options: VotingHostOptions): VotingIngressVariant {
     vote, result, hostedZone, certificate, resultStickiness, voteAuthentication, resultAuthentication, ...edge
   } = options;
   const own = { ...edge, domainName: vote, hostedZone, certificate };
+  const target = { stickiness: resultStickiness };
   return {
     problems: (prop, scope, vpc) => [
-      ...Ingress.https({ ...own, stickiness: resultStickiness })._variant.problems(prop, scope, targetIn(vpc))
+      ...Ingress.https({ ...own, target })._variant.problems(prop, scope, targetIn(vpc))
         .map((problem) => inWordsOf(prop, problem)),
       ...pageLoginProblems({ prop, scope, vpc }, own, { voteAuthentication, resultAuthentication }),
       ...resultProblems(prop, scope, { domainName: result, hostedZone }),
@@ -25,13 +26,12 @@ export function hostIngress(options: VotingHostOptions): VotingIngressVariant {
       }),
     ],
     bind: (scope, vpc) => {
-      const loadBalancer = new WebLoadBalancer(scope, 'LoadBalancer', { ...own, vpc });
+      const loadBalancer = new WebLoadBalancer(scope, 'LoadBalancer', { ...own, ...own.loadBalancer, vpc });
       return {
         loadBalancer,
         vote: Ingress.route(loadBalancer, { domainName: vote, authentication: voteAuthentication }),
         result: Ingress.route(loadBalancer, {
-          domainName: result, hostedZone, certificate, stickiness: resultStickiness,
-          authentication: resultAuthentication,
+          domainName: result, hostedZone, certificate, target, authentication: resultAuthentication,
         }),
         proxies: 1,
       };
@@ -56,7 +56,7 @@ function wildcardProblems(prop: string, name: string): Problem[] {
 function inWordsOf(prop: string, problem: Problem): Problem {
   const named = (words: string) => words.replaceAll('give "hosts" in place of "domainName"', 'take another name')
     .replaceAll(`${prop}.domainName`, `${prop}.vote`).replaceAll('"domainName"', '"vote"')
-    .replaceAll('.stickiness', '.resultStickiness');
+    .replaceAll('.target.stickiness', '.resultStickiness');
   return {
     ...problem, prop: named(problem.prop), must: named(problem.must), advice: problem.advice && named(problem.advice),
   };

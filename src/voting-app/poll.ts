@@ -69,7 +69,7 @@ export class Poll {
    */
   public _problems(prop: string): Problem[] {
     const { title, options, opensAt, closesAt } = this.poll;
-    if (typeof options !== 'object' || options === null) {
+    if (typeof options !== 'object' || options === null || Array.isArray(options)) {
       return [{ prop: `${prop}.options`, must: "be answers by id, such as { a: 'Cats', b: 'Dogs' }", got: options }];
     }
     const count = Object.keys(options).length;

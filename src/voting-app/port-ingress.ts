@@ -19,11 +19,12 @@ export function portIngress(options: PortOptions): VotingIngressVariant {
   const { resultPort = RESULT_PORT, resultStickiness, voteAuthentication, resultAuthentication, ...edge } = options;
   const isHttps = options.protocol === ApplicationProtocol.HTTPS;
   const taken = isHttps ? [80, 443] : [80];
-  const own = { ...edge, stickiness: resultStickiness };
+  const target = { stickiness: resultStickiness };
+  const own = { ...edge, target };
   return {
     problems: (prop, scope, vpc) => [
       ...(isHttps ? Ingress.https(own) : Ingress.http(own))._variant.problems(prop, scope, targetIn(vpc))
-        .map((problem) => ({ ...problem, prop: problem.prop.replace('.stickiness', '.resultStickiness') })),
+        .map((problem) => ({ ...problem, prop: problem.prop.replace('.target.stickiness', '.resultStickiness') })),
       ...pageLoginProblems({ prop, scope, vpc }, edge, { voteAuthentication, resultAuthentication }),
       ...port(`${prop}.resultPort`, resultPort),
       ...known(`${prop}.resultPort`, resultPort),
@@ -33,12 +34,12 @@ export function portIngress(options: PortOptions): VotingIngressVariant {
       }),
     ],
     bind: (scope, vpc) => {
-      const loadBalancer = new WebLoadBalancer(scope, 'LoadBalancer', { ...edge, vpc });
+      const loadBalancer = new WebLoadBalancer(scope, 'LoadBalancer', { ...edge, ...edge.loadBalancer, vpc });
       return {
         loadBalancer,
         vote: Ingress.route(loadBalancer, { paths: EVERYTHING, authentication: voteAuthentication }),
         result: Ingress.route(loadBalancer, {
-          port: resultPort, paths: EVERYTHING, stickiness: resultStickiness, authentication: resultAuthentication,
+          port: resultPort, paths: EVERYTHING, target, authentication: resultAuthentication,
         }),
         proxies: 1,
       };

@@ -69,7 +69,8 @@ export function pageProblems(
 ): Problem[] {
   const range = capacity ?? Profile.of(scope)._defaults.taskCapacity;
   return [
-    ...sizeProblems(prop, { size, capacity }), ...taskScalingProblems(`${prop}.scaling`, scaling, range, true),
+    ...sizeProblems(prop, { size, capacity }),
+    ...taskScalingProblems(scope, `${prop}.scaling`, scaling, range, true),
   ];
 }
 

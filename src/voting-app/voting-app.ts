@@ -6,7 +6,7 @@ import type { ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IBackend } from '../backend';
 import { ValkeyCache } from '../cache';
-import { Profile, rejectOtherKinds, rejectProblems, writeOutputs } from '../core';
+import { Profile, rejectOtherArguments, rejectOtherKinds, rejectProblems, writeOutputs } from '../core';
 import { PostgresDatabase } from '../database';
 import type { ElasticWebTier } from '../elastic-web-tier';
 import { Migration, type FargateService } from '../fargate-service';
@@ -23,7 +23,6 @@ import { queueMetric, queueSignals, signalsOf } from './queue-signals';
 import { DEFAULT_VOTES_PER_TASK, resolveProps, type ResolvedVotingProps } from './resolved-props';
 import { createRole, scrapeSourceOf, type RoleSpec } from './role';
 import { Settings } from './settings';
-import { shapeProblems } from './shape-problems';
 import { shutdownSettings } from './stop-times';
 import type { RunningVote } from './vote-compute-variant';
 import type { VotingAppProps } from './voting-app-props';
@@ -73,7 +72,6 @@ export class VotingApp extends Construct implements ec2.IConnectable, IScraped, 
 
   constructor(scope: Construct, id: string, props: VotingAppProps) {
     super(scope, id);
-    rejectProblems(this, 'VotingApp', shapeProblems(props));
     rejectOtherKinds(this, 'VotingApp', props);
     this.props = resolveProps(props);
     rejectProblems(this, 'VotingApp', votingAppProblems(this, this.props));
@@ -143,6 +141,7 @@ export class VotingApp extends Construct implements ec2.IConnectable, IScraped, 
    * @param peer whoever asks for metrics, for example the security group of Prometheus
    */
   public allowScrapingFrom(peer: ec2.IPeer): void {
+    rejectOtherArguments(this, 'VotingApp.allowScrapingFrom', 'peer:IPeer', [peer]);
     for (const { securityGroup, name } of this.scrapeSources()) {
       securityGroup.addIngressRule(peer, ec2.Port.tcp(METRICS_PORT), `Metrics of ${name}`);
     }

@@ -1,12 +1,19 @@
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
-import type { SslPolicy } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type {
-  Authentication, DomainOptions, Ingress, LoadBalancerOptions, SharedIngressOptions, Stickiness, TlsOptions,
+  Authentication, ClientOptions, DomainOptions, HttpsOptions, Ingress, LoadBalancerOptions, SharedIngressOptions,
+  Stickiness, TlsOptions,
 } from '../ingress';
 
 /** What is common to the load balancers that the application makes. */
-export interface VotingLoadBalancerOptions extends LoadBalancerOptions {
+export interface VotingLoadBalancerOptions extends ClientOptions {
+  /**
+   * How the load balancer is placed, protected and observed.
+   *
+   * @default - the defaults of `LoadBalancerOptions`: access logs, firewall and protection by profile
+   */
+  readonly loadBalancer?: LoadBalancerOptions;
+
   /**
    * Whether the browser of a viewer stays with the task that answered it first. The page itself does not need it.
    *
@@ -56,15 +63,15 @@ export interface VotingHostOptions extends VotingLoadBalancerOptions, VotingLogi
   readonly certificate?: ICertificate;
 
   /**
-   * Protocols and ciphers that clients may use.
+   * Ciphers, certificates of clients, and what port 80 answers.
    *
-   * @default SslPolicy.TLS13_12_PQ - TLS 1.2 and 1.3, with post-quantum key exchange for clients that can
+   * @default - the defaults of `TlsOptions`: TLS 1.2 and 1.3, no certificates of clients, a redirect by profile
    */
-  readonly sslPolicy?: SslPolicy;
+  readonly tls?: TlsOptions;
 }
 
 /** Two ports of one load balancer, over HTTPS. */
-export interface VotingPortOptions extends VotingLoadBalancerOptions, VotingLoginOptions, TlsOptions {
+export interface VotingPortOptions extends VotingLoadBalancerOptions, VotingLoginOptions, HttpsOptions {
   /**
    * Port of the page with the result, 1 to 65535 but not that of the page where people vote, nor 80.
    *

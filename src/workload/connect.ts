@@ -5,8 +5,8 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct, type IConstruct, type IDependable } from 'constructs';
 import {
-  addedProblems, allowAccess, backendShapeProblems, connectProblems, INJECTED, loginOf, type ConnectOptions,
-  type IBackend,
+  addedProblems, allowAccess, backendPlaceProblems, backendShapeProblems, connectProblems, INJECTED, loginOf,
+  type ConnectOptions, type IBackend,
 } from '../backend';
 import { kindProblems, rejectProblems, type Variables } from '../core';
 import { endpointProblems, provideServices, serviceNameProblems, servicesOfSecrets } from '../network';
@@ -42,6 +42,7 @@ export function connect(client: BackendClient, backend: IBackend, options: Conne
     ...backend.requiredServices, ...access.requiredServices, ...servicesOfSecrets(Object.values(given.secrets ?? {})),
   ];
   rejectProblems(client.construct, client.className, [
+    ...backendPlaceProblems(client.construct, backend),
     ...connectProblems(backend, prefix, given, client.variables?.names),
     ...access.problems('access', loginOf(backend)),
     ...addedProblems(prefix, access.adds, client.variables?.names),

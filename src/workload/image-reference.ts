@@ -1,6 +1,7 @@
 import { Annotations } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
-import { isKnown, text, type Problem } from '../core';
+import type { IRepository } from 'aws-cdk-lib/aws-ecr';
+import type { Construct, IConstruct } from 'constructs';
+import { isKnown, placeProblems, text, whereaboutsOfArn, type Problem } from '../core';
 
 // registry/path:tag@digest, as the distribution project defines it.
 const HOST = '[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]{1,5})?';
@@ -35,6 +36,14 @@ export function tagOrDigestProblems(prop: string, value: string | undefined): Pr
     prop, value, TAG_OR_DIGEST,
     'be a tag of 1 to 128 letters, digits, ".", "_", "-", or a digest "sha256:" with 64 hexadecimal digits',
   );
+}
+
+/** Images are pulled from another Region or account, but never from another partition. */
+export function repositoryPlaceProblems(prop: string, scope: IConstruct, { repositoryArn }: IRepository): Problem[] {
+  return placeProblems(scope, {
+    prop, is: { partition: whereaboutsOfArn(repositoryArn).partition },
+    advice: 'no partition of AWS knows the identities of another one; copy the image to a repository there',
+  });
 }
 
 /** Whether two deployments of the same reference may run different images. */

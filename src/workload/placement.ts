@@ -119,13 +119,9 @@ function groupProblems(prop: string, vpc: IVpc, groups: readonly ISecurityGroup[
     prop: `${prop}[${i}]`, must: 'be a security group', got: group,
   }));
   if (shapes.length > 0) return shapes;
-  const ids = groups.map(({ securityGroupId }) => securityGroupId);
   return [
     ...contradiction(groups.length > MOST_GROUPS, { prop, must: `be at most ${MOST_GROUPS}`, got: groups.length }),
     ...groupsOfVpcProblems(prop, vpc, groups),
-    ...ids.flatMap((id, i) => contradiction(ids.indexOf(id) < i, {
-      prop: `${prop}[${i}]`, must: `differ from "${prop}[${ids.indexOf(id)}]"`, got: inWords('the same group'),
-    })),
   ];
 }
 

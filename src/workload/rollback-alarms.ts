@@ -1,5 +1,6 @@
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { contradiction, inWords, isSame, placeProblems, whereaboutsOf, type Problem } from '../core';
 import { createAlarm, rollbackSignals, type Signal } from '../signal';
 
 /** Where the alarms stand that roll a new version back. */
@@ -11,4 +12,18 @@ export function createRollbackAlarms(scope: Construct, signals: readonly Signal[
   if (watched.length === 0) return [];
   const parent = new Construct(scope, ROLLBACK);
   return watched.map((signal) => createAlarm(parent, signal, signal.rollsBackAt!));
+}
+
+/** Alarms are looked for by their names, where the workload is, and each of them once. */
+export function rollbackAlarmProblems(
+  scope: Construct, prop: string, alarms: readonly IAlarm[], advice: string,
+): Problem[] {
+  return alarms.flatMap((alarm, i) => [
+    ...placeProblems(scope, {
+      prop: `${prop}[${i}]`, is: whereaboutsOf(alarm, alarm.alarmArn), sameAccount: true, advice,
+    }),
+    ...contradiction(alarms.slice(0, i).some((other) => isSame(other.alarmArn, alarm.alarmArn) === true), {
+      prop: `${prop}[${i}]`, must: 'be given once', got: inWords(alarm.node.path),
+    }),
+  ]);
 }

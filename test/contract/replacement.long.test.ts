@@ -103,25 +103,32 @@ const CHANGES: readonly (readonly [string, Wish, Wish?])[] = [
     'a health check, a drain and a slow start',
     {
       ingress: {
-        healthCheck: { path: '/up' }, deregistrationDelay: Duration.seconds(90), slowStart: Duration.seconds(60),
+        healthCheck: { path: '/up' },
+        target: { deregistrationDelay: Duration.seconds(90), slowStart: Duration.seconds(60) },
       },
     },
   ],
-  ['sticky sessions', { ingress: { stickiness: Stickiness.loadBalancerCookie() } }],
+  ['sticky sessions', { ingress: { target: { stickiness: Stickiness.loadBalancerCookie() } } }],
   [
     'other clients and times',
     {
       ingress: {
-        allowedCidrs: ['203.0.113.0/24'], idleTimeout: Duration.seconds(120), clientKeepAlive: Duration.minutes(5),
+        allowedCidrs: ['203.0.113.0/24'],
+        loadBalancer: { attributes: { idleTimeout: Duration.seconds(120), clientKeepAlive: Duration.minutes(5) } },
       },
     },
   ],
   [
     'other firewall rules',
-    { ingress: { firewall: Firewall.managed({ fiveMinuteRequestLimit: 100, countedRules: [] }) } },
+    { ingress: { loadBalancer: { firewall: Firewall.managed({ fiveMinuteRequestLimit: 100, countedRules: [] }) } } },
   ],
-  ['no redirect and no deletion protection', { ingress: { redirectHttp: false, deletionProtection: false } }],
-  ['access logs kept longer', { ingress: { accessLogs: AccessLogs.toNewBucket({ retention: Duration.days(400) }) } }],
+  ['no redirect and no deletion protection', { ingress: {
+    tls: { redirectHttp: false },
+    loadBalancer: { attributes: { deletionProtection: false } },
+  } }],
+  ['access logs kept longer', { ingress: {
+    loadBalancer: { accessLogs: AccessLogs.toNewBucket({ retention: Duration.days(400) }) },
+  } }],
 
   [
     'another image',
@@ -154,15 +161,16 @@ const CHANGES: readonly (readonly [string, Wish, Wish?])[] = [
 
   ['a larger instance', { database: { instanceType: new InstanceType('m7g.large') } }],
   ['one zone', { database: { multiAz: false } }],
-  ['larger storage', { database: { allocatedStorage: Size.gibibytes(200), maxAllocatedStorage: Size.gibibytes(400) } }],
-  ['no growth', { database: { maxAllocatedStorage: Size.gibibytes(20) } }],
+  ['larger storage', { database: { storage: { allocated: Size.gibibytes(200), maxAllocated: Size.gibibytes(400) } } }],
+  ['no growth', { database: { storage: { maxAllocated: Size.gibibytes(20) } } }],
   ['other backups and windows', {
     database: {
-      backupRetention: Duration.days(35), backupWindow: '01:00-02:00', maintenanceWindow: 'sun:03:00-sun:04:00',
+      backup: { retention: Duration.days(35), window: '01:00-02:00' },
+      engine: { maintenanceWindow: 'sun:03:00-sun:04:00' },
     },
   }],
   ['no Enhanced Monitoring', { database: { monitoringInterval: Duration.seconds(0) } }],
-  ['other parameters', { database: { parameters: { work_mem: '8192' } } }],
+  ['other parameters', { database: { engine: { parameters: { work_mem: '8192' } } } }],
   [
     'no protection, and a database that stays',
     { database: { deletionProtection: false, removalPolicy: RemovalPolicy.RETAIN } },
@@ -203,7 +211,7 @@ describe('known to replace or remove', () => {
     ['REGULATED on, with the port kept', {}, { profile: Profile.REGULATED, database: { port: 5432 } }, KEY],
     ['another port', {}, { database: { port: 5433 } }, [PORT]],
     [
-      'another name of the database', {}, { database: { databaseName: 'shop' } },
+      'another name of the database', {}, { database: { initial: { databaseName: 'shop' } } },
       ['RDS::DBInstance is replaced for DBName'],
     ],
     [
@@ -212,7 +220,7 @@ describe('known to replace or remove', () => {
     ],
     [
       'a snapshot given later', { database: { credentials } },
-      { database: { credentials, snapshotIdentifier: 'before' } },
+      { database: { credentials, initial: { snapshotIdentifier: 'before' } } },
       [
         'RDS::DBInstance is replaced for DBName', 'RDS::DBInstance is replaced for DBSnapshotIdentifier',
         'RDS::DBInstance is replaced for MasterUsername',
@@ -228,7 +236,7 @@ describe('known to replace or remove', () => {
     ],
     [
       'access logs given up in development', { profile: Profile.DEVELOPMENT },
-      { profile: Profile.DEVELOPMENT, ingress: { accessLogs: AccessLogs.none() } },
+      { profile: Profile.DEVELOPMENT, ingress: { loadBalancer: { accessLogs: AccessLogs.none() } } },
       [
         'S3::Bucket is removed',
       ],

@@ -284,7 +284,10 @@ describe('what languages without types can pass', () => {
 
   test.each([
     ['a choice', Nat.none(), []],
-    ['a value', CapacityRange.fixed(1), []],
+    ['a value of a class that a bundler has renamed', { _problems: () => [] }, []],
+    ['another choice', CapacityRange.fixed(1), [
+      '"nat" must be made with a factory of Nat, got an object of CapacityRange',
+    ]],
     ['nothing', undefined, []],
     ['a text', 'none', ['"nat" must be made with a factory of Nat, got "none"']],
     ['a plain object', {}, ['"nat" must be made with a factory of Nat, got an object of Object']],

@@ -132,7 +132,7 @@ describe('props of a group', () => {
 
   test('a longer way to start and to end makes longer hooks', () => {
     const { template } = tierOf({
-      ingress: Ingress.http({ deregistrationDelay: Duration.minutes(5) }),
+      ingress: Ingress.http({ target: { deregistrationDelay: Duration.minutes(5) } }),
       bootstrap: Bootstrap.script('/usr/bin/shop', {
         startTimeout: Duration.minutes(5), stopTimeout: Duration.seconds(120),
       }),
@@ -147,7 +147,7 @@ describe('props of a group', () => {
     const { stack, vpc } = stackWithVpc();
     const delay = Duration.seconds(new CfnParameter(stack, 'Delay', { type: 'Number' }).valueAsNumber);
     new ElasticWebTier(stack, 'Shop', {
-      vpc, bootstrap: CONTAINER, ingress: Ingress.http({ deregistrationDelay: delay }),
+      vpc, bootstrap: CONTAINER, ingress: Ingress.http({ target: { deregistrationDelay: delay } }),
     });
 
     expect(userDataOf(Template.fromStack(stack))).toContain('sleep <Delay>\n');

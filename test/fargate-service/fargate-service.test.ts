@@ -372,7 +372,10 @@ describe('deployment that shifts traffic', () => {
     new FargateService(stack, 'Shop', {
       vpc,
       image: IMAGE,
-      ingress: Ingress.route(web, { paths: ['/*'], stickiness: Stickiness.loadBalancerCookie(Duration.hours(1)) }),
+      ingress: Ingress.route(web, {
+        paths: ['/*'],
+        target: { stickiness: Stickiness.loadBalancerCookie(Duration.hours(1)) },
+      }),
       deployment: Deployment.canary({
         testTraffic: { listener, priority: 7, conditions: [ListenerCondition.hostHeaders(['test.example.com'])] },
       }),

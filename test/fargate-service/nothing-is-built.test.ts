@@ -51,10 +51,11 @@ describe('nothing is built', () => {
     [
       'for a container that stops later than the load balancer waits',
       () => ({
-        ingress: Ingress.http({ deregistrationDelay: Duration.seconds(20) }),
+        ingress: Ingress.http({ target: { deregistrationDelay: Duration.seconds(20) } }),
         container: { stopTimeout: Duration.seconds(20) },
       }),
-      '"container.stopTimeout" must be shorter than "ingress.deregistrationDelay" (20 seconds), got 20 seconds: the '
+      '"container.stopTimeout" must be shorter than "ingress.target.deregistrationDelay" (20 seconds), got 20 '
+      + 'seconds: the '
       + 'load balancer waits no longer than that for open requests',
     ],
     [

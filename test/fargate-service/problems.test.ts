@@ -101,10 +101,10 @@ describe('rules of a service', () => {
 
   // R-LB-3
   test('fail for a container that stops later than the load balancer waits', () => {
-    const ingress = Ingress.http({ deregistrationDelay: Duration.seconds(20) });
+    const ingress = Ingress.http({ target: { deregistrationDelay: Duration.seconds(20) } });
 
     expect(errorOf({ ingress, container: { stopTimeout: Duration.seconds(20) } })).toBe(one(
-      '"container.stopTimeout" must be shorter than "ingress.deregistrationDelay" (20 seconds), got 20 seconds: '
+      '"container.stopTimeout" must be shorter than "ingress.target.deregistrationDelay" (20 seconds), got 20 seconds: '
       + 'the load balancer waits no longer than that for open requests'));
     expect(errorOf({ ingress, container: { stopTimeout: Duration.seconds(19) } })).toBeUndefined();
     expect(errorOf({ ingress })).toBeUndefined();

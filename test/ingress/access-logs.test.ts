@@ -8,7 +8,9 @@ import { only } from '../support/templates';
 
 function templateOf(accessLogs?: AccessLogs, profile?: Profile): Template {
   const { stack, vpc } = setup({ profile });
-  new Service(stack, 'Shop', { vpc, ingress: Ingress.http({ accessLogs, firewall: Firewall.none() }) });
+  new Service(stack, 'Shop', { vpc, ingress: Ingress.http({
+    loadBalancer: { accessLogs, firewall: Firewall.none() },
+  }) });
   return Template.fromStack(stack);
 }
 
@@ -112,7 +114,7 @@ describe('a bucket of yours', () => {
     const logs = new Stack(app, 'Logs');
     const bucket = new Bucket(logs, 'Bucket');
     new Service(stack, 'Shop', {
-      vpc, ingress: Ingress.http({ accessLogs: AccessLogs.toBucket(bucket, { prefix: 'web' }) }),
+      vpc, ingress: Ingress.http({ loadBalancer: { accessLogs: AccessLogs.toBucket(bucket, { prefix: 'web' }) } }),
     });
     app.synth();
 

@@ -8,7 +8,7 @@ const ARN = 'arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/edge/1';
 
 function templateOf(firewall?: Firewall, profile?: Profile): Template {
   const { stack, vpc } = setup({ profile });
-  new Service(stack, 'Shop', { vpc, ingress: Ingress.http({ firewall }) });
+  new Service(stack, 'Shop', { vpc, ingress: Ingress.http({ loadBalancer: { firewall } }) });
   return Template.fromStack(stack);
 }
 

@@ -4,7 +4,7 @@ import { Peer } from 'aws-cdk-lib/aws-ec2';
 import {
   ApplicationProtocol, TargetGroupLoadBalancingAlgorithmType, TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Ingress, Stickiness, type AttachedIngress, type TargetOptions } from '../../src/ingress';
+import { Ingress, Stickiness, type AttachedIngress, type IngressOptions } from '../../src/ingress';
 import { attributesOf, Service, setup } from './support';
 import { only } from '../support/templates';
 
@@ -20,7 +20,7 @@ function bind(
   return { template: Template.fromStack(stack), bound: bound! };
 }
 
-function target(options: TargetOptions): Template {
+function target(options: IngressOptions): Template {
   return bind(Ingress.http(options)).template;
 }
 
@@ -128,7 +128,7 @@ describe('target settings', () => {
 
   // R-LB-3
   test('drain time', () => {
-    const { template, bound } = bind(Ingress.http({ deregistrationDelay: Duration.seconds(0) }));
+    const { template, bound } = bind(Ingress.http({ target: { deregistrationDelay: Duration.seconds(0) } }));
 
     expect(attributesOf(template, 'TargetGroup')['deregistration_delay.timeout_seconds']).toBe('0');
     expect(bound.deregistrationDelay.toSeconds()).toBe(0);
@@ -148,19 +148,23 @@ describe('target settings', () => {
       'stickiness.app_cookie.duration_seconds': '86400',
     }],
   ])('sessions %#', (stickiness, attributes) => {
-    expect(attributesOf(target({ stickiness }), 'TargetGroup'))
+    expect(attributesOf(target({ target: { stickiness } }), 'TargetGroup'))
       .toEqual({ 'deregistration_delay.timeout_seconds': '60', ...attributes });
   });
 
   test('slow start', () => {
-    expect(attributesOf(target({ slowStart: Duration.seconds(30) }), 'TargetGroup')['slow_start.duration_seconds'])
+    expect(attributesOf(target({
+      target: { slowStart: Duration.seconds(30) },
+    }), 'TargetGroup')['slow_start.duration_seconds'])
       .toBe(
         '30',
       );
   });
 
   test('algorithm', () => {
-    const template = target({ algorithm: TargetGroupLoadBalancingAlgorithmType.LEAST_OUTSTANDING_REQUESTS });
+    const template = target({
+      target: { algorithm: TargetGroupLoadBalancingAlgorithmType.LEAST_OUTSTANDING_REQUESTS },
+    });
 
     expect(attributesOf(template, 'TargetGroup')['load_balancing.algorithm.type']).toBe('least_outstanding_requests');
   });
@@ -202,7 +206,7 @@ describe('deployments that shift traffic', () => {
 
   test('hold clients at a version for 1 s only, although their targets keep sessions', () => {
     const { template, bound } = bind(
-      Ingress.http({ stickiness: Stickiness.loadBalancerCookie() }), { shiftsTraffic: true },
+      Ingress.http({ target: { stickiness: Stickiness.loadBalancerCookie() } }), { shiftsTraffic: true },
     );
 
     expect(only(template, RULE).Properties.Actions[0].ForwardConfig.TargetGroupStickinessConfig).toEqual(
@@ -227,7 +231,8 @@ describe('the logical id of a target group', () => {
   test('does not change with anything else', () => {
     expect(idOf(Ingress.http()))
       .toEqual(idOf(Ingress.http({
-        port: 8000, allowedCidrs: ['203.0.113.0/24'], stickiness: Stickiness.loadBalancerCookie(),
+        port: 8000, allowedCidrs: ['203.0.113.0/24'],
+        target: { stickiness: Stickiness.loadBalancerCookie() },
       })));
   });
 });

@@ -81,10 +81,11 @@ describe.each<[string, (edge: Edge) => Partial<FargateServiceProps>, string]>([
   [
     'a stop timeout above the drain',
     () => ({
-      ingress: Ingress.http({ deregistrationDelay: Duration.seconds(10) }),
+      ingress: Ingress.http({ target: { deregistrationDelay: Duration.seconds(10) } }),
       container: { stopTimeout: Duration.seconds(20) },
     }),
-    '"container.stopTimeout" must be shorter than "ingress.deregistrationDelay" (10 seconds), got 20 seconds: the load '
+    '"container.stopTimeout" must be shorter than "ingress.target.deregistrationDelay" (10 seconds), got 20 seconds: '
+    + 'the load '
     + 'balancer waits no longer than that for open requests',
   ],
 ])('%s', (_, propsOf, problem) => {
@@ -125,6 +126,6 @@ test('collisions are reported together with what else is wrong', () => {
 
   expect(() => new FargateService(stack, 'Shop', {
     vpc, image: ServiceImage.fromRegistry(IMAGE), port: 0,
-    ingress: Ingress.route(edge, { ...PATHS, deregistrationDelay: Duration.hours(2) }),
-  })).toThrow(/3 invalid props:\n {2}"port"[^]*\n {2}"ingress.hosts"[^]*\n {2}"ingress.deregistrationDelay"/);
+    ingress: Ingress.route(edge, { ...PATHS, target: { deregistrationDelay: Duration.hours(2) } }),
+  })).toThrow(/3 invalid props:\n {2}"port"[^]*\n {2}"ingress.hosts"[^]*\n {2}"ingress.target.deregistrationDelay"/);
 });

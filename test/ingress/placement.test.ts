@@ -36,36 +36,38 @@ function subnetsOf(template: Template): string[] {
 describe('the subnets of a load balancer', () => {
   test('are those that were given, one a zone', () => {
     const { stack, plain } = place();
-    plain({ vpcSubnets: { subnetGroupName: 'Edge' } });
+    plain({ placement: { vpcSubnets: { subnetGroupName: 'Edge' } } });
 
     expect(subnetsOf(Template.fromStack(stack))).toEqual(['VpcEdge', 'VpcEdge']);
   });
 
   test('are public ones by type, one a zone, and private ones inside', () => {
     const { stack, plain } = place();
-    plain({ vpcSubnets: { subnetType: SubnetType.PUBLIC } });
+    plain({ placement: { vpcSubnets: { subnetType: SubnetType.PUBLIC } } });
     const inside = place();
-    inside.plain({ internetFacing: false, vpcSubnets: { subnetGroupName: 'Lb' } });
+    inside.plain({ internetFacing: false, placement: { vpcSubnets: { subnetGroupName: 'Lb' } } });
 
     expect(subnetsOf(Template.fromStack(stack))).toHaveLength(2);
     expect(subnetsOf(Template.fromStack(inside.stack))).toEqual(['VpcLb', 'VpcLb']);
   });
 
   test.each<[string, (given: ReturnType<typeof place>) => Partial<WebLoadBalancerProps>, string]>([
-    ['of an unknown group', () => ({ vpcSubnets: { subnetGroupName: 'Web' } }),
-      '"vpcSubnets.subnetGroupName" must be one of Public, Edge, App, Lb, got "Web"'],
-    ['in one zone', ({ vpc }) => ({ vpcSubnets: { subnets: [vpc.publicSubnets[0]] } }),
-      '"vpcSubnets" must lie in at least 2 Availability Zones, got 1 zone: a load balancer stands in two zones at '
+    ['of an unknown group', () => ({ placement: { vpcSubnets: { subnetGroupName: 'Web' } } }),
+      '"placement.vpcSubnets.subnetGroupName" must be one of Public, Edge, App, Lb, got "Web"'],
+    ['in one zone', ({ vpc }) => ({ placement: { vpcSubnets: { subnets: [vpc.publicSubnets[0]] } } }),
+      '"placement.vpcSubnets" must lie in at least 2 Availability Zones, got 1 zone: a load balancer stands in two '
+      + 'zones at '
       + 'least'],
-    ['two of one zone', ({ vpc }) => ({ vpcSubnets: { subnets: vpc.publicSubnets } }),
-      '"vpcSubnets" must name one subnet a zone, got 4 subnets in 2 zones'],
-    ['that the internet does not reach', () => ({ vpcSubnets: { subnetGroupName: 'App' } }),
-      '"vpcSubnets" must be public subnets for a load balancer that the internet reaches, got Stack/Vpc/AppSubnet1'],
+    ['two of one zone', ({ vpc }) => ({ placement: { vpcSubnets: { subnets: vpc.publicSubnets } } }),
+      '"placement.vpcSubnets" must name one subnet a zone, got 4 subnets in 2 zones'],
+    ['that the internet does not reach', () => ({ placement: { vpcSubnets: { subnetGroupName: 'App' } } }),
+      '"placement.vpcSubnets" must be public subnets for a load balancer that the internet reaches, got '
+      + 'Stack/Vpc/AppSubnet1'],
     ['of another VPC', ({ stack }) => ({
-      vpcSubnets: { subnets: new Vpc(stack, 'Other', { maxAzs: 2, natGateways: 0 }).publicSubnets },
-    }), '"vpcSubnets.subnets[0]" must be a subnet of Stack/Vpc, got Stack/Other/PublicSubnet1'],
-    ['in two ways', () => ({ vpcSubnets: { subnetGroupName: 'App', subnetType: SubnetType.PUBLIC } }),
-      '"vpcSubnets" must have one of "subnets", "subnetType", "subnetGroupName"'],
+      placement: { vpcSubnets: { subnets: new Vpc(stack, 'Other', { maxAzs: 2, natGateways: 0 }).publicSubnets } },
+    }), '"placement.vpcSubnets.subnets[0]" must be a subnet of Stack/Vpc, got Stack/Other/PublicSubnet1'],
+    ['in two ways', () => ({ placement: { vpcSubnets: { subnetGroupName: 'App', subnetType: SubnetType.PUBLIC } } }),
+      '"placement.vpcSubnets" must have one of "subnets", "subnetType", "subnetGroupName"'],
   ])('fail: %s', (_, props, problem) => {
     const given = place();
 
@@ -78,7 +80,7 @@ describe('the subnets of a load balancer', () => {
       subnetId: `subnet-${zone}`, availabilityZone: `eu-west-1${zone}`,
     }));
 
-    expect(() => plain({ vpcSubnets: { subnets } })).not.toThrow();
+    expect(() => plain({ placement: { vpcSubnets: { subnets } } })).not.toThrow();
   });
 
   test('are named as unclear where several groups would do', () => {
@@ -88,7 +90,7 @@ describe('the subnets of a load balancer', () => {
 
     expect(warnings(plain({}))).toEqual([expect.stringContaining('the first of the subnet groups Public, Edge of '
       + 'Stack/Vpc')]);
-    expect(warnings(plain({ vpcSubnets: { subnetGroupName: 'Edge' } }, 'Clear'))).toEqual([]);
+    expect(warnings(plain({ placement: { vpcSubnets: { subnetGroupName: 'Edge' } } }, 'Clear'))).toEqual([]);
   });
 });
 
@@ -97,7 +99,9 @@ describe('the security groups of a load balancer', () => {
     const { stack, vpc } = place();
     const mine = new SecurityGroup(stack, 'Mine', { vpc, allowAllOutbound: false });
     const theirs = SecurityGroup.fromSecurityGroupId(stack, 'Theirs', 'sg-1', { allowAllOutbound: false });
-    new Service(stack, 'Shop', { vpc, ingress: Ingress.http({ securityGroups: [mine, theirs] }) });
+    new Service(stack, 'Shop', { vpc, ingress: Ingress.http({
+      loadBalancer: { placement: { securityGroups: [mine, theirs] } },
+    }) });
     const template = Template.fromStack(stack);
     const { Properties } = only(template, LOAD_BALANCER);
     const rules = ['Ingress', 'Egress'].flatMap((way) =>
@@ -117,14 +121,20 @@ describe('the security groups of a load balancer', () => {
     const many = (count: number) => Array.from({ length: count }, (_, i) =>
       SecurityGroup.fromSecurityGroupId(stack, `G${count}-${i}`, `sg-${i}`));
 
-    expect(() => plain({ securityGroups: [other] }, 'A'))
-      .toThrow('"securityGroups[0]" must be a security group of Stack/Vpc, got Stack/Other');
-    expect(() => plain({ securityGroups: many(16) }, 'B')).toThrow('"securityGroups" must have at most 15 groups, '
+    expect(() => plain({ placement: { securityGroups: [other] } }, 'A'))
+      .toThrow('"placement.securityGroups[0]" must be a security group of Stack/Vpc, got Stack/Other');
+    expect(() => plain({
+      placement: { securityGroups: many(16) },
+    }, 'B')).toThrow('"placement.securityGroups" must have at most 15 groups, '
       + 'got 16');
-    expect(() => plain({ securityGroups: [] }, 'C')).toThrow('"securityGroups" must name at least one security group');
-    expect(() => plain({ securityGroups: ['sg-1' as never] }, 'D')).toThrow('"securityGroups[0]" must be an '
+    expect(() => plain({
+      placement: { securityGroups: [] },
+    }, 'C')).toThrow('"placement.securityGroups" must name at least one security group');
+    expect(() => plain({
+      placement: { securityGroups: ['sg-1' as never] },
+    }, 'D')).toThrow('"placement.securityGroups[0]" must be an '
       + 'ISecurityGroup, got a text');
-    expect(() => plain({ securityGroups: many(15) }, 'E')).not.toThrow();
+    expect(() => plain({ placement: { securityGroups: many(15) } }, 'E')).not.toThrow();
     expect(vpc).toBeDefined();
   });
 });
@@ -135,12 +145,20 @@ describe('a load balancer with IPv6', () => {
   const hostedZone = zoneIn(stack);
   const service = (id: string, ingress: Ingress) => new Service(stack, id, { vpc, ingress });
   service('Shop', Ingress.https({
-    domainName: 'shop.example.com', hostedZone, ipAddressType: IpAddressType.DUAL_STACK,
+    domainName: 'shop.example.com', hostedZone,
+    loadBalancer: { placement: { ipAddressType: IpAddressType.DUAL_STACK } },
   }));
-  service('Blog', Ingress.internal({ protocol: ApplicationProtocol.HTTP, ipAddressType: IpAddressType.DUAL_STACK }));
-  service('Wiki', Ingress.http({ allowedCidrs: ['192.0.2.0/24'], ipAddressType: IpAddressType.DUAL_STACK }));
+  service('Blog', Ingress.internal({
+    protocol: ApplicationProtocol.HTTP,
+    loadBalancer: { placement: { ipAddressType: IpAddressType.DUAL_STACK } },
+  }));
+  service('Wiki', Ingress.http({
+    allowedCidrs: ['192.0.2.0/24'],
+    loadBalancer: { placement: { ipAddressType: IpAddressType.DUAL_STACK } },
+  }));
   const edge = new WebLoadBalancer(stack, 'Edge', {
-    vpc, protocol: ApplicationProtocol.HTTP, ipAddressType: IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4,
+    vpc, protocol: ApplicationProtocol.HTTP,
+    placement: { ipAddressType: IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4 },
     allowedPeers: [Peer.ipv6('2001:db8::/32')],
   });
   service('Route', Ingress.route(edge, { domainName: 'route.example.com', hostedZone }));
@@ -176,15 +194,21 @@ describe('a load balancer with IPv6', () => {
 
   test.each<[string, Ingress, string]>([
     ['inside, without public addresses to save', Ingress.internal({
-      protocol: ApplicationProtocol.HTTP, ipAddressType: IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4,
-    }), '"ingress.ipAddressType" must keep IPv4 where the internet does not reach the load balancer'],
+      protocol: ApplicationProtocol.HTTP,
+      loadBalancer: { placement: { ipAddressType: IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4 } },
+    }), '"ingress.loadBalancer.placement.ipAddressType" must keep IPv4 where the internet does not reach the load '
+    + 'balancer'],
     ['behind CloudFront', Ingress.http({
-      contentDelivery: ContentDelivery.cloudFront(), ipAddressType: IpAddressType.DUAL_STACK,
-    }), '"ingress.ipAddressType" must be "ipv4" with "contentDelivery", got dualstack'],
-    ['of no kind of AWS', Ingress.http({ ipAddressType: 'ipv6' as never }), '"ingress.ipAddressType" must be one of '
+      contentDelivery: ContentDelivery.cloudFront(),
+      loadBalancer: { placement: { ipAddressType: IpAddressType.DUAL_STACK } },
+    }), '"ingress.loadBalancer.placement.ipAddressType" must be "ipv4" with "contentDelivery", got dualstack'],
+    ['of no kind of AWS', Ingress.http({
+      loadBalancer: { placement: { ipAddressType: 'ipv6' as never } },
+    }), '"ingress.loadBalancer.placement.ipAddressType" must be one of '
     + 'ipv4'],
     ['with a log-in and no IPv4', Ingress.https({
-      domainName: 'x.example.com', hostedZone, ipAddressType: IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4,
+      domainName: 'x.example.com', hostedZone,
+      loadBalancer: { placement: { ipAddressType: IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4 } },
       authentication: Authentication.oidc({
         issuer: 'https://a.example.org', authorizationEndpoint: 'https://a.example.org', clientId: 'a',
         tokenEndpoint: 'https://a.example.org', userInfoEndpoint: 'https://a.example.org',
@@ -201,10 +225,11 @@ describe('a load balancer with IPv6', () => {
       vpcId: 'vpc-1', availabilityZones: ['a', 'b'], publicSubnetIds: ['s-1', 's-2'],
     });
     const make = (id: string, where: typeof ipv4 | typeof imported) => () => new WebLoadBalancer(other, id, {
-      vpc: where, protocol: ApplicationProtocol.HTTP, ipAddressType: IpAddressType.DUAL_STACK,
+      vpc: where, protocol: ApplicationProtocol.HTTP,
+      placement: { ipAddressType: IpAddressType.DUAL_STACK },
     });
 
-    expect(make('A', ipv4)).toThrow('"ipAddressType" must be "ipv4" in a VPC without IPv6 addresses, got '
+    expect(make('A', ipv4)).toThrow('"placement.ipAddressType" must be "ipv4" in a VPC without IPv6 addresses, got '
       + '"dualstack": give '
       + 'Stack/Vpc addresses with "ipProtocol: IpProtocol.DUAL_STACK"');
     expect(make('B', imported)).not.toThrow();

@@ -11,7 +11,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
   AccessLogs, ContentDelivery, Firewall, Ingress, Stickiness, WebLoadBalancer, type HttpIngressOptions,
   type HttpsIngressOptions,
-  type SharedIngressOptions, type TargetOptions, type WebLoadBalancerProps,
+  type SharedIngressOptions, type IngressOptions, type WebLoadBalancerProps,
 } from '../../src/ingress';
 import { messagesOf, setup, sharedLoadBalancer } from './support';
 
@@ -28,7 +28,7 @@ const https = (options: HttpsIngressOptions) => messagesOf(Ingress.https(options
 const check = (healthCheck: HealthCheck) => http({ healthCheck });
 
 /** Every way to say how targets are treated has the same rules. */
-describe.each<[string, (options: TargetOptions) => Ingress]>([
+describe.each<[string, (options: IngressOptions) => Ingress]>([
   ['Ingress.http', (options) => Ingress.http(options)],
   ['Ingress.internal', (options) => Ingress.internal({ protocol: ApplicationProtocol.HTTP, ...options })],
   ['Ingress.route', (options) => Ingress.route(sharedLoadBalancer(setup()), { paths: ['/*'], ...options })],
@@ -42,8 +42,9 @@ describe.each<[string, (options: TargetOptions) => Ingress]>([
   });
 
   test('fails for a drain time above an hour', () => {
-    expect(messagesOf(ingress({ deregistrationDelay: Duration.seconds(3601) })))
-      .toEqual(['"ingress.deregistrationDelay" must be whole seconds from 0 seconds to 1 hour, got 1 hour 1 second']);
+    expect(messagesOf(ingress({ target: { deregistrationDelay: Duration.seconds(3601) } })))
+      .toEqual(['"ingress.target.deregistrationDelay" must be whole seconds from 0 seconds to 1 hour, got 1 hour 1 '
+        + 'second']);
   });
 });
 
@@ -142,25 +143,28 @@ describe('targets', () => {
   test.each([Duration.seconds(0), Duration.seconds(3600)])(
     'accept a drain time at the limit',
     (deregistrationDelay) => {
-      expect(http({ deregistrationDelay })).toEqual([]);
+      expect(http({ target: { deregistrationDelay } })).toEqual([]);
     },
   );
 
   test.each([[29, '29 seconds'], [901, '15 minutes 1 second']])(
     'fail for a slow start of %d s',
     (length, text) => {
-      expect(http({ slowStart: Duration.seconds(length) }))
-        .toEqual([`"ingress.slowStart" must be 0 or whole seconds from 30 seconds to 15 minutes, got ${text}`]);
+      expect(http({ target: { slowStart: Duration.seconds(length) } }))
+        .toEqual([`"ingress.target.slowStart" must be 0 or whole seconds from 30 seconds to 15 minutes, got ${text}`]);
     },
   );
 
   test.each([0, 30, 900])('accept a slow start of %d s', (length) => {
-    expect(http({ slowStart: Duration.seconds(length), algorithm: Algorithm.ROUND_ROBIN })).toEqual([]);
+    expect(http({ target: { slowStart: Duration.seconds(length), algorithm: Algorithm.ROUND_ROBIN } })).toEqual([]);
   });
 
   test('fail for a slow start with the algorithm least_outstanding_requests', () => {
-    expect(http({ slowStart: Duration.seconds(30), algorithm: Algorithm.LEAST_OUTSTANDING_REQUESTS })).toEqual([
-      '"ingress.slowStart" must be 0 with the algorithm "least_outstanding_requests", got 30 seconds: only round robin '
+    expect(http({
+      target: { slowStart: Duration.seconds(30), algorithm: Algorithm.LEAST_OUTSTANDING_REQUESTS },
+    })).toEqual([
+      '"ingress.target.slowStart" must be 0 with the algorithm "least_outstanding_requests", got 30 seconds: only '
+      + 'round robin '
       + 'starts slowly',
     ]);
   });
@@ -168,50 +172,55 @@ describe('targets', () => {
   test.each([Algorithm.LEAST_OUTSTANDING_REQUESTS, Algorithm.WEIGHTED_RANDOM])(
     'accept no slow start with the algorithm %s',
     (algorithm) => {
-      expect(http({ slowStart: Duration.seconds(0), algorithm })).toEqual([]);
+      expect(http({ target: { slowStart: Duration.seconds(0), algorithm } })).toEqual([]);
     },
   );
 
   test.each([[0, '0 seconds'], [604_801, '7 days 1 second']])('fail for sessions of %d s', (length, text) => {
-    expect(http({ stickiness: Stickiness.loadBalancerCookie(Duration.seconds(length)) }))
-      .toEqual([`"ingress.stickiness.lifetime" must be whole seconds from 1 second to 7 days, got ${text}`]);
+    expect(http({ target: { stickiness: Stickiness.loadBalancerCookie(Duration.seconds(length)) } }))
+      .toEqual([`"ingress.target.stickiness.lifetime" must be whole seconds from 1 second to 7 days, got ${text}`]);
   });
 
   test.each([1, 604_800])('accept sessions of %d s', (length) => {
-    expect(http({ stickiness: Stickiness.applicationCookie('SESSION', Duration.seconds(length)) })).toEqual([]);
+    expect(http({
+      target: { stickiness: Stickiness.applicationCookie('SESSION', Duration.seconds(length)) },
+    })).toEqual([]);
   });
 
   test.each(['AWSALBAPP-0', 'AWSALBTG'])('fail for the cookie %s', (name) => {
-    expect(http({ stickiness: Stickiness.applicationCookie(name) }))
+    expect(http({ target: { stickiness: Stickiness.applicationCookie(name) } }))
       .toEqual([
-        `"ingress.stickiness.cookieName" must not start with "AWSALB", got "${name}": those names belong to the load `
-        + 'balancer',
+        `"ingress.target.stickiness.cookieName" must not start with "AWSALB", got "${name}": those names belong to `
+        + 'the load balancer',
       ]);
   });
 
   test.each(['', 'my cookie', 'a=b'])('fail for the cookie %j', (name) => {
-    expect(http({ stickiness: Stickiness.applicationCookie(name) }))
+    expect(http({ target: { stickiness: Stickiness.applicationCookie(name) } }))
       .toEqual([
-        `"ingress.stickiness.cookieName" must be the name of a cookie of at most 4096 characters, got "${name}"`,
+        `"ingress.target.stickiness.cookieName" must be the name of a cookie of at most 4096 characters, got "${name}"`,
       ]);
   });
 });
 
 describe('the load balancer', () => {
   test.each([1, 4000])('accepts an idle timeout of %d s', (length) => {
-    expect(http({ idleTimeout: Duration.seconds(length) })).toEqual([]);
+    expect(http({ loadBalancer: { attributes: { idleTimeout: Duration.seconds(length) } } })).toEqual([]);
   });
 
   test.each([[59, '59 seconds'], [604_801, '7 days 1 second']])(
     'fails for a client keep-alive of %d s',
     (length, text) => {
-      expect(http({ clientKeepAlive: Duration.seconds(length) }))
-        .toEqual([`"ingress.clientKeepAlive" must be whole seconds from 1 minute to 7 days, got ${text}`]);
+      expect(http({ loadBalancer: { attributes: { clientKeepAlive: Duration.seconds(length) } } }))
+        .toEqual([
+          '"ingress.loadBalancer.attributes.clientKeepAlive" must be whole seconds from 1 minute to 7 days, got '
+          + text,
+        ]);
     },
   );
 
   test.each([60, 604_800])('accepts a client keep-alive of %d s', (length) => {
-    expect(http({ clientKeepAlive: Duration.seconds(length) })).toEqual([]);
+    expect(http({ loadBalancer: { attributes: { clientKeepAlive: Duration.seconds(length) } } })).toEqual([]);
   });
 
   test.each([80.5])('fails for the port %d', (port) => {
@@ -227,23 +236,23 @@ describe('the load balancer', () => {
 
     expect(https({ certificate, port: 80 }))
       .toEqual([
-        '"ingress.port" must not be 80 with HTTPS, unless "redirectHttp" is false, got 80: port 80 can either '
+        '"ingress.port" must not be 80 with HTTPS, unless "tls.redirectHttp" is false, got 80: port 80 can either '
         + 'redirect or serve',
       ]);
-    expect(https({ certificate, port: 80, redirectHttp: false })).toEqual([]);
+    expect(https({ certificate, port: 80, tls: { redirectHttp: false } })).toEqual([]);
   });
 
   test('fails for settings of HTTPS with plain HTTP', () => {
     const ingress = Ingress.internal({
-      protocol: ApplicationProtocol.HTTP, certificate: certificateIn('eu-west-1'), sslPolicy: SslPolicy.TLS13_13,
-      redirectHttp: true,
+      protocol: ApplicationProtocol.HTTP, certificate: certificateIn('eu-west-1'),
+      tls: { sslPolicy: SslPolicy.TLS13_13, redirectHttp: true },
     });
 
     expect(messagesOf(ingress)).toEqual([
       '"ingress.certificate" must not be given with plain HTTP, got a certificate: leave "protocol" out to get HTTPS',
-      '"ingress.sslPolicy" must not be given with plain HTTP, got "ELBSecurityPolicy-TLS13-1-3-2021-06": leave '
+      '"ingress.tls.sslPolicy" must not be given with plain HTTP, got "ELBSecurityPolicy-TLS13-1-3-2021-06": leave '
       + '"protocol" out to get HTTPS',
-      '"ingress.redirectHttp" must not be given with plain HTTP, got true: leave "protocol" out to get HTTPS',
+      '"ingress.tls.redirectHttp" must not be given with plain HTTP, got true: leave "protocol" out to get HTTPS',
     ]);
   });
 
@@ -455,7 +464,8 @@ describe('a route', () => {
 
   test('fails for the port of the redirect', () => {
     expect(route({ port: 80 }))
-      .toEqual(['"ingress.port" must not be 80, got 80: port 80 of Stack/Edge redirects to HTTPS; see "redirectHttp"']);
+      .toEqual(['"ingress.port" must not be 80, got 80: port 80 of Stack/Edge redirects to HTTPS; see '
+        + '"tls.redirectHttp"']);
   });
 
   test.each([0, 65_536])('fails for the port %d', (port) => {
@@ -485,13 +495,13 @@ describe('a route', () => {
 });
 
 describe('access logs', () => {
-  const logs = (accessLogs: AccessLogs) => http({ accessLogs });
+  const logs = (accessLogs: AccessLogs) => http({ loadBalancer: { accessLogs } });
 
   test.each([[Duration.hours(36), '1 day 12 hours'], [Duration.days(0), '0 seconds']])(
     'fail for a retention of %#',
     (retention, text) => {
       expect(logs(AccessLogs.toNewBucket({ retention })))
-        .toEqual([`"ingress.accessLogs.retention" must be whole days of at least 1, got ${text}`]);
+        .toEqual([`"ingress.loadBalancer.accessLogs.retention" must be whole days of at least 1, got ${text}`]);
     },
   );
 
@@ -504,7 +514,7 @@ describe('access logs', () => {
     const stack = new Stack(new App(), 'Stack');
 
     expect(logs(AccessLogs.toBucket(new Bucket(stack, 'Bucket', { encryptionKey: new Key(stack, 'Key') })))).toEqual([
-      '"ingress.accessLogs.bucket" must be encrypted with S3 managed keys, got a bucket with a KMS key: '
+      '"ingress.loadBalancer.accessLogs.bucket" must be encrypted with S3 managed keys, got a bucket with a KMS key: '
       + 'Elastic Load Balancing cannot write to a bucket with a KMS key',
     ]);
   });
@@ -514,19 +524,20 @@ describe('access logs', () => {
 
     expect(logs(AccessLogs.toBucket(bucket, { prefix })))
       .toEqual([
-        '"ingress.accessLogs.prefix" must have 1 to 512 visible characters, and neither start nor end with "/" nor '
+        '"ingress.loadBalancer.accessLogs.prefix" must have 1 to 512 visible characters, and neither start nor end '
+        + 'with "/" nor '
         + `hold "AWSLogs", got "${prefix}"`,
       ]);
   });
 });
 
 describe('the firewall', () => {
-  const firewall = (value: Firewall) => http({ firewall: value });
+  const firewall = (value: Firewall) => http({ loadBalancer: { firewall: value } });
 
   test.each([2_000_000_001, 10.5])('fails for a limit of %d requests', (fiveMinuteRequestLimit) => {
     expect(firewall(Firewall.managed({ fiveMinuteRequestLimit })))
       .toEqual([
-        '"ingress.firewall.fiveMinuteRequestLimit" must be an integer from 10 to 2000000000, got '
+        '"ingress.loadBalancer.firewall.fiveMinuteRequestLimit" must be an integer from 10 to 2000000000, got '
         + `${fiveMinuteRequestLimit}`,
       ]);
   });
@@ -537,7 +548,7 @@ describe('the firewall', () => {
 
   test.each(['edge'])('fails for %s', (arn) => {
     expect(firewall(Firewall.existing(arn)))
-      .toEqual([`"ingress.firewall.webAclArn" must be the ARN of a regional web ACL, got "${arn}"`]);
+      .toEqual([`"ingress.loadBalancer.firewall.webAclArn" must be the ARN of a regional web ACL, got "${arn}"`]);
   });
 });
 
@@ -606,7 +617,10 @@ describe('content delivery', () => {
 test('all problems are reported at once', () => {
   const { stack, vpc } = setup();
 
-  expect(() => new WebLoadBalancer(stack, 'Edge', { vpc, port: 0, allowedCidrs: [], idleTimeout: Duration.seconds(0) }))
+  expect(() => new WebLoadBalancer(stack, 'Edge', {
+    vpc, port: 0, allowedCidrs: [],
+    attributes: { idleTimeout: Duration.seconds(0) },
+  }))
     .toThrow(
       new Error([
         'Stack/Edge (WebLoadBalancer) has 4 invalid props:',
@@ -614,7 +628,7 @@ test('all problems are reported at once', () => {
         '  "certificate" must be given, or "domainName" and "hostedZone" to make one, got undefined: HTTPS needs a '
         + 'certificate; plain HTTP, with Ingress.http or with "protocol", needs none',
         '  "allowedCidrs" must name at least one network, got []: nobody could connect',
-        '  "idleTimeout" must be whole seconds from 1 second to 4000 seconds, got 0 seconds',
+        '  "attributes.idleTimeout" must be whole seconds from 1 second to 4000 seconds, got 0 seconds',
       ].join('\n')),
     );
 });

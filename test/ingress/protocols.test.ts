@@ -45,7 +45,7 @@ describe('targets that speak gRPC', () => {
   };
 
   test('are asked by the health service of gRPC, and a plain hop leads to them', () => {
-    expect(groupOf({ targetProtocol: TargetProtocol.grpc() })).toMatchObject({
+    expect(groupOf({ target: { protocol: TargetProtocol.grpc() } })).toMatchObject({
       ProtocolVersion: 'GRPC', Protocol: 'HTTP', HealthCheckPath: '/grpc.health.v1.Health/Check',
       Matcher: { GrpcCode: '0' }, HealthCheckIntervalSeconds: 30,
     });
@@ -53,14 +53,14 @@ describe('targets that speak gRPC', () => {
 
   test('may be asked by a method of their own, and answer other codes', () => {
     expect(groupOf({
-      targetProtocol: TargetProtocol.grpc({ service: 'shop.v1.Orders', healthMethod: 'Ping' }),
+      target: { protocol: TargetProtocol.grpc({ service: 'shop.v1.Orders', healthMethod: 'Ping' }) },
       healthCheck: { healthyGrpcCodes: '0,12' },
     })).toMatchObject({ HealthCheckPath: '/shop.v1.Orders/Ping', Matcher: { GrpcCode: '0,12' } });
   });
 
   test('keep two groups of one protocol where a deployment shifts traffic', () => {
     const { stack, https, service } = place();
-    service('Shop', https({ targetProtocol: TargetProtocol.grpc() }), true);
+    service('Shop', https({ target: { protocol: TargetProtocol.grpc() } }), true);
 
     Template.fromStack(stack).resourcePropertiesCountIs(GROUP, { ProtocolVersion: 'GRPC' }, 2);
   });
@@ -69,17 +69,17 @@ describe('targets that speak gRPC', () => {
     const { https, service } = place();
     const sticky = { stickiness: Stickiness.loadBalancerCookie() };
 
-    expect(warningsOf(service('A', https({ targetProtocol: TargetProtocol.grpc(), ...sticky }))))
+    expect(warningsOf(service('A', https({ target: { protocol: TargetProtocol.grpc(), ...sticky } }))))
       .toEqual([expect.stringContaining('Clients of gRPC return no cookies')]);
-    expect(warningsOf(service('B', Ingress.http(sticky)))).toEqual([]);
+    expect(warningsOf(service('B', Ingress.http({ target: sticky })))).toEqual([]);
   });
 });
 
 test('targets that speak HTTP/2 are asked by path and code, and HTTP/1.1 is not written down', () => {
   const { stack, https, service } = place();
-  service('Shop', https({ targetProtocol: TargetProtocol.http2() }));
+  service('Shop', https({ target: { protocol: TargetProtocol.http2() } }));
   const plain = place();
-  plain.service('Shop', plain.https({ targetProtocol: TargetProtocol.http1() }));
+  plain.service('Shop', plain.https({ target: { protocol: TargetProtocol.http1() } }));
 
   expect(only(Template.fromStack(stack), GROUP).Properties)
     .toMatchObject({ ProtocolVersion: 'HTTP2', HealthCheckPath: '/health', Matcher: { HttpCode: '200' } });
@@ -88,7 +88,7 @@ test('targets that speak HTTP/2 are asked by path and code, and HTTP/1.1 is not 
 
 describe('a protocol', () => {
   const { stack, vpc, hostedZone, https, problems, service } = place();
-  const grpc = { targetProtocol: TargetProtocol.grpc() };
+  const grpc = { target: { protocol: TargetProtocol.grpc() } };
   const edge = new WebLoadBalancer(stack, 'Edge', { vpc, protocol: ApplicationProtocol.HTTP });
   const secure = new WebLoadBalancer(stack, 'Secure', { vpc, domainName: '*.example.com', hostedZone });
   const split = new TrafficSplit(stack, 'Split', { loadBalancer: secure, paths: ['/*'] });
@@ -96,23 +96,23 @@ describe('a protocol', () => {
   const theirs = new ApplicationLoadBalancer(stack, 'Theirs', { vpc });
   const open = theirs.addListener('Http', { port: 80, defaultAction: ListenerAction.fixedResponse(404) });
   const certificate = Certificate.fromCertificateArn(stack, 'C', 'arn:aws:acm:us-east-1:111122223333:certificate/1');
-  const PLAIN = '"ingress.targetProtocol" must be TargetProtocol.http1 for a listener with plain HTTP, got "GRPC"';
+  const PLAIN = '"ingress.target.protocol" must be TargetProtocol.http1 for a listener with plain HTTP, got "GRPC"';
   const check = (healthCheck: HealthCheck, targetProtocol = TargetProtocol.grpc()) =>
-    https({ healthCheck, targetProtocol });
+    https({ healthCheck, target: { protocol: targetProtocol } });
 
   test.each<[string, () => string[], string]>([
     ['plain HTTP', () => problems(Ingress.http(grpc)), PLAIN],
     ['plain HTTP inside', () => problems(Ingress.internal({ protocol: ApplicationProtocol.HTTP, ...grpc })), PLAIN],
     ['plain HTTP of a shared load balancer', () => problems(Ingress.route(edge, { paths: ['/a'], ...grpc })), PLAIN],
     ['plain HTTP of one of others', () => problems(Ingress.existing(theirs, open, { paths: ['/a'], ...grpc })), PLAIN],
-    ['HTTP/2 over plain HTTP', () => problems(Ingress.http({ targetProtocol: TargetProtocol.http2() })),
+    ['HTTP/2 over plain HTTP', () => problems(Ingress.http({ target: { protocol: TargetProtocol.http2() } })),
       PLAIN.replace('GRPC', 'HTTP2')],
     ['CloudFront', () => problems(https({ ...grpc, contentDelivery: ContentDelivery.cloudFront({ certificate }) })),
-      '"ingress.targetProtocol" must be TargetProtocol.http1 behind CloudFront, got "GRPC"'],
+      '"ingress.target.protocol" must be TargetProtocol.http1 behind CloudFront, got "GRPC"'],
     ['instances', () => problems(https(grpc), TargetType.INSTANCE),
-      '"ingress.targetProtocol" must be TargetProtocol.http1 for instances, got "GRPC"'],
+      '"ingress.target.protocol" must be TargetProtocol.http1 for instances, got "GRPC"'],
     ['a split whose services speak another one', () => problems(Ingress.weighted(split, 1, grpc)),
-      '"ingress.targetProtocol" must be that of Stack/Member, HTTP1, got "GRPC"'],
+      '"ingress.target.protocol" must be that of Stack/Member, HTTP1, got "GRPC"'],
     ['HTTP codes', () => problems(check({ healthyHttpCodes: '200' })),
       '"ingress.healthCheck.healthyHttpCodes" must not be given with gRPC, got "200": use "healthyGrpcCodes"'],
     ['codes above 99', () => problems(check({ healthyGrpcCodes: '100' })),
@@ -122,12 +122,14 @@ describe('a protocol', () => {
     ['codes of gRPC over HTTP/2', () => problems(check({ healthyGrpcCodes: '0' }, TargetProtocol.http2())),
       '"ingress.healthCheck.healthyGrpcCodes" must not be given, got "0": targets speak HTTP/2: use '
       + '"healthyHttpCodes"'],
-    ['a path as service', () => problems(https({ targetProtocol: TargetProtocol.grpc({ service: '/a/b' }) })),
-      '"ingress.targetProtocol.service" must be the full name of a service such as "shop.v1.Orders", got "/a/b"'],
-    ['a method with a dot', () => problems(https({ targetProtocol: TargetProtocol.grpc({ healthMethod: 'a.b' }) })),
-      '"ingress.targetProtocol.healthMethod" must be the name of a method such as "Check", got "a.b"'],
-    ['its name as text', () => problems(https({ targetProtocol: 'GRPC' as never })),
-      '"ingress.targetProtocol" must be made with a factory of TargetProtocol, got "GRPC"'],
+    ['a path as service', () => problems(https({ target: { protocol: TargetProtocol.grpc({ service: '/a/b' }) } })),
+      '"ingress.target.protocol.service" must be the full name of a service such as "shop.v1.Orders", got "/a/b"'],
+    ['a method with a dot', () => problems(https({
+      target: { protocol: TargetProtocol.grpc({ healthMethod: 'a.b' }) },
+    })),
+    '"ingress.target.protocol.healthMethod" must be the name of a method such as "Check", got "a.b"'],
+    ['its name as text', () => problems(https({ target: { protocol: 'GRPC' as never } })),
+      '"ingress.target.protocol" must be made with a factory of TargetProtocol, got "GRPC"'],
   ])('fails with %s', (_, found, problem) => {
     const [first, ...others] = found();
 
@@ -141,7 +143,7 @@ describe('a protocol', () => {
     ['codes at the limits', () => check({ healthyGrpcCodes: '0-99' })],
     ['codes that are known later', () => check({ healthyGrpcCodes: new CfnParameter(stack, 'Codes').valueAsString })],
     ['another interval and path', () => check({ path: '/shop.v1.Orders/Ping' })],
-    ['the protocol of its split', () => Ingress.weighted(split, 1, { targetProtocol: TargetProtocol.http1() })],
+    ['the protocol of its split', () => Ingress.weighted(split, 1, { target: { protocol: TargetProtocol.http1() } })],
   ])('passes with %s', (_, ingress) => {
     expect(problems(ingress())).toEqual([]);
   });
@@ -152,7 +154,10 @@ describe('certificates of clients', () => {
   const bucket = Bucket.fromBucketName(stack, 'Bucket', 'authorities');
   const trustStore = new TrustStore(stack, 'Trust', { bucket, key: 'ca.pem', version: '1' });
   const edge = (id: string, mutualTls: MutualTls) =>
-    new WebLoadBalancer(stack, id, { vpc, domainName: `${id.toLowerCase()}.example.com`, hostedZone, mutualTls });
+    new WebLoadBalancer(stack, id, {
+      vpc, domainName: `${id.toLowerCase()}.example.com`, hostedZone,
+      tls: { mutualTls },
+    });
   const verified = edge('Verified', MutualTls.verify(trustStore));
   edge('Passed', MutualTls.passthrough());
   edge('Off', MutualTls.off());
@@ -187,20 +192,24 @@ describe('certificates of clients', () => {
   });
 
   test.each<[string, () => Ingress, string]>([
-    ['plain HTTP', () => Ingress.internal({ protocol: ApplicationProtocol.HTTP, mutualTls: MutualTls.passthrough() }),
-      '"ingress.mutualTls" must not be given with plain HTTP, got a MutualTls'],
+    ['plain HTTP', () => Ingress.internal({
+      protocol: ApplicationProtocol.HTTP,
+      tls: { mutualTls: MutualTls.passthrough() },
+    }),
+    '"ingress.tls.mutualTls" must not be given with plain HTTP, got a MutualTls'],
     ['CloudFront', () => https({
-      mutualTls: MutualTls.passthrough(), contentDelivery: ContentDelivery.cloudFront({
+      tls: { mutualTls: MutualTls.passthrough() },
+      contentDelivery: ContentDelivery.cloudFront({
         certificate: Certificate.fromCertificateArn(stack, 'C', 'arn:aws:acm:us-east-1:111122223333:certificate/1'),
       }),
-    }), '"ingress.mutualTls" must not be given with "contentDelivery", got a MutualTls'],
-    ['a trust store of another Region', () => https({ mutualTls: MutualTls.verify(TrustStore.fromTrustStoreArn(
+    }), '"ingress.tls.mutualTls" must not be given with "contentDelivery", got a MutualTls'],
+    ['a trust store of another Region', () => https({ tls: { mutualTls: MutualTls.verify(TrustStore.fromTrustStoreArn(
       stack, 'Far', 'arn:aws:elasticloadbalancing:us-east-1:111122223333:truststore/far/1',
-    )) }), '"ingress.mutualTls.trustStore" must be in the Region eu-west-1 of the stack, got one in us-east-1'],
-    ['a trust store as text', () => https({ mutualTls: MutualTls.verify('arn' as never) }),
-      '"ingress.mutualTls.trustStore" must be a trust store'],
-    ['its mode as text', () => https({ mutualTls: 'verify' as never }),
-      '"ingress.mutualTls" must be made with a factory of MutualTls, got "verify"'],
+    )) } }), '"ingress.tls.mutualTls.trustStore" must be in the Region eu-west-1 of the stack, got one in us-east-1'],
+    ['a trust store as text', () => https({ tls: { mutualTls: MutualTls.verify('arn' as never) } }),
+      '"ingress.tls.mutualTls.trustStore" must be a trust store'],
+    ['its mode as text', () => https({ tls: { mutualTls: 'verify' as never } }),
+      '"ingress.tls.mutualTls" must be made with a factory of MutualTls, got "verify"'],
   ])('fail with %s', (_, ingress, problem) => {
     const [first, ...others] = problems(ingress());
 
@@ -209,9 +218,9 @@ describe('certificates of clients', () => {
   });
 
   test('may be those of a trust store that another account shares', () => {
-    expect(problems(https({ mutualTls: MutualTls.verify(TrustStore.fromTrustStoreArn(
+    expect(problems(https({ tls: { mutualTls: MutualTls.verify(TrustStore.fromTrustStoreArn(
       stack, 'Shared', 'arn:aws:elasticloadbalancing:eu-west-1:999999999999:truststore/shared/1',
-    )) }))).toEqual([]);
+    )) } }))).toEqual([]);
   });
 
   test('are told apart by the version of their object, and its lack is a warning', () => {

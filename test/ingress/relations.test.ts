@@ -229,21 +229,24 @@ describe('a thing of another place', () => {
     }, '"ingress.certificate" must be in the partition aws of the stack, got one in aws-cn'],
     ['a certificate as text', { certificate: 'arn:aws:acm:eu-west-1:111122223333:certificate/1' as never },
       '"ingress.certificate" must be an ICertificate, got a text'],
-    ['a web ACL of another Region', { firewall: Firewall.existing(acl('us-east-1:111122223333')) },
-      '"ingress.firewall.webAclArn" must be in the Region eu-west-1 of the stack, got one in us-east-1: a web ACL '
+    ['a web ACL of another Region', { loadBalancer: { firewall: Firewall.existing(acl('us-east-1:111122223333')) } },
+      '"ingress.loadBalancer.firewall.webAclArn" must be in the Region eu-west-1 of the stack, got one in us-east-1: '
+      + 'a web ACL '
       + 'protects load balancers of its own Region and account'],
-    ['a web ACL of another account', { firewall: Firewall.existing(acl('eu-west-1:999999999999')) },
-      '"ingress.firewall.webAclArn" must be in the account 111122223333 of the stack'],
-    ['a log bucket of another Region', { accessLogs: AccessLogs.toBucket(bucket('us-east-1')) },
-      '"ingress.accessLogs.bucket" must be in the Region eu-west-1 of the stack, got one in us-east-1'],
-    ['a security policy that does not exist', { sslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2031-06' as SslPolicy },
-      '"ingress.sslPolicy" must be the name of a security policy such as "ELBSecurityPolicy-TLS13-1-2-2021-06"'],
-    ['text in place of a firewall', { firewall: 'none' as never },
-      '"ingress.firewall" must be made with a factory of Firewall, got none'],
-    ['text in place of access logs', { accessLogs: 'none' as never },
-      '"ingress.accessLogs" must be made with a factory of AccessLogs'],
-    ['text in place of stickiness', { stickiness: true as never },
-      '"ingress.stickiness" must be made with a factory of Stickiness, got true'],
+    ['a web ACL of another account', { loadBalancer: { firewall: Firewall.existing(acl('eu-west-1:999999999999')) } },
+      '"ingress.loadBalancer.firewall.webAclArn" must be in the account 111122223333 of the stack'],
+    ['a log bucket of another Region', { loadBalancer: { accessLogs: AccessLogs.toBucket(bucket('us-east-1')) } },
+      '"ingress.loadBalancer.accessLogs.bucket" must be in the Region eu-west-1 of the stack, got one in us-east-1'],
+    ['a security policy that does not exist', {
+      tls: { sslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2031-06' as SslPolicy },
+    },
+    '"ingress.tls.sslPolicy" must be the name of a security policy such as "ELBSecurityPolicy-TLS13-1-2-2021-06"'],
+    ['text in place of a firewall', { loadBalancer: { firewall: 'none' as never } },
+      '"ingress.loadBalancer.firewall" must be made with a factory of Firewall, got none'],
+    ['text in place of access logs', { loadBalancer: { accessLogs: 'none' as never } },
+      '"ingress.loadBalancer.accessLogs" must be made with a factory of AccessLogs'],
+    ['text in place of stickiness', { target: { stickiness: true as never } },
+      '"ingress.target.stickiness" must be made with a factory of Stickiness, got true'],
     ['text in place of a log-in', { authentication: {} as never },
       '"ingress.authentication" must be made with a factory of Authentication'],
     ['an OIDC secret of another Region', { authentication: oidc(Secret.fromSecretCompleteArn(
@@ -261,15 +264,17 @@ describe('a thing of another place', () => {
   test.each<[string, HttpsIngressOptions]>([
     ['a certificate here', { certificate: certificate('arn:aws:acm:eu-west-1:111122223333:certificate/1') }],
     ['a certificate that is known later', { certificate: certificate(new CfnParameter(stack, 'Arn').valueAsString) }],
-    ['a web ACL here', { firewall: Firewall.existing(acl('eu-west-1:111122223333')) }],
-    ['a web ACL that is known later', { firewall: Firewall.existing(new CfnParameter(stack, 'Acl').valueAsString) }],
-    ['a log bucket here', { accessLogs: AccessLogs.toBucket(bucket('eu-west-1')) }],
-    ['a log bucket of another account', { accessLogs: AccessLogs.toBucket(
+    ['a web ACL here', { loadBalancer: { firewall: Firewall.existing(acl('eu-west-1:111122223333')) } }],
+    ['a web ACL that is known later', {
+      loadBalancer: { firewall: Firewall.existing(new CfnParameter(stack, 'Acl').valueAsString) },
+    }],
+    ['a log bucket here', { loadBalancer: { accessLogs: AccessLogs.toBucket(bucket('eu-west-1')) } }],
+    ['a log bucket of another account', { loadBalancer: { accessLogs: AccessLogs.toBucket(
       Bucket.fromBucketAttributes(stack, 'TheirBucket', { bucketName: 'logs', account: '999999999999' }),
-    ) }],
-    ['a log bucket that says no Region', { accessLogs: AccessLogs.toBucket(
+    ) } }],
+    ['a log bucket that says no Region', { loadBalancer: { accessLogs: AccessLogs.toBucket(
       Bucket.fromBucketName(stack, 'Named', 'logs'),
-    ) }],
+    ) } }],
     ['an OIDC secret of another account', { authentication: oidc(Secret.fromSecretCompleteArn(
       stack, 'Theirs', 'arn:aws:secretsmanager:eu-west-1:999999999999:secret:login-AbCdEf',
     )) }],
@@ -461,11 +466,14 @@ describe('the listener of testers', () => {
   });
 
   test('and sessions of users make the weights less certain, which is said', () => {
-    const sticky = Ingress.route(first, { paths: ['/sticky/*'], stickiness: Stickiness.loadBalancerCookie() });
+    const sticky = Ingress.route(first, {
+      paths: ['/sticky/*'],
+      target: { stickiness: Stickiness.loadBalancerCookie() },
+    });
     const made = service('Sticky', sticky, { listener: own, conditions: [ListenerCondition.pathPatterns(['/s'])] });
     const before = new FargateService(stack, 'Rolling', {
       vpc, image: IMAGE,
-      ingress: Ingress.route(first, { paths: ['/r/*'], stickiness: Stickiness.loadBalancerCookie() }),
+      ingress: Ingress.route(first, { paths: ['/r/*'], target: { stickiness: Stickiness.loadBalancerCookie() } }),
     });
     // the priority of the earlier test rule is taken.
     expect(made).toThrow('must be unique on the listener');

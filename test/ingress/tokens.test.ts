@@ -72,24 +72,34 @@ describe.each(KINDS)('%s', (_, valuesIn, rendered) => {
   });
 
   test.each<[string, (values: Values) => HttpIngressOptions, string, string, unknown]>([
-    ['deregistrationDelay', ({ number }) => ({ deregistrationDelay: Duration.seconds(number) }), 'TargetGroup',
-      'deregistration_delay.timeout_seconds', inText],
+    ['deregistrationDelay', ({ number }) => ({
+      target: { deregistrationDelay: Duration.seconds(number) },
+    }), 'TargetGroup',
+    'deregistration_delay.timeout_seconds', inText],
     [
-      'slowStart', ({ number }) => ({ slowStart: Duration.seconds(number) }), 'TargetGroup',
+      'slowStart', ({ number }) => ({ target: { slowStart: Duration.seconds(number) } }), 'TargetGroup',
       'slow_start.duration_seconds', inText,
     ],
     [
-      'stickiness.lifetime', ({ number }) => ({ stickiness: Stickiness.loadBalancerCookie(Duration.seconds(number)) }),
+      'stickiness.lifetime', ({ number }) => ({
+        target: { stickiness: Stickiness.loadBalancerCookie(Duration.seconds(number)) },
+      }),
       'TargetGroup', 'stickiness.lb_cookie.duration_seconds', inText,
     ],
-    ['stickiness.cookieName', ({ text }) => ({ stickiness: Stickiness.applicationCookie(text) }), 'TargetGroup',
-      'stickiness.app_cookie.cookie_name', rendered.text],
+    ['stickiness.cookieName', ({ text }) => ({
+      target: { stickiness: Stickiness.applicationCookie(text) },
+    }), 'TargetGroup',
+    'stickiness.app_cookie.cookie_name', rendered.text],
     [
-      'idleTimeout', ({ number }) => ({ idleTimeout: Duration.seconds(number) }), 'LoadBalancer',
+      'idleTimeout', ({ number }) => ({
+        loadBalancer: { attributes: { idleTimeout: Duration.seconds(number) } },
+      }), 'LoadBalancer',
       'idle_timeout.timeout_seconds', inText,
     ],
     [
-      'clientKeepAlive', ({ number }) => ({ clientKeepAlive: Duration.seconds(number) }), 'LoadBalancer',
+      'clientKeepAlive', ({ number }) => ({
+        loadBalancer: { attributes: { clientKeepAlive: Duration.seconds(number) } },
+      }), 'LoadBalancer',
       'client_keep_alive.seconds', inText,
     ],
   ])('passes through %s', (__, options, type, key, value) => {
@@ -124,7 +134,7 @@ describe.each(KINDS)('%s', (_, valuesIn, rendered) => {
 
   test('passes through the firewall', () => {
     const { messages, template } = http(({ number, text }) => ({
-      firewall: Firewall.managed({ fiveMinuteRequestLimit: number, countedRules: [text] }),
+      loadBalancer: { firewall: Firewall.managed({ fiveMinuteRequestLimit: number, countedRules: [text] }) },
     }));
 
     expect(messages).toEqual([]);
@@ -137,7 +147,7 @@ describe.each(KINDS)('%s', (_, valuesIn, rendered) => {
   });
 
   test('passes through the ARN of a web ACL', () => {
-    const { messages, template } = http(({ text }) => ({ firewall: Firewall.existing(text) }));
+    const { messages, template } = http(({ text }) => ({ loadBalancer: { firewall: Firewall.existing(text) } }));
 
     expect(messages).toEqual([]);
     template.hasResourceProperties('AWS::WAFv2::WebACLAssociation', { WebACLArn: rendered.text });
@@ -147,15 +157,21 @@ describe.each(KINDS)('%s', (_, valuesIn, rendered) => {
     const { stack } = setup();
     const { number, text } = valuesIn(stack);
 
-    expect(messagesOf(Ingress.http({ accessLogs: AccessLogs.toNewBucket({ retention: Duration.days(number) }) })))
+    expect(messagesOf(Ingress.http({
+      loadBalancer: { accessLogs: AccessLogs.toNewBucket({ retention: Duration.days(number) }) },
+    })))
       .toEqual(
         [],
       );
-    expect(messagesOf(Ingress.http({ accessLogs: AccessLogs.toBucket(new Bucket(stack, 'Bucket'), { prefix: text }) })))
+    expect(messagesOf(Ingress.http({
+      loadBalancer: { accessLogs: AccessLogs.toBucket(new Bucket(stack, 'Bucket'), { prefix: text }) },
+    })))
       .toEqual(
         [],
       );
-    http(({ number: days }) => ({ accessLogs: AccessLogs.toNewBucket({ retention: Duration.days(days) }) }))
+    http(({ number: days }) => ({
+      loadBalancer: { accessLogs: AccessLogs.toNewBucket({ retention: Duration.days(days) }) },
+    }))
       .template.hasResourceProperties('AWS::S3::Bucket', {
         LifecycleConfiguration: { Rules: [{ ExpirationInDays: rendered.number }] },
       });
@@ -248,9 +264,9 @@ test('no token gets into a message', () => {
 
 test('any part of valid settings may be a token', () => {
   const valid: HttpIngressOptions = {
-    port: 8080, allowedCidrs: ['203.0.113.0/24'], idleTimeout: Duration.seconds(90),
-    deregistrationDelay: Duration.seconds(10),
-    slowStart: Duration.seconds(60),
+    port: 8080, allowedCidrs: ['203.0.113.0/24'],
+    loadBalancer: { attributes: { idleTimeout: Duration.seconds(90) } },
+    target: { deregistrationDelay: Duration.seconds(10), slowStart: Duration.seconds(60) },
     healthCheck: { path: '/live', interval: Duration.seconds(20), timeout: Duration.seconds(3) },
   };
   const open = (value: unknown): unknown => value instanceof Duration

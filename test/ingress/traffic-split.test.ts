@@ -2,7 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import {
-  Ingress, Stickiness, TrafficSplit, type TargetOptions, type TrafficSplitProps, type WebLoadBalancer,
+  Ingress, Stickiness, TrafficSplit, type IngressOptions, type TrafficSplitProps, type WebLoadBalancer,
 } from '../../src/ingress';
 import { messagesOf, Service, setup, sharedLoadBalancer, type Setup } from './support';
 import { zoneIn } from '../support/stacks';
@@ -21,7 +21,7 @@ function teamWithSplit(props: Partial<TrafficSplitProps> = {}):
   return { ...given, team, edge, split };
 }
 
-function forwardOf(weights: number[], props: Partial<TrafficSplitProps> = {}, options: TargetOptions[] = []) {
+function forwardOf(weights: number[], props: Partial<TrafficSplitProps> = {}, options: IngressOptions[] = []) {
   const { team, split, vpc } = teamWithSplit(props);
   weights.forEach((weight, i) =>
     new Service(team, `Service${i}`, { vpc, ingress: Ingress.weighted(split, weight, options[i]) }));
@@ -120,7 +120,7 @@ describe('sessions behind a split', () => {
   });
 
   test('last as long as a service keeps its own', () => {
-    const options = [{}, { stickiness: Stickiness.loadBalancerCookie(Duration.hours(2)) }];
+    const options = [{}, { target: { stickiness: Stickiness.loadBalancerCookie(Duration.hours(2)) } }];
 
     expect(
       forwardOf([1, 1], {}, options).TargetGroupStickinessConfig,

@@ -15,8 +15,9 @@ const https = (options: HttpsIngressOptions) => messagesOf(Ingress.https(options
 const route = (options: SharedIngressOptions) => messagesOf(Ingress.route(sharedLoadBalancer(setup()), options));
 
 test.each(['', 'ROUND_ROBIN'])('the algorithm %j fails', (algorithm) => {
-  expect(http({ algorithm: algorithm as Algorithm })).toEqual([
-    `"ingress.algorithm" must be one of round_robin, least_outstanding_requests, weighted_random, got "${algorithm}"`,
+  expect(http({ target: { algorithm: algorithm as Algorithm } })).toEqual([
+    `"ingress.target.algorithm" must be one of round_robin, least_outstanding_requests, weighted_random, `
+    + `got "${algorithm}"`,
   ]);
 });
 
@@ -28,8 +29,8 @@ test.each(['', 'http', 'TCP'])('the protocol %j fails', (protocol) => {
 test.each(['', 'TLS13'])('the security policy %j fails', (sslPolicy) => {
   const { hostedZone } = setup();
 
-  expect(https({ domainName: 'a.example.com', hostedZone, sslPolicy: sslPolicy as SslPolicy })).toEqual([
-    '"ingress.sslPolicy" must be the name of a security policy such as "ELBSecurityPolicy-TLS13-1-2-2021-06", got '
+  expect(https({ domainName: 'a.example.com', hostedZone, tls: { sslPolicy: sslPolicy as SslPolicy } })).toEqual([
+    '"ingress.tls.sslPolicy" must be the name of a security policy such as "ELBSecurityPolicy-TLS13-1-2-2021-06", got '
     + `"${sslPolicy}"`,
   ]);
 });
@@ -37,7 +38,7 @@ test.each(['', 'TLS13'])('the security policy %j fails', (sslPolicy) => {
 test.each(Object.values(SslPolicy))('the security policy %s passes', (sslPolicy) => {
   const { hostedZone } = setup();
 
-  expect(https({ domainName: 'a.example.com', hostedZone, sslPolicy })).toEqual([]);
+  expect(https({ domainName: 'a.example.com', hostedZone, tls: { sslPolicy } })).toEqual([]);
 });
 
 // an empty list would open the load balancer to everybody, which nobody means by it.
@@ -101,15 +102,17 @@ describe('conditions', () => {
 });
 
 describe('the firewall', () => {
-  const counted = (countedRules: string[]) => http({ firewall: Firewall.managed({ countedRules }) });
+  const counted = (countedRules: string[]) => http({ loadBalancer: { firewall: Firewall.managed({ countedRules }) } });
   const rules = (count: number) => Array.from({ length: count }, (_, i) => `Rule${i}`);
 
   test('fails for a rule that is named twice, for too many, and for none at all', () => {
     expect(counted(['A', 'A']))
-      .toEqual(['"ingress.firewall.countedRules[1]" must differ from "ingress.firewall.countedRules[0]", got "A"']);
-    expect(counted(rules(101))).toEqual(['"ingress.firewall.countedRules" must have at most 100 names, got 101']);
+      .toEqual(['"ingress.loadBalancer.firewall.countedRules[1]" must differ from '
+        + '"ingress.loadBalancer.firewall.countedRules[0]", got "A"']);
+    expect(counted(rules(101))).toEqual(['"ingress.loadBalancer.firewall.countedRules" must have at most 100 names, '
+      + 'got 101']);
     expect(counted('A' as unknown as string[]))
-      .toEqual(['"ingress.firewall.countedRules" must be a list, got a text']);
+      .toEqual(['"ingress.loadBalancer.firewall.countedRules" must be a list, got a text']);
   });
 
   test('accepts 100 rules, and none', () => {
@@ -119,7 +122,9 @@ describe('the firewall', () => {
 
   test.each(['\n', ' '])('fails for an ARN with the character %j', (character) => {
     expect(http({
-      firewall: Firewall.existing(`arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/a/b${character}`),
+      loadBalancer: {
+        firewall: Firewall.existing(`arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/a/b${character}`),
+      },
     }))
       .toHaveLength(
         1,
@@ -133,28 +138,33 @@ describe('access logs', () => {
     (encryption) => {
       const bucket = new Bucket(setup().stack, 'Logs', { encryption });
 
-      expect(http({ accessLogs: AccessLogs.toBucket(bucket) })).toEqual([
-        '"ingress.accessLogs.bucket" must be encrypted with S3 managed keys, got a bucket with a KMS key: '
+      expect(http({ loadBalancer: { accessLogs: AccessLogs.toBucket(bucket) } })).toEqual([
+        '"ingress.loadBalancer.accessLogs.bucket" must be encrypted with S3 managed keys, got a bucket with a KMS key: '
         + 'Elastic Load Balancing cannot write to a bucket with a KMS key',
       ]);
     },
   );
 
   test.each(['a b', 'ü', 'a'.repeat(513)])('fail for the prefix %j', (prefix) => {
-    expect(http({ accessLogs: AccessLogs.toBucket(new Bucket(setup().stack, 'Logs'), { prefix }) })).toEqual([
-      '"ingress.accessLogs.prefix" must have 1 to 512 visible characters, and neither start nor end with "/" nor hold '
+    expect(http({
+      loadBalancer: { accessLogs: AccessLogs.toBucket(new Bucket(setup().stack, 'Logs'), { prefix }) },
+    })).toEqual([
+      '"ingress.loadBalancer.accessLogs.prefix" must have 1 to 512 visible characters, and neither start nor end '
+      + 'with "/" nor hold '
       + `"AWSLogs", got "${prefix}"`,
     ]);
   });
 
   test.each(['a', 'a/b', 'a'.repeat(512)])('accept the prefix %j', (prefix) => {
-    expect(http({ accessLogs: AccessLogs.toBucket(new Bucket(setup().stack, 'Logs'), { prefix }) })).toEqual([]);
+    expect(http({
+      loadBalancer: { accessLogs: AccessLogs.toBucket(new Bucket(setup().stack, 'Logs'), { prefix }) },
+    })).toEqual([]);
   });
 });
 
 test('a cookie has a name of at most 4096 characters', () => {
-  expect(http({ stickiness: Stickiness.applicationCookie('a'.repeat(4096)) })).toEqual([]);
-  expect(http({ stickiness: Stickiness.applicationCookie('a'.repeat(4097)) })).toHaveLength(1);
+  expect(http({ target: { stickiness: Stickiness.applicationCookie('a'.repeat(4096)) } })).toEqual([]);
+  expect(http({ target: { stickiness: Stickiness.applicationCookie('a'.repeat(4097)) } })).toHaveLength(1);
 });
 
 test('the port of a health check has no leading zero', () => {

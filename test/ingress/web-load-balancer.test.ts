@@ -126,7 +126,11 @@ describe('profiles', () => {
   // R-DEL-1
   test('explicit settings win', () => {
     const template = templateOf(
-      { deletionProtection: true, redirectHttp: false, firewall: Firewall.managed() }, Profile.DEVELOPMENT,
+      {
+        attributes: { deletionProtection: true },
+        tls: { redirectHttp: false },
+        firewall: Firewall.managed(),
+      }, Profile.DEVELOPMENT,
     );
 
     expect(attributesOf(template, 'LoadBalancer')['deletion_protection.enabled']).toBe('true');
@@ -135,7 +139,7 @@ describe('profiles', () => {
   });
 
   test('without port 80 its rule goes too', () => {
-    const { Properties } = only(templateOf({ redirectHttp: false }), 'AWS::EC2::SecurityGroup');
+    const { Properties } = only(templateOf({ tls: { redirectHttp: false } }), 'AWS::EC2::SecurityGroup');
 
     expect(Properties.SecurityGroupIngress.map((rule: { FromPort: number }) => rule.FromPort)).toEqual([443]);
   });
@@ -144,7 +148,9 @@ describe('profiles', () => {
 describe('settings', () => {
   test('timeouts', () => {
     const attributes = attributesOf(
-      templateOf({ idleTimeout: Duration.minutes(5), clientKeepAlive: Duration.minutes(1) }), 'LoadBalancer',
+      templateOf({
+        attributes: { idleTimeout: Duration.minutes(5), clientKeepAlive: Duration.minutes(1) },
+      }), 'LoadBalancer',
     );
 
     expect(attributes['idle_timeout.timeout_seconds']).toBe('300');
@@ -152,7 +158,7 @@ describe('settings', () => {
   });
 
   test('TLS policy', () => {
-    templateOf({ sslPolicy: SslPolicy.TLS13_13 })
+    templateOf({ tls: { sslPolicy: SslPolicy.TLS13_13 } })
       .hasResourceProperties(LISTENER, { Port: 443, SslPolicy: 'ELBSecurityPolicy-TLS13-1-3-2021-06' });
   });
 
@@ -166,7 +172,7 @@ describe('settings', () => {
   // R-NET-4, R-NET-5
   test('allowed networks replace the internet', () => {
     const { Properties } = only(
-      templateOf({ allowedCidrs: ['203.0.113.0/24', '198.51.100.7/32'], redirectHttp: false }),
+      templateOf({ allowedCidrs: ['203.0.113.0/24', '198.51.100.7/32'], tls: { redirectHttp: false } }),
       'AWS::EC2::SecurityGroup',
     );
 
@@ -175,7 +181,7 @@ describe('settings', () => {
   });
 
   test('allowed peers replace the internet', () => {
-    const template = templateOf({ allowedPeers: [Peer.prefixList('pl-1')], redirectHttp: false });
+    const template = templateOf({ allowedPeers: [Peer.prefixList('pl-1')], tls: { redirectHttp: false } });
 
     expect(only(template, 'AWS::EC2::SecurityGroupIngress').Properties)
       .toMatchObject({ SourcePrefixListId: 'pl-1', FromPort: 443 });

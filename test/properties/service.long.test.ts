@@ -162,7 +162,7 @@ describe('for any valid props of a service', () => {
             capacity: CapacityRange.between(unknown.min ? parameter : 2, unknown.max ? parameter : 4),
             ingress: Ingress.http({
               healthCheck: { healthyThresholdCount: unknown.healthy ? parameter : 2 },
-              deregistrationDelay: unknown.delay ? Duration.seconds(parameter) : Duration.seconds(60),
+              target: { deregistrationDelay: unknown.delay ? Duration.seconds(parameter) : Duration.seconds(60) },
             }),
           });
 

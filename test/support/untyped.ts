@@ -114,12 +114,19 @@ interface Search {
   readonly told: Set<string>;
 }
 
+/** Choices of the CDK whose words CloudFormation also takes later. */
+const LATER_WORDS = ['RetentionDays', 'SslPolicy', 'TargetGroupLoadBalancingAlgorithmType', 'TreatMissingData',
+  'UnauthenticatedAction'];
+
 /** Something of another kind. */
 function otherKind({ primitive, fqn, collection }: TypeRef): Wrong[] {
   if (primitive === 'string') return [{ name: 'a number', value: () => 7 }];
   const text = { name: 'a text', value: () => 'text' };
+  const later = { name: 'a text that is known later', value: () => Token.asString({ Ref: 'Later' }) };
   const mayBeEmpty = collection ?? primitive ?? structOf(fqn) ?? (TYPES[fqn!]?.kind === 'enum' ? fqn : undefined);
-  return mayBeEmpty || OPEN_STRUCTS.includes(shortOf(fqn!)) ? [text] : [text, { name: 'an object', value: () => ({}) }];
+  return mayBeEmpty || OPEN_STRUCTS.includes(shortOf(fqn!))
+    ? [text]
+    : [text, ...LATER_WORDS.includes(shortOf(fqn!)) ? [] : [later], { name: 'an object', value: () => ({}) }];
 }
 
 /** A number that is known at deployment only, in a unit that CloudFormation does not take everywhere. */

@@ -229,7 +229,7 @@ describe('the program', () => {
 
 describe('the end of a role', () => {
   const pages = (deregistrationDelay: Duration) => {
-    const at = (port: number) => Ingress.http({ port, deregistrationDelay });
+    const at = (port: number) => Ingress.http({ port, target: { deregistrationDelay } });
     return votingApp(() => ({ ingress: VotingIngress.pages({ vote: at(80), result: at(81) }) })).template
       .toJSON() as TemplateJson;
   };

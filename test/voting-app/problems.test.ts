@@ -79,7 +79,7 @@ describe('what languages without types can pass', () => {
     ['no VPC', { vpc: undefined }, '"vpc" must be a VPC, got undefined'],
     ['no ingress', { ingress: undefined }, '"ingress" must be made with a factory of VotingIngress, got undefined'],
     ['a text as ingress', { ingress: 'http' }, '"ingress" must be made with a factory of VotingIngress, got "http"'],
-    ['one poll in place of a list', { polls: {} }, '"polls" must be a list, got no list of Poll'],
+    ['one poll in place of a list', { polls: {} }, '"polls" must be a list, got an object of Object'],
     ['a poll without factory', { polls: [{}] }, '"polls[0]" must be made with a factory of Poll, got an object of'],
     ['a poll without options', poll({ title: 'x' }), '"polls[0].options" must be answers by id, such as'],
     ['a poll without title', poll({ options: { a: 'A', b: 'B' } }), '"polls[0].title" must have 1 to 120 characters'],
@@ -94,7 +94,7 @@ describe('what languages without types can pass', () => {
     ['an image name', { image: 'nginx' }, '"image" must be made with a factory of VotingImage, got "nginx"'],
     ['a way to run', { vote: 'tasks' }, '"vote" must be made with a factory of VoteCompute, got "tasks"'],
     ['a number of tasks', { worker: { capacity: 3 } }, '"worker.capacity" must be made with a factory of'],
-    ['a name as database', { database: 'db' }, '"database" must be a backend, got an object of String'],
+    ['a name as database', { database: 'db' }, '"database" must be an IBackend, got a text'],
     ['a name as access', { databaseAccess: 'iam' }, '"databaseAccess" must be made with a factory of BackendAccess'],
     [
       'a user without name', { databaseAccess: BackendAccess.iam({} as { userName: string }) },
@@ -455,7 +455,7 @@ describe('settings', () => {
 
   test('leave a role the time to end that its container has', () => {
     const problems = (SHUTDOWN_TIMEOUT_S: string) => problemsOf(() => {
-      const at = (port: number) => Ingress.http({ port, deregistrationDelay: Duration.seconds(20) });
+      const at = (port: number) => Ingress.http({ port, target: { deregistrationDelay: Duration.seconds(20) } });
       return {
         settings: { SHUTDOWN_TIMEOUT_S }, ingress: VotingIngress.pages({ vote: at(80), result: at(81) }),
       };

@@ -47,12 +47,18 @@ BootstrapVariant {
     needsInternet: image.isPublic,
     pullsPrivately: !image.isPublic,
     floats: image.floats,
+    exporters: [],
     ...timeouts,
     problems: (prop, { architecture, port: published }) => [
       ...timeoutProblems(prop, options),
       ...image.problems(`${prop}.image`, architecture),
       ...port(`${prop}.containerPort`, options.containerPort),
-      ...furtherPorts.flatMap((further, i) => furtherPortProblems(`${prop}.furtherPorts[${i}]`, further, published)),
+      ...furtherPorts.flatMap((further, i) => [
+        ...furtherPortProblems(`${prop}.furtherPorts[${i}]`, further, published),
+        ...contradiction(isKnown(further) && furtherPorts.indexOf(further) < i, {
+          prop: `${prop}.furtherPorts[${i}]`, must: 'be given once', got: further,
+        }),
+      ]),
       ...command(`${prop}.command`, options.command),
     ],
     draft: (spec) => plan(image.draft(), spec),

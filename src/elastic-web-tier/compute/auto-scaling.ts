@@ -1,6 +1,6 @@
 import { Duration, Stack, Tokenization } from 'aws-cdk-lib';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
-import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm, IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { days, duration, isKnown, isQuantity, relation, type CapacityRange, type Problem } from '../../core';
@@ -60,13 +60,18 @@ export class AutoScalingCompute implements ComputeVariant {
     return this.purchase._variant.runsOutOfSpot;
   }
 
-  public problems(prop: string, tier: ResolvedTier): Problem[] {
+  public get rollbackAlarms(): readonly IAlarm[] {
+    return this.replacement._variant.rollbackAlarms;
+  }
+
+  public problems(prop: string, tier: ResolvedTier, scope: Construct): Problem[] {
     const { instanceType, capacity, scaling, instanceWarmup, maxInstanceLifetime } = this.options;
     const resolved = this.capacityOf(tier);
     return [
       ...instanceTypeProblems(`${prop}.instanceType`, instanceType),
       ...capacity?._problems(`${prop}.capacity`) ?? [],
       ...scalingProblems(`${prop}.scaling`, {
+        scope,
         policies: scaling, usual: this.policiesFor(resolved), capacity: resolved,
         hasTargets: tier.ingress !== undefined, mostSchedules: MOST_SCHEDULES,
       }),

@@ -1,6 +1,6 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
-import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm, IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Instance, InstanceType, ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import type { Problem } from '../../core';
@@ -43,9 +43,11 @@ export interface ComputeVariant {
   readonly otherInstanceTypes: readonly InstanceType[];
   /** Whether AWS may often have no instance to give. */
   readonly runsOutOfSpot: boolean;
+  /** Alarms of the user that roll a new version back. */
+  readonly rollbackAlarms: readonly IAlarm[];
   /** AWS services that the instances call because of the way they are run. */
   readonly services: readonly AwsService[];
-  problems(prop: string, tier: ResolvedTier): Problem[];
+  problems(prop: string, tier: ResolvedTier, scope: Construct): Problem[];
   /** The first boot, with placeholders for what is not made yet. It makes nothing. */
   draft(scope: Construct, tier: ResolvedTier): BootLifecycle;
   /** Makes what outlives the instances, and says what their launch depends on. */

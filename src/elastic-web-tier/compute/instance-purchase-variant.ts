@@ -2,7 +2,7 @@ import {
   OnDemandAllocationStrategy, SpotAllocationStrategy, type AutoScalingGroupProps,
 } from 'aws-cdk-lib/aws-autoscaling';
 import type { ILaunchTemplate, InstanceType } from 'aws-cdk-lib/aws-ec2';
-import { contradiction, integer, unique, type Problem } from '../../core';
+import { contradiction, integer, isKnown, unique, type Problem } from '../../core';
 import { architectureOf, instanceTypeProblems } from '../launch/instance-type';
 
 /** How a group mixes instances on demand with Spot instances, and types with each other. */
@@ -103,6 +103,11 @@ function otherTypeProblems(prop: string, others: readonly InstanceType[], type: 
       prop, must: `have at most ${MAX_TYPES - 1} types`, got: others.length,
     }),
     ...unique(prop, others.map(String)),
+    ...others.flatMap((other, index) => contradiction(
+      isKnown([String(other), String(type)]) && String(other) === String(type), {
+        prop: `${prop}[${index}]`, must: 'differ from the instance type of the group', got: String(other),
+      },
+    )),
     ...others.flatMap((other, index) => [
       ...instanceTypeProblems(`${prop}[${index}]`, other),
       ...contradiction(architecture !== undefined && (architectureOf(other) ?? architecture) !== architecture, {

@@ -68,6 +68,8 @@ export interface ReplacementVariant {
   /** Whether alarms stop the replacement. */
   readonly takesAlarms: boolean;
   problems(prop: string, capacity: CapacityRange): Problem[];
+  /** Alarms of the user that stop it. */
+  readonly rollbackAlarms: readonly IAlarm[];
   bind(spec: ReplacementSpec): UpdatePolicy;
 }
 
@@ -92,6 +94,7 @@ export function instanceRefresh(options: InstanceRefreshReplacementOptions): Rep
   } = options;
   return {
     takesAlarms: true,
+    rollbackAlarms,
     problems: (prop) => [
       ...integer(`${prop}.minHealthyPercent`, min, { min: 0, max: 100, unit: 'percent' }),
       ...integer(`${prop}.maxHealthyPercent`, max, { min: 100, max: 200, unit: 'percent' }),
@@ -126,6 +129,7 @@ export function rollingReplacement(
 ): ReplacementVariant {
   return {
     takesAlarms: false,
+    rollbackAlarms: [],
     problems: (prop, { max }) => [
       ...integer(`${prop}.replacedInstances`, replacedInstances, { min: 1 }),
       ...integer(`${prop}.minInstances`, minInstances, { min: 0 }),

@@ -55,6 +55,7 @@ export class SingleInstanceCompute implements ComputeVariant {
   public readonly otherInstanceTypes = [];
   public readonly runsOutOfSpot = false;
   public readonly services = [];
+  public readonly rollbackAlarms = [];
 
   constructor(private readonly options: SingleInstanceOptions) {}
 

@@ -27,6 +27,7 @@ export function amazonLinux(scope: Construct, architecture: InstanceArchitecture
 interface ImageFields {
   readonly parameterName?: unknown;
   readonly os?: unknown;
+  readonly amiMap?: unknown;
   readonly props?: { readonly parameterName?: unknown; readonly os?: unknown; readonly windows?: unknown };
 }
 
@@ -45,6 +46,12 @@ export function architectureOfImage(image: IMachineImage): InstanceArchitecture 
   const name = parameterNameOf(image) ?? '';
   if (/arm64|aarch64/.test(name)) return InstanceArchitecture.ARM_64;
   return /x86_64|amd64/.test(name) ? InstanceArchitecture.X86_64 : undefined;
+}
+
+/** The Regions that a map of images has one for; nothing of any other image. */
+export function regionsOf(image: IMachineImage): string[] | undefined {
+  const { amiMap } = image as ImageFields;
+  return typeof amiMap === 'object' && amiMap !== null ? Object.keys(amiMap) : undefined;
 }
 
 function parameterNameOf(image: IMachineImage): string | undefined {

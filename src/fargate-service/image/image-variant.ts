@@ -18,6 +18,8 @@ export interface ImageVariant {
   readonly isPublic: boolean;
   /** Whether the service makes the repository. */
   readonly isManaged: boolean;
+  /** A repository of the user's. */
+  readonly repository?: IRepository;
   /** @param scope with which its relations are checked; left out where an image is checked alone */
   problems(prop: string, scope?: IConstruct): Problem[];
   bind(scope: Construct, architecture: CpuArchitecture): ResolvedImage;

@@ -22,6 +22,7 @@ export function repositoryImage(repository: IRepository, tag: string): ImageVari
   return {
     isPublic: false,
     isManaged: false,
+    repository,
     problems: (prop) => tagOrDigestProblems(`${prop}.tag`, tag),
     bind: (scope) => {
       warnAboutLatest(scope, tag);

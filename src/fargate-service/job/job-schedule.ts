@@ -1,7 +1,9 @@
 import { Duration, Tokenization, type TimeZone } from 'aws-cdk-lib';
 import type { CronOptions } from 'aws-cdk-lib/aws-autoscaling';
-import { contradiction, duration, ifTold, inWords, isKnown, relation, type Problem } from '../../core';
-import { cronProblems, timeZoneProblems } from '../../scaling';
+import {
+  contradiction, duration, ifTold, inWords, isKnown, relation, timeZoneProblems, type Problem,
+} from '../../core';
+import { cronProblems } from '../../scaling';
 
 /**
  * When a job starts.

@@ -25,7 +25,7 @@ export function drainProblems(given: Duration | undefined, deregistrationDelay: 
   return isTooShort
     ? []
     : shorter(
-        'container.stopTimeout', given, 'ingress.deregistrationDelay', deregistrationDelay,
+        'container.stopTimeout', given, 'ingress.target.deregistrationDelay', deregistrationDelay,
         'the load balancer waits no longer than that for open requests',
       );
 }

@@ -3,7 +3,7 @@ import { Secret } from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ParameterTier, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
-import { acknowledge, contradiction, inWords, isKnown, relation, text, type Problem } from '../../core';
+import { acknowledge, contradiction, ifTold, inWords, isKnown, relation, text, type Problem } from '../../core';
 import { AwsService } from '../../network';
 import { ServiceImage } from '../image/service-image';
 import { addSidecar, containerBeside, type SidecarVariant } from './sidecar-variant';
@@ -39,6 +39,8 @@ interface Telemetry {
   /** Variable that the program reads its configuration from. */
   readonly variable: string;
   readonly config: string;
+  /** What a configuration of the user has to be. */
+  readonly form: { readonly must: string; readonly isMet: (config: string) => boolean };
   readonly services: readonly AwsService[];
   /** What the usual configuration needs. */
   readonly rights: () => PolicyStatement[];
@@ -74,6 +76,7 @@ export const OPEN_TELEMETRY: Telemetry = {
   image: 'public.ecr.aws/aws-observability/aws-otel-collector:v0.48.0',
   variable: 'AOT_CONFIG_CONTENT',
   config: OTEL_CONFIG,
+  form: { must: 'be YAML with "receivers:" and others at its top', isMet: isMapOfYaml },
   services: [AwsService.XRAY],
   rights: () => [new PolicyStatement({
     sid: 'Traces',
@@ -93,6 +96,7 @@ export const CLOUD_WATCH_AGENT: Telemetry = {
   config: JSON.stringify({
     metrics: { namespace: NAMESPACE, metrics_collected: { statsd: { service_address: '127.0.0.1:8125' } } },
   }),
+  form: { must: 'be a JSON object', isMet: isJsonObject },
   services: [AwsService.MONITORING],
   rights: () => [new PolicyStatement({
     sid: 'Metrics',
@@ -112,7 +116,7 @@ export function telemetrySidecar(kind: Telemetry, options: TelemetrySidecarOptio
     services: [AwsService.SSM, ...options.config === undefined ? kind.services : []],
     problems: (prop) => [
       ...plain.problems(prop), ...memoryProblems(`${prop}.memoryMiB`, memoryMiB),
-      ...configProblems(`${prop}.config`, options.config),
+      ...configProblems(`${prop}.config`, options.config, kind),
     ],
     bind: (scope, task) => {
       addSidecar(scope, { ...spec, secrets: { [kind.variable]: configSecret(scope, config) } }, task);
@@ -130,8 +134,10 @@ function memoryProblems(prop: string, memoryMiB: number): Problem[] {
   }, [memoryMiB], () => memoryMiB < 6 || !(memoryMiB < LEAST_MEMORY));
 }
 
-function configProblems(prop: string, config: string | undefined): Problem[] {
+function configProblems(prop: string, config: string | undefined, { form }: Telemetry): Problem[] {
   return [
+    ...relation({ prop, must: form.must, got: inWords('another text') }, [config],
+      () => String(config).trim() === '' || form.isMet(String(config))),
     ...text(prop, config, /[^]*\S[^]*/, 'be a text'),
     ...relation({
       prop, must: `have at most ${LARGEST_CONFIG} bytes`, got: inWords(`${Buffer.byteLength(String(config))} bytes`),
@@ -141,6 +147,17 @@ function configProblems(prop: string, config: string | undefined): Problem[] {
       prop, must: 'have no "{{"', got: config, advice: 'the SSM Parameter Store takes it for a reference',
     }),
   ];
+}
+
+/** Whether the first line that is no comment begins a map; the collector ends at anything else. */
+function isMapOfYaml(config: string): boolean {
+  const first = config.split('\n').find((line) => /^\s*[^\s#]/.test(line) && !/^(?:---|%)/.test(line)) ?? '';
+  return /^\s*(?:\{|["']?[\w./-]+["']?\s*:(?:\s|$))/.test(first);
+}
+
+function isJsonObject(config: string): boolean {
+  const value = ifTold(() => JSON.parse(config) as unknown);
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A parameter of its own for each text: a changed value alone would start no task anew. */

@@ -1,10 +1,11 @@
-import type { IAccessPoint, IFileSystem } from 'aws-cdk-lib/aws-efs';
+import { CfnFileSystem, type IAccessPoint, type IFileSystem } from 'aws-cdk-lib/aws-efs';
 import type { Volume } from 'aws-cdk-lib/aws-ecs';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import {
-  choiceProblems, contradiction, groupsOfVpcProblems, ifTold, inWords, placeProblems, text, whereaboutsOf, type Problem,
+  choiceProblems, contradiction, groupsOfVpcProblems, ifTold, inWords, placeProblems, resourceOf, text, whereaboutsOf,
+  type Problem,
 } from '../../core';
 
 /** How a volume appears in a container. */
@@ -127,6 +128,7 @@ function sharedFiles(name: string, accessPoint: IAccessPoint): TaskVolumeVariant
             advice: 'a file system is mounted in its own Region only',
           }),
           ...groupsOfVpcProblems(`${prop}.fileSystem.connections`, vpc, fileSystem.connections.securityGroups),
+          ...zoneProblems(`${prop}.accessPoint`, fileSystem),
         ],
     bind: () => ({
       name,
@@ -144,6 +146,15 @@ function sharedFiles(name: string, accessPoint: IAccessPoint): TaskVolumeVariant
       conditions: { StringEquals: { 'elasticfilesystem:AccessPointArn': accessPoint.accessPointArn } },
     })],
   };
+}
+
+/** Tasks run in several zones, and the name of such a file system is known in one zone only. */
+function zoneProblems(prop: string, fileSystem: IFileSystem): Problem[] {
+  const resource = resourceOf<CfnFileSystem>(fileSystem, CfnFileSystem.CFN_RESOURCE_TYPE_NAME);
+  return contradiction(resource?.availabilityZoneName !== undefined, {
+    prop, must: 'be of a file system in all zones', got: inWords(`${fileSystem.node.path} in one zone`),
+    advice: 'leave "oneZone" out: a task in another zone does not find it',
+  });
 }
 
 /** What a container mounts. */

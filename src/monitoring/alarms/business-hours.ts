@@ -1,7 +1,7 @@
 import { Duration, TimeZone } from 'aws-cdk-lib';
 import { AlarmMuteRule, ScheduleExpression, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { contradiction, text, type Problem } from '../../core';
+import { contradiction, text, timeZoneProblems, type Problem } from '../../core';
 
 /** When people work. */
 export interface WeekdaysOptions {
@@ -31,6 +31,7 @@ export class BusinessHours {
       problems: (prop) => [
         ...text(`${prop}.from`, from, TIME, 'be a time hh:mm'),
         ...text(`${prop}.to`, to, TIME, 'be a time hh:mm'),
+        ...timeZoneProblems(`${prop}.timeZone`, timeZone),
         ...contradiction(TIME.test(from) && TIME.test(to) && from >= to, {
           prop: `${prop}.to`, must: `be later than "${prop}.from" (${from})`, got: to,
         }),

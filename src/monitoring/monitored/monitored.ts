@@ -5,8 +5,8 @@ import type { IApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalanc
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IDatabaseInstance } from 'aws-cdk-lib/aws-rds';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import type { Construct } from 'constructs';
-import { contradiction, rejectProblems } from '../../core';
+import type { Construct, IConstruct } from 'constructs';
+import { contradiction, inWords, rejectOtherArguments, rejectProblems } from '../../core';
 import { signalsProblems, type IMonitored, type IServesRequests, type Signal } from '../../signal';
 import { watchAlb, type MonitoredAlbOptions } from './alb';
 import { watchAutoScalingGroup, type MonitoredAutoScalingGroupOptions } from './auto-scaling-group';
@@ -31,16 +31,22 @@ import { watchSqs, type MonitoredSqsOptions } from './sqs';
 export class Monitored {
   /** An Application Load Balancer: errors and rejected connections; with target groups what users get, too. */
   public static alb(loadBalancer: IApplicationLoadBalancer, options: MonitoredAlbOptions = {}): IServesRequests {
+    rejectOthers('alb', 'loadBalancer:IApplicationLoadBalancer options:MonitoredAlbOptions', loadBalancer, options);
+    rejectProblems(loadBalancer, 'Monitored.alb', contradiction(loadBalancer.metrics?.httpCodeElb === undefined, {
+      prop: 'loadBalancer', must: 'be an Application Load Balancer', got: inWords(loadBalancer.node.path),
+    }));
     return watchAlb(loadBalancer, options);
   }
 
   /** An ECS service on Fargate or EC2: CPU, memory, and tasks that are missing. */
   public static ecsService(service: IBaseService, options: MonitoredEcsServiceOptions = {}): IMonitored {
+    rejectOthers('ecsService', 'service:IBaseService options:MonitoredEcsServiceOptions', service, options);
     return watchEcsService(service, options);
   }
 
   /** A database instance of RDS: CPU, load, storage, memory, connections, latency, credits. */
   public static rds(instance: IDatabaseInstance, options: MonitoredRdsOptions = {}): IMonitored {
+    rejectOthers('rds', 'instance:IDatabaseInstance options:MonitoredRdsOptions', instance, options);
     return watchRds(instance, options);
   }
 
@@ -52,21 +58,26 @@ export class Monitored {
   public static autoScalingGroup(
     group: IAutoScalingGroup, options: MonitoredAutoScalingGroupOptions = {},
   ): IMonitored {
+    rejectOthers('autoScalingGroup', 'group:IAutoScalingGroup options:MonitoredAutoScalingGroupOptions', group,
+      options);
     return watchAutoScalingGroup(group, options);
   }
 
   /** A replication group of Valkey or Redis with one shard: CPU, memory, evictions, connections, lag, credits. */
   public static elastiCache(group: IReplicationGroupRef, options: MonitoredElastiCacheOptions = {}): IMonitored {
+    rejectOthers('elastiCache', 'group:IReplicationGroupRef options:MonitoredElastiCacheOptions', group, options);
     return watchElastiCache(group, options);
   }
 
   /** A queue: age of the oldest message, messages in flight, and any message in its dead-letter queue. */
   public static sqs(queue: IQueue, options: MonitoredSqsOptions = {}): IMonitored {
+    rejectOthers('sqs', 'queue:IQueue options:MonitoredSqsOptions', queue, options);
     return watchSqs(queue, options);
   }
 
   /** A function: errors, throttles, and runs that come near their timeout. */
   public static lambda(lambdaFunction: IFunction, options: MonitoredLambdaOptions = {}): IMonitored {
+    rejectOthers('lambda', 'lambdaFunction:IFunction options:MonitoredLambdaOptions', lambdaFunction, options);
     return watchLambda(lambdaFunction, options);
   }
 
@@ -77,6 +88,9 @@ export class Monitored {
    * @param id name of the subject
    */
   public static signals(scope: Construct, id: string, signals: Signal[]): IMonitored {
+    rejectOtherArguments(
+      undefined, 'Monitored.signals', 'scope:IConstruct id:string signals:Signal[]', [scope, id, signals],
+    );
     const subject = subjectOf(scope, id, signals);
     rejectProblems(subject, 'Monitored.signals', [
       ...contradiction(signals.length === 0, { prop: 'signals', must: 'hold at least one signal', got: [] }),
@@ -86,4 +100,9 @@ export class Monitored {
   }
 
   private constructor() {}
+}
+
+/** Something else in the place of the resource, or of its options. */
+function rejectOthers(factory: string, slots: string, resource: IConstruct, options: object): void {
+  rejectOtherArguments(resource, `Monitored.${factory}`, slots, [resource, options]);
 }

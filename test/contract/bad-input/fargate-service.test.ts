@@ -128,7 +128,8 @@ const ROWS: readonly BadInput[] = [
     'a container that stops later than the load balancer waits',
     service({ container: { stopTimeout: Duration.seconds(60) }, ingress: Ingress.http() }),
     'Stack/Shop (FargateService)',
-    '"container.stopTimeout" must be shorter than "ingress.deregistrationDelay" (1 minute), got 1 minute: the load '
+    '"container.stopTimeout" must be shorter than "ingress.target.deregistrationDelay" (1 minute), got 1 minute: the '
+    + 'load '
     + 'balancer waits no longer than that for open requests',
   ],
   [

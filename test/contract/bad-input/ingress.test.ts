@@ -68,9 +68,10 @@ const ROWS: readonly BadInput[] = [
     + '"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example.com": or give "certificate"',
   ],
   [
-    'HTTPS on the port of its redirect', (place) => place.loadBalancer({ port: 80, redirectHttp: true }),
+    'HTTPS on the port of its redirect', (place) => place.loadBalancer({ port: 80, tls: { redirectHttp: true } }),
     'Stack/Edge (WebLoadBalancer)',
-    '"port" must not be 80 with HTTPS, unless "redirectHttp" is false, got 80: port 80 can either redirect or serve',
+    '"port" must not be 80 with HTTPS, unless "tls.redirectHttp" is false, got 80: port 80 can either redirect or '
+    + 'serve',
   ],
   [
     'a protocol of another kind of load balancer',
@@ -79,9 +80,9 @@ const ROWS: readonly BadInput[] = [
     'Stack/Edge (WebLoadBalancer)', '"protocol" must be one of HTTP, HTTPS, got "TCP"',
   ],
   [
-    'an unknown security policy', (place) => place.loadBalancer({ sslPolicy: 'TLS13' as SslPolicy }),
+    'an unknown security policy', (place) => place.loadBalancer({ tls: { sslPolicy: 'TLS13' as SslPolicy } }),
     'Stack/Edge (WebLoadBalancer)',
-    '"sslPolicy" must be the name of a security policy such as "ELBSecurityPolicy-TLS13-1-2-2021-06", got "TLS13"',
+    '"tls.sslPolicy" must be the name of a security policy such as "ELBSecurityPolicy-TLS13-1-2-2021-06", got "TLS13"',
   ],
   ['an empty list of networks', (place) => place.http({ allowedCidrs: [] }), 'Stack/Shop (FargateService)',
     '"ingress.allowedCidrs" must name at least one network, got []: nobody could connect'],
@@ -95,22 +96,32 @@ const ROWS: readonly BadInput[] = [
     '"ingress.allowedCidrs[0]" must be an IPv4 network such as 10.0.0.0/8 with a prefix from /0 to /32, got "::/0"'],
   ['an empty list of peers', (place) => place.loadBalancer({ allowedPeers: [] }), 'Stack/Edge (WebLoadBalancer)',
     '"allowedPeers" must name at least one peer, got []: leave it out to let nobody else in'],
-  ['no idle time at all', (place) => place.http({ idleTimeout: Duration.seconds(0) }), 'Stack/Shop (FargateService)',
-    '"ingress.idleTimeout" must be whole seconds from 1 second to 4000 seconds, got 0 seconds'],
+  ['no idle time at all', (place) => place.http({
+    loadBalancer: { attributes: { idleTimeout: Duration.seconds(0) } },
+  }), 'Stack/Shop (FargateService)',
+  '"ingress.loadBalancer.attributes.idleTimeout" must be whole seconds from 1 second to 4000 seconds, got 0 seconds'],
   [
-    'an idle time above 4000 seconds', (place) => place.http({ idleTimeout: Duration.seconds(4001) }),
+    'an idle time above 4000 seconds', (place) => place.http({
+      loadBalancer: { attributes: { idleTimeout: Duration.seconds(4001) } },
+    }),
     'Stack/Shop (FargateService)',
-    '"ingress.idleTimeout" must be whole seconds from 1 second to 4000 seconds, got 4001 seconds',
+    '"ingress.loadBalancer.attributes.idleTimeout" must be whole seconds from 1 second to 4000 seconds, got 4001 '
+    + 'seconds',
   ],
   [
-    'milliseconds of idle time', (place) => place.http({ idleTimeout: Duration.millis(1500) }),
+    'milliseconds of idle time', (place) => place.http({
+      loadBalancer: { attributes: { idleTimeout: Duration.millis(1500) } },
+    }),
     'Stack/Shop (FargateService)',
-    '"ingress.idleTimeout" must be whole seconds from 1 second to 4000 seconds, got 1.5 seconds',
+    '"ingress.loadBalancer.attributes.idleTimeout" must be whole seconds from 1 second to 4000 seconds, got 1.5 '
+    + 'seconds',
   ],
   [
-    'a short client keep-alive', (place) => place.http({ clientKeepAlive: Duration.seconds(10) }),
+    'a short client keep-alive', (place) => place.http({
+      loadBalancer: { attributes: { clientKeepAlive: Duration.seconds(10) } },
+    }),
     'Stack/Shop (FargateService)',
-    '"ingress.clientKeepAlive" must be whole seconds from 1 minute to 7 days, got 10 seconds',
+    '"ingress.loadBalancer.attributes.clientKeepAlive" must be whole seconds from 1 minute to 7 days, got 10 seconds',
   ],
   [
     'a health check path without a slash', (place) => place.http({ healthCheck: { path: 'health' } }),
@@ -156,82 +167,104 @@ const ROWS: readonly BadInput[] = [
     '"ingress.healthCheck.port" must be "traffic-port" or an integer from 1 to 65535, got "70000"',
   ],
   [
-    'a drain of two hours', (place) => place.http({ deregistrationDelay: Duration.hours(2) }),
+    'a drain of two hours', (place) => place.http({ target: { deregistrationDelay: Duration.hours(2) } }),
     'Stack/Shop (FargateService)',
-    '"ingress.deregistrationDelay" must be whole seconds from 0 seconds to 1 hour, got 2 hours',
+    '"ingress.target.deregistrationDelay" must be whole seconds from 0 seconds to 1 hour, got 2 hours',
   ],
   [
-    'a slow start of ten seconds', (place) => place.http({ slowStart: Duration.seconds(10) }),
+    'a slow start of ten seconds', (place) => place.http({ target: { slowStart: Duration.seconds(10) } }),
     'Stack/Shop (FargateService)',
-    '"ingress.slowStart" must be 0 or whole seconds from 30 seconds to 15 minutes, got 10 seconds',
+    '"ingress.target.slowStart" must be 0 or whole seconds from 30 seconds to 15 minutes, got 10 seconds',
   ],
   [
     'a slow start with another algorithm',
-    (place) => place.http({ slowStart: Duration.seconds(30), algorithm: Algorithm.WEIGHTED_RANDOM }),
+    (place) => place.http({ target: { slowStart: Duration.seconds(30), algorithm: Algorithm.WEIGHTED_RANDOM } }),
     'Stack/Shop (FargateService)',
-    '"ingress.slowStart" must be 0 with the algorithm "weighted_random", got 30 seconds: only round robin starts '
+    '"ingress.target.slowStart" must be 0 with the algorithm "weighted_random", got 30 seconds: only round robin '
+    + 'starts '
     + 'slowly',
   ],
   [
-    'an algorithm in capitals', (place) => place.http({ algorithm: 'ROUND_ROBIN' as Algorithm }),
+    'an algorithm in capitals', (place) => place.http({ target: { algorithm: 'ROUND_ROBIN' as Algorithm } }),
     'Stack/Shop (FargateService)',
-    '"ingress.algorithm" must be one of round_robin, least_outstanding_requests, weighted_random, got "ROUND_ROBIN"',
+    '"ingress.target.algorithm" must be one of round_robin, least_outstanding_requests, weighted_random, got '
+    + '"ROUND_ROBIN"',
   ],
   [
-    'sessions of eight days', (place) => place.http({ stickiness: Stickiness.loadBalancerCookie(Duration.days(8)) }),
+    'sessions of eight days', (place) => place.http({
+      target: { stickiness: Stickiness.loadBalancerCookie(Duration.days(8)) },
+    }),
     'Stack/Shop (FargateService)',
-    '"ingress.stickiness.lifetime" must be whole seconds from 1 second to 7 days, got 8 days',
+    '"ingress.target.stickiness.lifetime" must be whole seconds from 1 second to 7 days, got 8 days',
   ],
   [
-    'a cookie of the load balancer\'s', (place) => place.http({ stickiness: Stickiness.applicationCookie('AWSALB') }),
+    'a cookie of the load balancer\'s', (place) => place.http({
+      target: { stickiness: Stickiness.applicationCookie('AWSALB') },
+    }),
     'Stack/Shop (FargateService)',
-    '"ingress.stickiness.cookieName" must not start with "AWSALB", got "AWSALB": those names belong to the load '
+    '"ingress.target.stickiness.cookieName" must not start with "AWSALB", got "AWSALB": those names belong to the load '
     + 'balancer',
   ],
   [
-    'a request limit of nine', (place) => place.http({ firewall: Firewall.managed({ fiveMinuteRequestLimit: 9 }) }),
+    'a request limit of nine', (place) => place.http({
+      loadBalancer: { firewall: Firewall.managed({ fiveMinuteRequestLimit: 9 }) },
+    }),
     'Stack/Shop (FargateService)',
-    '"ingress.firewall.fiveMinuteRequestLimit" must be an integer from 10 to 2000000000, got 9',
+    '"ingress.loadBalancer.firewall.fiveMinuteRequestLimit" must be an integer from 10 to 2000000000, got 9',
   ],
   [
     'a counted rule with a space',
-    (place) => place.http({ firewall: Firewall.managed({ countedRules: ['Size Restrictions'] }) }),
+    (place) => place.http({ loadBalancer: { firewall: Firewall.managed({ countedRules: ['Size Restrictions'] }) } }),
     'Stack/Shop (FargateService)',
-    '"ingress.firewall.countedRules[0]" must be the name of a rule such as "SizeRestrictions_BODY", got "Size '
+    '"ingress.loadBalancer.firewall.countedRules[0]" must be the name of a rule such as "SizeRestrictions_BODY", got '
+    + '"Size '
     + 'Restrictions"',
   ],
   [
-    'a counted rule twice', (place) => place.http({ firewall: Firewall.managed({ countedRules: ['A', 'A'] }) }),
+    'a counted rule twice', (place) => place.http({
+      loadBalancer: { firewall: Firewall.managed({ countedRules: ['A', 'A'] }) },
+    }),
     'Stack/Shop (FargateService)',
-    '"ingress.firewall.countedRules[1]" must differ from "ingress.firewall.countedRules[0]", got "A"',
+    '"ingress.loadBalancer.firewall.countedRules[1]" must differ from '
+    + '"ingress.loadBalancer.firewall.countedRules[0]", got "A"',
   ],
   [
     'a global web ACL',
-    (place) => place.http({ firewall: Firewall.existing('arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/b') }),
+    (place) => place.http({
+      loadBalancer: { firewall: Firewall.existing('arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/b') },
+    }),
     'Stack/Shop (FargateService)',
-    '"ingress.firewall.webAclArn" must be the ARN of a regional web ACL, got '
+    '"ingress.loadBalancer.firewall.webAclArn" must be the ARN of a regional web ACL, got '
     + '"arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/b"',
   ],
   [
     'access logs of half a day',
-    (place) => place.http({ accessLogs: AccessLogs.toNewBucket({ retention: Duration.hours(12) }) }),
-    'Stack/Shop (FargateService)', '"ingress.accessLogs.retention" must be whole days of at least 1, got 12 hours',
+    (place) => place.http({ loadBalancer: { accessLogs: AccessLogs.toNewBucket({ retention: Duration.hours(12) }) } }),
+    'Stack/Shop (FargateService)', '"ingress.loadBalancer.accessLogs.retention" must be whole days of at least 1, '
+    + 'got 12 hours',
   ],
   [
     'access logs under a slash',
-    (place) => place.http({ accessLogs: AccessLogs.toBucket(new Bucket(place.stack, 'Logs'), { prefix: '/web' }) }),
+    (place) => place.http({
+      loadBalancer: { accessLogs: AccessLogs.toBucket(new Bucket(place.stack, 'Logs'), { prefix: '/web' }) },
+    }),
     'Stack/Shop (FargateService)',
-    '"ingress.accessLogs.prefix" must have 1 to 512 visible characters, and neither start nor end with "/" nor hold '
+    '"ingress.loadBalancer.accessLogs.prefix" must have 1 to 512 visible characters, and neither start nor end with '
+    + '"/" nor hold '
     + '"AWSLogs", got "/web"',
   ],
   [
     'access logs to a bucket with a KMS key',
     (place) =>
       place.http({
-        accessLogs: AccessLogs.toBucket(new Bucket(place.stack, 'Logs', { encryption: BucketEncryption.KMS_MANAGED })),
+        loadBalancer: {
+          accessLogs: AccessLogs.toBucket(new Bucket(place.stack,
+            'Logs', { encryption: BucketEncryption.KMS_MANAGED })),
+        },
       }),
     'Stack/Shop (FargateService)',
-    '"ingress.accessLogs.bucket" must be encrypted with S3 managed keys, got a bucket with a KMS key: Elastic Load '
+    '"ingress.loadBalancer.accessLogs.bucket" must be encrypted with S3 managed keys, got a bucket with a KMS key: '
+    + 'Elastic Load '
     + 'Balancing cannot write to a bucket with a KMS key',
   ],
   ['a route that says nothing', (place) => place.route({}), 'Stack/Shop (FargateService)',
@@ -263,9 +296,11 @@ const ROWS: readonly BadInput[] = [
   ],
   [
     'a route on the port of the redirect',
-    (place) => place.service({ ingress: Ingress.route(place.loadBalancer({ redirectHttp: true }), { port: 80 }) }),
+    (place) => place.service({ ingress: Ingress.route(place.loadBalancer({
+      tls: { redirectHttp: true },
+    }), { port: 80 }) }),
     'Stack/Shop (FargateService)',
-    '"ingress.port" must not be 80, got 80: port 80 of Stack/Edge redirects to HTTPS; see "redirectHttp"',
+    '"ingress.port" must not be 80, got 80: port 80 of Stack/Edge redirects to HTTPS; see "tls.redirectHttp"',
   ],
   ['priority 0', (place) => place.route({ paths: ['/*'], priority: 0 }), 'Stack/Shop (FargateService)',
     '"ingress.priority" must be an integer from 1 to 50000, got 0'],
@@ -313,10 +348,14 @@ const ROWS: readonly BadInput[] = [
   [
     'several problems of an ingress',
     (place) =>
-      place.http({ port: NaN, allowedCidrs: [' '], idleTimeout: Duration.seconds(0), healthCheck: { path: '' } }),
+      place.http({
+        port: NaN, allowedCidrs: [' '],
+        loadBalancer: { attributes: { idleTimeout: Duration.seconds(0) } },
+        healthCheck: { path: '' },
+      }),
     'Stack/Shop (FargateService)', '"ingress.port" must be an integer from 1 to 65535, got NaN',
     '"ingress.allowedCidrs[0]" must be an IPv4 network such as 10.0.0.0/8 with a prefix from /0 to /32, got " "',
-    '"ingress.idleTimeout" must be whole seconds from 1 second to 4000 seconds, got 0 seconds',
+    '"ingress.loadBalancer.attributes.idleTimeout" must be whole seconds from 1 second to 4000 seconds, got 0 seconds',
     '"ingress.healthCheck.path" must start with "/" and have at most 1024 visible characters, got ""',
   ],
 ];
@@ -328,18 +367,26 @@ describe('an ingress', () => {
     ['port of a load balancer', (place) => place.http({ port: number(place.stack) })],
     ['domain name', (place) => place.http({ domainName: text(place.stack), hostedZone: place.zone })],
     ['a network', (place) => place.http({ allowedCidrs: [text(place.stack)] })],
-    ['idle time', (place) => place.http({ idleTimeout: Duration.seconds(number(place.stack)) })],
+    ['idle time', (place) => place.http({
+      loadBalancer: { attributes: { idleTimeout: Duration.seconds(number(place.stack)) } },
+    })],
     ['path of the health check', (place) => place.http({ healthCheck: { path: text(place.stack) } })],
     ['codes of the health check', (place) => place.http({ healthCheck: { healthyHttpCodes: text(place.stack) } })],
-    ['drain', (place) => place.http({ deregistrationDelay: Duration.seconds(number(place.stack)) })],
-    ['name of a cookie', (place) => place.http({ stickiness: Stickiness.applicationCookie(text(place.stack)) })],
-    ['algorithm', (place) => place.http({ algorithm: text(place.stack) as Algorithm })],
-    ['security policy', (place) => place.loadBalancer({ sslPolicy: text(place.stack) as SslPolicy })],
-    ['ARN of a web ACL', (place) => place.http({ firewall: Firewall.existing(text(place.stack)) })],
+    ['drain', (place) => place.http({ target: { deregistrationDelay: Duration.seconds(number(place.stack)) } })],
+    ['name of a cookie', (place) => place.http({
+      target: { stickiness: Stickiness.applicationCookie(text(place.stack)) },
+    })],
+    ['algorithm', (place) => place.http({ target: { algorithm: text(place.stack) as Algorithm } })],
+    ['security policy', (place) => place.loadBalancer({ tls: { sslPolicy: text(place.stack) as SslPolicy } })],
+    ['ARN of a web ACL', (place) => place.http({ loadBalancer: { firewall: Firewall.existing(text(place.stack)) } })],
     [
       'prefix of access logs',
       (place) =>
-        place.http({ accessLogs: AccessLogs.toBucket(new Bucket(place.stack, 'Logs'), { prefix: text(place.stack) }) }),
+        place.http({
+          loadBalancer: {
+            accessLogs: AccessLogs.toBucket(new Bucket(place.stack, 'Logs'), { prefix: text(place.stack) }),
+          },
+        }),
     ],
     ['host and path', (place) => place.route({ hosts: [text(place.stack)], paths: ['/*'] })],
     ['weight', (place) => place.service({ ingress: Ingress.weighted(split(place), number(place.stack)) })],

@@ -136,7 +136,7 @@ describe('container', () => {
 
     expect(given(59, 60)).toEqual([]);
     expect(given(60, 60)).toEqual([
-      '"container.stopTimeout" must be shorter than "ingress.deregistrationDelay" (1 minute), got 1 minute: '
+      '"container.stopTimeout" must be shorter than "ingress.target.deregistrationDelay" (1 minute), got 1 minute: '
       + 'the load balancer waits no longer than that for open requests',
     ]);
     expect(given(30, 0)).toEqual([]);

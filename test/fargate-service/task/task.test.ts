@@ -134,7 +134,7 @@ describe('task of a service', () => {
 
   // R-LB-3
   test('stops within half the time that its load balancer waits for open requests', () => {
-    const ingress = Ingress.http({ deregistrationDelay: Duration.seconds(20) });
+    const ingress = Ingress.http({ target: { deregistrationDelay: Duration.seconds(20) } });
 
     expect(containerOf(serviceTemplate({ ingress }).template).StopTimeout).toBe(10);
   });

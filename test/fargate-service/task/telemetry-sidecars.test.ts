@@ -55,7 +55,8 @@ describe('a ready-made sidecar', () => {
 
   test('takes an advanced parameter for more than 4 KB', () => {
     const tierOf = (bytes: number) => Object.values(
-      serviceWith([Sidecar.openTelemetry({ config: 'x'.repeat(bytes) })]).template.findResources('AWS::SSM::Parameter'),
+      serviceWith([Sidecar.openTelemetry({ config: `a: ${'x'.repeat(bytes - 3)}` })])
+        .template.findResources('AWS::SSM::Parameter'),
     )[0].Properties.Tier;
 
     expect([tierOf(4096), tierOf(4097), tierOf(8192)]).toEqual(['Standard', 'Advanced', 'Advanced']);
@@ -77,8 +78,8 @@ describe('a ready-made sidecar', () => {
   test.each<[TelemetrySidecarOptions, string]>([
     [{ config: '' }, '"task.sidecars[0].config" must be a text, got ""'],
     [{ config: ' \n' }, '"task.sidecars[0].config" must be a text, got " \\n"'],
-    [{ config: {} as never }, '"task.sidecars[0].config" must be a text, got [object Object]'],
-    [{ config: 'x'.repeat(8193) }, '"task.sidecars[0].config" must have at most 8192 bytes, got 8193 bytes'],
+    [{ config: {} as never }, '"task.sidecars[0].config" must be a text, got an object of Object'],
+    [{ config: `a: ${'x'.repeat(8190)}` }, '"task.sidecars[0].config" must have at most 8192 bytes, got 8193 bytes'],
     [{ config: 'a: {{ b }}' }, '"task.sidecars[0].config" must have no "{{", got "a: {{ b }}"'],
     [{ memoryMiB: 32 }, '"task.sidecars[0].memoryMiB" must be an integer of at least 64 MiB, got 32'],
   ])('%# is rejected', (options, problem) => {
