@@ -102,6 +102,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'cdk.out/', 'demo.out/', '.jsii.tabl.json', '*.log', '.DS_Store', 'test-reports/', 'artifacts/', '.schemathesis/',
     // rooms of the house, and no output of a program.
     '!/src/monitoring/logs/', '!/test/monitoring/logs/',
+    // the library by its name, for examples that are complete apps.
+    '!/examples/node_modules/',
   ],
 });
 
@@ -111,7 +113,8 @@ project.package.addPackageResolutions('light-my-request@6.6.0');
 // npm asks which packages may run a script when they are installed.
 project.package.addField('allowScripts', { 'esbuild': true, '@parcel/watcher': false });
 for (const path of [
-  'eslint.config.mjs', 'jest.config.json', '.npmrc', 'tsconfig.programs.json', 'examples/', 'demo/',
+  'eslint.config.mjs', 'jest.config.json', '.npmrc', 'tsconfig.programs.json', 'examples/*', '!examples/quick-start/',
+  'demo/',
   'scripts/', 'demo.out/', '.ci/', 'rosetta/', 'bench/', 'app/', 'artifacts/',
 ]) project.addPackageIgnore(path);
 

@@ -35,6 +35,12 @@ readme_sample() (
   awk '/^```ts/ { inside = 1; next } /^```/ { if (inside) exit } inside' "$ROOT/README.md" >main.ts
   CDK_OUTDIR=cdk.out CDK_VALIDATION=true npx tsx main.ts && ls cdk.out/*.template.json
 )
+# the commands of the quick start up to the deployment.
+quick_start() (
+  mkdir -p "$WORK/quick-start" && cd "$WORK/quick-start" && npm init -y >/dev/null && npm i --silent "$WORK/library.tgz" \
+    && cp -r node_modules/cdk-elastic-web/examples/quick-start/. . && npm i --silent "$WORK/library.tgz" && npm i --silent \
+    && npm run check && npx cdk synth --quiet && test -s cdk.out/QuickStart.template.json
+)
 installs_nothing_else() (
   cd "$WORK/readme" && npm ls --omit=dev --depth=0 cdk-elastic-web >/dev/null
   node -e '
@@ -94,6 +100,7 @@ cfn_lint() (
 
 check 'the library packs'                                   pack
 check 'README: first sample in an empty folder'             readme_sample
+check 'npm: the quick start, from the package' quick_start
 check 'no runtime dependency'                               installs_nothing_else
 check 'TypeScript app at the oldest CDK'                    node_app node "$OLDEST"
 check 'examples at the newest CDK, audited'                 examples_at_newest

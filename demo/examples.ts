@@ -10,6 +10,8 @@ export interface Example {
 }
 
 export const EXAMPLES = path.join(__dirname, '../examples');
+/** Where a complete app finds the library by its name. */
+const LIBRARY = 'node_modules';
 
 /** What the CDK would look up in the account, as `cdk synth` keeps it. */
 export function exampleContext(folder: string = EXAMPLES): Record<string, unknown> {
@@ -21,7 +23,7 @@ export function exampleContext(folder: string = EXAMPLES): Record<string, unknow
 export function exampleNames(names: readonly string[] = [], folder: string = EXAMPLES): string[] {
   const all = fs.existsSync(folder)
     ? fs.readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name)
-        .sort()
+        .filter((name) => name !== LIBRARY).sort()
     : [];
   if (all.length === 0) throw new Error(`there is no example in ${folder}`);
   const unknown = names.filter((name) => !all.includes(name));

@@ -17,7 +17,7 @@ export const FLOORS: readonly (readonly string[])[] = [
  * `evaluation` says what CloudWatch makes of an alarm, `template` reads any template of CloudFormation.
  */
 export const BESIDE: readonly (readonly string[])[] = [
-  ['evaluation', 'template'], ['cost'], ['simulation'], ['diagram'],
+  ['evaluation', 'template'], ['cost', 'forecast'], ['simulation'], ['diagram'],
 ];
 
 /**
@@ -28,12 +28,15 @@ export const SUB_ROOMS: { readonly [room: string]: readonly string[] } = {
   'elastic-web-tier': ['boot', 'bootstrap', 'launch', 'compute'],
   'fargate-service': ['image', 'task', 'rollout', 'job'],
   'cost': ['prices', 'charges', 'report'],
+  'forecast': ['times', 'changes', 'path', 'report'],
   'diagram': ['drawing', 'model', 'layout', 'timeline'],
   'simulation': ['trace', 'engine', 'reading', 'report', 'search'],
   'monitoring': [
     'subjects', 'notification', 'alarms', 'events', 'monitored', 'panels', 'objectives', 'logs', 'dashboards',
   ],
-  'prometheus': ['content'],
+  'prometheus': [
+    'model', 'rules', 'dashboards', 'content', 'setup', 'scraping', 'exporters', 'backend', 'grafana',
+  ],
 };
 
 /** How large a piece of code may become before it is two pieces. */

@@ -70,6 +70,11 @@ export const OPEN_FINDINGS: readonly OpenFinding[] = [
     remedy: 'Set `firewall: Firewall.managed()`',
   },
   {
+    rule: 'ALBWAFEnabled', packs: ['R4', 'R5', 'PCI'], profiles: ['production'],
+    reason: 'A load balancer with private addresses has no firewall by default: only networks that are named reach it',
+    remedy: 'Set `firewall: Firewall.managed()`; for Grafana, use `Grafana.https`, whose load balancer has one',
+  },
+  {
     rule: 'ELBDeletionProtectionEnabled', packs: ['HIPAA', 'R4', 'R5'], profiles: TEST,
     reason: 'A test environment must go away with one command',
     remedy: 'Set `attributes: { deletionProtection: true }` on the load balancer',

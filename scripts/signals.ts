@@ -67,7 +67,7 @@ function reporters(): [string, IMonitored][] {
     ['ElasticWebTier', new ElasticWebTier(stack, 'Single', { vpc, bootstrap, compute: single })],
     ['PostgresDatabase', new PostgresDatabase(stack, 'Database', {
       vpc, readReplicas: 1, credentials: DatabaseCredentials.generated(), instanceType: new InstanceType('t4g.medium'),
-      allocatedStorage: Size.gibibytes(20),
+      storage: { allocated: Size.gibibytes(20) },
     })],
     ['ValkeyCache', new ValkeyCache(stack, 'Small', { vpc, nodeType: 'cache.t4g.small', nodes: 2 })],
     ['ValkeyCache', new ValkeyCache(stack, 'Large', { vpc, nodeType: 'cache.m7g.xlarge', nodes: 2 })],

@@ -6,6 +6,8 @@ import { PACKS, packOf, ruleOf, VALIDATOR } from '../demo/packs';
 import { ACKNOWLEDGEMENTS, CapacityRange, PROFILE_DEFAULTS, type Acknowledgement } from '../src/core';
 import { freeTypes, typesBilledByUse, unknownTypes } from '../src/cost/charges/free';
 import { pricedTypes } from '../src/cost/charges/rules';
+import { inWords as lengthInWords } from '../src/forecast/report/words';
+import { FIXED_TIMES, QUICK_CHANGE } from '../src/forecast/times/fixed-times';
 import { RULES, type Rule } from '../src/evaluation';
 import { SCALING_RULES } from '../src/simulation/engine/scaling-rules';
 
@@ -60,6 +62,13 @@ export function costTable(): string {
     ...freeTypes().map(([type, reason]) => [type, `free: ${reason}`]),
   ].sort(([a], [b]) => (a < b ? -1 : 1));
   return table(['type', 'cost'], rows.map(([type, cost]) => [`\`${type}\``, cost]));
+}
+
+/** The rows of docs/forecast.md: typical times by type, and where they come from. */
+export function forecastTable(): string {
+  return table(['type', 'until it is made', 'until a change in place is done', 'source'],
+    Object.entries(FIXED_TIMES).map(([type, { create, update = QUICK_CHANGE, basis }]) =>
+      [`\`${type}\``, lengthInWords(create), lengthInWords(update), basis]));
 }
 
 function table(head: string[], rows: string[][]): string {

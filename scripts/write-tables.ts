@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DASHBOARD_PICTURE, dashboardPicture } from './dashboard-picture';
 import { readmePictures } from './readme-pictures';
 import { signalTable } from './signals';
-import { alarmTable, complianceTable, costTable, profileTable, ruleTable, scalingTable } from './tables';
+import { alarmTable, complianceTable, costTable, forecastTable, profileTable, ruleTable, scalingTable } from './tables';
 
 const DOCS = path.join(__dirname, '../docs');
 
@@ -23,6 +23,7 @@ write('monitoring.md', alarmTable());
 write('alarm-rules.md', ruleTable());
 write('cost.md', costTable());
 write('simulation.md', scalingTable());
+write('forecast.md', forecastTable());
 
 fs.mkdirSync(path.dirname(DASHBOARD_PICTURE), { recursive: true });
 fs.writeFileSync(DASHBOARD_PICTURE, dashboardPicture());

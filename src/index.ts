@@ -13,8 +13,8 @@ export {
   type QueueBackendProps, QueueRights, TopicBackend, type TopicBackendProps,
 } from './backend';
 export {
-  type IMonitored, type IScraped, type IServesRequests, OperationsTopic, type RequestMetrics, ScrapeDiscovery,
-  type ScrapeSource, Severity, type Signal,
+  type HttpMetricNames, type IMonitored, type IScraped, type IServesRequests, OperationsTopic, type RequestMetrics,
+  ScrapeDiscovery, ScrapedProgram, type ScrapeOptions, type ScrapeSource, Severity, type Signal,
   SignalGroup, SignalUnit, Threshold, type ThresholdOptions,
 } from './signal';
 export {
@@ -30,7 +30,9 @@ export {
   type WebLoadBalancerProps,
 } from './ingress';
 export {
-  DatabaseCredentials, type ExistingSecretOptions, type GeneratedCredentialsOptions, type ManagedCredentialsOptions,
+  type DatabaseBackupOptions, DatabaseCredentials, type DatabaseEngineOptions, type DatabaseStorageOptions,
+  type ExistingSecretOptions, type GeneratedCredentialsOptions, type InitialDatabaseOptions,
+  type ManagedCredentialsOptions,
   Pooling,
   PostgresDatabase, type PostgresDatabaseProps, PostgresReplica, type PostgresReplicaProps, type RdsProxyOptions,
 } from './database';
@@ -69,6 +71,13 @@ export {
   type WeekdaysOptions,
 } from './monitoring';
 export {
+  type AmazonGrafanaOptions, type AmazonGrafanaSamlOptions, Exporter, type ExporterOptions, Grafana,
+  type GrafanaHttpsOptions, type GrafanaInternalOptions, type GrafanaOptions,
+  type ManagedOptions, MetricsBackend, MetricsHistory, type PostgresExporterOptions, PrometheusGrafana,
+  type PrometheusGrafanaProps,
+  type PrometheusImages, type RedisExporterOptions, type SelfHostedOptions,
+} from './prometheus';
+export {
   AdminPage, Poll, type PollOptions, VoteCompute, VotingApp, type VotingAppProps, type VotingHostOptions,
   type VotingHttpOptions, VotingImage, type VotingImageOptions, VotingIngress, type VotingLoadBalancerOptions,
   type VotingLoginOptions, type VotingPageOptions, type VotingPagesOptions, type VotingPortOptions,
@@ -76,5 +85,6 @@ export {
   type VotingSharedOptions, type VotingWorkerOptions,
 } from './voting-app';
 export * as cost from './cost';
+export * as forecast from './forecast';
 export * as simulation from './simulation';
 export * as diagram from './diagram';

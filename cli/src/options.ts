@@ -10,13 +10,17 @@ export interface AppOptions {
 /** Values by name. */
 export interface Named<T> { readonly [name: string]: T }
 
-/** Adds what every command that reads an app takes. */
-export function withApp(command: Command): Command {
-  return command
+/**
+ * Adds what every command that reads an app takes.
+ *
+ * @param json whether the command can write JSON
+ */
+export function withApp(command: Command, { json = true } = {}): Command {
+  command
     .argument('[app]', 'cloud assembly of a CDK app, or one template in JSON or YAML', 'cdk.out')
     .option('-r, --region <region>', 'Region of stacks and templates that do not say theirs')
-    .option('-p, --parameter <name=value>', 'value of a parameter of the templates; may be repeated', texts)
-    .option('-j, --json', 'write JSON for machines');
+    .option('-p, --parameter <name=value>', 'value of a parameter of the templates; may be repeated', texts);
+  return json ? command.option('-j, --json', 'write JSON for machines') : command;
 }
 
 /** A number of at least 0. */

@@ -1,5 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { addCost } from './commands/cost';
+import { addDiagram } from './commands/diagram';
+import { addForecast } from './commands/forecast';
+import { addSimulate } from './commands/simulate';
 import { ExitCode, LimitBroken, WrongUse } from './outcome';
 import type { Terminal } from './terminal';
 
@@ -13,7 +16,9 @@ Examples of a command: ${NAME} cost --help
 `;
 
 /** Every command, in the order of the help. */
-const COMMANDS: readonly ((program: Command, terminal: Terminal) => void)[] = [addCost];
+const COMMANDS: readonly ((program: Command, terminal: Terminal) => void)[] = [
+  addCost, addSimulate, addForecast, addDiagram,
+];
 
 /** Runs the program, and gives the code to end with. */
 export async function run(words: readonly string[], terminal: Terminal, version: string): Promise<ExitCode> {

@@ -111,6 +111,35 @@ export const ACKNOWLEDGEMENTS = {
     reason: 'X-Ray and metrics of CloudWatch accept no resource; metrics go to one namespace only',
     remedy: 'Give the sidecar a `config` of yours, which brings no rights, and grant what it needs',
   },
+  scrapeDiscovery: {
+    ids: ['AwsSolutions-IAM5[Resource::*]'],
+    reason: 'The List and Describe actions by which Prometheus finds tasks and instances accept no resource; those of '
+      + 'Amazon ECS are limited to the clusters that it watches',
+    remedy: 'Nothing: IAM offers no narrower form; it can read and change nothing',
+  },
+  grafanaMetrics: {
+    ids: ['AwsSolutions-IAM5[Resource::*]'],
+    reason: 'The actions by which Grafana reads metrics and alarms of CloudWatch accept no resource',
+    remedy: 'Nothing: IAM offers no narrower form; it can read and change nothing',
+  },
+  grafanaSecrets: {
+    ids: [
+      'AwsSolutions-SMG4', 'HIPAA.Security-SecretsManagerRotationEnabled',
+      'NIST.800.53.R5-SecretsManagerRotationEnabled',
+    ],
+    reason: 'Grafana reads the password of its administrator when its database is made, and its key for ever, so a '
+      + 'rotation would change nothing; both are random and encrypted, and open nothing in AWS',
+    remedy: 'Nothing: without a database, a new deployment with another secret changes both',
+  },
+  exporterLogin: {
+    ids: [
+      'AwsSolutions-SMG4', 'HIPAA.Security-SecretsManagerRotationEnabled',
+      'NIST.800.53.R5-SecretsManagerRotationEnabled',
+    ],
+    reason: 'The exporter gives its user at the database the password whenever it starts, so a rotation would lock it '
+      + 'out until then; the user reads statistics only',
+    remedy: 'Put another value into the secret and restart the exporter, or leave the exporter out',
+  },
   deadRuns: {
     ids: ['AwsSolutions-SQS3'],
     reason: 'The queue is itself the dead-letter queue of a schedule, which the rule does not see',

@@ -29,15 +29,16 @@ export const API_PROPS: { readonly [name: string]: string } = {
   NetworkProps:
     'availabilityZones?:number cidr?:string flowLogRetention?:RetentionDays ipProtocol?:IpProtocol nat?:Nat',
   PostgresDatabaseProps:
-    'vpc:IVpc allocatedStorage?:Size allowMajorVersionUpgrade?:boolean backupRetention?:Duration'
-    + ' backupWindow?:string credentials?:DatabaseCredentials databaseName?:string deletionProtection?:boolean'
-    + ' encryptionKey?:IKey instanceType?:InstanceType maintenanceWindow?:string maxAllocatedStorage?:Size'
-    + ' monitoringInterval?:Duration multiAz?:boolean parameters?:string{} pooling?:Pooling port?:number'
-    + ' readReplicas?:number removalPolicy?:RemovalPolicy snapshotIdentifier?:string version?:PostgresEngineVersion'
-    + ' vpcSubnets?:SubnetSelection',
+    'vpc:IVpc backup?:DatabaseBackupOptions credentials?:DatabaseCredentials deletionProtection?:boolean'
+    + ' encryptionKey?:IKey engine?:DatabaseEngineOptions initial?:InitialDatabaseOptions instanceType?:InstanceType'
+    + ' monitoringInterval?:Duration multiAz?:boolean pooling?:Pooling port?:number readReplicas?:number'
+    + ' removalPolicy?:RemovalPolicy storage?:DatabaseStorageOptions vpcSubnets?:SubnetSelection',
   PostgresReplicaProps:
     'vpc:IVpc deletionProtection?:boolean encryptionKey?:IKey instanceType?:InstanceType multiAz?:boolean'
     + ' promoted?:boolean secret?:ISecret source:PostgresDatabase vpcSubnets?:SubnetSelection',
+  PrometheusGrafanaProps:
+    'vpc:IVpc backend?:MetricsBackend cluster?:ICluster exporters?:Exporter[] grafana:Grafana'
+    + ' objectives?:Objective[] probes?:string[] runbooks?:string scrapeInterval?:Duration subjects?:IConstruct[]',
   QueueBackendProps: 'environmentPrefix?:string queue:IQueue rights:any',
   ScheduledJobProps:
     'command:string[] enabled?:boolean environment?:string{} image?:ServiceImage logRetention?:RetentionDays'

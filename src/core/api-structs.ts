@@ -2,6 +2,9 @@
 export const API_STRUCTS: { readonly [name: string]: string } = {
   AccessLogsBucketOptions: 'prefix?:string',
   AccessLogsOptions: 'retention?:Duration',
+  AmazonGrafanaOptions: 'allowedPrefixLists:IPrefixList[]',
+  AmazonGrafanaSamlOptions:
+    'adminRoles:string[] allowedPrefixLists:IPrefixList[] metadataUrl:string roleAttribute:string',
   AuthenticationOptions:
     'onUnauthenticatedRequest?:UnauthenticatedAction openPaths?:string[] scope?:string sessionTimeout?:Duration',
   AutoScalingOptions:
@@ -32,9 +35,18 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   CpuStep: 'adjustment?:number cooldown?:Duration period?:Duration periods?:number thresholdPercent?:number',
   CpuStepsOptions: 'scaleIn?:CpuStep scaleOut?:CpuStep',
   DataVolumeOptions: 'iops?:number mountPath?:string removalPolicy?:RemovalPolicy size?:Size',
+  DatabaseBackupOptions: 'retention?:Duration window?:string',
+  DatabaseEngineOptions:
+    'allowMajorVersionUpgrade?:boolean maintenanceWindow?:string parameters?:string{}'
+    + ' version?:PostgresEngineVersion',
+  DatabaseStorageOptions: 'allocated?:Size maxAllocated?:Size',
   DeploymentOptions: 'healthCheckGracePeriod?:Duration rollbackAlarms?:IAlarm[]',
+  DeploymentStep:
+    'basis:string change:any changedProperties:string[] doneAfter:DurationRange duration:DurationRange'
+    + ' isCritical:boolean logicalId:string path:string resourceType:string',
   DnsRoutingOptions: 'healthCheck?:IHealthCheck',
   DomainOptions: 'domainName?:string hostedZone?:IHostedZone routing?:DnsRouting',
+  DurationRange: 'maxSeconds:number minSeconds:number',
   ExistingDataVolumeOptions: 'mountPath?:string',
   ExistingIngressOptions:
     'allowLoadBalancerOutbound?:boolean authentication?:Authentication domainName?:string healthCheck?:HealthCheck'
@@ -44,14 +56,28 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     'allowLoadBalancerOutbound?:boolean authentication?:Authentication domainName?:string hostedZone?:IHostedZone'
     + ' hosts?:string[] paths?:string[] priority?:number routing?:DnsRouting url?:string',
   ExistingSecretOptions: 'userName:string',
+  ExporterOptions: 'image?:ServiceImage size?:TaskSize',
   FireLensOptions: 'configFile?:string image?:ServiceImage memoryMiB?:number output:LogOutput retention?:RetentionDays',
+  ForecastOptions: 'durations?:DurationRange{} parameters?:string{} region?:string',
   GeneratedCredentialsOptions:
     'encryptionKey?:IKey replicaRegions?:ReplicaRegion[] rotateEvery?:Duration userName?:string',
+  GrafanaHttpsOptions:
+    'allowedCidrs:string[] authentication?:Authentication certificate?:ICertificate'
+    + ' configurationImage?:ServiceImage database?:PostgresDatabase domainName:string hostedZone?:IHostedZone'
+    + ' image?:ServiceImage size?:TaskSize',
+  GrafanaInternalOptions:
+    'allowedCidrs?:string[] allowedPeers?:IPeer[] authentication?:Authentication certificate?:ICertificate'
+    + ' configurationImage?:ServiceImage database?:PostgresDatabase domainName:string hostedZone?:IHostedZone'
+    + ' image?:ServiceImage size?:TaskSize',
+  GrafanaOptions:
+    'authentication?:Authentication certificate?:ICertificate configurationImage?:ServiceImage'
+    + ' database?:PostgresDatabase domainName:string hostedZone?:IHostedZone image?:ServiceImage size?:TaskSize',
   GrpcOptions: 'healthMethod?:string service?:string',
   HttpIngressOptions:
     'allowedCidrs?:string[] contentDelivery?:ContentDelivery domainName?:string healthCheck?:HealthCheck'
     + ' hostedZone?:IHostedZone loadBalancer?:LoadBalancerOptions port?:number routing?:DnsRouting'
     + ' target?:TargetOptions',
+  HttpMetricNames: 'duration:string requests:string statusLabel:string',
   HttpsIngressOptions:
     'allowedCidrs?:string[] authentication?:Authentication certificate?:ICertificate'
     + ' contentDelivery?:ContentDelivery domainName?:string healthCheck?:HealthCheck hostedZone?:IHostedZone'
@@ -61,6 +87,7 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   IamAccessOptions: 'userName:string',
   ImageBuildOptions: 'buildArgs?:string{} file?:string target?:string',
   IngressOptions: 'healthCheck?:HealthCheck target?:TargetOptions',
+  InitialDatabaseOptions: 'databaseName?:string snapshotIdentifier?:string',
   InstanceRefreshReplacementOptions:
     'bakeTime?:Duration maxHealthyPercent?:number minHealthyPercent?:number rollbackAlarms?:IAlarm[]',
   InternalIngressOptions:
@@ -83,6 +110,7 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   LoginOptions: 'authentication?:Authentication',
   ManagedCredentialsOptions: 'encryptionKey?:IKey userName?:string',
   ManagedFirewallOptions: 'countedRules?:string[] fiveMinuteRequestLimit?:number',
+  ManagedOptions: 'history?:MetricsHistory',
   ManagedRepositoryOptions:
     'encryptionKey?:IKey keepImages?:number removalPolicy?:RemovalPolicy tag?:string untaggedExpiry?:Duration',
   MigrationOptions:
@@ -92,7 +120,7 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   MonitoredAlbOptions: 'minHealthyTargetCount?:number targetGroups?:IApplicationTargetGroup[]',
   MonitoredAutoScalingGroupOptions: 'groupMetrics?:boolean maxInstances?:number minInstances?:number',
   MonitoredEcsServiceOptions: 'containerInsights?:boolean minTasks?:number',
-  MonitoredElastiCacheOptions: 'evictsKeys?:boolean nodeType?:string nodes?:number shards?:number',
+  MonitoredElastiCacheOptions: 'evictsKeys?:boolean nodeType?:string nodes?:number',
   MonitoredLambdaOptions: 'timeout?:Duration',
   MonitoredRdsOptions: 'allocatedStorage?:Size instanceType?:InstanceType maxConnections?:number',
   MonitoredSqsOptions: 'deadLetterQueue?:IQueue maxAge?:Duration',
@@ -106,9 +134,13 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     'allowedCidrs?:string[] healthCheck?:HealthCheck loadBalancer?:LoadBalancerOptions target?:TargetOptions',
   PlacementOptions: 'securityGroups?:ISecurityGroup[] vpcSubnets?:SubnetSelection',
   PollOptions: 'closesAt?:date id?:string opensAt?:date options:string{} title:string',
+  PostgresExporterOptions: 'clientImage?:ServiceImage image?:ServiceImage size?:TaskSize',
+  PrometheusImages:
+    'alertmanager?:ServiceImage blackboxExporter?:ServiceImage configuration?:ServiceImage prometheus?:ServiceImage',
   RdsProxyOptions:
     'borrowTimeout?:Duration idleClientTimeout?:Duration maxConnectionsPercent?:number'
     + ' maxIdleConnectionsPercent?:number',
+  RedisExporterOptions: 'image?:ServiceImage login?:ISecret size?:TaskSize streams?:string[]',
   RegistryImageOptions: 'credentials?:ISecret',
   RequestMetrics: 'failures:IMetric[] name?:string requests:IMetric[] responseTimes:Metric[]',
   RequestsPerTargetOptions: 'requestsPerTargetPerMinute:number scaleInCooldown?:Duration scaleOutCooldown?:Duration',
@@ -122,9 +154,13 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     'authentication?:Authentication domainName?:string hostedZone?:IHostedZone hosts?:string[] paths?:string[]'
     + ' priority?:number routing?:DnsRouting',
   ScalingScheduleOptions: 'cron:CronOptions maxCapacity?:number minCapacity?:number name:string timeZone?:TimeZone',
-  ScrapeSource: 'discovery:ScrapeDiscovery name:string path:string port:number securityGroup:ISecurityGroup',
+  ScrapeOptions: 'dnsName?:string http?:HttpMetricNames name?:string path?:string port?:number',
+  ScrapeSource:
+    'discovery:ScrapeDiscovery dnsName?:string http?:HttpMetricNames name:string path:string port:number'
+    + ' program?:any securityGroup:ISecurityGroup',
   ScriptBootstrapOptions:
     'packages?:string[] setup?:string[] startTimeout?:Duration stopTimeout?:Duration user?:string',
+  SelfHostedOptions: 'history?:MetricsHistory images?:PrometheusImages retention?:Duration size?:TaskSize',
   ServiceConnectServerOptions:
     'dnsName:string idleTimeout?:Duration perRequestTimeout?:Duration port?:number protocol?:AppProtocol'
     + ' tls?:ServiceConnectTlsOptions',
@@ -135,8 +171,8 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     + ' target?:TargetOptions',
   SidecarOptions:
     'command?:string[] cpu?:number environment?:string{} essential?:boolean healthCheck?:HealthCheck'
-    + ' image:ServiceImage memoryMiB:number mounts?:VolumeMount[] name:string port?:number receivesRequests?:boolean'
-    + ' secrets?:Secret{}',
+    + ' image:ServiceImage memoryMiB:number mounts?:VolumeMount[] name:string port?:number'
+    + ' readonlyRootFilesystem?:boolean receivesRequests?:boolean secrets?:Secret{} user?:string',
   Signal:
     'critical?:Threshold group:any id:string metric:IMetric reason:string relatedAlarms?:IAlarm[] rollsBackAt?:any'
     + ' title:string unit:any warning?:Threshold',

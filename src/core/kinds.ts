@@ -29,7 +29,7 @@ const MEMBERS: { readonly [type: string]: string } = {
   IGrantable: 'grantPrincipal', IHealthCheck: 'healthCheckId',
   IHostedZone: 'hostedZoneId',
   IKey: 'keyArn', IMachineImage: 'getImage', IMetric: 'toMetricConfig', INamespace: 'namespaceArn',
-  InstanceType: 'isBurstable', IPeer: 'uniqueId', IQueue: 'queueArn',
+  InstanceType: 'isBurstable', IPeer: 'uniqueId', IPrefixList: 'prefixListId', IQueue: 'queueArn',
   IReplicationGroupRef: 'replicationGroupRef', IRepository: 'repositoryArn',
   IResponseHeadersPolicy: 'responseHeadersPolicyId', ISecret: 'secretArn', ISecurityGroup: 'securityGroupId',
   ITopic: 'topicArn', ITrustStore: 'trustStoreArn', IUserPool: 'userPoolArn',
@@ -37,7 +37,7 @@ const MEMBERS: { readonly [type: string]: string } = {
   IVolume: 'volumeId', ListenerCondition: 'renderRawCondition', PostgresEngineVersion: 'postgresFullVersion',
   Secret: 'arn', TimeZone: 'timezoneName', date: 'getTime',
   IBackend: 'secretsFor', IConstruct: 'node', PostgresDatabase: 'readReplicas',
-  TrafficSplit: 'node', WebLoadBalancer: 'node',
+  TrafficSplit: 'node', ValkeyCache: 'replicationGroup', WebLoadBalancer: 'node',
 };
 /** Structs of the CDK, of which every field may be left out. */
 const CDK_STRUCTS = ['CronOptions', 'HealthCheck', 'SubnetSelection'];

@@ -21,7 +21,8 @@ export function engineProblems(resolved: ResolvedDatabaseProps): Problem[] {
   return [
     ...versionProblems(resolved),
     ...contradiction(allowMajorVersionUpgrade && !isVersionGiven, {
-      prop: 'allowMajorVersionUpgrade', must: 'be given together with "version"', got: allowMajorVersionUpgrade,
+      prop: 'engine.allowMajorVersionUpgrade', must: 'be given together with "engine.version"',
+      got: allowMajorVersionUpgrade,
       advice: 'otherwise the default of a later release could upgrade the database',
     }),
     ...classProblems(resolved.instanceType.toString()),
@@ -31,16 +32,16 @@ export function engineProblems(resolved: ResolvedDatabaseProps): Problem[] {
 
 function versionProblems({ version }: ResolvedDatabaseProps): Problem[] {
   const { postgresFullVersion: full, postgresMajorVersion: major } = version;
-  const shape = text('version', full, VERSION, 'be the number of a version such as "17" or "17.4"');
+  const shape = text('engine.version', full, VERSION, 'be the number of a version such as "17" or "17.4"');
   if (shape.length > 0) return shape;
   return [
     ...relation(
-      { prop: 'version', must: `be PostgreSQL ${OLDEST_MAJOR_VERSION} or newer`, got: full },
+      { prop: 'engine.version', must: `be PostgreSQL ${OLDEST_MAJOR_VERSION} or newer`, got: full },
       [major], () => Number(major) >= OLDEST_MAJOR_VERSION,
     ),
     ...relation(
       {
-        prop: 'version', must: `be of its major version (${major})`, got: full,
+        prop: 'engine.version', must: `be of its major version (${major})`, got: full,
         advice: 'give both numbers of one version to PostgresEngineVersion.of',
       },
       [full, major], () => String(full).split('.')[0] === major,
@@ -69,11 +70,11 @@ function databaseNameProblems({ databaseName, snapshotIdentifier }: ResolvedData
     !RESERVED_DATABASES.includes(databaseName.toLowerCase()) && !isReservedWord(databaseName);
   return [
     ...text(
-      'databaseName', databaseName, /[A-Za-z][A-Za-z0-9_]{0,62}/,
+      'initial.databaseName', databaseName, /[A-Za-z][A-Za-z0-9_]{0,62}/,
       'be 1 to 63 letters, digits and underscores, a letter first',
     ),
     ...relation(
-      { prop: 'databaseName', must: 'not be a name that PostgreSQL or RDS uses itself', got: databaseName },
+      { prop: 'initial.databaseName', must: 'not be a name that PostgreSQL or RDS uses itself', got: databaseName },
       [databaseName], () => typeof databaseName !== 'string' || snapshotIdentifier !== undefined || isFree(),
     ),
   ];

@@ -1,5 +1,6 @@
 export * from './credentials';
 export * from './credentials-options';
+export * from './database-options';
 export * from './pooling';
 export * from './pooling-options';
 export * from './postgres-database';

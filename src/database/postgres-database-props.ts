@@ -1,8 +1,10 @@
-import type { Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
+import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { InstanceType, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { PostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
 import type { DatabaseCredentials } from './credentials';
+import type {
+  DatabaseBackupOptions, DatabaseEngineOptions, DatabaseStorageOptions, InitialDatabaseOptions,
+} from './database-options';
 import type { Pooling } from './pooling';
 
 /** Settings of a `PostgresDatabase`. Only `vpc` is required. */
@@ -18,24 +20,11 @@ export interface PostgresDatabaseProps {
   readonly vpcSubnets?: SubnetSelection;
 
   /**
-   * Version of PostgreSQL, 13 or newer. A major version alone lets RDS choose and keep up the minor one.
+   * Version, parameters and maintenance of PostgreSQL.
    *
-   * A newer major version needs `allowMajorVersionUpgrade`.
-   *
-   * @default rds.PostgresEngineVersion.VER_17
+   * @default - the defaults of `DatabaseEngineOptions`: PostgreSQL 17, forced TLS and logs, maintenance at night
    */
-  readonly version?: PostgresEngineVersion;
-
-  /**
-   * Whether a newer major `version` is taken: an upgrade in place, with the database away for minutes, and no way back.
-   *
-   * Rejected unless `version` is given, so that no default of a later release of this library can upgrade the data.
-   * Take a snapshot and read the notes of the version first; leave it out again afterwards.
-   *
-   * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.MajorVersion.html
-   * @default false - RDS refuses another major version, and nothing has happened
-   */
-  readonly allowMajorVersionUpgrade?: boolean;
+  readonly engine?: DatabaseEngineOptions;
 
   /**
    * Class of the instance, without the prefix `db.`.
@@ -47,14 +36,11 @@ export interface PostgresDatabaseProps {
   readonly instanceType?: InstanceType;
 
   /**
-   * Name of the first database: 1 to 63 letters, digits and underscores, a letter first; rejected if PostgreSQL or RDS
-   * uses it itself.
+   * Name of the first database, and the snapshot that a database is restored from.
    *
-   * CloudFormation refuses a change, because it would replace the database.
-   *
-   * @default 'app'
+   * @default - the defaults of `InitialDatabaseOptions`: an empty database called "app"
    */
-  readonly databaseName?: string;
+  readonly initial?: InitialDatabaseOptions;
 
   /**
    * Port that the database listens on, from 1150 to 65535.
@@ -80,22 +66,11 @@ export interface PostgresDatabaseProps {
   readonly pooling?: Pooling;
 
   /**
-   * Size of the storage at first, in whole GiB, from 20 to 65536. It can grow, never shrink.
+   * How large the storage is, and may become.
    *
-   * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html
-   * @default Size.gibibytes(20)
+   * @default - the defaults of `DatabaseStorageOptions`: 20 GiB that grow to 100, to 50 in development
    */
-  readonly allocatedStorage?: Size;
-
-  /**
-   * Size that storage grows to by itself, in whole GiB, from 20 to 65536: at least 10 percent more than
-   * `allocatedStorage`.
-   *
-   * The same size as `allocatedStorage` turns growth off.
-   *
-   * @default - 100 GiB, 50 GiB in development; twice `allocatedStorage` where that is more
-   */
-  readonly maxAllocatedStorage?: Size;
+  readonly storage?: DatabaseStorageOptions;
 
   /**
    * Whether a standby in a second Availability Zone takes over by itself, in one or two minutes. It doubles the price.
@@ -115,26 +90,11 @@ export interface PostgresDatabaseProps {
   readonly readReplicas?: number;
 
   /**
-   * How far point-in-time recovery reaches back, in whole days, from 1 to 35; 0 turns backups off in development and
-   * staging only.
+   * How long backups are kept, and when they are made.
    *
-   * @default Duration.days(14); 35 days in the regulated profile, 7 in staging, 1 in development
+   * @default - the defaults of `DatabaseBackupOptions`: a number of days by profile, made at night
    */
-  readonly backupRetention?: Duration;
-
-  /**
-   * Daily time of the backup in UTC, at least 30 minutes: `hh:mm-hh:mm`.
-   *
-   * @default - RDS chooses half an hour at night of the region
-   */
-  readonly backupWindow?: string;
-
-  /**
-   * Weekly time of maintenance in UTC, at least 30 minutes, apart from `backupWindow`: `ddd:hh:mm-ddd:hh:mm`.
-   *
-   * @default - RDS chooses half an hour at night of the region
-   */
-  readonly maintenanceWindow?: string;
+  readonly backup?: DatabaseBackupOptions;
 
   /**
    * Interval of the operating system's metrics (Enhanced Monitoring): 0 (off), 1, 5, 10, 15, 30 or 60 seconds.
@@ -167,22 +127,4 @@ export interface PostgresDatabaseProps {
    * @default - the stack's key in the regulated profile, else the AWS managed keys
    */
   readonly encryptionKey?: IKey;
-
-  /**
-   * Parameters of PostgreSQL beside the library's own; one of the same name replaces the library's.
-   *
-   * @default - TLS is forced, connections, lock waits and statements slower than a second are logged
-   */
-  readonly parameters?: { [name: string]: string };
-
-  /**
-   * Snapshot to restore a new database from, by name or, if it is shared, by ARN.
-   *
-   * Give it when the construct is added and keep it for good. CloudFormation refuses to add, change or remove it later,
-   * because each would replace the database. The user name and `databaseName` have to be those of the snapshot, and
-   * `allocatedStorage` has to be at least its size. Rejected together with `DatabaseCredentials.managedByRds`.
-   *
-   * @default - an empty database
-   */
-  readonly snapshotIdentifier?: string;
 }

@@ -77,12 +77,13 @@ export class PostgresDatabase extends Construct implements IBackend, IIamLogin, 
 
     this._resolved = resolveProps(props, Profile.of(this)._defaults);
     const vpcSubnets = this.check();
-    const { port, databaseName, credentials } = this._resolved;
+    const { port, databaseName, credentials, snapshotIdentifier } = this._resolved;
     this.databaseName = databaseName;
 
     this.securityGroup = this.createSecurityGroup();
     const shared = createShared(this, this._resolved, {
-      ...props, vpcSubnets, encryptionKey: props.encryptionKey ?? profileKeyOf(this),
+      vpc: props.vpc, vpcSubnets, encryptionKey: props.encryptionKey ?? profileKeyOf(this),
+      parameters: this._resolved.parameters,
     });
     const instance = createInstance(this, this._resolved, shared, this.securityGroup);
     this.instance = instance;
@@ -105,7 +106,7 @@ export class PostgresDatabase extends Construct implements IBackend, IIamLogin, 
       databaseName,
       readerHosts: this.replicas?.hosts,
       secret: this.secret,
-      isInSecret: !credentials.isManagedByRds && !proxy && props.snapshotIdentifier === undefined,
+      isInSecret: !credentials.isManagedByRds && !proxy && snapshotIdentifier === undefined,
     });
     this.requiredServices = this.clientSettings.requiredServices;
   }

@@ -35,7 +35,7 @@ export function databaseProblems(
   scope: Construct, props: PostgresDatabaseProps & { readonly vpcSubnets: SubnetSelection },
   resolved: ResolvedDatabaseProps,
 ): Problem[] {
-  const { vpc, vpcSubnets, encryptionKey, parameters } = props;
+  const { vpc, vpcSubnets, encryptionKey } = props;
   return [
     ...engineProblems(resolved),
     ...integer('port', resolved.port, { min: MIN_PORT, max: MAX_PORT }),
@@ -47,27 +47,28 @@ export function databaseProblems(
     ...encryptionKeyProblems(scope, 'encryptionKey', encryptionKey),
     ...backupProblems(resolved, Profile.of(scope)._isProduction),
     ...windowProblems({
-      backup: ['backupWindow', resolved.backupWindow], maintenance: ['maintenanceWindow', resolved.maintenanceWindow],
+      backup: ['backup.window', resolved.backupWindow],
+      maintenance: ['engine.maintenanceWindow', resolved.maintenanceWindow],
       shortest: MIN_WINDOW_MINUTES,
     }),
     ...monitoringProblems(resolved.monitoringInterval),
     ...removalProblems(resolved),
     ...networkProblems(vpc, vpcSubnets, resolved.credentials._variant.rotateEvery !== undefined),
-    ...parameterProblems(parameters),
+    ...parameterProblems(resolved.parameters),
   ];
 }
 
 function storageProblems({ allocatedStorage, maxAllocatedStorage }: ResolvedDatabaseProps): Problem[] {
   const bounds = { min: MIN_STORAGE_GIB, max: MAX_STORAGE_GIB };
   const range = [
-    ...gibibytes('allocatedStorage', allocatedStorage, bounds),
-    ...gibibytes('maxAllocatedStorage', maxAllocatedStorage, bounds),
+    ...gibibytes('storage.allocated', allocatedStorage, bounds),
+    ...gibibytes('storage.maxAllocated', maxAllocatedStorage, bounds),
   ];
   if (range.length > 0) return range;
   return relation(
     {
-      prop: 'maxAllocatedStorage',
-      must: `be equal to "allocatedStorage", or larger by at least ${GROWTH_PERCENT} percent`,
+      prop: 'storage.maxAllocated',
+      must: `be equal to "storage.allocated", or larger by at least ${GROWTH_PERCENT} percent`,
       got: maxAllocatedStorage,
       advice: 'RDS grows storage in such steps; equal sizes turn growth off',
     },
@@ -92,7 +93,7 @@ function replicaProblems({ readReplicas, credentials, backupRetention }: Resolve
     }),
     ...relation(
       {
-        prop: 'backupRetention', must: 'be at least 1 day for read replicas', got: backupRetention,
+        prop: 'backup.retention', must: 'be at least 1 day for read replicas', got: backupRetention,
         advice: 'RDS makes replicas from backups',
       },
       [readReplicas, backupRetention], () => !wanted || backupRetention.toSeconds({ integral: false }) > 0,
@@ -102,13 +103,13 @@ function replicaProblems({ readReplicas, credentials, backupRetention }: Resolve
 
 function restoreProblems(scope: Construct, { snapshotIdentifier, credentials }: ResolvedDatabaseProps): Problem[] {
   return [
-    ...text('snapshotIdentifier', snapshotIdentifier, SNAPSHOT, 'be the name or the ARN of a snapshot'),
+    ...text('initial.snapshotIdentifier', snapshotIdentifier, SNAPSHOT, 'be the name or the ARN of a snapshot'),
     ...placeProblems(scope, {
-      prop: 'snapshotIdentifier', is: whereaboutsOfArn(snapshotIdentifier),
+      prop: 'initial.snapshotIdentifier', is: whereaboutsOfArn(snapshotIdentifier),
       advice: 'copy the snapshot to the Region of the database first',
     }),
     ...contradiction(snapshotIdentifier !== undefined && credentials.isManagedByRds, {
-      prop: 'snapshotIdentifier',
+      prop: 'initial.snapshotIdentifier',
       must: 'be absent while RDS manages the master password',
       got: snapshotIdentifier,
       advice: 'set "credentials" to DatabaseCredentials.generated() with the user name of the snapshot',
@@ -118,11 +119,11 @@ function restoreProblems(scope: Construct, { snapshotIdentifier, credentials }: 
 
 function backupProblems({ backupRetention }: ResolvedDatabaseProps, isProduction: boolean): Problem[] {
   return isProduction
-    ? days('backupRetention', backupRetention, {
+    ? days('backup.retention', backupRetention, {
         min: 1, max: MAX_BACKUP_DAYS,
         advice: 'without backups a mistake is final; only the development and staging profiles allow 0',
       })
-    : days('backupRetention', backupRetention, { min: 0, max: MAX_BACKUP_DAYS });
+    : days('backup.retention', backupRetention, { min: 0, max: MAX_BACKUP_DAYS });
 }
 
 function monitoringProblems(interval: Duration): Problem[] {
@@ -170,9 +171,9 @@ export function subnetProblems(vpc: IVpc, subnets: SubnetSelection): Problem[] {
 }
 
 /** A value that is missing would make CloudFormation drop the parameter without a word. */
-function parameterProblems(parameters: { readonly [name: string]: string } = {}): Problem[] {
+function parameterProblems(parameters: { readonly [name: string]: string }): Problem[] {
   return Object.entries(parameters).flatMap(([name, value]) => [
-    ...text('parameters', name, /[A-Za-z][A-Za-z0-9_.]*/, 'have names of letters, digits, "_" and "."'),
-    ...contradiction(typeof value !== 'string', { prop: `parameters.${name}`, must: 'be a text', got: value }),
+    ...text('engine.parameters', name, /[A-Za-z][A-Za-z0-9_.]*/, 'have names of letters, digits, "_" and "."'),
+    ...contradiction(typeof value !== 'string', { prop: `engine.parameters.${name}`, must: 'be a text', got: value }),
   ]);
 }

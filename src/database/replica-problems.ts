@@ -57,7 +57,7 @@ function sourceProblems(scope: Construct, { source }: PostgresReplicaProps): Pro
       prop: 'source', must: 'have a password that RDS does not manage', got, advice: CREDENTIALS,
     }),
     ...relation({
-      prop: 'source', must: 'have backups', got, advice: 'RDS makes replicas from backups: set "backupRetention"',
+      prop: 'source', must: 'have backups', got, advice: 'RDS makes replicas from backups: set "backup.retention"',
     }, [backupRetention], () => backupRetention.toSeconds({ integral: false }) > 0),
   ];
 }

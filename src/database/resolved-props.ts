@@ -40,28 +40,29 @@ export interface ResolvedDatabaseProps {
 
 /** The user's props, completed by the profile and by the defaults that are the same everywhere. */
 export function resolveProps(props: PostgresDatabaseProps, profile: Defaults): ResolvedDatabaseProps {
-  const allocatedStorage = props.allocatedStorage ?? DEFAULT_STORAGE;
+  const { engine = {}, storage = {}, backup = {}, initial = {} } = props;
+  const allocatedStorage = storage.allocated ?? DEFAULT_STORAGE;
   return {
-    version: props.version ?? DEFAULT_VERSION,
-    isVersionGiven: props.version !== undefined,
-    allowMajorVersionUpgrade: props.allowMajorVersionUpgrade ?? false,
+    version: engine.version ?? DEFAULT_VERSION,
+    isVersionGiven: engine.version !== undefined,
+    allowMajorVersionUpgrade: engine.allowMajorVersionUpgrade ?? false,
     instanceType: props.instanceType ?? new ec2.InstanceType(profile.databaseInstanceType),
-    databaseName: props.databaseName ?? DEFAULT_DATABASE_NAME,
+    databaseName: initial.databaseName ?? DEFAULT_DATABASE_NAME,
     port: props.port ?? profile.databasePort,
     credentials: props.credentials ?? DatabaseCredentials.managedByRds(),
     pooling: props.pooling ?? Pooling.none(),
     allocatedStorage,
-    maxAllocatedStorage: props.maxAllocatedStorage ?? largestOf(allocatedStorage, profile.databaseStorage),
+    maxAllocatedStorage: storage.maxAllocated ?? largestOf(allocatedStorage, profile.databaseStorage),
     multiAz: props.multiAz ?? profile.databaseMultiAz,
     readReplicas: props.readReplicas ?? 0,
-    backupRetention: props.backupRetention ?? profile.databaseBackupRetention,
-    backupWindow: props.backupWindow,
-    maintenanceWindow: props.maintenanceWindow,
+    backupRetention: backup.retention ?? profile.databaseBackupRetention,
+    backupWindow: backup.window,
+    maintenanceWindow: engine.maintenanceWindow,
     monitoringInterval: props.monitoringInterval ?? profile.databaseMonitoringInterval,
     deletionProtection: props.deletionProtection ?? profile.deletionProtection,
     removalPolicy: props.removalPolicy ?? profile.databaseRemoval,
-    snapshotIdentifier: props.snapshotIdentifier,
-    parameters: props.parameters ?? {},
+    snapshotIdentifier: initial.snapshotIdentifier,
+    parameters: engine.parameters ?? {},
   };
 }
 

@@ -8,8 +8,8 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import type { ConnectOptions, IBackend } from '../backend';
 import { rejectOtherKinds, rejectProblems, writeOutputs } from '../core';
-import type { IServesRequests, RequestMetrics, Signal } from '../signal';
-import { connect, createConnections, Entrance, networkDependencies } from '../workload';
+import type { IScraped, IServesRequests, RequestMetrics, ScrapeOptions, ScrapeSource, Signal } from '../signal';
+import { connect, createConnections, Entrance, MetricsPorts, networkDependencies } from '../workload';
 import { Compute } from './compute/compute';
 import type { RunningInstances } from './compute/compute-variant';
 import { agentMetric, ec2Metric } from './compute/signals';
@@ -18,7 +18,8 @@ import type { ElasticWebTierProps } from './elastic-web-tier-props';
 import { Application } from './launch/application';
 import type { InstancePlan } from './launch/instance-plan';
 import { Launch } from './launch/launch';
-import { targetOf } from './launch/resolved-tier';
+import { targetOf, type ResolvedTier } from './launch/resolved-tier';
+import { discoveryOf, exporterSources } from './scraping';
 import { servicesOf } from './required-services';
 import { resolveTier } from './resolve-tier';
 import { tagInstances } from './tags';
@@ -40,7 +41,7 @@ const METRIC_PERIOD = Duration.minutes(1);
  *   ingress: Ingress.https({ domainName: 'shop.example.com', hostedZone }),
  * });
  */
-export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.IGrantable, IServesRequests {
+export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.IGrantable, IScraped, IServesRequests {
   /** Security group of the instances. */
   public readonly securityGroup: ec2.ISecurityGroup;
   /** Network rules. The default port is the port of the application. */
@@ -52,12 +53,15 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
   private readonly plan: InstancePlan;
   private readonly launch: Launch;
   private readonly compute: RunningInstances;
+  private readonly tier: ResolvedTier;
+  private readonly metricsPorts = new MetricsPorts();
 
   constructor(scope: Construct, id: string, props: ElasticWebTierProps) {
     super(scope, id);
     rejectOtherKinds(this, 'ElasticWebTier', props);
     const { _variant: compute } = props.compute ?? Compute.autoScaling();
     const tier = resolveTier(this, props, compute);
+    this.tier = tier;
     const services = servicesOf(tier, compute, props.secrets);
     rejectProblems(this, 'ElasticWebTier', elasticWebTierProblems(this, props, { tier, compute, services }));
     warnAbout(this, tier, compute);
@@ -186,6 +190,21 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
   }
 
   /**
+   * Says that the application answers Prometheus. `PrometheusGrafana` finds all instances, and the port opens to it
+   * alone. Bootstraps add exporters with `withNodeExporter` and `withCadvisor`.
+   *
+   * @param options port and path; more ports need names of their own
+   */
+  public scrapeAt(options: ScrapeOptions = {}): void {
+    this.metricsPorts.add(this.scraped, options);
+  }
+
+  /** What Prometheus can ask: the application after `scrapeAt`, and the exporters of the bootstrap. */
+  public scrapeSources(): ScrapeSource[] {
+    return [...this.metricsPorts.sources(this.scraped), ...exporterSources(this.tier.bootstrap, this.scraped)];
+  }
+
+  /**
    * A metric that EC2 reports for all instances together, on average over a minute.
    *
    * @param metricName as AWS names it, for example `CPUUtilization`
@@ -217,6 +236,11 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
       LogGroupName: this.logGroup.logGroupName,
       ...this.entrance.outputs(),
     });
+  }
+
+  private get scraped() {
+    const { securityGroup, tier: { port } } = this;
+    return { className: 'ElasticWebTier', construct: this, port, securityGroup, discovery: discoveryOf(this) };
   }
 
   private waitFor(...dependencies: IDependable[]): void {

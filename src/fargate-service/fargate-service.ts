@@ -8,18 +8,20 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import type { ConnectOptions, IBackend } from '../backend';
 import { rejectOtherKinds, rejectProblems, writeOutputs } from '../core';
-import { alarmsIn, type IServesRequests, type RequestMetrics, type Signal } from '../signal';
-import { connect, createConnections, Entrance, networkDependencies } from '../workload';
+import {
+  alarmsIn, type IScraped, type IServesRequests, type RequestMetrics, type ScrapeOptions, type ScrapeSource,
+  type Signal,
+} from '../signal';
+import { connect, createConnections, Entrance, MetricsPorts, networkDependencies } from '../workload';
 import { createCluster, hasContainerInsights } from './cluster';
 import { enableSessions } from './execute-command';
 import type { FargateServiceProps } from './fargate-service-props';
 import { fargateServiceProblems } from './problems';
 import { resolveProps, type ResolvedProps } from './resolved-props';
-import { outputsOf, type ServiceParts } from './service-parts';
+import { outputsOf, scrapedOf, servicePropsOf, type ServiceParts } from './service-parts';
 import { resourceOf } from './rollout/ecs-service';
 import { RestartOnRotation } from './rollout/restart-on-rotation';
 import { insightOf, METRIC, SCALING, taskSignals } from './signals';
-import { capacityOf } from './spot';
 import { tlsRoleOf } from './task/service-connect-tls';
 import { stopTimeoutOf } from './task/stop-timeout';
 import { Task } from './task/task';
@@ -37,7 +39,7 @@ import { Task } from './task/task';
  *   ingress: Ingress.https({ domainName: 'shop.example.com', hostedZone }),
  * });
  */
-export class FargateService extends Construct implements ec2.IConnectable, iam.IGrantable, IServesRequests {
+export class FargateService extends Construct implements ec2.IConnectable, iam.IGrantable, IScraped, IServesRequests {
   /** The service of the CDK underneath. */
   public readonly service: ecs.FargateService;
   /** Cluster that it runs in. */
@@ -52,6 +54,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
   private readonly props: ResolvedProps;
   private readonly entrance: Entrance;
   private readonly task: Task;
+  private readonly metricsPorts = new MetricsPorts();
   private restart?: RestartOnRotation;
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
@@ -157,9 +160,19 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
   }
 
   /** What is counted of the requests; nothing without an ingress. */
-  public requestMetrics(): RequestMetrics[] {
-    return this.entrance.requestMetrics();
+  public requestMetrics(): RequestMetrics[] { return this.entrance.requestMetrics(); }
+
+  /**
+   * Says that the application answers Prometheus. `PrometheusGrafana` finds all tasks, and the port opens to it alone.
+   *
+   * @param options port and path; more ports need names of their own
+   */
+  public scrapeAt(options: ScrapeOptions = {}): void {
+    this.metricsPorts.add(scrapedOf(this, this.props.port), options);
   }
+
+  /** What Prometheus can ask: nothing before `scrapeAt`. */
+  public scrapeSources(): ScrapeSource[] { return this.metricsPorts.sources(scrapedOf(this, this.props.port)); }
 
   /**
    * A metric that ECS reports for this service, on average over a minute.
@@ -200,7 +213,6 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
    * @internal
    */
   public get _parts(): ServiceParts { return { props: this.props, task: this.task }; }
-
   private createTask(): Task {
     const { serviceConnect, container, deregistrationDelay } = this.props;
     return new Task(this, 'Task', {
@@ -211,17 +223,9 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
   }
 
   private createService(): ecs.FargateService {
-    const { vpc, target, targetContainer, capacity, spot, serviceConnect, deployment, placed } = this.props;
+    const { target, targetContainer, serviceConnect, deployment, placed } = this.props;
     const service = {
-      cluster: this.cluster,
-      taskDefinition: this.task.definition,
-      desiredCount: capacity.isFixed ? capacity.min : undefined,
-      capacityProviderStrategies: capacityOf(spot, this.cluster),
-      assignPublicIp: placed.isPublic,
-      vpcSubnets: placed.subnetsOf(vpc),
-      securityGroups: [this.securityGroup],
-      propagateTags: ecs.PropagatedTagSource.SERVICE,
-      enableECSManagedTags: true,
+      ...servicePropsOf(this, this.props),
       serviceConnectConfiguration: serviceConnect?._variant.bind(this, this.task.logDriver),
     };
     return deployment._variant.bind(this, {

@@ -20,6 +20,7 @@ export * from './task/migration';
 export * from './task/service-connect';
 export { type ServiceConnectTlsOptions } from './task/service-connect-tls';
 export * from './task/sidecar';
+export { type TaskParts } from './task/containers';
 export * from './task/sidecar-options';
 export { stopTimeoutOf } from './task/stop-timeout';
 export * from './task/task-options';

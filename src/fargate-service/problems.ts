@@ -52,10 +52,7 @@ export function fargateServiceProblems(
     ...ingressProblems,
     ...drainProblems(props.container?.stopTimeout, resolved.deregistrationDelay),
     ...resolved.deployment._variant.problems('deployment', hasIngress, rule, resolved.range),
-    ...rollbackAlarmProblems(
-      scope, 'deployment.rollbackAlarms', resolved.deployment._variant.options.rollbackAlarms ?? [],
-      'ECS looks for alarms where the service is',
-    ),
+    ...alarmProblems(scope, resolved),
     ...props.migration?._variant.problems('migration') ?? [],
     ...props.spot?._variant.problems('spot') ?? [],
     ...props.serviceConnect?._variant.problems('serviceConnect', scope, hasIngress) ?? [],
@@ -97,6 +94,13 @@ function sessionProblems({ enableExecuteCommand, container }: ResolvedProps): Pr
     prop: 'task.enableExecuteCommand', must: 'be left out with "container.readonlyRootFilesystem"', got: true,
     advice: 'the agent of ECS Exec writes to the file system of the container',
   });
+}
+
+function alarmProblems(scope: Construct, { deployment }: ResolvedProps): Problem[] {
+  return rollbackAlarmProblems(
+    scope, 'deployment.rollbackAlarms', deployment._variant.options.rollbackAlarms ?? [],
+    'ECS looks for alarms where the service is',
+  );
 }
 
 /** The images of the containers beside the application, by prop. */

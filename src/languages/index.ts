@@ -10,6 +10,7 @@ import {
 } from '../fargate-service';
 import { AccessLogs, Authentication, ContentDelivery, DnsRouting, Firewall, Ingress, Stickiness } from '../ingress';
 import { BusinessHours, LogErrors, Notification, Objective, Tuning } from '../monitoring';
+import { Exporter, Grafana, MetricsBackend, MetricsHistory } from '../prometheus';
 import { ScalingPolicy } from '../scaling';
 import { Threshold } from '../signal';
 import { VoteCompute, VotingImage, VotingIngress } from '../voting-app';
@@ -19,8 +20,9 @@ import { Placement } from '../workload';
 // do: `test/contract/untyped.test.ts` names one that is missing here.
 guardFactories(
   AccessLogs, Authentication, Bootstrap, BusinessHours, CapacityRange, ClusterMode, Compute, ContentDelivery,
-  DataVolume, DatabaseCredentials, Deployment, DnsRouting, Firewall, Ingress, InstancePurchase, JobSchedule,
-  LogErrors, Logging, LogOutput, Migration, Notification, Objective, Placement, Pooling, Replacement, ScalingPolicy,
-  ServiceConnect, ServiceImage, Sidecar, Spot, Stickiness, TaskSize, TaskVolume, Threshold, TierImage, Tuning,
+  DataVolume, DatabaseCredentials, Deployment, DnsRouting, Exporter, Firewall, Grafana, Ingress, InstancePurchase,
+  JobSchedule, LogErrors, Logging, LogOutput, MetricsBackend, MetricsHistory, Migration, Notification, Objective,
+  Placement, Pooling, Replacement, ScalingPolicy, ServiceConnect, ServiceImage, Sidecar, Spot, Stickiness, TaskSize,
+  TaskVolume, Threshold, TierImage, Tuning,
   VoteCompute, VotingImage, VotingIngress,
 );

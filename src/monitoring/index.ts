@@ -8,5 +8,5 @@ export * from './monitoring-stack';
 export * from './notification';
 export {
   allowedPercent, type BadCounter, badMinutesOf, BURN_RATES, budgetPercent, type BurnRate, FEWEST_BAD,
-  type LatencyObjectiveOptions, limitPercent, Objective,
+  type LatencyObjectiveOptions, limitPercent, Objective, objectiveProblems,
 } from './objectives';

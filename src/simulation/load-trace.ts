@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import type { Problem } from '../core';
 import { csvShape } from './trace/csv';
 import { noisyShape } from './trace/noise';
-import { dayShape, lineShape, stepsShape, type Shape } from './trace/shape';
+import { dayShape, lineShape, stepsShape, wrongShape, type Shape } from './trace/shape';
 
 /** How long a trace goes on after its last change, unless something else is said: time to see what scaling does. */
 const AFTERWARDS_SECONDS = 3600;
@@ -87,32 +87,26 @@ export interface DiurnalOptions {
 export class LoadTrace {
   /** A load that changes at some seconds, and stays in between. */
   public static steps(steps: LoadStep[], options: TraceOptions = {}): LoadTrace {
-    return new LoadTrace(stepsShape(steps, lengthOf(options, steps.at(-1)?.atSeconds ?? 0)));
+    return LoadTrace.from(Array.isArray(steps) && steps.every(isObject), 'be a list of steps', steps, () =>
+      stepsShape(steps, lengthOf(options, steps.at(-1)?.atSeconds ?? 0)));
   }
 
   /** A load that grows or falls evenly from one value to another. */
   public static ramp(options: RampOptions): LoadTrace {
-    const { fromValue, toValue, startSeconds = 600, rampSeconds } = options;
-    const end = startSeconds + rampSeconds;
-    return new LoadTrace(lineShape([
-      { atSeconds: 0, value: fromValue }, ...startSeconds === 0 ? [] : [{ atSeconds: startSeconds, value: fromValue }],
-      { atSeconds: end, value: toValue },
-    ], lengthOf(options, end)));
+    return LoadTrace.from(isObject(options), 'be the options of a ramp', options, () => rampShape(options));
   }
 
   /** A load that is high for a while, and then as before. */
   public static spike(options: SpikeOptions): LoadTrace {
-    const { baseValue, peakValue, startSeconds = 600, spikeSeconds } = options;
-    const end = startSeconds + spikeSeconds;
-    return new LoadTrace(stepsShape([
-      ...startSeconds === 0 ? [] : [{ atSeconds: 0, value: baseValue }],
-      { atSeconds: startSeconds, value: peakValue }, { atSeconds: end, value: baseValue },
-    ], lengthOf(options, end)));
+    return LoadTrace.from(isObject(options), 'be the options of a spike', options, () => spikeShape(options));
   }
 
   /** A load that follows the day: low at night, high at the hour of the peak. */
-  public static diurnal({ lowValue, highValue, peakHour = 14, days = 1 }: DiurnalOptions): LoadTrace {
-    return new LoadTrace(dayShape(lowValue, highValue, peakHour, days));
+  public static diurnal(options: DiurnalOptions): LoadTrace {
+    return LoadTrace.from(isObject(options), 'be the options of a day', options, () => {
+      const { lowValue, highValue, peakHour = 14, days = 1 } = options;
+      return dayShape(lowValue, highValue, peakHour, days);
+    });
   }
 
   /**
@@ -122,7 +116,7 @@ export class LoadTrace {
    *   number of seconds or an ISO date. A value holds until the next row
    */
   public static csv(text: string): LoadTrace {
-    return new LoadTrace(csvShape(text));
+    return LoadTrace.from(typeof text === 'string', 'be a text with rows', text, () => csvShape(text));
   }
 
   /**
@@ -132,6 +126,11 @@ export class LoadTrace {
    */
   public static csvFile(file: string): LoadTrace {
     return LoadTrace.csv(fs.readFileSync(file, 'utf8'));
+  }
+
+  /** Languages without types can pass anything; the run that gets the trace tells it. */
+  private static from(isRight: boolean, must: string, given: unknown, make: () => Shape): LoadTrace {
+    return new LoadTrace(isRight ? make() : wrongShape(must, given));
   }
 
   private values?: Float64Array;
@@ -167,6 +166,28 @@ export class LoadTrace {
   public _problems(prop: string): Problem[] {
     return this.shape.problems(prop);
   }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+function rampShape(options: RampOptions): Shape {
+  const { fromValue, toValue, startSeconds = 600, rampSeconds } = options;
+  const end = startSeconds + rampSeconds;
+  return lineShape([
+    { atSeconds: 0, value: fromValue }, ...startSeconds === 0 ? [] : [{ atSeconds: startSeconds, value: fromValue }],
+    { atSeconds: end, value: toValue },
+  ], lengthOf(options, end));
+}
+
+function spikeShape(options: SpikeOptions): Shape {
+  const { baseValue, peakValue, startSeconds = 600, spikeSeconds } = options;
+  const end = startSeconds + spikeSeconds;
+  return stepsShape([
+    ...startSeconds === 0 ? [] : [{ atSeconds: 0, value: baseValue }],
+    { atSeconds: startSeconds, value: peakValue }, { atSeconds: end, value: baseValue },
+  ], lengthOf(options, end));
 }
 
 function lengthOf({ durationSeconds }: TraceOptions, lastChange: number): number {

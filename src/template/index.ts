@@ -7,4 +7,4 @@ export { type Resource } from './resource';
 export { Template, type TemplateOptions } from './template';
 export { Value } from './value';
 export { Links, type Placed } from './links';
-export { inRegion, isWithin, stacksIn, stacksOf, type SynthesizedStack, writtenStacks } from './stacks';
+export { inRegion, isWithin, nestedStack, stacksIn, stacksOf, type SynthesizedStack, writtenStacks } from './stacks';

@@ -22,6 +22,13 @@ export class Links {
     return [...new Set([...template.targets(value), ...importsIn(value).flatMap((name) => this.exporters(name))])];
   }
 
+  /** Other stacks that export what a stack imports. */
+  public providers(stack: SynthesizedStack): SynthesizedStack[] {
+    const names = stack.template.resources.flatMap((resource) => importsIn(resource.get()));
+    return this.stacks.filter((other) => other !== stack
+      && names.some((name) => other.template.exported(name) !== undefined));
+  }
+
   private exporters(name: string): Resource[] {
     return this.stacks.flatMap(({ template }) => {
       const value = template.exported(name);

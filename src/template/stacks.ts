@@ -116,13 +116,22 @@ function readStack(
   return [
     { path: stackPath, region: options.region, template, nested: nested.map(({ resource }) => resource.logicalId) },
     ...nested.flatMap(({ resource, inner }) => readStack(
-      NESTED.exec(resource.path)?.[1] ?? resource.path, inner, { ...options, parameters: textsOf(resource) }, shared,
+      nestedPath(resource.path), inner, { ...options, parameters: textsOf(resource) }, shared,
     )),
   ];
 }
 
 /** The resource that stands for a nested stack, beside the construct that it belongs to. */
 const NESTED = /^(.*)\.NestedStack\/[^/]+\.NestedStackResource$/;
+
+/** The stack that a resource of another one stands for, if its template was read. */
+export function nestedStack(stacks: readonly SynthesizedStack[], { path: id }: Resource): SynthesizedStack | undefined {
+  return stacks.find((stack) => stack.path === nestedPath(id));
+}
+
+function nestedPath(resourcePath: string): string {
+  return NESTED.exec(resourcePath)?.[1] ?? resourcePath;
+}
 
 /** The template of a nested stack, if it is among the assets: its address holds the hash of its content. */
 function nestedTemplate(resource: Resource, { files, folder }: Shared): JsonObject[] {

@@ -2,7 +2,7 @@ import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { ICluster } from 'aws-cdk-lib/aws-ecs';
 import type { Construct, IDependable } from 'constructs';
 import { FargateService, type FargateServiceProps, type TaskSize } from '../fargate-service';
-import { ScrapeDiscovery, type ScrapeSource } from '../signal';
+import { ScrapeDiscovery, ScrapedProgram, type ScrapeSource } from '../signal';
 import {
   HEALTHCHECK, METRICS_PATH, METRICS_PORT, PORT, PROGRAM_IN_IMAGE, type Role,
 } from './program';
@@ -48,10 +48,15 @@ export function createRole(
   return service;
 }
 
+/** What the metrics of each role are made for. */
+export const PROGRAMS: Readonly<Record<Role, ScrapedProgram>> = {
+  vote: ScrapedProgram.VOTE, result: ScrapedProgram.RESULT, worker: ScrapedProgram.WORKER,
+};
+
 /** Where Prometheus finds the tasks of a role. */
 export function scrapeSourceOf(role: Role, { cluster, service, securityGroup }: FargateService): ScrapeSource {
   return {
-    name: role, port: METRICS_PORT, path: METRICS_PATH, securityGroup,
+    name: role, port: METRICS_PORT, path: METRICS_PATH, securityGroup, program: PROGRAMS[role],
     discovery: ScrapeDiscovery.ecsService(cluster.clusterName, service.serviceName),
   };
 }

@@ -9,7 +9,7 @@ import type { FargateService } from '../fargate-service';
 import { Ingress } from '../ingress';
 import { ScrapeDiscovery, type ScrapeSource } from '../signal';
 import { METRICS_PATH, METRICS_PORT, PORT } from './program';
-import { createRole, scrapeSourceOf, type RoleSpec } from './role';
+import { createRole, PROGRAMS, scrapeSourceOf, type RoleSpec } from './role';
 import { pageProblems, type VotingPageOptions } from './role-options';
 import type { VotingImageVariant } from './voting-image';
 
@@ -83,7 +83,7 @@ function processorProblems(type: InstanceType, { architecture, needsSameProcesso
 
 function sourceOf(tier: ElasticWebTier): ScrapeSource {
   return {
-    name: 'vote', port: METRICS_PORT, path: METRICS_PATH, securityGroup: tier.securityGroup,
+    name: 'vote', port: METRICS_PORT, path: METRICS_PATH, securityGroup: tier.securityGroup, program: PROGRAMS.vote,
     discovery: ScrapeDiscovery.ec2Tag('aws:autoscaling:groupName', tier.autoScalingGroup!.autoScalingGroupName),
   };
 }

@@ -4,6 +4,7 @@ export * from './connect';
 export * from './entrance';
 export * from './image-build';
 export * from './image-reference';
+export * from './metrics-ports';
 export * from './placement';
 export * from './rollback-alarms';
 export * from './workload-network';

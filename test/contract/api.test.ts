@@ -24,6 +24,7 @@ interface Type {
   readonly datatype?: boolean;
   readonly docs?: Docs;
   readonly properties?: Member[]; readonly methods?: Method[]; readonly members?: Member[]; readonly base?: string;
+  readonly interfaces?: string[];
 }
 
 const assembly = JSON.parse(fs.readFileSync(path.join(__dirname, '../../.jsii'), 'utf8')) as {
@@ -34,6 +35,18 @@ const structs = types.filter((type) => type.datatype);
 const classes = types.filter((type) => type.kind === 'class');
 const structProps = structs.flatMap((struct) =>
   (struct.properties ?? []).map((prop) => ({ where: `${struct.name}.${prop.name}`, prop })));
+
+/** More of them are no longer read: what belongs together becomes a group of its own. */
+const MOST_PROPS = 16;
+
+/** Names of all props of a struct, those inherited from other structs of the library included. */
+function propsOf(struct: Type): string[] {
+  const inherited = (struct.interfaces ?? []).flatMap((fqn) => {
+    const base = assembly.types[fqn] as Type | undefined;
+    return base ? propsOf(base) : [];
+  });
+  return [...new Set([...inherited, ...(struct.properties ?? []).map(({ name }) => name)])];
+}
 
 /** Every type that a reference mentions, through lists and maps. */
 function mentioned(type: TypeRef | undefined): string[] {
@@ -73,6 +86,13 @@ describe('the public API', () => {
       .toEqual(
         [],
       );
+  });
+
+  test('no struct has more props than one can read at once, inherited ones included', () => {
+    const counts = structs.map((struct) => ({ name: struct.name, props: propsOf(struct).length }));
+
+    expect(counts.find(({ name }) => name === 'WebLoadBalancerProps')?.props).toBe(MOST_PROPS);
+    expect(counts.filter(({ props }) => props > MOST_PROPS)).toEqual([]);
   });
 
   test('required props have no default', () => {

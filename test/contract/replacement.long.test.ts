@@ -161,15 +161,16 @@ const CHANGES: readonly (readonly [string, Wish, Wish?])[] = [
 
   ['a larger instance', { database: { instanceType: new InstanceType('m7g.large') } }],
   ['one zone', { database: { multiAz: false } }],
-  ['larger storage', { database: { allocatedStorage: Size.gibibytes(200), maxAllocatedStorage: Size.gibibytes(400) } }],
-  ['no growth', { database: { maxAllocatedStorage: Size.gibibytes(20) } }],
+  ['larger storage', { database: { storage: { allocated: Size.gibibytes(200), maxAllocated: Size.gibibytes(400) } } }],
+  ['no growth', { database: { storage: { maxAllocated: Size.gibibytes(20) } } }],
   ['other backups and windows', {
     database: {
-      backupRetention: Duration.days(35), backupWindow: '01:00-02:00', maintenanceWindow: 'sun:03:00-sun:04:00',
+      backup: { retention: Duration.days(35), window: '01:00-02:00' },
+      engine: { maintenanceWindow: 'sun:03:00-sun:04:00' },
     },
   }],
   ['no Enhanced Monitoring', { database: { monitoringInterval: Duration.seconds(0) } }],
-  ['other parameters', { database: { parameters: { work_mem: '8192' } } }],
+  ['other parameters', { database: { engine: { parameters: { work_mem: '8192' } } } }],
   [
     'no protection, and a database that stays',
     { database: { deletionProtection: false, removalPolicy: RemovalPolicy.RETAIN } },
@@ -210,7 +211,7 @@ describe('known to replace or remove', () => {
     ['REGULATED on, with the port kept', {}, { profile: Profile.REGULATED, database: { port: 5432 } }, KEY],
     ['another port', {}, { database: { port: 5433 } }, [PORT]],
     [
-      'another name of the database', {}, { database: { databaseName: 'shop' } },
+      'another name of the database', {}, { database: { initial: { databaseName: 'shop' } } },
       ['RDS::DBInstance is replaced for DBName'],
     ],
     [
@@ -219,7 +220,7 @@ describe('known to replace or remove', () => {
     ],
     [
       'a snapshot given later', { database: { credentials } },
-      { database: { credentials, snapshotIdentifier: 'before' } },
+      { database: { credentials, initial: { snapshotIdentifier: 'before' } } },
       [
         'RDS::DBInstance is replaced for DBName', 'RDS::DBInstance is replaced for DBSnapshotIdentifier',
         'RDS::DBInstance is replaced for MasterUsername',

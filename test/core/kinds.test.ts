@@ -20,22 +20,25 @@ describe('the props of a construct', () => {
 
   test.each<[string, object, string]>([
     ['a text for a choice', { multiAz: 'yes' }, '"multiAz" must be true or false, got a text'],
-    ['a number for a name', { databaseName: 5 }, '"databaseName" must be a text, got 5'],
+    ['a number for a name', { initial: { databaseName: 5 } }, '"initial.databaseName" must be a text, got 5'],
     ['an ARN for a key', { encryptionKey: 'arn' }, '"encryptionKey" must be an IKey, got a text'],
-    ['a text for a map', { parameters: 'a=b' }, '"parameters" must be a map of names and values, got a text'],
+    ['a text for a map', { engine: { parameters: 'a=b' } },
+      '"engine.parameters" must be a map of names and values, got a text'],
     ['a text for a factory', { pooling: 'proxy' }, '"pooling" must be made with a factory of Pooling, got "proxy"'],
   ])('are of the kind that the API says: %s', (_, more, problem) => expect(database(more)).toEqual([problem]));
 
   test('pass when they are left out, empty, or known at deployment only', () => {
-    expect(database({ multiAz: undefined, encryptionKey: null, databaseName: Token.asString({ Ref: 'Name' }) }))
-      .toEqual([]);
-    expect(database({ multiAz: Token.asAny({ Ref: 'MultiAz' }), backupRetention: Duration.days(1) })).toEqual([]);
+    expect(database({ multiAz: undefined, encryptionKey: null, engine: null })).toEqual([]);
+    expect(database({ initial: { databaseName: Token.asString({ Ref: 'Name' }) } })).toEqual([]);
+    expect(database({
+      multiAz: Token.asAny({ Ref: 'MultiAz' }), backup: { retention: Duration.days(1) },
+    })).toEqual([]);
   });
 
   test('leave numbers, lengths of time and sizes to rules that know what is allowed', () => {
-    expect(database({ backupRetention: 14, allocatedStorage: 100, port: 'five' })).toEqual([]);
-    expect(() => new PostgresDatabase(new Stack(), 'Database', { vpc, backupRetention: 14 as never }))
-      .toThrow('"backupRetention" must be whole days from 1 to 35, got 14');
+    expect(database({ backup: { retention: 14 }, storage: { allocated: 100 }, port: 'five' })).toEqual([]);
+    expect(() => new PostgresDatabase(new Stack(), 'Database', { vpc, backup: { retention: 14 as never } }))
+      .toThrow('"backup.retention" must be whole days from 1 to 35, got 14');
   });
 
   test('never show a text that may be a secret', () => {

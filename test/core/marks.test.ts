@@ -57,9 +57,11 @@ describe('two copies of the library in one app', () => {
   test('keep the backups of a database in production, whichever has applied the profile', () => {
     const stack = new Stack(new App(), 'Stack');
     other.Profile.PRODUCTION.applyTo(stack);
-    const props = { vpc: new Vpc(stack, 'Vpc'), backupRetention: Duration.days(0) };
+    const props = { vpc: new Vpc(stack, 'Vpc'), backup: { retention: Duration.days(0) } };
 
-    expect(() => new PostgresDatabase(stack, 'Database', props)).toThrow('"backupRetention" must be whole days from 1');
+    expect(() => new PostgresDatabase(stack, 'Database', props)).toThrow(
+      '"backup.retention" must be whole days from 1',
+    );
   });
 
   test('report to the topic that either was given', () => {

@@ -99,8 +99,8 @@ describe('an existing secret', () => {
 
 describe('restore from a snapshot', () => {
   const { stack, database } = databaseWith({
-    snapshotIdentifier: 'before-upgrade', credentials: DatabaseCredentials.generated({ userName: 'shop' }),
-    databaseName: 'votes',
+    initial: { snapshotIdentifier: 'before-upgrade', databaseName: 'votes' },
+    credentials: DatabaseCredentials.generated({ userName: 'shop' }),
   });
   const template = Template.fromStack(stack);
 
@@ -117,7 +117,8 @@ describe('restore from a snapshot', () => {
 
   test('keeps the logical ids of a database that was not restored', () => {
     const fresh = templateWith({
-      credentials: DatabaseCredentials.generated({ userName: 'shop' }), databaseName: 'votes',
+      credentials: DatabaseCredentials.generated({ userName: 'shop' }),
+      initial: { databaseName: 'votes' },
     });
 
     expect(Object.keys(template.toJSON().Resources))
@@ -131,7 +132,9 @@ describe('restore from a snapshot', () => {
     });
 
     const restored = new PostgresDatabase(made.stack, 'Database', {
-      vpc: made.vpc, snapshotIdentifier: 'x', credentials: DatabaseCredentials.fromSecret(secret, { userName: 'shop' }),
+      vpc: made.vpc,
+      initial: { snapshotIdentifier: 'x' },
+      credentials: DatabaseCredentials.fromSecret(secret, { userName: 'shop' }),
     });
 
     expect(JSON.stringify(writerOf(templateOf(restored)).MasterUserPassword)).toContain('{{resolve:secretsmanager:');

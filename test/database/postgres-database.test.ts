@@ -217,7 +217,7 @@ describe('profiles', () => {
     const template = templateWith({
       instanceType: ec2.InstanceType.of(ec2.InstanceClass.M7G, ec2.InstanceSize.LARGE),
       multiAz: true,
-      backupRetention: Duration.days(3),
+      backup: { retention: Duration.days(3) },
       deletionProtection: true,
       monitoringInterval: Duration.seconds(5),
       removalPolicy: RemovalPolicy.SNAPSHOT,
@@ -247,22 +247,26 @@ describe('props', () => {
   test('a newer major version is taken only where that is asked for', () => {
     const version = rds.PostgresEngineVersion.VER_18;
 
-    templateWith({ version })
+    templateWith({ engine: { version } })
       .hasResourceProperties('AWS::RDS::DBInstance', { AllowMajorVersionUpgrade: Match.absent() });
-    templateWith({ version, allowMajorVersionUpgrade: true }).hasResourceProperties('AWS::RDS::DBInstance', {
+    templateWith({
+      engine: { version, allowMajorVersionUpgrade: true },
+    }).hasResourceProperties('AWS::RDS::DBInstance', {
       EngineVersion: '18', AllowMajorVersionUpgrade: true,
     });
   });
 
   test('the version sets the family of the parameters', () => {
-    const template = templateWith({ version: rds.PostgresEngineVersion.VER_16_4 });
+    const template = templateWith({ engine: { version: rds.PostgresEngineVersion.VER_16_4 } });
 
     expect(writerOf(template).EngineVersion).toBe('16.4');
     template.hasResourceProperties('AWS::RDS::DBParameterGroup', { Family: 'postgres16' });
   });
 
   test('parameters are added, and one of the same name wins', () => {
-    templateWith({ parameters: { max_connections: '200', log_min_duration_statement: '250' } }).hasResourceProperties(
+    templateWith({
+      engine: { parameters: { max_connections: '200', log_min_duration_statement: '250' } },
+    }).hasResourceProperties(
       'AWS::RDS::DBParameterGroup',
       {
         Parameters: Match.objectLike({
@@ -273,7 +277,10 @@ describe('props', () => {
   });
 
   test('windows are rendered', () => {
-    expect(writerOf(templateWith({ backupWindow: '01:00-02:00', maintenanceWindow: 'sun:03:00-sun:04:00' })))
+    expect(writerOf(templateWith({
+      backup: { window: '01:00-02:00' },
+      engine: { maintenanceWindow: 'sun:03:00-sun:04:00' },
+    })))
       .toMatchObject(
         {
           PreferredBackupWindow: '01:00-02:00', PreferredMaintenanceWindow: 'sun:03:00-sun:04:00',
@@ -283,7 +290,7 @@ describe('props', () => {
 
   test('equal sizes turn the growth of storage off', () => {
     const properties = writerOf(templateWith({
-      allocatedStorage: Size.gibibytes(50), maxAllocatedStorage: Size.gibibytes(50),
+      storage: { allocated: Size.gibibytes(50), maxAllocated: Size.gibibytes(50) },
     }));
 
     expect(properties.AllocatedStorage).toBe('50');
@@ -293,7 +300,9 @@ describe('props', () => {
   test.each([[60, 120], [40, 100], [40000, 65536]])(
     'storage of %d GiB grows to %d GiB by default',
     (allocated, max) => {
-      expect(writerOf(templateWith({ allocatedStorage: Size.gibibytes(allocated) })).MaxAllocatedStorage).toBe(max);
+      expect(writerOf(templateWith({
+        storage: { allocated: Size.gibibytes(allocated) },
+      })).MaxAllocatedStorage).toBe(max);
     },
   );
 

@@ -24,12 +24,14 @@ describe('port', () => {
 });
 
 describe('version', () => {
-  test('accepts the oldest major version', () => accept({ version: rds.PostgresEngineVersion.of('13.20', '13') }));
+  test('accepts the oldest major version', () => accept({
+    engine: { version: rds.PostgresEngineVersion.of('13.20', '13') },
+  }));
 });
 
 describe('allowMajorVersionUpgrade', () => {
   test('accepts it for a version that is given', () =>
-    accept({ version: rds.PostgresEngineVersion.VER_18, allowMajorVersionUpgrade: true }));
+    accept({ engine: { version: rds.PostgresEngineVersion.VER_18, allowMajorVersionUpgrade: true } }));
 });
 
 describe('instanceType', () => {
@@ -42,19 +44,23 @@ describe('instanceType', () => {
 });
 
 describe('databaseName', () => {
-  test.each(['a', 'votes', 'Votes_2', 'v'.repeat(63)])('accepts %s', (databaseName) => accept({ databaseName }));
+  test.each(['a', 'votes', 'Votes_2', 'v'.repeat(63)])('accepts %s', (databaseName) => accept({
+    initial: { databaseName },
+  }));
 
   test.each(['1db', '_db'])('fails for %j', (databaseName) =>
     fail(
-      { databaseName },
-      `"databaseName" must be 1 to 63 letters, digits and underscores, a letter first, got ${JSON.stringify(
+      { initial: { databaseName } },
+      `"initial.databaseName" must be 1 to 63 letters, digits and underscores, a letter first, got ${JSON.stringify(
         databaseName,
       )}`,
     ));
 
   test.each(['template0', 'Template1', 'SELECT'])('fails for %s, which is taken', (databaseName) =>
     fail(
-      { databaseName }, `"databaseName" must not be a name that PostgreSQL or RDS uses itself, got "${databaseName}"`,
+      {
+        initial: { databaseName },
+      }, `"initial.databaseName" must not be a name that PostgreSQL or RDS uses itself, got "${databaseName}"`,
     ));
 });
 
@@ -88,22 +94,24 @@ describe('rotation', () => {
 
 describe('storage', () => {
   test.each([[20, 20], [20, 22], [100, 110], [65536, 65536]])('accepts %d GiB that grow to %d GiB', (from, to) =>
-    accept({ allocatedStorage: Size.gibibytes(from), maxAllocatedStorage: Size.gibibytes(to) }));
+    accept({ storage: { allocated: Size.gibibytes(from), maxAllocated: Size.gibibytes(to) } }));
 
   test.each([[19, '19 GiB'], [65537, '65537 GiB']])('fails for %d GiB', (size, got) =>
     fail(
-      { allocatedStorage: Size.gibibytes(size) }, `"allocatedStorage" must be whole GiB from 20 to 65536, got ${got}`,
+      {
+        storage: { allocated: Size.gibibytes(size) },
+      }, `"storage.allocated" must be whole GiB from 20 to 65536, got ${got}`,
     ));
 
   test('fails for a part of a GiB', () =>
     fail(
-      { allocatedStorage: Size.mebibytes(20 * 1024 + 512) },
-      '"allocatedStorage" must be whole GiB from 20 to 65536, got 20.5 GiB',
+      { storage: { allocated: Size.mebibytes(20 * 1024 + 512) } },
+      '"storage.allocated" must be whole GiB from 20 to 65536, got 20.5 GiB',
     ));
 
   test.each([[20, 21], [100, 109], [100, 50]])('fails for %d GiB that grow to %d GiB', (from, to) =>
-    fail({ allocatedStorage: Size.gibibytes(from), maxAllocatedStorage: Size.gibibytes(to) },
-      `"maxAllocatedStorage" must be equal to "allocatedStorage", or larger by at least 10 percent, got ${to} GiB: `
+    fail({ storage: { allocated: Size.gibibytes(from), maxAllocated: Size.gibibytes(to) } },
+      `"storage.maxAllocated" must be equal to "storage.allocated", or larger by at least 10 percent, got ${to} GiB: `
       + 'RDS grows storage in such steps; equal sizes turn growth off'));
 });
 
@@ -117,9 +125,12 @@ describe('read replicas', () => {
 
   test('fails without backups', () =>
     expect(() =>
-      databaseWith({ readReplicas: 1, credentials: GENERATED, backupRetention: Duration.days(0) }, Profile.STAGING))
+      databaseWith({
+        readReplicas: 1, credentials: GENERATED,
+        backup: { retention: Duration.days(0) },
+      }, Profile.STAGING))
       .toThrow(
-        invalid('"backupRetention" must be at least 1 day for read replicas, got 0 seconds: RDS makes replicas from '
+        invalid('"backup.retention" must be at least 1 day for read replicas, got 0 seconds: RDS makes replicas from '
           + 'backups')));
 
   test('fails for a number that is known at deployment only, as it decides what is synthesized', () => {
@@ -133,86 +144,93 @@ describe('read replicas', () => {
 
 describe('restore', () => {
   test('accepts a snapshot with generated credentials', () =>
-    accept({ snapshotIdentifier: 'before-upgrade', credentials: GENERATED }));
+    accept({ initial: { snapshotIdentifier: 'before-upgrade' }, credentials: GENERATED }));
 
   test('fails for an empty name', () =>
     fail(
-      { snapshotIdentifier: '', credentials: GENERATED },
-      '"snapshotIdentifier" must be the name or the ARN of a snapshot, got ""',
+      { initial: { snapshotIdentifier: '' }, credentials: GENERATED },
+      '"initial.snapshotIdentifier" must be the name or the ARN of a snapshot, got ""',
     ));
 });
 
 describe('backups', () => {
-  test.each([1, 35])('accepts %d days', (days) => accept({ backupRetention: Duration.days(days) }));
+  test.each([1, 35])('accepts %d days', (days) => accept({ backup: { retention: Duration.days(days) } }));
 
   test.each([[Duration.days(36), '36 days']])(
     'fails for %s in production',
     (backupRetention, got) =>
-      fail({ backupRetention }, `"backupRetention" must be whole days from 1 to 35, got ${got}: `
-      + 'without backups a mistake is final; only the development and staging profiles allow 0'),
+      fail({ backup: { retention: backupRetention } },
+        `"backup.retention" must be whole days from 1 to 35, got ${got}: `
+        + 'without backups a mistake is final; only the development and staging profiles allow 0'),
   );
 
   test('fails without backups under regulation', () =>
-    fail({ backupRetention: Duration.days(0) }, '"backupRetention" must be whole days from 1 to 35, got 0 seconds: '
+    fail({
+      backup: { retention: Duration.days(0) },
+    }, '"backup.retention" must be whole days from 1 to 35, got 0 seconds: '
     + 'without backups a mistake is final; only the development and staging profiles allow 0', Profile.REGULATED));
 
   test.each([Profile.DEVELOPMENT, Profile.STAGING])('accepts none where data is worth nothing', (profile) =>
-    accept({ backupRetention: Duration.days(0) }, profile));
+    accept({ backup: { retention: Duration.days(0) } }, profile));
 
   test('fails above the maximum in development as well', () =>
     fail(
-      { backupRetention: Duration.days(40) }, '"backupRetention" must be whole days from 0 to 35, got 40 days',
+      { backup: { retention: Duration.days(40) } }, '"backup.retention" must be whole days from 0 to 35, got 40 days',
       Profile.DEVELOPMENT,
     ));
 });
 
 describe('windows', () => {
   test.each(['01:00-01:30', '23:45-00:15', '00:00-23:59'])('accepts backups at %s', (backupWindow) =>
-    accept({ backupWindow }));
+    accept({ backup: { window: backupWindow } }));
 
   test.each(['sun:03:00-sun:03:30', 'Sun:23:45-Mon:00:15', 'mon:00:00-sun:00:00'])(
-    'accepts maintenance at %s', (maintenanceWindow) => accept({ maintenanceWindow }),
+    'accepts maintenance at %s', (maintenanceWindow) => accept({ engine: { maintenanceWindow } }),
   );
 
   test.each(['1:00-2:00', '24:00-24:30', '01:60-02:30', '01:00', '01:00-02:00 ', 'sun:01:00-02:00'])(
     'fails for backups at %j',
     (backupWindow) =>
-      fail({ backupWindow }, `"backupWindow" must be a time span in UTC such as "01:00-02:00", got "${backupWindow}"`),
+      fail({
+        backup: { window: backupWindow },
+      }, `"backup.window" must be a time span in UTC such as "01:00-02:00", got "${backupWindow}"`),
   );
 
   test.each(['03:00-03:30', 'sunday:03:00-sunday:03:30', 'sun:3:00-sun:4:00', 'xyz:03:00-xyz:03:30'])(
     'fails for maintenance at %j',
     (maintenanceWindow) =>
       fail(
-        { maintenanceWindow },
-        '"maintenanceWindow" must be a span of the week in UTC such as "sun:03:00-sun:04:00", got '
+        { engine: { maintenanceWindow } },
+        '"engine.maintenanceWindow" must be a span of the week in UTC such as "sun:03:00-sun:04:00", got '
         + `"${maintenanceWindow}"`,
       ),
   );
 
   test.each(['01:00-01:00'])('fails for backups of less than half an hour: %s', (backupWindow) =>
-    fail({ backupWindow }, `"backupWindow" must last at least 30 minutes, got "${backupWindow}"`));
+    fail({ backup: { window: backupWindow } }, `"backup.window" must last at least 30 minutes, got "${backupWindow}"`));
 
   test.each(['sun:23:45-mon:00:14', 'sun:03:00-sun:03:00'])(
     'fails for maintenance of less than half an hour: %s',
     (maintenanceWindow) =>
-      fail({ maintenanceWindow }, `"maintenanceWindow" must last at least 30 minutes, got "${maintenanceWindow}"`),
+      fail({
+        engine: { maintenanceWindow },
+      }, `"engine.maintenanceWindow" must last at least 30 minutes, got "${maintenanceWindow}"`),
   );
 
   test.each([
     ['01:00-02:00', 'sun:02:00-sun:03:00'], ['01:00-02:00', 'sun:00:00-sun:01:00'],
     ['23:45-00:15', 'wed:00:15-wed:00:45'],
   ])('accepts windows that touch: %s and %s', (backupWindow, maintenanceWindow) =>
-    accept({ backupWindow, maintenanceWindow }));
+    accept({ backup: { window: backupWindow }, engine: { maintenanceWindow } }));
 
   test.each([
     ['01:00-02:00', 'sun:00:30-sun:01:01'],
     ['23:45-00:15', 'wed:00:00-wed:00:45'],
     ['23:45-00:15', 'mon:00:00-mon:00:30'], ['01:00-02:00', 'sat:22:00-sun:22:00'],
   ])('fails for windows that overlap: %s and %s', (backupWindow, maintenanceWindow) =>
-    fail({ backupWindow, maintenanceWindow },
-      `"maintenanceWindow" must not overlap "backupWindow" ("${backupWindow}"), got "${maintenanceWindow}": AWS does `
-      + 'one thing at a time'));
+    fail({ backup: { window: backupWindow }, engine: { maintenanceWindow } },
+      `"engine.maintenanceWindow" must not overlap "backup.window" ("${backupWindow}"), got "${maintenanceWindow}": `
+      + 'AWS does one thing at a time'));
 });
 
 describe('monitoring interval', () => {
@@ -345,11 +363,15 @@ describe('pooling', () => {
 });
 
 test('all problems come in one error', () => {
-  expect(() => databaseWith({ port: 80, databaseName: 'my-db', backupRetention: Duration.days(40) })).toThrow(new Error(
+  expect(() => databaseWith({
+    port: 80,
+    initial: { databaseName: 'my-db' },
+    backup: { retention: Duration.days(40) },
+  })).toThrow(new Error(
     'Shop/Database (PostgresDatabase) has 3 invalid props:\n'
-    + '  "databaseName" must be 1 to 63 letters, digits and underscores, a letter first, got "my-db"\n'
+    + '  "initial.databaseName" must be 1 to 63 letters, digits and underscores, a letter first, got "my-db"\n'
     + '  "port" must be an integer from 1150 to 65535, got 80\n'
-    + '  "backupRetention" must be whole days from 1 to 35, got 40 days: without backups a mistake is final; only the '
+    + '  "backup.retention" must be whole days from 1 to 35, got 40 days: without backups a mistake is final; only the '
     + 'development and staging profiles allow 0',
   ));
 });
@@ -366,15 +388,15 @@ describe('values that are known at deployment only', () => {
     const database = new PostgresDatabase(stack, 'Database', {
       vpc,
       port: number('Port'),
-      databaseName: string('Name'),
+      initial: { databaseName: string('Name') },
       instanceType: new ec2.InstanceType(string('Class')),
-      version: rds.PostgresEngineVersion.of(string('Version'), '17'),
+      engine: {
+        version: rds.PostgresEngineVersion.of(string('Version'), '17'),
+        maintenanceWindow: string('MaintenanceWindow'),
+      },
       credentials: DatabaseCredentials.managedByRds({ userName: string('User') }),
-      allocatedStorage: Size.gibibytes(number('Storage')),
-      maxAllocatedStorage: Size.gibibytes(number('MaxStorage')),
-      backupRetention: Duration.days(number('Backup')),
-      backupWindow: string('BackupWindow'),
-      maintenanceWindow: string('MaintenanceWindow'),
+      storage: { allocated: Size.gibibytes(number('Storage')), maxAllocated: Size.gibibytes(number('MaxStorage')) },
+      backup: { retention: Duration.days(number('Backup')), window: string('BackupWindow') },
       monitoringInterval: Duration.seconds(number('Interval')),
       pooling: Pooling.rdsProxy({
         maxConnectionsPercent: number('Max'), borrowTimeout: Duration.seconds(number('Borrow')),
@@ -407,10 +429,9 @@ describe('values that are known at deployment only', () => {
   test('pass as lazy values too', () => {
     const properties = writerOf(templateWith({
       port: lazyNumber(),
-      databaseName: lazyString('lazy-name'),
-      backupWindow: lazyString('later'),
-      backupRetention: Duration.days(lazyNumber()),
-      allocatedStorage: Size.gibibytes(lazyNumber()),
+      initial: { databaseName: lazyString('lazy-name') },
+      backup: { window: lazyString('later'), retention: Duration.days(lazyNumber()) },
+      storage: { allocated: Size.gibibytes(lazyNumber()) },
     }));
 
     expect(properties).toMatchObject({
@@ -435,7 +456,11 @@ describe('values that are known at deployment only', () => {
     const { stack, vpc } = stackWithVpc();
     const snapshotIdentifier = new CfnParameter(stack, 'Snapshot').valueAsString;
 
-    const database = new PostgresDatabase(stack, 'Database', { vpc, snapshotIdentifier, credentials: GENERATED });
+    const database = new PostgresDatabase(stack, 'Database', {
+      vpc,
+      initial: { snapshotIdentifier },
+      credentials: GENERATED,
+    });
 
     expect(writerOf(templateOf(database)).DBSnapshotIdentifier).toEqual({ Ref: 'Snapshot' });
   });

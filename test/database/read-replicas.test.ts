@@ -29,7 +29,8 @@ describe('read replicas', () => {
     expect(writerOf(template).MaxAllocatedStorage).toBe(100);
     const size = Size.gibibytes(50);
     const fixed = templateWith({
-      credentials: GENERATED, readReplicas: 1, allocatedStorage: size, maxAllocatedStorage: size,
+      credentials: GENERATED, readReplicas: 1,
+      storage: { allocated: size, maxAllocated: size },
     });
     expect(replicasOf(fixed)[0].Properties.MaxAllocatedStorage).toBeUndefined();
   });

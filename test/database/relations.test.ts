@@ -218,15 +218,18 @@ describe('a snapshot', () => {
   const snapshot = (region: string, account = EU.account) => `arn:aws:rds:${region}:${account}:snapshot:shop`;
 
   test('is of the Region of the database', () => {
-    fails(() => ({ snapshotIdentifier: snapshot('us-east-1'), credentials: GENERATED }), '"snapshotIdentifier" must be '
+    fails(() => ({
+      initial: { snapshotIdentifier: snapshot('us-east-1') },
+      credentials: GENERATED,
+    }), '"initial.snapshotIdentifier" must be '
     + 'in the Region eu-west-1 of the stack, got one in us-east-1: copy the snapshot to the Region of the database '
     + 'first');
-    passes(() => ({ snapshotIdentifier: snapshot('eu-west-1', '444455556666'), credentials: GENERATED }));
+    passes(() => ({ initial: { snapshotIdentifier: snapshot('eu-west-1', '444455556666') }, credentials: GENERATED }));
   });
 
   test('brings its user and its name, also those that RDS would not take today', () => {
     passes(() => ({
-      snapshotIdentifier: 'shop', databaseName: 'user',
+      initial: { snapshotIdentifier: 'shop', databaseName: 'user' },
       credentials: DatabaseCredentials.generated({ userName: 'postgres' }),
     }));
     fails(() => ({ credentials: DatabaseCredentials.generated({ userName: 'postgres' }) }), '"credentials.userName" '
@@ -251,11 +254,13 @@ describe('version and class', () => {
     + `13 or newer, got "${name}": take a newer one, for example t4g, m7g or r7g`));
 
   test('the full version is of the major version', () =>
-    fails(() => ({ version: PostgresEngineVersion.of('16.4', '17') }), '"version" must be of its major version (17), '
+    fails(() => ({
+      engine: { version: PostgresEngineVersion.of('16.4', '17') },
+    }), '"engine.version" must be of its major version (17), '
     + 'got "16.4": give both numbers of one version to PostgresEngineVersion.of'));
 
   test.each(['13.23-rds.20260224', '13.20-R2', '13'])('%s is a version of 13', (version) =>
-    passes(() => ({ version: PostgresEngineVersion.of(version, '13') })));
+    passes(() => ({ engine: { version: PostgresEngineVersion.of(version, '13') } })));
 });
 
 describe('numbers that are known at deployment only', () => {
@@ -266,10 +271,10 @@ describe('numbers that are known at deployment only', () => {
   test('come in the unit of the template', () => {
     fails(({ stack }) => ({ monitoringInterval: Duration.minutes(later(stack)) }),
       wrong('monitoringInterval', 'Duration.seconds', 'Duration.minutes'));
-    fails(({ stack }) => ({ backupRetention: Duration.hours(later(stack)) }),
-      wrong('backupRetention', 'Duration.days', 'Duration.hours'));
-    fails(({ stack }) => ({ allocatedStorage: Size.tebibytes(later(stack)) }),
-      wrong('allocatedStorage', 'Size.gibibytes', 'Size.tebibytes'));
+    fails(({ stack }) => ({ backup: { retention: Duration.hours(later(stack)) } }),
+      wrong('backup.retention', 'Duration.days', 'Duration.hours'));
+    fails(({ stack }) => ({ storage: { allocated: Size.tebibytes(later(stack)) } }),
+      wrong('storage.allocated', 'Size.gibibytes', 'Size.tebibytes'));
     passes(({ stack }) => ({ monitoringInterval: Duration.seconds(later(stack)) }));
   });
 });

@@ -38,7 +38,7 @@ const fail = (build: () => unknown, problem: string) =>
   expect(build).toThrow(new Error(`Far/Replica (PostgresReplica) has an invalid prop:\n  ${problem}`));
 
 describe('a replica in another Region', () => {
-  const { app, near, far, database, replica } = replicaWith({}, { parameters: { work_mem: '8192' } });
+  const { app, near, far, database, replica } = replicaWith({}, { engine: { parameters: { work_mem: '8192' } } });
   const template = Template.fromStack(far);
   const { Properties, DeletionPolicy } = instanceOf(template);
 
@@ -189,7 +189,7 @@ describe('a replica asks for', () => {
   });
 
   test('backups of the source', () => {
-    expect(() => replicaWith({}, { backupRetention: undefined }, { profile: Profile.DEVELOPMENT })).not.toThrow();
+    expect(() => replicaWith({}, { backup: { retention: undefined } }, { profile: Profile.DEVELOPMENT })).not.toThrow();
   });
 
   test('keys, secrets and subnets of its own Region', () => {
@@ -234,7 +234,10 @@ describe('copies of a secret', () => {
   });
 
   test('come with a restore too', () => {
-    const { near } = replicaWith({}, { snapshotIdentifier: 'before', removalPolicy: RemovalPolicy.RETAIN });
+    const { near } = replicaWith({}, {
+      initial: { snapshotIdentifier: 'before' },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
 
     Template.fromStack(near).hasResourceProperties('AWS::SecretsManager::Secret', {
       ReplicaRegions: [{ Region: 'eu-central-1' }],

@@ -75,7 +75,7 @@ describe('signals', () => {
   });
 
   test('limits follow the size', () => {
-    const large = signalsOf({ instanceType: type('m7g.large'), allocatedStorage: Size.gibibytes(200) });
+    const large = signalsOf({ instanceType: type('m7g.large'), storage: { allocated: Size.gibibytes(200) } });
 
     expect(large.FreeStorage.critical!.value).toBe(10 * GIB);
     expect(large.FreeMemory.warning!.value).toBeCloseTo(0.8 * GIB);
@@ -88,13 +88,13 @@ describe('signals', () => {
   });
 
   test('a limit of connections set by hand goes first', () => {
-    expect(signalsOf({ parameters: { max_connections: '100' } }).Connections.warning!.value).toBe(80);
+    expect(signalsOf({ engine: { parameters: { max_connections: '100' } } }).Connections.warning!.value).toBe(80);
   });
 
   test('a formula for the connections is shown without a limit', () => {
     const parameters = { max_connections: 'LEAST({DBInstanceClassMemory/9531392},500)' };
 
-    expect(severitiesOf(signalsOf({ parameters }).Connections)).toEqual([]);
+    expect(severitiesOf(signalsOf({ engine: { parameters } }).Connections)).toEqual([]);
   });
 
   test('what is known at deployment only is shown without a limit', () => {
@@ -102,7 +102,7 @@ describe('signals', () => {
     const database = new PostgresDatabase(stack, 'Database', {
       vpc,
       instanceType: type(new CfnParameter(stack, 'Class').valueAsString),
-      allocatedStorage: Size.gibibytes(new CfnParameter(stack, 'Storage', { type: 'Number' }).valueAsNumber),
+      storage: { allocated: Size.gibibytes(new CfnParameter(stack, 'Storage', { type: 'Number' }).valueAsNumber) },
     });
 
     const withoutLimit = database.signals().filter((signal) => severitiesOf(signal).length === 0).map(({ id }) => id);
@@ -114,7 +114,7 @@ describe('signals', () => {
   test('storage that is known at deployment only has the limits of the smallest disk', () => {
     const { stack, vpc } = stackWithVpc();
     const storage = new CfnParameter(stack, 'Storage', { type: 'Number' }).valueAsNumber;
-    const database = new PostgresDatabase(stack, 'Database', { vpc, allocatedStorage: Size.gibibytes(storage) });
+    const database = new PostgresDatabase(stack, 'Database', { vpc, storage: { allocated: Size.gibibytes(storage) } });
 
     const { critical, warning } = database.signals().find(({ id }) => id === 'FreeStorage')!;
 
@@ -125,7 +125,9 @@ describe('signals', () => {
   test.each([
     ['grows', Size.gibibytes(100), 30], ['does not grow', Size.gibibytes(20), 5],
   ])('the warning waits while a disk %s', (_, maxAllocatedStorage, periods) => {
-    const { critical, warning } = signalsOf({ allocatedStorage: Size.gibibytes(20), maxAllocatedStorage }).FreeStorage;
+    const { critical, warning } = signalsOf({
+      storage: { allocated: Size.gibibytes(20), maxAllocated: maxAllocatedStorage },
+    }).FreeStorage;
 
     expect([critical!.evaluationPeriods, warning!.evaluationPeriods]).toEqual([5, periods]);
   });

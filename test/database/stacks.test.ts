@@ -72,7 +72,11 @@ describe('stacks', () => {
   test('an optional prop leaves all other ids as they were', () => {
     const plain = Object.keys(templateWith().toJSON().Resources);
     const more = Object.keys(
-      templateWith({ pooling: Pooling.rdsProxy(), parameters: { work_mem: '8192' }, backupWindow: '01:00-02:00' })
+      templateWith({
+        pooling: Pooling.rdsProxy(),
+        engine: { parameters: { work_mem: '8192' } },
+        backup: { window: '01:00-02:00' },
+      })
         .toJSON()
         .Resources,
     );

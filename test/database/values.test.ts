@@ -17,7 +17,7 @@ describe('snapshots', () => {
   ])(
     'accept %s',
     (snapshotIdentifier) => {
-      expect(() => databaseWith({ credentials, snapshotIdentifier })).not.toThrow();
+      expect(() => databaseWith({ credentials, initial: { snapshotIdentifier } })).not.toThrow();
     },
   );
 
@@ -25,8 +25,8 @@ describe('snapshots', () => {
     'fail for the name %j',
     (snapshotIdentifier) =>
       fail(
-        { credentials, snapshotIdentifier },
-        `"snapshotIdentifier" must be the name or the ARN of a snapshot, got "${snapshotIdentifier}"`,
+        { credentials, initial: { snapshotIdentifier } },
+        `"initial.snapshotIdentifier" must be the name or the ARN of a snapshot, got "${snapshotIdentifier}"`,
       ),
   );
 });
@@ -34,25 +34,31 @@ describe('snapshots', () => {
 describe('parameters', () => {
   test.each(['', 'a b', '1a', 'ü'])('fail for the name %j', (name) =>
     fail(
-      { parameters: { [name]: 'x' } }, `"parameters" must have names of letters, digits, "_" and ".", got "${name}"`,
+      {
+        engine: { parameters: { [name]: 'x' } },
+      }, `"engine.parameters" must have names of letters, digits, "_" and ".", got "${name}"`,
     ));
 
   // CloudFormation would drop the parameter without a word.
   test.each([undefined, null, 5])('fail for the value %p', (value) =>
     fail(
-      { parameters: { work_mem: value as unknown as string } }, `"parameters.work_mem" must be a text, got ${value}`,
+      {
+        engine: { parameters: { work_mem: value as unknown as string } },
+      }, `"engine.parameters.work_mem" must be a text, got ${value}`,
     ));
 });
 
 describe('versions', () => {
   test.each(['17', '17.4', '13.20-R2'])('accept %s', (version) => {
-    expect(() => databaseWith({ version: rds.PostgresEngineVersion.of(version, version.slice(0, 2)) })).not.toThrow();
+    expect(() => databaseWith({
+      engine: { version: rds.PostgresEngineVersion.of(version, version.slice(0, 2)) },
+    })).not.toThrow();
   });
 
   test.each(['', '17.', 'latest', '17.4.1'])('fail for %j', (version) =>
     fail(
-      { version: rds.PostgresEngineVersion.of(version, '17') },
-      `"version" must be the number of a version such as "17" or "17.4", got "${version}"`,
+      { engine: { version: rds.PostgresEngineVersion.of(version, '17') } },
+      `"engine.version" must be the number of a version such as "17" or "17.4", got "${version}"`,
     ));
 });
 

@@ -21,16 +21,21 @@ export function textOf(page: string): string {
   return fs.readFileSync(path.join(ROOT, page), 'utf8');
 }
 
-/** Every TypeScript block, without its imports: the names are there already. */
+/** Every TypeScript block, without its imports and exports: the names are there already. */
 export function samples(): Sample[] {
   return pages().flatMap((page) => [...textOf(page).matchAll(/^```ts(?: nofixture)?\n([^]*?)^```/gm)]
-    .map(([, code], i) => ({ name: `${page} ${i + 1}`, code: code.replace(/^import .*\n/gm, '') })));
+    .map(([, code], i) => ({
+      name: `${page} ${i + 1}`, code: code.replace(/^import .*\n/gm, '').replace(/^export /gm, ''),
+    })));
 }
 
 /** The names that a page may use without making them, with what they are in a reader's app. */
 const PREAMBLE = `
 import * as cdk from 'aws-cdk-lib';
-import { App, Duration, RemovalPolicy, Size, Stack, TimeZone, Validations } from 'aws-cdk-lib';
+import path from 'node:path';
+import {
+  App, Duration, PermissionsBoundary, RemovalPolicy, Size, Stack, Stage, type StageProps, TimeZone, Validations,
+} from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
@@ -58,14 +63,14 @@ import * as web from '${ROOT}/src';
 import {
   AccessLogs, AdminPage, Authentication, AwsService, BackendAccess, Bootstrap, BucketBackend, BucketRights,
   BusinessHours, CacheDurability, CapacityRange, ClusterMode, Compute, ContentDelivery, cost, Dashboards,
-  DatabaseCredentials, DataVolume, Deployment, diagram, DnsRouting, ElasticWebTier, ExistingBackend, FargateService,
-  Firewall, ImageRepository, Ingress, InstancePurchase, JobSchedule, LogErrors, Logging, LogOutput, Migration,
-  Monitored, Monitoring, MonitoringStack, MutualTls, Nat, Network, Notification, Objective, OperationsTopic,
-  Placement, Poll, Pooling, PostgresDatabase, PostgresReplica, Profile, QueueBackend, QueueRights, Replacement,
-  ScalingPolicy, ScheduledJob, ScrapeDiscovery, ServiceConnect, ServiceImage, Severity, Sidecar, SignalGroup,
-  SignalUnit, simulation, Spot, Stickiness, TargetProtocol, TaskSize, TaskVolume, Threshold, TierImage, TopicBackend,
-  TrafficSplit, Tuning, ValkeyCache, VolumeMount, VoteCompute, VotingApp, VotingImage, VotingIngress, WebLoadBalancer,
-  WorkQueue,
+  DatabaseCredentials, DataVolume, Deployment, diagram, DnsRouting, ElasticWebTier, ExistingBackend, Exporter,
+  FargateService, Firewall, forecast, Grafana, ImageRepository, Ingress, InstancePurchase, JobSchedule, LogErrors,
+  Logging, LogOutput, MetricsBackend, MetricsHistory, Migration, Monitored, Monitoring, MonitoringStack, MutualTls,
+  Nat, Network, Notification, Objective, OperationsTopic, Placement, Poll, Pooling, PostgresDatabase, PostgresReplica,
+  Profile, PrometheusGrafana, QueueBackend, QueueRights, Replacement, ScalingPolicy, ScheduledJob, ScrapeDiscovery,
+  ScrapedProgram, ServiceConnect, ServiceImage, Severity, Sidecar, SignalGroup, SignalUnit, simulation, Spot,
+  Stickiness, TargetProtocol, TaskSize, TaskVolume, Threshold, TierImage, TopicBackend, TrafficSplit, Tuning,
+  ValkeyCache, VolumeMount, VoteCompute, VotingApp, VotingImage, VotingIngress, WebLoadBalancer, WorkQueue,
 } from '${ROOT}/src';
 
 function given(app: Construct) {
@@ -94,7 +99,8 @@ function given(app: Construct) {
 
 function givenShop(stack: Stack, vpc: ec2.IVpc) {
   return new FargateService(stack, 'Shop', {
-    vpc, image: ServiceImage.fromRegistry('public.ecr.aws/docker/library/nginx:1.29'), ingress: Ingress.http(),
+    vpc, image: ServiceImage.fromRegistry('public.ecr.aws/docker/library/nginx:1.29'), port: 80,
+    ingress: Ingress.http({ healthCheck: { path: '/' } }),
   });
 }
 `;

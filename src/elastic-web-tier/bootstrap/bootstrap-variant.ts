@@ -3,6 +3,7 @@ import type { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import type { Construct } from 'constructs';
 import type { Problem } from '../../core';
+import type { ScrapedProgram } from '../../signal';
 import type { BootStep } from '../boot/script';
 
 /** What a bootstrap knows of the tier when it checks its options. */
@@ -34,6 +35,13 @@ export interface BootPlan {
   readonly repositories: readonly IRepository[];
 }
 
+/** A program on each instance that answers Prometheus. */
+export interface InstanceExporter {
+  readonly name: string;
+  readonly port: number;
+  readonly program: ScrapedProgram;
+}
+
 /** What the bootstraps differ in. */
 export interface BootstrapVariant {
   /** The factory as users call it. */
@@ -49,6 +57,8 @@ export interface BootstrapVariant {
   readonly floats: boolean;
   readonly startTimeout: Duration;
   readonly stopTimeout: Duration;
+  /** Programs that answer Prometheus, beside the application. */
+  readonly exporters: readonly InstanceExporter[];
   problems(prop: string, context: BootstrapContext): Problem[];
   /** The plan with placeholders for what is not made yet. It makes nothing. */
   draft(spec: BootSpec): BootPlan | undefined;

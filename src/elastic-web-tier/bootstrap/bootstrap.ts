@@ -1,5 +1,6 @@
 import type { BootstrapVariant } from './bootstrap-variant';
 import { composeBootstrap, type ComposeBootstrapOptions } from './compose-bootstrap';
+import { cadvisor, nodeExporter, withExporter } from './exporters';
 import { containerBootstrap, type ContainerBootstrapOptions } from './container-bootstrap';
 import { NO_BOOTSTRAP } from './no-bootstrap';
 import { scriptBootstrap, type ScriptBootstrapOptions } from './script-bootstrap';
@@ -65,4 +66,24 @@ export class Bootstrap {
     /** @internal */
     public readonly _variant: BootstrapVariant,
   ) {}
+
+  /**
+   * The same with node_exporter, which reports CPU, memory, disks and network of each instance on port 9100.
+   *
+   * The first boot downloads a fixed version from its release page and verifies its checksum, so a VPC without internet
+   * access is an error. The security group lets only `PrometheusGrafana` in.
+   */
+  public withNodeExporter(): Bootstrap {
+    return new Bootstrap(withExporter(this._variant, nodeExporter()));
+  }
+
+  /**
+   * The same with cAdvisor, which reports CPU, memory and network of each container on port 9101. Bootstraps without
+   * Docker are an error.
+   *
+   * @param image image of cAdvisor; by default that of the project in a fixed version, through the internet
+   */
+  public withCadvisor(image?: TierImage): Bootstrap {
+    return new Bootstrap(withExporter(this._variant, cadvisor(image)));
+  }
 }

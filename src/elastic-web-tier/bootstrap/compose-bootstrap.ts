@@ -58,6 +58,7 @@ export function composeBootstrap(file: string, options: ComposeBootstrapOptions)
     needsInternet: true,
     pullsPrivately: repositories.length > 0,
     floats: false,
+    exporters: [],
     ...timeouts,
     problems: (prop) => [
       ...timeoutProblems(prop, options),

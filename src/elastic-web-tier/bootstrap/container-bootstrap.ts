@@ -47,6 +47,7 @@ BootstrapVariant {
     needsInternet: image.isPublic,
     pullsPrivately: !image.isPublic,
     floats: image.floats,
+    exporters: [],
     ...timeouts,
     problems: (prop, { architecture, port: published }) => [
       ...timeoutProblems(prop, options),

@@ -9,6 +9,7 @@ export const NO_BOOTSTRAP: BootstrapVariant = {
   needsInternet: false,
   pullsPrivately: false,
   floats: false,
+  exporters: [],
   ...timeoutsOf({}),
   problems: () => [],
   draft: () => undefined,

@@ -44,6 +44,7 @@ export function scriptBootstrap(start: string, options: ScriptBootstrapOptions):
     needsInternet: false,
     pullsPrivately: false,
     floats: false,
+    exporters: [],
     ...timeoutsOf(options),
     problems: (prop, tier) => [...timeoutProblems(prop, options), ...scriptProblems(prop, start, options, tier.port)],
     draft: plan,

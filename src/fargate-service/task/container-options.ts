@@ -67,10 +67,14 @@ export function containerProblems(prop: string, options: ContainerOptions): Prob
   return [
     ...command(`${prop}.command`, options.command),
     ...command(`${prop}.entryPoint`, options.entryPoint),
-    ...text(`${prop}.user`, options.user, USER, 'be a user or "user:group", each by name or number'),
+    ...userProblems(`${prop}.user`, options.user),
     ...(options.healthCheck ? healthCheckProblems(`${prop}.healthCheck`, options.healthCheck) : []),
     ...duration(`${prop}.stopTimeout`, options.stopTimeout, STOP_TIMEOUT_BOUNDS),
   ];
+}
+
+export function userProblems(prop: string, user: string | undefined): Problem[] {
+  return text(prop, user, USER, 'be a user or "user:group", each by name or number');
 }
 
 export function healthCheckProblems(prop: string, check: HealthCheck): Problem[] {

@@ -63,6 +63,18 @@ export interface SidecarOptions {
    */
   readonly receivesRequests?: boolean;
   /**
+   * User that the process runs as, for example `1000:1000`.
+   *
+   * @default - the image's own
+   */
+  readonly user?: string;
+  /**
+   * Whether the container's own file system is read-only. The program must then write to a mounted volume.
+   *
+   * @default false - many images write temporary files
+   */
+  readonly readonlyRootFilesystem?: boolean;
+  /**
    * Volumes of the task at their places in the container.
    *
    * @default - only the container's own file system

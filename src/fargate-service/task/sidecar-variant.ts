@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { command, contradiction, integer, port, text, type Problem, variableProblems } from '../../core';
 import type { AwsService } from '../../network';
 import type { ServiceImage } from '../image/service-image';
-import { healthCheckProblems } from './container-options';
+import { healthCheckProblems, userProblems } from './container-options';
 import type { TaskParts } from './containers';
 import type { SidecarOptions } from './sidecar-options';
 import type { VolumeMount } from './volume';
@@ -43,6 +43,7 @@ export function containerBeside(options: SidecarOptions): SidecarVariant {
       ...integer(`${prop}.memoryMiB`, memoryMiB, { min: 6, unit: 'MiB' }),
       ...integer(`${prop}.cpu`, cpu, { min: 1 }),
       ...command(`${prop}.command`, options.command),
+      ...userProblems(`${prop}.user`, options.user),
       ...port(`${prop}.port`, options.port),
       ...variableProblems(`${prop}.`, options),
       ...options.healthCheck ? healthCheckProblems(`${prop}.healthCheck`, options.healthCheck) : [],
@@ -79,6 +80,8 @@ export function addSidecar(scope: Construct, options: SidecarOptions, task: Task
     environment: options.environment,
     secrets: options.secrets,
     healthCheck: options.healthCheck,
+    user: options.user,
+    readonlyRootFilesystem: options.readonlyRootFilesystem,
     portMappings: options.port === undefined ? undefined : [{ containerPort: options.port }],
   });
   task.volumes.mount(container, options.mounts);

@@ -40,6 +40,15 @@ export class Sidecar {
     return new Sidecar(telemetrySidecar(CLOUD_WATCH_AGENT, options));
   }
 
+  /**
+   * A container of the library's own.
+   *
+   * @internal
+   */
+  public static _of(variant: SidecarVariant): Sidecar {
+    return new Sidecar(variant);
+  }
+
   private constructor(
     /** @internal */
     public readonly _variant: SidecarVariant,

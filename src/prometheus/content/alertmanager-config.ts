@@ -1,7 +1,7 @@
 import { Severity } from '../../signal';
-import { WATCHDOG } from './rules';
-import type { MetricsModel } from './model';
-import { toYaml, type YamlValue } from './yaml';
+import { WATCHDOG } from '../rules';
+import type { MetricsModel } from '../model/model';
+import { toYaml, type YamlValue } from '../model/yaml';
 
 /** One message for each rule and subject, however many targets have the same fault. */
 const GROUP_BY = ['alertname', 'subject', 'severity'];

@@ -1,4 +1,4 @@
-import { toYaml } from './yaml';
+import { toYaml } from '../model/yaml';
 
 /** How an address is probed. */
 export const BLACKBOX_MODULE = 'page';

@@ -1,6 +1,6 @@
-import { METRICS } from './dashboards/render';
-import type { MetricsModel } from './model';
-import { toYaml, type YamlValue } from './yaml';
+import { METRICS } from '../dashboards/render';
+import type { MetricsModel } from '../model/model';
+import { toYaml, type YamlValue } from '../model/yaml';
 
 /** Where Grafana finds the metrics. */
 export interface MetricsQuery {

@@ -1,7 +1,7 @@
 export * from './alertmanager-config';
 export * from './blackbox-config';
-export { dashboards } from './dashboards/dashboards';
+export { dashboards } from '../dashboards/dashboards';
 export * from './grafana-provisioning';
-export * from './model';
+export * from '../model/model';
 export * from './prometheus-config';
-export { ruleFiles } from './rules';
+export { ruleFiles } from '../rules';

@@ -1,6 +1,6 @@
-import type { Discovery, MetricsModel, ScrapeJob } from './model';
+import type { Discovery, MetricsModel, ScrapeJob } from '../model/model';
 import { BLACKBOX_MODULE } from './blackbox-config';
-import { toYaml, type YamlMapping } from './yaml';
+import { toYaml, type YamlMapping } from '../model/yaml';
 
 /** Where Prometheus looks for the files of rules, beside its own. */
 export const RULE_FOLDER = 'rules';

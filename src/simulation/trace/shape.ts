@@ -49,6 +49,11 @@ export function lineShape(points: readonly Point[], seconds: number): Shape {
   };
 }
 
+/** What was given is of another kind, so it has no values. */
+export function wrongShape(must: string, given: unknown): Shape {
+  return { seconds: 0, at: () => 0, problems: (prop) => [{ prop, must, got: given }] };
+}
+
 /** A day after another, low at night and high at the hour of the peak. */
 export function dayShape(low: number, high: number, peakHour: number, days: number): Shape {
   return {

@@ -21,17 +21,20 @@ const ROWS: readonly BadInput[] = [
     '"port" must be an integer from 1150 to 65535, got 80'],
   ['port 65536', database({ port: 65536 }), 'Stack/Database (PostgresDatabase)',
     '"port" must be an integer from 1150 to 65535, got 65536'],
-  ['PostgreSQL 12', database({ version: PostgresEngineVersion.of('12.22', '12') }), 'Stack/Database (PostgresDatabase)',
-    '"version" must be PostgreSQL 13 or newer, got "12.22"'],
+  ['PostgreSQL 12', database({
+    engine: { version: PostgresEngineVersion.of('12.22', '12') },
+  }), 'Stack/Database (PostgresDatabase)',
+  '"engine.version" must be PostgreSQL 13 or newer, got "12.22"'],
   [
-    'a version that is no number', database({ version: PostgresEngineVersion.of('latest', '17') }),
+    'a version that is no number', database({ engine: { version: PostgresEngineVersion.of('latest', '17') } }),
     'Stack/Database (PostgresDatabase)',
-    '"version" must be the number of a version such as "17" or "17.4", got "latest"',
+    '"engine.version" must be the number of a version such as "17" or "17.4", got "latest"',
   ],
   [
-    'a major upgrade to whatever is the default', database({ allowMajorVersionUpgrade: true }),
+    'a major upgrade to whatever is the default', database({ engine: { allowMajorVersionUpgrade: true } }),
     'Stack/Database (PostgresDatabase)',
-    '"allowMajorVersionUpgrade" must be given together with "version", got true: otherwise the default of a later '
+    '"engine.allowMajorVersionUpgrade" must be given together with "engine.version", got true: otherwise the default '
+    + 'of a later '
     + 'release could upgrade the database',
   ],
   ['a family without a size', database({ instanceType: new InstanceType('t3') }), 'Stack/Database (PostgresDatabase)',
@@ -41,35 +44,40 @@ const ROWS: readonly BadInput[] = [
     'Stack/Database (PostgresDatabase)',
     '"instanceType" must be a family and a size such as "t4g.medium", got "db.t4g.medium": leave the prefix "db." out',
   ],
-  ['a name with a hyphen', database({ databaseName: 'my-db' }), 'Stack/Database (PostgresDatabase)',
-    '"databaseName" must be 1 to 63 letters, digits and underscores, a letter first, got "my-db"'],
-  ['an empty name', database({ databaseName: '' }), 'Stack/Database (PostgresDatabase)',
-    '"databaseName" must be 1 to 63 letters, digits and underscores, a letter first, got ""'],
-  ['a name with a line end', database({ databaseName: 'app\n' }), 'Stack/Database (PostgresDatabase)',
-    '"databaseName" must be 1 to 63 letters, digits and underscores, a letter first, got "app\\n"'],
-  ['a name of 64 characters', database({ databaseName: 'a'.repeat(64) }), 'Stack/Database (PostgresDatabase)',
-    '"databaseName" must be 1 to 63 letters, digits and underscores, a letter first, got '
-    + '"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"'],
-  ['a name that is a word of SQL', database({ databaseName: 'user' }), 'Stack/Database (PostgresDatabase)',
-    '"databaseName" must not be a name that PostgreSQL or RDS uses itself, got "user"'],
-  ['the name of the database of RDS', database({ databaseName: 'rdsadmin' }), 'Stack/Database (PostgresDatabase)',
-    '"databaseName" must not be a name that PostgreSQL or RDS uses itself, got "rdsadmin"'],
-  ['10 GiB', database({ allocatedStorage: Size.gibibytes(10) }), 'Stack/Database (PostgresDatabase)',
-    '"allocatedStorage" must be whole GiB from 20 to 65536, got 10 GiB'],
+  ['a name with a hyphen', database({ initial: { databaseName: 'my-db' } }), 'Stack/Database (PostgresDatabase)',
+    '"initial.databaseName" must be 1 to 63 letters, digits and underscores, a letter first, got "my-db"'],
+  ['an empty name', database({ initial: { databaseName: '' } }), 'Stack/Database (PostgresDatabase)',
+    '"initial.databaseName" must be 1 to 63 letters, digits and underscores, a letter first, got ""'],
+  ['a name with a line end', database({ initial: { databaseName: 'app\n' } }), 'Stack/Database (PostgresDatabase)',
+    '"initial.databaseName" must be 1 to 63 letters, digits and underscores, a letter first, got "app\\n"'],
+  ['a name of 64 characters', database({
+    initial: { databaseName: 'a'.repeat(64) },
+  }), 'Stack/Database (PostgresDatabase)',
+  '"initial.databaseName" must be 1 to 63 letters, digits and underscores, a letter first, got '
+  + '"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"'],
+  ['a name that is a word of SQL', database({ initial: { databaseName: 'user' } }), 'Stack/Database (PostgresDatabase)',
+    '"initial.databaseName" must not be a name that PostgreSQL or RDS uses itself, got "user"'],
+  ['the name of the database of RDS', database({
+    initial: { databaseName: 'rdsadmin' },
+  }), 'Stack/Database (PostgresDatabase)',
+  '"initial.databaseName" must not be a name that PostgreSQL or RDS uses itself, got "rdsadmin"'],
+  ['10 GiB', database({ storage: { allocated: Size.gibibytes(10) } }), 'Stack/Database (PostgresDatabase)',
+    '"storage.allocated" must be whole GiB from 20 to 65536, got 10 GiB'],
   [
-    'a part of a GiB', database({ allocatedStorage: Size.mebibytes(20 * 1024 + 1) }),
-    'Stack/Database (PostgresDatabase)', '"allocatedStorage" must be whole GiB from 20 to 65536, got 20.0009765625 GiB',
+    'a part of a GiB', database({ storage: { allocated: Size.mebibytes(20 * 1024 + 1) } }),
+    'Stack/Database (PostgresDatabase)', '"storage.allocated" must be whole GiB from 20 to 65536, got 20.0009765625 '
+    + 'GiB',
   ],
   [
     'growth of 5 percent',
-    database({ allocatedStorage: Size.gibibytes(100), maxAllocatedStorage: Size.gibibytes(105) }),
+    database({ storage: { allocated: Size.gibibytes(100), maxAllocated: Size.gibibytes(105) } }),
     'Stack/Database (PostgresDatabase)',
-    '"maxAllocatedStorage" must be equal to "allocatedStorage", or larger by at least 10 percent, got 105 GiB: RDS '
+    '"storage.maxAllocated" must be equal to "storage.allocated", or larger by at least 10 percent, got 105 GiB: RDS '
     + 'grows storage in such steps; equal sizes turn growth off',
   ],
   [
-    'storage beyond the largest volume', database({ maxAllocatedStorage: Size.gibibytes(65537) }),
-    'Stack/Database (PostgresDatabase)', '"maxAllocatedStorage" must be whole GiB from 20 to 65536, got 65537 GiB',
+    'storage beyond the largest volume', database({ storage: { maxAllocated: Size.gibibytes(65537) } }),
+    'Stack/Database (PostgresDatabase)', '"storage.maxAllocated" must be whole GiB from 20 to 65536, got 65537 GiB',
   ],
   ['a negative number of replicas', database({ credentials, readReplicas: -1 }), 'Stack/Database (PostgresDatabase)',
     '"readReplicas" must be an integer from 0 to 15, got -1'],
@@ -79,28 +87,40 @@ const ROWS: readonly BadInput[] = [
   ['replicas of a managed password', database({ readReplicas: 1 }), 'Stack/Database (PostgresDatabase)',
     '"readReplicas" must be 0 while RDS manages the master password, got 1: set "credentials" to '
     + 'DatabaseCredentials.generated()'],
-  ['no backups in production', database({ backupRetention: Duration.days(0) }), 'Stack/Database (PostgresDatabase)',
-    '"backupRetention" must be whole days from 1 to 35, got 0 seconds: without backups a mistake is final; only the '
+  ['no backups in production', database({
+    backup: { retention: Duration.days(0) },
+  }), 'Stack/Database (PostgresDatabase)',
+  '"backup.retention" must be whole days from 1 to 35, got 0 seconds: without backups a mistake is final; only the '
+  + 'development and staging profiles allow 0'],
+  ['backups of 40 days', database({ backup: { retention: Duration.days(40) } }), 'Stack/Database (PostgresDatabase)',
+    '"backup.retention" must be whole days from 1 to 35, got 40 days: without backups a mistake is final; only the '
     + 'development and staging profiles allow 0'],
-  ['backups of 40 days', database({ backupRetention: Duration.days(40) }), 'Stack/Database (PostgresDatabase)',
-    '"backupRetention" must be whole days from 1 to 35, got 40 days: without backups a mistake is final; only the '
-    + 'development and staging profiles allow 0'],
-  ['backups of half a day', database({ backupRetention: Duration.hours(12) }), 'Stack/Database (PostgresDatabase)',
-    '"backupRetention" must be whole days from 1 to 35, got 12 hours: without backups a mistake is final; only the '
-    + 'development and staging profiles allow 0'],
-  ['a backup window at 24 o\'clock', database({ backupWindow: '24:00-01:00' }), 'Stack/Database (PostgresDatabase)',
-    '"backupWindow" must be a time span in UTC such as "01:00-02:00", got "24:00-01:00"'],
-  ['a backup window of 29 minutes', database({ backupWindow: '01:00-01:29' }), 'Stack/Database (PostgresDatabase)',
-    '"backupWindow" must last at least 30 minutes, got "01:00-01:29"'],
+  ['backups of half a day', database({
+    backup: { retention: Duration.hours(12) },
+  }), 'Stack/Database (PostgresDatabase)',
+  '"backup.retention" must be whole days from 1 to 35, got 12 hours: without backups a mistake is final; only the '
+  + 'development and staging profiles allow 0'],
+  ['a backup window at 24 o\'clock', database({
+    backup: { window: '24:00-01:00' },
+  }), 'Stack/Database (PostgresDatabase)',
+  '"backup.window" must be a time span in UTC such as "01:00-02:00", got "24:00-01:00"'],
+  ['a backup window of 29 minutes', database({
+    backup: { window: '01:00-01:29' },
+  }), 'Stack/Database (PostgresDatabase)',
+  '"backup.window" must last at least 30 minutes, got "01:00-01:29"'],
   [
-    'a maintenance window without days', database({ maintenanceWindow: '03:00-04:00' }),
+    'a maintenance window without days', database({ engine: { maintenanceWindow: '03:00-04:00' } }),
     'Stack/Database (PostgresDatabase)',
-    '"maintenanceWindow" must be a span of the week in UTC such as "sun:03:00-sun:04:00", got "03:00-04:00"',
+    '"engine.maintenanceWindow" must be a span of the week in UTC such as "sun:03:00-sun:04:00", got "03:00-04:00"',
   ],
   [
-    'windows that overlap', database({ backupWindow: '01:00-02:00', maintenanceWindow: 'sun:01:30-sun:02:30' }),
+    'windows that overlap', database({
+      backup: { window: '01:00-02:00' },
+      engine: { maintenanceWindow: 'sun:01:30-sun:02:30' },
+    }),
     'Stack/Database (PostgresDatabase)',
-    '"maintenanceWindow" must not overlap "backupWindow" ("01:00-02:00"), got "sun:01:30-sun:02:30": AWS does one '
+    '"engine.maintenanceWindow" must not overlap "backup.window" ("01:00-02:00"), got "sun:01:30-sun:02:30": AWS '
+    + 'does one '
     + 'thing at a time',
   ],
   [
@@ -120,22 +140,24 @@ const ROWS: readonly BadInput[] = [
     '"removalPolicy" must be one of destroy, retain, snapshot, retain-on-update-or-delete, got "delete"',
   ],
   [
-    'a snapshot with a space', database({ credentials, snapshotIdentifier: 'my snapshot' }),
+    'a snapshot with a space', database({ credentials, initial: { snapshotIdentifier: 'my snapshot' } }),
     'Stack/Database (PostgresDatabase)',
-    '"snapshotIdentifier" must be the name or the ARN of a snapshot, got "my snapshot"',
+    '"initial.snapshotIdentifier" must be the name or the ARN of a snapshot, got "my snapshot"',
   ],
   // RDS restores no PostgreSQL instance with a password that it manages.
   [
-    'a snapshot with a managed password', database({ snapshotIdentifier: 'before-upgrade' }),
+    'a snapshot with a managed password', database({ initial: { snapshotIdentifier: 'before-upgrade' } }),
     'Stack/Database (PostgresDatabase)',
-    '"snapshotIdentifier" must be absent while RDS manages the master password, got "before-upgrade": set '
+    '"initial.snapshotIdentifier" must be absent while RDS manages the master password, got "before-upgrade": set '
     + '"credentials" to DatabaseCredentials.generated() with the user name of the snapshot',
   ],
-  ['a parameter with a space', database({ parameters: { 'work mem': '1' } }), 'Stack/Database (PostgresDatabase)',
-    '"parameters" must have names of letters, digits, "_" and ".", got "work mem"'],
+  ['a parameter with a space', database({
+    engine: { parameters: { 'work mem': '1' } },
+  }), 'Stack/Database (PostgresDatabase)',
+  '"engine.parameters" must have names of letters, digits, "_" and ".", got "work mem"'],
   [
-    'a parameter without a value', database({ parameters: { work_mem: undefined as unknown as string } }),
-    'Stack/Database (PostgresDatabase)', '"parameters.work_mem" must be a text, got undefined',
+    'a parameter without a value', database({ engine: { parameters: { work_mem: undefined as unknown as string } } }),
+    'Stack/Database (PostgresDatabase)', '"engine.parameters.work_mem" must be a text, got undefined',
   ],
   ['the user postgres', managed('postgres'), 'Stack/Database (PostgresDatabase)',
     '"credentials.userName" must not be a word that PostgreSQL or RDS reserves, got "postgres": for example "dbowner"'],
@@ -197,12 +219,17 @@ const ROWS: readonly BadInput[] = [
   ],
   [
     'several problems of a database',
-    database({ port: 80, databaseName: 'my-db', allocatedStorage: Size.gibibytes(10), backupWindow: 'night' }),
+    database({
+      port: 80,
+      initial: { databaseName: 'my-db' },
+      storage: { allocated: Size.gibibytes(10) },
+      backup: { window: 'night' },
+    }),
     'Stack/Database (PostgresDatabase)',
-    '"databaseName" must be 1 to 63 letters, digits and underscores, a letter first, got "my-db"',
+    '"initial.databaseName" must be 1 to 63 letters, digits and underscores, a letter first, got "my-db"',
     '"port" must be an integer from 1150 to 65535, got 80',
-    '"allocatedStorage" must be whole GiB from 20 to 65536, got 10 GiB',
-    '"backupWindow" must be a time span in UTC such as "01:00-02:00", got "night"',
+    '"storage.allocated" must be whole GiB from 20 to 65536, got 10 GiB',
+    '"backup.window" must be a time span in UTC such as "01:00-02:00", got "night"',
   ],
 ];
 
@@ -211,15 +238,18 @@ describe('a database', () => {
 
   acceptsTokens([
     ['port', (place) => place.database({ port: number(place.stack) })],
-    ['name', (place) => place.database({ databaseName: text(place.stack) })],
-    ['storage', (place) => place.database({ allocatedStorage: Size.gibibytes(number(place.stack)) })],
-    ['backups', (place) => place.database({ backupRetention: Duration.days(number(place.stack)) })],
+    ['name', (place) => place.database({ initial: { databaseName: text(place.stack) } })],
+    ['storage', (place) => place.database({ storage: { allocated: Size.gibibytes(number(place.stack)) } })],
+    ['backups', (place) => place.database({ backup: { retention: Duration.days(number(place.stack)) } })],
     [
       'windows',
-      (place) => place.database({ backupWindow: text(place.stack), maintenanceWindow: 'sun:01:00-sun:02:00' }),
+      (place) => place.database({
+        backup: { window: text(place.stack) },
+        engine: { maintenanceWindow: 'sun:01:00-sun:02:00' },
+      }),
     ],
-    ['snapshot', (place) => place.database({ credentials, snapshotIdentifier: text(place.stack) })],
-    ['parameter', (place) => place.database({ parameters: { work_mem: text(place.stack) } })],
+    ['snapshot', (place) => place.database({ credentials, initial: { snapshotIdentifier: text(place.stack) } })],
+    ['parameter', (place) => place.database({ engine: { parameters: { work_mem: text(place.stack) } } })],
     ['user', (place) => managed(text(place.stack))(place)],
     ['rotation', (place) => rotating(Duration.days(number(place.stack)))(place)],
     ['connections', (place) => proxy({ maxConnectionsPercent: number(place.stack) })(place)],

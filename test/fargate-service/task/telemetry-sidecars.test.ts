@@ -55,7 +55,8 @@ describe('a ready-made sidecar', () => {
 
   test('takes an advanced parameter for more than 4 KB', () => {
     const tierOf = (bytes: number) => Object.values(
-      serviceWith([Sidecar.openTelemetry({ config: `a: ${'x'.repeat(bytes - 3)}` })]).template.findResources('AWS::SSM::Parameter'),
+      serviceWith([Sidecar.openTelemetry({ config: `a: ${'x'.repeat(bytes - 3)}` })])
+        .template.findResources('AWS::SSM::Parameter'),
     )[0].Properties.Tier;
 
     expect([tierOf(4096), tierOf(4097), tierOf(8192)]).toEqual(['Standard', 'Advanced', 'Advanced']);

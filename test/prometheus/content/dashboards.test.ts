@@ -1,9 +1,9 @@
 import { Token, Stack, Aws } from 'aws-cdk-lib';
 import { parse } from 'yaml';
-import { dashboards, dashboardSpecs } from '../../../src/prometheus/content/dashboards/dashboards';
-import type { DashboardJson, GridJson, PanelJson } from '../../../src/prometheus/content/dashboards/grafana';
+import { dashboards, dashboardSpecs } from '../../../src/prometheus/dashboards/dashboards';
+import type { DashboardJson, GridJson, PanelJson } from '../../../src/prometheus/dashboards/grafana';
 import { provisioning } from '../../../src/prometheus/content/grafana-provisioning';
-import { ruleGroups } from '../../../src/prometheus/content/rules/rule-files';
+import { ruleGroups } from '../../../src/prometheus/rules/rule-files';
 import { DASHBOARDS_ARE_OF_GRAFANA } from './grafana-types';
 import { FULL_MODEL, modelOf } from './models';
 import { readPromql } from './promql';

@@ -8,7 +8,7 @@ import type {
 import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
 import type {
   DashboardJson, GraphJson, NumberJson, RowJson, TableJson, TargetJson, VariableJson,
-} from '../../../src/prometheus/content/dashboards/grafana';
+} from '../../../src/prometheus/dashboards/grafana';
 
 /** A type of Grafana as it stands in JSON: its enums are their texts, and what is no data is left out. */
 type Json<T> = unknown extends T ? unknown

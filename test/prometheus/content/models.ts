@@ -3,7 +3,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Objective } from '../../../src';
 import {
   DEFAULT_THRESHOLDS, type Discovery, type JobKind, type MetricsModel, type ScrapeJob,
-} from '../../../src/prometheus/content/model';
+} from '../../../src/prometheus/model/model';
 
 const CLUSTER = 'arn:aws:ecs:eu-west-1:111122223333:cluster/Stack-Cluster';
 

@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { parse } from 'yaml';
 import { Objective } from '../../../src';
-import type { JobKind } from '../../../src/prometheus/content/model';
-import type { AlertRule } from '../../../src/prometheus/content/rules/rule';
-import { ruleFiles, ruleGroups } from '../../../src/prometheus/content/rules/rule-files';
-import { VOTING, VOTING_HTTP } from '../../../src/prometheus/content/voting-metrics';
+import type { JobKind } from '../../../src/prometheus/model/model';
+import type { AlertRule } from '../../../src/prometheus/rules/rule';
+import { ruleFiles, ruleGroups } from '../../../src/prometheus/rules/rule-files';
+import { VOTING, VOTING_HTTP } from '../../../src/prometheus/model/voting-metrics';
 import { queueSignals } from '../../../src/voting-app/queue-signals';
 import { FULL_MODEL, modelOf } from './models';
 import { readPromql } from './promql';

@@ -1,6 +1,6 @@
 import { Lazy, Stack, Token } from 'aws-cdk-lib';
 import { parse } from 'yaml';
-import { toYaml } from '../../../src/prometheus/content/yaml';
+import { toYaml } from '../../../src/prometheus/model/yaml';
 
 describe('YAML that is written', () => {
   test.each([

@@ -1,0 +1,45 @@
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ServiceImage, TaskSize } from '../../fargate-service';
+
+/** What every exporter has. */
+export interface ExporterOptions {
+  /**
+   * CPU and memory of its task.
+   *
+   * @default TaskSize.MICRO - an exporter does little
+   */
+  readonly size?: TaskSize;
+  /**
+   * Image of the exporter, for example from a repository of yours or by digest.
+   *
+   * @default - that of the project, in a pinned version
+   */
+  readonly image?: ServiceImage;
+}
+
+/** The exporter of a cache. */
+export interface RedisExporterOptions extends ExporterOptions {
+  /**
+   * Streams whose length and consumer groups are measured, by their keys.
+   *
+   * @default - no streams
+   */
+  readonly streams?: string[];
+  /**
+   * Secret with the fields `username` and `password` of a user of the cache, for a cache with access control lists. It
+   * needs the rights `+@connection +info +config|get +client|list +slowlog +latency +memory|usage +xinfo +type +xlen`.
+   *
+   * @default - the token of the cache: with a token, ElastiCache knows no users, and whoever has it may do everything
+   */
+  readonly login?: ISecret;
+}
+
+/** The exporter of a database. */
+export interface PostgresExporterOptions extends ExporterOptions {
+  /**
+   * Image with `psql`, which makes the log-in of the exporter.
+   *
+   * @default - PostgreSQL 17, in a pinned version
+   */
+  readonly clientImage?: ServiceImage;
+}

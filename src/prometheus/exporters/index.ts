@@ -1,0 +1,3 @@
+export * from './exporter';
+export * from './exporter-options';
+export { type ExporterVariant } from './exporter-variant';

@@ -1,0 +1,63 @@
+import { Tokenization } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-ecs';
+import { ValkeyCache } from '../../cache';
+import { contradiction, inWords, secretFieldProblems, text, type Problem } from '../../core';
+import { allowAccess } from '../../backend';
+import { ScrapedProgram } from '../../signal';
+import { imageOf, imageProblems } from '../setup/images';
+import type { RedisExporterOptions } from './exporter-options';
+import { createExporter, sourceOf } from './exporter-service';
+import type { ExporterVariant } from './exporter-variant';
+
+const PORT = 9121;
+const FIELDS = ['username', 'password'];
+/** Keys that fit into a list with commas. */
+const STREAM = /[^,\s]+/;
+
+/** `Exporter.redis`. */
+export function redisExporter(cache: ValkeyCache, options: RedisExporterOptions): ExporterVariant {
+  const image = imageOf('redisExporter', options.image);
+  return {
+    kind: 'Redis',
+    subject: cache,
+    problems: (prop, vpc) => [
+      ...cacheProblems(`${prop}.cache`, cache),
+      ...options.size?._problems(`${prop}.size`) ?? [],
+      ...(options.streams ?? []).flatMap((stream, i) =>
+        text(`${prop}.streams[${i}]`, stream, STREAM, 'be a key without blanks and commas')),
+      ...options.login ? secretFieldProblems(`${prop}.login`, options.login, FIELDS) : [],
+      ...imageProblems(prop, { image }, vpc),
+    ],
+    bind: (scope, spec) => {
+      const service = createExporter(scope, spec, {
+        ...options, image, port: PORT, command: commandOf(cache, options), secrets: secretsOf(cache, options),
+      });
+      allowAccess(service.securityGroup, cache, 'Exporter of the cache');
+      service.service.node.addDependency(cache);
+      return sourceOf(service, PORT, ScrapedProgram.REDIS_EXPORTER, cache);
+    },
+  };
+}
+
+function cacheProblems(prop: string, cache: ValkeyCache): Problem[] {
+  return contradiction(!(cache instanceof ValkeyCache), {
+    prop, must: 'be a ValkeyCache', got: inWords('something else'),
+  });
+}
+
+function commandOf(cache: ValkeyCache, { streams = [] }: RedisExporterOptions): string[] {
+  return [
+    `--redis.addr=rediss://${cache.host}:${Tokenization.stringifyNumber(cache.backendPort)}`,
+    `--web.listen-address=0.0.0.0:${PORT}`,
+    // the name that the default of the exporter sets takes a right that users need not have.
+    '--set-client-name=false',
+    ...streams.length > 0 ? [`--check-streams=${streams.join(',')}`] : [],
+  ];
+}
+
+function secretsOf(cache: ValkeyCache, { login }: RedisExporterOptions): { [name: string]: Secret } {
+  return {
+    ...login && { REDIS_USER: Secret.fromSecretsManager(login, 'username') },
+    REDIS_PASSWORD: Secret.fromSecretsManager(login ?? cache.secret, 'password'),
+  };
+}

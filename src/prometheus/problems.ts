@@ -1,0 +1,151 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import type { Construct, IConstruct } from 'constructs';
+import {
+  contradiction, duration, groupsOfVpcProblems, inWords, isKnown, isQuantity, known, placeProblems, text, unique,
+  type Problem,
+} from '../core';
+import { clusterProblems } from '../fargate-service';
+import { AwsService } from '../network';
+import { objectiveProblems, type Objective } from '../monitoring';
+import { scrapeSourceProblems } from '../signal';
+import { workloadNetworkProblems } from '../workload';
+import type { MetricsBackend, RunningBackend } from './backend';
+import type { Exporter } from './exporters';
+import type { PrometheusGrafanaProps } from './prometheus-grafana-props';
+import { jobNameOf, nameOf, type FoundSource } from './scraping';
+
+const INTERVAL_BOUNDS = { min: Duration.seconds(5), max: Duration.minutes(5) };
+const URL = /https?:\/\/[^\s/]+(\/\S*)?/;
+const HTTPS_URL = /https:\/\/[^\s/]+(\/\S*)?/;
+
+/** What every task calls before it starts. */
+const TASK_SERVICES = [AwsService.LOGS, AwsService.S3, AwsService.SECRETS_MANAGER];
+
+/** Everything that is wrong with the props. */
+export function prometheusProblems(
+  scope: Construct, props: PrometheusGrafanaProps, backend: MetricsBackend,
+): Problem[] {
+  const { vpc, cluster, grafana, probes = [], scrapeInterval } = props;
+  return [
+    ...workloadNetworkProblems(vpc, TASK_SERVICES, () => []),
+    ...clusterProblems(scope, { cluster, vpc }),
+    ...contradiction(props.subjects?.length === 0, {
+      prop: 'subjects', must: 'name at least one construct', got: [],
+      advice: 'without the prop everything in the stack is asked',
+    }),
+    ...subjectProblems('subjects', props.subjects ?? []),
+    ...backend._variant.problems('backend', scope, vpc),
+    ...backendProblems(props, backend),
+    ...grafana._variant.problems('grafana', scope, vpc),
+    ...exporterProblems(props.exporters ?? [], vpc),
+    ...probes.flatMap((probe, i) => text(`probes[${i}]`, probe, URL, 'be a URL that starts with https:// or http://')),
+    ...unique('probes', probes),
+    ...objectiveProblems('objectives', props.objectives ?? []),
+    ...duration('scrapeInterval', scrapeInterval, INTERVAL_BOUNDS),
+    ...wholeSeconds(scrapeInterval),
+    ...text('runbooks', props.runbooks, HTTPS_URL, 'be a URL that starts with https://'),
+  ];
+}
+
+/** What only a Prometheus of its own can do. */
+function backendProblems(
+  { grafana, exporters = [], probes = [] }: PrometheusGrafanaProps, { _variant }: MetricsBackend,
+): Problem[] {
+  const { title, canBeAsked, hasWorkspace, runsPrograms } = _variant;
+  return [
+    ...contradiction(grafana._variant.needsWorkspace === true && canBeAsked && !hasWorkspace, {
+      prop: 'backend.history', must: 'be a workspace with a Grafana at AWS', got: inWords('MetricsHistory.none()'),
+      advice: 'it reaches nothing in the VPC',
+    }),
+    ...contradiction(grafana._variant.asks && !canBeAsked, {
+      prop: 'grafana', must: `be Grafana.none() with ${title}`, got: inWords('a Grafana'),
+      advice: 'ask the metrics with PromQL in CloudWatch',
+    }),
+    ...contradiction(exporters.length > 0 && !runsPrograms, {
+      prop: 'exporters', must: `be left out with ${title}`, got: inWords(`${exporters.length}`),
+      advice: 'a collector of AWS does not find their tasks: use MetricsBackend.selfHosted',
+    }),
+    ...contradiction(probes.length > 0 && !runsPrograms, {
+      prop: 'probes', must: `be left out with ${title}`, got: probes, advice: 'use MetricsBackend.selfHosted',
+    }),
+  ];
+}
+
+/** An exporter of a store asks it, and a second one would ask it again. */
+function exporterProblems(exporters: readonly Exporter[], vpc: IVpc): Problem[] {
+  const subjects = exporters.map(({ _variant }) => _variant.subject);
+  return exporters.flatMap(({ _variant }, i) => [
+    ..._variant.problems(`exporters[${i}]`, vpc),
+    ...contradiction(subjects.indexOf(_variant.subject) < i, {
+      prop: `exporters[${i}]`, must: 'be the only one of its store',
+      got: inWords(`another one of ${nameOf(subjects[i])}`),
+    }),
+  ]);
+}
+
+/** Anything with a place in the tree can be a subject. */
+export function subjectProblems(prop: string, subjects: readonly unknown[]): Problem[] {
+  const isOne = (subject: unknown) => (subject as Partial<IConstruct> | undefined)?.node !== undefined;
+  return subjects.flatMap((subject, i) => contradiction(!isOne(subject), {
+    prop: `${prop}[${i}]`, must: 'be a construct', got: subject,
+  }));
+}
+
+/** What is known only when everything was found. */
+export function lateProblems(
+  scope: Construct, { vpc, objectives = [] }: PrometheusGrafanaProps, found: readonly FoundSource[],
+  backend: RunningBackend,
+): Problem[] {
+  return [
+    ...contradiction(found.length === 0, {
+      prop: 'subjects', must: 'find something to ask for metrics', got: inWords('nothing'),
+      advice: 'give a VotingApp, or say with "scrapeAt" where a service answers',
+    }),
+    ...found.flatMap(({ source, subject }) => scrapeSourceProblems(`${nameOf(subject)}.${source.name}`, source)),
+    ...nameProblems(found),
+    ...found.flatMap((each) => placeProblemsOf(scope, vpc, each)),
+    ...promiseProblems(objectives, found),
+    ...backend.problems(found),
+  ];
+}
+
+/** Prometheus asks within its VPC, and looks for tasks and instances in its Region. */
+function placeProblemsOf(scope: Construct, vpc: IVpc, { source, subject }: FoundSource): Problem[] {
+  const { region, account } = Stack.of(subject);
+  return [
+    ...groupsOfVpcProblems(`${nameOf(subject)}.${source.name}.securityGroup`, vpc, [source.securityGroup]),
+    ...placeProblems(scope, {
+      prop: `${nameOf(subject)}.${source.name}`, is: { region: ifKnown(region), account: ifKnown(account) },
+      sameAccount: true, advice: 'make a PrometheusGrafana where the subject is',
+    }),
+  ];
+}
+
+function ifKnown(value: string): string | undefined {
+  return isKnown(value) ? value : undefined;
+}
+
+/** An objective that names something which is not asked would never be measured. */
+function promiseProblems(objectives: readonly Objective[], found: readonly FoundSource[]): Problem[] {
+  const subjects = new Set(found.map(({ subject }) => subject));
+  return objectives.flatMap(({ _subject }, i) => contradiction(_subject !== undefined && !subjects.has(_subject), {
+    prop: `objectives[${i}]`, must: 'be for something that is asked', got: inWords(String(_subject?.node.path)),
+  }));
+}
+
+/** Two jobs of one name are none that Prometheus starts with. */
+function nameProblems(found: readonly FoundSource[]): Problem[] {
+  const names = found.map(({ source, subject }) => jobNameOf(nameOf(subject), source.name));
+  return found.flatMap(({ source, subject }, i) => contradiction(names.indexOf(names[i]) < i, {
+    prop: `${subject.node.path}.${source.name}`, must: 'have a name of its own among the jobs', got: names[i],
+    advice: `${found[names.indexOf(names[i])].subject.node.path} has it already: give one of them another id`,
+  }));
+}
+
+function wholeSeconds(interval: Duration | undefined): Problem[] {
+  if (!isQuantity(interval)) return [];
+  if (interval.isUnresolved()) return known('scrapeInterval', interval);
+  const seconds = interval.toSeconds({ integral: false });
+  return contradiction(!Number.isInteger(seconds), { prop: 'scrapeInterval', must: 'be whole seconds', got: interval });
+}

@@ -1,0 +1,4 @@
+export * from './jobs';
+export * from './openings';
+export * from './rights';
+export * from './sources';

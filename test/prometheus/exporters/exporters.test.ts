@@ -1,0 +1,81 @@
+// R-MON-3: exporters log in with as few rights as the store knows
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Exporter, Pooling, PostgresDatabase, ValkeyCache } from '../../../src';
+import { LOGIN_SCRIPT } from '../../../src/prometheus/exporters/postgres-login';
+import { namesIn, waysIn } from '../../support/walk';
+import { built, containersOf } from '../support';
+
+const { template, stack, scriptOf } = built(({ stack: scope, vpc }) => {
+  const database = new PostgresDatabase(scope, 'Database', { vpc, pooling: Pooling.rdsProxy() });
+  const cache = new ValkeyCache(scope, 'Cache', { vpc });
+  const other = new ValkeyCache(scope, 'Other', { vpc });
+  const login = new Secret(scope, 'Login', {
+    generateSecretString: { secretStringTemplate: '{"username":"metrics"}', generateStringKey: 'password' },
+  });
+  return {
+    exporters: [
+      Exporter.redis(cache, { streams: ['{votes}:stream', 'jobs'] }), Exporter.redis(other, { login }),
+      Exporter.postgres(database),
+    ],
+  };
+});
+const secretsOf = (part: string, container: string) =>
+  (containersOf(template, part)[container].Secrets as { Name: string; ValueFrom: unknown }[]);
+const POSTGRES = 'MetricsExportersPostgresDatabase';
+
+describe('an exporter', () => {
+  test('reaches its store, and only Prometheus reaches it', () => {
+    const names = namesIn(stack, (path) => path.split('/').slice(0, -1).join('/'));
+    const ways = waysIn(template, names).filter((way) => way.includes('Exporters'));
+
+    expect(ways.map((way) => way.replace(/:\{.*\}$/, ':port'))).toEqual([
+      'Metrics/Exporters/Postgres/Database/Service -> Database:5432',
+      'Metrics/Exporters/Redis/Cache/Service -> Cache:6379',
+      'Metrics/Exporters/Redis/Other/Service -> Other:6379',
+      'Metrics/Prometheus/Service -> Metrics/Exporters/Postgres/Database/Service:9187',
+      'Metrics/Prometheus/Service -> Metrics/Exporters/Redis/Cache/Service:9121',
+      'Metrics/Prometheus/Service -> Metrics/Exporters/Redis/Other/Service:9121',
+    ]);
+  });
+
+  test('runs alone, without root and without plain settings', () => {
+    for (const part of ['MetricsExportersRedisCache', POSTGRES]) {
+      for (const container of Object.values(containersOf(template, part))) {
+        expect(container).toMatchObject({ User: '65534:65534', ReadonlyRootFilesystem: true });
+        expect(container.Environment).toBeUndefined();
+      }
+    }
+  });
+
+  test('of a cache speaks TLS, with the token or with the log-in of a user', () => {
+    const { Command } = containersOf(template, 'MetricsExportersRedisCache').app;
+
+    expect(JSON.stringify(Command)).toContain('rediss://');
+    expect(Command).toContain('--check-streams={votes}:stream,jobs');
+    expect(secretsOf('MetricsExportersRedisCache', 'app').map(({ Name }) => Name)).toEqual(['REDIS_PASSWORD']);
+    expect(secretsOf('MetricsExportersRedisOther', 'app').map(({ Name }) => Name).sort())
+      .toEqual(['REDIS_PASSWORD', 'REDIS_USER']);
+  });
+
+  test('of a database gets a log-in of its own, and never the password of the master', () => {
+    const [exporter, login] = ['app', 'login'].map((name) => secretsOf(POSTGRES, name));
+
+    expect(exporter.map(({ Name }) => Name)).toEqual(['DATA_SOURCE_URI', 'DATA_SOURCE_USER', 'DATA_SOURCE_PASS']);
+    expect(JSON.stringify(exporter)).not.toMatch(/DatabaseInstance|DatabaseSecret|MasterUserSecret/);
+    expect(login.map(({ Name }) => Name)).toEqual(['PGUSER', 'PGPASSWORD', 'LOGIN_PASSWORD']);
+    expect(containersOf(template, POSTGRES).app.DependsOn)
+      .toContainEqual({ ContainerName: 'login', Condition: 'SUCCESS' });
+  });
+
+  test('of a database reads what monitoring needs, and changes nothing', () => {
+    expect(LOGIN_SCRIPT).toContain('GRANT pg_monitor TO elastic_web_metrics');
+    expect(LOGIN_SCRIPT).toContain('default_transaction_read_only = on');
+    expect(LOGIN_SCRIPT.match(/GRANT \w+/g)).toEqual(['GRANT pg_monitor']);
+  });
+
+  test('is a job of its own, of the kind that rules and dashboards know', () => {
+    for (const job of ['cache-redis', 'other-redis', 'database-postgres']) {
+      expect(scriptOf('Prometheus')).toContain(`job_name: ${job}`);
+    }
+  });
+});
