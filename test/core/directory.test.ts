@@ -1,5 +1,5 @@
 // how the library finds things of an app that somebody else has made.
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { CfnQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { ARecord, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { Construct, Node, type IConstruct } from 'constructs';
@@ -70,7 +70,10 @@ describe('the time of a synthesis', () => {
     for (let i = 0; i < services; i += 1) {
       const shop = new FargateService(stack, `Shop${i}`, {
         vpc, image: ServiceImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3'),
-        ingress: Ingress.https({ domainName: `shop${i}.example.com`, hostedZone }),
+        ingress: Ingress.https({
+          domainName: `shop${i}.example.com`, hostedZone,
+          loadBalancer: { attributes: { idleTimeout: Duration.seconds(30) } },
+        }),
       });
       shop.connectTo(new ValkeyCache(stack, `Cache${i}`, { vpc }));
     }

@@ -59,7 +59,6 @@ const scaled = (capacity: CapacityRange, ...scaling: ScalingPolicy[]) => (compan
 const job = (schedule: JobSchedule, more: object = {}) => (company: Company) => new ScheduledJob(company.stack, 'Job', {
   service: company.service(), command: ['run'], schedule, ...more,
 });
-const restored = { credentials: DatabaseCredentials.generated(), snapshotIdentifier: 'before' };
 const poll = Poll.of({ title: 'x'.repeat(120), options: Object.fromEntries(
   Array.from({ length: 20 }, (_, i) => [`o${i}`, `Answer ${i}`]),
 ) });
@@ -307,17 +306,18 @@ export const VALID: readonly ValidInput[] = [
   }],
   // data.
   ['a restore of a snapshot of another account', (c) => c.database({
-    ...restored, snapshotIdentifier: arn('rds', 'snapshot:x', { account: OTHER_ACCOUNT }),
+    credentials: DatabaseCredentials.generated(),
+    initial: { snapshotIdentifier: arn('rds', 'snapshot:x', { account: OTHER_ACCOUNT }) },
   })],
   ['a database at the limits of its storage', (c) => c.database({
-    allocatedStorage: Size.gibibytes(20), maxAllocatedStorage: Size.tebibytes(64),
+    storage: { allocated: Size.gibibytes(20), maxAllocated: Size.tebibytes(64) },
   })],
   ['a key of another account, and an alias', (c) => {
     c.database({ encryptionKey: Key.fromKeyArn(c.stack, 'Theirs', arn('kms', 'key/1', { account: OTHER_ACCOUNT })) });
     c.database({ encryptionKey: Alias.fromAliasName(c.stack, 'Named', 'alias/shop') }, 'Other');
   }],
   ['an old version with extended support', (c) => c.database({
-    version: PostgresEngineVersion.of('13.23-rds.20260224', '13'),
+    engine: { version: PostgresEngineVersion.of('13.23-rds.20260224', '13') },
   })],
   ['all connections of a proxy', (c) => c.database({
     pooling: Pooling.rdsProxy({ maxConnectionsPercent: 100, maxIdleConnectionsPercent: 100 }),
