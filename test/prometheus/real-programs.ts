@@ -15,6 +15,7 @@ import { FULL_MODEL } from './content/models';
 import { promtoolFiles } from './content/promtool';
 import { RULE_CASES } from './content/rule-cases';
 import { localAlertmanager, localPrometheus } from './real/configuration';
+import { filesBelow, writeExample } from './real/example';
 import { drawDashboards } from './real/pictures';
 import { loadServers, PROGRAMS, startCluster, type Cluster, type RoleProcess, type Servers } from './real/programs';
 import { instant, questions, targets } from './real/queries';
@@ -90,6 +91,43 @@ describe('the rendered files', () => {
       assert.match(checked(PROGRAMS.promtool, 'test', 'rules', name), /SUCCESS/);
     });
   }
+});
+
+describe('the files of examples/voting-app-metrics, as its tasks write them', () => {
+  let servers: Servers;
+  let folder: string;
+  const read = (name: string) => fs.readFileSync(path.join(folder, name), 'utf8');
+  const checked = (command: string, ...args: string[]) =>
+    execFileSync(command, args, { cwd: path.join(folder, 'etc'), encoding: 'utf8' });
+
+  before(async () => {
+    servers = await loadServers();
+    folder = servers.tempFolder('example');
+    writeExample(folder);
+  });
+  after(() => servers.cleanUp());
+
+  test('are a configuration and rules that Prometheus takes, with discovery by AWS', () => {
+    assert.match(read('etc/prometheus/prometheus.yml'), /aws_sd_configs:\n {6}- role: ecs/);
+    const said = checked(
+      PROGRAMS.promtool, 'check', 'config', '--lint=all', '--lint-fatal', 'prometheus/prometheus.yml',
+    );
+
+    assert.match(said, /is valid prometheus config/);
+  });
+
+  test('are configurations that Alertmanager and the prober take', () => {
+    assert.match(checked(PROGRAMS.amtool, 'check-config', 'alertmanager/alertmanager.yml'), /SUCCESS/);
+    checked(PROGRAMS.blackbox, '--config.file=blackbox_exporter/blackbox.yml', '--config.check');
+  });
+
+  test('are five dashboards, and nothing that is still to be filled in', () => {
+    const names = filesBelow(folder);
+    const dashboards = names.filter((name) => name.endsWith('.json')).map((name) => JSON.parse(read(name)).uid);
+
+    assert.deepEqual(dashboards.sort(), ['alerts', 'application', 'containers', 'infrastructure', 'votes']);
+    assert.deepEqual(names.filter((name) => /@\{value|\$\{Token/.test(read(name))), []);
+  });
 });
 
 /** The jobs that can be had without AWS: the program of the user is the users API, which counts as the others do. */
