@@ -120,7 +120,7 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   MonitoredAlbOptions: 'minHealthyTargetCount?:number targetGroups?:IApplicationTargetGroup[]',
   MonitoredAutoScalingGroupOptions: 'groupMetrics?:boolean maxInstances?:number minInstances?:number',
   MonitoredEcsServiceOptions: 'containerInsights?:boolean minTasks?:number',
-  MonitoredElastiCacheOptions: 'evictsKeys?:boolean nodeType?:string nodes?:number',
+  MonitoredElastiCacheOptions: 'evictsKeys?:boolean nodeType?:string nodes?:number shards?:number',
   MonitoredLambdaOptions: 'timeout?:Duration',
   MonitoredRdsOptions: 'allocatedStorage?:Size instanceType?:InstanceType maxConnections?:number',
   MonitoredSqsOptions: 'deadLetterQueue?:IQueue maxAge?:Duration',
