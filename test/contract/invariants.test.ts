@@ -2,12 +2,19 @@
 import { brokenInvariants, type TemplateJson } from '../support/invariants';
 import { synthesizeExamples } from '../support/examples';
 
+/** What an example asks for by name, and why. */
+const ASKED_FOR = [
+  // `Placement.inPublicSubnets()` of a trial: a NAT gateway would double its price.
+  /^quick-start: tasks and instances have no public address: WebService/,
+];
+
 describe('every example keeps every invariant', () => {
   test('none is broken', async () => {
     const broken = (await synthesizeExamples()).flatMap(({ name, assembly }) =>
       assembly.stacksRecursively.flatMap((stack) =>
         brokenInvariants(stack.template as TemplateJson).map((line) => `${name}: ${line}`)));
 
-    expect(broken).toEqual([]);
+    expect(broken.filter((line) => !ASKED_FOR.some((asked) => asked.test(line)))).toEqual([]);
+    for (const asked of ASKED_FOR) expect(broken.some((line) => asked.test(line))).toBe(true);
   });
 });

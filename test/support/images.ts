@@ -29,6 +29,7 @@ export const OTHERS: Readonly<Record<string, string>> = {
   'quay.io/prometheus/alertmanager': 'asked by Prometheus and Grafana alone',
   'quay.io/prometheus/blackbox-exporter': 'asked by Prometheus alone',
   'quay.io/prometheus/prometheus': 'asked by Grafana alone',
+  'quay.io/prometheuscommunity/ecs-exporter': 'a sidecar that is asked by Prometheus alone',
   'quay.io/prometheuscommunity/postgres-exporter': 'asked by Prometheus alone',
 };
 

@@ -28,7 +28,7 @@ const FREE: { readonly [reason: string]: readonly string[] } = {
     'AWS::IAM::ServiceLinkedRole', 'AWS::IAM::User', 'AWS::Lambda::Permission', 'AWS::Logs::ResourcePolicy',
     'AWS::Lambda::EventSourceMapping',
     'AWS::S3::BucketPolicy', 'AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy', 'AWS::SecretsManager::ResourcePolicy',
-    'AWS::ServiceDiscovery::HttpNamespace',
+    'AWS::ServiceDiscovery::HttpNamespace', 'AWS::ServiceDiscovery::Service', 'AWS::APS::RuleGroupsNamespace',
   ],
   'the service costs nothing': [
     'AWS::CertificateManager::Certificate', 'AWS::Chatbot::MicrosoftTeamsChannelConfiguration',
@@ -47,11 +47,14 @@ const BY_USE: { readonly [what: string]: readonly string[] } = {
   'logs written': ['AWS::EC2::FlowLog', 'AWS::WAFv2::LoggingConfiguration', 'AWS::Logs::SubscriptionFilter'],
   'queries': ['AWS::Athena::WorkGroup'],
   'invocations': ['AWS::Scheduler::Schedule', 'AWS::Scheduler::ScheduleGroup'],
+  'samples that are taken, kept and asked for': ['AWS::APS::Workspace'],
+  'active users': ['AWS::Grafana::Workspace'],
 };
 
 /** What costs something that the price book does not know. */
 const UNKNOWN: { readonly [reason: string]: readonly string[] } = {
   'the price of trust stores is not in the price book': ['AWS::ElasticLoadBalancingV2::TrustStore'],
+  'the hourly price of collectors of Prometheus is not in the price book': ['AWS::APS::Scraper'],
 };
 
 /** The reason why resources of a type cost nothing, if they do. */

@@ -34,6 +34,8 @@ export const NETWORK_RULES: Rules = {
     ];
   },
   'AWS::Route53::HostedZone': () => [charge('hosted zone', 'route53.hostedZoneMonth', always(1))],
+  // Cloud Map makes a hosted zone for it; what is registered there by ECS costs nothing.
+  'AWS::ServiceDiscovery::PrivateDnsNamespace': () => [charge('hosted zone', 'route53.hostedZoneMonth', always(1))],
   'AWS::Route53::HealthCheck': () => [charge('health check', 'route53.healthCheckMonth', always(1))],
 };
 

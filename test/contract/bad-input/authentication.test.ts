@@ -101,8 +101,10 @@ const ROWS: readonly BadInput[] = [
     (place) => {
       const userPool = new UserPool(place.stack, 'Others');
       const userPoolClient = new UserPoolClient(place.stack, 'Open', { userPool });
+      const userPoolDomain = userPool.addDomain('Door', { cognitoDomain: { domainPrefix: 'others' } });
       return place.service({ ingress: Ingress.https({
-        domainName: 'shop.example.com', hostedZone: place.zone, authentication: cognito(place, { userPoolClient }),
+        domainName: 'shop.example.com', hostedZone: place.zone,
+        authentication: cognito(place, { userPool, userPoolClient, userPoolDomain }),
       }) });
     }, SHOP,
     '"ingress.authentication.userPoolClient" must have a secret, got Stack/Open without one: make it with '
