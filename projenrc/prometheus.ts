@@ -19,7 +19,7 @@ export function addPrometheus(project: awscdk.AwsCdkConstructLibrary): void {
     env: { CI: 'true', XDG_CACHE_HOME: '/tmp/cache' },
     steps: [
       github.WorkflowSteps.checkout(),
-      { name: 'Set up Go', uses: 'actions/setup-go@v6', with: { 'go-version': GO_VERSION, 'cache': false } },
+      { name: 'Set up Go', uses: 'actions/setup-go@v7.0.0', with: { 'go-version': GO_VERSION, 'cache': false } },
       {
         name: 'Keep the programs', uses: 'actions/cache@v4',
         with: { path: '/tmp/cache/cdk-elastic-web', key: "prometheus-${{ hashFiles('.ci/prometheus.sh') }}" },
