@@ -4,6 +4,7 @@ import { addDemo } from './projenrc/demo';
 import { addDocs } from './projenrc/docs';
 import { addLint } from './projenrc/lint';
 import { addLockfile } from './projenrc/lockfile';
+import { addPrometheus } from './projenrc/prometheus';
 import { addRosetta } from './projenrc/rosetta';
 import { addTests } from './projenrc/tests';
 import { addVotingApp } from './projenrc/voting-app';
@@ -126,5 +127,6 @@ addRosetta(project);
 addDocs(project);
 addDemo(project);
 addVotingApp(project);
+addPrometheus(project);
 
 project.synth();

@@ -130,9 +130,16 @@ describe('the files of examples/voting-app-metrics, as its tasks write them', ()
   });
 });
 
+/** Signs that YAML, PromQL, JSON and SNS each take for something else, and more than a subject of SNS may have. */
+const SUBJECT = `Wahl "Zürich" \\ $1 ${'x'.repeat(100)}`;
+const SUBJECT_IN_SNS = `Wahl "Z?rich" \\ $1 ${'x'.repeat(100)}`.slice(0, 60);
+const SUBJECT_IN_JSON = `Wahl 'Zürich' ' $1 ${'x'.repeat(100)}`;
+
 /** The jobs that can be had without AWS: the program of the user is the users API, which counts as the others do. */
 function localModel(ports: Readonly<Record<string, number>>, url: string): MetricsModel {
-  const jobs = FULL_MODEL.jobs.filter(({ kind }) => kind !== 'container').map((job) => ({
+  const named = <T extends { subject: string }>(one: T): T =>
+    ({ ...one, subject: one.subject === 'voting' ? SUBJECT : one.subject });
+  const jobs = FULL_MODEL.jobs.filter(({ kind }) => kind !== 'container').map(named).map((job) => ({
     ...job,
     port: ports[job.name] ?? job.port,
     ...job.kind === 'blackbox' && {
@@ -144,7 +151,10 @@ function localModel(ports: Readonly<Record<string, number>>, url: string): Metri
       },
     },
   }));
-  return { ...FULL_MODEL, jobs, scrapeIntervalSeconds: 5, alertmanager: `127.0.0.1:${ports.alertmanager}` };
+  return {
+    ...FULL_MODEL, jobs, objectives: FULL_MODEL.objectives.map(named), scrapeIntervalSeconds: 5,
+    alertmanager: `127.0.0.1:${ports.alertmanager}`,
+  };
 }
 
 describe('the real Prometheus on the running voting application', () => {
@@ -303,14 +313,16 @@ describe('the real Prometheus on the running voting application', () => {
     await servers.eventually('all three are told', () => Object.keys(waits).every(heardOf), 300 * SECOND);
 
     for (const [name, seconds] of Object.entries(waits)) {
-      const { at, topic: told, message } = heardOf(name)!;
+      const { at, topic: told, subject, message } = heardOf(name)!;
       const took = (at - (name === 'VoteQueueDepth' ? deepSince : stoppedAt)) / SECOND;
       const most = seconds + GROUP_WAIT_SECONDS + 3 * model.scrapeIntervalSeconds + SLACK_SECONDS;
       console.log(`# ${name} was told after ${took.toFixed(0)} s, at most ${most} s`);
       assert.ok(took < most, `${name} took ${took} s`);
       assert.equal(told, model.topicArn);
       const { content } = JSON.parse(message) as { content: Record<string, string> };
-      assert.match(content.title, new RegExp(`^(WARNING|CRITICAL): voting: ${name}$`));
+      const state = name === 'JobDown' ? 'CRITICAL' : 'WARNING';
+      assert.equal(subject, `${state}: ${SUBJECT_IN_SNS}: ${name}`);
+      assert.equal(content.title, `${state}: ${SUBJECT_IN_JSON}: ${name}`);
       assert.match(content.nextSteps[1], new RegExp(`#${name.toLowerCase()}$`));
     }
   });

@@ -56,8 +56,15 @@ function topicReceiver(name: string, topicArn: string, region: string, { subject
 /** A value that is put into a text of JSON, without what would end the text. */
 const put = (value: string) => `{{ reReplaceAll \`["\\\\]\` "'" ${value} }}`;
 
-const TITLE = '{{ if eq .Status "resolved" }}OK{{ else }}{{ .CommonLabels.severity | toUpper }}{{ end }}: '
-  + `{{ with .CommonLabels.subject }}${put('.')}: {{ end }}{{ .CommonLabels.alertname }}`;
+const STATE = '{{ if eq .Status "resolved" }}OK{{ else }}{{ .CommonLabels.severity | toUpper }}{{ end }}';
+const TITLE = `${STATE}: {{ with .CommonLabels.subject }}${put('.')}: {{ end }}{{ .CommonLabels.alertname }}`;
+/**
+ * A subject of SNS has at most 100 characters of ASCII; a longer one, or another sign, and the message is refused.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ */
+const SUBJECT = `${STATE}: {{ with .CommonLabels.subject }}{{ reReplaceAll "[^ -~]" "?" . | printf "%.60s" }}: `
+  + '{{ end }}{{ .CommonLabels.alertname }}';
 
 /**
  * In the form that Amazon Q Developer shows in a chat, and that a person can read in a mail, as all messages of the
@@ -66,7 +73,7 @@ const TITLE = '{{ if eq .Status "resolved" }}OK{{ else }}{{ .CommonLabels.severi
  * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
  */
 const MESSAGE: Message = {
-  subject: TITLE,
+  subject: SUBJECT,
   message: '{"version":"1.0","source":"custom","content":{"textType":"client-markdown",'
     + `"title":"${TITLE}","description":"`
     + `{{ range .Alerts }}${put('.Annotations.summary')}. ${put('.Annotations.description')}\\n{{ end }}",`

@@ -28,13 +28,13 @@ export function burnRatesOf(model: MetricsModel, condition: string): { title: st
     .filter(({ title }, index) => titles.indexOf(title) === index);
 }
 
-/** Objectives of subjects that answer users. One that names its subject goes before one of its kind for all. */
+/** One objective of a kind for each subject that answers users: one that names the subject goes before one for all. */
 function promisedOf(model: MetricsModel): PromisedObjective[] {
   const keyOf = ({ subject, objective }: PromisedObjective) => `${subject} ${objective._variant.id}`;
   const isNamed = ({ objective }: PromisedObjective) => objective._subject !== undefined;
-  const named = model.objectives.filter(isNamed).map(keyOf);
-  return model.objectives.filter((one) => servicesOf(one, model).length > 0)
-    .filter((one) => isNamed(one) || !named.includes(keyOf(one)));
+  const first = new Map([...model.objectives].reverse().map((one) => [keyOf(one), one]));
+  for (const one of model.objectives.filter(isNamed)) first.set(keyOf(one), one);
+  return model.objectives.filter((one) => first.get(keyOf(one)) === one && servicesOf(one, model).length > 0);
 }
 
 /** The services of a subject that answer users: each has a budget of its own. */
@@ -46,13 +46,14 @@ function budget({ subject, objective }: PromisedObjective, model: MetricsModel):
   return budgetOf(objective._variant, subject, model.scrapeIntervalSeconds);
 }
 
-function alertsOf({ objective: { _variant: { title, firstStep, id } } }: PromisedObjective, { burning }: Budget) {
+function alertsOf({ subject, objective }: PromisedObjective, { burning }: Budget): AlertRule[] {
+  const { title, firstStep, id } = objective._variant;
   return Object.values(Severity).map((severity): AlertRule => {
     const rates = BURN_RATES.filter((rate) => rate.severity === severity);
     return {
       name: 'ErrorBudgetBurn', severity,
       expr: rates.map((rate) => `(${burning(rate)})`).join(' or '),
-      labels: { objective: id },
+      labels: { objective: id, subject },
       summary: `{{ $labels.job }}: ${title}, and the budget for it burns too fast`,
       description: `Of the budget of 30 days were used ${rates.map(inWords).join(' or ')}, and it goes on`,
       action: firstStep,

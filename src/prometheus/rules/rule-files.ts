@@ -34,10 +34,15 @@ function recordOf({ record, expr, labels }: RecordingRule): YamlValue {
 function alertOf(rule: AlertRule, { runbookBaseUrl }: MetricsModel): YamlValue {
   const { name, severity, expr, lasts, labels, summary, description, action } = rule;
   return {
-    alert: name, expr, for: lasts, labels: { severity, ...labels },
+    alert: name, expr, for: lasts, labels: { severity, ...literal(labels) },
     annotations: {
       summary, description, action,
       runbook_url: runbookBaseUrl === undefined ? undefined : `${runbookBaseUrl}#${name.toLowerCase()}`,
     },
   };
+}
+
+/** Prometheus takes what stands in double braces for a template. */
+function literal(labels: AlertRule['labels'] = {}): { [name: string]: string } {
+  return Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, value.replaceAll('{{', '{{"{{"}}')]));
 }

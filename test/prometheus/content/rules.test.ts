@@ -81,6 +81,12 @@ describe('rules', () => {
     expect(ruleFiles(modelOf('worker'))['votes.yml']).not.toContain('runbook_url');
   });
 
+  test('take a subject with braces as it is', () => {
+    const jobs = FULL_MODEL.jobs.slice(0, 1).map((one) => ({ ...one, subject: 'of {{me}}' }));
+
+    expect(ruleFiles({ ...FULL_MODEL, jobs })['targets.yml']).toContain('of {{"{{"}}me}}');
+  });
+
   test('are one file for each group', () => {
     expect(Object.keys(ruleFiles(FULL_MODEL))).toEqual([
       'targets.yml', 'http.yml', 'objectives.yml', 'votes.yml', 'stores.yml', 'machines.yml', 'self.yml',
@@ -93,8 +99,7 @@ describe('rules', () => {
   });
 
   test('give no alert twice with the same labels', () => {
-    const keys = alerts.map(({ name, severity, labels, expr }) =>
-      JSON.stringify([name, severity, labels, name === 'ErrorBudgetBurn' ? expr : '']));
+    const keys = alerts.map(({ name, severity, labels }) => JSON.stringify([name, severity, labels]));
 
     expect(new Set(keys).size).toBe(keys.length);
   });
@@ -167,6 +172,17 @@ describe('objectives', () => {
     const [{ alerts: rules }] = ruleGroups({ ...FULL_MODEL, objectives }).filter(({ name }) => name === 'objectives');
 
     expect(rules).toHaveLength(2);
+  });
+
+  test('of two subjects are rules of their own, and one that is given twice is one', () => {
+    const one = { subject: 'voting', objective: Objective.availability(99) };
+    const other = { subject: 'shop', objective: Objective.availability(99) };
+    const [{ alerts: rules = [] }] = ruleGroups({ ...FULL_MODEL, objectives: [one, other, { ...one }] })
+      .filter(({ name }) => name === 'objectives');
+
+    expect(rules.map(({ severity, labels }) => [severity, labels!.subject])).toEqual([
+      ['critical', 'voting'], ['warning', 'voting'], ['critical', 'shop'], ['warning', 'shop'],
+    ]);
   });
 
   test('of a subject without requests are no rule', () => {
