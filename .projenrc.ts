@@ -74,6 +74,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'yaml@^2.9.1',
   ],
 
+  // bin/ is built, so what is found there depends on what ran before.
+  autoDetectBin: false,
   sampleCode: false,
   eslint: false,
   docgen: true,
