@@ -12,6 +12,7 @@ import type { SelfHostedOptions } from './self-hosted-options';
  *   vpc,
  *   subjects: [shop],
  *   backend: MetricsBackend.selfHosted({ retention: Duration.days(3) }),
+ *   grafana: Grafana.none(),
  * });
  */
 export class MetricsBackend {
