@@ -52,7 +52,7 @@ node_app() (
   new_npm_project "$WORK/$1" "$2" && cp "$ROOT/.ci/consumers/node/main.ts" . && npx tsx main.ts && test -s cdk.out/Shop.template.json
 )
 examples_at_newest() (
-  mkdir -p "$WORK/newest" && cd "$WORK/newest" && cp -r "$ROOT"/{src,demo,examples,docs,package.json,tsconfig.json} . && cp -r "$ROOT/assets" . 2>/dev/null
+  mkdir -p "$WORK/newest" && cd "$WORK/newest" && cp -r "$ROOT"/{src,cli,demo,examples,docs,package.json,tsconfig.json} . && cp -r "$ROOT/assets" . 2>/dev/null
   node -e '
     const fs = require("fs"), p = JSON.parse(fs.readFileSync("package.json"));
     fs.writeFileSync("package.json", JSON.stringify({ name: "newest", version: "0.0.0", private: true, devDependencies: {
