@@ -56,6 +56,7 @@ function programOf(terminal: Terminal, version: string, outside: Outside): Comma
   program.description('Know what a CDK app will cost before you deploy it, and operate it afterwards')
     .version(version, '-V, --version').addHelpText('after', HELP).helpCommand(false);
   for (const add of COMMANDS) add(program, terminal, outside);
+  for (const command of program.commands) command.showHelpAfterError(`What it takes: ${NAME} ${command.name()} --help`);
   return program;
 }
 

@@ -56,3 +56,9 @@ test.each([
   expect(err).toContain(message);
   expect(code).toBe(2);
 });
+
+test('names its own help where something is missing', async () => {
+  const { err } = await program(`simulate ${TIER} --trace ${trace}`);
+
+  expect(err).toContain('What it takes: cdk-elastic-web simulate --help');
+});
