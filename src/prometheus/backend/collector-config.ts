@@ -1,10 +1,7 @@
 import type { DiscoveryWriter } from '../../signal';
-import type { MetricsModel } from '../content';
+import { globalOf, literal, type MetricsModel } from '../content';
 import { toYaml, type YamlValue } from '../model/yaml';
 import { jobNameOf, nameOf, type FoundSource } from '../scraping';
-
-/** A scrape that takes longer has failed. */
-const LONGEST_SCRAPE_SECONDS = 10;
 
 /**
  * What a collector of AWS asks: static addresses and names in the DNS.
@@ -12,19 +9,14 @@ const LONGEST_SCRAPE_SECONDS = 10;
  * @see
  *   https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/managed-prometheus-collectors-scraper-configuration.html
  */
-export function collectorConfig(
-  { name, region, scrapeIntervalSeconds: interval }: MetricsModel, found: readonly FoundSource[],
-): string {
+export function collectorConfig(model: MetricsModel, found: readonly FoundSource[]): string {
   return toYaml({
-    global: {
-      scrape_interval: `${interval}s`, scrape_timeout: `${Math.min(interval, LONGEST_SCRAPE_SECONDS)}s`,
-      external_labels: { prometheus: name, region },
-    },
+    global: globalOf(model),
     scrape_configs: found.map(({ source, subject }) => ({
       job_name: jobNameOf(nameOf(subject), source.name),
       metrics_path: source.path,
       ...targetsOf({ source, subject }),
-      relabel_configs: [{ target_label: 'subject', replacement: nameOf(subject) }],
+      relabel_configs: [{ target_label: 'subject', replacement: literal(nameOf(subject)) }],
     })),
   });
 }

@@ -20,7 +20,7 @@ const REMOTE_QUEUE = { max_samples_per_send: 1000, max_shards: 200, capacity: 25
 export function prometheusConfig(model: MetricsModel): string {
   const { alertmanager, remoteWriteUrl, region } = model;
   return toYaml({
-    global: globalOf(model),
+    global: globalOf(model, { evaluation_interval: `${model.scrapeIntervalSeconds}s` }),
     rule_files: [`${RULE_FOLDER}/*.yml`],
     alerting: alertmanager === undefined
       ? undefined
@@ -32,11 +32,18 @@ export function prometheusConfig(model: MetricsModel): string {
   });
 }
 
-function globalOf({ name, region, scrapeIntervalSeconds: interval }: MetricsModel): YamlMapping {
+/**
+ * How often everything is asked, and the labels of all series.
+ *
+ * @param own what only one kind of program takes
+ */
+export function globalOf(
+  { name, region, scrapeIntervalSeconds: interval }: MetricsModel, own: YamlMapping = {},
+): YamlMapping {
   return {
     scrape_interval: `${interval}s`,
     scrape_timeout: `${Math.min(interval, LONGEST_SCRAPE_SECONDS)}s`,
-    evaluation_interval: `${interval}s`,
+    ...own,
     external_labels: { prometheus: literal(name), region },
   };
 }
@@ -98,6 +105,6 @@ function probeThrough(exporter: string): YamlMapping[] {
 }
 
 /** Prometheus puts values in for what follows a `$`. */
-function literal(text: string): string {
+export function literal(text: string): string {
   return text.replaceAll('$', '$$$$');
 }
