@@ -1,11 +1,7 @@
-import { awscdk, github } from 'projen';
+import type { awscdk } from 'projen';
+import { addSuiteJob } from './suite-job';
 
 const APP = 'app/voting-app';
-/** Where the suites leave screenshots and figures. */
-const ARTIFACTS = 'artifacts/voting-app';
-/** Debian with Node: as root, so the suites can install the servers and the browser that they need. */
-const SUITE_IMAGE = 'public.ecr.aws/docker/library/node:22-bookworm';
-const SUITE_MINUTES = 45;
 
 /** The voting application: built from app/voting-app into assets/voting-app, which ships in the package. */
 export function addVotingApp(project: awscdk.AwsCdkConstructLibrary): void {
@@ -37,21 +33,14 @@ export function addVotingApp(project: awscdk.AwsCdkConstructLibrary): void {
   addSuites(project);
 }
 
-/** The suites with real servers and a real browser, beside the build; their pictures stay, also after a failure. */
+/** The suites with real servers and a real browser. */
 function addSuites(project: awscdk.AwsCdkConstructLibrary): void {
-  const upload = { name: 'voting-app', path: ARTIFACTS, ifNoFilesFound: 'error' } as const;
-  project.github!.tryFindWorkflow('build')!.addJob('voting-app', {
-    runsOn: ['ubuntu-latest'],
-    container: { image: SUITE_IMAGE },
-    timeoutMinutes: SUITE_MINUTES,
-    permissions: { contents: github.workflows.JobPermission.READ },
-    env: { CI: 'true' },
-    steps: [
-      github.WorkflowSteps.checkout(),
-      { name: 'Install dependencies', run: 'npm ci' },
+  addSuiteJob(project, {
+    name: 'voting-app',
+    suites: [
       { name: 'Suites', run: '.ci/voting-app.sh' },
       { name: 'Suite of the construct', if: '!cancelled()', run: '.ci/voting-app-contract.sh' },
-      github.WorkflowSteps.uploadArtifact({ name: 'Upload screenshots and figures', if: 'always()', with: upload }),
     ],
+    upload: 'Upload screenshots and figures',
   });
 }
