@@ -1,9 +1,10 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import {
-  days, encryptionKeyProblems, profileKeyOf, rejectOtherArguments, rejectOtherKinds, rejectProblems, text,
+  days, encryptionKeyProblems, rejectOtherArguments, rejectOtherKinds, rejectProblems, text,
   writeOutputs,
 } from '../core';
 import { createLogBucket, logAccess } from '../ingress';
@@ -14,8 +15,10 @@ const ABANDONED_UPLOAD = Duration.days(7);
 const TLS = 1.2;
 /** What Terraform puts behind the key of a state to lock it. */
 const LOCK = '.tflock';
-/** Amazon S3 takes keys of 1024 bytes, and the lock needs some of them. */
-const KEY = /(?!\/)[A-Za-z0-9!_.'()/=@:+,-]{1,1000}/;
+/** What Amazon S3 does with the key for whoever reads and writes. */
+const KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
+/** Amazon S3 takes names of 1024 bytes, and the lock needs some of them. */
+const STATE = /(?!\/)[A-Za-z0-9!_.'()/=@:+,-]{1,1000}/;
 
 /**
  * A bucket for the state of teams that run Terraform beside this app: shared, locked, kept in versions, encrypted.
@@ -59,13 +62,13 @@ export class StateBucket extends Construct {
    */
   public grantState(grantee: IGrantable, key: string): Grant {
     rejectOtherArguments(this, 'StateBucket.grantState', 'grantee:IGrantable key:string', [grantee, key]);
-    rejectProblems(this, 'StateBucket.grantState', text('key', key, KEY,
+    rejectProblems(this, 'StateBucket.grantState', text('key', key, STATE,
       'have 1 to 1000 letters, digits and signs of ASCII without "*", "?" and spaces, and not begin with "/"'));
     const { bucket } = this;
     const right = (actions: string[], arn: string) => Grant.addToPrincipalOrResource({
       grantee, actions, resourceArns: [arn], resource: bucket,
     });
-    bucket.encryptionKey?.grantEncryptDecrypt(grantee);
+    bucket.encryptionKey?.grant(grantee, ...KEY_ACTIONS);
     // without the right to list, Amazon S3 answers 403 for a state that is not there yet, and Terraform gives up.
     return right(['s3:ListBucket'], bucket.bucketArn)
       .combine(right(['s3:GetObject', 's3:PutObject'], bucket.arnForObjects(key)))
@@ -81,13 +84,20 @@ export class StateBucket extends Construct {
     writeOutputs(this, prefix, { BucketName: this.bucket.bucketName });
   }
 
+  /** Not the key of the stack, which goes with it in development. */
+  private createKey(): Key {
+    return new Key(this, 'Key', {
+      description: `States of Terraform in ${this.node.path}`, enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+
   private createBucket(): Bucket {
-    const encryptionKey = this.props.encryptionKey ?? profileKeyOf(this);
     return new Bucket(this, 'Resource', {
-      encryption: encryptionKey ? BucketEncryption.KMS : BucketEncryption.S3_MANAGED,
-      encryptionKey,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: this.props.encryptionKey ?? this.createKey(),
       // a state is read often, and each read would be a call of the key.
-      bucketKeyEnabled: encryptionKey ? true : undefined,
+      bucketKeyEnabled: true,
       versioned: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,

@@ -29,15 +29,19 @@ describe('a bucket for states', () => {
   states.grantState(terraform(stack), 'shop/network.tfstate');
   const template = Template.fromStack(stack);
   const statesId = stack.getLogicalId(states.bucket.node.defaultChild as never);
+  const { id: keyId, ...key } = only(template, 'AWS::KMS::Key');
   const logsId = Object.keys(template.findResources('AWS::S3::Bucket')).find((id) => id !== statesId);
 
   test('keeps versions, is encrypted and private, and stays, also in development', () => {
     expect(template.findResources('AWS::S3::Bucket')[statesId]).toMatchObject({
       Properties: {
         VersioningConfiguration: { Status: 'Enabled' },
-        BucketEncryption: { ServerSideEncryptionConfiguration: [
-          { ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } },
-        ] },
+        BucketEncryption: { ServerSideEncryptionConfiguration: [{
+          BucketKeyEnabled: true,
+          ServerSideEncryptionByDefault: {
+            SSEAlgorithm: 'aws:kms', KMSMasterKeyID: { 'Fn::GetAtt': [keyId, 'Arn'] },
+          },
+        }] },
         PublicAccessBlockConfiguration: {
           BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true,
         },
@@ -45,6 +49,10 @@ describe('a bucket for states', () => {
       },
       DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain',
     });
+  });
+
+  test('has a key of its own, which stays with it', () => {
+    expect(key).toMatchObject({ DeletionPolicy: 'Retain', Properties: { EnableKeyRotation: true } });
   });
 
   test('loses older versions only, after a year', () => {
@@ -81,6 +89,10 @@ describe('a bucket for states', () => {
     const at = (key: string) => ({ 'Fn::Join': ['', [{ 'Fn::GetAtt': [statesId, 'Arn'] }, `/${key}`]] });
 
     expect(only(template, 'AWS::IAM::Policy').Properties.PolicyDocument.Statement).toEqual([
+      {
+        Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        Resource: { 'Fn::GetAtt': [keyId, 'Arn'] },
+      },
       { Effect: 'Allow', Action: 's3:ListBucket', Resource: { 'Fn::GetAtt': [statesId, 'Arn'] } },
       { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: at('shop/network.tfstate') },
       {
@@ -95,27 +107,17 @@ describe('a bucket for states', () => {
   });
 });
 
-test('a key of yours comes with the right to use it', () => {
+test('a key of yours takes the place of its own', () => {
   const stack = stackOf();
-  const encryptionKey = new Key(stack, 'Key');
+  const encryptionKey = new Key(stack, 'Mine');
   new StateBucket(stack, 'States', { encryptionKey }).grantState(terraform(stack), 'shop.tfstate');
 
   const template = Template.fromStack(stack);
-  template.hasResourceProperties('AWS::S3::Bucket', { BucketEncryption: { ServerSideEncryptionConfiguration: [{
-    BucketKeyEnabled: true, ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' },
-  }] } });
-  expect(JSON.stringify(only(template, 'AWS::IAM::Policy').Properties)).toContain('kms:Decrypt');
-});
-
-test('the regulated profile encrypts it with the key of the stack', () => {
-  const stack = stackOf(Profile.REGULATED);
-  new StateBucket(stack, 'States');
-
-  Template.fromStack(stack).hasResourceProperties('AWS::S3::Bucket', { BucketEncryption: {
-    ServerSideEncryptionConfiguration: [Match.objectLike({ ServerSideEncryptionByDefault: {
-      SSEAlgorithm: 'aws:kms', KMSMasterKeyID: { 'Fn::GetAtt': [Match.stringLikeRegexp('^EncryptionKey'), 'Arn'] },
-    } })],
-  } });
+  const { id } = only(template, 'AWS::KMS::Key');
+  expect(id).toMatch(/^Mine/);
+  template.hasResourceProperties('AWS::IAM::Policy', { PolicyDocument: { Statement: Match.arrayWith([
+    Match.objectLike({ Action: Match.arrayWith(['kms:Decrypt']), Resource: { 'Fn::GetAtt': [id, 'Arn'] } }),
+  ]) } });
 });
 
 describe('limits', () => {
