@@ -166,9 +166,13 @@ def element(name, value):
     return f'<{name}>{str(value).lower() if isinstance(value, bool) else value}</{name}>'
 
 
+AWS_KEY = {'aws:kms': {'KMSMasterKeyID': 'alias/aws/s3'}}
+
+
 def encryption_xml(props):
-    rules = [{'ApplyServerSideEncryptionByDefault': each['ServerSideEncryptionByDefault']}
-             for each in props['ServerSideEncryptionConfiguration']]
+    # MiniStack wants the key to be named where S3 takes its own.
+    rules = [{'ApplyServerSideEncryptionByDefault': {**AWS_KEY.get(each['SSEAlgorithm'], {}), **each}}
+             for each in (rule['ServerSideEncryptionByDefault'] for rule in props['ServerSideEncryptionConfiguration'])]
     return element('ServerSideEncryptionConfiguration', {'Rule': rules}).encode()
 
 
