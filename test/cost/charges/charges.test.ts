@@ -334,11 +334,9 @@ describe('a database', () => {
     ['gp3 of 400 GiB, of which 12,000 cost nothing', { AllocatedStorage: 400, Iops: 12_000, StorageThroughput: 500 },
       { 'gp3 storage': 46 }],
   ])('has storage: %s', (_what, properties, storage) => {
-    const { 'db.m7g.large in one zone': one, 'db.m7g.large in two zones': two, ...rest } =
-      components(estimateOf(database(properties)));
+    const lines = Object.entries(components(estimateOf(database(properties))));
 
-    expect(one ?? two).toBeGreaterThan(0);
-    expect(rest).toEqual(storage);
+    expect(Object.fromEntries(lines.filter(([component]) => !component.startsWith('db.')))).toEqual(storage);
   });
 
   test.each([
