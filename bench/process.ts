@@ -6,9 +6,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-
-/** What `cdk init` writes into a new app. */
-const FLAGS = require('aws-cdk-lib/recommended-feature-flags.json') as { [flag: string]: unknown };
+import FLAGS from 'aws-cdk-lib/recommended-feature-flags.json';
 
 /** What is read of a template. */
 interface Template { readonly Resources?: object }
@@ -16,11 +14,11 @@ interface Template { readonly Resources?: object }
 async function main(subject: string, services: number): Promise<void> {
   const begin = process.cpuUsage();
   const { App } = await import('aws-cdk-lib');
-  const { build } = require(path.join(__dirname, 'subjects', `${subject}.cjs`)) as
+  const { build } = await import(path.join(__dirname, 'subjects', `${subject}.cjs`)) as
     { build: (app: InstanceType<typeof App>, services: number) => void };
   const imported = cpuMs(begin);
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
-  const app = new App({ outdir, analyticsReporting: false, context: FLAGS });
+  const app = new App({ outdir, analyticsReporting: false, context: { ...FLAGS } });
   build(app, services);
   const constructed = cpuMs(begin);
   const templates = app.synth().stacks.map((stack) => stack.template as Template);

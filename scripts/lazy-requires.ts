@@ -6,6 +6,7 @@
  * does not wait for the dashboards, the prices and the simulation. Runs after each compile, over `lib/`.
  */
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import ts from 'typescript';
 
@@ -48,8 +49,9 @@ function required(statement: ts.Statement): Required[] {
 
 function isRequire(node: ts.Expression): boolean {
   if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return false;
-  return node.expression.text === 'require'
-    || node.expression.text.startsWith('__import') && node.arguments.length === 1 && isRequire(node.arguments[0]);
+  const { text } = node.expression;
+  return text === 'require'
+    || (text.startsWith('__import') && node.arguments.length === 1 && isRequire(node.arguments[0]));
 }
 
 /** A getter for each name of `__exportStar(require("…"), exports)`. */
@@ -100,8 +102,9 @@ function isConstructed(node: ts.Node): boolean {
 }
 
 function main(folder: string): void {
+  const load = createRequire(__filename);
   const namesOf = (file: string) => (module: string): string[] =>
-    Object.keys(require(require.resolve(path.resolve(path.dirname(file), module))) as object);
+    Object.keys(load(path.resolve(path.dirname(file), module)) as object);
   const files = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.js')).map((name) => path.join(folder, name));
   const lazy = files.map((file) => [file, lazyRequires(fs.readFileSync(file, 'utf8'), namesOf(file))] as const);

@@ -66,7 +66,8 @@ function service(stack: Stack, vpc: ec2.IVpc): void {
 
 function operations(stack: Stack): sns.Topic {
   const key = new kms.Key(stack, 'Key', {
-    enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN, description: `Data and telemetry of ${stack.stackName}`,
+    enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN,
+    description: `Data and telemetry of ${stack.stackName}`,
   });
   key.addToResourcePolicy(new iam.PolicyStatement({
     sid: 'LogGroups', principals: [new iam.ServicePrincipal(`logs.${stack.region}.amazonaws.com`)], resources: ['*'],
@@ -218,14 +219,14 @@ function rollback(
   const latency = group.metrics.targetResponseTime({ statistic: 'p95', period: Duration.minutes(1) });
   const alarms = [
     errors.createAlarm(stack, 'Errors', {
-      threshold: 10, evaluationPeriods: 4, datapointsToAlarm: 2, 
+      threshold: 10, evaluationPeriods: 4, datapointsToAlarm: 2,
       alarmDescription: 'Server errors of the targets: More than 10 server errors a minute, in 2 of 4: after a '
         + 'deployment the new version is the likely cause, and it is rolled back.',
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
     }),
     latency.createAlarm(stack, 'Latency', {
-      threshold: 1, evaluationPeriods: 7, datapointsToAlarm: 5, 
+      threshold: 1, evaluationPeriods: 7, datapointsToAlarm: 5,
       alarmDescription: 'Response time, 95th percentile: One request in twenty took longer than 1 second in 5 of 7 '
         + 'minutes: people notice. Look at CPU, then at the database.',
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
