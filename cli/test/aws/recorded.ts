@@ -156,6 +156,7 @@ export interface Doubles {
   readonly columns?: number;
   readonly answer?: string;
   readonly start?: Outside['start'];
+  readonly download?: Outside['download'];
   /** Called whenever the program waits. */
   readonly onWait?: () => void;
 }
@@ -169,6 +170,7 @@ export async function operate(words: string, calls: Calls = {}, doubles: Doubles
     now: () => new Date(NOW.getTime() + seconds * 1000),
     wait: async (more) => { seconds += more; doubles.onWait?.(); },
     start: doubles.start ?? (async () => undefined),
+    download: doubles.download ?? (async () => ''),
     ask: async () => doubles.answer,
   };
   return await program(words, { outside, isTTY: doubles.isTTY, columns: doubles.columns });
