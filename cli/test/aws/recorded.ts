@@ -150,6 +150,11 @@ const HEALTHY: Calls = {
   describeAlarms: async () => ({ MetricAlarms: [{ AlarmName: 'Shop-Web-5xx', StateValue: 'OK', AlarmActions: [] }] }),
 };
 
+/** Every recorded call of a healthy stack, with others in place of some. */
+export function recordedWith(calls: Calls): Calls {
+  return { ...HEALTHY, ...calls };
+}
+
 /** What a test does in place of the world. */
 export interface Doubles {
   readonly isTTY?: boolean;
@@ -163,7 +168,7 @@ export interface Doubles {
 
 /** Runs the program against recorded answers. A call that nobody recorded is an error. */
 export async function operate(words: string, calls: Calls = {}, doubles: Doubles = {}): Promise<Ended> {
-  const recorded = { ...HEALTHY, ...calls };
+  const recorded = recordedWith(calls);
   let seconds = 0;
   const outside: Outside = {
     connect: async (place) => withExplanations(recorded as Api, place),
