@@ -2,7 +2,9 @@
 import fs from 'node:fs';
 import { App, Stack } from 'aws-cdk-lib';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
-import { FargateService, Ingress, Network, PostgresDatabase, Profile, ServiceImage, forecast, simulation } from 'cdk-elastic-web';
+import {
+  FargateService, forecast, Ingress, Network, PostgresDatabase, Profile, ServiceImage, simulation,
+} from 'cdk-elastic-web';
 
 const app = new App({ outdir: 'cdk.out', analyticsReporting: false });
 Profile.PRODUCTION.applyTo(app);
