@@ -31,7 +31,8 @@ describe('what holds data is not', () => {
   test('replaced: the property and the fate of the old one are named', async () => {
     expect(await dangers({ Votes: table({ TableName: 'a' }) }, { Votes: table({ TableName: 'b' }) }))
       .toEqual(['replace Votes: replaced for TableName; the old one is deleted with all that it holds']);
-    expect(await dangers({ Data: database() }, { Data: database({ DBName: 'new' }, { UpdateReplacePolicy: 'Retain' }) }))
+    const renamed = database({ DBName: 'new' }, { UpdateReplacePolicy: 'Retain' });
+    expect(await dangers({ Data: database() }, { Data: renamed }))
       .toEqual([
         'replace Data: replaced for DBName; the old one stays in the account, and the stack no longer knows it',
       ]);
@@ -62,7 +63,8 @@ describe('what holds data is not', () => {
   });
 
   test('given another logical id', async () => {
-    expect(await dangers({ Old: table({ TableName: 'a' }), Other: table() }, { New: table({ TableName: 'a' }) })).toEqual([
+    const named = table({ TableName: 'a' });
+    expect(await dangers({ Old: named, Other: table() }, { New: named })).toEqual([
       'rename Old: the logical id becomes New, so an empty one is made; the old one is deleted with all that it holds',
       'remove Other: removed; the old one is deleted with all that it holds',
     ]);
@@ -91,7 +93,9 @@ test('outputs and exports stay', async () => {
     Url: { Value: 'a' }, Shared: { Value: 'b', Export: { Name: 'shared' } },
     Computed: { Value: 'c', Export: { Name: { 'Fn::Sub': '${AWS::StackName}-c' } } },
   };
-  const moved = { Renamed: { Value: 'b', Export: { Name: 'shared' } }, Computed: { Value: 'other' }, Url: { Value: 'd' } };
+  const moved = {
+    Renamed: { Value: 'b', Export: { Name: 'shared' } }, Computed: { Value: 'other' }, Url: { Value: 'd' },
+  };
 
   expect(await dangers({}, {}, { before: { Outputs }, after: { Outputs: moved } })).toEqual([
     'remove-output Shared: the output is removed',
@@ -133,10 +137,11 @@ describe('of a whole app', () => {
 
     expect(code).toBe(1);
     expect((JSON.parse(out) as { dangers: object[] }).dangers).toEqual([
-      expect.objectContaining({
-        kind: 'remove-stack', stack: expect.stringMatching(/^Shop\/InnerNested/), text: expect.stringContaining('hold data: 1, outputs: 0'),
-      }),
       expect.objectContaining({ kind: 'remove-stack', stack: 'Shop (111122223333/eu-west-1)' }),
+      expect.objectContaining({
+        kind: 'remove-stack', stack: expect.stringMatching(/^Shop\/InnerNested/),
+        text: expect.stringContaining('hold data: 1, outputs: 0'),
+      }),
     ]);
   });
 
@@ -144,7 +149,8 @@ describe('of a whole app', () => {
     const { out, err } = await program(`upgrade-check --before ${app()} --after ${app({ id: 'Other' })}`);
 
     expect(out).toMatch(/^stack +what +type +happens\n/);
-    expect(out).toMatch(/\nShop \(.*eu-west-1\) +Ireland\/Store\/Resource \(Store[0-9A-F]+\) +S3::Bucket +the logical id becomes Other/);
+    expect(out).toMatch(/\nShop \(.*eu-west-1\) +Ireland\/Store\/Resource \(Store[0-9A-F]+\) +S3::Bucket/);
+    expect(out).toContain('the logical id becomes Other');
     expect(err).toMatch(/^error: the update would break 2 things\. Undo the change, or list what is meant/);
   });
 
@@ -198,8 +204,8 @@ describe('what is meant', () => {
 test.each([
   ['nothing to compare with', 'upgrade-check', "required option '-b, --before <app>'"],
   ['an app that is not there', 'upgrade-check --before /nowhere', 'there is no folder and no file'],
-  ['a folder and a template', `upgrade-check --before ${app()} --after ${file('a.json', '{"Resources":{}}')}`, 'no pair'],
-  ['a file that is no template', `upgrade-check ${templates({}, {})} --after ${file('a.json', '[]')}`, 'it is no object'],
+  ['a folder and a template', `upgrade-check --before ${app()} --after ${file('a.json', '{}')}`, 'no pair'],
+  ['no template', `upgrade-check ${templates({}, {})} --after ${file('a.json', '[]')}`, 'it is no object'],
 ])('%s ends with 2', async (_what, words, message) => {
   const { code, err } = await program(words);
 

@@ -127,7 +127,10 @@ function readStack(
     .flatMap((resource) => nestedTemplate(resource, shared).map((inner) => ({ resource, inner })));
   const { region, account } = options;
   return [
-    { path: stackPath, id: stackId, region, account, template, nested: nested.map(({ resource }) => resource.logicalId) },
+    {
+      path: stackPath, id: stackId, region, account, template,
+      nested: nested.map(({ resource }) => resource.logicalId),
+    },
     ...nested.flatMap(({ resource, inner }) => readStack(
       { path: nestedPath(resource.path), id: `${stackId}/${resource.logicalId}` }, inner,
       { ...options, parameters: textsOf(resource) }, shared,

@@ -24,8 +24,8 @@ export function checkUpgrade({ before, after, allow, json }: UpgradeCheckArgumen
 
 function advice(first: Danger, count: number): string {
   const { stack, kind, id } = first;
-  return `the update would break ${counted(count, 'thing')}. Undo the change, or list what is meant in a file for --allow, `
-    + `for example:\n${JSON.stringify([{ stack, kind, id, reason: 'why this is meant' }])}`;
+  return `the update would break ${counted(count, 'thing')}. Undo the change, or list what is meant in a file for `
+    + `--allow, for example:\n${JSON.stringify([{ stack, kind, id, reason: 'why this is meant' }])}`;
 }
 
 function render({ dangers, allowed, unused }: Sorted, stacks: number, terminal: Terminal): string {

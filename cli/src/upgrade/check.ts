@@ -40,7 +40,7 @@ function counterpart(
 function removedStack(stack: StackTemplate, before: readonly StackTemplate[]): Danger[] {
   const inside = before.filter((other) => isIn(other, stack));
   const holding = inside.flatMap(({ json, nested }) => Object.entries(json.Resources ?? {})
-    .filter(([id, resource]) => isHolding((resource as { readonly Type?: string } | null)?.Type) && !nested.includes(id)));
+    .filter(([id, resource]) => isHolding(resource) && !nested.includes(id)));
   const outputs = inside.flatMap(({ json }) => Object.keys(json.Outputs ?? {}));
   if (holding.length + outputs.length === 0) return [];
   return [{
@@ -49,6 +49,7 @@ function removedStack(stack: StackTemplate, before: readonly StackTemplate[]): D
   }];
 }
 
-function isHolding(type = ''): boolean {
+function isHolding(resource: unknown): boolean {
+  const { Type: type = '' } = (resource ?? {}) as { readonly Type?: string };
   return STATEFUL_TYPES.has(type) || HOUSING_TYPES.has(type);
 }

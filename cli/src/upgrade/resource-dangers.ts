@@ -50,7 +50,7 @@ function dangersOf(
     return heir === undefined
       ? of(DangerKind.REMOVE, `removed; ${fateBy(change.oldValue?.DeletionPolicy, change)}`)
       : of(DangerKind.RENAME, `the logical id becomes ${heir}, so an empty one is made; `
-        + fateBy(change.oldValue?.DeletionPolicy, change));
+      + fateBy(change.oldValue?.DeletionPolicy, change));
   }
   if (change.resourceTypeChanged) return of(DangerKind.REPLACE, `it becomes ${change.newResourceType ?? 'nothing'}`);
   const fate = fateBy(change.newValue?.UpdateReplacePolicy, change);

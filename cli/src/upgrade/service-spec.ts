@@ -6,8 +6,8 @@ interface ResourceModel {
 }
 
 /**
- * Stands in for the function of `@aws-cdk/aws-service-spec` in the built program: that package brings 2.6 MB of schemas,
- * and the library ships what a comparison needs of them.
+ * Stands in for the function of `@aws-cdk/aws-service-spec` in the built program: that package brings 2.6 MB of
+ * schemas, and the library ships what a comparison needs of them.
  */
 export function loadAwsServiceSpecSync(): { lookup(...query: readonly string[]): readonly ResourceModel[] } {
   return { lookup: (...query) => [modelOf(query[query.length - 1])] };
