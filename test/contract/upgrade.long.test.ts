@@ -1,4 +1,4 @@
-// R-DEV-6: what users of the last release have deployed survives an update to this one; see docs/upgrades.md.
+// R-DEL-8: what users of the last release have deployed survives an update to this one; see docs/upgrades.md.
 import fs from 'node:fs';
 import {
   committedGoldens, currentGoldens, goldenFile, inLines, upgradeOf, type Golden,
