@@ -26,7 +26,8 @@ async function main(subject: string, services: number, file?: string): Promise<v
   const templates = stacks.map((stack) => stack.template as Template);
   const cpu = cpuMs(begin);
   if (file !== undefined) {
-    fs.writeFileSync(file, JSON.stringify(Object.fromEntries(stacks.map(({ stackName, template }) => [stackName, template]))));
+    const byName = stacks.map(({ stackName, template }) => [stackName, template] as const);
+    fs.writeFileSync(file, JSON.stringify(Object.fromEntries(byName)));
   }
   fs.rmSync(outdir, { recursive: true });
   process.stdout.write(`${JSON.stringify({
