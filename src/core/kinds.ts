@@ -37,6 +37,7 @@ const MEMBERS: { readonly [type: string]: string } = {
   InstanceType: 'isBurstable', IPeer: 'uniqueId', IPrefixList: 'prefixListId', IQueue: 'queueArn',
   IReplicationGroupRef: 'replicationGroupRef', IRepository: 'repositoryArn',
   IResponseHeadersPolicy: 'responseHeadersPolicyId', ISecret: 'secretArn', ISecurityGroup: 'securityGroupId',
+  IService: 'serviceArn',
   ISubnet: 'subnetId', SubnetFilter: 'selectSubnets',
   ITopic: 'topicArn', ITrustStore: 'trustStoreArn', IUserPool: 'userPoolArn',
   IUserPoolClient: 'userPoolClientId', IUserPoolDomain: 'domainName',
