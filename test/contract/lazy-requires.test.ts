@@ -58,7 +58,8 @@ describe('a file of the compiled library', () => {
 
   test('keeps a name that something inside the file declares again', () => {
     const { exported, loaded } = run(
-      'const core = require("../core"); exports.f = (core) => core; exports.g = () => core.one();', { '../core': CORE });
+      'const core = require("../core"); exports.f = (core) => core; exports.g = () => core.one();',
+      { '../core': CORE });
 
     expect((exported as { f: (value: string) => string }).f('mine')).toBe('mine');
     expect((exported as { g: () => number }).g()).toBe(1);
