@@ -1,12 +1,12 @@
 // R-DEL-2: every step of the workflows runs, in order, with stand-ins for npm, docker, AWS and GitHub.
 import fs from 'node:fs';
 import path from 'node:path';
-import { stacksIn } from '../../../src/template';
-import { workflowFiles } from '../../src/workflow/files';
-import { planOf } from '../../src/workflow/read';
-import { folder } from '../support';
-import { assemblyOf, withImages } from './apps';
-import { play, type Outcome, type World } from './runner';
+import { workflowFiles } from '../../cli/src/workflow/files';
+import { planOf } from '../../cli/src/workflow/read';
+import { folder } from '../../cli/test/support';
+import { assemblyOf, withImages } from '../../cli/test/workflow/apps';
+import { play, type Outcome, type World } from '../../cli/test/workflow/runner';
+import { stacksIn } from '../../src/template';
 
 const SHA = '0123456789abcdef0123456789abcdef01234567';
 const CHOICES = { test: 'npm test', health: '/health', rate: 20, duration: 60, latency: 1000, platform: 'linux/amd64' };
