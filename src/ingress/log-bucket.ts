@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, type ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { acknowledge, keepLogsOf, Profile } from '../core';
+import { acknowledge, restrictProvider, Profile } from '../core';
 
 const SERVER_ACCESS_LOG_PREFIX = 'server-access/';
 const ABANDONED_UPLOAD = Duration.days(7);
@@ -29,7 +29,7 @@ export function createLogBucket(
       abortIncompleteMultipartUploadAfter: ABANDONED_UPLOAD,
     }],
   });
-  if (isEmptied) keepLogsOf('S3AutoDeleteObjects', bucket);
+  if (isEmptied) restrictProvider('S3AutoDeleteObjects', bucket);
   logAccess(bucket, bucket);
   acknowledge(bucket, 'accessLogEncryption');
   return bucket;
