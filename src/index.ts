@@ -51,7 +51,7 @@ export {
 export { type ImageBuildOptions, Placement, type PlacementOptions } from './workload';
 export { WorkQueue, type WorkQueueProps } from './queue';
 export {
-  CacheDurability, ClusterMode, type ClusterModeOptions, ValkeyCache, type ValkeyCacheProps,
+  CacheDurability, CacheLogin, ClusterMode, type ClusterModeOptions, ValkeyCache, type ValkeyCacheProps,
 } from './cache';
 export {
   type AutoScalingOptions, Bootstrap, type BootstrapOptions, type ComposeBootstrapOptions, Compute,

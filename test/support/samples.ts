@@ -63,7 +63,7 @@ import { Construct } from 'constructs';
 import * as web from '${ROOT}/src';
 import {
   AccessLogs, AdminPage, Authentication, AwsService, BackendAccess, Bootstrap, BucketBackend, BucketRights,
-  BusinessHours, CacheDurability, CapacityRange, ClusterMode, Compute, ContentDelivery, cost, Dashboards,
+  BusinessHours, CacheDurability, CacheLogin, CapacityRange, ClusterMode, Compute, ContentDelivery, cost, Dashboards,
   DatabaseCredentials, DataVolume, Deployment, diagram, DnsRouting, ElasticWebTier, ExistingBackend, Exporter,
   FargateService, Firewall, forecast, Grafana, ImageRepository, Ingress, InstancePurchase, JobSchedule, LogErrors,
   Logging, LogOutput, MetricsBackend, MetricsHistory, Migration, Monitored, Monitoring, MonitoringStack, MutualTls,

@@ -1,6 +1,7 @@
 // R-MON-3: exporters log in with as few rights as the store knows
+import { Match } from 'aws-cdk-lib/assertions';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { Exporter, Pooling, PostgresDatabase, ValkeyCache } from '../../../src';
+import { CacheLogin, Exporter, Pooling, PostgresDatabase, ValkeyCache } from '../../../src';
 import { LOGIN_SCRIPT } from '../../../src/prometheus/exporters/postgres-login';
 import { namesIn, waysIn } from '../../support/walk';
 import { built, containersOf } from '../support';
@@ -9,13 +10,14 @@ const { template, stack, scriptOf } = built(({ stack: scope, vpc }) => {
   const database = new PostgresDatabase(scope, 'Database', { vpc, pooling: Pooling.rdsProxy() });
   const cache = new ValkeyCache(scope, 'Cache', { vpc });
   const other = new ValkeyCache(scope, 'Other', { vpc });
+  const known = new ValkeyCache(scope, 'Known', { vpc, login: CacheLogin.users() });
   const login = new Secret(scope, 'Login', {
     generateSecretString: { secretStringTemplate: '{"username":"metrics"}', generateStringKey: 'password' },
   });
   return {
     exporters: [
       Exporter.redis(cache, { streams: ['{votes}:stream', 'jobs'] }), Exporter.redis(other, { login }),
-      Exporter.postgres(database),
+      Exporter.redis(known, { streams: ['jobs'] }), Exporter.postgres(database),
     ],
   };
 });
@@ -31,9 +33,11 @@ describe('an exporter', () => {
     expect(ways.map((way) => way.replace(/:\{.*\}$/, ':port'))).toEqual([
       'Metrics/Exporters/Postgres/Database/Service -> Database:5432',
       'Metrics/Exporters/Redis/Cache/Service -> Cache:6379',
+      'Metrics/Exporters/Redis/Known/Service -> Known:6379',
       'Metrics/Exporters/Redis/Other/Service -> Other:6379',
       'Metrics/Prometheus/Service -> Metrics/Exporters/Postgres/Database/Service:9187',
       'Metrics/Prometheus/Service -> Metrics/Exporters/Redis/Cache/Service:9121',
+      'Metrics/Prometheus/Service -> Metrics/Exporters/Redis/Known/Service:9121',
       'Metrics/Prometheus/Service -> Metrics/Exporters/Redis/Other/Service:9121',
     ]);
   });
@@ -51,10 +55,22 @@ describe('an exporter', () => {
     const { Command } = containersOf(template, 'MetricsExportersRedisCache').app;
 
     expect(JSON.stringify(Command)).toContain('rediss://');
-    expect(Command).toContain('--check-streams={votes}:stream,jobs');
+    // a pattern would make it walk through all keys, and ElastiCache refuses CONFIG.
+    expect(Command).toContain('--check-single-streams={votes}:stream,jobs');
+    expect(Command).toContain('--config-command=-');
     expect(secretsOf('MetricsExportersRedisCache', 'app').map(({ Name }) => Name)).toEqual(['REDIS_PASSWORD']);
     expect(secretsOf('MetricsExportersRedisOther', 'app').map(({ Name }) => Name).sort())
       .toEqual(['REDIS_PASSWORD', 'REDIS_USER']);
+  });
+
+  test('of a cache with users logs in as the user that is made for it, and never as the applications', () => {
+    const secrets = secretsOf('MetricsExportersRedisKnown', 'app');
+
+    expect(secrets.map(({ Name }) => Name).sort()).toEqual(['REDIS_PASSWORD', 'REDIS_USER']);
+    for (const { ValueFrom } of secrets) expect(JSON.stringify(ValueFrom)).toContain('KnownUsersMetricsLogin');
+    template.hasResourceProperties('AWS::ElastiCache::User', {
+      UserName: 'elastic-web-metrics', AccessString: Match.stringLikeRegexp('^on ~jobs -@all '),
+    });
   });
 
   test('of a database gets a log-in of its own, and never the password of the master', () => {
