@@ -62,7 +62,7 @@ describe('a cache with users', () => {
     for (const id of [...ids, group.UserGroupId]) expect(id).toMatch(/^[a-z](?:-?[a-z0-9])*$/);
     for (const id of [...ids, group.UserGroupId]) expect(id.length).toBeLessThanOrEqual(40);
     expect(new Set(ids).size).toBe(2);
-    expect(group).toMatchObject({ Engine: 'valkey', UserIds: [{ Ref: expect.anything() }, { Ref: expect.anything() }] });
+    expect(group).toMatchObject({ Engine: 'valkey', UserIds: [{ Ref: expect.any(String) }, { Ref: expect.any(String) }] });
   });
 
   test('has no finding that the library does not acknowledge', () => {

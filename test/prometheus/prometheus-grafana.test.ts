@@ -200,6 +200,9 @@ describe('by choice', () => {
     }));
 
     template.hasResourceProperties('AWS::ECS::Service', { DesiredCount: 2 });
+    // a connection to somebody else in the place of the database would get its password.
+    expect(scriptOf('Grafana')).toMatch(/ssl_mode = verify-full\nca_cert_path = \/etc\/grafana\/rds\.pem\n/);
+    expect(scriptOf('Grafana')).toMatch(/^put '\/etc\/grafana\/rds\.pem'.*\n# Amazon R/m);
     expect(scriptOf('Grafana')).toContain('host = $__env{GRAFANA_DB_HOST}:$__env{GRAFANA_DB_PORT}');
     expect(containersOf(template, 'MetricsGrafana').app.Secrets.map((secret: { Name: string }) => secret.Name))
       .toEqual(expect.arrayContaining(['GRAFANA_DB_HOST', 'GRAFANA_DB_PASSWORD']));

@@ -44,4 +44,10 @@ export interface PostgresExporterOptions extends ExporterOptions {
    * @default - PostgreSQL 17, in a pinned version
    */
   readonly clientImage?: ServiceImage;
+  /**
+   * Image of the AWS CLI with bash, which fetches the certificates of the authorities of RDS.
+   *
+   * @default - that of AWS, in a pinned version
+   */
+  readonly configurationImage?: ServiceImage;
 }

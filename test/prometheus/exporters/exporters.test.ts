@@ -44,10 +44,13 @@ describe('an exporter', () => {
 
   test('runs alone, without root and without plain settings', () => {
     for (const part of ['MetricsExportersRedisCache', POSTGRES]) {
-      for (const container of Object.values(containersOf(template, part))) {
+      const { config, ...programs } = containersOf(template, part);
+      for (const container of Object.values(programs)) {
         expect(container).toMatchObject({ User: '65534:65534', ReadonlyRootFilesystem: true });
         expect(container.Environment).toBeUndefined();
       }
+      // it brings the authorities of the database, and ends.
+      if (config) expect(config).toMatchObject({ Essential: false, ReadonlyRootFilesystem: true });
     }
   });
 
@@ -83,6 +86,21 @@ describe('an exporter', () => {
       .toContainEqual({ ContainerName: 'login', Condition: 'SUCCESS' });
   });
 
+  test('of a database checks the certificate and its name, also before it makes the log-in', () => {
+    const { config, login, app } = containersOf(template, POSTGRES);
+    const [address] = Object.values(template.findResources('AWS::SSM::Parameter'))
+      .map(({ Properties: { Value } }) => JSON.stringify(Value)).filter((value) => value.includes('sslmode'));
+    const seen = { ContainerPath: '/etc/rds', ReadOnly: true, SourceVolume: 'authorities' };
+
+    expect(address).toContain('?sslmode=verify-full&sslrootcert=/etc/rds/rds.pem');
+    expect(JSON.stringify(login.Command)).toContain(' sslmode=verify-full sslrootcert=/etc/rds/rds.pem');
+    for (const { MountPoints, DependsOn } of [login, app]) {
+      expect(MountPoints).toContainEqual(seen);
+      expect(DependsOn).toContainEqual({ ContainerName: 'config', Condition: 'SUCCESS' });
+    }
+    expect(config.MountPoints).toContainEqual({ ...seen, ReadOnly: false });
+  });
+
   test('of a database reads what monitoring needs, and changes nothing', () => {
     expect(LOGIN_SCRIPT).toContain('GRANT pg_monitor TO elastic_web_metrics');
     expect(LOGIN_SCRIPT).toContain('default_transaction_read_only = on');
@@ -94,4 +112,14 @@ describe('an exporter', () => {
       expect(scriptOf('Prometheus')).toContain(`job_name: ${job}`);
     }
   });
+});
+
+// the file of authorities lacks the youngest Regions.
+test('a database of a Region whose authorities are not known is reached with an encrypted way alone', () => {
+  const { template: young } = built(({ stack: scope, vpc }) => ({
+    exporters: [Exporter.postgres(new PostgresDatabase(scope, 'Database', { vpc }))],
+  }), { account: '111122223333', region: 'mx-central-1' });
+
+  expect(Object.keys(containersOf(young, POSTGRES)).sort()).toEqual(['app', 'login']);
+  expect(JSON.stringify(containersOf(young, POSTGRES).login.Command)).toContain(' sslmode=require');
 });
