@@ -8,7 +8,7 @@ import {
 import { clusterProblems } from '../fargate-service';
 import { AwsService } from '../network';
 import { objectiveProblems, type Objective } from '../monitoring';
-import { scrapeSourceProblems } from '../signal';
+import { ScrapedProgram, scrapeSourceProblems } from '../signal';
 import { workloadNetworkProblems } from '../workload';
 import type { MetricsBackend, RunningBackend } from './backend';
 import type { Exporter } from './exporters';
@@ -43,7 +43,7 @@ export function prometheusProblems(
     ...unique('probes', probes),
     ...objectiveProblems('objectives', props.objectives ?? []),
     ...duration('scrapeInterval', scrapeInterval, INTERVAL_BOUNDS),
-    ...wholeSeconds(scrapeInterval),
+    ...isQuantity(scrapeInterval) && scrapeInterval.isUnresolved() ? known('scrapeInterval', scrapeInterval) : [],
     ...text('runbooks', props.runbooks, HTTPS_URL, 'be a URL that starts with https://'),
   ];
 }
@@ -126,12 +126,23 @@ function ifKnown(value: string): string | undefined {
   return isKnown(value) ? value : undefined;
 }
 
-/** An objective that names something which is not asked would never be measured. */
+/** An objective that nothing counts requests for would never be measured. */
 function promiseProblems(objectives: readonly Objective[], found: readonly FoundSource[]): Problem[] {
   const subjects = new Set(found.map(({ subject }) => subject));
-  return objectives.flatMap(({ _subject }, i) => contradiction(_subject !== undefined && !subjects.has(_subject), {
-    prop: `objectives[${i}]`, must: 'be for something that is asked', got: inWords(String(_subject?.node.path)),
-  }));
+  const counting = new Set(found.filter(({ source }) => countsRequests(source)).map(({ subject }) => subject));
+  return objectives.flatMap(({ _subject }, i) => {
+    const isAsked = _subject === undefined || subjects.has(_subject);
+    return [
+      ...contradiction(!isAsked, {
+        prop: `objectives[${i}]`, must: 'be for something that is asked', got: inWords(String(_subject?.node.path)),
+      }),
+      ...contradiction(isAsked && !(_subject ? counting.has(_subject) : counting.size > 0), {
+        prop: `objectives[${i}]`, must: 'be for something that counts its requests',
+        got: inWords(_subject ? _subject.node.path : 'nothing of that kind among the subjects'),
+        advice: 'tell "scrapeAt" with "http" how your application counts them',
+      }),
+    ];
+  });
 }
 
 /** Two jobs of one name are none that Prometheus starts with. */
@@ -143,9 +154,6 @@ function nameProblems(found: readonly FoundSource[]): Problem[] {
   }));
 }
 
-function wholeSeconds(interval: Duration | undefined): Problem[] {
-  if (!isQuantity(interval)) return [];
-  if (interval.isUnresolved()) return known('scrapeInterval', interval);
-  const seconds = interval.toSeconds({ integral: false });
-  return contradiction(!Number.isInteger(seconds), { prop: 'scrapeInterval', must: 'be whole seconds', got: interval });
+function countsRequests({ http, program }: FoundSource['source']): boolean {
+  return http !== undefined || program === ScrapedProgram.VOTE || program === ScrapedProgram.RESULT;
 }

@@ -3,8 +3,9 @@ import { Duration, Size, Stack, App, CfnParameter } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Peer, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import {
-  Exporter, FargateService, Grafana, MetricsBackend, MetricsHistory, Objective, PostgresDatabase, PrometheusGrafana,
-  ScrapeDiscovery, ServiceImage, TaskSize, ValkeyCache, type GrafanaHttpsOptions, type PrometheusGrafanaProps,
+  ClusterMode, Exporter, FargateService, Grafana, MetricsBackend, MetricsHistory, Objective, PostgresDatabase,
+  PrometheusGrafana, ScrapeDiscovery, ServiceImage, TaskSize, ValkeyCache, type GrafanaHttpsOptions,
+  type PrometheusGrafanaProps,
 } from '../../src';
 import { given, grafana, OFFICE, type Given } from './support';
 
@@ -187,6 +188,23 @@ describe('at the end of synthesis an error says', () => {
       });
       return { objectives: [Objective.availability(99.9).of(silent)] };
     })).toContain('"objectives[0]" must be for something that is asked, got Stack/Silent');
+  });
+
+  // it would never be measured, and so never broken.
+  test('that an objective is for something that counts no requests', () => {
+    expect(lateOf(({ shop: service }) => ({ objectives: [Objective.availability(99.9).of(service)] })))
+      .toContain('"objectives[0]" must be for something that counts its requests, got Stack/Shop: tell "scrapeAt"');
+    expect(lateOf(() => ({ objectives: [Objective.availability(99.9)] })))
+      .toContain('"objectives[0]" must be for something that counts its requests, got nothing of that kind');
+  });
+
+  test('that streams of a cache in cluster mode are measured', () => {
+    const sharded = new ValkeyCache(stack, 'Sharded', { vpc, clusterMode: ClusterMode.enabled({ shards: 2 }) });
+
+    expect(problemsOf({ exporters: [Exporter.redis(sharded, { streams: ['jobs'] })] })).toEqual([
+      '"exporters[0].streams" must be left out for a cache in cluster mode, got ["jobs"]: the exporter asks one node, '
+      + 'which need not have them',
+    ]);
   });
 
   test('that a source of the user is wrong', () => {

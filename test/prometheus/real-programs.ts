@@ -16,6 +16,9 @@ import { promtoolFiles } from './content/promtool';
 import { RULE_CASES } from './content/rule-cases';
 import { localAlertmanager, localPrometheus } from './real/configuration';
 import { filesBelow, writeExample } from './real/example';
+import {
+  connectedToDatabase, logInAtCache, logInAtDatabase, refusedByCache, STREAM,
+} from './real/log-ins';
 import { drawDashboards } from './real/pictures';
 import { loadServers, PROGRAMS, startCluster, type Cluster, type RoleProcess, type Servers } from './real/programs';
 import { instant, questions, targets } from './real/queries';
@@ -224,11 +227,12 @@ describe('the real Prometheus on the running voting application', () => {
       'queries.yml': REPLICATION,
     });
     exporter(PROGRAMS.node, [at('tier-node')]);
-    exporter(PROGRAMS.redis, [at('voting-cache')], { REDIS_ADDR: `redis://127.0.0.1:${cluster.redis.port}` });
-    const logIn = `postgres:${servers.POSTGRES_PASSWORD}@127.0.0.1:${cluster.postgres.port}`;
-    exporter(PROGRAMS.postgres, [at('voting-database'), `--extend.query-path=${folder}/queries.yml`], {
-      DATA_SOURCE_NAME: `postgresql://${logIn}/postgres?sslmode=disable`,
-    });
+    exporter(PROGRAMS.redis, [
+      at('voting-cache'), `--redis.addr=redis://127.0.0.1:${cluster.redis.port}`, '--set-client-name=false',
+      '--config-command=-', `--check-single-streams=${STREAM}`,
+    ], logInAtCache(cluster.redis.port));
+    exporter(PROGRAMS.postgres, [at('voting-database'), `--extend.query-path=${folder}/queries.yml`],
+      logInAtDatabase(cluster.postgres.port, servers.POSTGRES_PASSWORD));
     exporter(PROGRAMS.blackbox, [at('voting-address'), `--config.file=${folder}/blackbox.yml`]);
     exporter(PROGRAMS.alertmanager, [
       at('alertmanager'), `--config.file=${folder}/alertmanager.yml`, `--storage.path=${folder}/alerts`,
@@ -273,6 +277,16 @@ describe('the real Prometheus on the running voting application', () => {
     }, 180 * SECOND).catch(() => undefined);
 
     assert.deepEqual(open.map(({ dashboard, panel, expr }) => `${dashboard}: ${panel.title}: ${expr}`), []);
+  });
+
+  test('has exporters with few rights, which ask nothing that they may not', async () => {
+    const answers = await Promise.all(
+      ['sum(redis_stream_length)', 'max(pg_exporter_last_scrape_error)'].map((expr) => instant(base, expr)),
+    );
+
+    assert.deepEqual(refusedByCache(cluster.redis.port), []);
+    assert.equal(connectedToDatabase(cluster.postgres.port, servers.POSTGRES_PASSWORD), 't');
+    assert.deepEqual(answers.map(([{ value: [, value] }]) => Number(value) > 0), [true, false]);
   });
 
   test('evaluates every rule without a fault', async () => {

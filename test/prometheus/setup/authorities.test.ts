@@ -6,7 +6,8 @@ import { Stack } from 'aws-cdk-lib';
 import { RDS_FOLDER, rdsAuthorities } from '../../../scripts/rds-authorities';
 import { databaseAuthorities } from '../../../src/prometheus/setup';
 
-test('the authorities in the package are what their source gives: else run "npx tsx scripts/write-authorities.ts"', () => {
+// else run "npx tsx scripts/write-authorities.ts".
+test('the authorities in the package are what their source gives', () => {
   for (const [name, content] of Object.entries(rdsAuthorities())) {
     expect(fs.readFileSync(path.join(RDS_FOLDER, name), 'utf8') === content).toBe(true);
   }
@@ -26,7 +27,8 @@ describe('the authorities of databases', () => {
   });
 
   test('are three of each Region that is known, and those of proxies', () => {
-    const ofRegion = (region: string) => certificates.filter(({ subject }) => subject.includes(`RDS ${region} `)).length;
+    const ofRegion = (region: string) =>
+      certificates.filter(({ subject }) => subject.includes(`RDS ${region} `)).length;
 
     expect(['eu-west-1', 'us-east-1', 'ap-southeast-2', 'sa-east-1'].map(ofRegion)).toEqual([3, 3, 3, 3]);
     expect(certificates.filter(({ subject }) => /CN=Amazon Root CA \d|CN=Starfield/.test(subject))).toHaveLength(5);
