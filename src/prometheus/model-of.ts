@@ -11,11 +11,13 @@ export interface ModelParts {
   readonly scrapeInterval: Duration;
   readonly objectives: readonly Objective[];
   readonly runbooks?: string;
+  /** What CloudWatch is asked about. */
+  readonly cloudWatch: MetricsModel['cloudWatch'];
 }
 
 /** Everything that the configuration is written of. */
 export function modelOf(scope: IConstruct, found: readonly FoundSource[], parts: ModelParts): MetricsModel {
-  const { backend, scrapeInterval, objectives, runbooks } = parts;
+  const { backend, scrapeInterval, objectives, runbooks, cloudWatch } = parts;
   const jobs = [...jobsOf(scope, found), ...backend.jobs];
   return {
     ...backend.model,
@@ -26,6 +28,7 @@ export function modelOf(scope: IConstruct, found: readonly FoundSource[], parts:
     objectives: objectives.flatMap((objective) => promisesOf(objective, jobs)),
     thresholds: DEFAULT_THRESHOLDS,
     runbookBaseUrl: runbooks,
+    cloudWatch,
   };
 }
 

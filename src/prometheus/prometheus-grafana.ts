@@ -6,6 +6,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { rejectOtherKinds, rejectProblems, writeOutputs } from '../core';
 import type { FargateService } from '../fargate-service';
 import { MetricsBackend, type RunningBackend } from './backend';
+import { cloudWatchSignalsIn } from './cloudwatch-signals';
 import type { MetricsModel } from './content';
 import type { RunningGrafana } from './grafana';
 import { modelOf } from './model-of';
@@ -129,7 +130,9 @@ export class PrometheusGrafana extends Construct implements ec2.IConnectable {
   }
 
   private modelFor(found: readonly FoundSource[]): MetricsModel {
-    const { scrapeInterval = SCRAPE_INTERVAL, objectives = [], runbooks } = this.props;
-    return modelOf(this, found, { backend: this.backend, scrapeInterval, objectives, runbooks });
+    const { scrapeInterval = SCRAPE_INTERVAL, objectives = [], runbooks, exporters = [] } = this.props;
+    const measured = [...this.subjects, ...exporters.map(({ _variant }) => _variant.subject)];
+    const cloudWatch = cloudWatchSignalsIn(this, measured);
+    return modelOf(this, found, { backend: this.backend, scrapeInterval, objectives, runbooks, cloudWatch });
   }
 }

@@ -1,4 +1,5 @@
 import type { Objective } from '../../monitoring';
+import type { CloudWatchSignal } from './cloudwatch';
 
 /** Running tasks of a service of ECS. */
 export interface EcsDiscovery {
@@ -104,6 +105,8 @@ export interface MetricsModel {
   readonly heartbeatTopicArn?: string;
   readonly objectives: readonly PromisedObjective[];
   readonly thresholds: MetricThresholds;
+  /** What CloudWatch knows about load balancers and data stores; nothing where Grafana does not ask it. */
+  readonly cloudWatch?: readonly CloudWatchSignal[];
   /** A URL; each rule links to `<base>#<name of the rule, lower case>`. */
   readonly runbookBaseUrl?: string;
 }

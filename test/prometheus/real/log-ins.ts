@@ -25,7 +25,9 @@ export function refusedByCache(port: number): string[] {
 /** Runs what the container of the exporter runs before it starts, twice as after a restart. */
 export function logInAtDatabase(port: number, password: string): Record<string, string> {
   const env = { ...masterOf(password), LOGIN_PASSWORD: PASSWORD };
-  for (let start = 1; start <= 2; start++) execFileSync('sh', ['-c', LOGIN_SCRIPT, databaseAt(port)], { env });
+  for (let start = 1; start <= 2; start++) {
+    execFileSync('sh', ['-c', LOGIN_SCRIPT, databaseAt(port)], { env, stdio: 'pipe' });
+  }
   return { DATA_SOURCE_NAME: `postgresql://${LOGIN}:${PASSWORD}@127.0.0.1:${port}/postgres?sslmode=disable` };
 }
 
