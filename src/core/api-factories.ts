@@ -17,6 +17,8 @@ export const API_FACTORIES: { readonly [name: string]: string } = {
   'Bootstrap.none': '',
   'Bootstrap.script': 'start:string options?:ScriptBootstrapOptions',
   'BusinessHours.weekdays': '__0:WeekdaysOptions',
+  'CacheLogin.token': '',
+  'CacheLogin.users': '',
   'CapacityRange.between': 'min:number max:number',
   'CapacityRange.fixed': 'count:number',
   'ClusterMode.disabled': '',

@@ -134,7 +134,8 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     'allowedCidrs?:string[] healthCheck?:HealthCheck loadBalancer?:LoadBalancerOptions target?:TargetOptions',
   PlacementOptions: 'securityGroups?:ISecurityGroup[] vpcSubnets?:SubnetSelection',
   PollOptions: 'closesAt?:date id?:string opensAt?:date options:string{} title:string',
-  PostgresExporterOptions: 'clientImage?:ServiceImage image?:ServiceImage size?:TaskSize',
+  PostgresExporterOptions:
+    'clientImage?:ServiceImage configurationImage?:ServiceImage image?:ServiceImage size?:TaskSize',
   PrometheusImages:
     'alertmanager?:ServiceImage blackboxExporter?:ServiceImage configuration?:ServiceImage prometheus?:ServiceImage',
   RdsProxyOptions:
