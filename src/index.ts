@@ -75,7 +75,7 @@ export {
   type GrafanaHttpsOptions, type GrafanaInternalOptions, type GrafanaOptions,
   type ManagedOptions, MetricsBackend, MetricsHistory, type PostgresExporterOptions, PrometheusGrafana,
   type PrometheusGrafanaProps,
-  type PrometheusImages, type RedisExporterOptions, type SelfHostedOptions,
+  type PrometheusImages, type RedisExporterOptions, type RuleLimits, RuleTuning, type SelfHostedOptions,
 } from './prometheus';
 export {
   AdminPage, Poll, type PollOptions, VoteCompute, VotingApp, type VotingAppProps, type VotingHostOptions,

@@ -13,14 +13,18 @@ const KINDS: { readonly [namespace: string]: CloudWatchKind } = {
 const FLOORS = [ComparisonOperator.LESS_THAN_THRESHOLD, ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD];
 
 /**
- * Signals of load balancers, databases and caches: the same from which Monitoring makes alarms.
+ * Everything that Monitoring could make alarms of, in the account and Region of a construct.
  *
- * @param scope of Grafana, whose own parts are left out
+ * @param scope whose own parts are left out
  */
-export function cloudWatchSignalsIn(scope: IConstruct, subjects: readonly IConstruct[]): CloudWatchSignal[] {
+export function monitoredIn(scope: IConstruct, subjects: readonly IConstruct[]): IMonitored[] {
   const monitored = new Set(subjects.flatMap((subject) => subject.node.findAll()).filter(isMonitored));
-  const ours = [...monitored].filter((subject) => !subject.node.scopes.includes(scope) && isNear(scope, subject));
-  const signals = ours.flatMap((subject) => subject.signals().flatMap((signal) => signalOf(subject, signal)));
+  return [...monitored].filter((subject) => !subject.node.scopes.includes(scope) && isNear(scope, subject));
+}
+
+/** Signals of load balancers, databases and caches: the same from which Monitoring makes alarms. */
+export function cloudWatchSignalsOf(subjects: readonly IMonitored[]): CloudWatchSignal[] {
+  const signals = subjects.flatMap((subject) => subject.signals().flatMap((signal) => signalOf(subject, signal)));
   // two load balancers may have one certificate, and two parts of an application one load balancer.
   return [...new Map(signals.map((signal) => [JSON.stringify(signal.series), signal])).values()];
 }
@@ -36,8 +40,7 @@ function isNear(scope: IConstruct, subject: IConstruct): boolean {
 }
 
 function signalOf(subject: IConstruct, signal: Signal): CloudWatchSignal[] {
-  const namespaces = partsOf(signal.metric).flatMap(({ metricStat }) => metricStat?.namespace ?? []);
-  const kind = KINDS[namespaces[0]];
+  const kind = KINDS[namespaceOf(signal) ?? ''];
   if (kind === undefined) return [];
   const { title, unit, group, warning, critical } = signal;
   const threshold = warning ?? critical;
@@ -45,6 +48,11 @@ function signalOf(subject: IConstruct, signal: Signal): CloudWatchSignal[] {
     subject: nameOf(subject), kind, title, unit, group, series: seriesOf(signal.metric, 'shown'),
     limit: threshold && { value: threshold.value, isFloor: FLOORS.includes(threshold.comparison) },
   }];
+}
+
+/** That of the first metric, of which a signal is measured. */
+export function namespaceOf({ metric }: Signal): string | undefined {
+  return partsOf(metric).flatMap(({ metricStat }) => metricStat?.namespace ?? [])[0];
 }
 
 /** What is calculated comes after what it is calculated from. */

@@ -12,6 +12,7 @@ import { ScrapedProgram, scrapeSourceProblems } from '../signal';
 import { workloadNetworkProblems } from '../workload';
 import type { MetricsBackend, RunningBackend } from './backend';
 import type { Exporter } from './exporters';
+import { ruleTuningProblems } from './rule-tuning';
 import type { PrometheusGrafanaProps } from './prometheus-grafana-props';
 import { jobNameOf, nameOf, type FoundSource } from './scraping';
 
@@ -44,6 +45,11 @@ export function prometheusProblems(
     ...objectiveProblems('objectives', props.objectives ?? []),
     ...duration('scrapeInterval', scrapeInterval, INTERVAL_BOUNDS),
     ...isQuantity(scrapeInterval) && scrapeInterval.isUnresolved() ? known('scrapeInterval', scrapeInterval) : [],
+    ...ruleTuningProblems('tuning', props.tuning ?? []),
+    ...contradiction((props.tuning ?? []).length > 0 && !backend._variant.canBeAsked, {
+      prop: 'tuning', must: `be left out with ${backend._variant.title}`, got: inWords(`${props.tuning?.length}`),
+      advice: 'it alerts nobody',
+    }),
     ...text('runbooks', props.runbooks, HTTPS_URL, 'be a URL that starts with https://'),
   ];
 }

@@ -6,6 +6,7 @@ import type { Objective } from '../monitoring';
 import type { MetricsBackend } from './backend';
 import type { Exporter } from './exporters';
 import type { Grafana } from './grafana';
+import type { RuleTuning } from './rule-tuning';
 
 /** What is asked for metrics, who keeps them, and where people look at them. */
 export interface PrometheusGrafanaProps {
@@ -50,6 +51,14 @@ export interface PrometheusGrafanaProps {
    * @default - nothing is promised
    */
   readonly objectives?: Objective[];
+
+  /**
+   * Other limits for alert rules by their names, and rules that are left out. A name that no rule has is rejected.
+   *
+   * @default - the limits of the subjects where `Monitoring` has them too, the lowest of each kind, and else those of
+   *   the page of rules
+   */
+  readonly tuning?: RuleTuning[];
 
   /**
    * How often everything is asked, from 5 seconds to 5 minutes, in whole seconds.

@@ -2,7 +2,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Exporter, FargateService, Ingress, PostgresDatabase, ServiceImage, ValkeyCache } from '../../../src';
-import { cloudWatchSignalsIn } from '../../../src/prometheus/cloudwatch-signals';
+import { cloudWatchSignalsOf, monitoredIn } from '../../../src/prometheus/cloudwatch-signals';
 import type { DashboardJson, PanelJson, RowJson } from '../../../src/prometheus/dashboards/grafana';
 import { THREE_TIERS } from '../../support/stacks';
 import { built, ENV } from '../support';
@@ -40,9 +40,9 @@ describe('the rows of CloudWatch', () => {
   });
 
   test('have places and ids that fit together, opened or not', () => {
-    const all = panels.flatMap((one) => isRow(one) ? [one, ...one.panels] : [one]);
+    const ids = panels.flatMap((one) => [one.id, ...isRow(one) ? one.panels.map(({ id }) => id) : []]);
 
-    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+    expect(new Set(ids).size).toBe(ids.length);
     for (const { gridPos, panels: inside } of closed) {
       const places = inside.map(({ gridPos: { x, y } }) => `${x} ${y}`);
 
@@ -92,7 +92,7 @@ describe('the rows of CloudWatch', () => {
 test('signals of another account, and of Grafana itself, are not asked for', () => {
   const far = new Stack(stack.node.root, 'Far', { env: { ...ENV, account: '444455556666' } });
   new ValkeyCache(far, 'Far', { vpc: new Vpc(far, 'Vpc', THREE_TIERS) });
-  const subjects = cloudWatchSignalsIn(metrics, [stack, far]).map(({ subject }) => subject);
+  const subjects = cloudWatchSignalsOf(monitoredIn(metrics, [stack, far])).map(({ subject }) => subject);
 
   expect(new Set(subjects)).toEqual(new Set(['Page', 'Page/LoadBalancer', 'Database', 'Cache']));
 });
