@@ -6,6 +6,7 @@ import { addLint } from './projenrc/lint';
 import { addLockfile } from './projenrc/lockfile';
 import { addPrometheus } from './projenrc/prometheus';
 import { addRosetta } from './projenrc/rosetta';
+import { addSpeed } from './projenrc/speed';
 import { addTests } from './projenrc/tests';
 import { addVotingApp } from './projenrc/voting-app';
 
@@ -130,5 +131,6 @@ addDocs(project);
 addDemo(project);
 addVotingApp(project);
 addPrometheus(project);
+addSpeed(project);
 
 project.synth();

@@ -96,6 +96,6 @@ function isIn(vpc: IVpc, subnet: ISubnet): boolean | undefined {
  */
 function isOfVpc(vpc: IVpc, id: string | undefined): boolean | undefined {
   // the id of a VPC that the app makes is known at deployment only.
-  const [other] = id === undefined || isKnown(id) ? [] : VPCS.find(vpc, ({ name }) => name === id);
+  const [other] = id === undefined || isKnown(id) ? [] : VPCS.named(vpc, id);
   return other ? isSameVpc(vpc, other.value) : isSame(vpc.vpcId, id);
 }

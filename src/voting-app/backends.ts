@@ -10,6 +10,8 @@ import type { SettingValues } from './settings';
 const DEFAULT_QUEUE = 'votes';
 /** Applications by the name of their queue, on the store that holds it. */
 const QUEUES = new Mark<Map<string, string>>('voting-queues');
+/** Applications by the ids of their polls, on the database that holds the votes. */
+const POLLS = new Mark<Map<string, string>>('voting-polls');
 
 /** How the roles are connected to the queue: the program knows its stores by names of its own. */
 export const CACHE_CONNECTION: ConnectOptions = { environmentPrefix: PREFIXES.CACHE, omit: UNREAD };
@@ -23,7 +25,8 @@ export function databaseConnection({ databaseAccess }: Pick<ResolvedVotingProps,
 }
 
 /** Stores that are none, or that do not know the way of the credentials. */
-export function backendProblems({ database, cache, databaseAccess, settings }: ResolvedVotingProps): Problem[] {
+export function backendProblems(props: ResolvedVotingProps): Problem[] {
+  const { database, cache, databaseAccess, settings, polls } = props;
   const access = databaseAccess ?? BackendAccess.injected();
   const kinds = [
     ...contradiction(database instanceof ValkeyCache, {
@@ -42,6 +45,7 @@ export function backendProblems({ database, cache, databaseAccess, settings }: R
     ...access._variant.adds.includes('SECRET_ARN') ? [] : hostProblems('database', database, ['HOST']),
     ...hostProblems('cache', cache, ['HOST', 'URL']),
     ...queueProblems(cache, queueOf(settings)),
+    ...ownerProblems(database, polls.map(({ id }) => id)),
     ...access._variant.problems('databaseAccess', database ? loginOf(database) : OWN_LOGIN),
   ];
 }
@@ -56,9 +60,12 @@ function hostProblems(prop: string, backend: IBackend | undefined, names: readon
   });
 }
 
-/** Notes whose queue it is, so that no other application takes it. */
-export function takeQueue({ node }: Construct, cache: IBackend, settings: SettingValues): void {
+/** Notes whose queue and whose polls they are, so that no other application takes them. */
+export function takeStores(
+  { node }: Construct, cache: IBackend, database: IBackend, { settings, polls }: ResolvedVotingProps,
+): void {
   QUEUES.set(cache, new Map(QUEUES.get(cache)).set(queueOf(settings), node.path));
+  POLLS.set(database, new Map([...POLLS.get(database) ?? [], ...polls.map(({ id }) => [id, node.path] as const)]));
 }
 
 function queueOf({ QUEUE_NAME = DEFAULT_QUEUE }: SettingValues): string {
@@ -71,6 +78,17 @@ function queueProblems(cache: IBackend | undefined, queue: string): Problem[] {
   return contradiction(other !== undefined, {
     prop: 'settings.QUEUE_NAME', must: `differ from that of ${other}, which has the same "cache"`, got: queue,
     advice: 'each application would get votes of the other one',
+  });
+}
+
+/** The votes of both polls would be one number. */
+function ownerProblems(database: IBackend | undefined, ids: readonly string[]): Problem[] {
+  return ids.flatMap((id, i) => {
+    const other = database && isKnown(id) ? POLLS.get(database)?.get(id) : undefined;
+    return contradiction(other !== undefined, {
+      prop: `polls[${i}].id`, must: `differ from that of ${other}, which has the same "database"`, got: id,
+      advice: 'the votes of both polls would be counted together',
+    });
   });
 }
 
