@@ -104,6 +104,8 @@ export const API_FACTORIES: { readonly [name: string]: string } = {
   'Profile.named': 'name:string',
   'Replacement.instanceRefresh': 'options?:InstanceRefreshReplacementOptions',
   'Replacement.rolling': 'options?:RollingReplacementOptions',
+  'RuleTuning.limit': 'rule:string limits:RuleLimits',
+  'RuleTuning.silence': 'rule:string reason:string',
   'ScalingPolicy.backlogPerTarget': 'options:BacklogPerTargetOptions',
   'ScalingPolicy.cpuSteps': 'options?:CpuStepsOptions',
   'ScalingPolicy.cpuTarget': 'options?:UtilizationTargetOptions',

@@ -38,7 +38,8 @@ export const API_PROPS: { readonly [name: string]: string } = {
     + ' promoted?:boolean secret?:ISecret source:PostgresDatabase vpcSubnets?:SubnetSelection',
   PrometheusGrafanaProps:
     'vpc:IVpc backend?:MetricsBackend cluster?:ICluster exporters?:Exporter[] grafana:Grafana'
-    + ' objectives?:Objective[] probes?:string[] runbooks?:string scrapeInterval?:Duration subjects?:IConstruct[]',
+    + ' objectives?:Objective[] probes?:string[] runbooks?:string scrapeInterval?:Duration subjects?:IConstruct[]'
+    + ' tuning?:RuleTuning[]',
   QueueBackendProps: 'environmentPrefix?:string queue:IQueue rights:any',
   ScheduledJobProps:
     'command:string[] enabled?:boolean environment?:string{} image?:ServiceImage logRetention?:RetentionDays'

@@ -17,6 +17,13 @@ import type { PrometheusGrafanaProps } from './prometheus-grafana-props';
 import { jobNameOf, nameOf, type FoundSource } from './scraping';
 
 const INTERVAL_BOUNDS = { min: Duration.seconds(5), max: Duration.minutes(5) };
+/**
+ * The shortest interval of a collector of AWS.
+ *
+ * @see
+ *   https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/managed-prometheus-collectors-scraper-configuration.html
+ */
+const COLLECTOR_INTERVAL = Duration.seconds(30);
 const URL = /https?:\/\/[^\s/]+(\/\S*)?/;
 const HTTPS_URL = /https:\/\/[^\s/]+(\/\S*)?/;
 
@@ -56,7 +63,7 @@ export function prometheusProblems(
 
 /** What only a Prometheus of its own can do. */
 function backendProblems(
-  { grafana, exporters = [], probes = [] }: PrometheusGrafanaProps, { _variant }: MetricsBackend,
+  { grafana, exporters = [], probes = [], scrapeInterval }: PrometheusGrafanaProps, { _variant }: MetricsBackend,
 ): Problem[] {
   const { title, canBeAsked, hasWorkspace, runsPrograms } = _variant;
   return [
@@ -72,6 +79,11 @@ function backendProblems(
       prop: 'exporters', must: `be left out with ${title}`, got: inWords(`${exporters.length}`),
       advice: 'a collector of AWS does not find their tasks: use MetricsBackend.selfHosted',
     }),
+    ...runsPrograms
+      ? []
+      : duration('scrapeInterval', scrapeInterval, {
+          min: COLLECTOR_INTERVAL, advice: `a collector of AWS, as ${title} has it, asks no more often`,
+        }),
     ...contradiction(probes.length > 0 && !runsPrograms, {
       prop: 'probes', must: `be left out with ${title}`, got: probes, advice: 'use MetricsBackend.selfHosted',
     }),

@@ -61,7 +61,8 @@ export interface PrometheusGrafanaProps {
   readonly tuning?: RuleTuning[];
 
   /**
-   * How often everything is asked, from 5 seconds to 5 minutes, in whole seconds.
+   * How often everything is asked, from 5 seconds to 5 minutes, in whole seconds; by a collector of AWS from 30 seconds
+   * on.
    *
    * @default Duration.seconds(30) - a workspace costs by the number of samples, and alerts need minutes anyway
    */

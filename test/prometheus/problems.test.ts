@@ -60,6 +60,9 @@ describe('an error says what is wrong with', () => {
       /^"grafana.image" must come from a repository that exists/],
     ['a scrape every second', { scrapeInterval: Duration.seconds(1) }, /^"scrapeInterval" must be/],
     ['half a second', { scrapeInterval: Duration.millis(30_500) }, /^"scrapeInterval" must be whole seconds/],
+    ['a scrape that no collector of AWS does',
+      { backend: MetricsBackend.managed(), grafana: Grafana.none(), scrapeInterval: Duration.seconds(29) },
+      /^"scrapeInterval" must be whole seconds of at least 30 seconds, got 29 seconds: a collector of AWS/],
     ['a rare scrape', { scrapeInterval: Duration.minutes(6) }, /^"scrapeInterval" must be/],
     ['an address without its scheme', { probes: ['shop.example.com'] }, /^"probes\[0\]" must be a URL/],
     ['an address twice', { probes: ['https://a.example', 'https://a.example'] }, /^"probes\[1\]" must differ/],
@@ -224,7 +227,10 @@ describe('at the end of synthesis an error says', () => {
 });
 
 describe('scrapeAt', () => {
-  const service = new FargateService(stack, 'Other', { vpc, image: ServiceImage.fromRegistry('nginx:1.27.3') });
+  const own = given();
+  const service = new FargateService(own.stack, 'Other', {
+    vpc: own.vpc, image: ServiceImage.fromRegistry('nginx:1.27.3'),
+  });
 
   test.each<[string, Parameters<typeof service.scrapeAt>[0], RegExp]>([
     ['no such port', { port: 70_000 }, /"scrapeAt.port" must be an integer from 1 to 65535, got 70000/],
@@ -241,7 +247,7 @@ describe('scrapeAt', () => {
 
     expect(service.scrapeSources()).toMatchObject([{ name: 'app', port: 8080, path: '/metrics' }]);
     expect(() => service.scrapeAt({ port: 9000 })).toThrow(/"scrapeAt.name" must be given once, got "app"/);
-    expect(() => Template.fromStack(stack)).not.toThrow();
-    expect(shop.scrapeSources()).toHaveLength(1);
+    expect(() => Template.fromStack(own.stack)).not.toThrow();
+    expect(own.shop.scrapeSources()).toHaveLength(1);
   });
 });

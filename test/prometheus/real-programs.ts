@@ -22,7 +22,7 @@ import {
 import { drawDashboards } from './real/pictures';
 import { loadServers, PROGRAMS, startCluster, type Cluster, type RoleProcess, type Servers } from './real/programs';
 import { instant, questions, targets } from './real/queries';
-import { taskMetadata, topics, workspace, type StandIn } from './real/stand-ins';
+import { cadvisor, taskMetadata, topics, workspace, type StandIn } from './real/stand-ins';
 
 const SECOND = 1_000;
 /** A busy machine may take so long for everything that is no waiting of the rules themselves. */
@@ -142,7 +142,7 @@ const SUBJECT_IN_JSON = `Wahl 'Zürich' ' $1 ${'x'.repeat(100)}`;
 function localModel(ports: Readonly<Record<string, number>>, url: string): MetricsModel {
   const named = <T extends { subject: string }>(one: T): T =>
     ({ ...one, subject: one.subject === 'voting' ? SUBJECT : one.subject });
-  const jobs = FULL_MODEL.jobs.filter(({ kind }) => kind !== 'container').map(named).map((job) => ({
+  const jobs = FULL_MODEL.jobs.map(named).map((job) => ({
     ...job,
     port: ports[job.name] ?? job.port,
     ...job.kind === 'blackbox' && {
@@ -172,6 +172,7 @@ describe('the real Prometheus on the running voting application', () => {
   let topic: Awaited<ReturnType<typeof topics>>;
   let history: Awaited<ReturnType<typeof workspace>>;
   let task: StandIn;
+  let containers: StandIn;
   const children: ChildProcess[] = [];
   const stop = new AbortController();
   let started: number;
@@ -206,7 +207,9 @@ describe('the real Prometheus on the running voting application', () => {
 
   before(async () => {
     servers = await loadServers();
-    [cluster, topic, history, task] = await Promise.all([startCluster(), topics(), workspace(), taskMetadata()]);
+    [cluster, topic, history, task, containers] = await Promise.all(
+      [startCluster(), topics(), workspace(), taskMetadata(), cadvisor()],
+    );
     const environment = { ECS_CONTAINER_METADATA_URI_V4: task.url, RESULT_POLL_MS: '250' };
     [vote, result, worker, api] = await Promise.all(
       ['vote', 'result', 'worker', 'api'].map((role) => cluster.start(role, environment)),
@@ -214,7 +217,7 @@ describe('the real Prometheus on the running voting application', () => {
     const names = ['voting-cache', 'voting-database', 'voting-address', 'tier-node', 'prometheus', 'alertmanager'];
     const ports: Record<string, number> = {
       'voting-vote': vote.metricsPort, 'voting-result': result.metricsPort, 'voting-worker': worker.metricsPort,
-      'shop': api.metricsPort,
+      'shop': api.metricsPort, 'tier-container': Number(new URL(containers.url).port),
     };
     for (const name of names) ports[name] = await servers.freePort();
     model = localModel(ports, `${vote.url}/`);
@@ -251,7 +254,7 @@ describe('the real Prometheus on the running voting application', () => {
     stop.abort();
     for (const child of children) await servers.end(child, 'SIGTERM');
     await cluster?.stop();
-    for (const standIn of [topic, history, task]) standIn?.close();
+    for (const standIn of [topic, history, task, containers]) standIn?.close();
     servers.cleanUp();
   });
 
