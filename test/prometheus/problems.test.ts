@@ -10,7 +10,7 @@ import {
 import { given, grafana, OFFICE, type Given } from './support';
 
 const place = given();
-const { stack, vpc, hostedZone, shop } = place;
+const { stack, vpc, hostedZone } = place;
 let names = 0;
 /** A name that no other Grafana of the stack has. */
 const name = () => ({ domainName: `grafana${names += 1}.example.com`, hostedZone });
