@@ -1,5 +1,8 @@
 import type { Construct } from 'constructs';
-import { BackendAccess, ExistingBackend, loginOf, type ConnectOptions, type IBackend } from '../backend';
+import {
+  BackendAccess, BucketBackend, ExistingBackend, loginOf, QueueBackend, TopicBackend, type ConnectOptions,
+  type IBackend,
+} from '../backend';
 import { ValkeyCache } from '../cache';
 import { contradiction, inWords, isKnown, Mark, Profile, type Problem } from '../core';
 import { DatabaseCredentials, PostgresDatabase } from '../database';
@@ -35,6 +38,8 @@ export function backendProblems(props: ResolvedVotingProps): Problem[] {
     ...contradiction(cache instanceof PostgresDatabase, {
       prop: 'cache', must: 'be a queue', got: inWords(`the PostgresDatabase ${cache?.node.path}`),
     }),
+    ...serviceProblems('database', database),
+    ...serviceProblems('cache', cache),
     ...contradiction(database !== undefined && database === cache, {
       prop: 'cache', must: 'differ from "database"', got: inWords(database?.node.path ?? ''),
     }),
@@ -48,6 +53,16 @@ export function backendProblems(props: ResolvedVotingProps): Problem[] {
     ...ownerProblems(database, polls.map(({ id }) => id)),
     ...access._variant.problems('databaseAccess', database ? loginOf(database) : OWN_LOGIN),
   ];
+}
+
+/** Backends without an address that the program could connect to. */
+function serviceProblems(prop: 'database' | 'cache', backend: IBackend | undefined): Problem[] {
+  const isOne = [QueueBackend, BucketBackend, TopicBackend].some((kind) => backend instanceof kind);
+  return contradiction(isOne, {
+    prop, must: prop === 'cache' ? 'speak the protocol of Redis' : 'be a database',
+    got: inWords(backend?.node.path ?? ''),
+    advice: `leave it out, or give a ${prop === 'cache' ? 'ValkeyCache' : 'PostgresDatabase'} or an ExistingBackend`,
+  });
 }
 
 /** Without the address of a store the program does not start. */

@@ -113,7 +113,9 @@ describe('the rights', () => {
 
     const [{ Resource }] = statementsOf(Template.fromStack(stack), 'MetricsPrometheus')
       .filter(({ Sid }) => Sid === 'Alerts');
-    expect(Resource).toEqual(stack.resolve(topic.topicArn));
+    expect(Resource).toEqual([
+      { Ref: expect.stringMatching(/^MetricsPrometheusHeartbeatTopic/) }, stack.resolve(topic.topicArn),
+    ]);
   });
 });
 
