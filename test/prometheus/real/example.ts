@@ -24,6 +24,10 @@ function deployed(value: unknown): string {
     const [resource, attribute] = argument as [string, string];
     return attribute === 'PrometheusEndpoint' ? WORKSPACE : `${resource}-${attribute.replaceAll('.', '-')}`;
   }
+  if (call === 'Fn::Select') {
+    const [index, { 'Fn::Split': [, of] }] = argument as [number, { 'Fn::Split': [string, unknown] }];
+    return `${deployed(of)}-${index}`;
+  }
   throw new Error(`nothing is known of ${call}`);
 }
 
