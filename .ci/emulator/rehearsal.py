@@ -1,10 +1,10 @@
-"""Deploys, changes, describes and deletes the programs that scripts/rehearsal/write.ts wrote. Argument: their folder."""
+"""Deploys, changes, describes and deletes what scripts/rehearsal/write.ts wrote. Argument: the folder that it wrote to."""
 import os
 import sys
 
 import examples
 import lives
-import promises
+import profiles
 from report import Report
 
 
@@ -14,7 +14,7 @@ def main(folder):
     for name in sorted(os.listdir(os.path.join(folder, 'lives'))):
         lives.live(report, os.path.join(folder, 'lives'), name)
     lives.refused(report, folder, 'refused')
-    promises.keep(report, os.path.join(folder, 'profiles'))
+    profiles.keep(report, os.path.join(folder, 'profiles'))
     return report.end()
 
 
