@@ -63,7 +63,8 @@ python_app() (
   npx jsii-pacmak -t python -o "$WORK/python-dist" && python3 -m venv "$WORK/venv" \
     && "$WORK/venv/bin/pip" install --quiet "aws-cdk-lib==$OLDEST" "$WORK"/python-dist/python/*.whl \
     && mkdir -p "$WORK/python" && cd "$WORK/python" && "$WORK/venv/bin/python" "$ROOT/.ci/consumers/python/main.py" \
-    && cmp cdk.out/Shop.template.json "$WORK/node/cdk.out/Shop.template.json" && cmp simulation.json "$WORK/node/simulation.json"
+    && cmp cdk.out/Shop.template.json "$WORK/node/cdk.out/Shop.template.json" \
+    && cmp simulation.json "$WORK/node/simulation.json" && cmp forecast.json "$WORK/node/forecast.json"
 )
 # the oldest CDK that we support if Maven's repository serves it, else the newest that it serves.
 java_cdk_version() {

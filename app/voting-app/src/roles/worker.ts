@@ -28,10 +28,11 @@ export class Worker {
 
   constructor(private readonly parts: Parts & QueueParts & DatabaseParts, private readonly afterCommit?: () => void) {
     this.emf = new EmfReporter(parts.config.emf, { [EMF.DIMENSION_ROLE]: 'worker' }, () => this.emfValues());
-    const { task, backlog, sql, log, queue } = parts;
+    const { config, task, backlog, sql, log, queue } = parts;
     const controls = new ControlStore(sql);
     const relay = async (): Promise<void> => queue.writeControls(controlsToText(await controls.all()));
-    this.reporter = new PipelineReporter(task.identity.id, backlog, new PipelineStore(sql), relay, log);
+    const store = new PipelineStore(sql, config.polls.ids);
+    this.reporter = new PipelineReporter(task.identity.id, backlog, store, relay, log);
   }
 
   /** Resolves when the queue takes votes. */
