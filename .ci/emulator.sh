@@ -9,7 +9,8 @@ MINISTACK=1.5.33 BOTO3=1.43.106 EC2=3.1169.0 S3=3.1175.0
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/cdk-elastic-web/emulator-$MINISTACK
 work=$(mktemp -d)
 server=
-trap '[ -z "$server" ] || kill "$server"; wait 2>/dev/null; rm -rf "$work"' EXIT
+playing=
+trap 'kill $server $playing 2>/dev/null; wait 2>/dev/null; rm -rf "$work"' EXIT
 passed=0 failed=0
 
 die() {
@@ -68,11 +69,26 @@ bootstrap() {
   (cd "$work" && cdk bootstrap "aws://$MINISTACK_ACCOUNT_ID/eu-west-1" "aws://$MINISTACK_ACCOUNT_ID/eu-central-1")
 }
 
+library() { npm pack --silent --pack-destination "$work" && mv "$work"/cdk-elastic-web-*.tgz "$work/library.tgz"; }
+# in an account of its own, so that it runs beside the rest.
+quick_start() {
+  export AWS_ACCESS_KEY_ID=222233334444 DOCKER_LOG=$work/docker.log CDK_DOCKER=$work/docker CDK_VALIDATION=false NO_COLOR=1
+  printf '#!/bin/sh\nexec "%s" "%s/.ci/emulator/docker_stand_in.py" "$@"\n' "$python" "$ROOT" >"$CDK_DOCKER"
+  chmod +x "$CDK_DOCKER"
+  "$python" .ci/emulator/quick_start.py "$work/quick-start" "$work/library.tgz"
+}
+
+{ [ -d lib ] && [ -d bin ]; } || die 'the library is not compiled: npx projen compile && npx projen cli:build'
+check 'the library packs' library
+quick_start >"$work/quick" 2>&1 &
+playing=$!
 write_programs >"$work/write" 2>&1 &
 writing=$!
 check 'cdk bootstrap, in two Regions' bootstrap
 check 'the programs are written' wait "$writing"
 counted 'rehearsal' "$python" .ci/emulator/rehearsal.py "$work/programs"
+wait "$playing"
+counted 'quick start' cat "$work/quick"
 
 echo "$passed passed, $failed failed, 0 skipped"
 [ "$failed" -eq 0 ]

@@ -2,11 +2,13 @@
 import json
 
 import ministack.services.cloudformation.provisioners as cfn
+import ministack.services.ecr as ecr
 import ministack.services.rds as rds
 import ministack.services.s3 as s3
 import ministack.services.secretsmanager as secrets
 import ministack.services.sns as sns
 from kinds import arn, call, need
+from ministack.core.responses import error_response_json
 from network import vpc_create
 
 plain_alarm_record = cfn._cw_metric_alarm_record
@@ -114,6 +116,17 @@ def with_key(plain):
     return put
 
 
+plain_images = ecr._describe_images
+
+
+def describe_images(data):
+    """An image that is not there is an error, by which the CDK knows that it has to be built."""
+    status, headers, body = plain_images(data)
+    if status == 200 and data.get('imageIds') and not json.loads(body)['imageDetails']:
+        return error_response_json('ImageNotFoundException', 'The image requested does not exist.', 400)
+    return status, headers, body
+
+
 def install():
     known = cfn._RESOURCE_HANDLERS
     known['AWS::EC2::VPC']['create'] = vpc_create
@@ -124,4 +137,5 @@ def install():
     cfn._rds_db_instance_attrs = database_attributes
     cfn._cw_metric_alarm_record = alarm_record
     cfn._sm_secret_string = secret_string
+    ecr._describe_images = describe_images
     cfn._S3_BUCKET_CONFIGURATIONS += BUCKET_CONFIGURATIONS

@@ -7,11 +7,10 @@ class Report:
 
     def check(self, name, found, wanted=True):
         """One promise: what was found is what was wanted. What has to be asked for is a function."""
-        if callable(found):
-            try:
-                found, wanted = found(), wanted() if callable(wanted) else wanted
-            except Exception as error:  # a question that cannot be answered is a broken promise.
-                found = f'{type(error).__name__}: {error}'
+        try:
+            found, wanted = (each() if callable(each) else each for each in (found, wanted))
+        except Exception as error:  # a question that cannot be answered is a broken promise.
+            found = f'{type(error).__name__}: {error}'
         if found == wanted:
             self.passed += 1
             self.say(f'ok    {name}')
