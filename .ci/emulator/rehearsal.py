@@ -1,4 +1,4 @@
-"""Deploys, changes, describes and deletes what scripts/rehearsal/write.ts wrote. Argument: the folder that it wrote to."""
+"""Deploys, changes, describes and deletes what scripts/rehearsal/write.ts wrote. Argument: the folder."""
 import os
 import sys
 
