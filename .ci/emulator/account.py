@@ -75,15 +75,16 @@ class Stack:
                 'Capabilities': CAPABILITIES}
 
     def create(self):
-        self.publish()
-        self.cloudformation.create_stack(**self.asked())
-        return self.settled()
+        return self.settled_after(self.cloudformation.create_stack)
 
     def update(self, template=None):
+        return self.settled_after(self.cloudformation.update_stack, template)
+
+    def settled_after(self, operation, template=None):
         """A status, or the reason why CloudFormation does nothing."""
         self.publish()
         try:
-            self.cloudformation.update_stack(**self.asked(template))
+            operation(**self.asked(template))
         except ClientError as error:
             return error.response['Error']['Message']
         return self.settled()

@@ -1,5 +1,5 @@
-"""The quick start, as docs/getting-started.md has it, with the packed library: install, bootstrap, deploy, look at it with
-the command line, change it, remove it. Arguments: a folder to work in, the packed library.
+"""The quick start of docs/getting-started.md with the packed library: install, bootstrap, deploy, look at it with the
+command line, change it, remove it. Arguments: a folder to work in, the packed library.
 
 Every command of the page is played, or says here why it is not.
 """
@@ -118,7 +118,8 @@ def operated(report, terminal):
     report.check('quick start: status says healthy', terminal.json()['health'], 'healthy')
     report.check('quick start: status knows the address', terminal.json()['addresses'], [outputs()['WebUrl']])
     played(report, terminal, 'status for people', f'{tool} status')
-    report.check('quick start: the table has the service', bool(re.search(r'Web +1 of 1 +:1 +completed', terminal.text)))
+    report.check('quick start: the table has the service',
+                 bool(re.search(r'Web +1 of 1 +:1 +completed', terminal.text)))
     played(report, terminal, 'doctor', f'{tool} doctor {NAME}')
     played(report, terminal, 'logs', f'{tool} logs {NAME} --service Web --since 1h')
     report.check('quick start: logs has the line', 'GET /health 200' in terminal.text)
@@ -149,7 +150,8 @@ def changed(report, terminal):
 def removed(report, terminal):
     group = outputs()['WebLogGroupName']
     played(report, terminal, 'what destroy would do', f'npx cdk-elastic-web destroy {NAME}')
-    report.check('quick start: it names the two log groups that stay', terminal.text.count('LogGroup) stays as it is'), 2)
+    report.check('quick start: it names the two log groups that stay',
+                 terminal.text.count('LogGroup) stays as it is'), 2)
     played(report, terminal, 'destroy', 'npx cdk destroy --force')
     stacks = [each['StackName'] for each in client('cloudformation').describe_stacks()['Stacks']
               if each['StackStatus'] != 'DELETE_COMPLETE']

@@ -4,10 +4,12 @@ import json
 import ministack.services.alb as alb
 import ministack.services.cloudformation.provisioners as cfn
 import ministack.services.cloudwatch as cloudwatch
+import ministack.services.iam as iam
 import ministack.services.rds as rds
 import ministack.services.secretsmanager as secrets
 import ministack.services.waf as waf
 from kinds import arn, call, handlers, need, remembered
+from ministack.core.responses import get_account_id
 
 
 def proxy_create(_logical_id, props, _stack_name):
@@ -115,7 +117,18 @@ COMPOSITE_MUTABLE = ('AlarmRule', 'AlarmDescription', 'AlarmActions', 'OKActions
                      'ActionsSuppressorExtensionPeriod')
 
 
+def provider_create(_logical_id, props, _stack_name):
+    call(iam._create_oidc_provider, cfn._ec_query(props, {'ClientIdList': 'ClientIDList'}))
+    provider = f'arn:aws:iam::{get_account_id()}:oidc-provider/{props["Url"].removeprefix("https://").rstrip("/")}'
+    return remembered(need(iam._oidc_providers, provider, 'provider')['Arn'], props, {'Arn': provider})
+
+
+def provider_delete(physical_id, _props):
+    call(iam._delete_oidc_provider, {'OpenIDConnectProviderArn': physical_id})
+
+
 TYPES = {
+    'AWS::IAM::OIDCProvider': handlers(provider_create, provider_delete),
     'AWS::RDS::DBProxy': handlers(proxy_create, proxy_delete),
     'AWS::RDS::DBProxyTargetGroup': handlers(proxy_targets_create, proxy_targets_delete),
     'AWS::SecretsManager::ResourcePolicy': handlers(
