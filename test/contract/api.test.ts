@@ -130,6 +130,7 @@ describe('the public API', () => {
       'base', 'value', 'adjustment', 'steps?', 'retries', 'capacity', 'connections', 'datapointstoalarm', 'instances',
       'tasks', 'nodes', 'shards', 'percentile', 'limit',
       'throughput', 'hops?', 'images', 'requests', 'threshold', 'batchsize', 'inservice',
+      'samples', 'editors', 'viewers',
       'usd', 'gb', 'kb', 'persecond', 'minimum', 'expected', 'maximum', 'seconds', 'hours?', 'units',
     ];
     const counts = new RegExp(`(${words.join('|')})$`, 'i');
