@@ -67,28 +67,29 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
    */
   public readonly _users?: CacheUsers;
 
-  private readonly resolved: ResolvedCacheProps;
+  /** @internal */
+  public readonly _resolved: ResolvedCacheProps;
   private readonly clientSettings: { readonly [name: string]: ContainerSecret };
 
   constructor(scope: Construct, id: string, private readonly props: ValkeyCacheProps) {
     super(scope, id);
     rejectOtherKinds(this, CLASS_NAME, props);
 
-    this.resolved = resolveProps(props, Profile.of(this)._defaults);
+    this._resolved = resolveProps(props, Profile.of(this)._defaults);
     const vpcSubnets = this.check();
-    this.backendPort = this.resolved.port;
+    this.backendPort = this._resolved.port;
 
     this.securityGroup = this.createSecurityGroup();
     this.connections = new ec2.Connections({
       securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.backendPort),
     });
-    const { encryptionKey, resolved: { removalPolicy } } = this;
+    const { encryptionKey, _resolved: { removalPolicy } } = this;
     const kept = { encryptionKey, removalPolicy };
     const secret = props.secret ?? createPassword(this, 'Secret', `Token of ${this.node.path}`, kept);
     this.secret = shareableSecret(this, 'SharedSecret', secret);
     this.rotatingSecret = props.secret && this.secret;
 
-    const { clusterMode: { _variant: mode }, login: { _variant: login } } = this.resolved;
+    const { clusterMode: { _variant: mode }, login: { _variant: login } } = this._resolved;
     const { nodes, users } = login.bind(this, { ...kept, secret });
     this._users = users;
     this.replicationGroup = this.createNodes(vpcSubnets, nodes);
@@ -126,7 +127,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
 
   /** CPU of the engine, memory, evictions, connections, replication lag and credits; in cluster mode of each shard. */
   public signals(): Signal[] {
-    return cacheSignals(this.replicationGroup, { ...this.resolved, ...this.nodes });
+    return cacheSignals(this.replicationGroup, { ...this._resolved, ...this.nodes });
   }
 
   /**
@@ -154,8 +155,8 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
   /** Rejects what cannot work, and says which subnets the nodes get. */
   private check(): ec2.SubnetSelection {
     const { vpcSubnets = dataSubnets(this.props.vpc) } = this.props;
-    rejectProblems(this, CLASS_NAME, cacheProblems(this, { ...this.props, vpcSubnets }, this.resolved));
-    warnAboutCache(this, this.resolved);
+    rejectProblems(this, CLASS_NAME, cacheProblems(this, { ...this.props, vpcSubnets }, this._resolved));
+    warnAboutCache(this, this._resolved);
     if (this.props.vpcSubnets === undefined) warnAboutSubnetGroups(this, 'vpcSubnets', this.props.vpc, vpcSubnets);
     return vpcSubnets;
   }
@@ -164,7 +165,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
     const group = new ec2.SecurityGroup(this, 'SecurityGroup', {
       vpc: this.props.vpc, description: 'Valkey cache', allowAllOutbound: false,
     });
-    group.applyRemovalPolicy(removalOfParts(this.resolved.removalPolicy));
+    group.applyRemovalPolicy(removalOfParts(this._resolved.removalPolicy));
     return group;
   }
 
@@ -176,7 +177,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
   public get _isSharded(): boolean { return this.nodes.shards !== undefined; }
 
   private get nodes(): Nodes {
-    return { nodes: this.resolved.nodes, shards: this.resolved.clusterMode._variant.shards };
+    return { nodes: this._resolved.nodes, shards: this._resolved.clusterMode._variant.shards };
   }
 
   private get encryptionKey(): IKey | undefined {
@@ -186,7 +187,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
   private createNodes(vpcSubnets: ec2.SubnetSelection, login: BoundLogin['nodes']): CfnReplicationGroup {
     const {
       version, nodeType, nodes, clusterMode, port, snapshotRetention, snapshotWindow, maintenanceWindow, removalPolicy,
-    } = this.resolved;
+    } = this._resolved;
     const hasFailover = nodes > 1;
     const group = new CfnReplicationGroup(this, 'ReplicationGroup', {
       replicationGroupDescription: `Valkey of ${this.node.path}`,
@@ -222,12 +223,12 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
   private createSubnetGroup(vpcSubnets: ec2.SubnetSelection): CfnSubnetGroup {
     const { subnetIds } = this.props.vpc.selectSubnets(vpcSubnets);
     const group = new CfnSubnetGroup(this, 'SubnetGroup', { description: 'Subnets of a Valkey cache', subnetIds });
-    group.applyRemovalPolicy(removalOfParts(this.resolved.removalPolicy));
+    group.applyRemovalPolicy(removalOfParts(this._resolved.removalPolicy));
     return group;
   }
 
   private createParameterGroup(): CfnParameterGroup {
-    const { version, parameters, removalPolicy } = this.resolved;
+    const { version, parameters, removalPolicy } = this._resolved;
     const group = new CfnParameterGroup(this, 'ParameterGroup', {
       cacheParameterGroupFamily: `${ENGINE}${version.split('.')[0]}`,
       description: 'Parameters of a Valkey cache',

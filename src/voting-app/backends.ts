@@ -16,6 +16,10 @@ const QUEUES = new Mark<Map<string, string>>('voting-queues');
 /** Applications by the ids of their polls, on the database that holds the votes. */
 const POLLS = new Mark<Map<string, string>>('voting-polls');
 
+/** What a full cache gives up. Votes have no time to live, so policies for keys that have one leave them alone. */
+const POLICY = 'maxmemory-policy';
+const EVICTS_VOTES = /^allkeys-/;
+
 /** How the roles are connected to the queue: the program knows its stores by names of its own. */
 export const CACHE_CONNECTION: ConnectOptions = { environmentPrefix: PREFIXES.CACHE, omit: UNREAD };
 
@@ -50,6 +54,7 @@ export function backendProblems(props: ResolvedVotingProps): Problem[] {
     ...access._variant.adds.includes('SECRET_ARN') ? [] : hostProblems('database', database, ['HOST']),
     ...hostProblems('cache', cache, ['HOST', 'URL']),
     ...queueProblems(cache, queueOf(settings)),
+    ...evictionProblems(cache),
     ...ownerProblems(database, polls.map(({ id }) => id)),
     ...access._variant.problems('databaseAccess', database ? loginOf(database) : OWN_LOGIN),
   ];
@@ -93,6 +98,16 @@ function queueProblems(cache: IBackend | undefined, queue: string): Problem[] {
   return contradiction(other !== undefined, {
     prop: 'settings.QUEUE_NAME', must: `differ from that of ${other}, which has the same "cache"`, got: queue,
     advice: 'each application would get votes of the other one',
+  });
+}
+
+/** Votes that were acknowledged would be lost. */
+function evictionProblems(cache: IBackend | undefined): Problem[] {
+  const policy = cache instanceof ValkeyCache ? cache._resolved.parameters[POLICY] : undefined;
+  return contradiction(policy !== undefined && isKnown(policy) && EVICTS_VOTES.test(policy), {
+    prop: 'cache', must: 'evict nothing when it is full',
+    got: inWords(`${cache?.node.path} with "${POLICY}" ${policy}`),
+    advice: 'a queue that evicts loses votes: leave the parameter out, or give "cache" another ValkeyCache',
   });
 }
 
