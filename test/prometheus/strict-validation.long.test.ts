@@ -3,8 +3,8 @@ import { App, Stack } from 'aws-cdk-lib';
 import { PrefixList, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { STRICT_CONTEXT } from '../../demo/synthesize';
 import {
-  Exporter, FargateService, Grafana, MetricsBackend, MetricsHistory, PostgresDatabase, Profile, PrometheusGrafana,
-  ServiceImage, ValkeyCache, type PrometheusGrafanaProps,
+  CacheLogin, Exporter, FargateService, Grafana, MetricsBackend, MetricsHistory, PostgresDatabase, Profile,
+  PrometheusGrafana, ServiceImage, ValkeyCache, type PrometheusGrafanaProps,
 } from '../../src';
 import { THREE_TIERS, zoneIn } from '../support/stacks';
 import { ENV, OFFICE } from './support';
@@ -20,6 +20,7 @@ const VARIANTS: Readonly<Record<string, Make>> = {
     exporters: [
       Exporter.postgres(new PostgresDatabase(stack, 'Database', { vpc })),
       Exporter.redis(new ValkeyCache(stack, 'Cache', { vpc })),
+      Exporter.redis(new ValkeyCache(stack, 'Users', { vpc, login: CacheLogin.users() }), { streams: ['jobs'] }),
     ],
     probes: ['https://shop.example.com'],
   }),
