@@ -60,8 +60,7 @@ export CDK_DISABLE_CLI_TELEMETRY=true LOG_LEVEL=WARNING PYTHONUNBUFFERED=1 PYTHO
 # the CDK's own functions run in Node, with the clients that AWS Lambda brings along.
 NODE_PATH=$cache/node/node_modules TMPDIR=$work "$python" .ci/emulator/server.py >"$work/server" 2>&1 &
 server=$!
-for _ in $(seq 150); do curl -s -o /dev/null "$AWS_ENDPOINT_URL/_ministack/health" && break; sleep 0.2; done
-curl -s -o /dev/null "$AWS_ENDPOINT_URL/_ministack/health" || die 'the emulator does not start' "$work/server"
+"$python" .ci/emulator/started.py || die 'the emulator does not start' "$work/server"
 
 cdk() { "$ROOT/node_modules/.bin/cdk" "$@" --no-notices; }
 write_programs() { CDK_VALIDATION=false npx tsx scripts/rehearsal/write.ts "$work/programs"; }

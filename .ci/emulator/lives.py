@@ -60,6 +60,16 @@ def live(report, folder, name):
     ended(report, name, program)
 
 
+def seen(stack, before):
+    """Types that are replaced when a cache gets another port, which replaces it in AWS: shows that ids are looked at."""
+    template = json.loads(stack.template)
+    for each in template['Resources'].values():
+        if each['Type'] == 'AWS::ElastiCache::ReplicationGroup':
+            each['Properties']['Port'] = 6400
+    stack.update(json.dumps(template))
+    return [each.split(' ')[0] for each in replaced(before, stack)]
+
+
 def refused(report, folder, name):
     """Going to REGULATED with a database: the documented refusal, and nothing is lost."""
     first, stack = (stacks(os.path.join(folder, name, each))[-1] for each in ('before', 'after'))
@@ -68,6 +78,7 @@ def refused(report, folder, name):
     report.check(f'{name}: CloudFormation refuses it', stack.update(), 'UPDATE_ROLLBACK_COMPLETE')
     report.check(f'{name}: because the database has a name', any(REFUSED in each for each in stack.failures()))
     report.check(f'{name}: nothing is replaced', replaced(before, first), [])
+    report.check(f'{name}: a replacement would be seen', seen(first, before), ['AWS::ElastiCache::ReplicationGroup'])
     ended(report, name, [first])
 
 
