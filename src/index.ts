@@ -71,6 +71,11 @@ export {
   type WeekdaysOptions,
 } from './monitoring';
 export {
+  DeliveredImage, type DeliveredImageOptions, DeliveryEnvironment, type DeliveryEnvironmentOptions, GitHubDelivery,
+  type GitHubDeliveryProps, GitHubIdentityProvider, type GitHubIds, GitHubRepository, PullRequestAccess,
+  type PullRequestDiffOptions, StateBucket, type StateBucketProps,
+} from './delivery';
+export {
   type AmazonGrafanaOptions, type AmazonGrafanaSamlOptions, Exporter, type ExporterOptions, Grafana,
   type GrafanaHttpsOptions, type GrafanaInternalOptions, type GrafanaOptions,
   type ManagedOptions, MetricsBackend, MetricsHistory, type PostgresExporterOptions, PrometheusGrafana,

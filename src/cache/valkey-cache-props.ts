@@ -92,7 +92,7 @@ export interface ValkeyCacheProps {
   readonly snapshotWindow?: string;
 
   /**
-   * Weekly time of maintenance in UTC, at least an hour, apart from `snapshotWindow`: `ddd:hh:mm-ddd:hh:mm`.
+   * Weekly time of maintenance in UTC, an hour to a day, apart from `snapshotWindow`: `ddd:hh:mm-ddd:hh:mm`.
    *
    * @default - ElastiCache chooses an hour at night of the region
    */

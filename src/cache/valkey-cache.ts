@@ -60,16 +60,17 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
   /** Host that spreads reads over the replicas; the primary where there is one node, and `host` in cluster mode. */
   public readonly readerHost: string;
 
-  private readonly resolved: ResolvedCacheProps;
+  /** @internal */
+  public readonly _resolved: ResolvedCacheProps;
   private readonly clientSettings: { readonly [name: string]: ContainerSecret };
 
   constructor(scope: Construct, id: string, private readonly props: ValkeyCacheProps) {
     super(scope, id);
     rejectOtherKinds(this, CLASS_NAME, props);
 
-    this.resolved = resolveProps(props, Profile.of(this)._defaults);
+    this._resolved = resolveProps(props, Profile.of(this)._defaults);
     const vpcSubnets = this.check();
-    this.backendPort = this.resolved.port;
+    this.backendPort = this._resolved.port;
 
     this.securityGroup = this.createSecurityGroup();
     this.connections = new ec2.Connections({
@@ -80,7 +81,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
     this.rotatingSecret = props.secret && this.secret;
 
     this.replicationGroup = this.createNodes(vpcSubnets, secret);
-    const { _variant: mode } = this.resolved.clusterMode;
+    const { _variant: mode } = this._resolved.clusterMode;
     this.host = mode.hostOf(this.replicationGroup);
     this.readerHost = mode.readerHostOf(this.replicationGroup);
     this.clientSettings = createClientSettings(new Construct(this, 'ClientSettings'), {
@@ -114,7 +115,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
 
   /** CPU of the engine, memory, evictions, connections, replication lag and credits; in cluster mode of each shard. */
   public signals(): Signal[] {
-    return cacheSignals(this.replicationGroup, { ...this.resolved, ...this.nodes });
+    return cacheSignals(this.replicationGroup, { ...this._resolved, ...this.nodes });
   }
 
   /**
@@ -142,8 +143,8 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
   /** Rejects what cannot work, and says which subnets the nodes get. */
   private check(): ec2.SubnetSelection {
     const { vpcSubnets = dataSubnets(this.props.vpc) } = this.props;
-    rejectProblems(this, CLASS_NAME, cacheProblems(this, { ...this.props, vpcSubnets }, this.resolved));
-    warnAboutCache(this, this.resolved);
+    rejectProblems(this, CLASS_NAME, cacheProblems(this, { ...this.props, vpcSubnets }, this._resolved));
+    warnAboutCache(this, this._resolved);
     if (this.props.vpcSubnets === undefined) warnAboutSubnetGroups(this, 'vpcSubnets', this.props.vpc, vpcSubnets);
     return vpcSubnets;
   }
@@ -152,12 +153,12 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
     const group = new ec2.SecurityGroup(this, 'SecurityGroup', {
       vpc: this.props.vpc, description: 'Valkey cache', allowAllOutbound: false,
     });
-    group.applyRemovalPolicy(removalOfParts(this.resolved.removalPolicy));
+    group.applyRemovalPolicy(removalOfParts(this._resolved.removalPolicy));
     return group;
   }
 
   private get nodes(): Nodes {
-    return { nodes: this.resolved.nodes, shards: this.resolved.clusterMode._variant.shards };
+    return { nodes: this._resolved.nodes, shards: this._resolved.clusterMode._variant.shards };
   }
 
   private get encryptionKey(): IKey | undefined {
@@ -172,7 +173,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
     const secret = new Secret(this, 'Secret', {
       description: `Token of ${this.node.path}`,
       encryptionKey: this.encryptionKey ?? encryptionKeyOf(this),
-      removalPolicy: removalOfParts(this.resolved.removalPolicy),
+      removalPolicy: removalOfParts(this._resolved.removalPolicy),
       generateSecretString: {
         secretStringTemplate: '{}', generateStringKey: PASSWORD_FIELD, passwordLength: TOKEN_LENGTH,
         excludePunctuation: true,
@@ -185,7 +186,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
   private createNodes(vpcSubnets: ec2.SubnetSelection, secret: ISecret): CfnReplicationGroup {
     const {
       version, nodeType, nodes, clusterMode, port, snapshotRetention, snapshotWindow, maintenanceWindow, removalPolicy,
-    } = this.resolved;
+    } = this._resolved;
     const hasFailover = nodes > 1;
     const group = new CfnReplicationGroup(this, 'ReplicationGroup', {
       replicationGroupDescription: `Valkey of ${this.node.path}`,
@@ -221,12 +222,12 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
   private createSubnetGroup(vpcSubnets: ec2.SubnetSelection): CfnSubnetGroup {
     const { subnetIds } = this.props.vpc.selectSubnets(vpcSubnets);
     const group = new CfnSubnetGroup(this, 'SubnetGroup', { description: 'Subnets of a Valkey cache', subnetIds });
-    group.applyRemovalPolicy(removalOfParts(this.resolved.removalPolicy));
+    group.applyRemovalPolicy(removalOfParts(this._resolved.removalPolicy));
     return group;
   }
 
   private createParameterGroup(): CfnParameterGroup {
-    const { version, parameters, removalPolicy } = this.resolved;
+    const { version, parameters, removalPolicy } = this._resolved;
     const group = new CfnParameterGroup(this, 'ParameterGroup', {
       cacheParameterGroupFamily: `${ENGINE}${version.split('.')[0]}`,
       description: 'Parameters of a Valkey cache',

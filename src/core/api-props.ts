@@ -17,6 +17,9 @@ export const API_PROPS: { readonly [name: string]: string } = {
     + ' environment?:string{} image:ServiceImage ingress?:Ingress migration?:Migration placement?:Placement'
     + ' port?:number scaling?:ScalingPolicy[] secrets?:Secret{} serviceConnect?:ServiceConnect spot?:Spot'
     + ' task?:TaskOptions',
+  GitHubDeliveryProps:
+    'branch?:string environments:DeliveryEnvironment[] identityProvider?:GitHubIdentityProvider'
+    + ' images?:DeliveredImage[] pullRequests?:PullRequestAccess repository:GitHubRepository workflowFiles?:string[]',
   ImageRepositoryProps: 'encryptionKey?:IKey keepImages?:number removalPolicy?:RemovalPolicy untaggedExpiry?:Duration',
   MonitoringProps:
     'dashboards?:Dashboards emails?:string[] logErrors?:LogErrors[] notifications?:Notification[]'
@@ -43,6 +46,7 @@ export const API_PROPS: { readonly [name: string]: string } = {
   ScheduledJobProps:
     'command:string[] enabled?:boolean environment?:string{} image?:ServiceImage logRetention?:RetentionDays'
     + ' retries?:number schedule:JobSchedule secrets?:Secret{} service:FargateService size?:TaskSize',
+  StateBucketProps: 'encryptionKey?:IKey olderVersions?:Duration',
   TopicBackendProps: 'environmentPrefix?:string topic:ITopic',
   TrafficSplitProps:
     'authentication?:Authentication certificate?:ICertificate domainName?:string hostedZone?:IHostedZone'

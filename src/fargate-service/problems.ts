@@ -1,9 +1,9 @@
 import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
 import type { Construct, IConstruct } from 'constructs';
 import {
-  type CapacityRange, contradiction, injectedFieldProblems, inWords, oneOf, port, type Problem, variableProblems,
+  type CapacityRange, contradiction, injectedSecretProblems, inWords, oneOf, port, type Problem, variableProblems,
 } from '../core';
-import { hasInternetEgress } from '../network';
+import { hasInternetEgress, vpcPlaceProblems } from '../network';
 import { scalingProblems, type ScalingPolicy } from '../scaling';
 import { repositoryPlaceProblems, rollbackAlarmProblems, workloadNetworkProblems } from '../workload';
 import { clusterProblems } from './cluster-problems';
@@ -36,6 +36,7 @@ export function fargateServiceProblems(
   // a rule with mistakes of its own cannot be compared with others.
   const rule = ingressProblems.length > 0 ? undefined : ingress?.rule?.(scope);
   return [
+    ...vpcPlaceProblems(scope, 'vpc', props.vpc),
     ...networkProblems(resolved),
     ...clusterProblems(scope, props),
     ...port('port', props.port),
@@ -126,9 +127,9 @@ export function imagePlaceProblems(
 /** Fields of secrets that are injected into each container. */
 function secretProblems(scope: Construct, { secrets, migration, sidecars }: ResolvedProps): Problem[] {
   return [
-    ...injectedFieldProblems(scope, '', secrets),
-    ...injectedFieldProblems(scope, 'migration.', migration?._variant.secrets),
-    ...sidecars.flatMap(({ _variant }, i) => injectedFieldProblems(scope, `task.sidecars[${i}].`, _variant.secrets)),
+    ...injectedSecretProblems(scope, '', secrets),
+    ...injectedSecretProblems(scope, 'migration.', migration?._variant.secrets),
+    ...sidecars.flatMap(({ _variant }, i) => injectedSecretProblems(scope, `task.sidecars[${i}].`, _variant.secrets)),
   ];
 }
 

@@ -6,7 +6,7 @@ import {
   type Problem,
 } from '../core';
 import { clusterProblems } from '../fargate-service';
-import { AwsService } from '../network';
+import { AwsService, vpcPlaceProblems } from '../network';
 import { objectiveProblems, type Objective } from '../monitoring';
 import { scrapeSourceProblems } from '../signal';
 import { workloadNetworkProblems } from '../workload';
@@ -28,6 +28,7 @@ export function prometheusProblems(
 ): Problem[] {
   const { vpc, cluster, grafana, probes = [], scrapeInterval } = props;
   return [
+    ...vpcPlaceProblems(scope, 'vpc', vpc),
     ...workloadNetworkProblems(vpc, TASK_SERVICES, () => []),
     ...clusterProblems(scope, { cluster, vpc }),
     ...contradiction(props.subjects?.length === 0, {

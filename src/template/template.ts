@@ -27,7 +27,7 @@ export class Template {
   private readonly resolver: Resolver;
 
   /** @param json the template as an object, for example `assertions.Template.toJSON()` */
-  constructor(private readonly json: JsonObject, private readonly options: TemplateOptions = {}) {
+  constructor(public readonly json: JsonObject, private readonly options: TemplateOptions = {}) {
     if (!isObject(json) || !isObject(json.Resources)) {
       throw new Error('not a template of CloudFormation: it has no "Resources"');
     }

@@ -300,6 +300,20 @@ describe('the demo', () => {
     await end(child, 'SIGTERM');
     assert.equal(child.exitCode, 0, outputOf(child));
   });
+
+  test('says what it is doing while it starts, before it has anything to show', async () => {
+    const ports = ['port', 'result-port', 'api-port', 'metrics-port'].flatMap((name) => [`--${name}`, '0']);
+    const child = run(process.execPath, [BUNDLE, 'demo', ...ports], undefined, { PATH: process.env.PATH ?? '' });
+    let atFirst = '';
+    await eventually('the addresses', () => {
+      atFirst ||= outputOf(child);
+      return /^ +metrics +http/m.test(outputOf(child));
+    }, 120_000, child);
+
+    assert.match(atFirst, /^starting PostgreSQL in this process \.\.\. $/);
+    assert.match(outputOf(child), /^starting .* [\d.]+ s\nstarting tables and roles \.\.\. [\d.]+ s\n/);
+    await end(child, 'SIGTERM');
+  });
 });
 
 /** A refused connection is not a broken request: a load balancer would send it elsewhere. */
