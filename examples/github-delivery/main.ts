@@ -1,4 +1,5 @@
-// Staging and production, deployed by workflows of GitHub without keys, and a bucket for states of Terraform (R-DEL-5)
+// Staging and production, deployed by workflows of GitHub without keys, and a bucket for states of Terraform
+// (R-DEL-2, R-DEL-5)
 import { type App, Stack } from 'aws-cdk-lib';
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';

@@ -14,6 +14,8 @@ export interface DeliveryRecord {
   /** Where the role is used. */
   readonly region: string;
   readonly branch: string;
+  /** Files in `.github/workflows` whose jobs get the role. */
+  readonly files: readonly string[];
   /** Name of the only workflow that gets the role, if there is one. */
   readonly workflow?: string;
   readonly images: readonly { readonly name: string; readonly directory: string }[];

@@ -154,9 +154,9 @@ export class GitHubDelivery extends Construct {
       readonly environments: readonly EnvironmentVariant[];
     },
   ): void {
-    const { branch, images } = this.resolved;
+    const { branch, images, files } = this.resolved;
     record(role, {
-      ...purpose, branch, environments: environments.map(({ name }) => name),
+      ...purpose, branch, files, environments: environments.map(({ name }) => name),
       stacks: environments.flatMap(({ options }) => options.stacks),
       region: environments[0]?.options.regions?.[0] ?? Stack.of(this).region,
       images: images.map(({ name, directory }) => ({ name, directory })),

@@ -1,4 +1,4 @@
-// nobody takes a role who should not, by any token that GitHub gives to anybody.
+// R-DEL-2: nobody takes a role who should not, by any token that GitHub gives to anybody.
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Repository as Images } from 'aws-cdk-lib/aws-ecr';

@@ -14,6 +14,7 @@ const MAX_START_MS = 1_000;
 interface Tally {
   readonly total: number;
   readonly stale: boolean;
+  readonly pipeline: { readonly workers: number } | null;
   readonly options: readonly { readonly id: string; readonly votes: number }[];
 }
 
@@ -75,6 +76,15 @@ describe('the roles together', () => {
     socket.close();
     stop.abort();
     await reading;
+  });
+
+  test('count two workers of one machine as two', async () => {
+    const workers = async (): Promise<number | undefined> => (await tally()).pipeline?.workers;
+    await eventually('there is one', async () => await workers() === 1);
+    const second = await cluster.start('worker');
+
+    await eventually('there are two', async () => await workers() === 2);
+    await cluster.kill(second, 'SIGTERM');
   });
 
   test('answer their first request within a second of their start', async () => {
