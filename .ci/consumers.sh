@@ -77,6 +77,13 @@ python_app() (
     && cmp cdk.out/Shop.template.json "$WORK/node/cdk.out/Shop.template.json" \
     && cmp simulation.json "$WORK/node/simulation.json" && cmp forecast.json "$WORK/node/forecast.json"
 )
+# the app that "init" writes in Python says the same as the one in TypeScript.
+python_quick_start() (
+  node bin/cdk-elastic-web.mjs init "$WORK/python-start" --language python && cp -r examples/quick-start "$WORK/node/start" \
+    && (cd "$WORK/node/start" && CDK_OUTDIR=cdk.out npx tsx app.ts) \
+    && cd "$WORK/python-start" && CDK_OUTDIR=cdk.out "$WORK/venv/bin/python" app.py \
+    && cmp cdk.out/QuickStart.template.json "$WORK/node/start/cdk.out/QuickStart.template.json"
+)
 # the oldest CDK that we support if Maven's repository serves it, else the newest that it serves.
 java_cdk_version() {
   if mvn -q -B dependency:get -Dartifact="software.amazon.awscdk:aws-cdk-lib:$OLDEST" -Dtransitive=false >/dev/null 2>&1; then echo "$OLDEST"; return; fi
@@ -117,7 +124,10 @@ check 'no runtime dependency'                               installs_nothing_els
 check 'the package loads what an app uses'                  loads_what_is_used
 check 'TypeScript app at the oldest CDK'                    node_app node "$OLDEST"
 check 'examples at the newest CDK, audited'                 examples_at_newest
-needs python3 python3-venv 'Python app' && check 'Python app: same bytes as TypeScript'  python_app
+if needs python3 python3-venv 'Python app' 'init in Python'; then
+  check 'Python app: same bytes as TypeScript' python_app
+  check 'init in Python: same bytes as the quick start' python_quick_start
+fi
 needs mvn maven 'Java app'       && check 'Java app: same bytes as TypeScript'    java_app
 needs go golang 'Go app'          && check 'Go app: same bytes as TypeScript'      go_app
 needs python3 python3-venv 'cfn-lint'   && check 'cfn-lint finds no error in any example' cfn_lint

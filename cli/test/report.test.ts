@@ -28,6 +28,16 @@ test('needs nothing else: pictures for light and dark ground are in it', async (
   expect(html).not.toMatch(/<script|@import|url\(/);
 });
 
+test('says that its total lacks what has no price, and nothing of it where all has one', async () => {
+  const [lacking, whole] = await Promise.all([
+    report(`${TIER} --region eu-west-1`), report(`${plainAssembly()} --region eu-west-1`),
+  ]);
+
+  expect(lacking.html).toContain('USD a month, line by line; no price is known of 1 resource');
+  expect(whole.html).toContain('USD a month, line by line');
+  expect(whole.html).not.toContain('no price is known');
+});
+
 test('says what is missing without a Region', async () => {
   const { html } = await report(plainAssembly());
 

@@ -47,6 +47,7 @@ async function buildProgram(): Promise<number> {
   fs.rmSync(BIN, { recursive: true, force: true });
   fs.mkdirSync(BIN, { recursive: true });
   for (const { path: file, contents } of outputFiles) fs.writeFileSync(file, contents);
+  fs.cpSync(path.join(ROOT, 'cli/starters'), path.join(BIN, 'starters'), { recursive: true });
   fs.chmodSync(path.join(BIN, 'cdk-elastic-web.mjs'), 0o755);
   fs.writeFileSync(path.join(BIN, 'THIRD_PARTY_LICENSES'), thirdPartyLicenses('The program contains', ROOT, metafile));
   return outputFiles.reduce((bytes, { contents }) => bytes + contents.length, 0);

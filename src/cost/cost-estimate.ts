@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import type { IConstruct } from 'constructs';
+import { decimal, oneOf, renderProblem } from '../core';
 import { isWithin, stacksIn, stacksOf, Template, type JsonObject, type SynthesizedStack } from '../template';
 import { CapacityCase } from './capacity-case';
 import type { CostLine, CostNote } from './charges/cost-line';
@@ -171,6 +172,12 @@ export class CostEstimate {
 
   /** @internal */
   public _overrun(usd: number, at: CapacityCase): string[] {
+    const problems = [
+      ...decimal('usd', usd, { min: 0, unit: 'US dollars' }), ...oneOf('at', at, Object.values(CapacityCase)),
+    ];
+    if (problems.length > 0) {
+      throw new Error(`the limit cannot be checked:\n  ${problems.map(renderProblem).join('\n  ')}`);
+    }
     const total = this.monthly[at];
     if (total <= usd) return [];
     return [

@@ -34,6 +34,6 @@ export function optionProblems(options: ResolvedCostOptions): Problem[] {
     }),
     ...trafficProblems('traffic', traffic),
     ...decimal('spotPercent', spotPercent, { min: 0, max: 100, unit: 'percent' }),
-    ...text('today', today, /\d{4}-\d{2}-\d{2}/, 'be a day in ISO form, such as 2026-11-26'),
+    ...text('today', today, /\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])/, 'be a day in ISO form, such as 2026-11-26'),
   ];
 }

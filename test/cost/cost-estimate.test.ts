@@ -120,6 +120,7 @@ describe('options', () => {
     [{ traffic: { natGb: -1 } }, '"traffic.natGb" must be a number of at least 0, got -1'],
     [{ traffic: { cpuPercent: 101 } }, '"traffic.cpuPercent" must be a number from 0 to 100 percent, got 101'],
     [{ spotPercent: 101 }, '"spotPercent" must be a number from 0 to 100 percent, got 101'],
+    [{ today: '2026-13-45' }, '"today" must be a day in ISO form, such as 2026-11-26, got "2026-13-45"'],
     [{ today: 'soon' }, '"today" must be a day in ISO form, such as 2026-11-26, got "soon"'],
     [{ expectedUnits: { Grop: 2 } }, '"expectedUnits[Grop]" must name one of Group, got "Grop"'],
     [{ expectedUnits: { Group: 11 } },
@@ -149,6 +150,14 @@ describe('options', () => {
 describe('a limit', () => {
   test('that is kept is no error', () => {
     expect(() => estimateOf({ It: secret }).assertBelow(0.4)).not.toThrow();
+  });
+
+  test.each([
+    [NaN, undefined, '"usd" must be a number of at least 0 US dollars, got NaN'],
+    [-1, undefined, '"usd" must be a number of at least 0 US dollars, got -1'],
+    [1, 'most' as CapacityCase, '"at" must be one of minimum, expected, maximum, got "most"'],
+  ])('is no limit: %p at %p', (usd, at, message) => {
+    expect(() => estimateOf({ It: secret }).assertBelow(usd, at)).toThrow(`the limit cannot be checked:\n  ${message}`);
   });
 
   test('that is passed names the dearest lines', () => {

@@ -141,6 +141,15 @@ describe('a picture as SVG', () => {
     expect(svg).toContain('Group: 2 to 10 t3.medium instances, $66 to $331 a month.');
   });
 
+  test('says to everybody that a price is missing in its total', () => {
+    const template = anApp(1, 1);
+    const lacking = { Resources: { ...template.Resources, Job: { Type: 'AWS::Batch::JobQueue' } } };
+    const svgWith = (json: object) => AppDiagram.fromTemplate(json as JsonObject, { region: 'eu-west-1' }).toSvg();
+
+    expect(svgWith(lacking).split('no price is known of 1 resource')).toHaveLength(3);
+    expect(svgWith(template)).not.toContain('no price is known');
+  });
+
   test('needs nothing from elsewhere, and is the same each time', () => {
     expect(svg).not.toMatch(/href|url\(|@import|<script|<image/);
     expect(AppDiagram.fromTemplate(describedTier(), OPTIONS).toSvg()).toBe(svg);

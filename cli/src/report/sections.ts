@@ -1,5 +1,6 @@
 import type { CostEstimate } from '../../../src/cost';
 import type { DeploymentForecast, DurationRange } from '../../../src/forecast';
+import { counted } from '../../../src/diagram/drawing/words';
 import { about } from '../../../src/forecast/report/words';
 import { escaped, folded, listTag, pictureTag, type Picture } from './html';
 import type { Story } from './stories';
@@ -10,6 +11,8 @@ export interface Costs {
   readonly minimumUsd: number;
   /** US dollars a month at the largest capacity. */
   readonly maximumUsd: number;
+  /** Resources that cost more than that: their price is not known. */
+  readonly withoutPrice: number;
 }
 
 /** How long the first deployment takes, and what makes people wait. */
@@ -21,8 +24,11 @@ export interface Waits extends DurationRange {
 /** What makes people wait shorter is not worth a word. */
 const WORTH_SECONDS = 60;
 
-export function costsOf({ monthly }: CostEstimate): Costs {
-  return { minimumUsd: Math.round(monthly.minimum), maximumUsd: Math.round(monthly.maximum) };
+export function costsOf({ monthly, unpriced }: CostEstimate): Costs {
+  return {
+    minimumUsd: Math.round(monthly.minimum), maximumUsd: Math.round(monthly.maximum),
+    withoutPrice: new Set(unpriced.map(({ path }) => path)).size,
+  };
 }
 
 export function waitsOf({ duration, criticalPath }: DeploymentForecast): Waits {
@@ -33,7 +39,8 @@ export function waitsOf({ duration, criticalPath }: DeploymentForecast): Waits {
 
 /** @param text every line, shown on demand */
 export function costSection(costs: Costs, text: string): string {
-  return `<h3>Cost</h3>\n${folded(`${costInWords(costs)} USD a month, line by line`, text)}`;
+  const missing = costs.withoutPrice === 0 ? '' : `; no price is known of ${counted(costs.withoutPrice, 'resource')}`;
+  return `<h3>Cost</h3>\n${folded(`${costInWords(costs)} USD a month, line by line${missing}`, text)}`;
 }
 
 /** From the smallest to the largest capacity. */

@@ -1,7 +1,7 @@
 import type { Resource } from '../../template';
 import type { Context, Rules } from './context';
 import { always } from './ranges';
-import { charge, HOURS, note, type Item } from './item';
+import { charge, HOURS, note, SECONDS, type Item } from './item';
 import { usage } from './usage';
 
 /** A metric, and the two ends of the band around it. */
@@ -10,6 +10,7 @@ const ANOMALY_METRICS = 3;
 const TRACKING_ALARMS = 2;
 /** Alarms with shorter periods are high-resolution alarms. */
 const STANDARD_PERIOD = 60;
+const MILLION = 1_000_000;
 const DAYS_OF_MONTH = 365 / 12;
 
 export const OBSERVABILITY_RULES: Rules = {
@@ -25,14 +26,14 @@ export const OBSERVABILITY_RULES: Rules = {
   )],
   'AWS::APS::Scraper': () => [charge('hours of a collector', 'aps.collectorHour', always(HOURS))],
   'AWS::APS::Workspace': (workspace, { traffic, share }) => usage(
-    'samples taken', 'aps.samplesMillion', traffic.millionSamples * share(workspace.type),
-    'samples are billed by their number: "millionSamples"; queries and storage are not counted',
+    'samples taken', 'aps.samplesMillion', traffic.samplesPerSecond * SECONDS / MILLION * share(workspace.type),
+    'samples are billed by their number: "samplesPerSecond"; queries and storage are not counted',
   ),
   'AWS::Grafana::Workspace': (workspace, { traffic, share }) => [
-    ...usage('editors', 'grafana.editorMonth', traffic.grafanaEditors * share(workspace.type),
-      'active users are billed: "grafanaEditors", "grafanaViewers"'),
-    ...traffic.grafanaViewers > 0
-      ? [charge('viewers', 'grafana.viewerMonth', always(traffic.grafanaViewers * share(workspace.type)))]
+    ...usage('editors', 'grafana.editorMonth', traffic.grafanaEditorCount * share(workspace.type),
+      'active users are billed: "grafanaEditorCount", "grafanaViewerCount"'),
+    ...traffic.grafanaViewerCount > 0
+      ? [charge('viewers', 'grafana.viewerMonth', always(traffic.grafanaViewerCount * share(workspace.type)))]
       : [],
   ],
 };

@@ -7,10 +7,10 @@ export type ResolvedTraffic = Required<MonthlyTraffic>;
 export function resolveTraffic(traffic: MonthlyTraffic): ResolvedTraffic {
   const { requestsPerSecond = 0, newConnectionsPerSecond = requestsPerSecond, responseKb = 0, natGb = 0 } = traffic;
   const { endpointGb = 0, logGb = 0, bucketGb = 0, imageGb = 0, dataGb = 0, cpuPercent = 0 } = traffic;
-  const { millionSamples = 0, grafanaEditors = 0, grafanaViewers = 0 } = traffic;
+  const { samplesPerSecond = 0, grafanaEditorCount = 0, grafanaViewerCount = 0 } = traffic;
   return {
     requestsPerSecond, newConnectionsPerSecond, responseKb, natGb, endpointGb, logGb, bucketGb, imageGb, dataGb,
-    cpuPercent, millionSamples, grafanaEditors, grafanaViewers,
+    cpuPercent, samplesPerSecond, grafanaEditorCount, grafanaViewerCount,
   };
 }
 

@@ -12,6 +12,13 @@ export function costWords({ minimum, maximum }: CostRange): string {
   return least === most ? least : `${least} to ${most}`;
 }
 
+/** That a total lacks something, if it does. */
+export function incompleteWords(withoutPrice: number): string[] {
+  return withoutPrice === 0
+    ? []
+    : [`More than that: no price is known of ${counted(withoutPrice, 'resource')}.`];
+}
+
 /** One or many of something. */
 export function counted(count: number, one: string): string {
   return `${count} ${one}${count === 1 ? '' : 's'}`;

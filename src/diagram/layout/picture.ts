@@ -1,6 +1,6 @@
 import { fitted, widthOf, type Shape } from '../drawing/shapes';
 import type { Theme } from '../drawing/themes';
-import { costWords, counted, dollars } from '../drawing/words';
+import { costWords, counted, dollars, incompleteWords } from '../drawing/words';
 import type { AppModel } from '../model/app-model';
 import { barShapes, colorOf } from './bars';
 import { planOf, type Plan } from './rows';
@@ -124,7 +124,7 @@ function unitWords({ minimum, maximum }: { minimum: number; maximum: number }): 
   return minimum === maximum ? `${minimum}` : `${minimum} to ${maximum}`;
 }
 
-function noteLines({ others, parts, talks }: AppModel, source: string): string[] {
+function noteLines({ others, parts, talks, withoutPrice }: AppModel, source: string): string[] {
   return [
     ...parts.some(({ units }) => units)
       ? ['A square is an instance or a task: filled if it always runs, empty if scaling may add it.']
@@ -134,6 +134,7 @@ function noteLines({ others, parts, talks }: AppModel, source: string): string[]
         + `${talks.some(({ isRight }) => isRight) ? '; a dashed one is a right of IAM' : ''}.`]
       : [],
     ...others && others.maximum > 0 ? [`What is not drawn costs ${costWords(others)} a month.`] : [],
+    ...incompleteWords(withoutPrice),
     ...source === '' ? [] : [source],
   ];
 }

@@ -1,11 +1,11 @@
-import { costWords, counted } from '../drawing/words';
+import { costWords, counted, incompleteWords } from '../drawing/words';
 import { nameOf, type AppModel, type Part } from '../model/app-model';
 
 /** What is in a picture, in words. */
-export function spokenWords({ parts, talks, zones, total, endpoints }: AppModel): string {
+export function spokenWords({ parts, talks, zones, total, withoutPrice, endpoints }: AppModel): string {
   const gateways = zones.reduce((sum, { natGateways }) => sum + natGateways, 0);
   return [
-    ...total ? [`It costs ${costWords(total)} a month.`] : [],
+    ...total ? [`It costs ${costWords(total)} a month.`, ...incompleteWords(withoutPrice)] : [],
     ...parts.some((part) => part.zones) ? [`The network has ${counted(zones.length, 'zone')}.`] : [],
     ...gateways > 0 ? [`${counted(gateways, 'NAT gateway')}.`] : [],
     ...endpoints.length > 0 ? [`${counted(endpoints.length, 'VPC endpoint')}: ${endpoints.join(', ')}.`] : [],

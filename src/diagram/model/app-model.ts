@@ -34,6 +34,8 @@ export interface AppModel {
   readonly endpointMonthly?: CostRange;
   readonly natMonthly?: CostRange;
   readonly total?: CostRange;
+  /** How many resources cost something that the total does not hold, because their price is not known. */
+  readonly withoutPrice: number;
   /** What costs everything that is not drawn. */
   readonly others?: CostRange;
 }
@@ -72,7 +74,8 @@ export function appModel(stacks: readonly SynthesizedStack[], estimate: CostEsti
     zones: zones.list(nats), talks: talks(links, parts.map(({ resource }) => resource)),
     endpoints: endpointsIn(links), endpointMonthly: monthlyOf(estimate, endpoints),
     natMonthly: monthlyOf(estimate, [...nats.map(({ resource }) => resource), ...addresses]),
-    total: estimate?.monthly, others: monthlyOf(estimate, others),
+    total: estimate?.monthly, withoutPrice: new Set(estimate?.unpriced.map(({ path }) => path)).size,
+    others: monthlyOf(estimate, others),
   };
 }
 

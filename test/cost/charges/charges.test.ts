@@ -483,22 +483,24 @@ describe('Prometheus and Grafana of Amazon', () => {
   };
 
   test('cost hours of a collector, samples and people', () => {
-    const traffic = { millionSamples: 500, grafanaEditors: 3, grafanaViewers: 10 };
+    const traffic = { samplesPerSecond: 200, grafanaEditorCount: 3, grafanaViewerCount: 10 };
 
     expect(components(estimateOf(workspaces, { traffic }))).toEqual({
-      'hours of a collector': 29.2, 'samples taken': 45, 'editors': 27, 'viewers': 50,
+      'hours of a collector': 29.2, 'samples taken': 47.3, 'editors': 27, 'viewers': 50,
     });
   });
 
   test('ask for samples and people that nobody told', () => {
     expect(texts(estimateOf(workspaces).billedByUse)).toEqual([
-      'samples are billed by their number: "millionSamples"; queries and storage are not counted',
-      'active users are billed: "grafanaEditors", "grafanaViewers"',
+      'samples are billed by their number: "samplesPerSecond"; queries and storage are not counted',
+      'active users are billed: "grafanaEditorCount", "grafanaViewerCount"',
     ]);
   });
 
   test('have no price where Amazon does not sell them', () => {
-    expect(texts(estimateOf(workspaces, { region: 'us-west-1', traffic: { grafanaEditors: 1 } }).unpriced)).toEqual([
+    expect(texts(estimateOf(workspaces, {
+      region: 'us-west-1', traffic: { grafanaEditorCount: 1 },
+    }).unpriced)).toEqual([
       'the price book has no "aps.collectorHour" for us-west-1; add it with "withPrice"',
       'the price book has no "grafana.editorMonth" for us-west-1; add it with "withPrice"',
     ]);
