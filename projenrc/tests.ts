@@ -26,7 +26,9 @@ export function addTests(project: awscdk.AwsCdkConstructLibrary): void {
   });
   new JsonFile(project, 'tsconfig.programs.json', { obj: {
     extends: './tsconfig.json',
-    compilerOptions: { noEmit: true, rootDir: '.', isolatedModules: true },
+    compilerOptions: {
+      noEmit: true, rootDir: '.', isolatedModules: true, paths: { 'cdk-elastic-web': ['./src/index.ts'] },
+    },
     include: ['cli/**/*.ts', 'demo/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts'],
   } });
   project.testTask.exec('tsc -p tsconfig.programs.json', { name: 'typecheck demo, examples and scripts' });

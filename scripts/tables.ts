@@ -4,7 +4,7 @@ import { alarmRows } from './alarm-table';
 import { OPEN_FINDINGS } from './open-findings';
 import { PACKS, packOf, ruleOf, VALIDATOR } from '../demo/packs';
 import { ACKNOWLEDGEMENTS, CapacityRange, PROFILE_DEFAULTS, type Acknowledgement } from '../src/core';
-import { freeTypes, typesBilledByUse, unknownTypes } from '../src/cost/charges/free';
+import { freeTypes, typesBilledByUse } from '../src/cost/charges/free';
 import { pricedTypes } from '../src/cost/charges/rules';
 import { inWords as lengthInWords } from '../src/forecast/report/words';
 import { FIXED_TIMES, QUICK_CHANGE } from '../src/forecast/times/fixed-times';
@@ -57,7 +57,6 @@ export function scalingTable(): string {
 export function costTable(): string {
   const rows = [
     ...pricedTypes().map((type) => [type, 'priced']),
-    ...unknownTypes().map(([type, reason]) => [type, `unpriced: ${reason}`]),
     ...typesBilledByUse().map(([type, what]) => [type, `billed by ${what}, not in the total`]),
     ...freeTypes().map(([type, reason]) => [type, `free: ${reason}`]),
   ].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -31,7 +31,7 @@ export class Source {
     return new Source(place, false);
   }
 
-  private constructor(private readonly place: string, private readonly isAssembly: boolean) {}
+  private constructor(private readonly place: string, public readonly isAssembly: boolean) {}
 
   /** Reads it with a class of the library. */
   public read<Options, Result>(reader: Reader<Options, Result>, options: Options): Result {

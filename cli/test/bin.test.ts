@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { SHOP, plainAssembly } from './support';
+import { file, SHOP, plainAssembly } from './support';
 
 const ROOT = path.join(__dirname, '../..');
 const PROGRAM = path.join(ROOT, 'bin/cdk-elastic-web.mjs');
@@ -21,6 +21,17 @@ test('prices an app of the plain CDK, a template in YAML, and breaks off above a
   expect(plain).toMatchObject({ code: 1, out: expect.stringContaining('Vpc/PublicSubnet1') });
   expect(plain.err).toMatch(/^error: a month costs \$44\.73 /);
   expect([yaml.code, yaml.err, JSON.parse(yaml.out).regions]).toEqual([0, '', ['eu-west-1']]);
+});
+
+test('tells what an update would break, with the table of the library in place of the schemas of the CDK', () => {
+  const template = (name: string) => file(`${name}.json`, JSON.stringify({ Resources: {
+    Group: { Type: 'AWS::RDS::DBSubnetGroup', Properties: { DBSubnetGroupName: name } },
+    Data: { Type: 'AWS::RDS::DBInstance', Properties: { DBSubnetGroupName: { Ref: 'Group' } } },
+  } }));
+  const { code, out } = run('upgrade-check', '--before', template('a'), '--after', template('b'));
+
+  expect(out).toMatch(/\ntemplate +Data +RDS::DBInstance +replaced for DBSubnetGroupName; of the old one a/);
+  expect(code).toBe(1);
 });
 
 test('says the version of the package, and ends with 2 if it is used in a wrong way', () => {

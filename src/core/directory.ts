@@ -13,6 +13,7 @@ interface Listed<T> extends DirectoryEntry<T> { readonly construct: IConstruct }
 /** What is listed so far. */
 interface List<T> {
   readonly entries: Listed<T>[];
+  readonly byName: Map<string, Listed<T>[]>;
   /** The constructs of the app, and how many of them were looked at. */
   readonly population: readonly IConstruct[];
   position: number;
@@ -43,10 +44,15 @@ export class Directory<T> {
     return this.upToDate(scope).entries.filter((entry) => fits(entry) && isAttached(entry.construct));
   }
 
+  /** Entries of the app with this name. */
+  public named(scope: IConstruct, name: string): readonly DirectoryEntry<T>[] {
+    return (this.upToDate(scope).byName.get(name) ?? []).filter(({ construct }) => isAttached(construct));
+  }
+
   private upToDate(scope: IConstruct): List<T> {
     const population = populationOf(scope);
     const known = this.list.get(scope.node.root);
-    const list = known?.population === population ? known : { entries: [], population, position: 0, unfinished: [] };
+    const list = known?.population === population ? known : newList<T>(population);
     this.list.set(scope.node.root, list);
     const candidates = [...list.unfinished, ...population.slice(list.position)];
     list.position = population.length;
@@ -54,9 +60,20 @@ export class Directory<T> {
     const around = new Set<IConstruct>(scope.node.scopes);
     for (const construct of candidates) {
       const entry = this.entryOf(construct);
-      if (entry) list.entries.push({ ...entry, construct });
+      if (entry) add(list, { ...entry, construct });
       else if (around.has(construct)) list.unfinished = [...list.unfinished, construct];
     }
     return list;
   }
+}
+
+function newList<T>(population: readonly IConstruct[]): List<T> {
+  return { entries: [], byName: new Map(), population, position: 0, unfinished: [] };
+}
+
+function add<T>({ entries, byName }: List<T>, entry: Listed<T>): void {
+  entries.push(entry);
+  const sameName = byName.get(entry.name);
+  if (sameName) sameName.push(entry);
+  else byName.set(entry.name, [entry]);
 }

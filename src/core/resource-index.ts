@@ -13,5 +13,5 @@ const RESOURCES = new Directory<CfnResource>('resources', (construct) => CfnReso
  * @param type for example `CfnVPC.CFN_RESOURCE_TYPE_NAME`
  */
 export function resourcesOfType<T extends CfnResource>(scope: IConstruct, type: string): T[] {
-  return RESOURCES.find(scope, ({ name }) => name === type).map(({ value }) => value as T);
+  return RESOURCES.named(scope, type).map(({ value }) => value as T);
 }

@@ -44,7 +44,7 @@ export function cognitoRelationProblems(prop: string, scope: IConstruct, parts: 
 
 function poolProblems(prop: string, pool: IUserPool, id: string | undefined): Problem[] {
   // the id of a pool that the app makes is known at deployment only.
-  const [own] = id === undefined || isKnown(id) ? [] : POOLS.find(pool, ({ name }) => name === id);
+  const [own] = id === undefined || isKnown(id) ? [] : POOLS.named(pool, id);
   const isOther = own ? own.value.userPoolId !== pool.userPoolId : isSame(id, pool.userPoolId) === false;
   return contradiction(isOther, {
     prop, must: `be of the user pool ${pool.node.path}`, got: inWords(`one of ${own?.value.node.path ?? id}`),

@@ -30,25 +30,28 @@ export function createLogBucket(
     }],
   });
   if (isEmptied) restrictProvider('S3AutoDeleteObjects', bucket);
-  logOwnAccess(bucket);
+  logAccess(bucket, bucket);
   acknowledge(bucket, 'accessLogEncryption');
   return bucket;
 }
 
 /**
- * Logs who reads the logs, in the same bucket. A bucket policy allows it, because the CDK's own way writes an access
- * control list.
+ * Writes who reads a bucket into a bucket for logs, which may be the same. A bucket policy allows it, because the CDK's
+ * own way writes an access control list.
  */
-function logOwnAccess(bucket: Bucket): void {
-  (bucket.node.defaultChild as CfnBucket).loggingConfiguration = { logFilePrefix: SERVER_ACCESS_LOG_PREFIX };
-  bucket.addToResourcePolicy(new PolicyStatement({
-    sid: 'ServerAccessLogs',
+export function logAccess(read: Bucket, logs: Bucket): void {
+  (read.node.defaultChild as CfnBucket).loggingConfiguration = {
+    ...read !== logs && { destinationBucketName: logs.bucketName }, logFilePrefix: SERVER_ACCESS_LOG_PREFIX,
+  };
+  logs.addToResourcePolicy(new PolicyStatement({
+    // one name for each statement of a policy.
+    sid: read === logs ? 'ServerAccessLogs' : 'ServerAccessLogsOfAnother',
     principals: [new ServicePrincipal('logging.s3.amazonaws.com')],
     actions: ['s3:PutObject'],
-    resources: [bucket.arnForObjects(`${SERVER_ACCESS_LOG_PREFIX}*`)],
+    resources: [logs.arnForObjects(`${SERVER_ACCESS_LOG_PREFIX}*`)],
     conditions: {
-      ArnLike: { 'aws:SourceArn': bucket.bucketArn },
-      StringEquals: { 'aws:SourceAccount': Stack.of(bucket).account },
+      ArnLike: { 'aws:SourceArn': read.bucketArn },
+      StringEquals: { 'aws:SourceAccount': Stack.of(read).account },
     },
   }));
 }

@@ -5,7 +5,7 @@ import { Fleet } from './engine/fleet';
 import type { Policy } from './engine/policy';
 import { LoadKind, type LoadMetric } from './engine/readings';
 import type { Outcome } from './engine/simulate';
-import { SCALING_RULES } from './engine/scaling-rules';
+import { SCALING_RULES, type ScalingRuleName } from './engine/scaling-rules';
 import type { ScaledTarget } from './reading/scaled-target';
 
 /** What warnings look at. */
@@ -43,8 +43,20 @@ export function assumptionsOf({ target }: Judged): string[] {
     ...when(!target.areTargetsKnown,
       'a target group is not in the template: give "healthySeconds" and "drainSeconds"'),
     ...when(target.hasLaunchHook, 'instances go into service when their start script says so: give "launchSeconds"'),
-    ...Object.values(SCALING_RULES).filter(({ status }) => status === RuleStatus.MODELLED).map(({ text }) => text),
+    ...ruleNames().filter((name) => SCALING_RULES[name].status === RuleStatus.MODELLED && applies(name, target))
+      .map((name) => SCALING_RULES[name].text),
   ];
+}
+
+function ruleNames(): ScalingRuleName[] {
+  return Object.keys(SCALING_RULES) as ScalingRuleName[];
+}
+
+/** Whether a rule says something about a target at all. */
+function applies(name: ScalingRuleName, { policies, metrics }: ScaledTarget): boolean {
+  if (name === 'backlog') return metrics.some(({ kind }) => kind === LoadKind.BACKLOG);
+  if (name === 'targetTracking') return policies.some(({ tracksTarget }) => tracksTarget);
+  return true;
 }
 
 function maximumWarnings({ target, outcome, unitCapacity }: Judged): string[] {

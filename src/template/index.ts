@@ -4,6 +4,7 @@ export { Deferred, type Reference } from './deferred';
 export { type JsonObject } from './json';
 export { groupMachine, instanceMachine, type Machine } from './machines';
 export { type Resource } from './resource';
+export { HOUSING_TYPES, STATEFUL_TYPES } from './stateful';
 export { Template, type TemplateOptions } from './template';
 export { Value } from './value';
 export { Links, type Placed } from './links';

@@ -18,6 +18,14 @@ export interface SynthesizedStack {
   readonly nested: readonly string[];
 }
 
+/** A stack of a cloud assembly. */
+export interface WrittenStack extends SynthesizedStack {
+  /** How CloudFormation knows it: the name of the stack, and logical ids of nested stacks down to it, with slashes. */
+  readonly id: string;
+  /** Nothing if the stack can be deployed to any account. */
+  readonly account?: string;
+}
+
 /**
  * Synthesizes an app, a stage or a stack, and reads its templates, nested stacks included. Any other construct stands
  * for its stack.
@@ -43,7 +51,7 @@ export function writtenStacks(stage: Stage, options: TemplateOptions = {}): Synt
 }
 
 /** Reads the templates of a cloud assembly, for example of the folder `cdk.out`. */
-export function stacksIn(folder: string, options: TemplateOptions = {}): SynthesizedStack[] {
+export function stacksIn(folder: string, options: TemplateOptions = {}): WrittenStack[] {
   return new CloudAssembly(folder).stacksRecursively
     .flatMap((artifact) => readArtifact(artifact, options, pathsOf(artifact)));
 }
@@ -77,7 +85,7 @@ function idsBelow(stage: Stage): { readonly [stack: string]: readonly Named[] } 
 
 function readArtifact(
   artifact: CloudFormationStackArtifact, options: TemplateOptions, ids: readonly Named[] = [],
-): SynthesizedStack[] {
+): WrittenStack[] {
   const { region, account } = artifact.environment;
   const known = {
     ...options,
@@ -85,12 +93,16 @@ function readArtifact(
     ...account !== 'unknown-account' && { account },
     stackName: artifact.stackName,
   };
-  return readStack(artifact.hierarchicalId, artifact.template as JsonObject, known, {
+  const place = { path: artifact.hierarchicalId, id: artifact.stackName };
+  return readStack(place, artifact.template as JsonObject, known, {
     folder: artifact.assembly.directory,
     files: assetsOf(artifact),
     ids,
   });
 }
+
+/** A stack, as its construct and as CloudFormation know it. */
+type Place = Pick<WrittenStack, 'path' | 'id'>;
 
 /** What a stack shares with the stacks nested in it. */
 interface Shared {
@@ -102,8 +114,8 @@ interface Shared {
 }
 
 function readStack(
-  stackPath: string, json: JsonObject, options: TemplateOptions, shared: Shared,
-): SynthesizedStack[] {
+  { path: stackPath, id: stackId }: Place, json: JsonObject, options: TemplateOptions, shared: Shared,
+): WrittenStack[] {
   const inside = shared.ids.filter(([id]) => isWithin(id, stackPath));
   const nestedPaths = inside.flatMap(([id]) => NESTED.exec(id)?.[1] ?? []);
   const own = inside.filter(([id]) => !nestedPaths.some((nested) => isWithin(id, nested)));
@@ -113,10 +125,15 @@ function readStack(
   });
   const nested = template.ofType('AWS::CloudFormation::Stack')
     .flatMap((resource) => nestedTemplate(resource, shared).map((inner) => ({ resource, inner })));
+  const { region, account } = options;
   return [
-    { path: stackPath, region: options.region, template, nested: nested.map(({ resource }) => resource.logicalId) },
+    {
+      path: stackPath, id: stackId, region, account, template,
+      nested: nested.map(({ resource }) => resource.logicalId),
+    },
     ...nested.flatMap(({ resource, inner }) => readStack(
-      nestedPath(resource.path), inner, { ...options, parameters: textsOf(resource) }, shared,
+      { path: nestedPath(resource.path), id: `${stackId}/${resource.logicalId}` }, inner,
+      { ...options, parameters: textsOf(resource) }, shared,
     )),
   ];
 }

@@ -27,7 +27,7 @@ export class Template {
   private readonly resolver: Resolver;
 
   /** @param json the template as an object, for example `assertions.Template.toJSON()` */
-  constructor(private readonly json: JsonObject, private readonly options: TemplateOptions = {}) {
+  constructor(public readonly json: JsonObject, private readonly options: TemplateOptions = {}) {
     if (!isObject(json) || !isObject(json.Resources)) {
       throw new Error('not a template of CloudFormation: it has no "Resources"');
     }
@@ -60,6 +60,11 @@ export class Template {
   /** Resources of which some value, or `DependsOn`, names this one. */
   public usersOf(resource: Resource): Resource[] {
     return this.resources.filter(({ needs }) => needs.includes(resource.logicalId));
+  }
+
+  /** Names of the outputs, in the order of the template. */
+  public get outputNames(): string[] {
+    return Object.keys(objectOf(this.json.Outputs));
   }
 
   /** The value of an output. */

@@ -66,7 +66,8 @@ export function warnAboutPlainToken(scope: Construct): void {
 
 /** A text would stand in the template, for everybody to read. */
 function tokenProblems(prop: string, token: ContainerSecret | undefined): Problem[] {
-  return contradiction(typeof token?.grantRead !== 'function', {
+  // a secret of Secrets Manager can be granted too, but has no ARN by this name.
+  return contradiction(typeof token?.arn !== 'string', {
     prop: `${prop}.token`, must: 'be an ecs.Secret', got: inWords(token === undefined ? 'nothing' : 'something else'),
     advice: 'for example ecs.Secret.fromSecretsManager(secret)',
   });

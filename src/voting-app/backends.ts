@@ -1,5 +1,8 @@
 import type { Construct } from 'constructs';
-import { BackendAccess, ExistingBackend, loginOf, type ConnectOptions, type IBackend } from '../backend';
+import {
+  BackendAccess, BucketBackend, ExistingBackend, loginOf, QueueBackend, TopicBackend, type ConnectOptions,
+  type IBackend,
+} from '../backend';
 import { ValkeyCache } from '../cache';
 import { contradiction, inWords, isKnown, Mark, Profile, type Problem } from '../core';
 import { DatabaseCredentials, PostgresDatabase } from '../database';
@@ -10,6 +13,12 @@ import type { SettingValues } from './settings';
 const DEFAULT_QUEUE = 'votes';
 /** Applications by the name of their queue, on the store that holds it. */
 const QUEUES = new Mark<Map<string, string>>('voting-queues');
+/** Applications by the ids of their polls, on the database that holds the votes. */
+const POLLS = new Mark<Map<string, string>>('voting-polls');
+
+/** What a full cache gives up. Votes have no time to live, so policies for keys that have one leave them alone. */
+const POLICY = 'maxmemory-policy';
+const EVICTS_VOTES = /^allkeys-/;
 
 /** How the roles are connected to the queue: the program knows its stores by names of its own. */
 export const CACHE_CONNECTION: ConnectOptions = { environmentPrefix: PREFIXES.CACHE, omit: UNREAD };
@@ -23,7 +32,8 @@ export function databaseConnection({ databaseAccess }: Pick<ResolvedVotingProps,
 }
 
 /** Stores that are none, or that do not know the way of the credentials. */
-export function backendProblems({ database, cache, databaseAccess, settings }: ResolvedVotingProps): Problem[] {
+export function backendProblems(props: ResolvedVotingProps): Problem[] {
+  const { database, cache, databaseAccess, settings, polls } = props;
   const access = databaseAccess ?? BackendAccess.injected();
   const kinds = [
     ...contradiction(database instanceof ValkeyCache, {
@@ -32,6 +42,8 @@ export function backendProblems({ database, cache, databaseAccess, settings }: R
     ...contradiction(cache instanceof PostgresDatabase, {
       prop: 'cache', must: 'be a queue', got: inWords(`the PostgresDatabase ${cache?.node.path}`),
     }),
+    ...serviceProblems('database', database),
+    ...serviceProblems('cache', cache),
     ...contradiction(database !== undefined && database === cache, {
       prop: 'cache', must: 'differ from "database"', got: inWords(database?.node.path ?? ''),
     }),
@@ -42,8 +54,20 @@ export function backendProblems({ database, cache, databaseAccess, settings }: R
     ...access._variant.adds.includes('SECRET_ARN') ? [] : hostProblems('database', database, ['HOST']),
     ...hostProblems('cache', cache, ['HOST', 'URL']),
     ...queueProblems(cache, queueOf(settings)),
+    ...evictionProblems(cache),
+    ...ownerProblems(database, polls.map(({ id }) => id)),
     ...access._variant.problems('databaseAccess', database ? loginOf(database) : OWN_LOGIN),
   ];
+}
+
+/** Backends without an address that the program could connect to. */
+function serviceProblems(prop: 'database' | 'cache', backend: IBackend | undefined): Problem[] {
+  const isOne = [QueueBackend, BucketBackend, TopicBackend].some((kind) => backend instanceof kind);
+  return contradiction(isOne, {
+    prop, must: prop === 'cache' ? 'speak the protocol of Redis' : 'be a database',
+    got: inWords(backend?.node.path ?? ''),
+    advice: `leave it out, or give a ${prop === 'cache' ? 'ValkeyCache' : 'PostgresDatabase'} or an ExistingBackend`,
+  });
 }
 
 /** Without the address of a store the program does not start. */
@@ -56,9 +80,12 @@ function hostProblems(prop: string, backend: IBackend | undefined, names: readon
   });
 }
 
-/** Notes whose queue it is, so that no other application takes it. */
-export function takeQueue({ node }: Construct, cache: IBackend, settings: SettingValues): void {
+/** Notes whose queue and whose polls they are, so that no other application takes them. */
+export function takeStores(
+  { node }: Construct, cache: IBackend, database: IBackend, { settings, polls }: ResolvedVotingProps,
+): void {
   QUEUES.set(cache, new Map(QUEUES.get(cache)).set(queueOf(settings), node.path));
+  POLLS.set(database, new Map([...POLLS.get(database) ?? [], ...polls.map(({ id }) => [id, node.path] as const)]));
 }
 
 function queueOf({ QUEUE_NAME = DEFAULT_QUEUE }: SettingValues): string {
@@ -71,6 +98,27 @@ function queueProblems(cache: IBackend | undefined, queue: string): Problem[] {
   return contradiction(other !== undefined, {
     prop: 'settings.QUEUE_NAME', must: `differ from that of ${other}, which has the same "cache"`, got: queue,
     advice: 'each application would get votes of the other one',
+  });
+}
+
+/** Votes that were acknowledged would be lost. */
+function evictionProblems(cache: IBackend | undefined): Problem[] {
+  const policy = cache instanceof ValkeyCache ? cache._resolved.parameters[POLICY] : undefined;
+  return contradiction(policy !== undefined && isKnown(policy) && EVICTS_VOTES.test(policy), {
+    prop: 'cache', must: 'evict nothing when it is full',
+    got: inWords(`${cache?.node.path} with "${POLICY}" ${policy}`),
+    advice: 'a queue that evicts loses votes: leave the parameter out, or give "cache" another ValkeyCache',
+  });
+}
+
+/** The votes of both polls would be one number. */
+function ownerProblems(database: IBackend | undefined, ids: readonly string[]): Problem[] {
+  return ids.flatMap((id, i) => {
+    const other = database && isKnown(id) ? POLLS.get(database)?.get(id) : undefined;
+    return contradiction(other !== undefined, {
+      prop: `polls[${i}].id`, must: `differ from that of ${other}, which has the same "database"`, got: id,
+      advice: 'the votes of both polls would be counted together',
+    });
   });
 }
 

@@ -1,12 +1,12 @@
 import { contradiction, isKnown, SHELL_VARIABLES, text, variableProblems, type Problem } from '../core';
 import { VARIABLES } from './program';
-import { valueProblems } from './setting-values';
+import { KNOWN, valueProblems } from './setting-values';
 import { MAX_BYTES, settingId, type SettingValues } from './settings';
 
 /** Variables that the construct sets, or that would break what it builds. */
 const TAKEN: readonly string[] = [
   ...Object.values(VARIABLES), 'ROLE', 'PORT', 'METRICS_PORT', 'HOST', 'BASE_PATH', 'POLL_TITLE', 'OPTIONS', 'OPTION_A',
-  'OPTION_B', 'POLL_OPENS_AT', 'POLL_CLOSES_AT', 'DATABASE_URL',
+  'OPTION_B', 'POLL_OPENS_AT', 'POLL_CLOSES_AT', 'DATABASE_URL', 'RESULT_PORT', 'API_PORT',
 ];
 const TAKEN_IDS = TAKEN.map(settingId);
 const WAIT_REPLICAS = 'QUEUE_WAIT_REPLICAS';
@@ -32,8 +32,18 @@ export function settingProblems(settings: SettingValues, stop: number): Problem[
       }),
     ]),
     ...valueProblems(named(settings, (name) => !isTaken(name)), stop),
+    ...spellingProblems(Object.keys(settings)),
     ...caseProblems(Object.keys(settings)),
   ];
+}
+
+/** The program passes over a variable that it does not know, so nobody would notice. */
+function spellingProblems(names: readonly string[]): Problem[] {
+  const bare = (name: string) => name.replaceAll('_', '').toUpperCase();
+  return names.flatMap((name) => {
+    const meant = KNOWN.find((known) => bare(known) === bare(name)) ?? name;
+    return contradiction(!names.includes(meant), { prop: `settings.${name}`, must: `be written ${meant}`, got: name });
+  });
 }
 
 function named(settings: SettingValues, isMeant: (name: string) => boolean): SettingValues {

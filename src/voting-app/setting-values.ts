@@ -29,6 +29,12 @@ export const FLAG_WORDS: readonly string[] = ['true', '1', 'yes', 'on', 'false',
 
 const RATIO = 'OTEL_TRACES_SAMPLER_ARG';
 const ENDPOINT = 'OTEL_EXPORTER_OTLP_ENDPOINT';
+const QUEUE = 'QUEUE_NAME';
+/** Every variable that a user may set, as the program writes it. */
+export const KNOWN: readonly string[] = [
+  ...Object.keys(INTEGERS), ...Object.keys(CHOICES), ...FLAGS, QUEUE, ENDPOINT, RATIO, 'OTEL_SERVICE_NAME',
+  'DB_CA_FILE', 'REDIS_CA_FILE',
+];
 
 /** Values with which the program would not start, or would not end before it is killed after `stop` seconds. */
 export function valueProblems(settings: SettingValues, stop: number): Problem[] {
@@ -38,7 +44,7 @@ export function valueProblems(settings: SettingValues, stop: number): Problem[] 
 }
 
 function valueProblem(name: string, value: string): Problem[] {
-  const must = rangeIn(name, value) ?? wordsIn(name, value) ?? traceIn(name, value);
+  const must = rangeIn(name, value) ?? wordsIn(name, value) ?? traceIn(name, value) ?? nameIn(name, value);
   return contradiction(must !== undefined, { prop: `settings.${name}`, must: must ?? '', got: value });
 }
 
@@ -57,7 +63,13 @@ function wordsIn(name: string, value: string): string | undefined {
 
 function traceIn(name: string, value: string): string | undefined {
   if (name === RATIO) return Number(value) >= 0 && Number(value) <= 1 ? undefined : 'be a number from 0 to 1, as text';
-  return name !== ENDPOINT || /^https?:\/\/[^/]/.test(value) ? undefined : 'be an address with http:// or https://';
+  const isAddress = /^https?:\/\/[^/]/.test(value) && URL.canParse(value);
+  return name !== ENDPOINT || isAddress ? undefined : 'be an address with http:// or https://';
+}
+
+/** Keys of the queue have the name in braces. Two braces are an error already. */
+function nameIn(name: string, value: string): string | undefined {
+  return name === QUEUE && /[{}]/.test(value) && !value.includes('{{') ? 'have no braces' : undefined;
 }
 
 function shutdownProblems(name: string, value: string, stop: number): Problem[] {

@@ -14,7 +14,7 @@ import type { WebLoadBalancer } from '../ingress';
 import { ScalingPolicy } from '../scaling';
 import type { IScraped, IServesRequests, RequestMetrics, ScrapeSource, Signal } from '../signal';
 import { warnAboutPlainToken, type AdminToken } from './admin-page';
-import { CACHE_CONNECTION, databaseConnection, takeQueue } from './backends';
+import { CACHE_CONNECTION, databaseConnection, takeStores } from './backends';
 import { createCookieKey, injected } from './cookie-key';
 import { pollsJson } from './poll';
 import { votingAppProblems } from './problems';
@@ -82,7 +82,7 @@ export class VotingApp extends Construct implements ec2.IConnectable, IScraped, 
     this.settings = this.createSettings();
     this.database = props.database ?? new PostgresDatabase(this, 'Database', { vpc: props.vpc });
     this.cache = props.cache ?? new ValkeyCache(this, 'Cache', { vpc: props.vpc });
-    takeQueue(this, this.cache, this.props.settings);
+    takeStores(this, this.cache, this.database, this.props);
     const cookieKey = createCookieKey(this);
     this.cookieKey = cookieKey;
 

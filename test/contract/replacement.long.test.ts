@@ -12,6 +12,8 @@ import {
   type HttpsIngressOptions, type NetworkProps,
   type PostgresDatabaseProps,
 } from '../../src';
+import { HOUSING_TYPES, STATEFUL_TYPES } from '../../src/template';
+import { INTERRUPTING } from '../../cli/src/upgrade/resource-dangers';
 
 interface Resource {
   readonly Type: string;
@@ -20,26 +22,14 @@ interface Resource {
 }
 interface Template { readonly Resources: Record<string, Resource> }
 
-/**
- * Types whose replacement or removal loses data, images, keys or evidence. What is orphaned stays, so it is no loss.
- */
-const STATEFUL = [
-  'AWS::RDS::DBInstance', 'AWS::RDS::DBSubnetGroup', 'AWS::S3::Bucket', 'AWS::ECR::Repository', 'AWS::KMS::Key',
-  'AWS::Logs::LogGroup',
-  'AWS::SecretsManager::Secret', 'AWS::EC2::VPC',
-];
+/** What is orphaned stays, so it is no loss. The subnet group takes the database along. */
+const STATEFUL = [...STATEFUL_TYPES, ...HOUSING_TYPES, 'AWS::RDS::DBSubnetGroup'];
 /**
  * Types that hold nothing themselves, but whose replacement would take away what stands in them; with a zone they may
  * go.
  */
 const HOUSING = ['AWS::EC2::Subnet'];
 const REPLACED = [ResourceImpact.WILL_REPLACE, ResourceImpact.MAY_REPLACE];
-/**
- * What the tool calls a possible replacement and AWS calls "some interruptions": a restart or a failover at most.
- *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html
- */
-const INTERRUPTIONS = ['BackupRetentionPeriod', 'MultiAZ', 'PreferredMaintenanceWindow'];
 
 /** Stateful resources that an update replaces or removes, and how. */
 function lossesOf(before: Template, after: Template): string[] {
@@ -51,7 +41,7 @@ function lossesOf(before: Template, after: Template): string[] {
     if (STATEFUL.includes(type) && change.changeImpact === ResourceImpact.WILL_DESTROY) return [`${short} is removed`];
     if (![...STATEFUL, ...HOUSING].includes(type)) return [];
     return Object.entries(change.propertyUpdates)
-      .filter(([name, update]) => REPLACED.includes(update.changeImpact!) && !INTERRUPTIONS.includes(name)).map(
+      .filter(([name, update]) => REPLACED.includes(update.changeImpact!) && !INTERRUPTING[type]?.includes(name)).map(
         ([name]) => `${short} is replaced for ${name}`,
       );
   }).sort();

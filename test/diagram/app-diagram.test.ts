@@ -57,6 +57,48 @@ test('who may talk to whom is read from security groups, and from rights on queu
   ]);
 });
 
+describe('a port', () => {
+  const group = (id: string) => ({ 'Fn::GetAtt': [id, 'GroupId'] });
+  /** A client whose security group a store lets in. */
+  const withStore = (store: object, rule: object) => ({ Resources: {
+    Store: { ...store }, StoreGroup: { Type: 'AWS::EC2::SecurityGroup' },
+    Rule: { Type: 'AWS::EC2::SecurityGroupIngress', Properties: {
+      GroupId: group('StoreGroup'), SourceSecurityGroupId: group('ClientGroup'), ...rule,
+    } },
+    ClientGroup: { Type: 'AWS::EC2::SecurityGroup' },
+    Client: { Type: 'AWS::EC2::Instance', Properties: { SecurityGroupIds: [group('ClientGroup')] } },
+  } });
+  const database = (properties: object) => ({ Type: 'AWS::RDS::DBInstance', Properties: {
+    VPCSecurityGroups: [group('StoreGroup')], ...properties,
+  } });
+  const endpoint = { IpProtocol: 'tcp', FromPort: { 'Fn::GetAtt': ['Store', 'Endpoint.Port'] } };
+
+  test.each([
+    ['of a store that leaves it to AWS is that of its engine', { Engine: 'postgres' }, endpoint, '5432'],
+    ['of a store that sets it is that', { Engine: 'mysql', Port: '3307' }, endpoint, '3307'],
+    ['of an engine that nobody knows is not any port', { Engine: 'db2-se' }, endpoint, 'its port'],
+    ['that no rule names is any', { Engine: 'postgres' }, { IpProtocol: '-1' }, 'any port'],
+  ])('%s', (_what, properties, rule, label) => {
+    expect(talksOf(modelOf(withStore(database(properties), rule)))).toEqual([`Client > Store ${label}`]);
+  });
+
+  test.each([
+    ['of a public network load balancer without security groups is open to everybody',
+      { Type: 'network' }, ['internet > Web 443']],
+    ['of an internal one is not', { Type: 'network', Scheme: 'internal' }, []],
+    ['of an application load balancer is not', { Type: 'application' }, []],
+  ])('%s', (_what, properties, talks) => {
+    const template = { Resources: {
+      Web: { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', Properties: properties },
+      Listener: { Type: 'AWS::ElasticLoadBalancingV2::Listener', Properties: {
+        LoadBalancerArn: { Ref: 'Web' }, Port: 443,
+      } },
+    } };
+
+    expect(talksOf(modelOf(template))).toEqual(talks);
+  });
+});
+
 test('stacks of an app are one picture, with names that people gave', () => {
   const app = new App({ context: exampleContext(), analyticsReporting: false });
   build(app);

@@ -73,6 +73,33 @@ test('target tracking counts warm units, and ends none while others warm up', ()
   expect(wanted(policy, { point: 66 })).toBeUndefined();
 });
 
+describe('a target that the metric of nine units is below', () => {
+  const [service, group] = [false, true].map((endsOneByOne) =>
+    targetPolicy(targetAlarms(CPU, 'Average', 70), 70, { endsOneByOne }));
+  /** Nine units, of which some end at second 1000; the metric was measured until second 990. */
+  const fleet = (left: number) => {
+    const nine = new Fleet(9, TIMES);
+    if (left < 9) nine.resize(left, 1000);
+    return nine;
+  };
+  const late = (policy: Policy, left: number, seenAt = 990) => policy.propose({
+    seconds: 1060, fleet: fleet(left), bounds: { min: 1, max: 20 }, last: undefined,
+    readingOf: ({ comparison }) => ({ state: comparison.startsWith('Less') ? 'ALARM' : 'OK', point: 50, seenAt }),
+  });
+
+  test('ends units of a service at once, and none more while the metric is older than that', () => {
+    expect(late(service, 9)).toMatchObject({ capacity: 7, rule: 'targetTracking' });
+    expect(late(service, 7)).toMatchObject({ capacity: 7 });
+    expect(late(service, 7, 1060)).toMatchObject({ capacity: 5 });
+  });
+
+  test('ends units of a group one by one, and not more than the metric allows', () => {
+    expect(late(group, 9)).toMatchObject({ capacity: 8, rule: 'endsOneByOne' });
+    expect(late(group, 8)).toMatchObject({ capacity: 7, rule: 'endsOneByOne' });
+    expect(late(group, 7)).toMatchObject({ capacity: 7 });
+  });
+});
+
 describe('W6: the cooldown of an ECS service', () => {
   const cooldowns = { outSeconds: 300, inSeconds: 300 };
   const [out, into] = [withCooldowns(OUT, cooldowns), withCooldowns(IN, cooldowns)];

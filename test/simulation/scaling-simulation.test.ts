@@ -397,6 +397,13 @@ describe('W15: a group that tracks its CPU', () => {
     expect(second.atSeconds - first.atSeconds).toBe(360);
   });
 
+  test('takes for granted how it tracks its target, and nothing about queues', () => {
+    expect(runOf(template).assumptions).toEqual([
+      'Capacity when the metric was measured, times the metric, divided by the target and rounded up.',
+      'Load spreads evenly over the units that serve; none does more than it can.',
+    ]);
+  });
+
   test('goes from 4 to 2 within the minute that its log shows', () => {
     const trace = LoadTrace.ramp({ fromValue: 2400, toValue: 100, rampSeconds: 60 });
     const ends = runOf(template, { trace, initialCapacity: 4 }).decisions;

@@ -1,5 +1,6 @@
 // what has to hold for every template that the library makes, whatever the props: each check names the resources that
 // break it.
+import { STATEFUL_TYPES } from '../../src/template';
 
 interface Resource {
   readonly Type: string;
@@ -11,12 +12,6 @@ export interface TemplateJson { readonly Resources: Record<string, Resource> }
 type Check = (template: TemplateJson) => string[];
 type Json = Record<string, unknown>;
 
-/** Types that hold data or evidence: CloudFormation must be told what to do with them. */
-const STATEFUL = [
-  'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster', 'AWS::ElastiCache::ReplicationGroup', 'AWS::S3::Bucket',
-  'AWS::Logs::LogGroup', 'AWS::KMS::Key',
-  'AWS::SecretsManager::Secret', 'AWS::ECR::Repository', 'AWS::EFS::FileSystem', 'AWS::EC2::Volume',
-];
 const EVERYWHERE = ['0.0.0.0/0', '::/0'];
 
 export const INVARIANTS: Readonly<Record<string, Check>> = {
@@ -47,8 +42,10 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
       ),
   ],
   'every log group has a retention': (template) => without(template, 'AWS::Logs::LogGroup', 'RetentionInDays'),
-  'stateful resources say what becomes of them': (template) => STATEFUL.flatMap((type) => resources(template, type)
-    .filter(([, resource]) => !resource.DeletionPolicy || !resource.UpdateReplacePolicy).map(([id]) => id)),
+  'stateful resources say what becomes of them': (template) => Object.entries(template.Resources ?? {})
+    .filter(([, { Type, DeletionPolicy, UpdateReplacePolicy }]) =>
+      STATEFUL_TYPES.has(Type) && !(DeletionPolicy && UpdateReplacePolicy))
+    .map(([id]) => id),
   'every alarm acts and treats missing data': (template) => resources(template, 'AWS::CloudWatch::Alarm')
     .filter(([id, { Properties: p = {} }]) =>
       !acts(template, id, p) || !p.TreatMissingData || !p.AlarmDescription)

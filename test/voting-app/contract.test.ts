@@ -264,6 +264,14 @@ describe('the values of settings', () => {
     expect(values.INTEGERS).toEqual(Object.fromEntries(read));
   });
 
+  test('are known by every name that the program reads', () => {
+    const read = [...text.matchAll(/\b(?:env\.(?!secret)\w+|readPem)\((?:env, )?'([A-Z0-9_]+)'/g)]
+      .map(([, name]) => name);
+
+    expect([...values.KNOWN].sort())
+      .toEqual([...new Set(read)].filter((name) => ofUsers(name) && !name.startsWith('AWS_')).sort());
+  });
+
   test('are checked for every word and every flag that the program reads', async () => {
     const names = (method: string) => [...text.matchAll(new RegExp(`env\\.${method}\\('([A-Z0-9_]+)'`, 'g'))]
       .map(([, name]) => name).filter(ofUsers);
@@ -281,6 +289,9 @@ describe('the values of settings', () => {
     ...[...values.FLAG_WORDS, 'True', 'maybe', '2'].map((value) => ['REDIS_CLUSTER', value]),
     ...['info', 'INFO', 'verbose'].map((value) => ['LOG_LEVEL', value]),
     ...['0', '1', '0.5', '1.1', '-0.1', 'x', '1e-3'].map((value) => ['OTEL_TRACES_SAMPLER_ARG', value]),
+    ...['https://c/v1', 'http://a b', 'http://c:99999', 'ftp://c']
+      .map((value) => ['OTEL_EXPORTER_OTLP_ENDPOINT', value]),
+    ...['votes', 'my votes', 'a:b', '{a}', 'a}', '{'].map((value) => ['QUEUE_NAME', value]),
   ])('are the same on both sides: %s=%s', (name, value) => {
     const environment = { ...filled('worker'), OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', [name]: value };
     const isForProgram = () => program.readConfig(environment, 'worker');

@@ -1,4 +1,4 @@
-import { Duration, Token, type Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -90,6 +90,11 @@ describe('what languages without types can pass', () => {
     [
       'a token as text', { result: { adminPage: AdminPage.token('text' as unknown as ecs.Secret) } },
       '"result.adminPage.token" must be an ecs.Secret, got something else',
+    ],
+    [
+      'a token as Secrets Manager has it',
+      { result: { adminPage: AdminPage.token(new Secret(new Stack(), 'Token') as unknown as ecs.Secret) } },
+      '"result.adminPage.token" must be an ecs.Secret, got something else: for example ecs.Secret.fromSecretsManager',
     ],
     ['an image name', { image: 'nginx' }, '"image" must be made with a factory of VotingImage, got "nginx"'],
     ['a way to run', { vote: 'tasks' }, '"vote" must be made with a factory of VoteCompute, got "tasks"'],
@@ -285,6 +290,32 @@ describe('what is handed in', () => {
     expect(second({ QUEUE_NAME: 'second' })).toEqual([]);
   });
 
+  test('fails when the queue gives up votes once it is full, and passes when it gives up other keys', () => {
+    const policy = (name: string) => problemsOf((_, { stack, vpc }) => ({
+      cache: new ValkeyCache(stack, 'Valkey', { vpc, parameters: { 'maxmemory-policy': name } }),
+    }));
+
+    expect(policy('allkeys-lru')).toEqual([
+      '"cache" must evict nothing when it is full, got Stack/Valkey with "maxmemory-policy" allkeys-lru: a queue that '
+      + 'evicts loses votes: leave the parameter out, or give "cache" another ValkeyCache',
+    ]);
+    expect(policy('volatile-ttl')).toEqual([]);
+  });
+
+  test('fails when another application counts the same poll, and passes with polls of its own', () => {
+    const second = (...polls: Poll[]) => problemsOf((_, { stack, vpc }) => {
+      const database = new PostgresDatabase(stack, 'Postgres', { vpc });
+      new VotingApp(stack, 'First', { vpc, ingress: VotingIngress.httpPorts(), database });
+      return { database, polls };
+    });
+
+    expect(second(poll({ id: 'lunch' }), poll({}))).toEqual([
+      '"polls[1].id" must differ from that of Stack/First, which has the same "database", got "main": the votes of '
+      + 'both polls would be counted together',
+    ]);
+    expect(second(poll({ id: 'lunch' }))).toEqual([]);
+  });
+
   test('fails when a store has no address', () => {
     expect(problemsOf((_, given) => ({ database: existing('DB', { NAME: 'votes' })(given) }))).toEqual([
       '"database" must offer HOST, got Stack/Existing without it: give it in "environment" or "secrets" of the '
@@ -397,6 +428,7 @@ describe('settings', () => {
   test.each([
     [{ POLLS_JSON: '[]' }, '"settings.POLLS_JSON" must be left out, got "[]": the construct sets it itself'],
     [{ DATABASE_URL: 'x' }, '"settings.DATABASE_URL" must be left out, got "x": the construct sets it itself'],
+    [{ RESULT_PORT: '81' }, '"settings.RESULT_PORT" must be left out, got "81": the construct sets it itself'],
     [{ polls_json: 'x' }, '"settings.polls_json" must be left out, got "x": the construct sets it itself'],
     [{ RATE_LIMIT: 5 }, '"settings.RATE_LIMIT" must be a text, got 5: leave the name out if it has no value'],
     [
@@ -438,6 +470,13 @@ describe('settings', () => {
       '"settings.POLL_OPENS_AT" must be left out, got "2030-01-01": the construct sets it itself',
     ],
     [{ RATE_LIMIT: '' }, '"settings.RATE_LIMIT" must be a text that is not empty, without "{{", got ""'],
+    [{ rate_limit: '5' }, '"settings.rate_limit" must be written RATE_LIMIT, got "rate_limit"'],
+    [{ MAXCONNECTIONS: '5' }, '"settings.MAXCONNECTIONS" must be written MAX_CONNECTIONS, got "MAXCONNECTIONS"'],
+    [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a b' },
+      '"settings.OTEL_EXPORTER_OTLP_ENDPOINT" must be an address with http:// or https://, got "http://a b"',
+    ],
+    [{ QUEUE_NAME: 'a}b' }, '"settings.QUEUE_NAME" must have no braces, got "a}b"'],
     [{ QUEUE_NAME: 'a{{b' }, '"settings.QUEUE_NAME" must be a text that is not empty, without "{{", got "a{{b"'],
   ])('fail where they cannot work: %o', (settings, problem) => {
     expect(problemsOf(() => ({ settings: settings as unknown as Record<string, string> }))).toEqual([problem]);

@@ -2,7 +2,9 @@
 import fs from 'node:fs';
 import { App, Stack } from 'aws-cdk-lib';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
-import { FargateService, Ingress, Network, PostgresDatabase, Profile, ServiceImage, simulation } from 'cdk-elastic-web';
+import {
+  FargateService, forecast, Ingress, Network, PostgresDatabase, Profile, ServiceImage, simulation,
+} from 'cdk-elastic-web';
 
 const app = new App({ outdir: 'cdk.out', analyticsReporting: false });
 Profile.PRODUCTION.applyTo(app);
@@ -26,3 +28,6 @@ const run = simulation.ScalingSimulation.of(shop).run({
   trace: simulation.LoadTrace.diurnal({ lowValue: 50, highValue: 700 }).withNoise(10, 7), unitCapacity: 100,
 });
 fs.writeFileSync('simulation.json', run.toJson());
+
+// and forecasts the same.
+fs.writeFileSync('forecast.json', forecast.DeploymentForecast.of(app).toJson());

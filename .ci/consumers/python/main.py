@@ -1,6 +1,8 @@
 from aws_cdk import App, Stack
 from aws_cdk.aws_route53 import HostedZone
-from cdk_elastic_web import FargateService, Ingress, Network, PostgresDatabase, Profile, ServiceImage, simulation
+from cdk_elastic_web import (
+    FargateService, Ingress, Network, PostgresDatabase, Profile, ServiceImage, forecast, simulation
+)
 
 app = App(outdir="cdk.out", analytics_reporting=False)
 Profile.PRODUCTION.apply_to(app)
@@ -27,3 +29,7 @@ run = simulation.ScalingSimulation.of(shop).run(
 )
 with open("simulation.json", "w", newline="") as file:
     file.write(run.to_json())
+
+# and forecasts the same.
+with open("forecast.json", "w", newline="") as file:
+    file.write(forecast.DeploymentForecast.of(app).to_json())

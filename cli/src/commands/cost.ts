@@ -29,6 +29,9 @@ const TRAFFIC: { readonly [name in keyof Required<MonthlyTraffic>]: string } = {
   imageGb: 'gigabytes in image repositories',
   dataGb: 'gigabytes in EFS file systems and Aurora clusters',
   cpuPercent: 'CPU in use on EC2 instances, in percent',
+  millionSamples: 'samples a month that Amazon Managed Service for Prometheus takes, in millions',
+  grafanaEditors: 'people a month who edit in Amazon Managed Grafana',
+  grafanaViewers: 'people a month who only look',
 };
 
 const HELP = `

@@ -1,14 +1,11 @@
 import type { Resource, Template } from '../../template';
 import type { Context, Rules } from './context';
-import { always } from './ranges';
+import { databaseStorage } from './database-storage';
 import { charge, HOURS, note, type Item } from './item';
+import { priceProxy } from './proxy';
+import { always } from './ranges';
 import { usage } from './usage';
 
-/** vCPUs of database sizes below xlarge, which has 4. */
-const SMALL_VCPUS = 2;
-const XLARGE_VCPUS = 4;
-/** RDS Proxy bills at least two vCPUs of a database. */
-const PROXY_VCPUS = 2;
 /** Days of Performance Insights that cost nothing. */
 const FREE_INSIGHTS_DAYS = 7;
 
@@ -16,9 +13,7 @@ export const DATA_RULES: Rules = {
   'AWS::RDS::DBInstance': (instance, context) => instance.get('DBClusterIdentifier').exists
     ? priceAurora(instance, context.template)
     : priceInstance(instance, context.template),
-  'AWS::RDS::DBCluster': (cluster, { traffic, share }) => usage(
-    'storage', 'aurora.storageGbMonth', traffic.dataGb * share(cluster.type), 'storage is billed by its size: "dataGb"',
-  ),
+  'AWS::RDS::DBCluster': priceCluster,
   'AWS::RDS::DBProxy': priceProxy,
   'AWS::ElastiCache::ReplicationGroup': priceCache,
   'AWS::ElastiCache::ServerlessCache': priceServerlessCache,
@@ -50,19 +45,18 @@ function priceInstance(instance: Resource, template: Template): Item[] {
   ];
 }
 
-/** From what is allocated to what it may grow to. */
-function databaseStorage(instance: Resource, source: Resource | undefined): Item[] {
-  const of = (name: string) => instance.get(name).number ?? source?.get(name).number;
-  const type = instance.get('StorageType').text ?? source?.get('StorageType').text ?? 'gp2';
-  const size = of('AllocatedStorage');
-  if (type !== 'gp3') return [note('unpriced', `database storage of type ${type} is not in the price book`)];
-  if (size === undefined) return [note('unpriced', 'the size of the storage is known at deployment only')];
-  const figure = instance.get('MultiAZ').boolean ? 'rdsStorage.gp3MultiAzGbMonth' : 'rdsStorage.gp3SingleAzGbMonth';
+/** The storage of a cluster; what computes are its instances, except in clusters of other kinds. */
+function priceCluster(cluster: Resource, { traffic, share }: Context): Item[] {
+  const engine = cluster.get('Engine').text ?? '';
+  if (!engine.startsWith('aurora')) {
+    return [note('unpriced', `Multi-AZ clusters of RDS, here with the engine ${engine}, are not in the price book`)];
+  }
   return [
-    charge('gp3 storage', figure, {
-      minimum: size, expected: size, maximum: Math.max(size, of('MaxAllocatedStorage') ?? size),
-    }),
-    ...instance.get('Iops').exists ? [note('unpriced', 'provisioned IOPS are not in the price book')] : [],
+    ...cluster.get('EngineMode').text === 'serverless'
+      ? [note('unpriced', 'Aurora Serverless v1 is not in the price book')]
+      : [],
+    ...usage('storage', 'aurora.storageGbMonth', traffic.dataGb * share(cluster.type),
+      'storage is billed by its size: "dataGb"'),
   ];
 }
 
@@ -86,21 +80,6 @@ function priceAurora(instance: Resource, template: Template): Item[] {
   return [charge('Aurora capacity units', 'aurora.postgresServerlessV2AcuHour', {
     minimum: low * HOURS, expected: low * HOURS, maximum: high * HOURS,
   })];
-}
-
-function priceProxy(proxy: Resource, { template }: Context): Item[] {
-  const groups = template.ofType('AWS::RDS::DBProxyTargetGroup')
-    .filter((group) => template.target(group.get('DBProxyName')) === proxy);
-  const vcpus = groups.flatMap((group) => template.targets(group.get('DBInstanceIdentifiers')))
-    .map((instance) => vcpusOf(instance.get('DBInstanceClass').text ?? ''));
-  if (vcpus.length === 0) return [note('unpriced', 'its database is not in this template')];
-  const total = vcpus.reduce((before, each) => before + each, 0);
-  return [charge('vCPUs of its database', 'rdsProxy.vcpuHour', always(Math.max(PROXY_VCPUS, total) * HOURS))];
-}
-
-function vcpusOf(instanceClass: string): number {
-  const [, factor] = /\.(\d*)xlarge$/.exec(instanceClass) ?? [];
-  return factor === undefined ? SMALL_VCPUS : XLARGE_VCPUS * Number(factor || 1);
 }
 
 function priceCache(group: Resource): Item[] {

@@ -47,14 +47,6 @@ const BY_USE: { readonly [what: string]: readonly string[] } = {
   'logs written': ['AWS::EC2::FlowLog', 'AWS::WAFv2::LoggingConfiguration', 'AWS::Logs::SubscriptionFilter'],
   'queries': ['AWS::Athena::WorkGroup'],
   'invocations': ['AWS::Scheduler::Schedule', 'AWS::Scheduler::ScheduleGroup'],
-  'samples that are taken, kept and asked for': ['AWS::APS::Workspace'],
-  'active users': ['AWS::Grafana::Workspace'],
-};
-
-/** What costs something that the price book does not know. */
-const UNKNOWN: { readonly [reason: string]: readonly string[] } = {
-  'the price of trust stores is not in the price book': ['AWS::ElasticLoadBalancingV2::TrustStore'],
-  'the hourly price of collectors of Prometheus is not in the price book': ['AWS::APS::Scraper'],
 };
 
 /** The reason why resources of a type cost nothing, if they do. */
@@ -66,16 +58,6 @@ export function freeBecause(type: string): string | undefined {
 /** What resources of a type are billed by, if they are billed by use alone. */
 export function billedBy(type: string): string | undefined {
   return reasonIn(BY_USE, type);
-}
-
-/** Why resources of a type have no price here although they cost something. */
-export function unknownBecause(type: string): string | undefined {
-  return reasonIn(UNKNOWN, type);
-}
-
-/** Every type whose price is not known, in the order of the alphabet, with the reason. */
-export function unknownTypes(): (readonly [type: string, reason: string])[] {
-  return typesIn(UNKNOWN);
 }
 
 /** Every type that costs nothing, in the order of the alphabet, with the reason. */

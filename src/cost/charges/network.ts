@@ -16,6 +16,7 @@ const UNIT = { newConnectionsPerSecond: 25, gbPerHour: 1, ruleEvaluationsPerSeco
 
 export const NETWORK_RULES: Rules = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': priceLoadBalancer,
+  'AWS::ElasticLoadBalancingV2::TrustStore': priceTrustStore,
   'AWS::EC2::NatGateway': (nat, { traffic, share }) => [
     charge('hours', 'vpc.natGatewayHour', always(HOURS)),
     ...usage('data', 'vpc.natGatewayGb', traffic.natGb * share(nat.type), 'data is billed by the gigabyte: "natGb"'),
@@ -50,6 +51,16 @@ function priceLoadBalancer(loadBalancer: Resource, context: Context): Item[] {
       : [note('byUse', 'capacity units of network load balancers are not counted')],
     ...internetData(loadBalancer, context),
   ];
+}
+
+/** A trust store is billed for each load balancer whose listeners verify clients with it. */
+function priceTrustStore(store: Resource, { template }: Context): Item[] {
+  const users = template.usersOf(store).filter(({ type }) => type.endsWith('::Listener'))
+    .flatMap((listener) => template.targets(listener.get('LoadBalancerArn')));
+  const count = new Set(users).size;
+  return count === 0
+    ? [note('unpriced', 'no load balancer of this template uses it: it is billed for each one that does')]
+    : [charge('hours', 'elb.trustStoreHour', always(count * HOURS))];
 }
 
 /** An internet-facing load balancer has one public IPv4 address in each zone, which no property shows. */

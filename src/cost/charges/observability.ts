@@ -1,7 +1,7 @@
 import type { Resource } from '../../template';
 import type { Context, Rules } from './context';
 import { always } from './ranges';
-import { charge, note, type Item } from './item';
+import { charge, HOURS, note, type Item } from './item';
 import { usage } from './usage';
 
 /** A metric, and the two ends of the band around it. */
@@ -23,6 +23,18 @@ export const OBSERVABILITY_RULES: Rules = {
   'AWS::Logs::MetricFilter': (filter) => [charge(
     'custom metrics', 'cloudwatch.customMetricMonth', always(filter.get('MetricTransformations').items.length),
   )],
+  'AWS::APS::Scraper': () => [charge('hours of a collector', 'aps.collectorHour', always(HOURS))],
+  'AWS::APS::Workspace': (workspace, { traffic, share }) => usage(
+    'samples taken', 'aps.samplesMillion', traffic.millionSamples * share(workspace.type),
+    'samples are billed by their number: "millionSamples"; queries and storage are not counted',
+  ),
+  'AWS::Grafana::Workspace': (workspace, { traffic, share }) => [
+    ...usage('editors', 'grafana.editorMonth', traffic.grafanaEditors * share(workspace.type),
+      'active users are billed: "grafanaEditors", "grafanaViewers"'),
+    ...traffic.grafanaViewers > 0
+      ? [charge('viewers', 'grafana.viewerMonth', always(traffic.grafanaViewers * share(workspace.type)))]
+      : [],
+  ],
 };
 
 /** An alarm costs as much as the metrics that it looks at. */

@@ -7,9 +7,10 @@ export type ResolvedTraffic = Required<MonthlyTraffic>;
 export function resolveTraffic(traffic: MonthlyTraffic): ResolvedTraffic {
   const { requestsPerSecond = 0, newConnectionsPerSecond = requestsPerSecond, responseKb = 0, natGb = 0 } = traffic;
   const { endpointGb = 0, logGb = 0, bucketGb = 0, imageGb = 0, dataGb = 0, cpuPercent = 0 } = traffic;
+  const { millionSamples = 0, grafanaEditors = 0, grafanaViewers = 0 } = traffic;
   return {
     requestsPerSecond, newConnectionsPerSecond, responseKb, natGb, endpointGb, logGb, bucketGb, imageGb, dataGb,
-    cpuPercent,
+    cpuPercent, millionSamples, grafanaEditors, grafanaViewers,
   };
 }
 

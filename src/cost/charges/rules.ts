@@ -2,7 +2,7 @@ import type { Resource } from '../../template';
 import { CONTAINER_RULES } from './containers';
 import type { Context, Rules } from './context';
 import { DATA_RULES } from './data';
-import { billedBy, freeBecause, unknownBecause } from './free';
+import { billedBy, freeBecause } from './free';
 import { INSTANCE_RULES } from './instances';
 import { note, type Item } from './item';
 import { NETWORK_RULES } from './network';
@@ -22,7 +22,7 @@ export function itemsOf(resource: Resource, context: Context): Item[] {
   if (freeBecause(resource.type) !== undefined) return [];
   const use = billedBy(resource.type);
   return [use === undefined
-    ? note('unpriced', unknownBecause(resource.type) ?? 'the library has no rule for resources of this type')
+    ? note('unpriced', 'the library has no rule for resources of this type')
     : note('byUse', `billed by ${use}`)];
 }
 

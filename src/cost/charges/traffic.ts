@@ -60,6 +60,25 @@ export interface MonthlyTraffic {
    */
   readonly dataGb?: number;
   /**
+   * Samples of metrics that Amazon Managed Service for Prometheus takes in a month, in millions. A time series that is
+   * scraped every 30 seconds is 0.0876 million.
+   *
+   * @default 0 - samples are not counted
+   */
+  readonly millionSamples?: number;
+  /**
+   * People who edit dashboards in Amazon Managed Grafana in a month, administrators included.
+   *
+   * @default 0 - users are not counted
+   */
+  readonly grafanaEditors?: number;
+  /**
+   * People who only look at dashboards in Amazon Managed Grafana in a month.
+   *
+   * @default 0 - users are not counted
+   */
+  readonly grafanaViewers?: number;
+  /**
    * CPU that EC2 instances use on average, in percent of all their vCPUs. Above the baseline of its type a burstable
    * instance (T3, T3a, T4g) pays for surplus credits.
    *

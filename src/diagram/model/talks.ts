@@ -1,5 +1,6 @@
 import type { Links, Resource, SynthesizedStack, Value } from '../../template';
 import { PARTS } from './parts';
+import { listenerPorts, portsOf } from './ports';
 
 /** That one part may send something to another one. */
 export interface Talk {
@@ -36,7 +37,9 @@ export function talks(links: Links, parts: readonly Resource[]): Talk[] {
   ]));
   const edges = parts.filter(({ type }) => type === 'AWS::CloudFront::Distribution')
     .map((to): Talk => ({ from: undefined, to, label: '443', isRight: false }));
-  return merged([...edges, ...origins(links, parts), ...allowed, ...rights(links, parts)]);
+  return merged([
+    ...edges, ...origins(links, parts), ...openBalancers(links, parts), ...allowed, ...rights(links, parts),
+  ]);
 }
 
 function groupsOf(links: Links, parts: readonly Resource[]): Map<Resource, Resource[]> {
@@ -55,12 +58,18 @@ function openings(links: Links): Opening[] {
 }
 
 function opening(links: Links, stack: SynthesizedStack, rule: Value, to: readonly Resource[]): Opening {
-  const [low, high] = ['FromPort', 'ToPort'].map((name) => rule.at(name).number);
-  const port = low === undefined ? 'any port' : low === high || high === undefined ? `${low}` : `${low}-${high}`;
   return {
-    to, port, from: links.targets(stack, rule.at('SourceSecurityGroupId')),
+    to, port: portsOf(links, stack, rule), from: links.targets(stack, rule.at('SourceSecurityGroupId')),
     isOpen: ['CidrIp', 'CidrIpv6'].some((name) => EVERYBODY.includes(rule.at(name).text ?? '')),
   };
+}
+
+/** A public network load balancer without security groups lets everybody in; an application one has always some. */
+function openBalancers(links: Links, parts: readonly Resource[]): Talk[] {
+  return parts.filter((part) => part.type === 'AWS::ElasticLoadBalancingV2::LoadBalancer'
+    && part.get('Type').text === 'network' && part.get('Scheme').text !== 'internal'
+    && !part.get('SecurityGroups').exists)
+    .flatMap((to) => listenerPorts(links, to).map((label): Talk => ({ from: undefined, to, label, isRight: false })));
 }
 
 /** What CloudFront asks. */

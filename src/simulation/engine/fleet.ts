@@ -29,6 +29,8 @@ export class Fleet {
   private endings: Ending[] = [];
   private lastSettledAt = -Infinity;
   private wanted: number;
+  /** What was wanted from when on, the newest last. */
+  private readonly sizes: { readonly count: number; readonly from: number }[];
   /** The units that served when it was asked last, and until when that holds. */
   private known = { serving: 0, from: Infinity, until: -Infinity };
 
@@ -36,6 +38,7 @@ export class Fleet {
   constructor(count: number, private readonly times: FleetTimes) {
     this.batches = [{ count, inServiceAt: -Infinity }];
     this.wanted = count;
+    this.sizes = [{ count, from: -Infinity }];
   }
 
   /** Units that are wanted: all but those that end. */
@@ -43,11 +46,17 @@ export class Fleet {
     return this.wanted;
   }
 
+  /** Units that were wanted at a time. */
+  public desiredAt(seconds: number): number {
+    return this.sizes.filter(({ from }) => from <= seconds).at(-1)!.count;
+  }
+
   /** Starts or ends units, the newest first. */
   public resize(desired: number, seconds: number): void {
     const { launchSeconds, drainSeconds } = this.times;
     const more = desired - this.wanted;
     this.wanted = desired;
+    this.sizes.push({ count: desired, from: seconds });
     this.known = { serving: 0, from: Infinity, until: -Infinity };
     const settledAt = seconds + (more > 0 ? launchSeconds : drainSeconds);
     this.lastSettledAt = Math.max(this.lastSettledAt, settledAt);

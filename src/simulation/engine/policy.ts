@@ -8,6 +8,8 @@ export interface Reading {
   readonly state: AlarmState;
   /** The newest point; nothing where there is none. */
   readonly point: number | undefined;
+  /** When the time that this point covers ended; now, unless metrics are late. */
+  readonly seenAt?: number;
   /** Why it says so; nothing before the first evaluation. */
   readonly rule?: RuleName;
 }
@@ -42,6 +44,8 @@ export interface Policy {
   readonly alarms: readonly AlarmDefinition[];
   /** Whether it ends units only if all policies of this kind want to. */
   readonly endsTogether?: boolean;
+  /** Whether it keeps a metric at a target. */
+  readonly tracksTarget?: boolean;
   /** Nothing where the policy is not triggered, or has to wait. */
   propose(situation: Situation): Proposal | undefined;
 }
@@ -77,26 +81,46 @@ export function stepPolicy(
   };
 }
 
+/** How a policy tracks a target. */
+export interface TrackingOptions {
+  /** From in service until a unit counts in the metric. */
+  readonly warmupSeconds?: number;
+  /** Whether units end one by one, as those of an Auto Scaling group do. */
+  readonly endsOneByOne?: boolean;
+}
+
 /** Keeps a metric that spreads over all units at its target. */
 export function targetPolicy(
-  { high, low }: { high: AlarmDefinition; low?: AlarmDefinition }, target: number, warmupSeconds?: number,
+  { high, low }: { high: AlarmDefinition; low?: AlarmDefinition }, target: number, options: TrackingOptions = {},
 ): Policy {
   return {
     alarms: low ? [high, low] : [high],
+    tracksTarget: true,
     endsTogether: low !== undefined,
-    propose({ seconds, fleet, bounds, readingOf }) {
-      const warm = fleet.warm(seconds, warmupSeconds);
+    propose(situation) {
+      const { seconds, fleet, bounds, readingOf } = situation;
+      const warm = fleet.warm(seconds, options.warmupSeconds);
       const { state, point } = readingOf(high);
       if (state === 'ALARM' && point !== undefined) {
         const capacity = Math.max(fleet.desired, capacityForTarget(warm, point, target, bounds));
         return { capacity, rule: 'targetTracking', alarm: high };
       }
-      const lowReading = low && readingOf(low);
-      if (lowReading?.state !== 'ALARM' || lowReading.point === undefined || warm < fleet.desired) return undefined;
-      const capacity = capacityForTarget(warm, lowReading.point, target, bounds);
-      return { capacity, rule: 'targetTracking', alarm: low };
+      return low && warm === fleet.desired ? fewer(situation, low, target, options) : undefined;
     },
   };
+}
+
+/** Fewer units for a target; the metric is of those that were there when it was measured, so none ends twice. */
+function fewer(
+  { seconds, fleet, bounds, readingOf }: Situation, low: AlarmDefinition, target: number,
+  { endsOneByOne = false }: TrackingOptions,
+): Proposal | undefined {
+  const { state, point, seenAt = seconds } = readingOf(low);
+  if (state !== 'ALARM' || point === undefined) return undefined;
+  const needed = Math.min(fleet.desired, capacityForTarget(fleet.desiredAt(seenAt), point, target, bounds));
+  return endsOneByOne && needed < fleet.desired
+    ? { capacity: fleet.desired - 1, rule: 'endsOneByOne', alarm: low }
+    : { capacity: needed, rule: 'targetTracking', alarm: low };
 }
 
 /** A policy of Application Auto Scaling with a cooldown, such as that of an ECS service. */

@@ -1,5 +1,5 @@
 import {
-  MetricAlarm, SampleBook, type AlarmDefinition, type AlarmState, type Assumptions, type MetricName,
+  MetricAlarm, SampleBook, type AlarmDefinition, type AlarmState, type Assumptions, type Evaluation, type MetricName,
 } from '../../evaluation';
 import type { Reading } from './policy';
 
@@ -117,8 +117,9 @@ export class AlarmReadings {
       const evaluation = alarm.step(seconds);
       if (!evaluation) continue;
       const { state, rule } = evaluation;
-      const point = evaluation.points.filter((each) => each !== undefined).at(-1);
-      this.readings.set(alarm.definition, { state, point, rule });
+      this.readings.set(alarm.definition, {
+        state, rule, ...newestOf(evaluation.points, seconds, alarm.definition.periodSeconds),
+      });
       this.note(alarm.definition, state, seconds);
     }
   }
@@ -140,4 +141,11 @@ export class AlarmReadings {
     this.raisedAt.delete(alarm);
     this.ended.push({ alarm, from, to: seconds });
   }
+}
+
+/** The newest point of an evaluation, and when its period ended. */
+function newestOf(points: Evaluation['points'], seconds: number, period: number): Pick<Reading, 'point' | 'seenAt'> {
+  const known = points.flatMap((point, index) =>
+    point === undefined ? [] : [{ point, seenAt: seconds - (points.length - 1 - index) * period }]);
+  return known.at(-1) ?? { point: undefined };
 }

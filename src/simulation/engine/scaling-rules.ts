@@ -18,7 +18,12 @@ export const SCALING_RULES = {
     source: 'https://docs.aws.amazon.com/autoscaling/application/userguide/step-scaling-policy-overview.html',
   },
   targetTracking: {
-    text: 'Capacity times metric, divided by the target and rounded up.', status: RuleStatus.MODELLED,
+    text: 'Capacity when the metric was measured, times the metric, divided by the target and rounded up.',
+    status: RuleStatus.MODELLED,
+  },
+  endsOneByOne: {
+    text: 'A group that tracks a target ends one instance a minute, as far as the metric allows.',
+    status: RuleStatus.OBSERVED,
   },
   targetAlarms: {
     text: 'Above the target for 3 minutes, below nine tenths of it for 15.', status: RuleStatus.OBSERVED,

@@ -1,7 +1,9 @@
 import { alarmFrom, type AlarmDefinition, type AlarmProperties } from '../../evaluation';
 import type { Resource, Template, Value } from '../../template';
 import type { AdjustmentType, Step } from '../engine/adjustment';
-import { simplePolicy, stepPolicy, targetPolicy, withCooldowns, type Policy } from '../engine/policy';
+import {
+  simplePolicy, stepPolicy, targetPolicy, withCooldowns, type Policy, type TrackingOptions,
+} from '../engine/policy';
 import { targetAlarmsOn } from '../engine/target-alarms';
 import { measured } from './metrics';
 import { plain } from './plain';
@@ -26,7 +28,9 @@ export function groupPolicies(template: Template, policy: Resource, cooldown: nu
   const warmup = policy.get('EstimatedInstanceWarmup').number;
   switch (type) {
     case 'PredictiveScaling': return [];
-    case 'TargetTrackingScaling': return [trackingPolicy(policy, policy.get('TargetTrackingConfiguration'), warmup)];
+    case 'TargetTrackingScaling': return [trackingPolicy(
+      policy, policy.get('TargetTrackingConfiguration'), { warmupSeconds: warmup, endsOneByOne: true },
+    )];
     case 'StepScaling': return alarmsOf(template, policy).map((alarm) =>
       stepPolicy(alarm, stepsOf(policy, policy.get()), adjustmentOf(policy, policy.get()), warmup));
     case 'SimpleScaling': return alarmsOf(template, policy).map((alarm) => simplePolicy(
@@ -42,7 +46,7 @@ export function servicePolicies(template: Template, policy: Resource): Policy[] 
   if (policy.get('PolicyType').text === 'PredictiveScaling') return [];
   const tracking = policy.get('TargetTrackingScalingPolicyConfiguration');
   if (tracking.exists) {
-    return [withCooldowns(trackingPolicy(policy, tracking, undefined), {
+    return [withCooldowns(trackingPolicy(policy, tracking, {}), {
       outSeconds: tracking.at('ScaleOutCooldown').number ?? COOLDOWN,
       inSeconds: tracking.at('ScaleInCooldown').number ?? COOLDOWN,
     })];
@@ -55,13 +59,13 @@ export function servicePolicies(template: Template, policy: Resource): Policy[] 
   ));
 }
 
-function trackingPolicy(policy: Resource, configuration: Value, warmup: number | undefined): Policy {
+function trackingPolicy(policy: Resource, configuration: Value, options: TrackingOptions): Policy {
   const target = configuration.at('TargetValue').number;
   if (target === undefined) throw new Error(`${policy.path} has a target that is not known before the deployment`);
   if (target <= 0) throw new Error(`${policy.path} has a target of ${target}; it must be above 0`);
   const name = `${policy.path.replace(/\/Resource$/, '')}/`;
   const { high, low } = targetAlarmsOn(trackedMetric(policy, configuration), target, name);
-  return targetPolicy(configuration.at('DisableScaleIn').boolean ? { high } : { high, low }, target, warmup);
+  return targetPolicy(configuration.at('DisableScaleIn').boolean ? { high } : { high, low }, target, options);
 }
 
 function trackedMetric(policy: Resource, configuration: Value): AlarmProperties {

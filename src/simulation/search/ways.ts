@@ -1,7 +1,7 @@
 import { alarmFrom, type AlarmDefinition } from '../../evaluation';
 import { simplePolicy, stepPolicy, targetPolicy, withCooldowns, type Policy } from '../engine/policy';
 import { LoadKind, type LoadMetric } from '../engine/readings';
-import { targetAlarms } from '../engine/target-alarms';
+import { targetAlarms, type TargetAlarms } from '../engine/target-alarms';
 import type { ScaledTarget } from '../reading/scaled-target';
 
 /** A way to scale that is tried. */
@@ -40,7 +40,7 @@ function targets(target: ScaledTarget): Way[] {
   const metric = cpuOf(target);
   return TARGETS.map((percent) => ({
     text: `target tracking at ${percent} % CPU${pace(target)}`, metrics: [{ metric, kind: LoadKind.UTILIZATION }],
-    policies: [paced(target, targetPolicy(targetAlarms(metric, 'Average', percent), percent, MINUTE))],
+    policies: [paced(target, tracking(target, targetAlarms(metric, 'Average', percent), percent, MINUTE))],
   }));
 }
 
@@ -53,9 +53,13 @@ function requestTargets(target: ScaledTarget, unitCapacity: number): Way[] {
     return {
       text: `target tracking at ${perMinute} requests a minute for each target${pace(target)}`,
       metrics: [{ metric, kind: LoadKind.PER_UNIT }],
-      policies: [paced(target, targetPolicy(targetAlarms(metric, 'Sum', perMinute), perMinute, 2 * MINUTE))],
+      policies: [paced(target, tracking(target, targetAlarms(metric, 'Sum', perMinute), perMinute, 2 * MINUTE))],
     };
   });
+}
+
+function tracking({ isGroup }: ScaledTarget, alarms: TargetAlarms, value: number, warmupSeconds: number): Policy {
+  return targetPolicy(alarms, value, { warmupSeconds, endsOneByOne: isGroup });
 }
 
 function steps(target: ScaledTarget): Way[] {

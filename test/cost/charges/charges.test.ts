@@ -326,9 +326,22 @@ describe('a database', () => {
   });
 
   test.each([
+    ['gp2 unless it says otherwise', { StorageType: undefined }, { 'gp2 storage': 11.5 }],
+    ['magnetic', { StorageType: 'standard', MultiAZ: true }, { 'standard storage': 20 }],
+    ['io1 with its IOPS', { StorageType: 'io1', Iops: '1000' }, { 'io1 storage': 12.5, 'provisioned IOPS': 100 }],
+    ['gp3 with 12,000 IOPS, of which 3,000 cost nothing', { Iops: 12_000, StorageThroughput: 500 },
+      { 'gp3 storage': 11.5, 'IOPS above the baseline': 180, 'throughput above the baseline': 30 }],
+    ['gp3 of 400 GiB, of which 12,000 cost nothing', { AllocatedStorage: 400, Iops: 12_000, StorageThroughput: 500 },
+      { 'gp3 storage': 46 }],
+  ])('has storage: %s', (_what, properties, storage) => {
+    const lines = Object.entries(components(estimateOf(database(properties))));
+
+    expect(Object.fromEntries(lines.filter(([component]) => !component.startsWith('db.')))).toEqual(storage);
+  });
+
+  test.each([
     [{ Engine: 'mysql' }, 'databases with the engine mysql are not in the price book'],
-    [{ StorageType: 'io1' }, 'database storage of type io1 is not in the price book'],
-    [{ Iops: 12000 }, 'provisioned IOPS are not in the price book'],
+    [{ StorageType: 'io2' }, 'database storage of type io2 is not in the price book'],
     [{ PerformanceInsightsRetentionPeriod: 31 }, 'Performance Insights for more than 7 days is not in the price book'],
   ])('that cannot be priced as a whole says so: %j', (properties, text) => {
     expect(texts(estimateOf(database(properties)).unpriced)).toEqual([text]);
@@ -349,6 +362,31 @@ describe('an Aurora cluster', () => {
     expect(estimateOf(cluster('db.serverless', scaling)).lines[0].monthly).toEqual({
       minimum: 43.8, expected: 43.8, maximum: 350.4,
     });
+  });
+
+  test('behind a proxy pays for the vCPUs of all its instances, or for eight capacity units at least', () => {
+    const proxy = {
+      Proxy: { Type: 'AWS::RDS::DBProxy' },
+      Targets: { Type: 'AWS::RDS::DBProxyTargetGroup', Properties: {
+        DBProxyName: { Ref: 'Proxy' }, DBClusterIdentifiers: [{ Ref: 'Cluster' }],
+      } },
+    };
+    const scaling = { ServerlessV2ScalingConfiguration: { MinCapacity: 0.5, MaxCapacity: 16 } };
+    const serverless = estimateOf({ ...cluster('db.serverless', scaling), ...proxy });
+
+    expect(components(estimateOf({ ...cluster('db.r7g.2xlarge'), ...proxy }))['vCPUs of its database']).toBe(87.6);
+    expect(serverless.lines.at(-1)).toMatchObject({
+      component: 'capacity units of its database', quantity: { minimum: 5840, expected: 5840, maximum: 11_680 },
+    });
+  });
+
+  test.each([
+    [{ EngineMode: 'serverless' }, 'Aurora Serverless v1 is not in the price book'],
+    [{ Engine: 'postgres' }, 'Multi-AZ clusters of RDS, here with the engine postgres, are not in the price book'],
+  ])('of another kind says that its price is not known: %j', (properties, text) => {
+    const { Cluster } = cluster('db.r7g.large', properties);
+
+    expect(texts(estimateOf({ Cluster }).unpriced)).toEqual([text]);
   });
 
   test('with instances costs their hours, and its data', () => {
@@ -413,6 +451,57 @@ describe('alarms', () => {
     expect(components(estimateOf(policy({ TargetValue: 70, DisableScaleIn: true })))).toEqual({
       'alarms of target tracking': 0.1,
     });
+  });
+});
+
+describe('a trust store', () => {
+  const store = { Store: { Type: 'AWS::ElasticLoadBalancingV2::TrustStore' } };
+  const listener = (port: number) => ({ Type: 'AWS::ElasticLoadBalancingV2::Listener', Properties: {
+    LoadBalancerArn: { Ref: 'Balancer' }, Port: port, MutualAuthentication: { TrustStoreArn: { Ref: 'Store' } },
+  } });
+  const balancer = { Balancer: {
+    Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', Properties: { Scheme: 'internal' },
+  } };
+
+  test('costs its hours for each load balancer, however many of its listeners use it', () => {
+    const estimate = estimateOf({ ...store, ...balancer, One: listener(443), Two: listener(8443) });
+
+    expect(estimate.atPath('Store').expected).toBeCloseTo(3.65, 6);
+  });
+
+  test('that nothing uses in its template has no price', () => {
+    expect(texts(estimateOf(store).unpriced)).toEqual([
+      'no load balancer of this template uses it: it is billed for each one that does',
+    ]);
+  });
+});
+
+describe('Prometheus and Grafana of Amazon', () => {
+  const workspaces = {
+    Metrics: { Type: 'AWS::APS::Workspace' }, Collector: { Type: 'AWS::APS::Scraper' },
+    Grafana: { Type: 'AWS::Grafana::Workspace' },
+  };
+
+  test('cost hours of a collector, samples and people', () => {
+    const traffic = { millionSamples: 500, grafanaEditors: 3, grafanaViewers: 10 };
+
+    expect(components(estimateOf(workspaces, { traffic }))).toEqual({
+      'hours of a collector': 29.2, 'samples taken': 45, 'editors': 27, 'viewers': 50,
+    });
+  });
+
+  test('ask for samples and people that nobody told', () => {
+    expect(texts(estimateOf(workspaces).billedByUse)).toEqual([
+      'samples are billed by their number: "millionSamples"; queries and storage are not counted',
+      'active users are billed: "grafanaEditors", "grafanaViewers"',
+    ]);
+  });
+
+  test('have no price where Amazon does not sell them', () => {
+    expect(texts(estimateOf(workspaces, { region: 'us-west-1', traffic: { grafanaEditors: 1 } }).unpriced)).toEqual([
+      'the price book has no "aps.collectorHour" for us-west-1; add it with "withPrice"',
+      'the price book has no "grafana.editorMonth" for us-west-1; add it with "withPrice"',
+    ]);
   });
 });
 

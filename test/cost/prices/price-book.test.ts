@@ -28,6 +28,19 @@ describe('the built-in price book', () => {
     });
   });
 
+  test('knows RDS Proxy, trust stores and the storage of databases in each Region', () => {
+    const everywhere = ['rdsProxy.vcpuHour', 'rdsProxy.acuHour', 'elb.trustStoreHour', 'rdsStorage.gp2SingleAzGbMonth',
+      'rdsStorage.gp3MultiAzIopsMonth', 'rdsStorage.io1SingleAzIopsMonth'];
+    const missing = book.regions.flatMap((region) => everywhere.filter((figure) => !book.price(region, figure)));
+
+    expect(missing).toEqual([]);
+    // as quoted from price lists by others: us-east-1, London, Tokyo.
+    expect(['us-east-1', 'eu-west-2'].map((region) => book.price(region, 'rdsProxy.vcpuHour')?.usd))
+      .toEqual([0.015, 0.017]);
+    expect(['eu-west-2', 'ap-northeast-1'].map((region) => book.price(region, 'elb.trustStoreHour')?.usd))
+      .toEqual([0.0059, 0.0054]);
+  });
+
   test('has no price where a type is not sold', () => {
     expect(book.price('eu-south-1', 'ec2.m7g.large')).toBeUndefined();
     expect(book.price('mars-north-1', 'ec2.m7g.large')).toBeUndefined();

@@ -34,11 +34,18 @@ export function readQueue(env: EnvReader, role: Role): QueueConfig {
   }
   return {
     redis: url === MEMORY_URL ? undefined : readRedis(env, url),
-    name: env.text('QUEUE_NAME', 'votes'),
+    name: readName(env),
     waitReplicas: env.integer('QUEUE_WAIT_REPLICAS', 0, 0, 5),
     waitMs: env.integer('QUEUE_WAIT_MS', 200, 1, 10_000),
     maxDepth: env.integer('QUEUE_MAX_DEPTH', 1_000_000, 1, 100_000_000),
   };
+}
+
+/** Braces of its own would end those around it too early, and spread the keys over the slots of a cluster. */
+function readName(env: EnvReader): string {
+  const name = env.text('QUEUE_NAME', 'votes');
+  if (/[{}]/.test(name)) env.fail(`QUEUE_NAME must have no braces, got "${name}"`);
+  return name;
 }
 
 function readRedis(env: EnvReader, url: string | undefined): RedisConfig | undefined {

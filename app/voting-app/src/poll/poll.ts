@@ -49,6 +49,11 @@ export class PollBook {
     return this.current;
   }
 
+  /** Whoever stores or shows votes of one of these belongs to this application. */
+  public get ids(): readonly string[] {
+    return this.configured.map(({ id }) => id);
+  }
+
   /** Opens and closes polls as administrators want it. */
   public apply(controls: PollControls): void {
     this.current = this.configured.map((poll) => controlled(poll, controls.get(poll.id)));

@@ -37,7 +37,7 @@ export function tallyView(
     closesAt: isoTime(poll.closesAt),
     options,
     total,
-    totalText: totalText(total),
+    totalText: final && total === 0 ? 'No votes' : totalText(total),
     leader: total > 0 && inFront.length === 1 ? inFront[0].id : null,
     final,
     outcome: final ? outcome(inFront, total) : null,

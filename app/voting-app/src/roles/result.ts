@@ -37,7 +37,7 @@ export function createResultApp(parts: Parts & DatabaseParts): ResultApp {
   const { config, metrics, task: { identity }, log, sql } = parts;
   const { basePath } = config.web;
   const app = createHttp({ ...parts, basePath });
-  const pipeline = new PipelineFeed(new PipelineStore(sql), log);
+  const pipeline = new PipelineFeed(new PipelineStore(sql, config.polls.ids), log);
   const feed = new TallyFeed({
     polls: config.polls, store: new VoteStore(sql), pollMs: config.result.pollMs, log,
     servedBy: identity.id, zone: identity.zone, pipeline,

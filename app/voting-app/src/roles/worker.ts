@@ -17,6 +17,8 @@ const FIRST_AUDIT_MS = 60_000;
 
 /** Moves votes from the queue to the database with several loops side by side. */
 export class Worker {
+  /** Of this process and this start: several may run on one machine, and a namesake's entries look like one's own. */
+  private readonly name: string;
   private readonly stopping = new AbortController();
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly emf: EmfReporter;
@@ -28,19 +30,20 @@ export class Worker {
 
   constructor(private readonly parts: Parts & QueueParts & DatabaseParts, private readonly afterCommit?: () => void) {
     this.emf = new EmfReporter(parts.config.emf, { [EMF.DIMENSION_ROLE]: 'worker' }, () => this.emfValues());
-    const { task, backlog, sql, log, queue } = parts;
+    const { config, task, backlog, sql, log, queue } = parts;
     const controls = new ControlStore(sql);
     const relay = async (): Promise<void> => queue.writeControls(controlsToText(await controls.all()));
-    this.reporter = new PipelineReporter(task.identity.id, backlog, new PipelineStore(sql), relay, log);
+    const store = new PipelineStore(sql, config.polls.ids);
+    this.name = `${task.identity.id}-${randomBytes(4).toString('hex')}`;
+    this.reporter = new PipelineReporter(this.name, backlog, store, relay, log);
   }
 
   /** Resolves when the queue takes votes. */
   public start(): Promise<void> {
-    const { config, queue, sql, metrics, log, task, tracer } = this.parts;
+    const { config, queue, sql, metrics, log, tracer } = this.parts;
     const store = new VoteStore(sql);
     const loops = Array.from({ length: config.worker.loops }, (_, index) => new WorkerLoop({
-      // a name of its own for every start: a namesake's entries would look like one's own.
-      name: `${task.identity.id}-${randomBytes(4).toString('hex')}-${index}`,
+      name: `${this.name}-${index}`,
       shard: randomInt(TALLY_SHARDS),
       batch: config.worker.batch,
       claimIdleMs: config.worker.claimIdleMs,

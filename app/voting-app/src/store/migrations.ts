@@ -13,6 +13,9 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 3, name: 'clicks', sql: textFile(import.meta.url, './migrations/003-clicks.sql') },
   { version: 4, name: 'pipeline', sql: textFile(import.meta.url, './migrations/004-pipeline.sql') },
   { version: 5, name: 'controls', sql: textFile(import.meta.url, './migrations/005-controls.sql') },
+  {
+    version: 6, name: 'workers of polls', sql: textFile(import.meta.url, './migrations/006-workers-of-polls.sql'),
+  },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS[MIGRATIONS.length - 1].version;

@@ -1,4 +1,4 @@
-import type { Sql } from './sql.ts';
+import { type Sql, words } from './sql.ts';
 
 /** Samples of the history share a row within this time. */
 const SAMPLE_S = 10;
@@ -9,13 +9,16 @@ const POINTS = 60;
 const SILENT_S = 10;
 
 const REPORT = `
-insert into workers as w (task, queued, lag_ms) values ($1, $2, $3)
-on conflict (task) do update set queued = excluded.queued, lag_ms = excluded.lag_ms, seen_at = now()`;
+insert into workers as w (task, queued, lag_ms, polls) values ($1, $2, $3, $4::text[])
+on conflict (task) do update
+  set queued = excluded.queued, lag_ms = excluded.lag_ms, polls = excluded.polls, seen_at = now()`;
 
 const LATEST = `
 select count(*) over ()::int as workers, queued::float8 as queued, lag_ms::float8 as "lagMs",
   extract(epoch from seen_at)::float8 * 1000 as "seenAt"
-from workers where seen_at > now() - interval '${SILENT_S} seconds' order by seen_at desc limit 1`;
+from workers
+where seen_at > now() - interval '${SILENT_S} seconds' and (polls is null or polls && $1::text[])
+order by seen_at desc limit 1`;
 
 /** Any number of workers may take the same sample: the row is the same. */
 const SAMPLE = `
@@ -64,15 +67,20 @@ export interface Sample {
 
 /** What workers tell the result role by way of the database. */
 export class PipelineStore {
-  constructor(private readonly sql: Sql) {}
+  private readonly polls: string;
 
-  public async report(task: string, queued: number, lagMs: number): Promise<void> {
-    await this.sql.query(REPORT, [task, queued, Math.round(lagMs)]);
+  /** @param polls ids of this application; others may share the database */
+  constructor(private readonly sql: Sql, polls: readonly string[]) {
+    this.polls = words(polls);
   }
 
-  /** The newest report; nothing when all workers are silent. */
+  public async report(task: string, queued: number, lagMs: number): Promise<void> {
+    await this.sql.query(REPORT, [task, queued, Math.round(lagMs), this.polls]);
+  }
+
+  /** The newest report of a worker of these polls; nothing when all of them are silent. */
   public async latest(): Promise<WorkerReport | undefined> {
-    return (await this.sql.query<WorkerReport>(LATEST)).rows[0];
+    return (await this.sql.query<WorkerReport>(LATEST, [this.polls])).rows[0];
   }
 
   public async sample(): Promise<void> {

@@ -56,3 +56,8 @@ export const QUERY_CANCELED = '57014';
 export const UNIQUE_VIOLATION = '23505';
 export const INVALID_PASSWORD = '28P01';
 export const INVALID_AUTHORIZATION = '28000';
+
+/** An array as PostgreSQL reads it, of words of letters, digits, "_" and "-": nothing in them needs an escape. */
+export function words(values: readonly string[]): string {
+  return `{"${values.join('","')}"}`;
+}

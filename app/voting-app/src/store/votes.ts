@@ -1,5 +1,5 @@
 import { type PlacedVote, replaces } from '../poll/vote.ts';
-import type { Sql } from './sql.ts';
+import { type Sql, words } from './sql.ts';
 
 /** choice -> votes, for one poll. */
 export type Tally = ReadonlyMap<string, number>;
@@ -91,11 +91,6 @@ export class VoteStore {
     }
     return polls;
   }
-}
-
-/** An array as PostgreSQL reads it. Votes consist of letters, digits, "_" and "-", so nothing in it needs an escape. */
-function words(values: readonly string[]): string {
-  return `{"${values.join('","')}"}`;
 }
 
 /** A statement may not touch a row twice: of several votes of one voter the last one counts. */

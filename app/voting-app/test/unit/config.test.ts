@@ -114,6 +114,10 @@ describe('queue configuration', () => {
     expect(redis?.password?.reveal()).toBe('p@ss');
   });
 
+  test.each(['{votes}', 'votes}', '{'])('fails with the name %s, whose braces would part the keys', (name) => {
+    expect(problems({ ...VOTE, QUEUE_NAME: name }, 'vote')).toEqual([`QUEUE_NAME must have no braces, got "${name}"`]);
+  });
+
   test('keeps the queue in the process for memory:', () => {
     expect(readConfig({ ...VOTE, ...RESULT, REDIS_URL: 'memory:' }, 'all').queue?.redis).toBeUndefined();
   });

@@ -52,6 +52,11 @@ describe('a result', () => {
     expect(view({ a: 1 }, { now: CLOSES + 70_000 }).final).toBe(true);
   });
 
+  test('of nobody has no votes, and none that may still come', () => {
+    expect(view({}, { now: later, settledUntil: later }).totalText).toBe('No votes');
+    expect(view({}, { now: later, settledUntil: CLOSES }).totalText).toBe('No votes yet');
+  });
+
   test.each([
     [{ a: 3, b: 1 }, 'Cats wins with 75.0% of 4 votes.'], [{ a: 2, b: 2 }, 'A tie: Cats and Dogs have 2 votes each.'],
     [{}, 'Nobody voted.'], [{ b: 1 }, 'Dogs wins with 100.0% of 1 vote.'],

@@ -11,7 +11,7 @@ import { embeddedDatabase } from '../support/embedded-database.ts';
 const log = new Log('silent');
 const poll = readPolls(new EnvReader({})).main;
 const sql = embeddedDatabase('workers, tallies, tally_history');
-const store = new PipelineStore(sql);
+const store = new PipelineStore(sql, ['main']);
 
 const count = (choice: string, n: number): Promise<void> => sql.script(
   `insert into tallies values ('main', '${choice}', 0, ${n}) on conflict (poll, choice, shard) do update set n = ${n}`,
@@ -31,6 +31,18 @@ describe('what workers report', () => {
 
     expect(latest).toEqual({ workers: 2, queued: 9, lagMs: 30 });
     expect(Math.abs(Date.now() - seenAt)).toBeLessThan(60_000);
+  });
+
+  test('is not that of another application in the same database', async () => {
+    const other = new PipelineStore(sql, ['lunch', 'null']);
+    await other.report('other', 9, 10);
+    expect(await store.latest()).toBeUndefined();
+    expect(await new PipelineStore(sql, ['null']).latest()).toMatchObject({ workers: 1, queued: 9 });
+
+    // a worker of an earlier version does not say whose it is.
+    await sql.script('update workers set polls = null');
+
+    expect(await store.latest()).toMatchObject({ workers: 1, queued: 9 });
   });
 
   test('is forgotten when a worker is silent', async () => {

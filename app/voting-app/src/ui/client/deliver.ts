@@ -15,8 +15,8 @@ export interface Vote {
 }
 
 export interface Delivery {
-  /** False when a later click has taken over. */
-  current(): boolean;
+  /** Fires when a later click has taken over. */
+  readonly overtaken: AbortSignal;
   waits(seconds: number): void;
 }
 
@@ -28,8 +28,8 @@ export type Outcome
 /** Sends a vote until there is an answer, within limits: the same vote may arrive twice, it counts once. */
 export async function deliver(url: string, vote: Vote, delivery: Delivery): Promise<Outcome> {
   for (let attempt = 1; attempt <= MAX_TRIES; attempt++) {
-    const answer = await post(url, vote);
-    if (!delivery.current()) return { kind: 'overtaken' };
+    const answer = await post(url, vote, delivery.overtaken);
+    if (delivery.overtaken.aborted) return { kind: 'overtaken' };
     if (answer?.ok) return { kind: 'in' };
     if (answer !== undefined && !RETRY_STATUS.includes(answer.status)) {
       return { kind: 'refused', status: answer.status, detail: await detail(answer) };
@@ -38,13 +38,14 @@ export async function deliver(url: string, vote: Vote, delivery: Delivery): Prom
     if (asked > MAX_WAIT_MS) return { kind: 'later', seconds: Math.ceil(asked / 1000) };
     if (attempt === MAX_TRIES || !await wait(delayMs(asked, attempt), delivery)) break;
   }
-  return { kind: delivery.current() ? 'undelivered' : 'overtaken' };
+  return { kind: delivery.overtaken.aborted ? 'overtaken' : 'undelivered' };
 }
 
-async function post(url: string, vote: Vote): Promise<Response | undefined> {
+/** A vote that was overtaken is given up: a late answer to it would bring back the cookie of the earlier choice. */
+async function post(url: string, vote: Vote, signal: AbortSignal): Promise<Response | undefined> {
   try {
     return await fetchWithin(TIMEOUT_MS, url, {
-      method: 'POST', credentials: 'same-origin', body: JSON.stringify(vote),
+      method: 'POST', credentials: 'same-origin', body: JSON.stringify(vote), signal,
       headers: { 'content-type': 'application/json' },
     });
   } catch {
@@ -59,11 +60,11 @@ function delayMs(asked: number, attempt: number): number {
 }
 
 async function wait(ms: number, delivery: Delivery): Promise<boolean> {
-  for (let rest = ms; rest > 0 && delivery.current(); rest -= 1000) {
+  for (let rest = ms; rest > 0 && !delivery.overtaken.aborted; rest -= 1000) {
     delivery.waits(Math.ceil(rest / 1000));
     await new Promise((resolve) => setTimeout(resolve, Math.min(1000, rest)));
   }
-  return delivery.current();
+  return !delivery.overtaken.aborted;
 }
 
 async function detail(answer: Response): Promise<string> {

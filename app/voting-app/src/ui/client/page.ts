@@ -36,6 +36,7 @@ export function retryAfterMs(answer: Response | undefined): number {
 export async function fetchWithin(ms: number, url: string, options: RequestInit = {}): Promise<Response> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), ms);
+  options.signal?.addEventListener('abort', () => stop.abort());
   try {
     return await fetch(url, { ...options, signal: stop.signal });
   } finally {

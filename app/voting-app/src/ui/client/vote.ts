@@ -10,7 +10,8 @@ const form = document.querySelector<HTMLFormElement>('form.options');
 const notice = document.getElementById('notice');
 /** Orders the clicks of this page, whatever overtakes them on their way. */
 const page = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-let round = 0;
+let clicks = 0;
+let latest = new AbortController();
 
 const follower = root === null ? undefined : new Follower(root, (phase) => enable(phase));
 follower?.start();
@@ -20,18 +21,19 @@ form?.addEventListener('submit', (event) => {
   const button = event.submitter;
   if (!(button instanceof HTMLButtonElement) || form.dataset.api === undefined) return;
   event.preventDefault();
-  const mine = ++round;
+  latest.abort();
+  latest = new AbortController();
   say(`Sending your vote for ${labelOf(button)}\u2026`);
-  void vote(form.dataset.api, button, mine);
+  void vote(form.dataset.api, button, latest.signal);
 });
 
-async function vote(url: string, button: HTMLButtonElement, mine: number): Promise<void> {
+async function vote(url: string, button: HTMLButtonElement, overtaken: AbortSignal): Promise<void> {
   const vote = {
-    poll: root?.dataset.poll ?? '', choice: button.value, click: { page, number: mine },
+    poll: root?.dataset.poll ?? '', choice: button.value, click: { page, number: ++clicks },
     ballot: form?.querySelector<HTMLInputElement>('input[name="ballot"]')?.value,
   };
   const outcome = await deliver(url, vote, {
-    current: () => mine === round,
+    overtaken,
     waits: (s) => say(`The ballot box is busy. Your vote will be sent again in ${plural(s, 'second')}.`, 'problem'),
   });
   conclude(outcome, button);

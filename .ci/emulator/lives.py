@@ -1,0 +1,76 @@
+"""Stacks that live through changes: what holds data keeps its physical id, and a change that fails is taken back."""
+import json
+import os
+
+from account import read, stacks
+
+# a change makes a new one of these by design; everything else has to stay.
+VERSIONED = {'AWS::ECS::TaskDefinition'}
+BROKEN = {'Type': 'AWS::EC2::SecurityGroupIngress', 'Properties': {
+    'GroupId': 'sg-0000000000000dead', 'IpProtocol': 'tcp', 'FromPort': 80, 'ToPort': 80, 'CidrIp': '10.0.0.0/8'}}
+REFUSED = 'CloudFormation cannot update a stack when a custom-named resource requires replacing'
+
+
+def deployed(report, what, stack):
+    """Creates or updates a stack; a stack that stays as it is is not counted."""
+    first = stack.status() is None
+    settled = stack.create() if first else stack.update()
+    if 'No updates are to be performed' in settled:
+        return False
+    if not report.check(f'{what}: {stack.name} is deployed', settled, 'CREATE_COMPLETE' if first else 'UPDATE_COMPLETE'):
+        print('      ' + '\n      '.join(stack.failures()[:5]))
+    return True
+
+
+def replaced(before, stack):
+    """Resources that a change replaced, by type and logical id."""
+    ids = stack.ids()
+    return sorted(f'{stack.resources[key]["Type"]} {key}' for key in ids.keys() & before.keys()
+                  if ids[key] != before[key] and stack.resources[key]['Type'] not in VERSIONED)
+
+
+def taken_back(report, name, stack):
+    """A deployment with a resource that cannot be made, and with a new variable, leaves everything as it was."""
+    before = stack.ids()
+    broken = json.loads(stack.template)
+    broken['Resources']['Broken'] = {**BROKEN, 'DependsOn': [next(
+        key for key, each in stack.resources.items() if each['Type'] == 'AWS::ECS::Service')]}
+    for each in broken['Resources'].values():
+        if each['Type'] == 'AWS::ECS::TaskDefinition':
+            each['Properties']['ContainerDefinitions'][0]['Environment'] = [{'Name': 'BROKEN', 'Value': 'yes'}]
+    settled = stack.update(json.dumps(broken))
+    report.check(f'{name}: a deployment that fails ends in a rollback', settled, 'UPDATE_ROLLBACK_COMPLETE')
+    report.check(f'{name}: and nothing is replaced by it', replaced(before, stack), [])
+    report.check(f'{name}: and nothing is left of it', sorted(stack.ids()), sorted(before))
+
+
+def live(report, folder, name):
+    before = {}
+    for step, change in enumerate(json.loads(read(folder, name, 'changes.json'))):
+        what = f'{name}, {step}. {change}'
+        program = stacks(os.path.join(folder, name, str(step)))
+        for stack in program:
+            if deployed(report, what, stack) and stack.name in before:
+                report.check(f'{what}: {stack.name} keeps every resource that it had',
+                             replaced(before[stack.name], stack), [])
+            before[stack.name] = stack.ids()
+            report.check(f'{what}: {stack.name} again changes nothing', 'No updates' in stack.update())
+    taken_back(report, name, program[-1])
+    ended(report, name, program)
+
+
+def refused(report, folder, name):
+    """Going to REGULATED with a database: the documented refusal, and nothing is lost."""
+    _first, stack = (stacks(os.path.join(folder, name, each))[-1] for each in ('before', 'after'))
+    deployed(report, name, _first)
+    before = _first.ids()
+    report.check(f'{name}: CloudFormation refuses it', stack.update(), 'UPDATE_ROLLBACK_COMPLETE')
+    report.check(f'{name}: because the database has a name', any(REFUSED in each for each in stack.failures()))
+    report.check(f'{name}: nothing is replaced', replaced(before, _first), [])
+    ended(report, name, [_first])
+
+
+def ended(report, what, program):
+    for stack in reversed(program):
+        if not report.check(f'{what}: {stack.name} is deleted', stack.delete(), None):
+            print('      ' + '\n      '.join(stack.failures()[:5]))

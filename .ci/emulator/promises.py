@@ -1,0 +1,2 @@
+def keep(report, folder):
+    pass

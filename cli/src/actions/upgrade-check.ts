@@ -1,0 +1,55 @@
+import type { UpgradeCheckArguments } from '../commands/upgrade-check';
+import { LimitBroken, WrongUse } from '../outcome';
+import { bullets, parts, table } from '../output';
+import { Source } from '../source';
+import type { Terminal } from '../terminal';
+import { readAllowed, sortOut, type Allowed, type Sorted } from '../upgrade/allowed';
+import { dangersBetween } from '../upgrade/check';
+import type { Danger } from '../upgrade/danger';
+import { STACK_TEMPLATES } from '../upgrade/stack-template';
+import { counted } from '../views/words';
+
+/** Writes what an update would break, and breaks off if there is something that nobody allowed. */
+export function checkUpgrade({ before, after, allow, json }: UpgradeCheckArguments, terminal: Terminal): void {
+  const [then, now] = [Source.at(before), Source.at(after)];
+  if (then.isAssembly !== now.isAssembly) {
+    throw new WrongUse(`"${before}" and "${after}" are no pair`, 'name two cloud assemblies, or two templates');
+  }
+  const permissions = allow === undefined ? [] : Source.file(allow).explain(readAllowed);
+  const [old, next] = [then, now].map((source) => source.read(STACK_TEMPLATES, {}));
+  const sorted = sortOut(dangersBetween(old, next), permissions);
+  terminal.write(json ? `${JSON.stringify(sorted, undefined, 2)}\n` : render(sorted, old.length, terminal));
+  if (sorted.dangers.length > 0) throw new LimitBroken(advice(sorted.dangers[0], sorted.dangers.length));
+}
+
+function advice(first: Danger, count: number): string {
+  const { stack, kind, id } = first;
+  return `the update would break ${counted(count, 'thing')}. Undo the change, or list what is meant in a file for `
+    + `--allow, for example:\n${JSON.stringify([{ stack, kind, id, reason: 'why this is meant' }])}`;
+}
+
+function render({ dangers, allowed, unused }: Sorted, stacks: number, terminal: Terminal): string {
+  const summary = dangers.length === 0
+    ? `${counted(stacks, 'stack')}: the update keeps data, logical ids, outputs and exports`
+    : overview(dangers, terminal);
+  return parts(
+    summary,
+    bullets('allowed', allowed.map((one) => `${nameOf(one)}: ${one.text} (${one.reason})`), terminal),
+    bullets('allowed, but it does not happen: remove the entry', unused.map(entryOf), terminal),
+  );
+}
+
+function overview(dangers: readonly Danger[], terminal: Terminal): string {
+  const titles = ['stack', 'what', 'type', 'happens'];
+  return table(titles.map((title) => ({ title })), dangers.map((danger) =>
+    [danger.stack, terminal.paint.bold(nameOf(danger)), danger.type.replace(/^AWS::/, ''), danger.text]), terminal);
+}
+
+/** The construct, and the logical id that a permission names. */
+function nameOf({ path, id }: Danger): string {
+  return path === id ? id : `${path} (${id})`;
+}
+
+function entryOf({ stack, kind, id }: Allowed): string {
+  return `${stack} ${kind} ${id}`;
+}

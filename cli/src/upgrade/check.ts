@@ -1,0 +1,55 @@
+import { HOUSING_TYPES, STATEFUL_TYPES } from '../../../src/template';
+import { DangerKind, type Danger } from './danger';
+import { outputDangers } from './output-dangers';
+import { resourceDangers } from './resource-dangers';
+import type { StackTemplate } from './stack-template';
+
+/** Everything that an update from some templates to others would break, stack by stack. */
+export function dangersBetween(before: readonly StackTemplate[], after: readonly StackTemplate[]): Danger[] {
+  const gone = before.filter((stack) => !counterpart(stack, before, after));
+  return before.flatMap((stack) => {
+    const now = counterpart(stack, before, after);
+    const found = now
+      ? [...resourceDangers(stack, now), ...outputDangers(stack, now)]
+      // what is nested in a stack that goes, goes with it.
+      : gone.some((outer) => outer !== stack && isIn(stack, outer)) ? [] : removedStack(stack, before);
+    return found.map((danger) => ({ ...danger, stack: labelOf(stack, before) }));
+  });
+}
+
+/** A name for people, and for permissions: with the place where several stacks have the same name. */
+function labelOf({ id, place = 'anywhere' }: StackTemplate, all: readonly StackTemplate[]): string {
+  return all.filter((stack) => stack.id === id).length > 1 ? `${id} (${place})` : id;
+}
+
+/** Whether a stack is another one, or nested in it. */
+function isIn(inner: StackTemplate, outer: StackTemplate): boolean {
+  return inner.place === outer.place && (inner.id === outer.id || inner.id.startsWith(`${outer.id}/`));
+}
+
+/** The same stack later: by name and place, or by name alone if one of the places is not known. */
+function counterpart(
+  stack: StackTemplate, before: readonly StackTemplate[], after: readonly StackTemplate[],
+): StackTemplate | undefined {
+  const [rivals, sameName] = [before, after].map((stacks) => stacks.filter(({ id }) => id === stack.id));
+  const exact = sameName.find(({ place }) => place === stack.place);
+  if (exact || rivals.length > 1 || sameName.length > 1) return exact;
+  return sameName.find(({ place }) => place === undefined || stack.place === undefined);
+}
+
+function removedStack(stack: StackTemplate, before: readonly StackTemplate[]): Danger[] {
+  const inside = before.filter((other) => isIn(other, stack));
+  const holding = inside.flatMap(({ json, nested }) => Object.entries(json.Resources ?? {})
+    .filter(([id, resource]) => isHolding(resource) && !nested.includes(id)));
+  const outputs = inside.flatMap(({ json }) => Object.keys(json.Outputs ?? {}));
+  if (holding.length + outputs.length === 0) return [];
+  return [{
+    stack: stack.id, kind: DangerKind.REMOVE_STACK, id: stack.id, type: 'stack', path: stack.id,
+    text: `the stack is not there any more; resources that hold data: ${holding.length}, outputs: ${outputs.length}`,
+  }];
+}
+
+function isHolding(resource: unknown): boolean {
+  const { Type: type = '' } = (resource ?? {}) as { readonly Type?: string };
+  return STATEFUL_TYPES.has(type) || HOUSING_TYPES.has(type);
+}

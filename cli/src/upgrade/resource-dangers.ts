@@ -1,0 +1,88 @@
+import { diffTemplate, ResourceImpact, type ResourceDifference } from '@aws-cdk/cloudformation-diff/lib/diff-template';
+import { HOUSING_TYPES, STATEFUL_TYPES } from '../../../src/template';
+import { DangerKind, type Danger } from './danger';
+import type { StackTemplate } from './stack-template';
+
+/**
+ * Properties that the schemas mark as a possible replacement, and of which AWS says "some interruptions": a restart or
+ * a failover at most, with the data kept.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html
+ */
+export const INTERRUPTING: { readonly [type: string]: readonly string[] } = {
+  'AWS::RDS::DBInstance': [
+    'AutoMinorVersionUpgrade', 'BackupRetentionPeriod', 'DBParameterGroupName', 'MultiAZ', 'PreferredMaintenanceWindow',
+    'StorageType',
+  ],
+};
+/** What the words of a policy mean for what is let go. */
+const FATE: { readonly [policy: string]: string } = {
+  Delete: 'the old one is deleted with all that it holds',
+  Snapshot: 'of the old one a snapshot stays',
+  Retain: 'the old one stays in the account, and the stack no longer knows it',
+  RetainExceptOnCreate: 'the old one stays in the account, and the stack no longer knows it',
+};
+
+/** Resources of one stack that hold something, and that an update would replace, remove or give another logical id. */
+export function resourceDangers(before: StackTemplate, after: StackTemplate): Danger[] {
+  const { resources } = diffTemplate(before.json, after.json);
+  const changes = resources.logicalIds.map((id): Changed => ({ id, change: resources.get(id) }));
+  return changes.filter(({ id, change }) => change.oldResourceType !== undefined && holds(change, before, id))
+    .flatMap((changed) => dangersOf(changed, changes, before, after));
+}
+
+interface Changed { readonly id: string; readonly change: ResourceDifference }
+
+/** A nested stack whose template was read holds what is in it, which is looked at by itself. */
+function holds({ oldResourceType = '' }: ResourceDifference, { nested }: StackTemplate, id: string): boolean {
+  return (STATEFUL_TYPES.has(oldResourceType) && !nested.includes(id)) || HOUSING_TYPES.has(oldResourceType);
+}
+
+function dangersOf(
+  { id, change }: Changed, all: readonly Changed[], before: StackTemplate, after: StackTemplate,
+): Danger[] {
+  const type = change.oldResourceType!;
+  const of = (kind: DangerKind, text: string) => [{
+    stack: before.id, kind, id, type, path: before.paths[id] ?? id, text,
+  }];
+  if (change.isRemoval) {
+    const heir = heirOf({ id, change }, all, before, after);
+    return heir === undefined
+      ? of(DangerKind.REMOVE, `removed; ${fateBy(change.oldValue?.DeletionPolicy, change)}`)
+      : of(DangerKind.RENAME, `the logical id becomes ${heir}, so an empty one is made; `
+      + fateBy(change.oldValue?.DeletionPolicy, change));
+  }
+  if (change.resourceTypeChanged) return of(DangerKind.REPLACE, `it becomes ${change.newResourceType ?? 'nothing'}`);
+  const fate = fateBy(change.newValue?.UpdateReplacePolicy, change);
+  const replacing = namesWith(change, ResourceImpact.WILL_REPLACE);
+  if (replacing.length > 0) return of(DangerKind.REPLACE, `replaced for ${replacing.join(', ')}; ${fate}`);
+  const maybe = namesWith(change, ResourceImpact.MAY_REPLACE).filter((name) => !INTERRUPTING[type]?.includes(name));
+  return maybe.length === 0 ? [] : of(DangerKind.MAY_REPLACE, `may be replaced for ${maybe.join(', ')}; ${fate}`);
+}
+
+function namesWith({ propertyUpdates }: ResourceDifference, impact: ResourceImpact): string[] {
+  return Object.entries(propertyUpdates).filter(([, { changeImpact }]) => changeImpact === impact)
+    .map(([name]) => name).sort();
+}
+
+/** The new resource that stands where a removed one stood: the same construct, the same properties, or the only one. */
+function heirOf(
+  { id, change }: Changed, all: readonly Changed[], before: StackTemplate, after: StackTemplate,
+): string | undefined {
+  const sameType = ({ change: other }: Changed) => other.newResourceType === change.oldResourceType;
+  const heirs = all.filter((other) => other.change.isAddition && sameType(other));
+  const rivals = all.filter(({ change: other }) => other.isRemoval && other.oldResourceType === change.oldResourceType);
+  const properties = JSON.stringify(change.oldProperties ?? {});
+  const found = heirs.find((heir) => before.paths[id] !== undefined && after.paths[heir.id] === before.paths[id])
+    ?? heirs.find(({ change: { newProperties } }) => JSON.stringify(newProperties ?? {}) === properties)
+    ?? (heirs.length === 1 && rivals.length === 1 ? heirs[0] : undefined);
+  return found?.id;
+}
+
+/** Without a policy CloudFormation deletes, but of databases outside of clusters and of clusters a snapshot stays. */
+function fateBy(policy: unknown, { oldResourceType, oldProperties = {} }: ResourceDifference): string {
+  const isCluster = oldResourceType === 'AWS::RDS::DBCluster';
+  const isAlone = oldResourceType === 'AWS::RDS::DBInstance' && oldProperties.DBClusterIdentifier === undefined;
+  const usual = isCluster || isAlone ? 'Snapshot' : 'Delete';
+  return FATE[typeof policy === 'string' ? policy : usual] ?? FATE.Delete;
+}

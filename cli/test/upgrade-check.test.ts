@@ -1,0 +1,246 @@
+import path from 'node:path';
+import { App, CfnOutput, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { loadAwsServiceSpecSync as schemas } from '@aws-cdk/aws-service-spec';
+import { STATEFUL_TYPES } from '../../src/template';
+import { INTERRUPTING } from '../src/upgrade/resource-dangers';
+import { loadAwsServiceSpecSync } from '../src/upgrade/service-spec';
+import { file, folder, program } from './support';
+
+type Resources = { readonly [id: string]: object };
+
+/** Names of two templates with these resources and outputs. */
+function templates(before: object, after: object): string {
+  return ['before', 'after'].map((option, i) =>
+    `--${option} ${file(`${option}.json`, JSON.stringify({ Resources: {}, ...[before, after][i] }))}`).join(' ');
+}
+
+async function dangers(before: Resources, after: Resources, of: { before?: object; after?: object } = {}) {
+  const pair = templates({ Resources: before, ...of.before }, { Resources: after, ...of.after });
+  const { out } = await program(`upgrade-check ${pair} --json`);
+  return (JSON.parse(out) as { dangers: { kind: string; id: string; text: string }[] }).dangers
+    .map(({ kind, id, text }) => `${kind} ${id}: ${text}`);
+}
+
+const table = (Properties: object = {}, more: object = {}) => ({ Type: 'AWS::DynamoDB::Table', Properties, ...more });
+const database = (Properties: object = {}, more: object = {}) => ({
+  Type: 'AWS::RDS::DBInstance', Properties: { DBName: 'shop', ...Properties }, ...more,
+});
+
+describe('what holds data is not', () => {
+  test('replaced: the property and the fate of the old one are named', async () => {
+    expect(await dangers({ Votes: table({ TableName: 'a' }) }, { Votes: table({ TableName: 'b' }) }))
+      .toEqual(['replace Votes: replaced for TableName; the old one is deleted with all that it holds']);
+    const renamed = database({ DBName: 'new' }, { UpdateReplacePolicy: 'Retain' });
+    expect(await dangers({ Data: database() }, { Data: renamed }))
+      .toEqual([
+        'replace Data: replaced for DBName; the old one stays in the account, and the stack no longer knows it',
+      ]);
+  });
+
+  test('replaced because something that it names is replaced', async () => {
+    const group = (id: string) => ({ Type: 'AWS::RDS::DBSubnetGroup', Properties: { DBSubnetGroupName: id } });
+    const data = database({ DBSubnetGroupName: { Ref: 'Group' } });
+
+    expect(await dangers({ Group: group('a'), Data: data }, { Group: group('b'), Data: data }))
+      .toEqual(['replace Data: replaced for DBSubnetGroupName; of the old one a snapshot stays']);
+  });
+
+  test('replaced perhaps, but a restart is no danger', async () => {
+    expect(await dangers({ Data: database() }, { Data: database({ AvailabilityZone: 'eu-west-1a' }) }))
+      .toEqual(['may-replace Data: may be replaced for AvailabilityZone; of the old one a snapshot stays']);
+    expect(await dangers({ Data: database() }, { Data: database({ MultiAZ: true, BackupRetentionPeriod: 7 }) }))
+      .toEqual([]);
+  });
+
+  test('removed, whatever its policy', async () => {
+    const text = 'removed; the old one stays in the account, and the stack no longer knows it';
+
+    expect(await dangers({ Votes: table({}, { DeletionPolicy: 'Retain' }) }, {})).toEqual([`remove Votes: ${text}`]);
+    expect(await dangers({ Data: database() }, {})).toEqual(['remove Data: removed; of the old one a snapshot stays']);
+    expect(await dangers({ Data: database({ DBClusterIdentifier: 'c' }) }, {}))
+      .toEqual(['remove Data: removed; the old one is deleted with all that it holds']);
+  });
+
+  test('given another logical id', async () => {
+    const named = table({ TableName: 'a' });
+    expect(await dangers({ Old: named, Other: table() }, { New: named })).toEqual([
+      'rename Old: the logical id becomes New, so an empty one is made; the old one is deleted with all that it holds',
+      'remove Other: removed; the old one is deleted with all that it holds',
+    ]);
+    expect(await dangers({ Old: database() }, { New: database({ MultiAZ: true }) })).toEqual([
+      'rename Old: the logical id becomes New, so an empty one is made; of the old one a snapshot stays',
+    ]);
+  });
+
+  test('turned into something else', async () => {
+    expect(await dangers({ Votes: table() }, { Votes: { Type: 'AWS::SQS::Queue' } }))
+      .toEqual(['replace Votes: it becomes AWS::SQS::Queue']);
+  });
+
+  test('a network is not replaced either, and what holds nothing may go', async () => {
+    const vpc = (CidrBlock: string) => ({ Type: 'AWS::EC2::VPC', Properties: { CidrBlock } });
+    const role = { Type: 'AWS::IAM::Role', Properties: { RoleName: 'a' } };
+
+    expect(await dangers({ Net: vpc('10.0.0.0/16') }, { Net: vpc('10.1.0.0/16') }))
+      .toEqual([expect.stringMatching(/^replace Net: replaced for CidrBlock/)]);
+    expect(await dangers({ Role: role, Task: { Type: 'AWS::ECS::TaskDefinition' } }, {})).toEqual([]);
+  });
+});
+
+test('outputs and exports stay', async () => {
+  const Outputs = {
+    Url: { Value: 'a' }, Shared: { Value: 'b', Export: { Name: 'shared' } },
+    Computed: { Value: 'c', Export: { Name: { 'Fn::Sub': '${AWS::StackName}-c' } } },
+  };
+  const moved = {
+    Renamed: { Value: 'b', Export: { Name: 'shared' } }, Computed: { Value: 'other' }, Url: { Value: 'd' },
+  };
+
+  expect(await dangers({}, {}, { before: { Outputs }, after: { Outputs: moved } })).toEqual([
+    'remove-output Shared: the output is removed',
+    'remove-export {"Fn::Sub":"${AWS::StackName}-c"}: the export {"Fn::Sub":"${AWS::StackName}-c"} is removed: '
+    + 'CloudFormation refuses while a stack imports it',
+  ]);
+  expect(await dangers({}, {}, { before: { Outputs }, after: {} })).toHaveLength(3);
+});
+
+/** An app with a bucket in a nested stack and one in each of two Regions. */
+function app(build: { nested?: boolean; ireland?: boolean; id?: string; env?: boolean } = {}): string {
+  const { nested = true, ireland = true, id = 'Store', env = true } = build;
+  const made = new App({
+    outdir: path.join(folder(), 'cdk.out'), analyticsReporting: false,
+    // as the command line of the CDK asks for.
+    postCliContext: { 'aws:cdk:enable-path-metadata': true },
+  });
+  const bucket = (stack: Stack) => new Bucket(stack, id, { removalPolicy: RemovalPolicy.RETAIN });
+  const place = (region: string) => env ? { env: { account: '111122223333', region } } : {};
+  const main = new Stack(made, 'Main', { stackName: 'Shop', ...place('us-east-1') });
+  new CfnOutput(main, 'Address', { value: 'here' });
+  if (nested) bucket(new NestedStack(main, 'Inner'));
+  if (ireland) bucket(new Stack(made, 'Ireland', { stackName: 'Shop', ...place('eu-west-1') }));
+  return made.synth().directory;
+}
+
+describe('of a whole app', () => {
+  test('the same app is no danger', async () => {
+    const { code, out, err } = await program(`upgrade-check --before ${app()} --after ${app()}`);
+
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toBe('3 stacks: the update keeps data, logical ids, outputs and exports\n');
+  });
+
+  test('a stack and a nested stack that go are one danger each', async () => {
+    const { code, out } = await program(
+      `upgrade-check --before ${app()} --after ${app({ nested: false, ireland: false })} --json`,
+    );
+
+    expect(code).toBe(1);
+    expect((JSON.parse(out) as { dangers: object[] }).dangers).toEqual([
+      expect.objectContaining({ kind: 'remove-stack', stack: 'Shop (111122223333/eu-west-1)' }),
+      expect.objectContaining({
+        kind: 'remove-stack', stack: expect.stringMatching(/^Shop\/InnerNested/),
+        text: expect.stringContaining('hold data: 1, outputs: 0'),
+      }),
+    ]);
+  });
+
+  test('another id of a construct is told by its path and its logical id', async () => {
+    const { out, err } = await program(`upgrade-check --before ${app()} --after ${app({ id: 'Other' })}`);
+
+    expect(out).toMatch(/^stack +what +type +happens\n/);
+    expect(out).toMatch(/\nShop \(.*eu-west-1\) +Ireland\/Store\/Resource \(Store[0-9A-F]+\) +S3::Bucket/);
+    expect(out).toContain('the logical id becomes Other');
+    expect(err).toMatch(/^error: the update would break 2 things\. Undo the change, or list what is meant/);
+  });
+
+  test('a Region that was not said before is no other stack', async () => {
+    const alone = { nested: false, ireland: false };
+
+    expect(await program(`upgrade-check --before ${app({ ...alone, env: false })} --after ${app(alone)}`))
+      .toMatchObject({ code: 0 });
+  });
+});
+
+describe('what is meant', () => {
+  const pair = templates({ Resources: { Votes: table() }, Outputs: { Url: { Value: 'a' } } }, {});
+  const entry = { stack: 'template', kind: 'remove', id: 'Votes', reason: 'votes are in PostgreSQL now' };
+
+  test('is listed with its reason, and the rest still breaks off', async () => {
+    const allow = file('allow.json', JSON.stringify([entry, { ...entry, id: 'Gone' }]));
+    const { code, out, err } = await program(`upgrade-check ${pair} --allow ${allow}`);
+
+    expect(code).toBe(1);
+    expect(out).toContain('allowed\n  - Votes: removed; the old one is deleted with all that it holds (votes are in');
+    expect(out).toContain('it does not happen: remove the entry\n  - template remove Gone\n');
+    expect(err).toContain('break 1 thing.');
+  });
+
+  test('ends with 0 if all of it is allowed, also in YAML', async () => {
+    const allow = file('allow.yaml', `
+- { stack: template, kind: remove, id: Votes, reason: moved }
+- { stack: template, kind: remove-output, id: Url, reason: nobody reads it }
+`);
+
+    expect(await program(`upgrade-check ${pair} --allow ${allow}`)).toMatchObject({ code: 0, err: '' });
+  });
+
+  test.each([
+    ['{}', 'must be a list of entries with stack, kind, id, reason'],
+    ['[{"stack":"template","kind":"remove","id":"Votes"}]', 'entry 1 must have "reason", a text'],
+    ['[{"stack":"template","kind":"remove","id":"Votes","reason":" "}]', 'entry 1 must have "reason", a text'],
+    ['["Votes"]', 'entry 1 must have stack, kind, id, reason'],
+    [`[${JSON.stringify({ ...entry, kind: 'delete' })}]`, 'entry 1 has the kind "delete", but there are replace,'],
+    [`[${JSON.stringify({ ...entry, because: 'x' })}]`, 'entry 1 has "because", which is not known'],
+    ['[', 'Flow sequence'],
+  ])('a list such as %s ends with 2', async (list, message) => {
+    const { code, err } = await program(`upgrade-check ${pair} --allow ${file('allow.json', list)}`);
+
+    expect(err).toContain(message);
+    expect(code).toBe(2);
+  });
+});
+
+test.each([
+  ['nothing to compare with', 'upgrade-check', "required option '-b, --before <app>'"],
+  ['an app that is not there', 'upgrade-check --before /nowhere', 'there is no folder and no file'],
+  ['a folder and a template', `upgrade-check --before ${app()} --after ${file('a.json', '{}')}`, 'no pair'],
+  ['no template', `upgrade-check ${templates({}, {})} --after ${file('a.json', '[]')}`, 'it is no object'],
+])('%s ends with 2', async (_what, words, message) => {
+  const { code, err } = await program(words);
+
+  expect(err).toContain(message);
+  expect(code).toBe(2);
+});
+
+describe('the lists', () => {
+  const all = schemas().all('resource');
+  const known = new Map(all.map((type) => [type.cloudFormationType, type]));
+
+  test('hold every type that the schemas call stateful, and no type that does not exist', () => {
+    const stateful = all.filter(({ isStateful }) => isStateful).map(({ cloudFormationType }) => cloudFormationType);
+
+    expect(stateful.filter((type) => !STATEFUL_TYPES.has(type))).toEqual([]);
+    expect([...STATEFUL_TYPES].filter((type) => !known.has(type))).toEqual([]);
+  });
+
+  test('excuse only properties that the schemas call a possible replacement', () => {
+    for (const [type, names] of Object.entries(INTERRUPTING)) {
+      for (const name of names) {
+        expect([name, known.get(type)?.properties[name]?.causesReplacement]).toEqual([name, 'maybe']);
+      }
+    }
+  });
+
+  test('the table that ships says the same of replacements as the schemas', () => {
+    const shipped = loadAwsServiceSpecSync();
+    const replacing = (properties: object) => Object.fromEntries(Object.entries(properties)
+      .filter(([, { causesReplacement }]) => ['yes', 'maybe'].includes(causesReplacement as string))
+      .map(([name, { causesReplacement }]) => [name, causesReplacement as string]));
+
+    for (const type of STATEFUL_TYPES) {
+      const [model] = shipped.lookup('resource', 'cloudFormationType', 'equals', type);
+      expect([type, replacing(model.properties)]).toEqual([type, replacing(known.get(type)!.properties)]);
+    }
+  });
+});

@@ -1,0 +1,114 @@
+/**
+ * Makes the compiled library load a file when it is first used, as aws-cdk-lib does with its own.
+ *
+ * TypeScript writes `const core_1 = require("../core")` at the top of a file, so the first import would load every room
+ * and what each of them imports. This replaces it by a function that loads on its first call: whoever writes a service
+ * does not wait for the dashboards, the prices and the simulation. Runs after each compile, over `lib/`.
+ */
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import ts from 'typescript';
+
+interface Edit { readonly start: number; readonly end: number; readonly text: string }
+
+/**
+ * The code with its top-level requires made lazy.
+ *
+ * @param namesOf what a module exports, by the path that the code requires
+ */
+export function lazyRequires(code: string, namesOf: (module: string) => readonly string[]): string {
+  const file = ts.createSourceFile('file.js', code, ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS);
+  const requires = new Map(file.statements.flatMap((statement) => required(statement)));
+  for (const name of declaredInside(file, requires)) requires.delete(name);
+  const edits: Edit[] = file.statements.flatMap((statement) => reexported(statement, file, namesOf));
+  for (const [name, { statement, value }] of requires) {
+    edits.push({
+      start: statement.getStart(file), end: statement.end,
+      text: `let ${name} = () => { const loaded = ${value.getText(file)}; ${name} = () => loaded; return loaded; };`,
+    });
+  }
+  const visit = (node: ts.Node): void => {
+    if (ts.isVariableStatement(node) && required(node).some(([name]) => requires.has(name))) return;
+    if (ts.isIdentifier(node) && requires.has(node.text) && isUse(node)) edits.push(call(node, file));
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return edits.sort((a, b) => b.start - a.start)
+    .reduce((text, { start, end, text: instead }) => text.slice(0, start) + instead + text.slice(end), code);
+}
+
+type Required = [name: string, at: { readonly statement: ts.Statement; readonly value: ts.Expression }];
+
+/** The name and value of `const name = require("…")`, also inside a helper of TypeScript such as `__importStar`. */
+function required(statement: ts.Statement): Required[] {
+  if (!ts.isVariableStatement(statement) || statement.declarationList.declarations.length !== 1) return [];
+  const [{ name, initializer: value }] = statement.declarationList.declarations;
+  return value !== undefined && ts.isIdentifier(name) && isRequire(value) ? [[name.text, { statement, value }]] : [];
+}
+
+function isRequire(node: ts.Expression): boolean {
+  if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return false;
+  const { text } = node.expression;
+  return text === 'require'
+    || (text.startsWith('__import') && node.arguments.length === 1 && isRequire(node.arguments[0]));
+}
+
+/** A getter for each name of `__exportStar(require("…"), exports)`. */
+function reexported(
+  statement: ts.Statement, file: ts.SourceFile, namesOf: (module: string) => readonly string[],
+): Edit[] {
+  const [, module] = /^__exportStar\(require\("(.+)"\), exports\);$/.exec(statement.getText(file)) ?? [];
+  if (module === undefined) return [];
+  const getters = namesOf(module).map((name) =>
+    `Object.defineProperty(exports, "${name}", { enumerable: true, get: () => require("${module}").${name} });`);
+  return [{ start: statement.getStart(file), end: statement.end, text: getters.join('\n') }];
+}
+
+/** Names that something inside the file declares again: they stay as they are. */
+function declaredInside(file: ts.SourceFile, requires: ReadonlyMap<string, unknown>): Set<string> {
+  const found = new Set<string>();
+  const visit = (node: ts.Node, depth: number): void => {
+    if (depth > 3 && isDeclaration(node) && requires.has(node.name.text)) found.add(node.name.text);
+    ts.forEachChild(node, (child) => visit(child, depth + 1));
+  };
+  visit(file, 0);
+  return found;
+}
+
+function isDeclaration(node: ts.Node): node is ts.Node & { readonly name: ts.Identifier } {
+  return (ts.isParameter(node) || ts.isVariableDeclaration(node) || ts.isBindingElement(node)
+    || ts.isFunctionDeclaration(node)) && node.name !== undefined && ts.isIdentifier(node.name);
+}
+
+/** Whether a name stands for its value, and not for a member of something else. */
+function isUse(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
+  return !((ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent) || ts.isPropertyDeclaration(parent)
+    || ts.isGetAccessor(parent)) && parent.name === node);
+}
+
+function call(node: ts.Identifier, file: ts.SourceFile): Edit {
+  const text = ts.isShorthandPropertyAssignment(node.parent) ? `${node.text}: ${node.text}()` : `${node.text}()`;
+  // `new a_1.B()` would become a call of `new a_1()`.
+  return { start: node.getStart(file), end: node.end, text: isConstructed(node) ? `(${text})` : text };
+}
+
+function isConstructed(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent) && parent.expression === node) return isConstructed(parent);
+  return ts.isNewExpression(parent) && parent.expression === node;
+}
+
+function main(folder: string): void {
+  const load = createRequire(__filename);
+  const namesOf = (file: string) => (module: string): string[] =>
+    Object.keys(load(path.resolve(path.dirname(file), module)) as object);
+  const files = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.js')).map((name) => path.join(folder, name));
+  const lazy = files.map((file) => [file, lazyRequires(fs.readFileSync(file, 'utf8'), namesOf(file))] as const);
+  for (const [file, code] of lazy) fs.writeFileSync(file, code);
+}
+
+if (require.main === module) main(process.argv[2] ?? 'lib');
