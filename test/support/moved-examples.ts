@@ -30,12 +30,14 @@ export async function withMovedExamples(place: Place, use: (examples: readonly E
 
 /** A text about eu-west-1 and the commercial partition, as one about the place. */
 export function moved(text: string, { partition, near, far }: Place): string {
-  return text.replaceAll('eu-west-1', near).replaceAll('eu-central-1', far).replaceAll('arn:aws:', `arn:${partition}:`);
+  const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return text.replaceAll('eu-west-1', near).replaceAll('eu-central-1', far).replaceAll('arn:aws:', `arn:${partition}:`)
+    .replace(/(\.dkr\.ecr\.[a-z0-9-]+\.)amazonaws\.com/g, `$1${suffix}`);
 }
 
 function copyMoved(from: string, to: string, place: Place): void {
   fs.cpSync(from, to, { recursive: true });
-  for (const file of fs.readdirSync(to).filter((name) => name.endsWith('.ts'))) {
+  for (const file of fs.readdirSync(to).filter((name) => /\.(ts|ya?ml)$/.test(name))) {
     // a complete app finds the library by its name, which it has below examples/ only.
     const text = fs.readFileSync(path.join(to, file), 'utf8').replaceAll(`'cdk-elastic-web'`, `'../../src'`);
     fs.writeFileSync(path.join(to, file), moved(text, place));
