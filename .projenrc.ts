@@ -126,6 +126,11 @@ for (const path of [
   'scripts/', 'demo.out/', '.ci/', 'rosetta/', 'bench/', 'app/', 'artifacts/',
 ]) project.addPackageIgnore(path);
 
+// maps with the sources in them would double the package, and no user steps through it.
+for (const option of ['inlineSourceMap', 'inlineSources']) {
+  project.tryFindObjectFile('tsconfig.json')!.addOverride(`compilerOptions.${option}`, false);
+}
+
 addLockfile(project);
 addCli(project);
 addTests(project);

@@ -28,6 +28,12 @@ needs() {
 }
 
 pack() { npm pack --silent --pack-destination "$WORK" && mv "$WORK"/cdk-elastic-web-*.tgz "$WORK/library.tgz"; }
+# at most 3 MB, and no map with the sources inside.
+small_package() (
+  bytes=$(stat -c %s "$WORK/library.tgz"); echo "$bytes bytes"
+  maps=$(tar -xzOf "$WORK/library.tgz" --wildcards 'package/lib/*.js' | grep -c 'sourceMappingURL=data:')
+  [ "$bytes" -le 3000000 ] && [ "$maps" = 0 ]
+)
 new_npm_project() { mkdir -p "$1" && cd "$1" && npm init -y >/dev/null && npm i --no-save --silent --legacy-peer-deps "$WORK/library.tgz" "aws-cdk-lib@$2" constructs tsx; }
 
 readme_sample() (
@@ -118,6 +124,7 @@ cfn_lint() (
 )
 
 check 'the library packs'                                   pack
+check 'the package has at most 3 MB and no sources'         small_package
 check 'README: first sample in an empty folder'             readme_sample
 check 'npm: the quick start, from the package' quick_start
 check 'no runtime dependency'                               installs_nothing_else

@@ -55,16 +55,21 @@ function statementsOf(stack: Stack): PolicyStatement[] {
       actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
       resources: ['*'],
     }),
-    new PolicyStatement({
-      // `IfExists`, so that a request without the key is denied too; services of AWS that ask for themselves are not.
-      sid: 'GrantsForAwsResourcesOnly',
-      effect: Effect.DENY,
-      principals: [new AnyPrincipal()],
-      actions: ['kms:CreateGrant'],
-      resources: ['*'],
-      conditions: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' } },
-    }),
+    grantsForAwsResourcesOnly(),
   ];
+}
+
+/** Keeps everybody from lending out a key by a grant, but services of AWS that hold a resource for them. */
+export function grantsForAwsResourcesOnly(): PolicyStatement {
+  return new PolicyStatement({
+    // `IfExists`, so that a request without the key is denied too; services of AWS that ask for themselves are not.
+    sid: 'GrantsForAwsResourcesOnly',
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: ['kms:CreateGrant'],
+    resources: ['*'],
+    conditions: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' } },
+  });
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { duration, integer, inWords, isKnown, relation, vpcResourceOf, type Problem } from '../core';
 import type { RdsProxyOptions } from './pooling-options';
 import { DatabaseProxy, type ProxiedDatabase, type ProxyLimits } from './proxy';
+import { warnOfProxy } from './regions';
 
 const DEFAULT_MAX_CONNECTIONS_PERCENT = 90;
 const DEFAULT_MAX_IDLE_CONNECTIONS_PERCENT = 50;
@@ -59,6 +60,7 @@ export class RdsProxyPooling implements PoolingVariant {
   }
 
   public bind(scope: Construct, database: ProxiedDatabase): DatabaseProxy {
+    warnOfProxy(scope);
     return new DatabaseProxy(scope, 'Proxy', database, this.limits);
   }
 }

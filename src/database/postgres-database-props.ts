@@ -31,7 +31,8 @@ export interface PostgresDatabaseProps {
    *
    * A change restarts the database: about a minute with a standby, several without.
    *
-   * @default - db.t4g.medium; db.t4g.small in staging and db.t4g.micro in development
+   * @default - db.t4g.medium; db.t4g.small in staging and db.t4g.micro in development. The same sizes of db.t3 in
+   * Calgary (ca-west-1), where RDS does not offer db.t4g
    */
   readonly instanceType?: InstanceType;
 

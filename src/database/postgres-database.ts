@@ -8,7 +8,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IBackend, IIamLogin } from '../backend';
 import {
-  grantSecretRead, Profile, profileKeyOf, rejectOtherKinds, rejectProblems, removalOfParts, shareableSecret,
+  grantSecretRead, profileKeyOf, rejectOtherKinds, rejectProblems, removalOfParts, shareableSecret,
   warnAboutSubnetGroups, writeOutputs,
 } from '../core';
 import { dataSubnets, type AwsService } from '../network';
@@ -20,6 +20,7 @@ import type { PostgresDatabaseProps } from './postgres-database-props';
 import { databaseProblems } from './problems';
 import { PROXY_PORT, type DatabaseProxy } from './proxy';
 import { ReadReplicas } from './read-replicas';
+import { warnOfType } from './regions';
 import { resolveProps, type ResolvedDatabaseProps } from './resolved-props';
 import { Rotation } from './rotation';
 import { databaseSignals, metricOf } from './signals';
@@ -75,7 +76,7 @@ export class PostgresDatabase extends Construct implements IBackend, IIamLogin, 
     super(scope, id);
     rejectOtherKinds(this, CLASS_NAME, props);
 
-    this._resolved = resolveProps(props, Profile.of(this)._defaults);
+    this._resolved = resolveProps(this, props);
     const vpcSubnets = this.check();
     const { port, databaseName, credentials, snapshotIdentifier } = this._resolved;
     this.databaseName = databaseName;
@@ -204,6 +205,7 @@ export class PostgresDatabase extends Construct implements IBackend, IIamLogin, 
   private check(): ec2.SubnetSelection {
     const { vpcSubnets = dataSubnets(this.props.vpc) } = this.props;
     rejectProblems(this, CLASS_NAME, databaseProblems(this, { ...this.props, vpcSubnets }, this._resolved));
+    warnOfType(this, this._resolved.instanceType);
     if (this.props.vpcSubnets === undefined) warnAboutSubnetGroups(this, 'vpcSubnets', this.props.vpc, vpcSubnets);
     return vpcSubnets;
   }

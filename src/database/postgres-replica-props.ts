@@ -33,7 +33,8 @@ export interface PostgresReplicaProps {
   /**
    * Class of the instance, without the prefix `db.`.
    *
-   * @default - that of the source, because the replica has to bear its load after a promotion
+   * @default - that of the source, because the replica has to bear its load after a promotion; db.t3 in place of db.t4g
+   * in Calgary (ca-west-1), where RDS does not offer it
    */
   readonly instanceType?: InstanceType;
 

@@ -20,6 +20,7 @@ import { DatabaseLogGroups } from './log-groups';
 import type { PostgresDatabase } from './postgres-database';
 import type { PostgresReplicaProps } from './postgres-replica-props';
 import { replicaProblems } from './replica-problems';
+import { offeredType, warnOfType } from './regions';
 import type { ResolvedDatabaseProps } from './resolved-props';
 import { databaseSignals, metricOf } from './signals';
 
@@ -76,7 +77,8 @@ export class PostgresReplica extends Construct implements IBackend, IIamLogin, I
     const { vpc, vpcSubnets = dataSubnets(vpc), source } = props;
     rejectProblems(this, CLASS_NAME, replicaProblems(this, { ...props, vpcSubnets }));
 
-    this.resolved = resolvedOf(props);
+    this.resolved = resolvedOf(this, props);
+    warnOfType(this, this.resolved.instanceType);
     const { port, databaseName, credentials } = this.resolved;
     [this.backendPort, this.databaseName, this.masterUserName] = [port, databaseName, credentials.userName];
     this.securityGroup = this.createSecurityGroup();
@@ -208,11 +210,13 @@ export class PostgresReplica extends Construct implements IBackend, IIamLogin, I
 }
 
 /** The settings of the source, with what the user says of the replica. */
-function resolvedOf({ source, instanceType, multiAz, deletionProtection, promoted }: PostgresReplicaProps) {
+function resolvedOf(
+  scope: Construct, { source, instanceType, multiAz, deletionProtection, promoted }: PostgresReplicaProps,
+) {
   const { _resolved: theirs } = source;
   return {
     ...theirs,
-    instanceType: instanceType ?? theirs.instanceType,
+    instanceType: instanceType ?? offeredType(scope, theirs.instanceType),
     multiAz: multiAz ?? theirs.multiAz,
     deletionProtection: deletionProtection ?? theirs.deletionProtection,
     removalPolicy: promoted ? theirs.removalPolicy : RemovalPolicy.DESTROY,

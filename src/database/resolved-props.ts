@@ -1,10 +1,12 @@
 import { Size, SizeRoundingBehavior, type Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as rds from 'aws-cdk-lib/aws-rds';
-import { isKnown, isQuantity, type Defaults } from '../core';
+import type { Construct } from 'constructs';
+import { isKnown, isQuantity, Profile } from '../core';
 import { DatabaseCredentials } from './credentials';
 import { Pooling } from './pooling';
 import type { PostgresDatabaseProps } from './postgres-database-props';
+import { offeredType } from './regions';
 
 /** The largest storage of an instance, which growth stops at. */
 export const MAX_STORAGE_GIB = 65536;
@@ -39,7 +41,8 @@ export interface ResolvedDatabaseProps {
 }
 
 /** The user's props, completed by the profile and by the defaults that are the same everywhere. */
-export function resolveProps(props: PostgresDatabaseProps, profile: Defaults): ResolvedDatabaseProps {
+export function resolveProps(scope: Construct, props: PostgresDatabaseProps): ResolvedDatabaseProps {
+  const profile = Profile.of(scope)._defaults;
   const [engine, storage] = [props.engine ?? {}, props.storage ?? {}];
   const [backup, initial] = [props.backup ?? {}, props.initial ?? {}];
   const allocatedStorage = storage.allocated ?? DEFAULT_STORAGE;
@@ -47,7 +50,7 @@ export function resolveProps(props: PostgresDatabaseProps, profile: Defaults): R
     version: engine.version ?? DEFAULT_VERSION,
     isVersionGiven: engine.version !== undefined,
     allowMajorVersionUpgrade: engine.allowMajorVersionUpgrade ?? false,
-    instanceType: props.instanceType ?? new ec2.InstanceType(profile.databaseInstanceType),
+    instanceType: props.instanceType ?? offeredType(scope, new ec2.InstanceType(profile.databaseInstanceType)),
     databaseName: initial.databaseName ?? DEFAULT_DATABASE_NAME,
     port: props.port ?? profile.databasePort,
     credentials: props.credentials ?? DatabaseCredentials.managedByRds(),

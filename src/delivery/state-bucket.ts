@@ -4,7 +4,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import {
-  days, encryptionKeyProblems, rejectOtherArguments, rejectOtherKinds, rejectProblems, text,
+  days, encryptionKeyProblems, grantsForAwsResourcesOnly, rejectOtherArguments, rejectOtherKinds, rejectProblems, text,
   writeOutputs,
 } from '../core';
 import { createLogBucket, logAccess } from '../ingress';
@@ -86,10 +86,12 @@ export class StateBucket extends Construct {
 
   /** Not the key of the stack, which goes with it in development. */
   private createKey(): Key {
-    return new Key(this, 'Key', {
+    const key = new Key(this, 'Key', {
       description: `States of Terraform in ${this.node.path}`, enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    key.addToResourcePolicy(grantsForAwsResourcesOnly());
+    return key;
   }
 
   private createBucket(): Bucket {
