@@ -18,17 +18,25 @@ export function backendShapeProblems(backend: unknown): Problem[] {
   });
 }
 
-/** Security groups know each other within a Region alone, and so do the endpoints of AWS services. */
+/** Security groups know each other within a Region alone, and so do endpoints; settings are read in one account. */
 export function backendPlaceProblems(client: IConstruct, backend: IBackend): Problem[] {
-  const [ours, theirs] = [client, backend].map((construct) => Stack.of(construct).region);
   const isGuarded = backend.connections.securityGroups.length > 0;
   const isBound = isGuarded || backend.requiredServices.length > 0;
-  return contradiction(isBound && isSame(ours, theirs) === false, {
-    prop: 'backend', must: `be in the Region ${ours} of the stack`, got: inWords(`${backend.node.path} in ${theirs}`),
-    advice: isGuarded
+  const [ours, theirs] = [Stack.of(client), Stack.of(backend)];
+  const advice = {
+    region: isGuarded
       ? 'no security group admits clients of another Region'
       : 'services are called in the Region of the client: make one there as well',
-  });
+    account: 'its settings are read in its own account: connect an ExistingBackend or a QueueBackend of the client\'s',
+  };
+  const field = (['region', 'account'] as const).find((one) => isSame(ours[one], theirs[one]) === false);
+  return field === undefined
+    ? []
+    : contradiction(isBound, {
+        prop: 'backend',
+        must: `be in the ${field === 'region' ? 'Region' : field} ${ours[field]} of the stack`,
+        got: inWords(`${backend.node.path} in ${theirs[field]}`), advice: advice[field],
+      });
 }
 
 /** A prefix that makes no names of variables. */

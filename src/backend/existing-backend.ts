@@ -4,7 +4,8 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import {
-  grantSecretRead, injectedSecretProblems, placeProblems, port, rejectOtherKinds, rejectProblems, SHELL_VARIABLES,
+  grantSecretRead, groupPlaceProblems,
+  injectedSecretProblems, placeProblems, port, rejectOtherKinds, rejectProblems, SHELL_VARIABLES,
   variableProblems, whereaboutsOf, type Problem, type VariableRules,
 } from '../core';
 import type { AwsService } from '../network';
@@ -100,6 +101,9 @@ export class ExistingBackend extends Construct implements IBackend {
       ...prefixProblems(props.environmentPrefix),
       ...variableProblems('', props, VARIABLES),
       ...injectedSecretProblems(this, '', props.secrets),
+      ...groupPlaceProblems(
+        this, 'admittedBy.connections.securityGroups', props.admittedBy?.connections.securityGroups,
+      ),
       ...props.rotatingSecret ? rotationProblems(this, props.rotatingSecret) : [],
     ]);
     this.defaultEnvironmentPrefix = props.environmentPrefix;

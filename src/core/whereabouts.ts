@@ -1,5 +1,6 @@
-import { Stack, type IResource } from 'aws-cdk-lib';
+import { CfnResource, Reference, Stack, Tokenization, type IResource } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
+import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
 import { inWords, type Problem } from './problem';
 import { isMade, isSame } from './resources';
@@ -23,12 +24,28 @@ export interface Neighbour {
   readonly advice: string;
 }
 
-/** The parts of an ARN that are known; nothing of a text that is no ARN. */
+/** The parts of an ARN that are known, or where the app makes what it names; nothing of a text that is no ARN. */
 export function whereaboutsOfArn(arn: string | undefined): Whereabouts {
+  return arn === undefined || arn.startsWith('arn:') ? partsOf(arn) : whereaboutsOfReference(arn);
+}
+
+function partsOf(arn: string | undefined): Whereabouts {
   if (arn === undefined || !arn.startsWith('arn:')) return {};
   const parts = arn.split(':').map((part) => isKnown(part) && part !== '' ? part : undefined);
   const [, partition, , region, account] = parts;
   return { partition, region, account };
+}
+
+/** Where the resource is that a text begins with a reference to. Those of IAM are everywhere. */
+function whereaboutsOfReference(text: string): Whereabouts {
+  const token = isKnown(text) ? undefined : Tokenization.reverseString(text).firstToken;
+  if (token === undefined || !text.startsWith(token.toString()) || !Reference.isReference(token)) return {};
+  const { target } = token;
+  const isMadeHere = CfnResource.isCfnResource(target) && !target.cfnResourceType.startsWith('AWS::IAM::');
+  if (!isMadeHere) return {};
+  const [region, account] = [Stack.of(target).region, Stack.of(target).account].map((part) =>
+    isKnown(part) ? part : undefined);
+  return { partition: partitionOf(region), region, account };
 }
 
 /**
@@ -39,7 +56,7 @@ export function whereaboutsOfArn(arn: string | undefined): Whereabouts {
  * @param arn of the resource, if it has one
  */
 export function whereaboutsOf(resource: IResource, arn?: string): Whereabouts {
-  const said = whereaboutsOfArn(arn);
+  const said = partsOf(arn);
   const stack = Stack.of(resource);
   const { env } = resource;
   const from = (field: 'region' | 'account') =>
@@ -58,6 +75,19 @@ export function placeProblems(scope: IConstruct, { prop, is, sameAccount, advice
   if (!wrong) return [];
   const [field, theirs, ours] = wrong;
   return [{ prop, must: `be in the ${field} ${ours} of the stack`, got: inWords(`one in ${theirs}`), advice }];
+}
+
+/** A security group is known in its own Region only. */
+export function groupPlaceProblems(scope: IConstruct, prop: string, peers: readonly unknown[] = []): Problem[] {
+  return peers.flatMap((peer, i) => {
+    const group = peer as Partial<ISecurityGroup> | undefined;
+    return group?.securityGroupId === undefined
+      ? []
+      : placeProblems(scope, {
+          prop: `${prop}[${i}]`, is: { region: whereaboutsOf(group as ISecurityGroup).region },
+          advice: 'name the addresses of that network',
+        });
+  });
 }
 
 /** The partition of a Region, where that is known: the CDK keeps the partition of a stack open even then. */

@@ -9,9 +9,9 @@ import type { IPeer } from 'aws-cdk-lib/aws-ec2';
 import { ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import {
-  contradiction, inWords, isKnown, partitionOf, placeProblems, text, whereaboutsOfArn, type Problem,
+  contradiction, groupPlaceProblems, inWords, isKnown, partitionOf, placeProblems, text, whereaboutsOfArn, type Problem,
 } from '../core';
-import { listProblems } from './lists';
+import { entriesOf, listProblems } from './lists';
 import { createLogBucket } from './log-bucket';
 import type { PropNames } from './prop-names';
 import { certificateRegionProblems } from './tls';
@@ -144,6 +144,7 @@ function cloudFront(options: CloudFrontOptions): ContentDeliveryVariant {
         at('contentDelivery.originPeers'), options.originPeers, 'name at least one peer',
         'CloudFront could not connect',
       ),
+      ...groupPlaceProblems(scope, at('contentDelivery.originPeers'), entriesOf(options.originPeers)),
       ...domainNameProblems(at, Stack.of(scope).region, options, origin),
     ],
     bind: (scope, origin) => createDistribution(scope, options, origin),

@@ -1,10 +1,10 @@
 import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
-import { contradiction, inWords, isKnown, oneOf, port, type Problem } from '../core';
+import { contradiction, groupPlaceProblems, inWords, isKnown, oneOf, port, type Problem } from '../core';
 import { addressProblems, vpcPlaceProblems } from '../network';
 import { recordProblems } from './dns-records';
 import { domainProblems, edgeRoutingProblems, isPrivateZone, zonePlaceProblems } from './domain';
-import { listProblems } from './lists';
+import { entriesOf, listProblems } from './lists';
 import { clientProblems, loadBalancerProblems } from './load-balancer-options';
 import { placementProblems } from './placement-problems';
 import type { PropNames } from './prop-names';
@@ -51,6 +51,7 @@ function listenerProblems(at: PropNames, scope: Construct, props: EdgeProps, pla
     ...listProblems(
       at('allowedPeers'), props.allowedPeers, 'name at least one peer', 'leave it out to let nobody else in',
     ),
+    ...groupPlaceProblems(scope, at('allowedPeers'), entriesOf(props.allowedPeers)),
     ...(isHttps(props) ? httpsProblems(at, scope, props, plain) : plainHttpProblems(at, scope, props)),
   ];
 }

@@ -2,7 +2,8 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { Token } from 'aws-cdk-lib';
+import { Token, type Stack } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { SecurityGroup, Subnet, Volume, Vpc, type IVpc, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Repository, type IRepository } from 'aws-cdk-lib/aws-ecr';
 import {
@@ -10,17 +11,19 @@ import {
 } from 'aws-cdk-lib/aws-ecs';
 import { AccessPoint, FileSystem } from 'aws-cdk-lib/aws-efs';
 import { ApplicationListener, ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { CfnServerCertificate } from 'aws-cdk-lib/aws-iam';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { HttpNamespace } from 'aws-cdk-lib/aws-servicediscovery';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import {
-  Bootstrap, BucketBackend, BucketRights, Compute, DatabaseCredentials, DataVolume, Deployment, ElasticWebTier,
-  ExistingBackend, FargateService, Grafana, Ingress, Logging, LogOutput, Migration, Monitored, Placement,
-  PostgresDatabase, PostgresReplica, PrometheusGrafana, QueueBackend, QueueRights, ServiceConnect, ServiceImage,
-  Sidecar, TaskVolume, TierImage, ValkeyCache, VotingApp, VotingIngress, WebLoadBalancer, WorkQueue,
-  type VotingAppProps,
+  Bootstrap, BucketBackend, BucketRights, Compute, ContentDelivery, DatabaseCredentials, DataVolume, Deployment,
+  ElasticWebTier, ExistingBackend, FargateService, Firewall, Grafana, Ingress, Logging, LogOutput, Migration,
+  Monitored, Placement, PostgresDatabase, PostgresReplica, PrometheusGrafana, QueueBackend, QueueRights,
+  ServiceConnect, ServiceImage, Sidecar, TaskVolume, TierImage, ValkeyCache, VotingApp, VotingIngress,
+  WebLoadBalancer, WorkQueue, type VotingAppProps,
 } from '../../../src';
 import {
   ABROAD, arn, IMAGE, OTHER_ACCOUNT, type Company, type ValidInput, type WrongInput,
@@ -112,6 +115,14 @@ const hooked = (place: Parameters<typeof arn>[2]) => (company: Company) => compa
     Function.fromFunctionArn(company.stack, 'Function', arn('lambda', 'function:check', place)), 'Check',
     { lifecycleStages: [DeploymentLifecycleStage.PRE_SCALE_UP] },
   )] }),
+});
+const groupAbroad = (company: Company) => {
+  const far = company.elsewhere({ region: ABROAD });
+  return new SecurityGroup(far, 'Group', { vpc: new Vpc(far, 'Vpc') });
+};
+const aclIn = (stack: Stack) => new CfnWebACL(stack, 'Acl', {
+  scope: 'REGIONAL', defaultAction: { allow: {} },
+  visibilityConfig: { cloudWatchMetricsEnabled: true, metricName: 'Acl', sampledRequestsEnabled: true },
 });
 const untyped = (value: unknown) => value as never;
 const privateImage = '111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop:1.4.2';
@@ -240,6 +251,28 @@ export const BROUGHT: readonly WrongInput[] = [
     'Stack/Voting (VotingApp)', 'database', 'be a database', 'got Stack/Queue/Consumer'],
   ['votes in a queue in place of a cache', voting((c) => ({ cache: new WorkQueue(c.stack, 'Queue').producer })),
     'Stack/Voting (VotingApp)', 'cache', 'speak the protocol of Redis'],
+  ['a database of another account',
+    (c) => c.service().connectTo(c.database({}, 'Database', c.elsewhere({ account: OTHER_ACCOUNT }))), SHOP, 'backend',
+    'be in the account 111122223333 of the stack', 'connect an ExistingBackend'],
+  ['a side of a queue of another account',
+    (c) => c.service().connectTo(new WorkQueue(c.elsewhere({ account: OTHER_ACCOUNT }), 'Queue').producer), SHOP,
+    'backend', 'be in the account 111122223333 of the stack'],
+  // what a reference leads to.
+  ['a security group of another Region among clients', (c) => c.edge({ allowedPeers: [groupAbroad(c)] }),
+    'Stack/Edge (WebLoadBalancer)', 'allowedPeers[0]', HERE],
+  ['a security group of another Region in front of CloudFront', (c) => c.edge({
+    protocol: ApplicationProtocol.HTTP, domainName: undefined, hostedZone: undefined,
+    contentDelivery: ContentDelivery.cloudFront({ originPeers: [groupAbroad(c)] }),
+  }), 'Stack/Edge (WebLoadBalancer)', 'contentDelivery.originPeers[0]', HERE],
+  ['a backend that a security group of another Region guards', (c) => new ExistingBackend(c.stack, 'Backend', {
+    port: 5432, environmentPrefix: 'DB', admittedBy: groupAbroad(c),
+  }), 'Stack/Backend (ExistingBackend)', 'admittedBy.connections.securityGroups[0]', HERE],
+  ['a secret that the app makes in another partition', (c) => c.service({ secrets: {
+    CODE: TaskSecret.fromSecretsManager(new Secret(c.elsewhere({ region: 'cn-north-1' }), 'Secret'), 'code'),
+  } }), SHOP, 'secrets.CODE', HOME],
+  ['a web ACL that the app makes in another Region', (c) => c.edge({ firewall: Firewall.existing(
+    aclIn(c.elsewhere({ region: ABROAD })).attrArn,
+  ) }), 'Stack/Edge (WebLoadBalancer)', 'firewall.webAclArn', HERE],
   // subjects.
   ['a queue as its own dead-letter queue', ({ stack }) => {
     const queue = new Queue(stack, 'Queue');
@@ -286,6 +319,18 @@ export const BROUGHT_VALID: readonly ValidInput[] = [
     }),
   })],
   ['a function of here between the stages', hooked({})],
+  ['a web ACL that another stack makes', (c) => c.edge({ firewall: Firewall.existing(aclIn(c.elsewhere()).attrArn) })],
+  ['a secret that another stack makes', (c) => c.service({ secrets: {
+    CODE: TaskSecret.fromSecretsManager(new Secret(c.elsewhere(), 'Secret'), 'code'),
+  } })],
+  ['a security group of another VPC of the Region among clients', (c) => c.edge({
+    allowedPeers: [new SecurityGroup(c.stack, 'Group', { vpc: c.otherVpc })],
+  })],
+  ['a certificate of IAM that the app makes in another Region', (c) => c.edge({
+    certificate: Certificate.fromCertificateArn(c.stack, 'Certificate', new CfnServerCertificate(
+      c.elsewhere({ region: ABROAD }), 'Certificate', {},
+    ).attrArn),
+  })],
   ['a secret of another Region of a tier', (c) => c.tier({ secrets: { CODE: secretAt(c, { region: ABROAD }) } })],
   ['a repository of another account and Region for a tier', (c) => c.tier({ bootstrap: Bootstrap.container(
     TierImage.fromRepository(repositoryAt(c, { account: OTHER_ACCOUNT, region: ABROAD }), '1.4.2'),
