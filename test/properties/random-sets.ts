@@ -59,8 +59,8 @@ function tryOut(construct: string, wanted: number, { seed, path }: Options): str
   const seconds = Math.round((user + system) / 1e6);
   process.stdout.write(`${construct}: ${accepted} accepted, ${refused} refused, ${seconds} s of CPU\n`);
   if (result.failed) {
-    return [`${construct}: --seed=${result.seed} --path=${result.counterexamplePath}\n${String(result.errorInstance)}`,
-      fc.defaultReportMessage(result)];
+    const where = `${construct}: --seed=${result.seed} --path=${result.counterexamplePath}`;
+    return [`${where}\n${String(result.errorInstance)}`, fc.defaultReportMessage(result) ?? ''];
   }
   return accepted < wanted ? [`${construct}: only ${accepted} of ${wanted} sets were accepted`] : [];
 }

@@ -19,7 +19,9 @@ const ODDS = { props: [2, 5], inside: [1, 4] } as const;
 const NEEDED: { readonly [field: string]: readonly [number, number] } = {
   'domainName': [9, 10], 'hostedZone': [9, 10], 'CloudFrontOptions.certificate': [9, 10], 'hosts': [3, 4],
   'minCapacity': [9, 10], 'GrafanaInternalOptions.allowedCidrs': [9, 10], 'VotingHostOptions.hostedZone': [19, 20],
-  'FargateServiceProps.ingress': [4, 5], 'contentDelivery': [1, 8], 'routing': [1, 8],
+  'FargateServiceProps.ingress': [4, 5], 'MonitoringProps.subjects': [9, 10], 'MonitoringProps.logErrors': [1, 8],
+  'MonitoringProps.tuning': [1, 8], 'critical': [9, 10], 'ElasticWebTierProps.placement': [1, 8],
+  'contentDelivery': [1, 8], 'routing': [1, 8],
 };
 /** Fields that nobody chooses at random: hooks are functions of others, and DNS checks are made elsewhere. */
 const LEFT_OUT = ['hooks', 'DnsRoutingOptions.healthCheck'];
