@@ -25,6 +25,10 @@ const HERE = { account: '111122223333', region: 'eu-west-1' };
 export const arn = (service: string, resource: string) =>
   `arn:aws:${service}:${HERE.region}:${HERE.account}:${resource}`;
 
+/** Where the CDK keeps an image of Amazon Linux that it has looked up. */
+const imageKey = (processor: string) => `ssm:account=${HERE.account}:parameterName=/aws/service/ami-amazon-linux-latest/`
+  + `al2023-ami-kernel-6.1-${processor}:region=${HERE.region}`;
+
 /** How an app is set up. */
 export interface Setting {
   readonly profile: 'DEVELOPMENT' | 'STAGING' | 'PRODUCTION' | 'REGULATED';
@@ -46,6 +50,7 @@ export class World {
         'aws:cdk:disable-stack-trace': true, 'aws:cdk:disable-creation-stack-traces': true,
         'aws:cdk:disable-logicalId-metadata': true,
         'availability-zones:account=111122223333:region=eu-west-1': ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
+        ...Object.fromEntries(['x86_64', 'arm64'].map((processor) => [imageKey(processor), 'ami-0123456789abcdef0'])),
       },
     });
     Profile[setting.profile].applyTo(this.app);
