@@ -5,6 +5,7 @@ import { addDocs } from './projenrc/docs';
 import { addLint } from './projenrc/lint';
 import { addLockfile } from './projenrc/lockfile';
 import { addPrometheus } from './projenrc/prometheus';
+import { addRelease } from './projenrc/release';
 import { addRosetta } from './projenrc/rosetta';
 import { addSpeed } from './projenrc/speed';
 import { addTests } from './projenrc/tests';
@@ -62,6 +63,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/node@^20',
     'aws-cdk@^2.1148.1',
     'c8@^10',
+    'cdk-monitoring-constructs@^10.2.0',
     'cdk-nag@~3.0.2',
     'cli-table3@^0.6.5',
     'commander@^14',
@@ -91,12 +93,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: { collectCoverage: false, maxWorkers: 2, setupFiles: ['<rootDir>/test/support/environment.cjs'] },
   },
 
-  publishToPypi: { distName: 'cdk-elastic-web', module: 'cdk_elastic_web' },
+  // no tokens that last: the registries trust the workflow, and npm shows where a package comes from.
+  npmTrustedPublishing: true,
+  publishToPypi: { distName: 'cdk-elastic-web', module: 'cdk_elastic_web', trustedPublishing: true },
   publishToMaven: {
     mavenGroupId: 'io.github.cdk-elastic-web', mavenArtifactId: 'cdk-elastic-web',
     javaPackage: 'io.github.cdkelasticweb',
   },
-  publishToNuget: { packageId: 'CdkElasticWeb', dotNetNamespace: 'CdkElasticWeb' },
+  publishToNuget: { packageId: 'CdkElasticWeb', dotNetNamespace: 'CdkElasticWeb', trustedPublishing: true },
   publishToGo: { moduleName: 'github.com/cdk-elastic-web/cdk-elastic-web-go', packageName: 'cdkelasticweb' },
 
   depsUpgradeOptions: { workflow: true },
@@ -132,5 +136,6 @@ addDemo(project);
 addVotingApp(project);
 addPrometheus(project);
 addSpeed(project);
+addRelease(project);
 
 project.synth();

@@ -47,6 +47,17 @@ installs_nothing_else() (
     const dependencies = Object.keys(require("cdk-elastic-web/package.json").dependencies ?? {});
     if (dependencies.length) { console.error("runtime dependencies:", dependencies); process.exit(1); }'
 )
+# the import loads indexes, and a service the rooms that it needs.
+loads_what_is_used() (
+  cd "$WORK/readme" && node -e '
+    const rooms = () => Object.keys(require.cache).map((file) => file.split("/cdk-elastic-web/lib/")[1]).filter(Boolean);
+    const library = require("cdk-elastic-web");
+    const atImport = rooms();
+    library.FargateService;
+    const unused = rooms().filter((file) => /^(monitoring|prometheus|voting-app|database|cache|delivery)[/]/.test(file));
+    console.log(atImport.length, "files at the import,", rooms().length, "with a service");
+    if (atImport.length > 10 || unused.length > 0) { console.error("loaded too early:", atImport, unused); process.exit(1); }'
+)
 # node_app FOLDER VERSION: the reference that the other languages are compared with.
 node_app() (
   new_npm_project "$WORK/$1" "$2" && cp "$ROOT/.ci/consumers/node/main.ts" . && npx tsx main.ts && test -s cdk.out/Shop.template.json
@@ -103,6 +114,7 @@ check 'the library packs'                                   pack
 check 'README: first sample in an empty folder'             readme_sample
 check 'npm: the quick start, from the package' quick_start
 check 'no runtime dependency'                               installs_nothing_else
+check 'the package loads what an app uses'                  loads_what_is_used
 check 'TypeScript app at the oldest CDK'                    node_app node "$OLDEST"
 check 'examples at the newest CDK, audited'                 examples_at_newest
 needs python3 python3-venv 'Python app' && check 'Python app: same bytes as TypeScript'  python_app

@@ -1,5 +1,6 @@
 /**
- * One measurement in a process of its own: `node process.cjs SUBJECT SERVICES`. Prints a line of JSON.
+ * One measurement in a process of its own: `node process.cjs SUBJECT SERVICES`. Prints a line of JSON. A third argument
+ * names a file for the templates.
  *
  * Validation is off, as in the tests of users: the validator costs every app the same, and more than all constructs.
  */
@@ -11,7 +12,7 @@ import FLAGS from 'aws-cdk-lib/recommended-feature-flags.json';
 /** What is read of a template. */
 interface Template { readonly Resources?: object }
 
-async function main(subject: string, services: number): Promise<void> {
+async function main(subject: string, services: number, file?: string): Promise<void> {
   const begin = process.cpuUsage();
   const { App } = await import('aws-cdk-lib');
   const { build } = await import(path.join(__dirname, 'subjects', `${subject}.cjs`)) as
@@ -21,8 +22,13 @@ async function main(subject: string, services: number): Promise<void> {
   const app = new App({ outdir, analyticsReporting: false, context: { ...FLAGS } });
   build(app, services);
   const constructed = cpuMs(begin);
-  const templates = app.synth().stacks.map((stack) => stack.template as Template);
+  const { stacks } = app.synth();
+  const templates = stacks.map((stack) => stack.template as Template);
   const cpu = cpuMs(begin);
+  if (file !== undefined) {
+    const byName = stacks.map(({ stackName, template }) => [stackName, template] as const);
+    fs.writeFileSync(file, JSON.stringify(Object.fromEntries(byName)));
+  }
   fs.rmSync(outdir, { recursive: true });
   process.stdout.write(`${JSON.stringify({
     importMs: imported, constructMs: constructed - imported, synthMs: cpu - constructed, cpuMs: cpu,
@@ -38,6 +44,6 @@ function cpuMs(begin: NodeJS.CpuUsage): number {
   return (user + system) / 1000;
 }
 
-main(process.argv[2], Number(process.argv[3])).catch((error: unknown) => {
+main(process.argv[2], Number(process.argv[3]), process.argv[4]).catch((error: unknown) => {
   console.error(error); process.exitCode = 1;
 });

@@ -51,7 +51,7 @@ export {
 export { type ImageBuildOptions, Placement, type PlacementOptions } from './workload';
 export { WorkQueue, type WorkQueueProps } from './queue';
 export {
-  CacheDurability, ClusterMode, type ClusterModeOptions, ValkeyCache, type ValkeyCacheProps,
+  CacheDurability, CacheLogin, ClusterMode, type ClusterModeOptions, ValkeyCache, type ValkeyCacheProps,
 } from './cache';
 export {
   type AutoScalingOptions, Bootstrap, type BootstrapOptions, type ComposeBootstrapOptions, Compute,
@@ -71,11 +71,16 @@ export {
   type WeekdaysOptions,
 } from './monitoring';
 export {
+  DeliveredImage, type DeliveredImageOptions, DeliveryEnvironment, type DeliveryEnvironmentOptions, GitHubDelivery,
+  type GitHubDeliveryProps, GitHubIdentityProvider, type GitHubIds, GitHubRepository, PullRequestAccess,
+  type PullRequestDiffOptions, StateBucket, type StateBucketProps,
+} from './delivery';
+export {
   type AmazonGrafanaOptions, type AmazonGrafanaSamlOptions, Exporter, type ExporterOptions, Grafana,
   type GrafanaHttpsOptions, type GrafanaInternalOptions, type GrafanaOptions,
   type ManagedOptions, MetricsBackend, MetricsHistory, type PostgresExporterOptions, PrometheusGrafana,
   type PrometheusGrafanaProps,
-  type PrometheusImages, type RedisExporterOptions, type SelfHostedOptions,
+  type PrometheusImages, type RedisExporterOptions, type RuleLimits, RuleTuning, type SelfHostedOptions,
 } from './prometheus';
 export {
   AdminPage, Poll, type PollOptions, VoteCompute, VotingApp, type VotingAppProps, type VotingHostOptions,

@@ -16,6 +16,7 @@ import { addRollback } from './commands/rollback';
 import { addSimulate } from './commands/simulate';
 import { addStatus } from './commands/status';
 import { addUpgradeCheck } from './commands/upgrade-check';
+import { addWorkflow } from './commands/workflow';
 import { ExitCode, LimitBroken, WrongUse } from './outcome';
 import type { Terminal } from './terminal';
 
@@ -30,7 +31,7 @@ Examples of a command: ${NAME} cost --help
 
 /** Every command, in the order of the help. */
 const COMMANDS: readonly ((program: Command, terminal: Terminal, outside: Outside) => void)[] = [
-  addInit, addCost, addSimulate, addForecast, addDiagram, addReport, addUpgradeCheck,
+  addInit, addCost, addSimulate, addForecast, addDiagram, addReport, addWorkflow, addUpgradeCheck,
   addStatus, addLive, addDoctor, addLogs, addExec, addOpen, addRollback, addDestroy, addCompose,
 ];
 

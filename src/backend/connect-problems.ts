@@ -18,13 +18,16 @@ export function backendShapeProblems(backend: unknown): Problem[] {
   });
 }
 
-/** Security groups know each other within a Region alone. */
+/** Security groups know each other within a Region alone, and so do the endpoints of AWS services. */
 export function backendPlaceProblems(client: IConstruct, backend: IBackend): Problem[] {
   const [ours, theirs] = [client, backend].map((construct) => Stack.of(construct).region);
   const isGuarded = backend.connections.securityGroups.length > 0;
-  return contradiction(isGuarded && isSame(ours, theirs) === false, {
+  const isBound = isGuarded || backend.requiredServices.length > 0;
+  return contradiction(isBound && isSame(ours, theirs) === false, {
     prop: 'backend', must: `be in the Region ${ours} of the stack`, got: inWords(`${backend.node.path} in ${theirs}`),
-    advice: 'no security group admits clients of another Region',
+    advice: isGuarded
+      ? 'no security group admits clients of another Region'
+      : 'services are called in the Region of the client: make one there as well',
   });
 }
 

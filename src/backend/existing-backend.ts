@@ -4,7 +4,7 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import {
-  grantSecretRead, injectedFieldProblems, placeProblems, port, rejectOtherKinds, rejectProblems, SHELL_VARIABLES,
+  grantSecretRead, injectedSecretProblems, placeProblems, port, rejectOtherKinds, rejectProblems, SHELL_VARIABLES,
   variableProblems, whereaboutsOf, type Problem, type VariableRules,
 } from '../core';
 import type { AwsService } from '../network';
@@ -99,7 +99,7 @@ export class ExistingBackend extends Construct implements IBackend {
       ...port('port', props.port),
       ...prefixProblems(props.environmentPrefix),
       ...variableProblems('', props, VARIABLES),
-      ...injectedFieldProblems(this, '', props.secrets),
+      ...injectedSecretProblems(this, '', props.secrets),
       ...props.rotatingSecret ? rotationProblems(this, props.rotatingSecret) : [],
     ]);
     this.defaultEnvironmentPrefix = props.environmentPrefix;

@@ -5,7 +5,7 @@ import {
   contradiction, days, encryptionKeyProblems, integer, isKnown, known, oneOf, text,
   windowProblems, type Problem,
 } from '../core';
-import { dataSubnetProblems, privateSubnetProblems, selectionProblems } from '../network';
+import { dataSubnetProblems, privateSubnetProblems, selectionProblems, vpcPlaceProblems } from '../network';
 import type { ResolvedCacheProps } from './resolved-props';
 import { tokenProblems } from './token-problems';
 import type { ValkeyCacheProps } from './valkey-cache-props';
@@ -15,6 +15,8 @@ const MIN_PORT = 1024;
 const MAX_PORT = 65535;
 const MAX_SNAPSHOT_DAYS = 35;
 const MIN_WINDOW_MINUTES = 60;
+/** @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/maintenance-window.html */
+const MAX_WINDOW_MINUTES = 24 * 60;
 /** @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html */
 const USUAL_NODES = 90;
 
@@ -68,13 +70,16 @@ export function cacheProblems(
     ...days('snapshotRetention', resolved.snapshotRetention, { min: 0, max: MAX_SNAPSHOT_DAYS }),
     ...windowProblems({
       backup: ['snapshotWindow', resolved.snapshotWindow],
-      maintenance: ['maintenanceWindow', resolved.maintenanceWindow], shortest: MIN_WINDOW_MINUTES,
+      maintenance: ['maintenanceWindow', resolved.maintenanceWindow],
+      shortest: MIN_WINDOW_MINUTES,
+      longest: MAX_WINDOW_MINUTES,
     }),
     ...oneOf('removalPolicy', resolved.removalPolicy, Object.values(RemovalPolicy)),
     ...resolved.clusterMode._variant.problems('clusterMode', resolved),
     ...parameterProblems(resolved.parameters, resolved.clusterMode._variant.clusterEnabled),
     ...tokenProblems(scope, 'secret', props.secret),
     ...encryptionKeyProblems(scope, 'encryptionKey', props.encryptionKey),
+    ...vpcPlaceProblems(scope, 'vpc', props.vpc),
     ...networkProblems(props.vpc, props.vpcSubnets, nodes),
   ];
 }

@@ -40,6 +40,8 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     'allowMajorVersionUpgrade?:boolean maintenanceWindow?:string parameters?:string{}'
     + ' version?:PostgresEngineVersion',
   DatabaseStorageOptions: 'allocated?:Size maxAllocated?:Size',
+  DeliveredImageOptions: 'directory?:string repository:IRepository',
+  DeliveryEnvironmentOptions: 'account?:string regions?:string[] services?:IService[] stacks:string[]',
   DeploymentOptions: 'healthCheckGracePeriod?:Duration rollbackAlarms?:IAlarm[]',
   DeploymentStep:
     'basis:string change:any changedProperties:string[] doneAfter:DurationRange duration:DurationRange'
@@ -61,6 +63,7 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   ForecastOptions: 'durations?:DurationRange{} parameters?:string{} region?:string',
   GeneratedCredentialsOptions:
     'encryptionKey?:IKey replicaRegions?:ReplicaRegion[] rotateEvery?:Duration userName?:string',
+  GitHubIds: 'ownerId:string repositoryId:string',
   GrafanaHttpsOptions:
     'allowedCidrs:string[] authentication?:Authentication certificate?:ICertificate'
     + ' configurationImage?:ServiceImage database?:PostgresDatabase domainName:string hostedZone?:IHostedZone'
@@ -134,9 +137,11 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     'allowedCidrs?:string[] healthCheck?:HealthCheck loadBalancer?:LoadBalancerOptions target?:TargetOptions',
   PlacementOptions: 'securityGroups?:ISecurityGroup[] vpcSubnets?:SubnetSelection',
   PollOptions: 'closesAt?:date id?:string opensAt?:date options:string{} title:string',
-  PostgresExporterOptions: 'clientImage?:ServiceImage image?:ServiceImage size?:TaskSize',
+  PostgresExporterOptions:
+    'clientImage?:ServiceImage configurationImage?:ServiceImage image?:ServiceImage size?:TaskSize',
   PrometheusImages:
     'alertmanager?:ServiceImage blackboxExporter?:ServiceImage configuration?:ServiceImage prometheus?:ServiceImage',
+  PullRequestDiffOptions: 'environments?:string[] workflow?:string',
   RdsProxyOptions:
     'borrowTimeout?:Duration idleClientTimeout?:Duration maxConnectionsPercent?:number'
     + ' maxIdleConnectionsPercent?:number',
@@ -150,6 +155,7 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   RouteOptions:
     'authentication?:Authentication certificate?:ICertificate domainName?:string hostedZone?:IHostedZone'
     + ' hosts?:string[] paths?:string[] port?:number priority?:number routing?:DnsRouting',
+  RuleLimits: 'critical?:number warning?:number',
   RuleOptions:
     'authentication?:Authentication domainName?:string hostedZone?:IHostedZone hosts?:string[] paths?:string[]'
     + ' priority?:number routing?:DnsRouting',

@@ -15,7 +15,7 @@ export * from './outputs';
 export { describe, inWords, rejectProblems, renderProblem, type Problem } from './problem';
 export * from './profile';
 export * from './profile-defaults';
-export * from './provider-logs';
+export * from './provider-function';
 export * from './quantities';
 export { isQuantity } from './quantity';
 export * from './register';

@@ -13,7 +13,12 @@ import { choiceProblems, isChoiceName, nameOf, vpcShapeProblems } from './shapes
 /** A field or a parameter as the tables write it: `name?:type`. */
 interface Slot { readonly name: string; readonly isOptional: boolean; readonly type: string }
 
-const STRUCTS: { readonly [name: string]: string } = { ...API_PROPS, ...API_STRUCTS };
+/** A struct of the CDK that holds constructs, which rules look into. */
+const SUBNET_SELECTION = 'availabilityZones?:string[] onePerAz?:boolean subnetFilters?:SubnetFilter[]'
+  + ' subnetGroupName?:string subnetType?:string subnets?:ISubnet[]';
+const STRUCTS: { readonly [name: string]: string } = {
+  ...API_PROPS, ...API_STRUCTS, SubnetSelection: SUBNET_SELECTION,
+};
 /** A member by which a type of the CDK can be told from other things, and from its siblings. */
 const MEMBERS: { readonly [type: string]: string } = {
   AppProtocol: 'value', CpuArchitecture: '_cpuArchitecture', GeoRestriction: 'restrictionType',
@@ -32,6 +37,8 @@ const MEMBERS: { readonly [type: string]: string } = {
   InstanceType: 'isBurstable', IPeer: 'uniqueId', IPrefixList: 'prefixListId', IQueue: 'queueArn',
   IReplicationGroupRef: 'replicationGroupRef', IRepository: 'repositoryArn',
   IResponseHeadersPolicy: 'responseHeadersPolicyId', ISecret: 'secretArn', ISecurityGroup: 'securityGroupId',
+  IService: 'serviceArn',
+  ISubnet: 'subnetId', SubnetFilter: 'selectSubnets',
   ITopic: 'topicArn', ITrustStore: 'trustStoreArn', IUserPool: 'userPoolArn',
   IUserPoolClient: 'userPoolClientId', IUserPoolDomain: 'domainName',
   IVolume: 'volumeId', ListenerCondition: 'renderRawCondition', PostgresEngineVersion: 'postgresFullVersion',
@@ -40,7 +47,7 @@ const MEMBERS: { readonly [type: string]: string } = {
   TrafficSplit: 'node', ValkeyCache: 'replicationGroup', WebLoadBalancer: 'node',
 };
 /** Structs of the CDK, of which every field may be left out. */
-const CDK_STRUCTS = ['CronOptions', 'HealthCheck', 'SubnetSelection'];
+const CDK_STRUCTS = ['CronOptions', 'HealthCheck'];
 /** Choices of the CDK that decide what is synthesized. */
 const DECIDING = ['ApplicationProtocol', 'IpAddressType', 'IpProtocol', 'RemovalPolicy'];
 const QUANTITIES = ['Duration', 'Size'];
@@ -125,6 +132,9 @@ function slotProblems(prop: string, slot: Slot, value: unknown): Problem[] {
 function laterProblems(prop: string, type: string, value: unknown): Problem[] {
   if (DECIDING.includes(type)) return [{ prop, must: 'be known at synthesis', got: value }];
   if (isChoiceName(type)) return choiceProblems(prop, value, type);
+  const element = type.endsWith('[]') ? type.slice(0, -2) : '';
+  // rules look into each entry of such a list.
+  if (element in MEMBERS) return [{ prop, must: 'be a list that is known at synthesis', got: value }];
   const isThing = QUANTITIES.includes(type) || (type in MEMBERS && !hasMember(value, MEMBERS[type]));
   return isThing ? [{ prop, must: `be ${nounOf(type)}`, got: value }] : [];
 }
@@ -155,7 +165,7 @@ function valueProblems(prop: string, type: string, value: unknown): Problem[] {
 function isOf(type: string, value: unknown): boolean {
   if (type === 'boolean' || type === 'string') return typeof value === type;
   if (type === 'Duration' || type === 'Size') return isQuantity(value);
-  if (CDK_STRUCTS.includes(type)) return typeof value === 'object';
+  if (CDK_STRUCTS.includes(type)) return typeof value === 'object' && !Array.isArray(value);
   // a value and no choice: its factory keeps what it is given.
   if (type === 'AwsService') return typeof (value as { readonly name?: unknown }).name === 'string';
   return !(type in MEMBERS) || hasMember(value, MEMBERS[type]);

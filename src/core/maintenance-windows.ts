@@ -24,10 +24,12 @@ export interface Windows {
   readonly maintenance: readonly [prop: string, value: string | undefined];
   /** Shortest window, in minutes. */
   readonly shortest: number;
+  /** Longest window of maintenance, in minutes. */
+  readonly longest: number;
 }
 
 /** Rules for a daily window `hh:mm-hh:mm` and a weekly window `ddd:hh:mm-ddd:hh:mm` in UTC, which must not overlap. */
-export function windowProblems({ backup, maintenance, shortest }: Windows): Problem[] {
+export function windowProblems({ backup, maintenance, shortest, longest }: Windows): Problem[] {
   const [[backupProp, nightly], [maintenanceProp, upkeep]] = [backup, maintenance];
   const shape = [
     ...text(backupProp, nightly, DAILY, 'be a time span in UTC such as "01:00-02:00"'),
@@ -39,6 +41,8 @@ export function windowProblems({ backup, maintenance, shortest }: Windows): Prob
       () => daily(nightly!).length >= shortest),
     ...relation({ prop: maintenanceProp, must: `last at least ${shortest} minutes`, got: upkeep }, [upkeep],
       () => weekly(upkeep!).length >= shortest),
+    ...relation({ prop: maintenanceProp, must: `last at most ${longest} minutes`, got: upkeep }, [upkeep],
+      () => weekly(upkeep!).length <= longest),
     ...relation(
       {
         prop: maintenanceProp, must: `not overlap "${backupProp}" ("${nightly}")`, got: upkeep,

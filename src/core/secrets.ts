@@ -6,6 +6,7 @@ import { Directory } from './directory';
 import { inWords, type Problem } from './problem';
 import { resourceOf } from './resources';
 import { contradiction } from './validation';
+import { placeProblems, whereaboutsOfArn } from './whereabouts';
 
 /** Secrets that the app makes, by their ARNs. */
 const MADE = new Directory<ISecret>('made-secrets', (construct) => {
@@ -56,11 +57,31 @@ export function secretFieldProblems(prop: string, secret: ISecret, fields: reado
 }
 
 /**
- * A field that is injected from a secret of the app has to be there: else the task does not start.
+ * Secrets that are injected, and would keep the task from its start: one of another partition, or a field that a secret
+ * of the app does not have.
  *
  * @param prefix of the props, with its dot
  */
-export function injectedFieldProblems(
+export function injectedSecretProblems(
+  scope: IConstruct, prefix: string, secrets: { readonly [name: string]: InjectedSecret } = {},
+): Problem[] {
+  return [
+    ...Object.entries(secrets).flatMap(([name, secret]) =>
+      secretPlaceProblems(scope, `${prefix}secrets.${name}`, secret?.arn)),
+    ...injectedFieldProblems(scope, prefix, secrets),
+  ];
+}
+
+/** A secret is read in another Region or account, if its policy allows that, but never in another partition. */
+export function secretPlaceProblems(scope: IConstruct, prop: string, arn: string | undefined): Problem[] {
+  const { partition } = whereaboutsOfArn(typeof arn === 'string' ? arn : undefined);
+  return placeProblems(scope, {
+    prop, is: { partition },
+    advice: 'no partition of AWS knows the identities of another one; copy the secret into one of this partition',
+  });
+}
+
+function injectedFieldProblems(
   scope: IConstruct, prefix: string, secrets: { readonly [name: string]: InjectedSecret } = {},
 ): Problem[] {
   const injected = Object.entries(secrets).map(([name, secret]) => [name, secret?.arn] as const)

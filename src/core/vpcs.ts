@@ -43,11 +43,25 @@ export function sameVpcProblems(prop: string, vpc: IVpc, theirs: IVpc | undefine
   });
 }
 
+/** An import takes any text for an id; tests of users write short ones, so only the kind of the id counts. */
+export function idProblems(prop: string, id: string | undefined, prefix: string): Problem[] {
+  return contradiction(id !== undefined && isKnown(id) && !id.startsWith(prefix), {
+    prop, must: `have an id that begins with "${prefix}"`, got: id,
+  });
+}
+
 /** Subnets that the user names one by one have to be of the VPC. */
 export function subnetsOfVpcProblems(prop: string, vpc: IVpc, { subnets = [] }: SubnetSelection): Problem[] {
-  return subnets.flatMap((subnet, i) => contradiction(isIn(vpc, subnet) === false, {
-    prop: `${prop}.subnets[${i}]`, must: `be a subnet of ${vpc.node.path}`, got: inWords(subnet.node.path),
-  }));
+  const ids = subnets.map(({ subnetId }) => subnetId);
+  return subnets.flatMap((subnet, i) => [
+    ...contradiction(ids.indexOf(ids[i]) < i, {
+      prop: `${prop}.subnets[${i}]`, must: `differ from "${prop}.subnets[${ids.indexOf(ids[i])}]"`,
+      got: inWords('the same subnet'),
+    }),
+    ...contradiction(isIn(vpc, subnet) === false, {
+      prop: `${prop}.subnets[${i}]`, must: `be a subnet of ${vpc.node.path}`, got: inWords(subnet.node.path),
+    }),
+  ]);
 }
 
 /**
@@ -76,6 +90,7 @@ export function groupsOfVpcProblems(prop: string, vpc: IVpc, groups: readonly IS
     });
   });
   return [
+    ...ids.flatMap((id, i) => idProblems(`${prop}[${i}]`, id, 'sg-')),
     ...elsewhere,
     ...ids.flatMap((id, i) => contradiction(ids.indexOf(id) < i, {
       prop: `${prop}[${i}]`, must: `differ from "${prop}[${ids.indexOf(id)}]"`, got: inWords('the same group'),

@@ -31,7 +31,8 @@ export interface DatabaseEngineOptions {
   readonly parameters?: { [name: string]: string };
 
   /**
-   * Weekly time of maintenance in UTC, at least 30 minutes, apart from `backup.window`: `ddd:hh:mm-ddd:hh:mm`.
+   * Weekly time of maintenance in UTC, 30 minutes to 23 hours and a half, apart from `backup.window`:
+   * `ddd:hh:mm-ddd:hh:mm`.
    *
    * @default - RDS chooses half an hour at night of the region
    */

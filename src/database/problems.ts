@@ -6,7 +6,7 @@ import {
   Profile, relation, text, unitProblems, whereaboutsOfArn, windowProblems, type Problem,
 } from '../core';
 import {
-  AwsService, dataSubnetProblems, endpointProblems, privateSubnetProblems, selectionProblems,
+  AwsService, dataSubnetProblems, endpointProblems, privateSubnetProblems, selectionProblems, vpcPlaceProblems,
 } from '../network';
 import { engineProblems } from './engine-problems';
 import type { PostgresDatabaseProps } from './postgres-database-props';
@@ -21,6 +21,12 @@ const MAX_BACKUP_DAYS = 35;
 const MONITORING_SECONDS = [0, 1, 5, 10, 15, 30, 60];
 const MIN_ZONES = 2;
 const MIN_WINDOW_MINUTES = 30;
+/**
+ * The rest of the day is for a backup.
+ *
+ * @see https://repost.aws/knowledge-center/maintenance-window-amazon-rds-how-long
+ */
+const MAX_WINDOW_MINUTES = 24 * 60 - MIN_WINDOW_MINUTES;
 
 /** Names that users give and those that RDS and AWS Backup make, alone or at the end of an ARN. */
 const SNAPSHOT = /(?:arn:[a-z-]+:rds:[a-z0-9-]+:\d{12}:snapshot:)?(?:[a-z]+:)?(?=.{1,255}$)[A-Za-z](?:-?[A-Za-z0-9])*/;
@@ -50,9 +56,11 @@ export function databaseProblems(
       backup: ['backup.window', resolved.backupWindow],
       maintenance: ['engine.maintenanceWindow', resolved.maintenanceWindow],
       shortest: MIN_WINDOW_MINUTES,
+      longest: MAX_WINDOW_MINUTES,
     }),
     ...monitoringProblems(resolved.monitoringInterval),
     ...removalProblems(resolved),
+    ...vpcPlaceProblems(scope, 'vpc', vpc),
     ...networkProblems(vpc, vpcSubnets, resolved.credentials._variant.rotateEvery !== undefined),
     ...parameterProblems(resolved.parameters),
   ];

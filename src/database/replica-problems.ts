@@ -6,6 +6,7 @@ import {
   contradiction, encryptionKeyProblems, inWords, isKnown, isSame, placeProblems, relation, secretFieldProblems,
   whereaboutsOf, type Problem,
 } from '../core';
+import { vpcPlaceProblems } from '../network';
 import { classProblems } from './engine-problems';
 import { SECRET_FIELDS } from './existing-secret';
 import type { PostgresReplicaProps } from './postgres-replica-props';
@@ -28,6 +29,7 @@ export function replicaProblems(
     ...source.length > 0 ? source : secretProblems(scope, props),
     ...props.instanceType ? classProblems(props.instanceType.toString()) : [],
     ...encryptionKeyProblems(scope, 'encryptionKey', props.encryptionKey),
+    ...vpcPlaceProblems(scope, 'vpc', props.vpc),
     ...subnetProblems(props.vpc, props.vpcSubnets),
   ];
 }

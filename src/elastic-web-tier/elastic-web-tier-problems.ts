@@ -2,10 +2,10 @@ import { Stack } from 'aws-cdk-lib';
 import type { IMachineImage, InstanceType, IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import {
-  contradiction, gibibytes, injectedFieldProblems, inWords, isKnown, port, type Problem,
+  contradiction, gibibytes, injectedSecretProblems, inWords, isKnown, port, type Problem,
   retentionProblems, SHELL_VARIABLES, text, variableProblems,
 } from '../core';
-import { hasInternetEgress, type AwsService } from '../network';
+import { hasInternetEgress, vpcPlaceProblems, type AwsService } from '../network';
 import { rollbackAlarmProblems, workloadNetworkProblems } from '../workload';
 import type { BootstrapVariant } from './bootstrap/bootstrap-variant';
 import type { ComputeVariant } from './compute/compute-variant';
@@ -39,10 +39,11 @@ export function elasticWebTierProblems(
     ),
     ...architectureProblems(props, tier),
     ...imageProblems(scope, props.machineImage),
-    ...tier.bootstrap.problems('bootstrap', { port: tier.port, architecture }),
+    ...tier.bootstrap.problems('bootstrap', { scope, port: tier.port, architecture }),
     ...tier.ingress?.problems('ingress', scope, targetOf(tier)) ?? [],
   ];
   return [
+    ...vpcPlaceProblems(scope, 'vpc', props.vpc),
     ...workloadNetworkProblems(props.vpc, services, () => egressProblems(props.vpc, tier.bootstrap), tier.placed),
     ...contradiction(tier.placed.isPublic, {
       prop: 'placement', must: 'be Placement.inPrivateSubnets', got: inWords('Placement.inPublicSubnets'),
@@ -52,7 +53,7 @@ export function elasticWebTierProblems(
     // user data can only be rendered from props that are right.
     ...boot.length > 0 ? [] : userDataProblems(scope, tier, compute.draft(scope, tier)),
     ...variableProblems('', props, SHELL_VARIABLES),
-    ...injectedFieldProblems(scope, '', props.secrets),
+    ...injectedSecretProblems(scope, '', props.secrets),
     ...unusedVariableProblems(props),
     ...settingsSizeProblems(props.environment),
     ...gibibytes('rootVolumeSize', props.rootVolumeSize, { min: SMALLEST_ROOT_GIB, max: 65536 }),

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import {
-  command, contradiction, injectedFieldProblems, inWords, integer, isSame, retentionProblems,
+  command, contradiction, injectedSecretProblems, inWords, integer, isSame, retentionProblems,
   variableProblems, type Problem,
 } from '../core';
 import { endpointProblems, hasInternetEgress } from '../network';
@@ -34,7 +34,7 @@ export function jobProblems(scope: Construct, props: ScheduledJobProps): Problem
     ...imagePlaceProblems(scope, [['image', image]]),
     ...imageProblems(props),
     ...variableProblems('', props),
-    ...injectedFieldProblems(scope, '', props.secrets),
+    ...injectedSecretProblems(scope, '', props.secrets),
     ...props.size?._problems('size') ?? [],
     ...integer('retries', props.retries, { min: 0, max: MOST_RETRIES }),
     ...retentionProblems('logRetention', props.logRetention),

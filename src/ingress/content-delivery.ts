@@ -1,13 +1,11 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
-  AllowedMethods, CachePolicy, Distribution, HttpVersion, OriginProtocolPolicy, OriginRequestPolicy, OriginSslPolicy,
-  ResponseHeadersPolicy,
+  AllowedMethods, CachePolicy, Distribution, HttpVersion, OriginRequestPolicy, ResponseHeadersPolicy,
   SecurityPolicyProtocol, ViewerProtocolPolicy, type GeoRestriction, type ICachePolicy, type IResponseHeadersPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { VpcOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { IPeer } from 'aws-cdk-lib/aws-ec2';
-import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import {
@@ -17,6 +15,7 @@ import { listProblems } from './lists';
 import { createLogBucket } from './log-bucket';
 import type { PropNames } from './prop-names';
 import { certificateRegionProblems } from './tls';
+import { createVpcOrigin, type OriginAddress } from './vpc-origin';
 
 const FIRST_FREE_PORT = 1024;
 
@@ -122,9 +121,7 @@ export interface OriginSpec {
 }
 
 /** The load balancer behind a content delivery. */
-export interface Origin extends OriginSpec {
-  readonly loadBalancer: ApplicationLoadBalancer;
-  readonly port: number;
+export interface Origin extends OriginSpec, OriginAddress {
   readonly certificate?: ICertificate;
 }
 
@@ -203,13 +200,7 @@ function createDistribution(scope: Construct, options: CloudFrontOptions, origin
     // CloudFront needs this ownership, because it writes its log through an access control list.
     logBucket: createLogBucket(inner, 'Logs', { objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED }),
     defaultBehavior: {
-      origin: VpcOrigin.withApplicationLoadBalancer(origin.loadBalancer, {
-        protocolPolicy: origin.isHttps ? OriginProtocolPolicy.HTTPS_ONLY : OriginProtocolPolicy.HTTP_ONLY,
-        httpPort: origin.isHttps ? undefined : origin.port,
-        httpsPort: origin.isHttps ? origin.port : undefined,
-        originSslProtocols: [OriginSslPolicy.TLS_V1_2],
-        readTimeout: RESPONSE_TIMEOUT,
-      }),
+      origin: VpcOrigin.withVpcOrigin(createVpcOrigin(inner, origin), { readTimeout: RESPONSE_TIMEOUT }),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       allowedMethods: AllowedMethods.ALLOW_ALL,
       cachePolicy: options.cachePolicy ?? CachePolicy.CACHING_DISABLED,

@@ -2,7 +2,9 @@ import {
   CfnListener, CfnLoadBalancer, type ApplicationListener, type IApplicationListener, type IApplicationLoadBalancer,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IConstruct } from 'constructs';
-import { contradiction, inWords, isKnown, isSame, resourceOf, type Problem } from '../core';
+import {
+  contradiction, inWords, isKnown, isSame, placeProblems, resourceOf, whereaboutsOfArn, type Problem,
+} from '../core';
 import type { PropNames } from './prop-names';
 import { loadBalancerPlaceProblems } from './vpc-problems';
 
@@ -34,10 +36,17 @@ export function isPending({ loadBalancerArn }: IApplicationLoadBalancer): boolea
 export function listenerProblems(
   prop: string, listener: IApplicationListener, loadBalancer: IApplicationLoadBalancer,
 ): Problem[] {
-  return contradiction(isListenerOf(listener, loadBalancer) === false, {
-    prop, must: `be a listener of ${loadBalancer.node.path}`, got: inWords(nameOf(listener)),
-    advice: 'targets stand behind one load balancer only',
-  });
+  const { listenerArn } = listener;
+  const advice = 'targets stand behind one load balancer only';
+  const isTheirs = isListenerOf(listener, loadBalancer);
+  if (isTheirs === false) {
+    return [{
+      prop, must: `be a listener of ${loadBalancer.node.path}`, got: inWords(nameOf(listener)), advice,
+    }];
+  }
+  return isTheirs || NOT_LOOKED_UP.test(listenerArn)
+    ? []
+    : placeProblems(loadBalancer, { prop, is: whereaboutsOfArn(listenerArn), sameAccount: true, advice });
 }
 
 function shapeProblems(at: PropNames, loadBalancer: unknown, listener: unknown): Problem[] {

@@ -12,6 +12,7 @@ export * from './firewall';
 export * from './ingress';
 export * from './load-balancer-options';
 export * from './load-balancer-signals';
+export { createLogBucket, logAccess } from './log-bucket';
 export * from './login-options';
 export * from './managed-firewall';
 export * from './mutual-tls';

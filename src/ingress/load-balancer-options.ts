@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { ISecurityGroup, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { IpAddressType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IConstruct } from 'constructs';
-import { choiceProblems, cidr, duration, oneOf, type Problem } from '../core';
+import { cidr, duration, oneOf, type Problem } from '../core';
 import type { AccessLogs } from './access-logs';
 import type { Firewall } from './firewall';
 import { entriesOf, listProblems } from './lists';
@@ -116,14 +116,6 @@ export interface ClientOptions {
 
 export const DEFAULT_IDLE_TIMEOUT = Duration.seconds(60);
 export const DEFAULT_CLIENT_KEEP_ALIVE = Duration.hours(1);
-
-/** Something else in the place of a choice, which other languages can pass. */
-export function loadBalancerShapeProblems(at: PropNames, options: LoadBalancerOptions): Problem[] {
-  return [
-    ...choiceProblems(at('firewall'), options.firewall, 'Firewall'),
-    ...choiceProblems(at('accessLogs'), options.accessLogs, 'AccessLogs'),
-  ];
-}
 
 export function loadBalancerProblems(at: PropNames, scope: IConstruct, options: LoadBalancerOptions): Problem[] {
   const { firewall, accessLogs } = options;

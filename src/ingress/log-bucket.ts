@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, type ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { acknowledge, keepLogsOf, Profile } from '../core';
+import { acknowledge, restrictProvider, Profile } from '../core';
 
 const SERVER_ACCESS_LOG_PREFIX = 'server-access/';
 const ABANDONED_UPLOAD = Duration.days(7);
@@ -29,26 +29,29 @@ export function createLogBucket(
       abortIncompleteMultipartUploadAfter: ABANDONED_UPLOAD,
     }],
   });
-  if (isEmptied) keepLogsOf('S3AutoDeleteObjects', bucket);
-  logOwnAccess(bucket);
+  if (isEmptied) restrictProvider('S3AutoDeleteObjects', bucket);
+  logAccess(bucket, bucket);
   acknowledge(bucket, 'accessLogEncryption');
   return bucket;
 }
 
 /**
- * Logs who reads the logs, in the same bucket. A bucket policy allows it, because the CDK's own way writes an access
- * control list.
+ * Writes who reads a bucket into a bucket for logs, which may be the same. A bucket policy allows it, because the CDK's
+ * own way writes an access control list.
  */
-function logOwnAccess(bucket: Bucket): void {
-  (bucket.node.defaultChild as CfnBucket).loggingConfiguration = { logFilePrefix: SERVER_ACCESS_LOG_PREFIX };
-  bucket.addToResourcePolicy(new PolicyStatement({
-    sid: 'ServerAccessLogs',
+export function logAccess(read: Bucket, logs: Bucket): void {
+  (read.node.defaultChild as CfnBucket).loggingConfiguration = {
+    ...read !== logs && { destinationBucketName: logs.bucketName }, logFilePrefix: SERVER_ACCESS_LOG_PREFIX,
+  };
+  logs.addToResourcePolicy(new PolicyStatement({
+    // one name for each statement of a policy.
+    sid: read === logs ? 'ServerAccessLogs' : 'ServerAccessLogsOfAnother',
     principals: [new ServicePrincipal('logging.s3.amazonaws.com')],
     actions: ['s3:PutObject'],
-    resources: [bucket.arnForObjects(`${SERVER_ACCESS_LOG_PREFIX}*`)],
+    resources: [logs.arnForObjects(`${SERVER_ACCESS_LOG_PREFIX}*`)],
     conditions: {
-      ArnLike: { 'aws:SourceArn': bucket.bucketArn },
-      StringEquals: { 'aws:SourceAccount': Stack.of(bucket).account },
+      ArnLike: { 'aws:SourceArn': read.bucketArn },
+      StringEquals: { 'aws:SourceAccount': Stack.of(read).account },
     },
   }));
 }

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { choiceProblems, contradiction, inWords, isKnown, type Problem } from '../core';
+import { contradiction, inWords, isKnown, type Problem } from '../core';
 import { conditionProblems, takesPath } from './conditions';
 import { entriesOf } from './lists';
 import { openPathsOf, type RuleSpec } from './listener-rule';
@@ -12,8 +12,6 @@ const GOT = inWords('an Authentication');
 export function loginProblems(at: PropNames, scope: IConstruct, rule: RuleSpec, facts: LoginFacts): Problem[] {
   if (rule.authentication === undefined) return [];
   const prop = at('authentication');
-  const shape = choiceProblems(prop, rule.authentication, 'Authentication');
-  if (shape.length > 0) return shape;
   const variant = rule.authentication._variant;
   const own = variant.problems(prop, scope);
   return [

@@ -2,7 +2,7 @@ import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { IpAddressType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { contradiction, groupsOfVpcProblems, inWords, type Problem } from '../core';
 import { givenSubnetProblems, hasIpv6Addresses, loadBalancerSubnetProblems } from '../network';
-import { entriesOf, listProblems } from './lists';
+import { listProblems } from './lists';
 import type { PropNames } from './prop-names';
 import { isInternetFacing, type WebLoadBalancerProps } from './web-load-balancer-props';
 
@@ -27,18 +27,13 @@ function groupProblems(
 ): Problem[] {
   const list = listProblems(prop, groups, 'name at least one security group', 'leave it out for none of yours');
   if (list.length > 0 || groups === undefined) return list;
-  const wrong = entriesOf(groups).flatMap((group, i) => contradiction(group?.securityGroupId === undefined, {
-    prop: `${prop}[${i}]`, must: 'be a security group', got: group,
-  }));
-  return wrong.length > 0
-    ? wrong
-    : [
-        ...contradiction(groups.length > MAX_GROUPS, {
-          prop, must: `have at most ${MAX_GROUPS} groups`, got: groups.length,
-          advice: 'a network interface has 16 at most, and one of them is made by the library',
-        }),
-        ...groupsOfVpcProblems(prop, vpc, groups),
-      ];
+  return [
+    ...contradiction(groups.length > MAX_GROUPS, {
+      prop, must: `have at most ${MAX_GROUPS} groups`, got: groups.length,
+      advice: 'a network interface has 16 at most, and one of them is made by the library',
+    }),
+    ...groupsOfVpcProblems(prop, vpc, groups),
+  ];
 }
 
 function addressTypeProblems(at: PropNames, props: WebLoadBalancerProps): Problem[] {

@@ -3,7 +3,7 @@ import {
   Protocol, TargetGroupLoadBalancingAlgorithmType, type HealthCheck,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import {
-  choiceProblems, contradiction, duration, integer, isKnown, isQuantity, oneOf, relation, shorter, text, unitProblems,
+  contradiction, duration, integer, isKnown, isQuantity, oneOf, relation, shorter, text, unitProblems,
   type Problem,
 } from '../core';
 import type { PropNames } from './prop-names';
@@ -110,8 +110,6 @@ export function targetFacts(options: IngressOptions): TargetFacts {
 
 export function targetProblems(at: PropNames, options: IngressOptions): Problem[] {
   const target = options.target ?? {};
-  const shape = choiceProblems(at('target.protocol'), target.protocol, 'TargetProtocol');
-  if (shape.length > 0) return shape;
   const protocol = target.protocol ?? TargetProtocol.http1();
   return [
     ...healthCheckProblems((prop) => at(`healthCheck.${prop}`), resolvedHealthCheck(options), protocol),
@@ -119,8 +117,7 @@ export function targetProblems(at: PropNames, options: IngressOptions): Problem[
     ...duration(at('target.deregistrationDelay'), target.deregistrationDelay, {
       min: Duration.seconds(0), max: Duration.hours(1),
     }),
-    ...choiceProblems(at('target.stickiness'), target.stickiness, 'Stickiness'),
-    ...target.stickiness?._variant?.problems(at('target.stickiness')) ?? [],
+    ...target.stickiness?._variant.problems(at('target.stickiness')) ?? [],
     ...slowStartProblems(at('target.slowStart'), target),
     ...oneOf(at('target.algorithm'), target.algorithm, Object.values(TargetGroupLoadBalancingAlgorithmType)),
   ];

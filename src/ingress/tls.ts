@@ -3,7 +3,7 @@ import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-l
 import { SslPolicy } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct, IConstruct } from 'constructs';
 import {
-  choiceProblems, contradiction, isKnown, placeProblems, relation, text, whereaboutsOf, type Problem,
+  contradiction, isKnown, placeProblems, relation, text, whereaboutsOf, type Problem,
 } from '../core';
 import { domainProblems, isPrivateZone, zonePlaceProblems, type DomainOptions } from './domain';
 import type { MutualTls } from './mutual-tls';
@@ -81,8 +81,7 @@ export function tlsProblems(at: PropNames, scope: IConstruct, options: HttpsOpti
     ...domainProblems(at, options),
     ...zonePlaceProblems(at, scope, options),
     ...certificate === undefined ? certifiableProblems(at, options) : [],
-    ...choiceProblems(at('tls.mutualTls'), mutualTls, 'MutualTls'),
-    ...mutualTls?._variant?.problems(at('tls.mutualTls'), scope) ?? [],
+    ...mutualTls?._variant.problems(at('tls.mutualTls'), scope) ?? [],
     ...relation(
       {
         prop: at('tls.sslPolicy'), must: `be the name of a security policy such as "${SslPolicy.RECOMMENDED_TLS}"`,

@@ -1,11 +1,11 @@
 import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
-import { choiceProblems, contradiction, inWords, isKnown, oneOf, port, vpcShapeProblems, type Problem } from '../core';
+import { contradiction, inWords, isKnown, oneOf, port, type Problem } from '../core';
 import { addressProblems, vpcPlaceProblems } from '../network';
 import { recordProblems } from './dns-records';
 import { domainProblems, edgeRoutingProblems, isPrivateZone, zonePlaceProblems } from './domain';
 import { listProblems } from './lists';
-import { clientProblems, loadBalancerProblems, loadBalancerShapeProblems } from './load-balancer-options';
+import { clientProblems, loadBalancerProblems } from './load-balancer-options';
 import { placementProblems } from './placement-problems';
 import type { PropNames } from './prop-names';
 import { certificatePlaceProblems, tlsProblems } from './tls';
@@ -24,12 +24,6 @@ const PLAIN = 'Ingress.http or with "protocol"';
 export function webLoadBalancerProblems(
   at: PropNames, scope: Construct, props: WebLoadBalancerProps, plain: string = PLAIN,
 ): Problem[] {
-  // rules look into the VPC and into choices.
-  const shape = [
-    ...vpcShapeProblems('vpc', props?.vpc), ...loadBalancerShapeProblems(at, props ?? {}),
-    ...choiceProblems(at('contentDelivery'), props?.contentDelivery, 'ContentDelivery'),
-  ];
-  if (shape.length > 0) return shape;
   return [
     ...listenerProblems(at, scope, props, plain),
     ...clientProblems(at, props),

@@ -2,6 +2,9 @@ import { ClusterMode } from '../cache';
 import { CapacityRange, guardFactories } from '../core';
 import { DatabaseCredentials, Pooling } from '../database';
 import {
+  DeliveredImage, DeliveryEnvironment, GitHubIdentityProvider, GitHubRepository, PullRequestAccess,
+} from '../delivery';
+import {
   Bootstrap, Compute, DataVolume, InstancePurchase, Replacement, TierImage,
 } from '../elastic-web-tier';
 import {
@@ -20,9 +23,10 @@ import { Placement } from '../workload';
 // do: `test/contract/untyped.test.ts` names one that is missing here.
 guardFactories(
   AccessLogs, Authentication, Bootstrap, BusinessHours, CapacityRange, ClusterMode, Compute, ContentDelivery,
-  DataVolume, DatabaseCredentials, Deployment, DnsRouting, Exporter, Firewall, Grafana, Ingress, InstancePurchase,
-  JobSchedule, LogErrors, Logging, LogOutput, MetricsBackend, MetricsHistory, Migration, Notification, Objective,
-  Placement, Pooling, Replacement, ScalingPolicy, ServiceConnect, ServiceImage, Sidecar, Spot, Stickiness, TaskSize,
+  DataVolume, DatabaseCredentials, DeliveredImage, DeliveryEnvironment, Deployment, DnsRouting, Exporter, Firewall,
+  GitHubIdentityProvider, GitHubRepository, Grafana, Ingress, InstancePurchase, JobSchedule, LogErrors, Logging,
+  LogOutput, MetricsBackend, MetricsHistory, Migration, Notification, Objective, Placement, Pooling, PullRequestAccess,
+  Replacement, ScalingPolicy, ServiceConnect, ServiceImage, Sidecar, Spot, Stickiness, TaskSize,
   TaskVolume, Threshold, TierImage, Tuning,
   VoteCompute, VotingImage, VotingIngress,
 );

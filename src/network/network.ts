@@ -7,7 +7,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import {
-  acknowledge, createLogGroup, keepLogsOf, LeastPrivilegeRole, parseCidr, Profile, rejectOtherArguments,
+  acknowledge, createLogGroup, restrictProvider, LeastPrivilegeRole, parseCidr, Profile, rejectOtherArguments,
   rejectOtherKinds, rejectProblems, writeOutputs,
 } from '../core';
 import type { IMonitored, Signal } from '../signal';
@@ -119,7 +119,7 @@ export class Network extends Construct implements IMonitored {
     });
     plan.complete?.(vpc);
     acknowledge(vpc, 'fixedZones');
-    keepLogsOf('VpcRestrictDefaultSG', vpc);
+    restrictProvider('VpcRestrictDefaultSG', vpc);
     return vpc;
   }
 

@@ -1,5 +1,5 @@
 import { SubnetType, type ISubnet, type IVpc, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
-import { inWords, subnetsOfVpcProblems, type Problem } from '../core';
+import { idProblems, inWords, subnetsOfVpcProblems, type Problem } from '../core';
 
 const WAYS = ['subnets', 'subnetType', 'subnetGroupName'] as const;
 
@@ -19,7 +19,11 @@ export function selectionProblems(prop: string, vpc: IVpc, selection: SubnetSele
   if (problems.length > 0) return problems;
   return vpc.selectSubnets(selection).subnets.length === 0
     ? [{ prop, must: 'select at least one subnet', got: inWords('a selection of none') }]
-    : subnetsOfVpcProblems(prop, vpc, selection);
+    : [
+        ...(selection.subnets ?? []).flatMap(({ subnetId }, i) =>
+          idProblems(`${prop}.subnets[${i}]`, subnetId, 'subnet-')),
+        ...subnetsOfVpcProblems(prop, vpc, selection),
+      ];
 }
 
 function groupProblems(prop: string, vpc: IVpc, { subnetGroupName }: SubnetSelection): Problem[] {

@@ -62,6 +62,11 @@ export class Template {
     return this.resources.filter(({ needs }) => needs.includes(resource.logicalId));
   }
 
+  /** Names of the outputs, in the order of the template. */
+  public get outputNames(): string[] {
+    return Object.keys(objectOf(this.json.Outputs));
+  }
+
   /** The value of an output. */
   public output(name: string): Value {
     const output = objectOf(objectOf(this.json.Outputs)[name]);

@@ -1,5 +1,8 @@
 import type { Construct } from 'constructs';
-import { BackendAccess, ExistingBackend, loginOf, type ConnectOptions, type IBackend } from '../backend';
+import {
+  BackendAccess, BucketBackend, ExistingBackend, loginOf, QueueBackend, TopicBackend, type ConnectOptions,
+  type IBackend,
+} from '../backend';
 import { ValkeyCache } from '../cache';
 import { contradiction, inWords, isKnown, Mark, Profile, type Problem } from '../core';
 import { DatabaseCredentials, PostgresDatabase } from '../database';
@@ -12,6 +15,10 @@ const DEFAULT_QUEUE = 'votes';
 const QUEUES = new Mark<Map<string, string>>('voting-queues');
 /** Applications by the ids of their polls, on the database that holds the votes. */
 const POLLS = new Mark<Map<string, string>>('voting-polls');
+
+/** What a full cache gives up. Votes have no time to live, so policies for keys that have one leave them alone. */
+const POLICY = 'maxmemory-policy';
+const EVICTS_VOTES = /^allkeys-/;
 
 /** How the roles are connected to the queue: the program knows its stores by names of its own. */
 export const CACHE_CONNECTION: ConnectOptions = { environmentPrefix: PREFIXES.CACHE, omit: UNREAD };
@@ -35,6 +42,8 @@ export function backendProblems(props: ResolvedVotingProps): Problem[] {
     ...contradiction(cache instanceof PostgresDatabase, {
       prop: 'cache', must: 'be a queue', got: inWords(`the PostgresDatabase ${cache?.node.path}`),
     }),
+    ...serviceProblems('database', database),
+    ...serviceProblems('cache', cache),
     ...contradiction(database !== undefined && database === cache, {
       prop: 'cache', must: 'differ from "database"', got: inWords(database?.node.path ?? ''),
     }),
@@ -45,9 +54,20 @@ export function backendProblems(props: ResolvedVotingProps): Problem[] {
     ...access._variant.adds.includes('SECRET_ARN') ? [] : hostProblems('database', database, ['HOST']),
     ...hostProblems('cache', cache, ['HOST', 'URL']),
     ...queueProblems(cache, queueOf(settings)),
+    ...evictionProblems(cache),
     ...ownerProblems(database, polls.map(({ id }) => id)),
     ...access._variant.problems('databaseAccess', database ? loginOf(database) : OWN_LOGIN),
   ];
+}
+
+/** Backends without an address that the program could connect to. */
+function serviceProblems(prop: 'database' | 'cache', backend: IBackend | undefined): Problem[] {
+  const isOne = [QueueBackend, BucketBackend, TopicBackend].some((kind) => backend instanceof kind);
+  return contradiction(isOne, {
+    prop, must: prop === 'cache' ? 'speak the protocol of Redis' : 'be a database',
+    got: inWords(backend?.node.path ?? ''),
+    advice: `leave it out, or give a ${prop === 'cache' ? 'ValkeyCache' : 'PostgresDatabase'} or an ExistingBackend`,
+  });
 }
 
 /** Without the address of a store the program does not start. */
@@ -78,6 +98,16 @@ function queueProblems(cache: IBackend | undefined, queue: string): Problem[] {
   return contradiction(other !== undefined, {
     prop: 'settings.QUEUE_NAME', must: `differ from that of ${other}, which has the same "cache"`, got: queue,
     advice: 'each application would get votes of the other one',
+  });
+}
+
+/** Votes that were acknowledged would be lost. */
+function evictionProblems(cache: IBackend | undefined): Problem[] {
+  const policy = cache instanceof ValkeyCache ? cache._resolved.parameters[POLICY] : undefined;
+  return contradiction(policy !== undefined && isKnown(policy) && EVICTS_VOTES.test(policy), {
+    prop: 'cache', must: 'evict nothing when it is full',
+    got: inWords(`${cache?.node.path} with "${POLICY}" ${policy}`),
+    advice: 'a queue that evicts loses votes: leave the parameter out, or give "cache" another ValkeyCache',
   });
 }
 

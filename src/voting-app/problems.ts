@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { contradiction, decimal, unique, type Problem } from '../core';
 import { clusterProblems } from '../fargate-service';
-import { AwsService } from '../network';
+import { AwsService, vpcPlaceProblems } from '../network';
 import { workloadNetworkProblems } from '../workload';
 import { backendProblems, replicasOf } from './backends';
 import { Poll, pollsJson } from './poll';
@@ -22,6 +22,7 @@ export function votingAppProblems(scope: Construct, props: ResolvedVotingProps):
   const ofIngress = ingress._variant.problems('ingress', scope, vpc);
   const pages = ofIngress.length > 0 ? [] : ingress._variant.given ?? [];
   return [
+    ...vpcPlaceProblems(scope, 'vpc', vpc),
     ...workloadNetworkProblems(vpc, TASK_SERVICES, () => []),
     ...clusterProblems(scope, { cluster, vpc }),
     ...pollProblems(props.polls),

@@ -3,7 +3,8 @@ import type { VotingPageOptions } from './role-options';
 import { onInstances, onTasks, type VoteComputeVariant } from './vote-compute-variant';
 
 /**
- * What runs the page where people vote. The address stays when you switch.
+ * What runs the page where people vote. The address and all votes stay when you switch. The page is away for some
+ * minutes meanwhile, because its targets are replaced.
  *
  * @example
  * const vote = VoteCompute.tasks({ capacity: CapacityRange.between(2, 20) });

@@ -115,10 +115,6 @@ function inPublicSubnets({ vpcSubnets, securityGroups = [] }: PlacementOptions):
 export const PRIVATE_PLACEMENT = inPrivateSubnets({});
 
 function groupProblems(prop: string, vpc: IVpc, groups: readonly ISecurityGroup[]): Problem[] {
-  const shapes = groups.flatMap((group, i) => contradiction(typeof group?.securityGroupId !== 'string', {
-    prop: `${prop}[${i}]`, must: 'be a security group', got: group,
-  }));
-  if (shapes.length > 0) return shapes;
   return [
     ...contradiction(groups.length > MOST_GROUPS, { prop, must: `be at most ${MOST_GROUPS}`, got: groups.length }),
     ...groupsOfVpcProblems(prop, vpc, groups),

@@ -3,7 +3,9 @@ import { windowProblems } from '../../src/core';
 import { rendered } from '../support/templates';
 
 const messages = (backup?: string, maintenance?: string) =>
-  rendered(windowProblems({ backup: ['nightly', backup], maintenance: ['weekly', maintenance], shortest: 30 }));
+  rendered(windowProblems({
+    backup: ['nightly', backup], maintenance: ['weekly', maintenance], shortest: 30, longest: 24 * 60 - 30,
+  }));
 
 describe('windows of managed data stores', () => {
   test.each([

@@ -1,3 +1,4 @@
+import { Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { CachePolicy, GeoRestriction } from 'aws-cdk-lib/aws-cloudfront';
@@ -21,6 +22,30 @@ function withDomain(options: CloudFrontOptions = {}) {
   });
   return { template: Template.fromStack(given.stack), bound: bound!, ...given };
 }
+
+// CloudFront answers each update of an origin that is in use with a conflict.
+describe('what CloudFront connects to', () => {
+  const originsOf = (port: number, tag?: string) => {
+    const { app, stack, vpc } = setup();
+    new WebLoadBalancer(stack, 'Edge', {
+      vpc, port, protocol: ApplicationProtocol.HTTP, contentDelivery: ContentDelivery.cloudFront(),
+    });
+    if (tag) Tags.of(app).add('team', tag);
+    return Template.fromStack(stack).findResources('AWS::CloudFront::VpcOrigin');
+  };
+
+  test('is not touched by a tag of the whole app', () => {
+    expect(originsOf(80, 'shop')).toEqual(originsOf(80));
+  });
+
+  test('is another one, under another name, for another port', () => {
+    const [[id, first], [otherId, other]] = [80, 8080].map((port) => Object.entries(originsOf(port))[0]);
+
+    expect(otherId).not.toBe(id);
+    expect(other.Properties.VpcOriginEndpointConfig).toMatchObject({ HTTPPort: 8080 });
+    expect(other.Properties.VpcOriginEndpointConfig.Name).not.toBe(first.Properties.VpcOriginEndpointConfig.Name);
+  });
+});
 
 // R-LB-6
 describe('CloudFront in front', () => {

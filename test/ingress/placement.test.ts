@@ -185,6 +185,13 @@ describe('a load balancer with IPv6', () => {
     expect(clientsOf('Edge')).toEqual(['"2001:db8::/32":80']);
   });
 
+  test('speaks to its targets over IPv4, so that any account and any subnet will do', () => {
+    const groups = Object.values(template.findResources('AWS::ElasticLoadBalancingV2::TargetGroup'));
+
+    expect(groups.length).toBeGreaterThan(2);
+    for (const { Properties } of groups) expect([undefined, 'ipv4']).toContain(Properties.IpAddressType);
+  });
+
   test('says so', () => {
     const types = Object.values(template.findResources(LOAD_BALANCER))
       .map(({ Properties }) => Properties.IpAddressType);

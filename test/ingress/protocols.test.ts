@@ -51,6 +51,12 @@ describe('targets that speak gRPC', () => {
     });
   });
 
+  test('have no name, under which AWS could not make the groups of another protocol', () => {
+    const protocols = [TargetProtocol.http1(), TargetProtocol.http2(), TargetProtocol.grpc()];
+
+    for (const protocol of protocols) expect(groupOf({ target: { protocol } })).not.toHaveProperty('Name');
+  });
+
   test('may be asked by a method of their own, and answer other codes', () => {
     expect(groupOf({
       target: { protocol: TargetProtocol.grpc({ service: 'shop.v1.Orders', healthMethod: 'Ping' }) },

@@ -290,6 +290,18 @@ describe('what is handed in', () => {
     expect(second({ QUEUE_NAME: 'second' })).toEqual([]);
   });
 
+  test('fails when the queue gives up votes once it is full, and passes when it gives up other keys', () => {
+    const policy = (name: string) => problemsOf((_, { stack, vpc }) => ({
+      cache: new ValkeyCache(stack, 'Valkey', { vpc, parameters: { 'maxmemory-policy': name } }),
+    }));
+
+    expect(policy('allkeys-lru')).toEqual([
+      '"cache" must evict nothing when it is full, got Stack/Valkey with "maxmemory-policy" allkeys-lru: a queue that '
+      + 'evicts loses votes: leave the parameter out, or give "cache" another ValkeyCache',
+    ]);
+    expect(policy('volatile-ttl')).toEqual([]);
+  });
+
   test('fails when another application counts the same poll, and passes with polls of its own', () => {
     const second = (...polls: Poll[]) => problemsOf((_, { stack, vpc }) => {
       const database = new PostgresDatabase(stack, 'Postgres', { vpc });

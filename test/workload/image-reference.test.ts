@@ -23,7 +23,10 @@ describe('an image reference', () => {
   test('follows one grammar for tasks and for instances', () => {
     const tooLong = 'a'.repeat(256);
     const ofTask = ServiceImage.fromRegistry(tooLong)._variant.problems('image');
-    const ofInstance = TierImage.fromRegistry(tooLong)._variant.problems('image', InstanceArchitecture.X86_64);
+    const image = TierImage.fromRegistry(tooLong);
+    const ofInstance = image._variant.problems('image', {
+      scope: new Stack(), architecture: InstanceArchitecture.X86_64,
+    });
 
     expect(ofTask).toHaveLength(1);
     expect(ofInstance).toEqual(ofTask);

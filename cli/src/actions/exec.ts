@@ -1,6 +1,6 @@
 import type { ServiceState, TaskState } from '../aws/model';
 import type { Outside } from '../aws/outside';
-import { serviceIn } from '../aws/choose';
+import { demandRights, serviceIn } from '../aws/choose';
 import { Session } from '../aws/session';
 import type { ExecArguments } from '../commands/exec';
 import { LimitBroken, WrongUse } from '../outcome';
@@ -17,6 +17,7 @@ export async function runInTask(
   if (await outside.start(PLUGIN, []) === undefined) throw new WrongUse(`"${PLUGIN}" is not on this machine`, INSTALL);
   const session = await Session.open(stacks, given, outside);
   const service = await serviceIn(session, given.service);
+  demandRights(session, /:(ListTasks|DescribeTasks)$/);
   const task = taskOf(service, given.task);
   const container = given.container ?? task.containers[0]?.name;
   const target = task.containers.find(({ name }) => name === container);
@@ -32,7 +33,7 @@ export async function runInTask(
   const code = await outside.start(PLUGIN, [
     JSON.stringify(answer.session), region, 'StartSession', given.profile ?? '',
     JSON.stringify({ Target: `ecs:${service.cluster}_${task.id}_${target.runtimeId}` }),
-    `https://ssm.${region}.amazonaws.com`,
+    `https://ssm.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`,
   ]);
   if (code !== 0) throw new LimitBroken(`the session ended with code ${code}`);
 }

@@ -1,6 +1,6 @@
 import type { ServiceState } from '../aws/model';
 import type { Outside } from '../aws/outside';
-import { serviceIn } from '../aws/choose';
+import { demandRights, serviceIn } from '../aws/choose';
 import { Session } from '../aws/session';
 import type { RollbackArguments } from '../commands/rollback';
 import { WrongUse } from '../outcome';
@@ -15,6 +15,8 @@ export async function rollBack(
 ): Promise<void> {
   const session = await Session.open(stacks, given, outside);
   const service = await serviceIn(session, given.service);
+  // another deployment may be under way where nobody may look.
+  demandRights(session, /ServiceDeployments$/);
   const { rollout, name } = service;
   const isUnderWay = rollout !== undefined && UNDER_WAY.test(rollout.status);
   const taskDefinition = isUnderWay ? undefined : olderVersion(service, given.to);

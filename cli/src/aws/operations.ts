@@ -13,6 +13,9 @@ import {
 import { CloudWatchClient, DescribeAlarmsCommand, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient, FilterLogEventsCommand, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
+  BatchGetImageCommand, DescribeImagesCommand, ECRClient, GetDownloadUrlForLayerCommand,
+} from '@aws-sdk/client-ecr';
+import {
   DescribeServiceDeploymentsCommand, DescribeServicesCommand, DescribeTaskDefinitionCommand, DescribeTasksCommand,
   ECSClient, ExecuteCommandCommand, ListServiceDeploymentsCommand, ListTasksCommand, StopServiceDeploymentCommand,
   UpdateServiceCommand,
@@ -22,6 +25,7 @@ import {
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { DescribeDBClustersCommand, DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
+import { GetServiceQuotaCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 
 /** Where calls go to, as the SDK takes it. */
@@ -77,6 +81,9 @@ export function operations(place: Place) {
     getMetricData: call(CloudWatchClient, GetMetricDataCommand),
     filterLogEvents: call(CloudWatchLogsClient, FilterLogEventsCommand),
     getLogEvents: call(CloudWatchLogsClient, GetLogEventsCommand),
+    batchGetImage: call(ECRClient, BatchGetImageCommand),
+    describeImages: call(ECRClient, DescribeImagesCommand),
+    getDownloadUrlForLayer: call(ECRClient, GetDownloadUrlForLayerCommand),
     describeServices: call(ECSClient, DescribeServicesCommand),
     describeServiceDeployments: call(ECSClient, DescribeServiceDeploymentsCommand),
     listServiceDeployments: call(ECSClient, ListServiceDeploymentsCommand),
@@ -92,6 +99,7 @@ export function operations(place: Place) {
     describeTargetHealth: call(ElasticLoadBalancingV2Client, DescribeTargetHealthCommand),
     describeDBClusters: call(RDSClient, DescribeDBClustersCommand),
     describeDBInstances: call(RDSClient, DescribeDBInstancesCommand),
+    getServiceQuota: call(ServiceQuotasClient, GetServiceQuotaCommand),
     getCallerIdentity: call(STSClient, GetCallerIdentityCommand),
   };
 }

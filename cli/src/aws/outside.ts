@@ -10,9 +10,14 @@ export interface Outside {
   wait(seconds: number): Promise<void>;
   /** Runs another program in this terminal, without a shell, and gives its exit code; undefined if it is missing. */
   start(program: string, words: readonly string[]): Promise<number | undefined>;
+  /** Reads what stands at an address that AWS has signed; an empty text if it cannot be read. */
+  download(url: string): Promise<string>;
   /** Asks the person in front of the terminal; undefined if there is none. */
   ask(question: string): Promise<string | undefined>;
 }
+
+/** What is read this way is small. */
+const DOWNLOAD_MS = 10_000;
 
 /** The real world. */
 export const OUTSIDE: Outside = {
@@ -34,6 +39,14 @@ export const OUTSIDE: Outside = {
     spawn(program, [...words], { stdio: 'inherit' })
       .on('error', () => finish(undefined)).on('close', (code) => finish(code ?? 1));
   }),
+  async download(url) {
+    try {
+      const answer = await fetch(url, { signal: AbortSignal.timeout(DOWNLOAD_MS) });
+      return answer.ok ? await answer.text() : '';
+    } catch {
+      return '';
+    }
+  },
   async ask(question) {
     if (!process.stdin.isTTY) return undefined;
     const line = readline.createInterface({ input: process.stdin, output: process.stderr });

@@ -3,9 +3,11 @@ import type { ServiceState, Snapshot, TaskState } from '../aws/model';
 import type { Session } from '../aws/session';
 import type { Deployed } from '../aws/stacks';
 import { tasksOf } from '../aws/services';
+import { closedWays } from './closed-ways';
 import type { Fact } from './facts';
 import { networkFacts } from './network';
 import { processFacts } from './process';
+import { quotaFacts } from './quotas';
 import { failuresOf, type StackFailure } from './stack-events';
 
 const STEADY = /has reached a steady state/;
@@ -22,7 +24,7 @@ export async function factsOf(session: Session, deployed: Deployed, snapshot: Sn
   const [processes, certificates, scaling] = await Promise.all([
     processFacts(session, snapshot, services), certificateFacts(session, deployed), scalingFacts(session, snapshot),
   ]);
-  return [
+  const facts = [
     ...services.flatMap(({ name, tasks }) => tasks.flatMap((task) => taskFacts(name, task))),
     ...processes, ...snapshot.services.flatMap(serviceFacts), ...groupFacts(snapshot),
     ...snapshot.databases.map(({ name, status }): Fact => ({
@@ -32,8 +34,9 @@ export async function factsOf(session: Session, deployed: Deployed, snapshot: Sn
     ...failures.map(({ path, type, reason, at }): Fact => ({
       source: 'stack event', subject: path, field: `DescribeStackEvents ${type}`, text: reason, at,
     })),
-    ...networkFacts(deployed),
+    ...networkFacts(deployed), ...closedWays(deployed, snapshot),
   ];
+  return [...facts, ...await quotaFacts(session, facts)];
 }
 
 function taskFacts(subject: string, { stopCode = '', stoppedReason, stoppedAt, id }: TaskState): Fact[] {

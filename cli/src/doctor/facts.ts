@@ -1,6 +1,6 @@
 /** Where AWS says something. */
 export type Source = 'stopped task' | 'container' | 'service event' | 'target' | 'deployment' | 'stack event'
-  | 'scaling' | 'group' | 'certificate' | 'database' | 'log' | 'port' | 'network';
+  | 'scaling' | 'group' | 'certificate' | 'database' | 'log' | 'port' | 'network' | 'image' | 'quota';
 
 /** Something that AWS or the application says, with the place where it stands. */
 export interface Fact {

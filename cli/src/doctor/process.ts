@@ -3,6 +3,7 @@ import { ifAllowed } from '../aws/errors';
 import type { ContainerState, Snapshot, TaskState } from '../aws/model';
 import type { Session } from '../aws/session';
 import type { Fact } from './facts';
+import { imageFacts } from './images';
 import { logFacts } from './task-log';
 
 /** A service, or what is left of one. */
@@ -22,7 +23,8 @@ export async function processFacts(
     const state = snapshot.services.find((service) => service.name === name);
     const isSick = state?.targetGroups.some(({ targets }) => targets.some((target) => target.state === 'unhealthy'));
     const running = isSick ? tasks.filter(({ status }) => status === 'RUNNING').slice(0, 1) : [];
-    const all = await Promise.all([...failed, ...running].map((task) => taskProcess(session, name, task)));
+    const all = await Promise.all([...failed, ...running].map((task) =>
+      taskProcess(session, name, task, task === failed[0] ? snapshot.stacks[0]?.region : undefined)));
     return all.flat();
   }));
   return found.flat();
@@ -34,7 +36,10 @@ function isFailed({ stopCode, stoppedReason = '' }: TaskState): boolean {
     || /failed .*health checks/.test(stoppedReason);
 }
 
-async function taskProcess(session: Session, service: string, task: TaskState): Promise<Fact[]> {
+/** @param imageRegion where the image is asked for: only for the newest task that failed, the others have the same */
+async function taskProcess(
+  session: Session, service: string, task: TaskState, imageRegion: string | undefined,
+): Promise<Fact[]> {
   const answer = await ifAllowed(session.api.describeTaskDefinition({ taskDefinition: task.taskDefinition }),
     session.missingRights);
   const definitions = answer?.taskDefinition?.containerDefinitions ?? [];
@@ -43,7 +48,11 @@ async function taskProcess(session: Session, service: string, task: TaskState): 
   const subject = `${service} task ${task.id.slice(0, 8)}`;
   const logged = definitions.find(({ name }) => name === (culprit?.name ?? main?.name));
   const lines = logged ? await logFacts(session, subject, task, logged) : [];
-  return culprit === undefined ? lines : [containerFact(subject, culprit, culprit.name === main?.name, task), ...lines];
+  const images = imageRegion ? await imageFacts(session, subject, answer?.taskDefinition, imageRegion) : [];
+  return [
+    ...culprit === undefined ? [] : [containerFact(subject, culprit, culprit.name === main?.name, task)],
+    ...lines, ...images,
+  ];
 }
 
 /** The application: the first essential container that takes requests, or else the first essential one. */

@@ -7,21 +7,23 @@ const START = ['stopped task', 'container', 'service event'] as const;
 /** What keeps a task from starting: its image, its secrets, its logs. */
 export const IMAGE_RULES: readonly Rule[] = [
   {
-    id: 'architecture', from: [...START, 'log'],
-    when: /does not contain descriptor matching platform|exec format error|image operating system.*cannot be used/i,
+    id: 'architecture', from: [...START, 'log', 'image'], also: ['image'],
+    when: new RegExp('does not contain descriptor matching platform|exec format error'
+      + '|image operating system.*cannot be used|is built for .* and the task runs on', 'i'),
     cause: 'the image is built for another processor architecture than the task',
     next: 'build with "docker buildx build --platform linux/arm64" or "linux/amd64", or set the architecture of the '
       + 'task to that of the image',
     see: PULL,
   },
   {
-    id: 'image-not-found', from: START,
-    when: /failed to resolve ref|manifest unknown|ImageNotFound|repository .* does not exist|[^ ]+: not found/i,
+    id: 'image-not-found', from: [...START, 'image'], also: ['image'],
+    when: new RegExp('failed to resolve ref|manifest unknown|ImageNotFound|repository .* does not exist'
+      + '|[^ ]+: not found|there is no (?:image|repository)', 'i'),
     cause: 'the image does not exist: its tag or digest was never pushed, or a lifecycle rule has deleted it',
     next: 'push the image, or name a tag that exists: "aws ecr describe-images --repository-name NAME"', see: PULL,
   },
   {
-    id: 'image-forbidden', from: START,
+    id: 'image-forbidden', from: START, also: ['image'],
     when: new RegExp('(?:can\'t|cannot) pull the image\\. Check that the role has|pull access denied|403 Forbidden'
       + '|not authorized to perform: ecr:', 'i'),
     cause: 'the task may not pull the image, or its tag does not exist: the registry answers the same',

@@ -12,7 +12,7 @@ export const PLACE_RULES: readonly Rule[] = [
     next: 'look at the free addresses of the subnets; ECS tries again by itself', see: EVENTS,
   },
   {
-    id: 'quota', from: ['service event', 'stopped task', 'group', 'stack event'],
+    id: 'quota', from: ['service event', 'stopped task', 'group', 'stack event'], also: ['quota'],
     when: /reached the limit on the number of|above your limit|vCPU limit|LimitExceeded|quota/i,
     cause: 'a quota of the account is used up',
     next: 'ask for more in Service Quotas (Fargate: "On-Demand vCPU resource count"), or run fewer tasks', see: EVENTS,

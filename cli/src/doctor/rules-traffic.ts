@@ -58,6 +58,14 @@ export const TRAFFIC_RULES: readonly Rule[] = [
     next: 'give the service a longer grace period for health checks, or start faster', see: CHECKS,
   },
   {
+    id: 'security-group', from: ['network'], also: ['target'],
+    when: /^(.+) has no way to (.+) on port (\d+): no rule lets requests (in|out)/,
+    cause: 'security groups are closed between $1 and $2 on port $3: no rule lets requests $4',
+    next: 'add the rule, in the CDK with "connections.allowFrom"; "cdk drift" shows what was changed by hand',
+    see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/'
+      + 'load-balancer-update-security-groups.html',
+  },
+  {
     id: 'health-timeout', from: ['target'], when: /Target\.Timeout/i, also: ['log'],
     cause: 'the health check gets no answer in time',
     next: 'look whether a security group lets the load balancer in, whether the application listens on 0.0.0.0 and '

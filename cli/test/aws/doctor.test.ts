@@ -1,121 +1,12 @@
-import type { Task } from '@aws-sdk/client-ecs';
 import {
-  failing, minutesAgo, NOW, operate, resourcesOf, rolloutWith, runningTask, serviceWith, SERVICE, STACK_ID, stackWith,
-  targetsWith, type Answer, type Calls,
+  behindBalancer, certificate, event, exited, group, log, notStarted, stackFailed, stopped, target,
+} from './failures';
+import {
+  failing, minutesAgo, NOW, operate, resourcesOf, rolloutWith, runningTask, serviceWith, SERVICE, type Calls,
 } from './recorded';
+import { RULES } from '../../src/doctor/rules';
 
 const PULL = 'ResourceInitializationError: unable to pull secrets or registry auth: ';
-
-/** A service whose tasks stop. */
-function stopped(task: Partial<Task>, calls: Calls = {}): Calls {
-  return {
-    describeServices: async () => serviceWith({ runningCount: 0, events: [], deployments: [
-      { status: 'PRIMARY', rolloutState: 'IN_PROGRESS', failedTasks: 2, desiredCount: 2 },
-    ] }),
-    listTasks: async ({ desiredStatus }) => ({ taskArns: desiredStatus === 'STOPPED' ? ['dead00001'] : [] }),
-    describeTasks: async () => ({ tasks: [runningTask('dead00001', {
-      lastStatus: 'STOPPED', startedAt: minutesAgo(6), stoppedAt: minutesAgo(4), containers: [{ name: 'web' }], ...task,
-    })] }),
-    describeTargetHealth: async () => targetsWith(),
-    describeTaskDefinition: async () => taskDefinition(),
-    getLogEvents: async () => ({ events: [] }),
-    ...calls,
-  };
-}
-
-/** A task that did not start. */
-function notStarted(stoppedReason: string): Calls {
-  return stopped({ stopCode: 'TaskFailedToStart', stoppedReason });
-}
-
-/** A task whose main container ended. */
-function exited(exitCode: number, lines: readonly string[] = [], reason?: string): Calls {
-  return stopped({
-    stopCode: 'EssentialContainerExited', stoppedReason: 'Essential container in task exited',
-    containers: [{ name: 'web', exitCode, reason }, { name: 'proxy', exitCode: 143 }],
-  }, { getLogEvents: async () => log(lines) });
-}
-
-/** A service with one healthy target and one in this state. */
-function target(
-  Reason: NonNullable<NonNullable<Answer<'describeTargetHealth'>['TargetHealthDescriptions']>[number]['TargetHealth']
-  >['Reason'], Description = '', lines: readonly string[] = [], State: 'unhealthy' | 'unused' = 'unhealthy',
-): Calls {
-  return {
-    describeTargetHealth: async () => targetsWith({ State: 'healthy' }, { State, Reason, Description }),
-    describeTaskDefinition: async () => taskDefinition(), getLogEvents: async () => log(lines),
-  };
-}
-
-function event(message: string): Calls {
-  const events = [{ message, createdAt: minutesAgo(2) }];
-  return { describeServices: async () => serviceWith({ runningCount: 1, events }) };
-}
-
-function taskDefinition(): Answer<'describeTaskDefinition'> {
-  const logConfiguration = {
-    logDriver: 'awslogs' as const, options: { 'awslogs-group': 'Shop-Web-Logs', 'awslogs-stream-prefix': 'web' },
-  };
-  return { taskDefinition: { containerDefinitions: [
-    { name: 'web', essential: true, portMappings: [{ containerPort: 8080 }], logConfiguration },
-    { name: 'proxy', essential: true, logConfiguration },
-  ] } };
-}
-
-function log(lines: readonly string[], secondsAfterStart = 5): Answer<'getLogEvents'> {
-  const timestamp = minutesAgo(6).getTime() + secondsAfterStart * 1000;
-  return { events: lines.map((message) => ({ message, timestamp })) };
-}
-
-/** A stack that failed with these events, the newest first. */
-function stackFailed(
-  StackStatus: 'ROLLBACK_COMPLETE' | 'UPDATE_ROLLBACK_COMPLETE' | 'DELETE_FAILED',
-  ...failed: readonly (readonly [type: string, id: string, reason: string, physicalId?: string])[]
-): Calls {
-  const start = {
-    EventId: '0', StackId: STACK_ID, StackName: 'Shop', ResourceType: 'AWS::CloudFormation::Stack',
-    PhysicalResourceId: STACK_ID, ResourceStatus: 'CREATE_IN_PROGRESS' as const, Timestamp: minutesAgo(30),
-  };
-  return {
-    describeStacks: async () => stackWith({ StackStatus }),
-    describeStackEvents: async () => ({ StackEvents: [
-      ...failed.map(([ResourceType, LogicalResourceId, ResourceStatusReason, PhysicalResourceId], index) => ({
-        EventId: `${index + 1}`, StackId: STACK_ID, StackName: 'Shop', ResourceType, LogicalResourceId,
-        ResourceStatus: 'CREATE_FAILED' as const, ResourceStatusReason, PhysicalResourceId, Timestamp: minutesAgo(20),
-      })), start,
-    ] }),
-  };
-}
-
-function certificate(Status: 'PENDING_VALIDATION' | 'FAILED', FailureReason?: 'CAA_ERROR'): Calls {
-  return {
-    ...event('(service Shop-Web-1) has started 1 tasks.'),
-    listStackResources: async () => ({ StackResourceSummaries: [...resourcesOf().StackResourceSummaries ?? [], {
-      ResourceType: 'AWS::CertificateManager::Certificate', LogicalResourceId: 'Certificate',
-      PhysicalResourceId: 'arn:aws:acm:eu-west-1:111122223333:certificate/1', ResourceStatus: 'CREATE_IN_PROGRESS',
-      LastUpdatedTimestamp: NOW,
-    }] }),
-    describeCertificate: async () => ({ Certificate: { Status, FailureReason, DomainName: 'shop.example.com' } }),
-  };
-}
-
-function group(StatusCode: 'Failed' | 'Successful', Cause: string, StatusMessage?: string): Calls {
-  return {
-    listStackResources: async () => ({ StackResourceSummaries: [{
-      ResourceType: 'AWS::AutoScaling::AutoScalingGroup', LogicalResourceId: 'Group', PhysicalResourceId: 'shop-group',
-      LastUpdatedTimestamp: NOW, ResourceStatus: 'CREATE_COMPLETE',
-    }] }),
-    describeAutoScalingGroups: async () => ({ AutoScalingGroups: [{
-      AutoScalingGroupName: 'shop-group', MinSize: 2, MaxSize: 6, DesiredCapacity: 2, DefaultCooldown: 0,
-      AvailabilityZones: [], HealthCheckType: 'ELB', CreatedTime: NOW, Instances: [],
-    }] }),
-    describeInstanceRefreshes: async () => ({ InstanceRefreshes: [] }),
-    describeGroupActivities: async () => ({ Activities: [{
-      ActivityId: '1', AutoScalingGroupName: 'shop-group', StartTime: minutesAgo(5), StatusCode, Cause, StatusMessage,
-      Description: 'Launching a new EC2 instance.',
-    }] }),
-  };
-}
 
 const isolated: Calls = {
   ...notStarted(`${PULL}The task cannot pull registry auth from Amazon ECR: There is a connection issue between the `
@@ -179,6 +70,7 @@ const FAILURES: readonly (readonly [id: string, calls: Calls, words: string])[] 
     'answers with 404'],
   ['health-login', target('Target.ResponseCodeMismatch', 'Health checks failed with these codes: [401]'), 'a login'],
   ['health-code', target('Target.ResponseCodeMismatch', 'Health checks failed with these codes: [500]'), 'with 500'],
+  ['security-group', behindBalancer({}), 'between Web/Balancer and Web on port 8080'],
   ['health-timeout', target('Target.Timeout', 'Request timed out'), 'no answer in time'],
   ['health-refused', target('Target.FailedHealthChecks', 'Health checks failed'), 'refused or cut off'],
   ['no-listener', target('Target.NotInUse', 'Target group is not configured to receive traffic', [], 'unused'),
@@ -189,8 +81,10 @@ const FAILURES: readonly (readonly [id: string, calls: Calls, words: string])[] 
   }, { getLogEvents: async () => log(['ready, server started'], 95) }), 'needs 95 seconds to start'],
   ['container-check', event('(service Shop-Web-1) (task 1) failed container health checks.'),
     'inside of the container'],
-  ['quota', event('(service Shop-Web-1) was unable to place a task. Reason: You\'ve reached the limit on the number of '
-    + 'vCPUs you can run concurrently.'), 'quota'],
+  ['quota', {
+    ...event('(service Shop-Web-1) was unable to place a task. Reason: You\'ve reached the limit on the number of '
+      + 'vCPUs you can run concurrently.'), getServiceQuota: async () => ({}),
+  }, 'quota'],
   ['capacity', event('(service Shop-Web-1) was unable to place a task. Reason: Capacity is unavailable at this time.'),
     'no free capacity'],
   ['no-instances', event('(service Shop-Web-1) was unable to place a task because no container instance met all of its '
@@ -221,7 +115,55 @@ const FAILURES: readonly (readonly [id: string, calls: Calls, words: string])[] 
     'User is not authorized to perform: wafv2:CreateWebACL']), 'wafv2:CreateWebACL'],
   ['stack', stackFailed('UPDATE_ROLLBACK_COMPLETE', ['AWS::S3::Bucket', 'Bucket', 'Invalid property']),
     'at one resource'],
+  ['pull-failed', notStarted('CannotPullContainerError: Error response from daemon: received unexpected HTTP status: '
+    + '500 Internal Server Error'), 'cannot be pulled'],
+  ['command-not-executable', exited(126, ['/bin/sh: ./start.sh: Permission denied']), 'not executable'],
+  ['privileged-port', exited(1, ['Error: listen EACCES: permission denied 0.0.0.0:80']), 'below 1024'],
+  ['database-encryption', exited(1, ['FATAL: no pg_hba.conf entry for host "10.0.3.4", user "shop", database "shop", '
+    + 'no encryption']), 'encrypted connections only'],
+  ['database-connections', exited(1, ['FATAL: sorry, too many clients already']), 'no free connections'],
+  ['killed', exited(137), 'was killed'],
+  ['host-gone', stopped({
+    stopCode: 'TerminationNotice', stoppedReason: 'Host EC2 (instance i-0123456789abcdef0) stopped or terminated.',
+  }), 'has stopped'],
+  ['zone', event('(service Shop-Web-1) was unable to place a task. Reason: Internal error.'), 'does not offer'],
+  ['throttled', event('(service Shop-Web-1) operations are being throttled on elb. Will try again later.'),
+    'throttled'],
+  ['protected-tasks', event('(service Shop-Web-1) was unable to scale in because 3 protected tasks are more than the '
+    + 'desired count of 2.'), 'protected from scale-in'],
+  ['percentages', event('(service Shop-Web-1) was unable to stop or start tasks during a deployment because of the '
+    + 'service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.'),
+  'neither stop an old task nor start a new one'],
+  ['target-group-gone', event('(service Shop-Web-1) failed to register targets: TARGET GROUP IS NOT FOUND'),
+    'was deleted'],
+  ['load-balancer-check', event('(service Shop-Web-1) (task 1) failed ELB health checks in (target-group '
+    + 'arn:aws:elasticloadbalancing:1).'), 'of the load balancer fails'],
+  ['no-scaling', { ...event('(service Shop-Web-1) has started 1 tasks.'), describeScalingActivities: async () => ({
+    ScalingActivities: [{
+      ActivityId: '1', ServiceNamespace: 'ecs', ResourceId: 'service/Shop-Cluster/Shop-Web-1', Cause: 'an alarm',
+      ScalableDimension: 'ecs:service:DesiredCount', Description: 'Attempting to scale due to alarm triggered',
+      StartTime: minutesAgo(3), StatusCode: 'Unfulfilled',
+      NotScaledReasons: [{ Code: 'AlreadyAtMaxCapacity', MaxCapacity: 4, CurrentCapacity: 4 }],
+    }],
+  }) }, 'AlreadyAtMaxCapacity'],
+  ['key-grant', group('Failed', 'At 12:00 an instance was started.', 'Instance became unhealthy while waiting for '
+  + 'instance to be in InService state. Termination Reason: Client.InternalError: Client error on launch'), 'KMS key'],
+  ['group-launch', group('Failed', 'At 12:00 an instance was started.', 'The image id \'[ami-1]\' does not exist'),
+    'cannot launch'],
+  ['hook', { describeServiceDeployments: async () => rolloutWith({
+    status: 'ROLLBACK_SUCCESSFUL', lifecycleHookDetails: [{ hookId: 'smoke-test', status: 'FAILED' }],
+  }) }, 'smoke-test'],
+  ['not-empty', stackFailed('DELETE_FAILED', ['AWS::S3::Bucket', 'Bucket',
+    'The bucket you tried to delete is not empty (Service: S3, Status Code: 409)']), 'still holds something'],
+  ['no-signal', stackFailed('ROLLBACK_COMPLETE', ['AWS::AutoScaling::AutoScalingGroup', 'Group',
+    'Failed to receive 2 resource signal(s) within the specified duration']), 'did not report'],
 ];
+
+test('every known cause has a failure here', () => {
+  const scripted = new Set(FAILURES.map(([id]) => id));
+
+  expect(RULES.map(({ id }) => id).filter((id) => !scripted.has(id))).toEqual([]);
+});
 
 test.each(FAILURES)('names the cause "%s" with its evidence, and ends with 1', async (id, calls, words) => {
   const { code, out, err } = await operate('doctor Shop --json', calls);

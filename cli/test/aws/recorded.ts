@@ -150,25 +150,32 @@ const HEALTHY: Calls = {
   describeAlarms: async () => ({ MetricAlarms: [{ AlarmName: 'Shop-Web-5xx', StateValue: 'OK', AlarmActions: [] }] }),
 };
 
+/** Every recorded call of a healthy stack, with others in place of some. */
+export function recordedWith(calls: Calls): Calls {
+  return { ...HEALTHY, ...calls };
+}
+
 /** What a test does in place of the world. */
 export interface Doubles {
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly answer?: string;
   readonly start?: Outside['start'];
+  readonly download?: Outside['download'];
   /** Called whenever the program waits. */
   readonly onWait?: () => void;
 }
 
 /** Runs the program against recorded answers. A call that nobody recorded is an error. */
 export async function operate(words: string, calls: Calls = {}, doubles: Doubles = {}): Promise<Ended> {
-  const recorded = { ...HEALTHY, ...calls };
+  const recorded = recordedWith(calls);
   let seconds = 0;
   const outside: Outside = {
     connect: async (place) => withExplanations(recorded as Api, place),
     now: () => new Date(NOW.getTime() + seconds * 1000),
     wait: async (more) => { seconds += more; doubles.onWait?.(); },
     start: doubles.start ?? (async () => undefined),
+    download: doubles.download ?? (async () => ''),
     ask: async () => doubles.answer,
   };
   return await program(words, { outside, isTTY: doubles.isTTY, columns: doubles.columns });

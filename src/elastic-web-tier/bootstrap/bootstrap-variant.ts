@@ -5,12 +5,11 @@ import type { Construct } from 'constructs';
 import type { Problem } from '../../core';
 import type { ScrapedProgram } from '../../signal';
 import type { BootStep } from '../boot/script';
+import type { ImageContext } from './tier-image-variant';
 
 /** What a bootstrap knows of the tier when it checks its options. */
-export interface BootstrapContext {
+export interface BootstrapContext extends ImageContext {
   readonly port?: number;
-  /** Architecture of the instances, if it is known. */
-  readonly architecture?: InstanceArchitecture;
 }
 
 /** What a boot depends on besides its bootstrap. */

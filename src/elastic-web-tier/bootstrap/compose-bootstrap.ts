@@ -1,12 +1,13 @@
 import fs from 'node:fs';
 import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
+import { repositoryPlaceProblems } from '../../workload';
 import { settledProgram } from '../boot/application-programs';
 import { HOME } from '../boot/programs';
 import type { BootStep } from '../boot/script';
 import { dockerPackages, startDocker } from '../boot/steps';
 import type { BootPlan, BootSpec, BootstrapVariant } from './bootstrap-variant';
-import { composeFileProblems } from './compose-file';
+import { composeFileProblems, pullProblems } from './compose-file';
 import { timeoutProblems, timeoutsOf, type BootstrapOptions } from './timeouts';
 
 /** How a Compose project is run on each instance. */
@@ -60,10 +61,17 @@ export function composeBootstrap(file: string, options: ComposeBootstrapOptions)
     floats: false,
     exporters: [],
     ...timeouts,
-    problems: (prop) => [
-      ...timeoutProblems(prop, options),
-      ...composeFileProblems(`${prop}.file`, file),
-    ],
+    problems: (prop, { scope }) => {
+      const wrong = composeFileProblems(`${prop}.file`, file);
+      return [
+        ...timeoutProblems(prop, options),
+        ...wrong,
+        ...repositories.flatMap((repository, i) =>
+          repositoryPlaceProblems(`${prop}.repositories[${i}]`, scope, repository)),
+        // only a file that is one has images.
+        ...wrong.length > 0 ? [] : pullProblems(`${prop}.repositories`, file, repositories),
+      ];
+    },
     draft: plan,
     bind: (_scope, spec) => plan(spec),
   };

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
-import { contradiction, inWords, type Problem } from '../../core';
+import type { IRepository } from 'aws-cdk-lib/aws-ecr';
+import { contradiction, inWords, isSame, whereaboutsOfArn, type Problem } from '../../core';
 
 /** What a Compose file may say, and how a line that says so looks. Comments are taken off before. */
 const NEEDS_FILES: readonly (readonly [pattern: RegExp, what: string])[] = [
@@ -16,7 +17,7 @@ export function composeFileProblems(prop: string, file: string): Problem[] {
   if (typeof file !== 'string' || fs.statSync(file, { throwIfNoEntry: false })?.isFile() !== true) {
     return [{ prop, must: 'be the path of a Compose file', got: file }];
   }
-  const lines = fs.readFileSync(file, 'utf8').split(/\r?\n/).map((line) => line.replace(/(?:^|\s)#.*$/, ''));
+  const lines = linesOf(file);
   return [
     ...contradiction(!lines.some((line) => /^services\s*:/.test(line)), {
       prop, must: 'have "services"', got: inWords(`${file} without them`),
@@ -29,4 +30,31 @@ export function composeFileProblems(prop: string, file: string): Problem[] {
       });
     }),
   ];
+}
+
+/** An image of private ECR, also by its names with FIPS and for dual stack. */
+const REGISTRY = /(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.[a-z0-9.]+/;
+/** Not one with a setting in its name. */
+const PRIVATE_IMAGE = new RegExp(`^\\s+image\\s*:\\s*["']?${REGISTRY.source}/([^\\s:@"'$]+)(?=[\\s:@"']|$)`);
+
+/** Images of private ECR that the instances have no right to pull. */
+export function pullProblems(prop: string, file: string, repositories: readonly IRepository[]): Problem[] {
+  return linesOf(file).flatMap((line, i) => {
+    const [, account, region, name] = PRIVATE_IMAGE.exec(line) ?? [];
+    const mayBe = ({ repositoryArn, repositoryName }: IRepository) => {
+      const theirs = whereaboutsOfArn(repositoryArn);
+      return [[theirs.account, account], [theirs.region, region], [repositoryName, name]]
+        .every(([one, other]) => isSame(one, other) !== false);
+    };
+    return contradiction(name !== undefined && !repositories.some(mayBe), {
+      prop, must: `hold the repository "${name}" of line ${i + 1} of ${file}`,
+      got: repositories.length === 0 ? [] : inWords('others only'),
+      advice: 'without it the instances may not pull the image',
+    });
+  });
+}
+
+/** Without comments. */
+function linesOf(file: string): string[] {
+  return fs.readFileSync(file, 'utf8').split(/\r?\n/).map((line) => line.replace(/(?:^|\s)#.*$/, ''));
 }

@@ -49,12 +49,12 @@ BootstrapVariant {
     floats: image.floats,
     exporters: [],
     ...timeouts,
-    problems: (prop, { architecture, port: published }) => [
+    problems: (prop, context) => [
       ...timeoutProblems(prop, options),
-      ...image.problems(`${prop}.image`, architecture),
+      ...image.problems(`${prop}.image`, context),
       ...port(`${prop}.containerPort`, options.containerPort),
       ...furtherPorts.flatMap((further, i) => [
-        ...furtherPortProblems(`${prop}.furtherPorts[${i}]`, further, published),
+        ...furtherPortProblems(`${prop}.furtherPorts[${i}]`, further, context.port),
         ...contradiction(isKnown(further) && furtherPorts.indexOf(further) < i, {
           prop: `${prop}.furtherPorts[${i}]`, must: 'be given once', got: further,
         }),

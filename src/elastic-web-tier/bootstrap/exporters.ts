@@ -49,9 +49,10 @@ function repositoriesOf(pulled: PulledImage | undefined): IRepository[] {
 }
 
 function exporterProblems(
-  prop: string, bootstrap: BootstrapVariant, exporter: AddedExporter, { port, architecture }: BootstrapContext,
+  prop: string, bootstrap: BootstrapVariant, exporter: AddedExporter, context: BootstrapContext,
 ): Problem[] {
   const { title, needsDocker, name, image } = exporter;
+  const { port } = context;
   return [
     ...contradiction(bootstrap.isNone, {
       prop, must: `install something to have ${title}`, got: inWords('Bootstrap.none'),
@@ -67,7 +68,7 @@ function exporterProblems(
       prop: 'port', must: `differ from ${exporter.port}, the port of ${title}`, got: port,
     }),
     ...choiceProblems(`${prop}.image`, image, 'TierImage'),
-    ...image?._variant?.problems(`${prop}.image`, architecture) ?? [],
+    ...image?._variant?.problems(`${prop}.image`, context) ?? [],
   ];
 }
 

@@ -1,7 +1,15 @@
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import type { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { Problem } from '../../core';
+
+/** Where an image is to run. */
+export interface ImageContext {
+  /** The tier, or whoever else stands in its stack. */
+  readonly scope: IConstruct;
+  /** Architecture of the instances, if it is known. */
+  readonly architecture?: InstanceArchitecture;
+}
 
 /** What an instance needs to pull an image. */
 export interface PulledImage {
@@ -17,8 +25,7 @@ export interface TierImageVariant {
   readonly isPublic: boolean;
   /** Whether the reference may mean another image tomorrow. */
   readonly floats: boolean;
-  /** @param architecture of the instances, if it is known */
-  problems(prop: string, architecture: InstanceArchitecture | undefined): Problem[];
+  problems(prop: string, context: ImageContext): Problem[];
   /** The image with placeholders for what is not made yet. It makes nothing. */
   draft(): PulledImage;
   /** Makes the image, or finds it. */

@@ -3,10 +3,11 @@ import { DockerImageAsset, Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import { contradiction, type Problem } from '../../core';
 import {
-  floats, imageBuildProblems, imageReferenceProblems, tagOrDigestProblems, type ImageBuildOptions,
+  floats, imageBuildProblems, imageReferenceProblems, repositoryPlaceProblems, tagOrDigestProblems,
+  type ImageBuildOptions,
 } from '../../workload';
 import { placeholder } from '../boot/user-data-size';
-import type { PulledImage, TierImageVariant } from './tier-image-variant';
+import type { ImageContext, PulledImage, TierImageVariant } from './tier-image-variant';
 
 /** What is known of an image that already exists. */
 export interface TierImageOptions {
@@ -41,8 +42,10 @@ export class TierImage {
     return new TierImage({
       isPublic: false,
       floats: tag === 'latest',
-      problems: (prop, architecture) => [
-        ...tagOrDigestProblems(`${prop}.tag`, tag), ...architectureProblems(prop, options, architecture),
+      problems: (prop, context) => [
+        ...tagOrDigestProblems(`${prop}.tag`, tag),
+        ...repositoryPlaceProblems(`${prop}.repository`, context.scope, repository),
+        ...architectureProblems(prop, options, context),
       ],
       draft: image,
       bind: image,
@@ -82,8 +85,8 @@ export class TierImage {
     return new TierImage({
       isPublic: true,
       floats: floats(name),
-      problems: (prop, architecture) => [
-        ...imageReferenceProblems(prop, name, REGISTRY), ...architectureProblems(prop, options, architecture),
+      problems: (prop, context) => [
+        ...imageReferenceProblems(prop, name, REGISTRY), ...architectureProblems(prop, options, context),
       ],
       draft: () => ({ uri: name }),
       bind: () => ({ uri: name }),
@@ -97,7 +100,7 @@ export class TierImage {
 }
 
 function architectureProblems(
-  prop: string, { architecture: own }: TierImageOptions, architecture: InstanceArchitecture | undefined,
+  prop: string, { architecture: own }: TierImageOptions, { architecture }: ImageContext,
 ): Problem[] {
   return contradiction(own !== undefined && architecture !== undefined && own !== architecture, {
     prop: `${prop}.architecture`, must: `be that of the instance type (${architecture})`, got: own,

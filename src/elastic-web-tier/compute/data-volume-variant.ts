@@ -1,5 +1,5 @@
 import type { ISubnet, IVolume } from 'aws-cdk-lib/aws-ec2';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { contradiction, inWords, relation, text, type Problem } from '../../core';
 import type { DataVolumeMount } from '../boot/volume-programs';
 
@@ -12,7 +12,7 @@ export interface MountedVolume {
 /** What the choices of a data volume differ in. */
 export interface DataVolumeVariant {
   /** @param isMounted whether the bootstrap mounts volumes */
-  problems(prop: string, subnets: readonly ISubnet[], isMounted: boolean): Problem[];
+  problems(prop: string, scope: IConstruct, subnets: readonly ISubnet[], isMounted: boolean): Problem[];
   /** The subnet in whose zone the instance can attach the volume. */
   subnetOf(subnets: readonly ISubnet[]): ISubnet;
   /** The volume with a placeholder for an id that does not exist yet. It makes nothing. */

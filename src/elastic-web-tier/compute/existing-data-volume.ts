@@ -1,5 +1,7 @@
 import type { ISubnet, IVolume } from 'aws-cdk-lib/aws-ec2';
-import { areKnown, contradiction, identityOf, inWords, Register, relation, type Problem } from '../../core';
+import {
+  areKnown, contradiction, identityOf, inWords, placeProblems, Register, relation, whereaboutsOf, type Problem,
+} from '../../core';
 import { DEFAULT_MOUNT_PATH, type ExistingDataVolumeOptions } from './data-volume-options';
 import { mountPathProblems, unmountedProblems, type DataVolumeVariant } from './data-volume-variant';
 
@@ -12,9 +14,12 @@ export function existingDataVolume(
 ): DataVolumeVariant {
   const mount = () => ({ volumeId: volume.volumeId, mountPath });
   return {
-    problems: (prop, subnets, isMounted) => [
+    problems: (prop, scope, subnets, isMounted) => [
       ...unmountedProblems(prop, isMounted),
       ...mountPathProblems(`${prop}.mountPath`, mountPath),
+      ...placeProblems(scope, {
+        prop, is: whereaboutsOf(volume), sameAccount: true, advice: 'copy it with a snapshot that is shared',
+      }),
       ...zoneProblems(prop, volume.availabilityZone, subnets),
       ...takenProblems(prop, volume),
     ],

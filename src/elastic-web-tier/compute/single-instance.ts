@@ -63,12 +63,12 @@ export class SingleInstanceCompute implements ComputeVariant {
     return this.options.instanceType;
   }
 
-  public problems(prop: string, { bootstrap, subnets }: ResolvedTier): Problem[] {
+  public problems(prop: string, { bootstrap, subnets }: ResolvedTier, scope: Construct): Problem[] {
     const { instanceType, dataVolume } = this.options;
     return [
       ...instanceTypeProblems(`${prop}.instanceType`, instanceType),
       ...recoveryProblems(`${prop}.instanceType`, instanceType),
-      ...dataVolume?._variant.problems(`${prop}.dataVolume`, subnets, !bootstrap.isNone) ?? [],
+      ...dataVolume?._variant.problems(`${prop}.dataVolume`, scope, subnets, !bootstrap.isNone) ?? [],
     ];
   }
 

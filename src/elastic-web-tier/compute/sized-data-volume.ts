@@ -14,7 +14,7 @@ const MAX_IOPS_PER_GIB = 500;
 export function sizedDataVolume(options: DataVolumeOptions): DataVolumeVariant {
   const { mountPath = DEFAULT_MOUNT_PATH } = options;
   return {
-    problems: (prop, _subnets, isMounted) => [
+    problems: (prop, _scope, _subnets, isMounted) => [
       ...unmountedProblems(prop, isMounted),
       ...sizeProblems(prop, options),
       ...mountPathProblems(`${prop}.mountPath`, mountPath),

@@ -33,5 +33,9 @@ export function grantTelemetry(role: IRole, logGroup: ILogGroup): void {
   role.addToPrincipalPolicy(new PolicyStatement({
     sid: 'NameOfTheGroup', actions: ['ec2:DescribeTags'], resources: ['*'],
   }));
-  logGroup.grant(role, 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents');
+  // a grant of the log group itself names other resources in newer versions of the CDK.
+  role.addToPrincipalPolicy(new PolicyStatement({
+    actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+    resources: [logGroup.logGroupArn],
+  }));
 }

@@ -4,7 +4,7 @@ import type { INamespace } from 'aws-cdk-lib/aws-servicediscovery';
 import type { Construct } from 'constructs';
 import {
   contradiction, describe, duration, identityOf, isKnown, known, placeProblems, port, Register, relation, text,
-  whereaboutsOfArn, type Problem,
+  whereaboutsOf, type Problem,
 } from '../../core';
 import { createTls, tlsProblems, type ServiceConnectTlsOptions } from './service-connect-tls';
 
@@ -176,9 +176,10 @@ function secondsOf(length: Duration): number {
   return length.toSeconds({ integral: false });
 }
 
-function namespaceProblems(prop: string, scope: Construct, { namespaceArn }: INamespace): Problem[] {
+function namespaceProblems(prop: string, scope: Construct, cloudMapNamespace: INamespace): Problem[] {
   return placeProblems(scope, {
-    prop: `${prop}.cloudMapNamespace`, is: whereaboutsOfArn(namespaceArn), advice: 'a namespace serves its own Region',
+    prop: `${prop}.cloudMapNamespace`, is: whereaboutsOf(cloudMapNamespace, cloudMapNamespace.namespaceArn),
+    advice: 'a namespace serves its own Region',
   });
 }
 

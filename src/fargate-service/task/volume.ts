@@ -5,7 +5,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import {
   choiceProblems, contradiction, groupsOfVpcProblems, ifTold, inWords, placeProblems, resourceOf, text, whereaboutsOf,
-  type Problem,
+  whereaboutsOfArn, type Problem,
 } from '../../core';
 
 /** How a volume appears in a container. */
@@ -113,6 +113,7 @@ export class VolumeMount {
 /** `TaskVolume.files`. */
 function sharedFiles(name: string, accessPoint: IAccessPoint): TaskVolumeVariant {
   const fileSystem = ifTold(() => accessPoint.fileSystem);
+  const advice = 'a file system is mounted in its own Region only';
   return {
     name,
     fileSystem,
@@ -124,8 +125,10 @@ function sharedFiles(name: string, accessPoint: IAccessPoint): TaskVolumeVariant
         }]
       : [
           ...placeProblems(scope, {
-            prop: `${prop}.accessPoint`, is: whereaboutsOf(fileSystem, fileSystem.fileSystemArn),
-            advice: 'a file system is mounted in its own Region only',
+            prop: `${prop}.accessPoint`, is: whereaboutsOf(fileSystem, fileSystem.fileSystemArn), advice,
+          }),
+          ...placeProblems(scope, {
+            prop: `${prop}.accessPoint`, is: whereaboutsOfArn(accessPoint.accessPointArn), advice,
           }),
           ...groupsOfVpcProblems(`${prop}.fileSystem.connections`, vpc, fileSystem.connections.securityGroups),
           ...zoneProblems(`${prop}.accessPoint`, fileSystem),

@@ -46,6 +46,11 @@ export function speakFor(
   return subject;
 }
 
+/** Whether somebody speaks for a construct already. */
+export function isWrapped({ node }: IConstruct): boolean {
+  return node.tryFindChild(ID) !== undefined;
+}
+
 /** A construct is one subject, so its options are given once. */
 function differenceProblems(now: object, before: object): Problem[] {
   const [later, first] = [now, before].map((options) => comparable(options) as Record<string, unknown>);

@@ -1,10 +1,10 @@
-// what judges random props sees the defects that it is there for.
+// R-DEL-9: what judges random props sees the defects that it is there for.
 import fc from 'fast-check';
 import { judge, type Trial } from './judge';
 import { propsOf } from './choices';
 import { Recipe } from './recipe';
 
-const trial = (construct: string, props: (world: never) => object, also: Trial['also'] = 'nothing'): Trial => ({
+const trial = (construct: string, props: () => object, also: Trial['also'] = 'nothing'): Trial => ({
   construct, also, setting: { profile: 'PRODUCTION', ownNetwork: false }, props: new Recipe('{ … }', props),
 });
 

@@ -26,8 +26,8 @@ export const arn = (service: string, resource: string) =>
   `arn:aws:${service}:${HERE.region}:${HERE.account}:${resource}`;
 
 /** Where the CDK keeps an image of Amazon Linux that it has looked up. */
-const imageKey = (processor: string) => `ssm:account=${HERE.account}:parameterName=/aws/service/ami-amazon-linux-latest/`
-  + `al2023-ami-kernel-6.1-${processor}:region=${HERE.region}`;
+const imageKey = (processor: string) => `ssm:account=${HERE.account}:parameterName=/aws/service/`
+  + `ami-amazon-linux-latest/al2023-ami-kernel-6.1-${processor}:region=${HERE.region}`;
 
 /** How an app is set up. */
 export interface Setting {

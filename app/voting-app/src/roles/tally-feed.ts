@@ -67,7 +67,8 @@ export class TallyFeed {
     const { settledUntil } = this;
     if (pipeline?.latest === undefined) return { zone, settledUntil };
     const { queued, lagMs, workers } = pipeline.latest;
-    const stored = [...this.tallies.values()].reduce((sum, tally) => sum + total(tally), 0);
+    // another application may have polls in the same database.
+    const stored = this.options.polls.ids.reduce((sum, id) => sum + total(this.tallies.get(id)), 0);
     return { zone, settledUntil, pipeline: { queued, lagMs, workers, stored } };
   }
 
@@ -123,6 +124,6 @@ export class TallyFeed {
   }
 }
 
-function total(tally: Tally): number {
-  return [...tally.values()].reduce((sum, n) => sum + n, 0);
+function total(tally: Tally | undefined): number {
+  return [...tally?.values() ?? []].reduce((sum, n) => sum + n, 0);
 }

@@ -17,6 +17,8 @@ const FIRST_AUDIT_MS = 60_000;
 
 /** Moves votes from the queue to the database with several loops side by side. */
 export class Worker {
+  /** Of this process and this start: several may run on one machine, and a namesake's entries look like one's own. */
+  private readonly name: string;
   private readonly stopping = new AbortController();
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly emf: EmfReporter;
@@ -32,16 +34,16 @@ export class Worker {
     const controls = new ControlStore(sql);
     const relay = async (): Promise<void> => queue.writeControls(controlsToText(await controls.all()));
     const store = new PipelineStore(sql, config.polls.ids);
-    this.reporter = new PipelineReporter(task.identity.id, backlog, store, relay, log);
+    this.name = `${task.identity.id}-${randomBytes(4).toString('hex')}`;
+    this.reporter = new PipelineReporter(this.name, backlog, store, relay, log);
   }
 
   /** Resolves when the queue takes votes. */
   public start(): Promise<void> {
-    const { config, queue, sql, metrics, log, task, tracer } = this.parts;
+    const { config, queue, sql, metrics, log, tracer } = this.parts;
     const store = new VoteStore(sql);
     const loops = Array.from({ length: config.worker.loops }, (_, index) => new WorkerLoop({
-      // a name of its own for every start: a namesake's entries would look like one's own.
-      name: `${task.identity.id}-${randomBytes(4).toString('hex')}-${index}`,
+      name: `${this.name}-${index}`,
       shard: randomInt(TALLY_SHARDS),
       batch: config.worker.batch,
       claimIdleMs: config.worker.claimIdleMs,

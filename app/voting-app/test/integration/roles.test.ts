@@ -14,6 +14,7 @@ const MAX_START_MS = 1_000;
 interface Tally {
   readonly total: number;
   readonly stale: boolean;
+  readonly pipeline: { readonly workers: number } | null;
   readonly options: readonly { readonly id: string; readonly votes: number }[];
 }
 
@@ -75,6 +76,15 @@ describe('the roles together', () => {
     socket.close();
     stop.abort();
     await reading;
+  });
+
+  test('count two workers of one machine as two', async () => {
+    const workers = async (): Promise<number | undefined> => (await tally()).pipeline?.workers;
+    await eventually('there is one', async () => await workers() === 1);
+    const second = await cluster.start('worker');
+
+    await eventually('there are two', async () => await workers() === 2);
+    await cluster.kill(second, 'SIGTERM');
   });
 
   test('answer their first request within a second of their start', async () => {
@@ -299,6 +309,20 @@ describe('the demo', () => {
       votesFor(await (await fetch(`${address('results')}api/results`)).json() as Tally, 'b') === 1);
     await end(child, 'SIGTERM');
     assert.equal(child.exitCode, 0, outputOf(child));
+  });
+
+  test('says what it is doing while it starts, before it has anything to show', async () => {
+    const ports = ['port', 'result-port', 'api-port', 'metrics-port'].flatMap((name) => [`--${name}`, '0']);
+    const child = run(process.execPath, [BUNDLE, 'demo', ...ports], undefined, { PATH: process.env.PATH ?? '' });
+    let atFirst = '';
+    await eventually('the addresses', () => {
+      atFirst ||= outputOf(child);
+      return /^ +metrics +http/m.test(outputOf(child));
+    }, 120_000, child);
+
+    assert.match(atFirst, /^starting PostgreSQL in this process \.\.\. $/);
+    assert.match(outputOf(child), /^starting .* [\d.]+ s\nstarting tables and roles \.\.\. [\d.]+ s\n/);
+    await end(child, 'SIGTERM');
   });
 });
 

@@ -141,6 +141,17 @@ describe('votes in PostgreSQL', () => {
     await fresh.close();
   });
 
+  test('tell for a while that the disk was full, though the server answers', async () => {
+    const fresh = open(1);
+    assert.equal(fresh.writesRefused(), undefined);
+
+    await assert.rejects(fresh.script("do $$ begin raise exception 'full' using errcode = '53100'; end $$"));
+
+    assert.equal((await fresh.query('select 1')).rowCount, 1);
+    assert.equal(fresh.writesRefused(), '53100');
+    await fresh.close();
+  });
+
   test('survive connections that the server closes', async () => {
     await sql.query('select 1');
     const other = open(1);

@@ -105,6 +105,14 @@ describe('the database check', () => {
 
     await expect(check()).rejects.toThrow(CheckFailed);
   });
+
+  test.each([
+    ['a full disk', '53100'], ['a server that has become read-only', '25006'],
+  ])('fails after the database refused to write for %s, although it answers', async (_, code) => {
+    const sql = Object.assign(new FakeSql(() => [{ version: 99 }]), { writesRefused: () => code });
+
+    await expect(databaseCheck(sql)()).rejects.toThrow(new CheckFailed(code));
+  });
 });
 
 describe('the metrics port', () => {

@@ -123,6 +123,19 @@ describe('the result page', () => {
     expect(seen).toEqual([false, true, false]);
   });
 
+  test('counts as stored what its own polls have, and nothing of another application', async () => {
+    const parts = await testParts({}, 'result');
+    const tallies = new Map([['main', new Map([['a', 2], ['b', 1]])], ['of-others', new Map([['a', 50]])]]);
+    const feed = new TallyFeed({
+      polls: parts.config.polls, store: { tallies: async () => tallies }, pollMs: 250, servedBy: 'task', log: parts.log,
+      pipeline: { latest: { queued: 0, lagMs: 0, workers: 1, seenAt: Date.now() } },
+    });
+
+    await feed.read();
+
+    expect(feed.view(parts.config.polls.main).pipeline).toMatchObject({ stored: 3 });
+  });
+
   test('is stale until the first numbers have been read', async () => {
     const { inject } = await resultApp();
 

@@ -62,6 +62,26 @@ describe('a request for a WebSocket', () => {
   });
 });
 
+describe('a frame', () => {
+  const MASK = [0, 0, 0, 0];
+
+  test.each([
+    ['too large', [0x82, 0xfe, 0x04, 0x01, ...MASK], 1009], ['without a mask', [0x81, 0x01, 0x78], 1002],
+    ['of an unknown kind', [0x87, 0x81, ...MASK, 0x78], 1002], ['that is no UTF-8', [0x81, 0x81, ...MASK, 0xff], 1007],
+  ])('%s ends its own connection, and the server lives on', async (_, bytes, code) => {
+    const { app, hub, port } = await resultRole();
+    const { socket, closed, until } = await dial(port);
+    socket.write(upgrade('/ws'));
+    await until('"total"');
+
+    socket.write(Buffer.from(bytes));
+
+    const last = Buffer.from((await closed).slice(-4), 'latin1');
+    expect([...last.subarray(0, 2), last.readUInt16BE(2)]).toEqual([0x88, 2, code]);
+    expect([app.server.listening, hub.size]).toEqual([true, 0]);
+  });
+});
+
 describe('a connection', () => {
   test.each(['/ws?poll=nope', '/'])('that asked for a WebSocket at %s in vain does not stay', async (target) => {
     const { app, port } = await resultRole();

@@ -1,0 +1,188 @@
+import {
+  repositoryVariable, type DeliveryPlan, type PlannedEnvironment, type PlannedImage, type WorkflowChoices,
+} from './plan';
+import {
+  CDK, CHECKOUT, DOWNLOAD, expression, LOAD, login, quoted, regionOf, RUNNER, scanStep, SETUP, SHELL, synthesize,
+  UPLOAD, USES, type Job, type Step,
+} from './steps';
+
+const OUTPUTS = 'outputs.json';
+/** A new version may still be starting: ten minutes. */
+const TRIES = 60;
+const SECONDS_BETWEEN = 10;
+
+/** From the branch to each environment in turn: what was tested is what is deployed. */
+export function deliveryWorkflow(plan: DeliveryPlan, choices: WorkflowChoices): object {
+  const { images, environments } = plan;
+  return {
+    name: 'Delivery',
+    on: { push: { branches: [plan.branch] }, workflow_dispatch: {} },
+    permissions: { contents: 'read' },
+    defaults: SHELL,
+    jobs: {
+      test: testJob(plan, choices),
+      ...images.length > 0 && { images: imagesJob(plan, choices) },
+      assembly: assemblyJob(images),
+      ...Object.fromEntries(environments.map((environment, i) =>
+        [jobOf(environment), deployJob(environment, environments[i - 1],
+          checksOf(plan, choices, i > 0 && i === environments.length - 1))])),
+    },
+  };
+}
+
+/** The id of a job begins with a letter and holds no dot. */
+export function jobOf({ name }: PlannedEnvironment): string {
+  return `deploy-${name.replaceAll('.', '-')}`;
+}
+
+function testJob({ branch }: DeliveryPlan, { test }: WorkflowChoices): Job {
+  return {
+    'name': 'Test', 'if': onlyOn(branch), 'runs-on': RUNNER, 'timeout-minutes': 30,
+    'steps': [...SETUP, { name: 'Unit tests', run: `${test}\n` }],
+  };
+}
+
+/** Builds and looks at the images before there is a role, and pushes them afterwards. */
+function imagesJob(plan: DeliveryPlan, choices: WorkflowChoices): Job {
+  const { images, imageRegion } = plan;
+  return {
+    'name': 'Build, scan and push the images', 'needs': ['test'], 'runs-on': RUNNER, 'timeout-minutes': 60,
+    'permissions': { 'contents': 'read', 'id-token': 'write' },
+    'outputs': Object.fromEntries(images.map(({ name }) => [name, expression(`steps.push-${name}.outputs.digest`)])),
+    'steps': [
+      CHECKOUT,
+      ...images.flatMap((image) => buildSteps(image, choices)),
+      login('BUILD_ROLE', regionOf({ region: imageRegion })),
+      ...images.map(pushStep),
+    ],
+  };
+}
+
+/** A run that somebody starts by hand on another branch would get no role. */
+export function onlyOn(branch: string): string {
+  return `github.ref == 'refs/heads/${branch}'`;
+}
+
+function buildSteps({ name, directory }: PlannedImage, { platform }: WorkflowChoices): Step[] {
+  const image = `${name}:${expression('github.sha')}`;
+  return [
+    {
+      name: `Build ${name}`,
+      // an attestation would make an index of it, whose digest is not that of the image.
+      run: `docker buildx build --platform ${platform} --provenance=false --load \\
+  --tag "${name}:$GITHUB_SHA" '${directory}'
+`,
+    },
+    {
+      name: `List what is in ${name}`, uses: USES.sbom,
+      with: { 'image': image, 'format': 'spdx-json', 'artifact-name': `${name}.spdx.json` },
+    },
+    scanStep(name, image),
+  ];
+}
+
+/** Tags never change, so a second run of one commit takes the image of the first. */
+function pushStep({ name }: PlannedImage): Step {
+  return {
+    name: `Push ${name}`, id: `push-${name}`,
+    env: { REPOSITORY: expression(`vars.${repositoryVariable(name)}`) },
+    run: `tag="${name}-$GITHUB_SHA"
+digest() {
+  aws ecr describe-images --repository-name "\${REPOSITORY#*/}" --image-ids "imageTag=$tag" \\
+    --query 'imageDetails[0].imageDigest' --output text
+}
+aws ecr get-login-password | docker login --username AWS --password-stdin "\${REPOSITORY%%/*}"
+if ! digest > digest.txt; then
+  docker tag "${name}:$GITHUB_SHA" "$REPOSITORY:$tag"
+  docker push "$REPOSITORY:$tag"
+  digest > digest.txt
+fi
+grep --extended-regexp --line-regexp 'sha256:[0-9a-f]{64}' digest.txt
+echo "digest=$(cat digest.txt)" >> "$GITHUB_OUTPUT"
+`,
+  };
+}
+
+/** Synthesizes the app once, with the digests of the images: each environment gets the same assembly. */
+function assemblyJob(images: readonly PlannedImage[]): Job {
+  const variableOf = ({ name }: PlannedImage) => `${name.toUpperCase().replaceAll('-', '_')}_DIGEST`;
+  return {
+    'name': 'Synthesize', 'needs': images.length > 0 ? ['images'] : ['test'], 'runs-on': RUNNER, 'timeout-minutes': 30,
+    'steps': [
+      ...SETUP,
+      {
+        name: 'Synthesize, with the rules of cdk-nag',
+        ...images.length > 0 && { env: Object.fromEntries(images.map((image) =>
+          [variableOf(image), expression(`needs.images.outputs.${image.name}`)])) },
+        run: synthesize(images.map((image) => ` --context "${image.name}-digest=$${variableOf(image)}"`).join('')),
+      },
+      ...UPLOAD,
+    ],
+  };
+}
+
+function deployJob(
+  environment: PlannedEnvironment, before: PlannedEnvironment | undefined, checks: readonly Step[],
+): Job {
+  const { name, stacks } = environment;
+  const hasAddress = checks.length > 0;
+  return {
+    'name': `Deploy ${name}`, 'needs': [before ? jobOf(before) : 'assembly'], 'runs-on': RUNNER, 'timeout-minutes': 150,
+    'environment': hasAddress ? { name, url: expression('steps.address.outputs.address') } : { name },
+    'concurrency': deployLock(name),
+    'permissions': { 'id-token': 'write' },
+    'steps': [
+      ...DOWNLOAD, login('DEPLOY_ROLE', regionOf(environment), { isLong: true }), deployStep(quoted(stacks)), ...checks,
+    ],
+  };
+}
+
+/** One deployment of an environment at a time, and none is stopped in the middle. */
+export function deployLock(environment: string): NonNullable<Job['concurrency']> {
+  return { 'group': `deploy-${environment}`, 'cancel-in-progress': false };
+}
+
+export function deployStep(stacks: string): Step {
+  return {
+    name: 'Deploy',
+    run: `${CDK} deploy --app cdk.out --require-approval never --outputs-file ${OUTPUTS} ${stacks}\n`,
+  };
+}
+
+/** Whether it answers, and before production whether it bears a load. */
+export function checksOf({ address }: DeliveryPlan, choices: WorkflowChoices, isLast: boolean): Step[] {
+  if (address === undefined) return [];
+  return [addressStep(address), smokeStep(choices), ...isLast ? [] : [loadStep(choices)]];
+}
+
+function addressStep(output: string): Step {
+  return {
+    name: 'Find the address', id: 'address',
+    run: `address=$(jq --exit-status --raw-output '[.[]["${output}"] // empty] | first // empty' ${OUTPUTS})
+echo "$address" | grep --extended-regexp --line-regexp 'https?://[A-Za-z0-9.-]+(:[0-9]+)?/?'
+echo "address=\${address%/}" >> "$GITHUB_OUTPUT"
+`,
+  };
+}
+
+function smokeStep({ health }: WorkflowChoices): Step {
+  return {
+    name: 'Smoke test', env: { ADDRESS: expression('steps.address.outputs.address') },
+    run: `curl --fail --silent --show-error --location --max-time 10 \\
+  --retry ${TRIES} --retry-delay ${SECONDS_BETWEEN} --retry-all-errors "$ADDRESS${health}"
+`,
+  };
+}
+
+/** Against the environment that was just deployed, and no harder than was asked for. */
+function loadStep({ health, rate, duration, latency }: WorkflowChoices): Step {
+  return {
+    name: 'Load test', env: { ADDRESS: expression('steps.address.outputs.address') },
+    run: `${LOAD} --json --connections 10 --overallRate ${rate} --duration ${duration} \\
+  "$ADDRESS${health}" > load.json
+jq '{requests: .requests.total, failed: (.non2xx + .errors), p99: .latency.p99}' load.json \\
+  | tee --append "$GITHUB_STEP_SUMMARY"
+jq --exit-status '.requests.total > 0 and .non2xx == 0 and .errors == 0 and .latency.p99 <= ${latency}' load.json
+`,
+  };
+}

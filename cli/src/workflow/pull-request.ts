@@ -1,0 +1,100 @@
+import type { DeliveryPlan, WorkflowChoices } from './plan';
+import {
+  CDK, CHECKOUT, DOWNLOAD, expression, login, quoted, regionOf, RUNNER, scanStep, SETUP, SHELL, synthesize, UPLOAD,
+  type Job,
+} from './steps';
+
+/** What a comment on GitHub takes is 65536 characters. */
+const COMMENT_BYTES = 60_000;
+const OWN = 'github.event.pull_request.head.repo.full_name == github.repository';
+
+/** Tests, audit, cost, scan of the images, and what would change: for each pull request. */
+export function pullRequestWorkflow(plan: DeliveryPlan, choices: WorkflowChoices): object {
+  const { preview, images } = plan;
+  return {
+    name: preview?.workflow ?? 'Pull request',
+    on: { pull_request: { branches: [plan.branch] } },
+    permissions: { contents: 'read' },
+    defaults: SHELL,
+    concurrency: {
+      'group': `pull-request-${expression('github.event.pull_request.number')}`, 'cancel-in-progress': false,
+    },
+    jobs: {
+      test: testJob(choices),
+      ...images.length > 0 && { images: imagesJob(plan, choices) },
+      ...preview && { diff: diffJob(preview) },
+    },
+  };
+}
+
+/** The code of the pull request runs here, beside no role and no right to write. */
+function testJob({ test }: WorkflowChoices): Job {
+  return {
+    'name': 'Test, audit, cost', 'runs-on': RUNNER, 'timeout-minutes': 30,
+    'steps': [
+      ...SETUP,
+      { name: 'Unit tests', run: `${test}\n` },
+      { name: 'Synthesize, with the rules of cdk-nag', run: synthesize() },
+      {
+        name: 'Cost',
+        run: `npx cdk-elastic-web cost --markdown > cdk.out/cost.md
+cat cdk.out/cost.md >> "$GITHUB_STEP_SUMMARY"
+`,
+      },
+      ...UPLOAD,
+    ],
+  };
+}
+
+function imagesJob({ images }: DeliveryPlan, { platform }: WorkflowChoices): Job {
+  return {
+    'name': 'Scan the images', 'runs-on': RUNNER, 'timeout-minutes': 30,
+    'steps': [
+      CHECKOUT,
+      ...images.flatMap(({ name, directory }) => [
+        {
+          name: `Build ${name}`,
+          run: `docker buildx build --platform ${platform} --load --tag '${name}:pull-request' '${directory}'
+`,
+        },
+        scanStep(name, `${name}:pull-request`),
+      ]),
+    ],
+  };
+}
+
+/** Reads the assembly that the tests have made: no code of the pull request runs beside the role. */
+function diffJob(preview: NonNullable<DeliveryPlan['preview']>): Job {
+  const stacks = quoted(preview.stacks);
+  return {
+    'name': 'Compare with what is deployed', 'needs': ['test'],
+    // pull requests of forks get no token, so there is nothing that they could compare with.
+    'if': OWN, 'runs-on': RUNNER, 'timeout-minutes': 15,
+    'permissions': { 'id-token': 'write', 'pull-requests': 'write' },
+    'steps': [
+      ...DOWNLOAD,
+      login('PULL_REQUEST_ROLE', regionOf(preview)),
+      {
+        name: 'Compare',
+        run: `${CDK} diff --app cdk.out --method template ${stacks} > diff.txt 2>&1 || { cat diff.txt; exit 1; }
+`,
+      },
+      {
+        name: 'Comment',
+        env: {
+          GH_TOKEN: expression('github.token'), GH_REPO: expression('github.repository'),
+          NUMBER: expression('github.event.pull_request.number'),
+        },
+        run: `{
+  echo '### What would change in ${preview.name}'
+  printf '\\n~~~~~diff\\n'
+  head --bytes=${COMMENT_BYTES / 2} diff.txt
+  printf '\\n~~~~~\\n\\n### What a month costs\\n\\n'
+  head --bytes=${COMMENT_BYTES / 2} cdk.out/cost.md
+} > comment.md
+gh pr comment "$NUMBER" --edit-last --create-if-none --body-file comment.md
+`,
+      },
+    ],
+  };
+}

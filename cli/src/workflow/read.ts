@@ -1,0 +1,93 @@
+import type { DeliveryRecord } from '../../../src/delivery/delivery-record';
+import type { Resource, SynthesizedStack, Value } from '../../../src/template';
+import { WrongUse } from '../outcome';
+import { FILES, type DeliveryPlan, type PlannedEnvironment } from './plan';
+
+/** Where `GitHubDelivery` writes what a role is for. */
+const RECORD = 'cdk-elastic-web:delivery';
+const ADDRESS = /Url$/;
+
+/** A record, as far as the template tells it. */
+type Found = Omit<DeliveryRecord, 'region'> & { readonly region?: string };
+
+/**
+ * What the stacks of an app say about its delivery.
+ *
+ * @param address name of the output with the address of the service; found by its ending if left out
+ */
+export function planOf(stacks: readonly SynthesizedStack[], address?: string): DeliveryPlan {
+  const records = stacks.flatMap(({ template }) => template.ofType('AWS::IAM::Role')).flatMap(recordOf);
+  const deployed = records.filter(({ role }) => role === 'deploy');
+  if (deployed.length === 0) {
+    throw new WrongUse('the app has no GitHubDelivery, whose roles the workflows need',
+      'add one to a stack of the app, as docs/delivery.md shows, and run "npx cdk synth" again');
+  }
+  const [build] = records.filter(({ role }) => role === 'build');
+  const [preview] = records.filter(({ role }) => role === 'pullRequest');
+  const environments = deployed.map(environmentOf);
+  rejectOthers(deployed);
+  return {
+    branch: deployed[0].branch, environments, images: build?.images ?? [], imageRegion: build?.region,
+    preview: preview && { ...environmentOf(preview), workflow: preview.workflow ?? '' },
+    address: addressOf(outputsOf(stacks, environments[0]), address),
+  };
+}
+
+/** One workflow deploys one branch, from the files whose names the roles accept. */
+function rejectOthers(deployed: readonly Found[]): void {
+  const branches = [...new Set(deployed.map(({ branch }) => branch))];
+  if (branches.length > 1) throw new WrongUse(`the environments have several branches: ${branches.join(', ')}`);
+  const names = deployed.flatMap(({ environments }) => environments);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) throw new WrongUse(`two deliveries of the app have the environment ${twice}`);
+  const missing = [FILES.delivery, FILES.rollback]
+    .filter((file) => !deployed.every(({ files }) => files.includes(file)));
+  if (missing.length > 0) {
+    throw new WrongUse(`the roles do not accept ${missing.join(' and ')}`,
+      'leave "workflowFiles" out, or add the names');
+  }
+}
+
+function recordOf(role: Resource): Found[] {
+  const record = role.attribute('Metadata', RECORD);
+  const kind = record.at('role').text;
+  if (kind === undefined) return [];
+  return [{
+    role: kind as DeliveryRecord['role'], branch: textOf(record.at('branch')), workflow: record.at('workflow').text,
+    environments: textsOf(record.at('environments')), stacks: textsOf(record.at('stacks')),
+    files: textsOf(record.at('files')), region: record.at('region').text,
+    images: record.at('images').items.map((image) => ({
+      name: textOf(image.at('name')), directory: textOf(image.at('directory')),
+    })),
+  }];
+}
+
+function environmentOf({ environments, stacks, region }: Found): PlannedEnvironment {
+  return { name: environments[0], stacks, region };
+}
+
+function textOf(value: Value): string {
+  return value.text ?? '';
+}
+
+function textsOf(value: Value): string[] {
+  return value.items.map(textOf);
+}
+
+function outputsOf(stacks: readonly SynthesizedStack[], { stacks: selectors }: PlannedEnvironment): string[] {
+  const patterns = selectors.map((selector) =>
+    new RegExp(`^${selector.replaceAll('.', '\\.').replace(/\*+/g, (stars) => stars.length > 1 ? '.*' : '[^/]*')}$`));
+  return [...new Set(stacks.filter(({ path }) => patterns.some((pattern) => pattern.test(path)))
+    .flatMap(({ template }) => template.outputNames))];
+}
+
+/** The output that is asked for, or the only one that looks like an address. */
+function addressOf(outputs: readonly string[], asked: string | undefined): string | undefined {
+  if (asked !== undefined) {
+    if (outputs.includes(asked)) return asked;
+    throw new WrongUse(`the first environment has no output "${asked}"`, `it has ${outputs.join(', ') || 'none'}`);
+  }
+  const found = outputs.filter((name) => ADDRESS.test(name));
+  if (found.length < 2) return found[0];
+  throw new WrongUse(`several outputs look like the address: ${found.join(', ')}`, 'choose one of them with --address');
+}

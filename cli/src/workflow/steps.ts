@@ -1,0 +1,116 @@
+import type { PlannedEnvironment } from './plan';
+
+/** A step of a job. */
+export interface Step {
+  readonly name?: string;
+  readonly id?: string;
+  readonly if?: string;
+  readonly uses?: string;
+  readonly with?: { readonly [name: string]: string | number | boolean };
+  readonly env?: { readonly [name: string]: string };
+  readonly run?: string;
+}
+
+/** A job of a workflow. */
+export interface Job {
+  readonly 'name'?: string;
+  readonly 'needs'?: readonly string[];
+  readonly 'if'?: string;
+  readonly 'runs-on': string;
+  readonly 'timeout-minutes': number;
+  readonly 'environment'?: string | { readonly name: string; readonly url?: string };
+  readonly 'concurrency'?: { readonly 'group': string; readonly 'cancel-in-progress': boolean };
+  readonly 'permissions'?: { readonly [scope: string]: 'read' | 'write' };
+  readonly 'outputs'?: { readonly [name: string]: string };
+  readonly 'steps': readonly Step[];
+}
+
+/** The versions of everything that the workflows use. */
+export const USES = {
+  checkout: 'actions/checkout@v6',
+  node: 'actions/setup-node@v6',
+  upload: 'actions/upload-artifact@v7',
+  download: 'actions/download-artifact@v8',
+  login: 'aws-actions/configure-aws-credentials@v6',
+  sbom: 'anchore/sbom-action@v0.24.0',
+  scan: 'anchore/scan-action@v7.4.0',
+} as const;
+/** Commands that come from npm, where no code of the project may run. */
+export const CDK = 'npx --yes aws-cdk@2.1148.1';
+export const LOAD = 'npx --yes autocannon@8.0.0';
+
+export const RUNNER = 'ubuntu-24.04';
+const NODE = 22;
+/** The whole app as it was synthesized: packed, because artifacts lose which files can be run. */
+export const ASSEMBLY = 'assembly.tgz';
+const KEPT_DAYS = 90;
+/** As long as the role of an environment allows. */
+const DEPLOY_SECONDS = 7200;
+
+/** An expression of GitHub. */
+export function expression(text: string): string {
+  return `\${{ ${text} }}`;
+}
+
+/** A script ends with its first error, also inside a pipe. */
+export const SHELL = { run: { shell: 'bash' } };
+
+export const CHECKOUT: Step = { uses: USES.checkout, with: { 'persist-credentials': false } };
+export const SETUP: readonly Step[] = [
+  CHECKOUT,
+  { uses: USES.node, with: { 'node-version': NODE, 'cache': 'npm' } },
+  { name: 'Install', run: 'npm ci\n' },
+];
+
+/**
+ * Logs in to AWS.
+ *
+ * @param variable of GitHub that holds the ARN of the role
+ */
+export function login(variable: string, region: string, { isLong = false } = {}): Step {
+  return {
+    name: 'Log in to AWS', uses: USES.login,
+    with: {
+      'role-to-assume': expression(`vars.${variable}`), 'aws-region': region,
+      ...isLong && { 'role-duration-seconds': DEPLOY_SECONDS },
+    },
+  };
+}
+
+export function regionOf({ region }: Pick<PlannedEnvironment, 'region'>): string {
+  return region ?? expression('vars.AWS_REGION');
+}
+
+export const UPLOAD: readonly Step[] = [
+  { name: 'Pack the assembly', run: `tar --create --gzip --file ${ASSEMBLY} cdk.out\n` },
+  {
+    uses: USES.upload,
+    with: { 'name': 'assembly', 'path': ASSEMBLY, 'if-no-files-found': 'error', 'retention-days': KEPT_DAYS },
+  },
+];
+/** Nothing beside the assembly, such as settings of npm. */
+export const UNPACK: Step = { name: 'Unpack the assembly', run: `tar --extract --gzip --file ${ASSEMBLY} cdk.out\n` };
+export const DOWNLOAD: readonly Step[] = [{ uses: USES.download, with: { name: 'assembly' } }, UNPACK];
+
+/** Fails on findings, and says so if the app does not look for any. */
+export function synthesize(context = ''): string {
+  return `npx cdk synth --quiet${context}
+if ! jq --exit-status 'any(.pluginReports[]; .pluginName != "CloudFormation Validate")' cdk.out/validation-report.json
+then
+  echo '::warning::The app registers no rules of cdk-nag, so nothing was audited.'
+fi
+`;
+}
+
+/** Fails on what is serious and has a fix. */
+export function scanStep(name: string, image: string): Step {
+  return {
+    name: `Scan ${name}`, uses: USES.scan,
+    with: { 'image': image, 'severity-cutoff': 'high', 'only-fixed': true, 'output-format': 'table' },
+  };
+}
+
+/** Names for a shell: the plan holds no quotes. */
+export function quoted(words: readonly string[]): string {
+  return words.map((word) => `'${word}'`).join(' ');
+}

@@ -1,0 +1,108 @@
+// R-DEL-2: actionlint reads the workflows of apps of every kind, and the load test meets a real server on 127.0.0.1.
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { after, describe, test } from 'node:test';
+import { parse } from 'yaml';
+import { DeliveryEnvironment, PullRequestAccess } from '../../../src';
+import type { Job } from '../../src/workflow/steps';
+import { folder, program } from '../support';
+import { assemblyOf, PRODUCTION, STAGING, withImages } from './apps';
+
+const { ACTIONLINT } = process.env;
+if (ACTIONLINT === undefined) throw new Error('ACTIONLINT must name the program');
+
+async function workflows(app: string, words = ''): Promise<string> {
+  const out = folder();
+  const { code, err } = await program(`workflow ${app} --out ${out} ${words}`);
+  assert.equal(code, 0, err);
+  return out;
+}
+
+const abroad = DeliveryEnvironment.of('prod.eu-1', { stacks: ['Production', 'Eu/**'], regions: ['us-east-1'] });
+
+describe('actionlint, with shellcheck, finds nothing in the workflows', () => {
+  const apps: readonly (readonly [name: string, app: () => string, words?: string])[] = [
+    ['of an app with images', () => assemblyOf(withImages('shop', 'web-ui'))],
+    ['of an app without images', () => assemblyOf()],
+    ['of an app with one environment', () => assemblyOf(() => ({ environments: [PRODUCTION] }))],
+    ['of an app in two Regions', () => assemblyOf(() => ({ environments: [STAGING, abroad] }))],
+    ['of an app whose Region is known later', () => assemblyOf(withImages('shop'), {})],
+    ['of an app without an address', () => assemblyOf(withImages('shop'), undefined, [])],
+    ['of an app without access of pull requests', () => assemblyOf(() => ({ pullRequests: PullRequestAccess.none() }))],
+    ['with every option', () => assemblyOf(withImages('shop')),
+      '--health /up?deep=1&all=~ --rate 50 --duration 30 --latency 250 --platform linux/arm64 --test make'],
+  ];
+  for (const [name, app, words] of apps) {
+    test(name, async () => {
+      const out = await workflows(app(), words);
+      const files = fs.readdirSync(out).map((file) => path.join(out, file));
+      const { status, stdout, stderr } = spawnSync(ACTIONLINT!, ['-no-color', ...files], { encoding: 'utf8' });
+
+      assert.equal(files.length, 3);
+      assert.equal(`${stdout}${stderr}`, '');
+      assert.equal(status, 0);
+    });
+  }
+
+  test('and finds what is wrong in another', () => {
+    const file = path.join(folder(), 'wrong.yml');
+    fs.writeFileSync(file, 'on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n'
+    + '      - run: echo $NAME ${{ github.event.pull_request.title }}\n');
+    const { status, stdout } = spawnSync(ACTIONLINT!, ['-no-color', file], { encoding: 'utf8' });
+
+    assert.equal(status, 1);
+    assert.match(stdout, /untrusted/);
+    assert.match(stdout, /SC2086/);
+  });
+});
+
+describe('the load test', () => {
+  let answer = { status: 200, after: 0 };
+  let requests = 0;
+  const server = http.createServer((_, response) => {
+    requests += 1;
+    response.statusCode = answer.status;
+    setTimeout(() => response.end('ok'), answer.after);
+  }).listen(0, '127.0.0.1');
+  after(() => { server.close(); });
+
+  /** Runs the step as it stands in the file, and gives what it ended with. */
+  async function load(): Promise<number | null> {
+    const out = await workflows(assemblyOf(), '--rate 20 --duration 3 --latency 400');
+    const { jobs } = parse(fs.readFileSync(path.join(out, 'delivery.yml'), 'utf8')) as { jobs: Record<string, Job> };
+    const { run } = jobs['deploy-staging'].steps.find(({ name }) => name === 'Load test')!;
+    const place = folder();
+    requests = 0;
+    const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', run!], {
+      cwd: place, stdio: 'ignore', env: {
+        ...process.env, ADDRESS: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        GITHUB_STEP_SUMMARY: path.join(place, 'summary'),
+      },
+    });
+    return new Promise((resolve) => { child.on('close', resolve); });
+  }
+
+  test('passes a server that is well, with no more than was asked for', async () => {
+    answer = { status: 200, after: 0 };
+
+    assert.equal(await load(), 0);
+    // 20 a second for 3 seconds, and the first one at once on each connection.
+    assert.ok(requests >= 30 && requests <= 80, `${requests} requests`);
+  });
+
+  test('fails a server that answers with errors', async () => {
+    answer = { status: 503, after: 0 };
+
+    assert.notEqual(await load(), 0);
+  });
+
+  test('fails a server that is too slow', async () => {
+    answer = { status: 200, after: 600 };
+
+    assert.notEqual(await load(), 0);
+  });
+});

@@ -1,0 +1,211 @@
+// R-DEL-2
+import fs from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { DeliveryEnvironment, PullRequestAccess } from '../../../src';
+import type { Job, Step } from '../../src/workflow/steps';
+import { folder, plainAssembly, program } from '../support';
+import { assemblyOf, PRODUCTION, STAGING, withImages } from './apps';
+
+interface Workflow {
+  readonly name: string;
+  readonly on: { readonly [event: string]: unknown };
+  readonly permissions: object;
+  readonly jobs: { readonly [id: string]: Job };
+}
+type Files = { readonly [name in 'pull-request' | 'delivery' | 'rollback']: Workflow };
+
+const shop = assemblyOf(withImages('shop'));
+
+/** Writes the workflows of an app. */
+async function written(app: string, words = '') {
+  const out = path.join(folder(), 'workflows');
+  const ended = await program(`workflow ${app} --out ${out} ${words}`);
+  const text = (name: string) => fs.readFileSync(path.join(out, `${name}.yml`), 'utf8');
+  const files = () => Object.fromEntries(['pull-request', 'delivery', 'rollback'].map((name) =>
+    [name, parse(text(name)) as Workflow])) as Files;
+  return { ended, out, text, files };
+}
+
+const jobsOf = (files: Files): Job[] => Object.values(files).flatMap(({ jobs }) => Object.values(jobs));
+const stepsOf = (files: Files): Step[] => jobsOf(files).flatMap(({ steps }) => steps);
+const scriptOf = ({ steps }: Job) => steps.map(({ run = '' }) => run).join('');
+
+describe('the workflows', () => {
+  test('are three files, and what GitHub has to be told is said', async () => {
+    const { ended, out } = await written(shop);
+
+    expect(ended).toEqual({
+      code: 0, out: ['pull-request', 'delivery', 'rollback'].map((name) => `${out}/${name}.yml\n`).join(''),
+      err: expect.stringMatching(/gh variable set SHOP_REPOSITORY [^]*DEPLOY_ROLE --env production [^]*reviewers/),
+    });
+    expect(ended.err).not.toContain('AWS_REGION');
+  });
+
+  test('give a job the rights that it needs, and no more', async () => {
+    const { files } = await written(shop);
+    const rights = Object.values(files()).map(({ permissions, jobs }) => [permissions, ...Object.values(jobs)
+      .flatMap(({ permissions: own }) => own ? [own] : [])]);
+
+    expect(rights).toEqual([
+      [{ contents: 'read' }, { 'id-token': 'write', 'pull-requests': 'write' }],
+      [
+        { contents: 'read' }, { 'contents': 'read', 'id-token': 'write' }, { 'id-token': 'write' },
+        { 'id-token': 'write' },
+      ],
+      [{ contents: 'read' }, { 'actions': 'read', 'id-token': 'write' }],
+    ]);
+  });
+
+  test('run no code of the project and of its packages beside a role', async () => {
+    const { files } = await written(shop);
+    const withRole = jobsOf(files()).filter(({ permissions }) => permissions?.['id-token'] === 'write');
+
+    expect(withRole.length).toBe(5);
+    expect(withRole.filter((job) => /npm (?!s)|npx (?!--yes [\w-]+@\d)/.test(scriptOf(job)))).toEqual([]);
+  });
+
+  test('never start by pull_request_target, and stop nothing in the middle', async () => {
+    const { files, text } = await written(shop);
+
+    expect(Object.values(files()).map(({ on }) => Object.keys(on))).toEqual([
+      ['pull_request'], ['push', 'workflow_dispatch'], ['workflow_dispatch'],
+    ]);
+    for (const name of Object.keys(files())) expect(text(name)).not.toMatch(/cancel-in-progress: true/);
+    expect(files().delivery.jobs['deploy-production'].concurrency)
+      .toEqual({ 'group': 'deploy-production', 'cancel-in-progress': false });
+    expect(files().rollback.jobs.rollback.concurrency?.group).toBe('deploy-${{ inputs.environment }}');
+  });
+
+  test('put no expression into a script, where it could become a command', async () => {
+    const { files } = await written(shop);
+
+    expect(stepsOf(files()).filter(({ run }) => run?.includes('${{'))).toEqual([]);
+    expect(stepsOf(files()).filter(({ run }) => run !== undefined).length).toBeGreaterThan(20);
+  });
+
+  test('name a version of each action', async () => {
+    const { files } = await written(shop);
+    const uses = stepsOf(files()).flatMap((step) => step.uses ?? []);
+
+    expect(uses.filter((action) => !/^[\w-]+\/[\w-]+@v\d+(\.\d+\.\d+)?$/.test(action))).toEqual([]);
+  });
+
+  test('limit the time of each job', async () => {
+    expect(jobsOf((await written(shop)).files()).every((job) => job['timeout-minutes'] <= 150)).toBe(true);
+  });
+
+  test('are named as the roles ask for', async () => {
+    const app = assemblyOf(() => ({ pullRequests: PullRequestAccess.diff({ workflow: 'Check' }) }));
+    const { files } = await written(app);
+
+    expect(files()['pull-request'].name).toBe('Check');
+    expect((await written(shop)).files()['pull-request'].name).toBe('Pull request');
+  });
+
+  test('leave out what the app does not have', async () => {
+    const none = assemblyOf(() => ({ pullRequests: PullRequestAccess.none() }), undefined, []);
+    const { files, ended } = await written(none);
+
+    expect(Object.keys(files()['pull-request'].jobs)).toEqual(['test']);
+    expect(Object.keys(files().delivery.jobs)).toEqual(['test', 'assembly', 'deploy-staging', 'deploy-production']);
+    expect(stepsOf(files()).filter(({ name }) => /test$/i.test(name ?? '') && name !== 'Unit tests')).toEqual([]);
+    expect(ended.err).toContain('there is no smoke test and no load test: no output ends with Url');
+  });
+
+  test('take the Region of each environment, or ask for it', async () => {
+    const regions = ['us-east-1', 'eu-west-1'];
+    const abroad = DeliveryEnvironment.of('production', { stacks: ['Production'], regions });
+    const two = (await written(assemblyOf(() => ({ environments: [STAGING, abroad] })))).files();
+    const regionIn = ({ steps }: Job) => steps.flatMap((step) => step.with?.['aws-region'] ?? []);
+    const later = await written(assemblyOf(() => ({}), {}));
+
+    expect(regionIn(two.delivery.jobs['deploy-production'])).toEqual(['us-east-1']);
+    expect(regionIn(two.rollback.jobs.rollback)).toEqual([
+      "${{ fromJSON('{\"staging\":\"eu-west-1\",\"production\":\"us-east-1\"}')[inputs.environment] }}",
+    ]);
+    expect(regionIn(later.files().rollback.jobs.rollback)).toEqual(['${{ vars.AWS_REGION }}']);
+    expect(later.ended.err).toContain('gh variable set AWS_REGION');
+  });
+
+  test('test one environment with load, if there is no other', async () => {
+    const { files } = await written(assemblyOf(() => ({ environments: [PRODUCTION] })));
+
+    expect(files().delivery.jobs['deploy-production'].steps.map(({ name }) => name)).toContain('Load test');
+  });
+
+  test('take what is asked for', async () => {
+    const words = '--health /up?deep=1 --rate 50 --duration 30 --latency 250 --platform linux/arm64';
+    const { text } = await written(shop, words);
+
+    expect(text('delivery')).toContain('--overallRate 50 --duration 30 ');
+    expect(text('delivery')).toContain('"$ADDRESS/up?deep=1" > load.json');
+    expect(text('delivery')).toContain('.latency.p99 <= 250');
+    expect(text('pull-request')).toContain('docker buildx build --platform linux/arm64');
+  });
+});
+
+describe('an app', () => {
+  test('without a delivery is told what to do', async () => {
+    expect(await written(plainAssembly())).toMatchObject({ ended: {
+      code: 2, err: expect.stringMatching(/has no GitHubDelivery, [^]*next: add one to a stack of the app/),
+    } });
+  });
+
+  test('with roles that accept other files is told so', async () => {
+    const { ended } = await written(assemblyOf(() => ({ workflowFiles: ['deploy.yml', 'rollback.yml'] })));
+
+    expect(ended).toMatchObject({
+      code: 2, err: expect.stringContaining('the roles do not accept delivery.yml\nnext:'),
+    });
+  });
+
+  test('with several addresses has to choose', async () => {
+    const two = assemblyOf(() => ({}), undefined, ['ShopUrl', 'AdminUrl']);
+
+    expect((await written(two)).ended).toMatchObject({ code: 2, err: expect.stringMatching(/ShopUrl, AdminUrl/) });
+    expect((await written(two, '--address AdminUrl')).text('delivery')).toContain('[.[]["AdminUrl"] // empty]');
+    expect((await written(two, '--address Other')).ended).toMatchObject({
+      code: 2, err: expect.stringContaining('no output "Other"\nnext: it has ShopUrl, AdminUrl'),
+    });
+  });
+});
+
+describe('files that are there', () => {
+  test('of something else stay as they are', async () => {
+    const out = folder();
+    fs.writeFileSync(path.join(out, 'delivery.yml'), 'mine');
+
+    expect(await program(`workflow ${shop} --out ${out}`)).toMatchObject({
+      code: 2, err: expect.stringContaining('delivery.yml was written by something else'),
+    });
+    expect(fs.readdirSync(out)).toEqual(['delivery.yml']);
+    expect(fs.readFileSync(path.join(out, 'delivery.yml'), 'utf8')).toBe('mine');
+  });
+
+  test('are written again, with the same bytes', async () => {
+    const { out, text } = await written(shop);
+    const before = text('delivery');
+
+    expect((await program(`workflow ${shop} --out ${out}`)).code).toBe(0);
+    expect(text('delivery')).toBe(before);
+  });
+
+  test('are checked', async () => {
+    const { out } = await written(shop);
+
+    expect(await program(`workflow ${shop} --out ${out} --check`)).toMatchObject({ code: 0, err: '' });
+    fs.appendFileSync(path.join(out, 'rollback.yml'), '# mine\n');
+    expect(await program(`workflow ${shop} --out ${out} --check`)).toMatchObject({
+      code: 1, out: '', err: expect.stringContaining('not as the app needs them: '),
+    });
+    expect(fs.readFileSync(path.join(out, 'rollback.yml'), 'utf8')).toMatch(/# mine\n$/);
+  });
+});
+
+test.each([
+  '--rate 0', '--rate 1001', '--rate 1.5', '--rate -1', '--rate x', '--duration 901', '--latency 0', '--health health',
+  '--health /$(id)', '--health /"', '--platform windows', '--platform linux/386', '--unknown',
+])('%s is refused', async (words) => {
+  expect((await written(shop, words)).ended).toMatchObject({ code: 2, out: '' });
+});

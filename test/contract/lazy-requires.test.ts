@@ -1,0 +1,76 @@
+// the compiled library loads a file when it is first used; the script that makes it so runs after each compile.
+import vm from 'node:vm';
+import { lazyRequires } from '../../scripts/lazy-requires';
+
+/** Runs compiled code with modules that say when they are loaded. */
+function run(code: string, modules: { readonly [name: string]: object }): { exported: never; loaded: string[] } {
+  const loaded: string[] = [];
+  const module = { exports: {} };
+  const require = (name: string): object => {
+    loaded.push(name);
+    return modules[name];
+  };
+  const lazy = lazyRequires(code, (name) => Object.keys(modules[name]));
+  vm.runInNewContext(lazy, { module, exports: module.exports, require });
+  return { exported: module.exports as never, loaded };
+}
+
+const CORE = { Profile: class { public readonly name = 'core'; }, one: () => 1 };
+
+describe('a file of the compiled library', () => {
+  test('is loaded by the first use of what it exports, and once', () => {
+    const { exported, loaded } = run(
+      'const core_1 = require("../core"); exports.two = () => (0, core_1.one)() + core_1.one();', { '../core': CORE });
+
+    expect(loaded).toEqual([]);
+    expect((exported as { two: () => number }).two()).toBe(2);
+    expect(loaded).toEqual(['../core']);
+  });
+
+  test('makes an object of a class of another file', () => {
+    const { exported } = run('const core_1 = require("../core"); exports.make = () => new core_1.Profile();',
+      { '../core': CORE });
+
+    expect((exported as { make: () => { name: string } }).make().name).toBe('core');
+  });
+
+  test('passes a whole module on by its short name', () => {
+    const { exported } = run('const core = require("../core"); exports.all = () => ({ core });', { '../core': CORE });
+
+    expect((exported as { all: () => object }).all()).toEqual({ core: CORE });
+  });
+
+  test('loads nothing for what an index only passes on, until somebody takes it', () => {
+    const { exported, loaded } = run([
+      'var __exportStar = 0;', '__exportStar(require("./core"), exports);', 'const other_1 = require("./other");',
+      'Object.defineProperty(exports, "three", { enumerable: true, get: function () { return other_1.three; } });',
+    ].join('\n'), { './core': CORE, './other': { three: 3 } });
+
+    expect(loaded).toEqual([]);
+    expect(Object.keys(exported)).toEqual(['Profile', 'one', 'three']);
+    expect((exported as { one: () => number }).one()).toBe(1);
+    expect(loaded).toEqual(['./core']);
+  });
+
+  test('keeps a require that runs for its effect', () => {
+    expect(run('require("./guards");', { './guards': {} }).loaded).toEqual(['./guards']);
+  });
+
+  test('keeps a name that something inside the file declares again', () => {
+    const { exported, loaded } = run(
+      'const core = require("../core"); exports.f = (core) => core; exports.g = () => core.one();',
+      { '../core': CORE });
+
+    expect((exported as { f: (value: string) => string }).f('mine')).toBe('mine');
+    expect((exported as { g: () => number }).g()).toBe(1);
+    expect(loaded).toEqual(['../core']);
+  });
+
+  test('has members with the name of a module', () => {
+    const { exported } = run(
+      'const core = require("../core"); exports.f = () => { const it = { core: 1 }; return it.core + core.one(); };',
+      { '../core': CORE });
+
+    expect((exported as { f: () => number }).f()).toBe(2);
+  });
+});

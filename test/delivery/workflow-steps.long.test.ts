@@ -1,0 +1,234 @@
+// R-DEL-2: every step of the workflows runs, in order, with stand-ins for npm, docker, AWS and GitHub.
+import fs from 'node:fs';
+import path from 'node:path';
+import { workflowFiles } from '../../cli/src/workflow/files';
+import { planOf } from '../../cli/src/workflow/read';
+import { folder } from '../../cli/test/support';
+import { assemblyOf, withImages } from '../../cli/test/workflow/apps';
+import { play, type Outcome, type World } from '../../cli/test/workflow/runner';
+import { stacksIn } from '../../src/template';
+
+const SHA = '0123456789abcdef0123456789abcdef01234567';
+const CHOICES = { test: 'npm test', health: '/health', rate: 20, duration: 60, latency: 1000, platform: 'linux/amd64' };
+const files = workflowFiles(planOf(stacksIn(assemblyOf(withImages('shop', 'web-ui')))), CHOICES);
+const plain = workflowFiles(planOf(stacksIn(assemblyOf())), CHOICES);
+
+const GITHUB = {
+  'sha': SHA, 'ref': 'refs/heads/main', 'repository': 'acme/shop', 'token': 'token',
+  'event.pull_request.number': '7', 'event.pull_request.head.repo.full_name': 'acme/shop',
+};
+const VARS = {
+  PULL_REQUEST_ROLE: 'role/pr', BUILD_ROLE: 'role/build', DEPLOY_ROLE: 'role/deploy',
+  SHOP_REPOSITORY: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop',
+  WEB_UI_REPOSITORY: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/web-ui',
+};
+const GOOD_LOAD = { requests: { total: 1200 }, non2xx: 0, errors: 0, latency: { p99: 80 } };
+
+/** A folder that stands for AWS. */
+function outsideWith(load: object = GOOD_LOAD): string {
+  const outside = folder();
+  fs.writeFileSync(path.join(outside, 'load.json'), JSON.stringify(load));
+  return outside;
+}
+
+function run(text: string, world: Partial<World> = {}): Outcome {
+  return play(text, { github: GITHUB, vars: VARS, outside: outsideWith(), ...world });
+}
+
+const without = (log: readonly string[], pattern: RegExp) => log.filter((line) => !pattern.test(line));
+const deployments = (log: readonly string[]) => log.filter((line) => /: cdk deploy/.test(line));
+const NOTHING = { test: 'skipped', images: 'skipped', assembly: 'skipped' };
+
+describe('a change of the branch', () => {
+  const outside = outsideWith();
+  const outcome = run(files['delivery.yml'], { outside });
+  const digestOf = (image: string) => outcome.log.find((line) => line.startsWith('assembly: npx cdk synth'))!
+    .match(new RegExp(`${image}-digest=(sha256:[0-9a-f]{64})`))![1];
+
+  test('is tested, built, scanned, pushed, and deployed to one environment after the other', () => {
+    expect(outcome.errors).toBe('');
+    expect(without(outcome.log, /describe-images|get-login-password|: with /)).toEqual([
+      'test: npm ci', 'test: npm test',
+      `images: docker buildx build --platform linux/amd64 --provenance=false --load --tag shop:${SHA} services/shop`,
+      `images: anchore/sbom-action shop:${SHA}`, `images: anchore/scan-action shop:${SHA}`,
+      'images: docker buildx build --platform linux/amd64 --provenance=false --load '
+      + `--tag web-ui:${SHA} services/web-ui`,
+      `images: anchore/sbom-action web-ui:${SHA}`, `images: anchore/scan-action web-ui:${SHA}`,
+      'images: login role/build in eu-west-1',
+      'images: docker login --username AWS --password-stdin 111122223333.dkr.ecr.eu-west-1.amazonaws.com',
+      `images: docker tag shop:${SHA} ${VARS.SHOP_REPOSITORY}:shop-${SHA}`,
+      `images: docker push ${VARS.SHOP_REPOSITORY}:shop-${SHA}`,
+      'images: docker login --username AWS --password-stdin 111122223333.dkr.ecr.eu-west-1.amazonaws.com',
+      `images: docker tag web-ui:${SHA} ${VARS.WEB_UI_REPOSITORY}:web-ui-${SHA}`,
+      `images: docker push ${VARS.WEB_UI_REPOSITORY}:web-ui-${SHA}`,
+      'assembly: npm ci',
+      `assembly: npx cdk synth --quiet --context shop-digest=${digestOf('shop')} --context web-ui-digest=${
+        digestOf('web-ui')}`,
+      'deploy-staging: login role/deploy in eu-west-1',
+      'deploy-staging: cdk deploy --app cdk.out --require-approval never --outputs-file outputs.json Staging',
+      'deploy-staging: curl https://deploy-staging.example.com/health',
+      'deploy-staging: autocannon --json --connections 10 --overallRate 20 --duration 60 '
+      + 'https://deploy-staging.example.com/health',
+      'deploy-production: login role/deploy in eu-west-1',
+      'deploy-production: cdk deploy --app cdk.out --require-approval never --outputs-file outputs.json Production',
+      'deploy-production: curl https://deploy-production.example.com/health',
+    ]);
+  });
+
+  test('runs the same images in each environment, by digest', () => {
+    const deployed = outcome.log.filter((line) => line.includes(': with '));
+
+    const context = `--context shop-digest=${digestOf('shop')} --context web-ui-digest=${digestOf('web-ui')}`;
+    expect(deployed.map((line) => line.replace(/^[^:]*/, '')))
+      .toEqual([`: with cdk synth --quiet ${context}`, `: with cdk synth --quiet ${context}`]);
+    expect(digestOf('shop')).not.toBe(digestOf('web-ui'));
+  });
+
+  test('pushes nothing when it runs again, because tags never change', () => {
+    const again = run(files['delivery.yml'], { outside });
+
+    expect(again.errors).toBe('');
+    expect(again.log.filter((line) => /docker push/.test(line))).toEqual([]);
+    expect(again.log).toContain(outcome.log.find((line) => line.startsWith('assembly: npx cdk synth')));
+    expect(deployments(again.log)).toHaveLength(2);
+  });
+
+  test('without images goes from the tests to the assembly', () => {
+    const { jobs, log, errors } = run(plain['delivery.yml']);
+
+    expect(errors).toBe('');
+    expect(jobs).toEqual({
+      'test': 'success', 'assembly': 'success', 'deploy-staging': 'success', 'deploy-production': 'success',
+    });
+    expect(log.filter((line) => /docker|aws|role\/build/.test(line))).toEqual([]);
+  });
+});
+
+describe('nothing goes on', () => {
+  test.each<[name: string, world: Partial<World>, failing: string, deployed: number]>([
+    ['after tests that fail', { env: { FAILING: 'test' } }, 'test', 0],
+    ['after packages that cannot be installed', { env: { FAILING: 'ci' } }, 'test', 0],
+    ['after a scan that finds something', { env: { VULNERABLE: 'anchore/scan-action' } }, 'images', 0],
+    ['with something else than a digest', { env: { DIGEST: 'None' } }, 'images', 0],
+    ['with a digest and more', { env: { DIGEST: `sha256:${'a'.repeat(64)} --all` } }, 'images', 0],
+    ['without an address', { env: { ADDRESS_OF_SHOP: '' } }, 'deploy-staging', 1],
+    ['with an address that is none', { env: { ADDRESS_OF_SHOP: 'https://a.example.com/$(id)' } }, 'deploy-staging', 1],
+    ['while staging does not answer', { env: { SICK: 'deploy-staging' } }, 'deploy-staging', 1],
+    ['when staging is too slow', { outside: outsideWith({ ...GOOD_LOAD, latency: { p99: 1001 } }) },
+      'deploy-staging', 1],
+    ['when staging answers with errors', { outside: outsideWith({ ...GOOD_LOAD, non2xx: 1 }) }, 'deploy-staging', 1],
+    ['when staging does not answer all', { outside: outsideWith({ ...GOOD_LOAD, errors: 1 }) }, 'deploy-staging', 1],
+    ['when there was no load', { outside: outsideWith({ ...GOOD_LOAD, requests: { total: 0 } }) }, 'deploy-staging', 1],
+    ['while production does not answer', { env: { SICK: 'deploy-production' } }, 'deploy-production', 2],
+  ])('%s', (_, world, failing, deployed) => {
+    const { jobs, log } = run(files['delivery.yml'], world);
+
+    expect(Object.entries(jobs).filter(([, state]) => state === 'failure').map(([id]) => id)).toEqual([failing]);
+    expect(deployments(log)).toHaveLength(deployed);
+  });
+
+  test('on another branch, also by hand', () => {
+    const { jobs, log } = run(files['delivery.yml'], { github: { ...GITHUB, ref: 'refs/heads/feature' } });
+
+    expect(log).toEqual([]);
+    expect(jobs).toEqual({ ...NOTHING, 'deploy-staging': 'skipped', 'deploy-production': 'skipped' });
+  });
+});
+
+describe('a pull request', () => {
+  test('is tested, scanned and compared, and gets a comment with changes and cost', () => {
+    const outside = outsideWith();
+    const { log, errors } = run(files['pull-request.yml'], { outside });
+
+    expect(errors).toBe('');
+    expect(log.filter((line) => line.startsWith('test:'))).toEqual([
+      'test: npm ci', 'test: npm test', 'test: npx cdk synth --quiet',
+    ]);
+    expect(log).toContain('images: anchore/scan-action shop:pull-request');
+    expect(log.filter((line) => line.startsWith('diff:'))).toEqual([
+      'diff: login role/pr in eu-west-1', 'diff: cdk diff --app cdk.out --method template Staging',
+      'diff: with cdk synth --quiet', 'diff: gh pr comment 7',
+    ]);
+    expect(fs.readFileSync(path.join(outside, 'comment.md'), 'utf8')).toBe(
+      '### What would change in staging\n\n~~~~~diff\n+ AWS::ECS::Service\n\n~~~~~\n\n'
+      + '### What a month costs\n\n| service | USD |\n');
+  });
+
+  test('from a fork is tested, and gets no role', () => {
+    const { jobs, log } = run(files['pull-request.yml'], {
+      github: { ...GITHUB, 'event.pull_request.head.repo.full_name': 'mallory/shop' },
+    });
+
+    expect(jobs).toEqual({ test: 'success', images: 'success', diff: 'skipped' });
+    expect(log.filter((line) => /login|gh /.test(line))).toEqual([]);
+  });
+
+  test('fails with a vulnerable image', () => {
+    const { jobs } = run(files['pull-request.yml'], { env: { VULNERABLE: 'anchore/scan-action' } });
+
+    expect(jobs.images).toBe('failure');
+  });
+});
+
+describe('a rollback', () => {
+  const artifacts = new Map<string, string>();
+  run(files['delivery.yml'], { artifacts, run: '41', env: { DIGEST: `sha256:${'a'.repeat(64)}` } });
+  run(files['delivery.yml'], { artifacts, run: '42', env: { DIGEST: `sha256:${'b'.repeat(64)}` } });
+  const info = {
+    path: '.github/workflows/delivery.yml', head_branch: 'main', head_repository: { full_name: 'acme/shop' },
+    event: 'push',
+  };
+  const back = (inputs: { environment?: string; run?: string }, told: object = {}, github: object = {}) =>
+    run(files['rollback.yml'], {
+      artifacts, run: '50', inputs: { environment: 'production', run: '41', ...inputs },
+      github: { ...GITHUB, ...github }, env: { RUN_INFO: JSON.stringify({ ...info, ...told }) },
+    });
+
+  test('deploys the assembly and the images of the earlier run to one environment', () => {
+    const { log, errors } = back({});
+
+    expect(errors).toBe('');
+    expect(log).toEqual([
+      'rollback: gh api repos/acme/shop/actions/runs/41',
+      'rollback: login role/deploy in eu-west-1',
+      'rollback: cdk deploy --app cdk.out --require-approval never --outputs-file outputs.json Production',
+      expect.stringContaining(`shop-digest=sha256:${'a'.repeat(64)}`),
+      'rollback: curl https://rollback.example.com/health',
+    ]);
+  });
+
+  test('of a run that was started by hand works too, and of one whose path has a branch', () => {
+    expect(back({}, { event: 'workflow_dispatch' }).jobs).toEqual({ rollback: 'success' });
+    expect(back({}, { path: `${info.path}@main` }).jobs).toEqual({ rollback: 'success' });
+  });
+
+  test.each<[name: string, inputs: object, told: object]>([
+    ['something else than a number', { run: '41; id' }, {}],
+    ['a way out of the address', { run: '../41' }, {}],
+    ['nothing', { run: '' }, {}],
+    ['a run of another branch', {}, { head_branch: 'evil' }],
+    ['a run of another workflow', {}, { path: '.github/workflows/evil.yml' }],
+    ['a run of a fork', {}, { head_repository: { full_name: 'mallory/shop' } }],
+    ['a run of a pull request', {}, { event: 'pull_request' }],
+    ['a run of a target of pull requests', {}, { event: 'pull_request_target' }],
+    ['a run whose files are gone', { run: '40' }, {}],
+    ['another environment', { environment: 'other' }, {}],
+  ])('refuses %s', (_, inputs, told) => {
+    const { jobs, log } = back(inputs, told);
+
+    expect(jobs).toEqual({ rollback: 'failure' });
+    expect(deployments(log)).toEqual([]);
+  });
+
+  test('is refused on another branch', () => {
+    expect(back({}, {}, { ref: 'refs/heads/feature' }).jobs).toEqual({ rollback: 'skipped' });
+  });
+});
+
+test('the app is warned when nothing audits it', () => {
+  const warned = run(plain['delivery.yml'], { env: { PLUGIN: 'CloudFormation Validate' } });
+
+  expect(warned.jobs.assembly).toBe('success');
+  expect(warned.output).toContain('::warning::The app registers no rules of cdk-nag');
+  expect(run(plain['delivery.yml']).output).not.toContain('::warning::');
+});
