@@ -117,7 +117,8 @@ export interface ContentDeliveryVariant {
 export interface OriginSpec {
   readonly isHttps: boolean;
   readonly domainName?: string;
-  readonly port?: number;
+  /** What was asked for. */
+  readonly givenPort?: number;
 }
 
 /** The load balancer behind a content delivery. */
@@ -148,7 +149,7 @@ function cloudFront(options: CloudFrontOptions): ContentDeliveryVariant {
         'CloudFront could not connect',
       ),
       ...domainNameProblems(at, Stack.of(scope).region, options, origin),
-      ...originPortProblems(at('port'), origin.port),
+      ...originPortProblems(at('port'), origin.givenPort),
     ],
     bind: (scope, origin) => createDistribution(scope, options, origin),
   };

@@ -92,7 +92,7 @@ function contentDeliveryProblems(at: PropNames, scope: Construct, props: EdgePro
       advice: 'Route 53 makes no alias for CloudFront in a private zone',
     }),
     ...props.contentDelivery._variant.problems(at, scope, {
-      isHttps: isHttps(props), domainName: props.domainName, port: props.port,
+      isHttps: isHttps(props), domainName: props.domainName, givenPort: props.port,
     }),
   ];
 }

@@ -1,4 +1,4 @@
-// R-DEL-9, random props of every construct: each set is refused with one clear error, or keeps every promise. Not run by jest.
+// R-DEL-9: each random set of props is refused with one clear error, or keeps every promise. Not run by jest.
 import fc from 'fast-check';
 import { propsOf } from '../support/random/choices';
 import { judge, type Trial } from '../support/random/judge';
