@@ -15,6 +15,9 @@ const CLASS = /(?!db\.)[a-z][a-z0-9-]*\.(?:micro|small|medium|(?:\d*x)?large)/;
  */
 const OLD_FAMILIES = ['m1', 'm2', 'm3', 'm4', 'r3', 'r4', 't1', 't2'];
 
+/** Burstable, general purpose or with much memory; of the families for computing RDS has one. */
+const RDS_FAMILY = /^(?:[tmrxz]\d.*|c6gd)$/;
+
 /** Version, class and the name of the first database. */
 export function engineProblems(resolved: ResolvedDatabaseProps): Problem[] {
   const { isVersionGiven, allowMajorVersionUpgrade } = resolved;
@@ -55,13 +58,21 @@ export function classProblems(name: string): Problem[] {
   );
   return shape.length > 0
     ? shape
-    : relation(
-        {
-          prop: 'instanceType', must: `be of a family that runs PostgreSQL ${OLDEST_MAJOR_VERSION} or newer`, got: name,
-          advice: 'take a newer one, for example t4g, m7g or r7g',
-        },
-        [name], () => !OLD_FAMILIES.includes(name.split('.')[0]),
-      );
+    : [
+        ...familyProblem(
+          name, `be of a family that runs PostgreSQL ${OLDEST_MAJOR_VERSION} or newer`, 'take a newer one',
+          (family) => !OLD_FAMILIES.includes(family),
+        ),
+        ...familyProblem(
+          name, 'be of a family that RDS has: t, m, r, x or z, and c6gd', 'take one',
+          (family) => RDS_FAMILY.test(family),
+        ),
+      ];
+}
+
+function familyProblem(name: string, must: string, advice: string, isGood: (family: string) => boolean): Problem[] {
+  const problem = { prop: 'instanceType', must, got: name, advice: `${advice}, for example t4g, m7g or r7g` };
+  return relation(problem, [name], () => isGood(name.split('.')[0]));
 }
 
 /** A database that is restored keeps the name that it had. */

@@ -9,13 +9,16 @@ import type { IPeer } from 'aws-cdk-lib/aws-ec2';
 import { ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import {
-  contradiction, groupPlaceProblems, inWords, isKnown, partitionOf, placeProblems, text, whereaboutsOfArn, type Problem,
+  contradiction, groupPlaceProblems, inWords, isKnown, partitionOf, placeProblems, relation, text, whereaboutsOfArn,
+  type Problem,
 } from '../core';
 import { entriesOf, listProblems } from './lists';
 import { createLogBucket } from './log-bucket';
 import type { PropNames } from './prop-names';
 import { certificateRegionProblems } from './tls';
 import { createVpcOrigin, type OriginAddress } from './vpc-origin';
+
+const FIRST_FREE_PORT = 1024;
 
 /** How CloudFront stands in front of a load balancer. */
 export interface CloudFrontOptions {
@@ -115,6 +118,8 @@ export interface ContentDeliveryVariant {
 export interface OriginSpec {
   readonly isHttps: boolean;
   readonly domainName?: string;
+  /** What was asked for. */
+  readonly givenPort?: number;
 }
 
 /** The load balancer behind a content delivery. */
@@ -146,6 +151,7 @@ function cloudFront(options: CloudFrontOptions): ContentDeliveryVariant {
       ),
       ...groupPlaceProblems(scope, at('contentDelivery.originPeers'), entriesOf(options.originPeers)),
       ...domainNameProblems(at, Stack.of(scope).region, options, origin),
+      ...originPortProblems(at('port'), origin.givenPort),
     ],
     bind: (scope, origin) => createDistribution(scope, options, origin),
   };
@@ -158,6 +164,13 @@ function partitionProblems(prop: string, region: string): Problem[] {
     prop, must: 'be left out where Amazon CloudFront does not exist', got: inWords(`a stack in ${region}`),
     advice: 'viewers reach the load balancer itself there',
   });
+}
+
+/** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_VpcOriginEndpointConfig.html */
+function originPortProblems(prop: string, port: number | undefined): Problem[] {
+  const problem = { prop, must: 'be 80, 443, or 1024 to 65535 with "contentDelivery"', got: port };
+  return relation({ ...problem, advice: 'CloudFront connects to no other port' }, [port], () =>
+    port === undefined || [80, 443].includes(port) || port >= FIRST_FREE_PORT);
 }
 
 function domainNameProblems(

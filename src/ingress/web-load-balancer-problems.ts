@@ -92,7 +92,9 @@ function contentDeliveryProblems(at: PropNames, scope: Construct, props: EdgePro
       got: inWords(`the private zone ${props.hostedZone?.node?.path}`),
       advice: 'Route 53 makes no alias for CloudFront in a private zone',
     }),
-    ...props.contentDelivery._variant.problems(at, scope, { isHttps: isHttps(props), domainName: props.domainName }),
+    ...props.contentDelivery._variant.problems(at, scope, {
+      isHttps: isHttps(props), domainName: props.domainName, givenPort: props.port,
+    }),
   ];
 }
 

@@ -253,6 +253,13 @@ describe('version and class', () => {
     fails(() => ({ instanceType: new InstanceType(name) }), '"instanceType" must be of a family that runs PostgreSQL '
     + `13 or newer, got "${name}": take a newer one, for example t4g, m7g or r7g`));
 
+  test.each(['c6i.xlarge', 'g5.2xlarge', 'i4i.large'])('%s is of a family for other work', (name) =>
+    fails(() => ({ instanceType: new InstanceType(name) }), '"instanceType" must be of a family that RDS has: t, m, r, '
+    + `x or z, and c6gd, got "${name}": take one, for example t4g, m7g or r7g`));
+
+  test.each(['t4g.micro', 'm8g.large', 'r7i.xlarge', 'x2g.large', 'x2iedn.xlarge', 'z1d.large', 'c6gd.large'])(
+    '%s is of a family of RDS', (name) => passes(() => ({ instanceType: new InstanceType(name) })));
+
   test('the full version is of the major version', () =>
     fails(() => ({
       engine: { version: PostgresEngineVersion.of('16.4', '17') },

@@ -563,6 +563,17 @@ describe('content delivery', () => {
     ]);
   });
 
+  test.each([1, 79, 81, 442, 444, 1023])('fails for port %i, to which CloudFront does not connect', (port) => {
+    expect(http({ port, contentDelivery: ContentDelivery.cloudFront() })).toEqual([
+      `"ingress.port" must be 80, 443, or 1024 to 65535 with "contentDelivery", got ${port}: CloudFront connects to no `
+      + 'other port',
+    ]);
+  });
+
+  test.each([80, 1024, 65_535])('takes port %i for CloudFront', (port) => {
+    expect(http({ port, contentDelivery: ContentDelivery.cloudFront() })).toEqual([]);
+  });
+
   test('fails for a web ACL that is not global, and for no peers', () => {
     expect(http({ contentDelivery: ContentDelivery.cloudFront({ webAclArn: webAcl, originPeers: [] }) })).toEqual([
       `"ingress.contentDelivery.webAclArn" must be the ARN of a web ACL for CloudFront, in us-east-1, got "${webAcl}"`,

@@ -93,6 +93,8 @@ describe('Amazon Managed Grafana', () => {
       AuthenticationProviders: [provider], NetworkAccessControl: { PrefixListIds: ['pl-1'] },
       PermissionType: 'CUSTOMER_MANAGED',
     });
+    // its dashboards stand nowhere else.
+    template().hasResource('AWS::Grafana::Workspace', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     expect(metrics.grafanaUrl).toMatch(/^https:/);
   });
 });

@@ -81,7 +81,8 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
   'load balancers and data stores span two zones': (template) => [
     ...resources(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer')
       .filter(([, { Properties: p = {} }]) => lengthOf(p.Subnets) < 2),
-    ...resources(template, 'AWS::RDS::DBSubnetGroup').filter(([, { Properties: p = {} }]) => lengthOf(p.SubnetIds) < 2),
+    ...['AWS::RDS::DBSubnetGroup', 'AWS::ElastiCache::SubnetGroup'].flatMap((type) =>
+      resources(template, type).filter(([, { Properties: p = {} }]) => lengthOf(p.SubnetIds) < 2)),
   ].map(([id]) => id),
   'tasks and instances have no public address': (template) => resources(template, 'AWS::ECS::Service')
     .filter(([, { Properties: p = {} }]) => JSON.stringify(p.NetworkConfiguration ?? {}).includes('"ENABLED"')).map(

@@ -3,7 +3,7 @@ import type { IPrefixList } from 'aws-cdk-lib/aws-ec2';
 import { CfnWorkspace } from 'aws-cdk-lib/aws-grafana';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { acknowledge, contradiction, LeastPrivilegeRole, text, type Problem } from '../../core';
+import { acknowledge, contradiction, LeastPrivilegeRole, Profile, text, type Problem } from '../../core';
 import type { GrafanaSpec, GrafanaVariant, RunningGrafana } from './grafana-variant';
 import { cloudWatchRights } from './rights';
 
@@ -81,6 +81,8 @@ class AmazonGrafana extends Construct implements RunningGrafana {
         roleValues: { admin: saml.adminRoles },
       },
     });
+    // dashboards that people make in it stand nowhere else.
+    workspace.applyRemovalPolicy(Profile.of(this)._defaults.telemetryRemoval);
     workspace.node.addDependency(role);
     this.url = `https://${workspace.attrEndpoint}`;
   }
