@@ -123,13 +123,8 @@ project.package.addField('allowScripts', { 'esbuild': true, '@parcel/watcher': f
 for (const path of [
   'eslint.config.mjs', 'jest.config.json', '.npmrc', 'tsconfig.programs.json', 'examples/*', '!examples/quick-start/',
   'demo/',
-  'scripts/', 'demo.out/', '.ci/', 'rosetta/', 'bench/', 'app/', 'artifacts/',
+  'scripts/', 'demo.out/', '.ci/', 'rosetta/', 'bench/', 'app/', 'artifacts/', 'renovate.json',
 ]) project.addPackageIgnore(path);
-
-// maps with the sources in them would double the package, and no user steps through it.
-for (const option of ['inlineSourceMap', 'inlineSources']) {
-  project.tryFindObjectFile('tsconfig.json')!.addOverride(`compilerOptions.${option}`, false);
-}
 
 addLockfile(project);
 addCli(project);

@@ -9,7 +9,6 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['monitoring', 'delivery'],
   ['prometheus'],
   ['voting-app'],
-  ['languages'],
 ];
 
 /**

@@ -1,5 +1,3 @@
-import './languages';
-
 export { CapacityRange, Profile } from './core';
 export { AwsService, Nat, Network, type NetworkProps } from './network';
 export {

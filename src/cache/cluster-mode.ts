@@ -1,5 +1,6 @@
 import type { ClusterModeOptions } from './cluster-mode-options';
 import { DISABLED, Sharded, type ClusterModeVariant } from './cluster-mode-variants';
+import { guardFactories } from '../core';
 
 /**
  * Whether a cache spreads its keys over several primaries.
@@ -27,3 +28,5 @@ export class ClusterMode {
     public readonly _variant: ClusterModeVariant,
   ) {}
 }
+
+guardFactories(ClusterMode);

@@ -1,5 +1,6 @@
 import type { Problem } from './problem';
 import { integer, relation } from './validation';
+import { guardFactories } from './guard';
 
 /**
  * How many tasks or instances may run: the lower and the upper bound that scaling moves between.
@@ -53,3 +54,5 @@ export class CapacityRange {
     ];
   }
 }
+
+guardFactories(CapacityRange);

@@ -3,6 +3,7 @@ import type {
   ExistingSecretOptions, GeneratedCredentialsOptions, ManagedCredentialsOptions,
 } from './credentials-options';
 import { FromSecret, Generated, ManagedByRds, type CredentialsVariant } from './credentials-variants';
+import { guardFactories } from '../core';
 
 /**
  * Where the master password of a database comes from. It never stands in the template.
@@ -62,3 +63,5 @@ export class DatabaseCredentials {
     return this._variant.isManagedByRds;
   }
 }
+
+guardFactories(DatabaseCredentials);

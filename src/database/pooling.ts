@@ -1,5 +1,6 @@
 import type { RdsProxyOptions } from './pooling-options';
 import { NO_PROXY, RdsProxyPooling, type PoolingVariant } from './pooling-variants';
+import { guardFactories } from '../core';
 
 /**
  * Who keeps the connections to a database: the application itself, or a proxy between the two.
@@ -31,3 +32,5 @@ export class Pooling {
     public readonly _variant: PoolingVariant,
   ) {}
 }
+
+guardFactories(Pooling);

@@ -1,5 +1,6 @@
 import type { DeliveredImageOptions } from './delivered-image-options';
 import { ImageVariant } from './delivered-image-variant';
+import { guardFactories } from '../core';
 
 /**
  * A container image that a pipeline builds once, and deploys to each environment by its digest.
@@ -27,3 +28,5 @@ export class DeliveredImage {
     public readonly _variant: ImageVariant,
   ) {}
 }
+
+guardFactories(DeliveredImage);

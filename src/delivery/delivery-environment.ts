@@ -1,5 +1,5 @@
 import type { Grant, IRole } from 'aws-cdk-lib/aws-iam';
-import { choiceProblems, rejectOtherArguments, rejectProblems } from '../core';
+import { choiceProblems, guardFactories, rejectOtherArguments, rejectProblems } from '../core';
 import { assumeBootstrapRoles, DEPLOYING } from './bootstrap-roles';
 import type { DeliveryEnvironmentOptions } from './delivery-environment-options';
 import { EnvironmentVariant } from './delivery-environment-variant';
@@ -44,3 +44,5 @@ export class DeliveryEnvironment {
     return assumeBootstrapRoles(role, role, DEPLOYING, [this._variant]);
   }
 }
+
+guardFactories(DeliveryEnvironment);

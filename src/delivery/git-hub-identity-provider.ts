@@ -1,4 +1,5 @@
 import { createdProvider, EXISTING_PROVIDER, type ProviderVariant } from './identity-provider-variant';
+import { guardFactories } from '../core';
 
 /**
  * What makes the account believe the tokens of GitHub: an identity provider of IAM for
@@ -32,3 +33,5 @@ export class GitHubIdentityProvider {
     public readonly _variant: ProviderVariant,
   ) {}
 }
+
+guardFactories(GitHubIdentityProvider);

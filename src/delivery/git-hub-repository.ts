@@ -1,5 +1,6 @@
 import type { GitHubIds } from './git-hub-ids';
 import { RepositoryVariant } from './git-hub-repository-variant';
+import { guardFactories } from '../core';
 
 /**
  * The repository on GitHub whose workflows may deploy.
@@ -58,3 +59,5 @@ export class GitHubRepository {
     public readonly _variant: RepositoryVariant,
   ) {}
 }
+
+guardFactories(GitHubRepository);

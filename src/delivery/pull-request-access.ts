@@ -1,5 +1,6 @@
 import type { PullRequestDiffOptions } from './pull-request-diff-options';
 import { NO_ACCESS, PreviewedEnvironments, type PullRequestVariant } from './pull-request-variant';
+import { guardFactories } from '../core';
 
 /**
  * What the jobs of a pull request may do in AWS.
@@ -33,3 +34,5 @@ export class PullRequestAccess {
     public readonly _variant: PullRequestVariant,
   ) {}
 }
+
+guardFactories(PullRequestAccess);

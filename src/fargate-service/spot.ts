@@ -1,5 +1,5 @@
 import type { CapacityProviderStrategy, ICluster } from 'aws-cdk-lib/aws-ecs';
-import { integer, type Problem } from '../core';
+import { guardFactories, integer, type Problem } from '../core';
 import { hasCapacityProviders, ON_DEMAND, SPOT } from './cluster';
 
 /** How many tasks run on demand, and how many on Spot. */
@@ -57,6 +57,8 @@ export class Spot {
     public readonly _variant: SpotVariant,
   ) {}
 }
+
+guardFactories(Spot);
 
 /** `Spot.mixed`. */
 function mixed({ onDemandBase = 1, onDemandWeight = 1, spotWeight = 3 }: SpotMixOptions): SpotVariant {

@@ -4,7 +4,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnBucket, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
 import {
-  contradiction, days, inWords, placeProblems, resourceOf, text, whereaboutsOf, type Problem,
+  contradiction, days, guardFactories, inWords, placeProblems, type Problem, resourceOf, text, whereaboutsOf,
 } from '../core';
 import { createLogBucket } from './log-bucket';
 
@@ -70,6 +70,8 @@ export class AccessLogs {
 
   private constructor(/** @internal */ public readonly _variant: AccessLogsVariant) {}
 }
+
+guardFactories(AccessLogs);
 
 /** What the destinations of access logs differ in. */
 export interface AccessLogsVariant {

@@ -1,5 +1,6 @@
 import type { CognitoOptions, OidcOptions } from './authentication-options';
 import { cognito, oidc, type AuthenticationVariant } from './authentication-variant';
+import { guardFactories } from '../core';
 
 /**
  * Log-in at the load balancer: a request reaches the service only when somebody is logged in, for applications that
@@ -34,3 +35,5 @@ export class Authentication {
 
   private constructor(/** @internal */ public readonly _variant: AuthenticationVariant) {}
 }
+
+guardFactories(Authentication);

@@ -9,8 +9,8 @@ import type { IPeer } from 'aws-cdk-lib/aws-ec2';
 import { ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import {
-  contradiction, groupPlaceProblems, inWords, isKnown, partitionOf, placeProblems, relation, text, whereaboutsOfArn,
-  type Problem,
+  contradiction, groupPlaceProblems, guardFactories, inWords, isKnown, partitionOf, placeProblems, type Problem,
+  relation, text, whereaboutsOfArn,
 } from '../core';
 import { entriesOf, listProblems } from './lists';
 import { createLogBucket } from './log-bucket';
@@ -104,6 +104,8 @@ export class ContentDelivery {
 
   private constructor(/** @internal */ public readonly _variant: ContentDeliveryVariant) {}
 }
+
+guardFactories(ContentDelivery);
 
 /** What content deliveries differ in. */
 export interface ContentDeliveryVariant {

@@ -1,5 +1,6 @@
 import type { DnsRoutingOptions } from './dns-routing-options';
 import { failover, latency, weighted, type DnsRoutingVariant } from './dns-routing-variants';
+import { guardFactories } from '../core';
 
 /**
  * How Route 53 chooses among several records of one name, each with a load balancer of its own: the same application
@@ -42,3 +43,5 @@ export class DnsRouting {
     public readonly _variant: DnsRoutingVariant,
   ) {}
 }
+
+guardFactories(DnsRouting);

@@ -1,7 +1,7 @@
 import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct, type IConstruct } from 'constructs';
-import { placeProblems, text, whereaboutsOfArn, type Problem } from '../core';
+import { guardFactories, placeProblems, type Problem, text, whereaboutsOfArn } from '../core';
 import { createWebAcl, managedFirewallProblems, type ManagedFirewallOptions } from './managed-firewall';
 
 /**
@@ -40,6 +40,8 @@ export class Firewall {
 
   private constructor(/** @internal */ public readonly _variant: FirewallVariant) {}
 }
+
+guardFactories(Firewall);
 
 /** What the firewalls differ in. */
 export interface FirewallVariant {

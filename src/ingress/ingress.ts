@@ -11,6 +11,7 @@ import type { IngressOptions } from './target-options';
 import type { TrafficSplit } from './traffic-split';
 import type { WebLoadBalancer } from './web-load-balancer';
 import { weighted } from './weighted';
+import { guardFactories } from '../core';
 
 /**
  * How requests reach a service.
@@ -106,3 +107,5 @@ export class Ingress {
 
   private constructor(/** @internal */ public readonly _variant: IngressVariant) {}
 }
+
+guardFactories(Ingress);

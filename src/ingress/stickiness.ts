@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { contradiction, duration, isKnown, text, type Problem } from '../core';
+import { contradiction, duration, guardFactories, isKnown, type Problem, text } from '../core';
 import { seconds } from './attributes';
 
 const ONE_DAY = Duration.days(1);
@@ -44,6 +44,8 @@ export class Stickiness {
 
   private constructor(/** @internal */ public readonly _variant: StickinessVariant) {}
 }
+
+guardFactories(Stickiness);
 
 /** What the ways to keep a client at a target differ in. */
 export interface StickinessVariant {

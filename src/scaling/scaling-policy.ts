@@ -4,6 +4,7 @@ import { RequestsPerTarget, type RequestsPerTargetOptions } from './requests-per
 import type { ScalingVariant } from './scaling-variant';
 import { CapacitySchedule, type ScalingScheduleOptions } from './schedule';
 import { CPU, MEMORY, UtilizationTarget, type UtilizationTargetOptions } from './utilization-target';
+import { guardFactories } from '../core';
 
 /**
  * How the number of tasks or instances follows the load, inside its `CapacityRange`.
@@ -84,3 +85,5 @@ export class ScalingPolicy {
 
   private constructor(/** @internal */ public readonly _variant: ScalingVariant) {}
 }
+
+guardFactories(ScalingPolicy);

@@ -1,4 +1,5 @@
 import { ComparisonOperator, TreatMissingData, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { guardFactories } from '../core';
 
 /** When a limit counts as crossed, and what a gap in the metric means. */
 export interface ThresholdOptions {
@@ -92,3 +93,5 @@ export class Threshold {
     });
   }
 }
+
+guardFactories(Threshold);

@@ -1,6 +1,7 @@
 import type { AutoScalingOptions } from '../elastic-web-tier';
 import type { VotingPageOptions } from './role-options';
 import { onInstances, onTasks, type VoteComputeVariant } from './vote-compute-variant';
+import { guardFactories } from '../core';
 
 /**
  * What runs the page where people vote. The address and all votes stay when you switch. The page is away for some
@@ -27,3 +28,5 @@ export class VoteCompute {
     public readonly _variant: VoteComputeVariant,
   ) {}
 }
+
+guardFactories(VoteCompute);

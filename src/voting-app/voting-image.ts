@@ -3,7 +3,7 @@ import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { oneOf, type Problem } from '../core';
+import { guardFactories, oneOf, type Problem } from '../core';
 import { Bootstrap, TierImage } from '../elastic-web-tier';
 import { ServiceImage } from '../fargate-service';
 import { BUNDLE_FILE, BUNDLE_FOLDER, METRICS_PORT } from './program';
@@ -55,6 +55,8 @@ export class VotingImage {
     return this._variant.service;
   }
 }
+
+guardFactories(VotingImage);
 
 /** What instances run, and who may fetch it. */
 export interface InstanceProgram {

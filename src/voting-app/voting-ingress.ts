@@ -7,6 +7,7 @@ import type {
   VotingHostOptions, VotingHttpOptions, VotingPagesOptions, VotingPortOptions, VotingSharedOptions,
 } from './voting-ingress-options';
 import type { VotingIngressVariant } from './voting-ingress-variant';
+import { guardFactories } from '../core';
 
 /**
  * How people reach the two pages of the voting application.
@@ -48,3 +49,5 @@ export class VotingIngress {
     public readonly _variant: VotingIngressVariant,
   ) {}
 }
+
+guardFactories(VotingIngress);

@@ -3,7 +3,7 @@ import {
   SubnetType, type ISecurityGroup, type ISubnet, type IVpc, type SubnetSelection,
 } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
-import { contradiction, groupsOfVpcProblems, inWords, Profile, type Problem } from '../core';
+import { contradiction, groupsOfVpcProblems, guardFactories, inWords, type Problem, Profile } from '../core';
 import { hasInternetEgress, privateSubnetProblems, selectionProblems, workloadSubnets } from '../network';
 
 /** Where tasks or instances run. */
@@ -68,6 +68,8 @@ export class Placement {
     public readonly _variant: PlacementVariant,
   ) {}
 }
+
+guardFactories(Placement);
 
 /** A network interface has 16 security groups at most, and one is that of the workload. */
 const MOST_GROUPS = 15;

@@ -18,7 +18,3 @@ if (!process.env.ELASTIC_WEB_TEST_TMP) {
   process.env.TMPDIR = folder;
   process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
 }
-
-// the rooms as users get them, with the guards of `src/languages`: a worker runs many files, and what one of them loads
-// stays, so without this a test would see guards or not by the order of the files.
-require('../../src/languages');

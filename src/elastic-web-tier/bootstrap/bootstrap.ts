@@ -5,6 +5,7 @@ import { containerBootstrap, type ContainerBootstrapOptions } from './container-
 import { NO_BOOTSTRAP } from './no-bootstrap';
 import { scriptBootstrap, type ScriptBootstrapOptions } from './script-bootstrap';
 import type { TierImage } from './tier-image';
+import { guardFactories } from '../../core';
 
 /**
  * What turns a plain Amazon Linux 2023 instance into a running application.
@@ -87,3 +88,5 @@ export class Bootstrap {
     return new Bootstrap(withExporter(this._variant, cadvisor(image)));
   }
 }
+
+guardFactories(Bootstrap);

@@ -1,7 +1,7 @@
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import { DockerImageAsset, Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
-import { contradiction, type Problem } from '../../core';
+import { contradiction, guardFactories, type Problem } from '../../core';
 import {
   floats, imageBuildProblems, imageReferenceProblems, repositoryPlaceProblems, tagOrDigestProblems,
   type ImageBuildOptions,
@@ -98,6 +98,8 @@ export class TierImage {
     public readonly _variant: TierImageVariant,
   ) {}
 }
+
+guardFactories(TierImage);
 
 function architectureProblems(
   prop: string, { architecture: own }: TierImageOptions, { architecture }: ImageContext,

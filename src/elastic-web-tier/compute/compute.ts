@@ -2,6 +2,7 @@ import { AutoScalingCompute } from './auto-scaling';
 import type { AutoScalingOptions } from './auto-scaling-options';
 import type { ComputeVariant } from './compute-variant';
 import { SingleInstanceCompute, type SingleInstanceOptions } from './single-instance';
+import { guardFactories } from '../../core';
 
 /**
  * How a web tier runs its instances. You can switch from one way to the other: load balancer, listeners and target
@@ -26,3 +27,5 @@ export class Compute {
     public readonly _variant: ComputeVariant,
   ) {}
 }
+
+guardFactories(Compute);

@@ -3,6 +3,7 @@ import type { DataVolumeOptions, ExistingDataVolumeOptions } from './data-volume
 import { NO_DATA_VOLUME, type DataVolumeVariant } from './data-volume-variant';
 import { existingDataVolume } from './existing-data-volume';
 import { sizedDataVolume } from './sized-data-volume';
+import { guardFactories } from '../../core';
 
 /**
  * The data of a single instance, on a volume of its own.
@@ -39,3 +40,5 @@ export class DataVolume {
     public readonly _variant: DataVolumeVariant,
   ) {}
 }
+
+guardFactories(DataVolume);

@@ -1,6 +1,7 @@
 import {
   mixedPurchase, ON_DEMAND, type InstancePurchaseVariant, type MixedPurchaseOptions, type SpotPurchaseOptions,
 } from './instance-purchase-variant';
+import { guardFactories } from '../../core';
 
 /**
  * How you pay for the instances of a group.
@@ -36,3 +37,5 @@ export class InstancePurchase {
     public readonly _variant: InstancePurchaseVariant,
   ) {}
 }
+
+guardFactories(InstancePurchase);

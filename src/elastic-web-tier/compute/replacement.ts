@@ -2,6 +2,7 @@ import {
   instanceRefresh, rollingReplacement, type InstanceRefreshReplacementOptions, type ReplacementVariant,
   type RollingReplacementOptions,
 } from './replacement-variant';
+import { guardFactories } from '../../core';
 
 /**
  * How a group replaces its instances when their launch template changes. Without it only new instances would get the
@@ -36,3 +37,5 @@ export class Replacement {
     public readonly _variant: ReplacementVariant,
   ) {}
 }
+
+guardFactories(Replacement);

@@ -3,6 +3,7 @@ import type { ImageBuildOptions } from '../../workload';
 import type { ImageVariant } from './image-variant';
 import { assetImage, managedImage, registryImage, repositoryImage } from './image-variants';
 import type { ManagedRepositoryOptions, RegistryImageOptions } from './service-image-options';
+import { guardFactories } from '../../core';
 
 /**
  * The container image of a service, and where it comes from.
@@ -60,3 +61,5 @@ export class ServiceImage {
     public readonly _variant: ImageVariant,
   ) {}
 }
+
+guardFactories(ServiceImage);

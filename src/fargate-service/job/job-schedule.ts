@@ -1,7 +1,7 @@
 import { Duration, Tokenization, type TimeZone } from 'aws-cdk-lib';
 import type { CronOptions } from 'aws-cdk-lib/aws-autoscaling';
 import {
-  contradiction, duration, ifTold, inWords, isKnown, relation, timeZoneProblems, type Problem,
+  contradiction, duration, guardFactories, ifTold, inWords, isKnown, type Problem, relation, timeZoneProblems,
 } from '../../core';
 import { cronProblems } from '../../scaling';
 
@@ -60,6 +60,8 @@ export class JobSchedule {
     public readonly _variant: JobScheduleVariant,
   ) {}
 }
+
+guardFactories(JobSchedule);
 
 const ON_THE_HOUR = '0';
 const ANY = '*';

@@ -4,6 +4,7 @@ import type {
 import type { DeploymentVariant } from './deployment-variant';
 import { RollingDeployment } from './rolling-deployment';
 import { CANARY, LINEAR, ShiftingDeployment } from './shifting-deployment';
+import { guardFactories } from '../../core';
 
 /**
  * How a new version takes over.
@@ -47,3 +48,5 @@ export class Deployment {
     public readonly _variant: DeploymentVariant,
   ) {}
 }
+
+guardFactories(Deployment);

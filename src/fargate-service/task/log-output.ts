@@ -4,7 +4,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type { Construct, IConstruct } from 'constructs';
 import {
-  contradiction, inWords, placeProblems, secretPlaceProblems, text, whereaboutsOf, type Problem,
+  contradiction, guardFactories, inWords, placeProblems, type Problem, secretPlaceProblems, text, whereaboutsOf,
 } from '../../core';
 import { AwsService } from '../../network';
 
@@ -68,6 +68,8 @@ export class LogOutput {
     public readonly _relations: (prop: string, scope: IConstruct) => Problem[] = () => [],
   ) {}
 }
+
+guardFactories(LogOutput);
 
 /** What is wrong with a destination, or something else in its place. */
 export function outputProblems(prop: string, output: LogOutput | undefined, scope: IConstruct): Problem[] {

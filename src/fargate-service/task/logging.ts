@@ -1,6 +1,6 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
-import { retentionProblems, type Problem } from '../../core';
+import { guardFactories, type Problem, retentionProblems } from '../../core';
 import { fireLensRouter, type FireLensOptions, type LogRouter } from './fire-lens';
 
 /** How CloudWatch Logs keeps what the containers of a task write. */
@@ -69,3 +69,5 @@ export class Logging {
     public readonly _variant: LoggingVariant,
   ) {}
 }
+
+guardFactories(Logging);

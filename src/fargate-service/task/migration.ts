@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ContainerDependencyCondition, type Secret } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
-import { command, duration, type Problem, variableProblems } from '../../core';
+import { command, duration, guardFactories, type Problem, variableProblems } from '../../core';
 import { inherited, namesOf } from '../../workload';
 import type { ServiceImage } from '../image/service-image';
 import { MIGRATION, type ApplicationParts } from './containers';
@@ -84,6 +84,8 @@ export class Migration {
     public readonly _variant: MigrationVariant,
   ) {}
 }
+
+guardFactories(Migration);
 
 /** `Migration.beforeStart`. */
 function initContainer(options: MigrationOptions): MigrationVariant {

@@ -3,8 +3,8 @@ import { AppProtocol, type ServiceConnectProps, type LogDriver } from 'aws-cdk-l
 import type { INamespace } from 'aws-cdk-lib/aws-servicediscovery';
 import type { Construct } from 'constructs';
 import {
-  contradiction, describe, duration, identityOf, isKnown, known, placeProblems, port, Register, relation, text,
-  whereaboutsOf, type Problem,
+  contradiction, describe, duration, guardFactories, identityOf, isKnown, known, placeProblems, port, type Problem,
+  Register, relation, text, whereaboutsOf,
 } from '../../core';
 import { createTls, tlsProblems, type ServiceConnectTlsOptions } from './service-connect-tls';
 
@@ -103,6 +103,8 @@ export class ServiceConnect {
     public readonly _variant: ServiceConnectVariant,
   ) {}
 }
+
+guardFactories(ServiceConnect);
 
 /** Names of services by namespace. */
 const NAMES = new Register('service-connect-names');

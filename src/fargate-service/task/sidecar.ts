@@ -3,6 +3,7 @@ import { containerBeside, type SidecarVariant } from './sidecar-variant';
 import {
   CLOUD_WATCH_AGENT, OPEN_TELEMETRY, telemetrySidecar, type TelemetrySidecarOptions,
 } from './telemetry-sidecars';
+import { guardFactories } from '../../core';
 
 /**
  * A container that runs beside the application in the same task and shares its network: a proxy, an agent, a collector.
@@ -54,3 +55,5 @@ export class Sidecar {
     public readonly _variant: SidecarVariant,
   ) {}
 }
+
+guardFactories(Sidecar);

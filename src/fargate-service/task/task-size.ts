@@ -1,5 +1,5 @@
 import type { Size } from 'aws-cdk-lib';
-import { gibibytes, isKnown, oneOf, type Problem } from '../../core';
+import { gibibytes, guardFactories, isKnown, oneOf, type Problem } from '../../core';
 
 /** Memory that Fargate sells with each number of CPU units, in MiB. */
 const MEMORY_BY_CPU: readonly {
@@ -82,6 +82,8 @@ export class TaskSize {
     ];
   }
 }
+
+guardFactories(TaskSize);
 
 function steps(
   { min, max, step, cpu }: { readonly min: number; readonly max: number; readonly step: number; readonly cpu: number },

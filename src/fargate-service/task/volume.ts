@@ -4,8 +4,8 @@ import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import {
-  choiceProblems, contradiction, groupsOfVpcProblems, ifTold, inWords, placeProblems, resourceOf, text, whereaboutsOf,
-  whereaboutsOfArn, type Problem,
+  choiceProblems, contradiction, groupsOfVpcProblems, guardFactories, ifTold, inWords, placeProblems, type Problem,
+  resourceOf, text, whereaboutsOf, whereaboutsOfArn,
 } from '../../core';
 
 /** How a volume appears in a container. */
@@ -87,6 +87,8 @@ export class TaskVolume {
     return VolumeMount._of(this, path, options.readOnly ?? false);
   }
 }
+
+guardFactories(TaskVolume);
 
 /**
  * A volume at a place in a container; `TaskVolume.at` makes it.

@@ -1,7 +1,7 @@
 import { Duration, TimeZone } from 'aws-cdk-lib';
 import { AlarmMuteRule, ScheduleExpression, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { contradiction, text, timeZoneProblems, type Problem } from '../../core';
+import { contradiction, guardFactories, type Problem, text, timeZoneProblems } from '../../core';
 
 /** When people work. */
 export interface WeekdaysOptions {
@@ -45,6 +45,8 @@ export class BusinessHours {
 
   private constructor(/** @internal */ public readonly _variant: BusinessHoursVariant) {}
 }
+
+guardFactories(BusinessHours);
 
 /** What the ways to say business hours differ in. */
 export interface BusinessHoursVariant {

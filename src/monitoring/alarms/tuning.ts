@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { contradiction, inWords, text, type Problem } from '../../core';
+import { contradiction, guardFactories, inWords, type Problem, text } from '../../core';
 import { Severity, type IMonitored, type Signal, type Threshold } from '../../signal';
 import { aboutSubject } from '../subjects';
 
@@ -70,6 +70,8 @@ export class Tuning {
     return new Tuning(this._variant, subject);
   }
 }
+
+guardFactories(Tuning);
 
 /** What the changes differ in. */
 export interface TuningVariant {

@@ -1,6 +1,6 @@
 import type { IFilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
-import { contradiction, decimal, known, type Problem } from '../../core';
+import { contradiction, decimal, guardFactories, known, type Problem } from '../../core';
 import { Threshold, type IMonitored } from '../../signal';
 
 /** Which lines count. */
@@ -53,6 +53,8 @@ export class LogErrors {
     return new LogErrors(this._variant, subject);
   }
 }
+
+guardFactories(LogErrors);
 
 /** What counts as an error, and how many are too many. */
 export interface LogErrorsVariant {

@@ -4,6 +4,7 @@ import { incidentVariant, opsItemVariant } from './alarm-actions';
 import { slackVariant, teamsVariant, type SlackOptions, type TeamsOptions } from './chat-variants';
 import type { NotificationVariant } from './notification-variant';
 import { emailVariant, httpsVariant, topicVariant } from './subscriptions';
+import { guardFactories } from '../../core';
 
 /**
  * Whom a stack tells about alarms and events, and about which.
@@ -95,3 +96,5 @@ export class Notification {
     return new Notification(this._variant, severity);
   }
 }
+
+guardFactories(Notification);

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { IServesRequests } from '../../signal';
 import type { ObjectiveVariant } from './objective-variant';
 import { availabilityVariant, latencyVariant, type LatencyObjectiveOptions } from './objective-variants';
+import { guardFactories } from '../../core';
 
 /**
  * What a service promises over 30 days, as a share of its requests or of the minutes.
@@ -58,3 +59,5 @@ export class Objective {
     return new Objective(this._variant, subject);
   }
 }
+
+guardFactories(Objective);

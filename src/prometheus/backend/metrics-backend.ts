@@ -3,6 +3,7 @@ import { agentless } from './agentless';
 import { managed, type ManagedOptions } from './managed';
 import { selfHosted } from './self-hosted';
 import type { SelfHostedOptions } from './self-hosted-options';
+import { guardFactories } from '../../core';
 
 /**
  * What asks for metrics and keeps them.
@@ -54,3 +55,5 @@ export class MetricsBackend {
     public readonly _variant: MetricsBackendVariant,
   ) {}
 }
+
+guardFactories(MetricsBackend);

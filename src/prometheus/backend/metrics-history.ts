@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { CfnWorkspace } from 'aws-cdk-lib/aws-aps';
 import type { Construct } from 'constructs';
-import { placeProblems, Profile, profileKeyOf, text, whereaboutsOfArn, type Problem } from '../../core';
+import { guardFactories, placeProblems, type Problem, Profile, profileKeyOf, text, whereaboutsOfArn } from '../../core';
 
 /** A workspace that keeps metrics. */
 export interface Workspace {
@@ -63,6 +63,8 @@ export class MetricsHistory {
     public readonly _variant: MetricsHistoryVariant,
   ) {}
 }
+
+guardFactories(MetricsHistory);
 
 const ARN = /arn:[a-z-]+:aps:[a-z0-9-]+:\d{12}:workspace\/[A-Za-z0-9_-]+/;
 

@@ -4,6 +4,7 @@ import type { PostgresExporterOptions, RedisExporterOptions } from './exporter-o
 import type { ExporterVariant } from './exporter-variant';
 import { postgresExporter } from './postgres-exporter';
 import { redisExporter } from './redis-exporter';
+import { guardFactories } from '../../core';
 
 /**
  * A program that asks a store and answers Prometheus, as a task of its own.
@@ -31,3 +32,5 @@ export class Exporter {
     public readonly _variant: ExporterVariant,
   ) {}
 }
+
+guardFactories(Exporter);

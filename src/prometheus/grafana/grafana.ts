@@ -3,6 +3,7 @@ import type { GrafanaHttpsOptions, GrafanaInternalOptions } from './grafana-opti
 import type { GrafanaVariant } from './grafana-variant';
 import { noGrafana } from './no-grafana';
 import { hosted } from './hosted-grafana';
+import { guardFactories } from '../../core';
 
 /**
  * Where people look at the metrics.
@@ -59,3 +60,5 @@ export class Grafana {
     public readonly _variant: GrafanaVariant,
   ) {}
 }
+
+guardFactories(Grafana);
