@@ -50,7 +50,7 @@ function addScorecard(project: awscdk.AwsCdkConstructLibrary): void {
       idToken: github.workflows.JobPermission.WRITE,
     },
     steps: [
-      github.WorkflowSteps.checkout({ with: { persistCredentials: false } }),
+      { ...github.WorkflowSteps.checkout(), with: { 'persist-credentials': false } },
       {
         name: 'Look at the project as OpenSSF does',
         uses: 'ossf/scorecard-action@v2.4.3',
