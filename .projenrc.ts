@@ -63,6 +63,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/node@^20',
     'aws-cdk@^2.1148.1',
     'c8@^10',
+    'cdk-monitoring-constructs@^10.2.0',
     'cdk-nag@~3.0.2',
     'cli-table3@^0.6.5',
     'commander@^14',

@@ -9,19 +9,15 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export PROMETHEUS_ARTIFACTS=${PROMETHEUS_ARTIFACTS:-$PWD/artifacts/prometheus}
 mkdir -p "$PROMETHEUS_ARTIFACTS" "$cache"
+source .ci/shared/node-tests.sh
 
 missing=()
 command -v redis-server >/dev/null || missing+=(redis-server)
-compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || missing+=(postgresql)
+has_postgres || missing+=(postgresql)
 for program in alertmanager node-exporter redis-exporter postgres-exporter blackbox-exporter; do
   command -v "prometheus-$program" >/dev/null || missing+=("prometheus-$program")
 done
-if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-  echo "installing ${missing[*]}"
-  # the packages must not start servers of their own: the test brings its own.
-  export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1
-  { apt-get update -qq && apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >"$work/apt.log" 2>&1 || tail -5 "$work/apt.log"
-fi
+install_packages "${missing[@]}"
 
 # Debian's Prometheus is too old for discovery of ECS; the first build takes some ten minutes of two cores, with only the
 # kinds of discovery that the library writes.
@@ -40,24 +36,7 @@ lacking=()
 for tool in "$PROMTOOL" "$PROMETHEUS" redis-server amtool prometheus-{alertmanager,node-exporter,redis-exporter,postgres-exporter,blackbox-exporter}; do
   command -v "$tool" >/dev/null || lacking+=("$tool")
 done
-compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || lacking+=(postgres)
-if [ ${#lacking[@]} -gt 0 ]; then
-  echo "!!! missing: ${lacking[*]}"
-  # a missing tool is a failure in CI, and said loudly elsewhere.
-  if [ "${CI:-}" = true ]; then echo '0 passed, 1 failed, 0 skipped'; exit 1; fi
-  echo '0 passed, 0 failed, 1 skipped'
-  exit 0
-fi
+has_postgres || lacking+=(postgres)
+need_all "${lacking[@]}"
 
-log=$work/prometheus.tap
-timeout -k 10 900 node --import tsx --test --test-force-exit --test-reporter=tap test/prometheus/real-programs.ts >"$log" 2>&1
-status=$?
-count() { grep -cE "$1" "$log" || true; }
-passed=$(count '^    ok ') failed=$(count '^    not ok ')
-grep -E '^    (not )?ok |^# .* was told after ' "$log"
-if [ "$status" != 0 ] || [ "$passed" = 0 ]; then
-  [ "$failed" = 0 ] && failed=1
-  grep -vE '^    ok |duration_ms|^ *(---|\.\.\.)$' "$log" | tail -80
-fi
-echo "$passed passed, $failed failed, 0 skipped"
-[ "$failed" = 0 ]
+node_tests 900 test/prometheus/real-programs.ts '^# .* was told after '

@@ -15,7 +15,7 @@ import { buildSync } from 'esbuild';
 import { type Figures, type Row, rows, table } from './figures';
 
 const ROOT = path.join(__dirname, '..');
-const SUBJECTS = ['empty', 'l1', 'l2', 'ecs-patterns', 'elastic-web'];
+const SUBJECTS = ['empty', 'l1', 'l2', 'ecs-patterns', 'elastic-web', 'patterns-facade', 'patterns-monitored'];
 
 /** The subjects as plain JavaScript, beside a folder in which the packed library is found by its name. */
 function compile(folder: string): void {
@@ -28,7 +28,7 @@ function compile(folder: string): void {
   const modules = path.join(folder, 'node_modules');
   fs.mkdirSync(modules);
   fs.symlinkSync(ROOT, path.join(modules, 'cdk-elastic-web'));
-  for (const name of ['aws-cdk-lib', 'constructs']) {
+  for (const name of ['aws-cdk-lib', 'constructs', 'cdk-monitoring-constructs']) {
     fs.symlinkSync(path.join(ROOT, 'node_modules', name), path.join(modules, name));
   }
 }

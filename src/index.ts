@@ -51,7 +51,7 @@ export {
 export { type ImageBuildOptions, Placement, type PlacementOptions } from './workload';
 export { WorkQueue, type WorkQueueProps } from './queue';
 export {
-  CacheDurability, ClusterMode, type ClusterModeOptions, ValkeyCache, type ValkeyCacheProps,
+  CacheDurability, CacheLogin, ClusterMode, type ClusterModeOptions, ValkeyCache, type ValkeyCacheProps,
 } from './cache';
 export {
   type AutoScalingOptions, Bootstrap, type BootstrapOptions, type ComposeBootstrapOptions, Compute,
@@ -80,7 +80,7 @@ export {
   type GrafanaHttpsOptions, type GrafanaInternalOptions, type GrafanaOptions,
   type ManagedOptions, MetricsBackend, MetricsHistory, type PostgresExporterOptions, PrometheusGrafana,
   type PrometheusGrafanaProps,
-  type PrometheusImages, type RedisExporterOptions, type SelfHostedOptions,
+  type PrometheusImages, type RedisExporterOptions, type RuleLimits, RuleTuning, type SelfHostedOptions,
 } from './prometheus';
 export {
   AdminPage, Poll, type PollOptions, VoteCompute, VotingApp, type VotingAppProps, type VotingHostOptions,

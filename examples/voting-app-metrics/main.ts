@@ -2,7 +2,7 @@
 import { type App, Stack } from 'aws-cdk-lib';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import {
-  Exporter, Grafana, Network, Objective, Poll, PostgresDatabase, PrometheusGrafana, ValkeyCache, VotingApp,
+  CacheLogin, Exporter, Grafana, Network, Objective, Poll, PostgresDatabase, PrometheusGrafana, ValkeyCache, VotingApp,
   VotingIngress,
 } from '../../src';
 
@@ -17,7 +17,7 @@ export function build(app: App): void {
 
   const network = new Network(stack, 'Network');
   const database = new PostgresDatabase(stack, 'Database', { vpc: network.vpc });
-  const cache = new ValkeyCache(stack, 'Cache', { vpc: network.vpc });
+  const cache = new ValkeyCache(stack, 'Cache', { vpc: network.vpc, login: CacheLogin.users() });
   const voting = new VotingApp(stack, 'Voting', {
     vpc: network.vpc,
     polls: [Poll.of({ title: 'Cats or dogs?', options: { a: 'Cats', b: 'Dogs' } })],

@@ -1,3 +1,4 @@
+export * from './cache-login';
 export * from './cluster-mode';
 export * from './cluster-mode-options';
 export { cacheSignals, type CacheShape } from './signals';

@@ -1,5 +1,6 @@
 import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { Defaults } from '../core';
+import { CacheLogin } from './cache-login';
 import { ClusterMode } from './cluster-mode';
 import type { ValkeyCacheProps } from './valkey-cache-props';
 
@@ -13,6 +14,7 @@ export interface ResolvedCacheProps {
   readonly nodeType: string;
   readonly nodes: number;
   readonly clusterMode: ClusterMode;
+  readonly login: CacheLogin;
   readonly port: number;
   readonly snapshotRetention: Duration;
   readonly snapshotWindow?: string;
@@ -29,6 +31,7 @@ export function resolveProps(props: ValkeyCacheProps, profile: Defaults): Resolv
     nodeType: props.nodeType ?? profile.cacheNodeType,
     nodes: props.nodes ?? clusterMode._variant.nodes(profile.cacheNodes),
     clusterMode,
+    login: props.login ?? CacheLogin.token(),
     port: props.port ?? DEFAULT_PORT,
     snapshotRetention: props.snapshotRetention ?? profile.cacheSnapshots,
     snapshotWindow: props.snapshotWindow,

@@ -2,6 +2,7 @@ import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { CacheLogin } from './cache-login';
 import type { ClusterMode } from './cluster-mode';
 
 /** Settings of a `ValkeyCache`. Only `vpc` is required. */
@@ -59,10 +60,18 @@ export interface ValkeyCacheProps {
   readonly port?: number;
 
   /**
-   * Secret whose field `password` holds the token that clients authenticate with: 16 to 128 letters, digits and
-   * characters of `!&#$^<>-`.
+   * How clients log in. It is decided once: a later change replaces the cache.
    *
-   * A rotation function of yours has to set the new token at the cache as well. Services are restarted after it.
+   * @default CacheLogin.token() - one secret, which every client can use; `CacheLogin.users()` gives monitoring a user
+   *   with few rights
+   */
+  readonly login?: CacheLogin;
+
+  /**
+   * Secret whose field `password` holds the token or password that applications authenticate with: 16 to 128 letters,
+   * digits and characters of `!&#$^<>-`.
+   *
+   * A rotation function of yours has to set the new one at the cache as well. Services are restarted after it.
    *
    * @default - a random token of 64 letters and digits, in a secret that is encrypted with the `encryptionKey` or the
    *   key of the stack

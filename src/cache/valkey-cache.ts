@@ -6,27 +6,27 @@ import { CfnParameterGroup, CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IBackend } from '../backend';
 import {
-  acknowledge, createLogGroup, encryptionKeyOf, grantSecretRead, Profile, profileKeyOf, rejectOtherKinds,
-  rejectProblems,
+  acknowledge, createLogGroup, grantSecretRead, Profile, profileKeyOf, rejectOtherKinds, rejectProblems,
   removalOfParts, shareableSecret, warnAboutSubnetGroups, writeOutputs,
 } from '../core';
 import { AwsService, dataSubnets } from '../network';
 import type { IMonitored, Signal } from '../signal';
+import type { BoundLogin } from './cache-login-variants';
+import type { CacheUsers } from './cache-users';
 import { createClientSettings } from './client-settings';
 import { allNodesOf, worstOf, type Nodes } from './nodes';
+import { createPassword } from './passwords';
 import { cacheProblems, warnAboutCache } from './problems';
 import { resolveProps, type ResolvedCacheProps } from './resolved-props';
 import { cacheSignals } from './signals';
-import { PASSWORD_FIELD } from './token-problems';
 import type { ValkeyCacheProps } from './valkey-cache-props';
 
 const CLASS_NAME = 'ValkeyCache';
 const ENGINE = 'valkey';
-const TOKEN_LENGTH = 64;
 
 /**
  * Valkey on Amazon ElastiCache, which speaks the protocol of Redis: encrypted on the wire and at rest, with
@@ -51,7 +51,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
 
   /** The nodes. */
   public readonly replicationGroup: CfnReplicationGroup;
-  /** The token that clients authenticate with, in the field `password`. */
+  /** The token or password that applications authenticate with, in the field `password`. */
   public readonly secret: ISecret;
   /** Group of all nodes. */
   public readonly securityGroup: ec2.SecurityGroup;
@@ -59,6 +59,13 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
   public readonly host: string;
   /** Host that spreads reads over the replicas; the primary where there is one node, and `host` in cluster mode. */
   public readonly readerHost: string;
+
+  /**
+   * Users beside that of the applications, where the cache knows users.
+   *
+   * @internal
+   */
+  public readonly _users?: CacheUsers;
 
   /** @internal */
   public readonly _resolved: ResolvedCacheProps;
@@ -76,12 +83,17 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
     this.connections = new ec2.Connections({
       securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.backendPort),
     });
-    const secret = props.secret ?? this.createSecret();
+    const { encryptionKey, _resolved: { removalPolicy } } = this;
+    const kept = { encryptionKey, removalPolicy };
+    const secret = props.secret ?? createPassword(this, 'Secret', `Token of ${this.node.path}`, kept);
     this.secret = shareableSecret(this, 'SharedSecret', secret);
     this.rotatingSecret = props.secret && this.secret;
 
-    this.replicationGroup = this.createNodes(vpcSubnets, secret);
-    const { _variant: mode } = this._resolved.clusterMode;
+    const { clusterMode: { _variant: mode }, login: { _variant: login } } = this._resolved;
+    const { nodes, users } = login.bind(this, { ...kept, secret });
+    this._users = users;
+    this.replicationGroup = this.createNodes(vpcSubnets, nodes);
+    if (users) acknowledge(this.replicationGroup, 'cacheUsers');
     this.host = mode.hostOf(this.replicationGroup);
     this.readerHost = mode.readerHostOf(this.replicationGroup);
     this.clientSettings = createClientSettings(new Construct(this, 'ClientSettings'), {
@@ -157,6 +169,13 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
     return group;
   }
 
+  /**
+   * Whether keys are spread over several primaries.
+   *
+   * @internal
+   */
+  public get _isSharded(): boolean { return this.nodes.shards !== undefined; }
+
   private get nodes(): Nodes {
     return { nodes: this._resolved.nodes, shards: this._resolved.clusterMode._variant.shards };
   }
@@ -165,25 +184,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
     return this.props.encryptionKey ?? profileKeyOf(this);
   }
 
-  /**
-   * Letters and digits only: a token may hold few other characters, and none of them is safe in every connection
-   * string.
-   */
-  private createSecret(): Secret {
-    const secret = new Secret(this, 'Secret', {
-      description: `Token of ${this.node.path}`,
-      encryptionKey: this.encryptionKey ?? encryptionKeyOf(this),
-      removalPolicy: removalOfParts(this._resolved.removalPolicy),
-      generateSecretString: {
-        secretStringTemplate: '{}', generateStringKey: PASSWORD_FIELD, passwordLength: TOKEN_LENGTH,
-        excludePunctuation: true,
-      },
-    });
-    acknowledge(secret, 'cacheToken');
-    return secret;
-  }
-
-  private createNodes(vpcSubnets: ec2.SubnetSelection, secret: ISecret): CfnReplicationGroup {
+  private createNodes(vpcSubnets: ec2.SubnetSelection, login: BoundLogin['nodes']): CfnReplicationGroup {
     const {
       version, nodeType, nodes, clusterMode, port, snapshotRetention, snapshotWindow, maintenanceWindow, removalPolicy,
     } = this._resolved;
@@ -203,7 +204,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
       securityGroupIds: [this.securityGroup.securityGroupId],
       transitEncryptionEnabled: true,
       transitEncryptionMode: 'required',
-      authToken: secret.secretValueFromJson(PASSWORD_FIELD).unsafeUnwrap(),
+      ...login,
       atRestEncryptionEnabled: true,
       kmsKeyId: this.encryptionKey?.keyArn,
       snapshotRetentionLimit: snapshotRetention.toDays(),

@@ -62,6 +62,11 @@ export const ACKNOWLEDGEMENTS = {
       + 'inside the VPC only',
     remedy: 'Pass a `secret` of your own that your function rotates',
   },
+  cacheUsers: {
+    ids: ['AwsSolutions-AEC6'],
+    reason: 'Each user of the cache has a password and rights of its own; a cache with users has no token for all',
+    remedy: 'Use `CacheLogin.token()` from the start, which gives monitoring every right',
+  },
   cookieKey: {
     ids: [
       'AwsSolutions-SMG4', 'HIPAA.Security-SecretsManagerRotationEnabled',

@@ -41,7 +41,8 @@ export const API_PROPS: { readonly [name: string]: string } = {
     + ' promoted?:boolean secret?:ISecret source:PostgresDatabase vpcSubnets?:SubnetSelection',
   PrometheusGrafanaProps:
     'vpc:IVpc backend?:MetricsBackend cluster?:ICluster exporters?:Exporter[] grafana:Grafana'
-    + ' objectives?:Objective[] probes?:string[] runbooks?:string scrapeInterval?:Duration subjects?:IConstruct[]',
+    + ' objectives?:Objective[] probes?:string[] runbooks?:string scrapeInterval?:Duration subjects?:IConstruct[]'
+    + ' tuning?:RuleTuning[]',
   QueueBackendProps: 'environmentPrefix?:string queue:IQueue rights:any',
   ScheduledJobProps:
     'command:string[] enabled?:boolean environment?:string{} image?:ServiceImage logRetention?:RetentionDays'
@@ -53,9 +54,9 @@ export const API_PROPS: { readonly [name: string]: string } = {
     + ' hosts?:string[] loadBalancer:WebLoadBalancer paths?:string[] port?:number priority?:number routing?:DnsRouting'
     + ' sessionDuration?:Duration',
   ValkeyCacheProps:
-    'vpc:IVpc clusterMode?:ClusterMode encryptionKey?:IKey maintenanceWindow?:string nodeType?:string nodes?:number'
-    + ' parameters?:string{} port?:number removalPolicy?:RemovalPolicy secret?:ISecret snapshotRetention?:Duration'
-    + ' snapshotWindow?:string version?:string vpcSubnets?:SubnetSelection',
+    'vpc:IVpc clusterMode?:ClusterMode encryptionKey?:IKey login?:CacheLogin maintenanceWindow?:string'
+    + ' nodeType?:string nodes?:number parameters?:string{} port?:number removalPolicy?:RemovalPolicy secret?:ISecret'
+    + ' snapshotRetention?:Duration snapshotWindow?:string version?:string vpcSubnets?:SubnetSelection',
   VotingAppProps:
     'vote?:VoteCompute vpc:IVpc cache?:IBackend cluster?:ICluster database?:IBackend databaseAccess?:BackendAccess'
     + ' image?:VotingImage ingress:VotingIngress polls?:Poll[] result?:VotingResultOptions settings?:string{}'

@@ -137,7 +137,8 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
     'allowedCidrs?:string[] healthCheck?:HealthCheck loadBalancer?:LoadBalancerOptions target?:TargetOptions',
   PlacementOptions: 'securityGroups?:ISecurityGroup[] vpcSubnets?:SubnetSelection',
   PollOptions: 'closesAt?:date id?:string opensAt?:date options:string{} title:string',
-  PostgresExporterOptions: 'clientImage?:ServiceImage image?:ServiceImage size?:TaskSize',
+  PostgresExporterOptions:
+    'clientImage?:ServiceImage configurationImage?:ServiceImage image?:ServiceImage size?:TaskSize',
   PrometheusImages:
     'alertmanager?:ServiceImage blackboxExporter?:ServiceImage configuration?:ServiceImage prometheus?:ServiceImage',
   PullRequestDiffOptions: 'environments?:string[] workflow?:string',
@@ -154,6 +155,7 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   RouteOptions:
     'authentication?:Authentication certificate?:ICertificate domainName?:string hostedZone?:IHostedZone'
     + ' hosts?:string[] paths?:string[] port?:number priority?:number routing?:DnsRouting',
+  RuleLimits: 'critical?:number warning?:number',
   RuleOptions:
     'authentication?:Authentication domainName?:string hostedZone?:IHostedZone hosts?:string[] paths?:string[]'
     + ' priority?:number routing?:DnsRouting',

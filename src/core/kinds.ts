@@ -132,6 +132,9 @@ function slotProblems(prop: string, slot: Slot, value: unknown): Problem[] {
 function laterProblems(prop: string, type: string, value: unknown): Problem[] {
   if (DECIDING.includes(type)) return [{ prop, must: 'be known at synthesis', got: value }];
   if (isChoiceName(type)) return choiceProblems(prop, value, type);
+  const element = type.endsWith('[]') ? type.slice(0, -2) : '';
+  // rules look into each entry of such a list.
+  if (element in MEMBERS) return [{ prop, must: 'be a list that is known at synthesis', got: value }];
   const isThing = QUANTITIES.includes(type) || (type in MEMBERS && !hasMember(value, MEMBERS[type]));
   return isThing ? [{ prop, must: `be ${nounOf(type)}`, got: value }] : [];
 }

@@ -1,7 +1,8 @@
 import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
 import type { Construct, IConstruct } from 'constructs';
 import {
-  type CapacityRange, contradiction, injectedSecretProblems, inWords, oneOf, port, type Problem, variableProblems,
+  type CapacityRange, contradiction, injectedSecretProblems, inWords, oneOf, port, type Problem, secretPlaceProblems,
+  variableProblems,
 } from '../core';
 import { hasInternetEgress, vpcPlaceProblems } from '../network';
 import { scalingProblems, type ScalingPolicy } from '../scaling';
@@ -10,6 +11,7 @@ import { clusterProblems } from './cluster-problems';
 import type { FargateServiceProps } from './fargate-service-props';
 import type { ServiceImage } from './image/service-image';
 import { policiesOf, type ResolvedProps } from './resolved-props';
+import { hookPlaceProblems } from './rollout/lifecycle-hooks';
 import { containerProblems } from './task/container-options';
 import { definitionSizeProblems } from './task/definition-size';
 import { sidecarProblems } from './task/sidecar-problems';
@@ -98,10 +100,13 @@ function sessionProblems({ enableExecuteCommand, container }: ResolvedProps): Pr
 }
 
 function alarmProblems(scope: Construct, { deployment }: ResolvedProps): Problem[] {
-  return rollbackAlarmProblems(
-    scope, 'deployment.rollbackAlarms', deployment._variant.options.rollbackAlarms ?? [],
-    'ECS looks for alarms where the service is',
-  );
+  const { options: { rollbackAlarms = [] }, hooks = [] } = deployment._variant;
+  return [
+    ...rollbackAlarmProblems(
+      scope, 'deployment.rollbackAlarms', rollbackAlarms, 'ECS looks for alarms where the service is',
+    ),
+    ...hookPlaceProblems(scope, 'deployment.hooks', hooks),
+  ];
 }
 
 /** The images of the containers beside the application, by prop. */
@@ -115,13 +120,17 @@ function otherImages(
   ];
 }
 
-/** Repositories that the tasks cannot pull from. */
+/** Repositories that the tasks cannot pull from, and credentials that they cannot read. */
 export function imagePlaceProblems(
   scope: IConstruct, images: readonly (readonly [prop: string, image: ServiceImage | undefined])[],
 ): Problem[] {
-  return images.flatMap(([prop, image]) => image?._variant.repository
-    ? repositoryPlaceProblems(`${prop}.repository`, scope, image._variant.repository)
-    : []);
+  return images.flatMap(([prop, image]) => {
+    const { repository, credentials } = image?._variant ?? {};
+    return [
+      ...repository ? repositoryPlaceProblems(`${prop}.repository`, scope, repository) : [],
+      ...secretPlaceProblems(scope, `${prop}.credentials`, credentials?.secretArn),
+    ];
+  });
 }
 
 /** Fields of secrets that are injected into each container. */

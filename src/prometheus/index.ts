@@ -10,3 +10,4 @@ export {
 } from './grafana';
 export * from './prometheus-grafana';
 export * from './prometheus-grafana-props';
+export { type RuleLimits, RuleTuning } from './rule-tuning';

@@ -1,9 +1,13 @@
 import { Stack, type Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { Objective } from '../monitoring';
+import type { IMonitored } from '../signal';
 import type { RunningBackend } from './backend';
-import { DEFAULT_THRESHOLDS, type MetricsModel, type PromisedObjective, type ScrapeJob } from './content';
+import { cloudWatchSignalsOf } from './cloudwatch-signals';
+import type { MetricsModel, PromisedObjective, ScrapeJob } from './content';
+import { tuned, type RuleTuning } from './rule-tuning';
 import { jobsOf, nameOf, type FoundSource } from './scraping';
+import { sharedThresholds } from './shared-thresholds';
 
 /** What the model is made of besides the sources. */
 export interface ModelParts {
@@ -11,11 +15,14 @@ export interface ModelParts {
   readonly scrapeInterval: Duration;
   readonly objectives: readonly Objective[];
   readonly runbooks?: string;
+  readonly tuning: readonly RuleTuning[];
+  /** What Monitoring could make alarms of. */
+  readonly monitored: readonly IMonitored[];
 }
 
 /** Everything that the configuration is written of. */
 export function modelOf(scope: IConstruct, found: readonly FoundSource[], parts: ModelParts): MetricsModel {
-  const { backend, scrapeInterval, objectives, runbooks } = parts;
+  const { backend, scrapeInterval, objectives, runbooks, tuning, monitored } = parts;
   const jobs = [...jobsOf(scope, found), ...backend.jobs];
   return {
     ...backend.model,
@@ -24,8 +31,10 @@ export function modelOf(scope: IConstruct, found: readonly FoundSource[], parts:
     jobs,
     scrapeIntervalSeconds: scrapeInterval.toSeconds(),
     objectives: objectives.flatMap((objective) => promisesOf(objective, jobs)),
-    thresholds: DEFAULT_THRESHOLDS,
+    thresholds: tuned(sharedThresholds(monitored), tuning),
+    silentRules: tuning.filter(({ _variant }) => _variant.isSilent).map(({ _variant }) => _variant.rule),
     runbookBaseUrl: runbooks,
+    cloudWatch: cloudWatchSignalsOf(monitored),
   };
 }
 

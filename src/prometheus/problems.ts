@@ -8,14 +8,22 @@ import {
 import { clusterProblems } from '../fargate-service';
 import { AwsService, vpcPlaceProblems } from '../network';
 import { objectiveProblems, type Objective } from '../monitoring';
-import { scrapeSourceProblems } from '../signal';
+import { ScrapedProgram, scrapeSourceProblems } from '../signal';
 import { workloadNetworkProblems } from '../workload';
 import type { MetricsBackend, RunningBackend } from './backend';
 import type { Exporter } from './exporters';
+import { ruleTuningProblems } from './rule-tuning';
 import type { PrometheusGrafanaProps } from './prometheus-grafana-props';
 import { jobNameOf, nameOf, type FoundSource } from './scraping';
 
 const INTERVAL_BOUNDS = { min: Duration.seconds(5), max: Duration.minutes(5) };
+/**
+ * The shortest interval of a collector of AWS.
+ *
+ * @see
+ *   https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/managed-prometheus-collectors-scraper-configuration.html
+ */
+const COLLECTOR_INTERVAL = Duration.seconds(30);
 const URL = /https?:\/\/[^\s/]+(\/\S*)?/;
 const HTTPS_URL = /https:\/\/[^\s/]+(\/\S*)?/;
 
@@ -44,14 +52,19 @@ export function prometheusProblems(
     ...unique('probes', probes),
     ...objectiveProblems('objectives', props.objectives ?? []),
     ...duration('scrapeInterval', scrapeInterval, INTERVAL_BOUNDS),
-    ...wholeSeconds(scrapeInterval),
+    ...isQuantity(scrapeInterval) && scrapeInterval.isUnresolved() ? known('scrapeInterval', scrapeInterval) : [],
+    ...ruleTuningProblems('tuning', props.tuning ?? []),
+    ...contradiction((props.tuning ?? []).length > 0 && !backend._variant.canBeAsked, {
+      prop: 'tuning', must: `be left out with ${backend._variant.title}`, got: inWords(`${props.tuning?.length}`),
+      advice: 'it alerts nobody',
+    }),
     ...text('runbooks', props.runbooks, HTTPS_URL, 'be a URL that starts with https://'),
   ];
 }
 
 /** What only a Prometheus of its own can do. */
 function backendProblems(
-  { grafana, exporters = [], probes = [] }: PrometheusGrafanaProps, { _variant }: MetricsBackend,
+  { grafana, exporters = [], probes = [], scrapeInterval }: PrometheusGrafanaProps, { _variant }: MetricsBackend,
 ): Problem[] {
   const { title, canBeAsked, hasWorkspace, runsPrograms } = _variant;
   return [
@@ -67,6 +80,11 @@ function backendProblems(
       prop: 'exporters', must: `be left out with ${title}`, got: inWords(`${exporters.length}`),
       advice: 'a collector of AWS does not find their tasks: use MetricsBackend.selfHosted',
     }),
+    ...runsPrograms
+      ? []
+      : duration('scrapeInterval', scrapeInterval, {
+          min: COLLECTOR_INTERVAL, advice: `a collector of AWS, as ${title} has it, asks no more often`,
+        }),
     ...contradiction(probes.length > 0 && !runsPrograms, {
       prop: 'probes', must: `be left out with ${title}`, got: probes, advice: 'use MetricsBackend.selfHosted',
     }),
@@ -127,12 +145,23 @@ function ifKnown(value: string): string | undefined {
   return isKnown(value) ? value : undefined;
 }
 
-/** An objective that names something which is not asked would never be measured. */
+/** An objective that nothing counts requests for would never be measured. */
 function promiseProblems(objectives: readonly Objective[], found: readonly FoundSource[]): Problem[] {
   const subjects = new Set(found.map(({ subject }) => subject));
-  return objectives.flatMap(({ _subject }, i) => contradiction(_subject !== undefined && !subjects.has(_subject), {
-    prop: `objectives[${i}]`, must: 'be for something that is asked', got: inWords(String(_subject?.node.path)),
-  }));
+  const counting = new Set(found.filter(({ source }) => countsRequests(source)).map(({ subject }) => subject));
+  return objectives.flatMap(({ _subject }, i) => {
+    const isAsked = _subject === undefined || subjects.has(_subject);
+    return [
+      ...contradiction(!isAsked, {
+        prop: `objectives[${i}]`, must: 'be for something that is asked', got: inWords(String(_subject?.node.path)),
+      }),
+      ...contradiction(isAsked && !(_subject ? counting.has(_subject) : counting.size > 0), {
+        prop: `objectives[${i}]`, must: 'be for something that counts its requests',
+        got: inWords(_subject ? _subject.node.path : 'nothing of that kind among the subjects'),
+        advice: 'tell "scrapeAt" with "http" how your application counts them',
+      }),
+    ];
+  });
 }
 
 /** Two jobs of one name are none that Prometheus starts with. */
@@ -144,9 +173,6 @@ function nameProblems(found: readonly FoundSource[]): Problem[] {
   }));
 }
 
-function wholeSeconds(interval: Duration | undefined): Problem[] {
-  if (!isQuantity(interval)) return [];
-  if (interval.isUnresolved()) return known('scrapeInterval', interval);
-  const seconds = interval.toSeconds({ integral: false });
-  return contradiction(!Number.isInteger(seconds), { prop: 'scrapeInterval', must: 'be whole seconds', got: interval });
+function countsRequests({ http, program }: FoundSource['source']): boolean {
+  return http !== undefined || program === ScrapedProgram.VOTE || program === ScrapedProgram.RESULT;
 }

@@ -6,6 +6,7 @@ import type { Objective } from '../monitoring';
 import type { MetricsBackend } from './backend';
 import type { Exporter } from './exporters';
 import type { Grafana } from './grafana';
+import type { RuleTuning } from './rule-tuning';
 
 /** What is asked for metrics, who keeps them, and where people look at them. */
 export interface PrometheusGrafanaProps {
@@ -52,7 +53,16 @@ export interface PrometheusGrafanaProps {
   readonly objectives?: Objective[];
 
   /**
-   * How often everything is asked, from 5 seconds to 5 minutes, in whole seconds.
+   * Other limits for alert rules by their names, and rules that are left out. A name that no rule has is rejected.
+   *
+   * @default - the limits of the subjects where `Monitoring` has them too, the lowest of each kind, and else those of
+   *   the page of rules
+   */
+  readonly tuning?: RuleTuning[];
+
+  /**
+   * How often everything is asked, from 5 seconds to 5 minutes, in whole seconds; by a collector of AWS from 30 seconds
+   * on.
    *
    * @default Duration.seconds(30) - a workspace costs by the number of samples, and alerts need minutes anyway
    */

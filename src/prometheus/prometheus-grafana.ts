@@ -6,11 +6,13 @@ import { Construct, type IConstruct } from 'constructs';
 import { rejectOtherKinds, rejectProblems, writeOutputs } from '../core';
 import type { FargateService } from '../fargate-service';
 import { MetricsBackend, type RunningBackend } from './backend';
-import type { MetricsModel } from './content';
+import { monitoredIn } from './cloudwatch-signals';
+import { ruleNames, type MetricsModel } from './content';
 import type { RunningGrafana } from './grafana';
 import { modelOf } from './model-of';
 import { lateProblems, prometheusProblems, subjectProblems } from './problems';
 import type { PrometheusGrafanaProps } from './prometheus-grafana-props';
+import { unknownRuleProblems } from './rule-tuning';
 import { nameOf, openTo, sourcesIn, type FoundSource } from './scraping';
 
 const SCRAPE_INTERVAL = Duration.seconds(30);
@@ -107,6 +109,8 @@ export class PrometheusGrafana extends Construct implements ec2.IConnectable {
         const found = this.found();
         rejectProblems(this, 'PrometheusGrafana', lateProblems(this, this.props, found, this.backend));
         const model = this.modelFor(found);
+        const rules = unknownRuleProblems('tuning', this.props.tuning ?? [], ruleNames(model));
+        rejectProblems(this, 'PrometheusGrafana', rules);
         openTo(this.backend.scraper, found);
         this.backend.finish(model, found);
         this.grafana.finish(model);
@@ -129,7 +133,10 @@ export class PrometheusGrafana extends Construct implements ec2.IConnectable {
   }
 
   private modelFor(found: readonly FoundSource[]): MetricsModel {
-    const { scrapeInterval = SCRAPE_INTERVAL, objectives = [], runbooks } = this.props;
-    return modelOf(this, found, { backend: this.backend, scrapeInterval, objectives, runbooks });
+    const { scrapeInterval = SCRAPE_INTERVAL, objectives = [], runbooks, exporters = [], tuning = [] } = this.props;
+    const measured = [...this.subjects, ...exporters.map(({ _variant }) => _variant.subject)];
+    return modelOf(this, found, {
+      backend: this.backend, scrapeInterval, objectives, runbooks, tuning, monitored: monitoredIn(this, measured),
+    });
   }
 }

@@ -656,6 +656,21 @@ export const SEAMS: readonly Seam[] = [
     ],
   },
   {
+    what: 'functions between the stages of a deployment',
+    refused: [
+      ['contract/wrong-inputs/brought',
+        'a function of another Region between the stages',
+        'a function of another account between the stages',
+      ],
+    ],
+    taken: [['contract/wrong-inputs/brought', 'a function of here between the stages']],
+  },
+  {
+    what: 'credentials of a registry',
+    refused: [['contract/wrong-inputs/brought', 'credentials of a registry in another partition']],
+    taken: [['contract/wrong-inputs/brought', 'credentials of a registry in another account']],
+  },
+  {
     what: 'a data volume of another account',
     refused: [['contract/wrong-inputs/brought', 'a data volume of another account']],
     taken: [['contract/wrong-inputs/brought', 'a data volume of another stack']],

@@ -3,13 +3,14 @@ import { Duration, Size, Stack, App, CfnParameter } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Peer, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import {
-  Exporter, FargateService, Grafana, MetricsBackend, MetricsHistory, Objective, PostgresDatabase, PrometheusGrafana,
-  ScrapeDiscovery, ServiceImage, TaskSize, ValkeyCache, type GrafanaHttpsOptions, type PrometheusGrafanaProps,
+  ClusterMode, Exporter, FargateService, Grafana, MetricsBackend, MetricsHistory, Objective, PostgresDatabase,
+  PrometheusGrafana, ScrapeDiscovery, ServiceImage, TaskSize, ValkeyCache, type GrafanaHttpsOptions,
+  type PrometheusGrafanaProps,
 } from '../../src';
 import { given, grafana, OFFICE, type Given } from './support';
 
 const place = given();
-const { stack, vpc, hostedZone, shop } = place;
+const { stack, vpc, hostedZone } = place;
 let names = 0;
 /** A name that no other Grafana of the stack has. */
 const name = () => ({ domainName: `grafana${names += 1}.example.com`, hostedZone });
@@ -59,6 +60,9 @@ describe('an error says what is wrong with', () => {
       /^"grafana.image" must come from a repository that exists/],
     ['a scrape every second', { scrapeInterval: Duration.seconds(1) }, /^"scrapeInterval" must be/],
     ['half a second', { scrapeInterval: Duration.millis(30_500) }, /^"scrapeInterval" must be whole seconds/],
+    ['a scrape that no collector of AWS does',
+      { backend: MetricsBackend.managed(), grafana: Grafana.none(), scrapeInterval: Duration.seconds(29) },
+      /^"scrapeInterval" must be whole seconds of at least 30 seconds, got 29 seconds: a collector of AWS/],
     ['a rare scrape', { scrapeInterval: Duration.minutes(6) }, /^"scrapeInterval" must be/],
     ['an address without its scheme', { probes: ['shop.example.com'] }, /^"probes\[0\]" must be a URL/],
     ['an address twice', { probes: ['https://a.example', 'https://a.example'] }, /^"probes\[1\]" must differ/],
@@ -189,6 +193,23 @@ describe('at the end of synthesis an error says', () => {
     })).toContain('"objectives[0]" must be for something that is asked, got Stack/Silent');
   });
 
+  // it would never be measured, and so never broken.
+  test('that an objective is for something that counts no requests', () => {
+    expect(lateOf(({ shop: service }) => ({ objectives: [Objective.availability(99.9).of(service)] })))
+      .toContain('"objectives[0]" must be for something that counts its requests, got Stack/Shop: tell "scrapeAt"');
+    expect(lateOf(() => ({ objectives: [Objective.availability(99.9)] })))
+      .toContain('"objectives[0]" must be for something that counts its requests, got nothing of that kind');
+  });
+
+  test('that streams of a cache in cluster mode are measured', () => {
+    const sharded = new ValkeyCache(stack, 'Sharded', { vpc, clusterMode: ClusterMode.enabled({ shards: 2 }) });
+
+    expect(problemsOf({ exporters: [Exporter.redis(sharded, { streams: ['jobs'] })] })).toEqual([
+      '"exporters[0].streams" must be left out for a cache in cluster mode, got ["jobs"]: the exporter asks one node, '
+      + 'which need not have them',
+    ]);
+  });
+
   test('that a source of the user is wrong', () => {
     const message = lateOf(({ shop: service }) => {
       const source = {
@@ -206,7 +227,10 @@ describe('at the end of synthesis an error says', () => {
 });
 
 describe('scrapeAt', () => {
-  const service = new FargateService(stack, 'Other', { vpc, image: ServiceImage.fromRegistry('nginx:1.27.3') });
+  const own = given();
+  const service = new FargateService(own.stack, 'Other', {
+    vpc: own.vpc, image: ServiceImage.fromRegistry('nginx:1.27.3'),
+  });
 
   test.each<[string, Parameters<typeof service.scrapeAt>[0], RegExp]>([
     ['no such port', { port: 70_000 }, /"scrapeAt.port" must be an integer from 1 to 65535, got 70000/],
@@ -223,7 +247,7 @@ describe('scrapeAt', () => {
 
     expect(service.scrapeSources()).toMatchObject([{ name: 'app', port: 8080, path: '/metrics' }]);
     expect(() => service.scrapeAt({ port: 9000 })).toThrow(/"scrapeAt.name" must be given once, got "app"/);
-    expect(() => Template.fromStack(stack)).not.toThrow();
-    expect(shop.scrapeSources()).toHaveLength(1);
+    expect(() => Template.fromStack(own.stack)).not.toThrow();
+    expect(own.shop.scrapeSources()).toHaveLength(1);
   });
 });

@@ -113,7 +113,9 @@ describe('the rights', () => {
 
     const [{ Resource }] = statementsOf(Template.fromStack(stack), 'MetricsPrometheus')
       .filter(({ Sid }) => Sid === 'Alerts');
-    expect(Resource).toEqual(stack.resolve(topic.topicArn));
+    expect(Resource).toEqual([
+      { Ref: expect.stringMatching(/^MetricsPrometheusHeartbeatTopic/) }, stack.resolve(topic.topicArn),
+    ]);
   });
 });
 
@@ -200,6 +202,9 @@ describe('by choice', () => {
     }));
 
     template.hasResourceProperties('AWS::ECS::Service', { DesiredCount: 2 });
+    // a connection to somebody else in the place of the database would get its password.
+    expect(scriptOf('Grafana')).toMatch(/ssl_mode = verify-full\nca_cert_path = \/etc\/grafana\/rds\.pem\n/);
+    expect(scriptOf('Grafana')).toMatch(/^put '\/etc\/grafana\/rds\.pem'.*\n# Amazon R/m);
     expect(scriptOf('Grafana')).toContain('host = $__env{GRAFANA_DB_HOST}:$__env{GRAFANA_DB_PORT}');
     expect(containersOf(template, 'MetricsGrafana').app.Secrets.map((secret: { Name: string }) => secret.Name))
       .toEqual(expect.arrayContaining(['GRAFANA_DB_HOST', 'GRAFANA_DB_PASSWORD']));

@@ -16,10 +16,13 @@ import { promtoolFiles } from './content/promtool';
 import { RULE_CASES } from './content/rule-cases';
 import { localAlertmanager, localPrometheus } from './real/configuration';
 import { filesBelow, writeExample } from './real/example';
+import {
+  connectedToDatabase, logInAtCache, logInAtDatabase, refusedByCache, STREAM,
+} from './real/log-ins';
 import { drawDashboards } from './real/pictures';
 import { loadServers, PROGRAMS, startCluster, type Cluster, type RoleProcess, type Servers } from './real/programs';
 import { instant, questions, targets } from './real/queries';
-import { taskMetadata, topics, workspace, type StandIn } from './real/stand-ins';
+import { cadvisor, taskMetadata, topics, workspace, type StandIn } from './real/stand-ins';
 
 const SECOND = 1_000;
 /** A busy machine may take so long for everything that is no waiting of the rules themselves. */
@@ -139,7 +142,7 @@ const SUBJECT_IN_JSON = `Wahl 'Zürich' ' $1 ${'x'.repeat(100)}`;
 function localModel(ports: Readonly<Record<string, number>>, url: string): MetricsModel {
   const named = <T extends { subject: string }>(one: T): T =>
     ({ ...one, subject: one.subject === 'voting' ? SUBJECT : one.subject });
-  const jobs = FULL_MODEL.jobs.filter(({ kind }) => kind !== 'container').map(named).map((job) => ({
+  const jobs = FULL_MODEL.jobs.map(named).map((job) => ({
     ...job,
     port: ports[job.name] ?? job.port,
     ...job.kind === 'blackbox' && {
@@ -169,6 +172,7 @@ describe('the real Prometheus on the running voting application', () => {
   let topic: Awaited<ReturnType<typeof topics>>;
   let history: Awaited<ReturnType<typeof workspace>>;
   let task: StandIn;
+  let containers: StandIn;
   const children: ChildProcess[] = [];
   const stop = new AbortController();
   let started: number;
@@ -203,7 +207,9 @@ describe('the real Prometheus on the running voting application', () => {
 
   before(async () => {
     servers = await loadServers();
-    [cluster, topic, history, task] = await Promise.all([startCluster(), topics(), workspace(), taskMetadata()]);
+    [cluster, topic, history, task, containers] = await Promise.all(
+      [startCluster(), topics(), workspace(), taskMetadata(), cadvisor()],
+    );
     const environment = { ECS_CONTAINER_METADATA_URI_V4: task.url, RESULT_POLL_MS: '250' };
     [vote, result, worker, api] = await Promise.all(
       ['vote', 'result', 'worker', 'api'].map((role) => cluster.start(role, environment)),
@@ -211,7 +217,7 @@ describe('the real Prometheus on the running voting application', () => {
     const names = ['voting-cache', 'voting-database', 'voting-address', 'tier-node', 'prometheus', 'alertmanager'];
     const ports: Record<string, number> = {
       'voting-vote': vote.metricsPort, 'voting-result': result.metricsPort, 'voting-worker': worker.metricsPort,
-      'shop': api.metricsPort,
+      'shop': api.metricsPort, 'tier-container': Number(new URL(containers.url).port),
     };
     for (const name of names) ports[name] = await servers.freePort();
     model = localModel(ports, `${vote.url}/`);
@@ -224,11 +230,12 @@ describe('the real Prometheus on the running voting application', () => {
       'queries.yml': REPLICATION,
     });
     exporter(PROGRAMS.node, [at('tier-node')]);
-    exporter(PROGRAMS.redis, [at('voting-cache')], { REDIS_ADDR: `redis://127.0.0.1:${cluster.redis.port}` });
-    const logIn = `postgres:${servers.POSTGRES_PASSWORD}@127.0.0.1:${cluster.postgres.port}`;
-    exporter(PROGRAMS.postgres, [at('voting-database'), `--extend.query-path=${folder}/queries.yml`], {
-      DATA_SOURCE_NAME: `postgresql://${logIn}/postgres?sslmode=disable`,
-    });
+    exporter(PROGRAMS.redis, [
+      at('voting-cache'), `--redis.addr=redis://127.0.0.1:${cluster.redis.port}`, '--set-client-name=false',
+      '--config-command=-', `--check-single-streams=${STREAM}`,
+    ], logInAtCache(cluster.redis.port));
+    exporter(PROGRAMS.postgres, [at('voting-database'), `--extend.query-path=${folder}/queries.yml`],
+      logInAtDatabase(cluster.postgres.port, servers.POSTGRES_PASSWORD));
     exporter(PROGRAMS.blackbox, [at('voting-address'), `--config.file=${folder}/blackbox.yml`]);
     exporter(PROGRAMS.alertmanager, [
       at('alertmanager'), `--config.file=${folder}/alertmanager.yml`, `--storage.path=${folder}/alerts`,
@@ -247,7 +254,7 @@ describe('the real Prometheus on the running voting application', () => {
     stop.abort();
     for (const child of children) await servers.end(child, 'SIGTERM');
     await cluster?.stop();
-    for (const standIn of [topic, history, task]) standIn?.close();
+    for (const standIn of [topic, history, task, containers]) standIn?.close();
     servers.cleanUp();
   });
 
@@ -273,6 +280,16 @@ describe('the real Prometheus on the running voting application', () => {
     }, 180 * SECOND).catch(() => undefined);
 
     assert.deepEqual(open.map(({ dashboard, panel, expr }) => `${dashboard}: ${panel.title}: ${expr}`), []);
+  });
+
+  test('has exporters with few rights, which ask nothing that they may not', async () => {
+    const answers = await Promise.all(
+      ['count(redis_stream_length)', 'max(pg_exporter_last_scrape_error)'].map((expr) => instant(base, expr)),
+    );
+
+    assert.deepEqual(refusedByCache(cluster.redis.port), []);
+    assert.equal(connectedToDatabase(cluster.postgres.port, servers.POSTGRES_PASSWORD), 't');
+    assert.deepEqual(answers.map(([{ value: [, value] }]) => Number(value) > 0), [true, false]);
   });
 
   test('evaluates every rule without a fault', async () => {

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Stack, type Environment } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
@@ -33,8 +33,8 @@ export function grafana(hostedZone: IHostedZone): Grafana {
 }
 
 /** A VPC, a shop that answers on port 9000, and what else is asked for. */
-export function given(): Given {
-  const stack = new Stack(new App(), 'Stack', { env: ENV });
+export function given(env: Environment = ENV): Given {
+  const stack = new Stack(new App(), 'Stack', { env });
   const vpc = new Vpc(stack, 'Vpc', THREE_TIERS);
   const shop = new FargateService(stack, 'Shop', {
     vpc, image: ServiceImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3'),
@@ -44,8 +44,10 @@ export function given(): Given {
 }
 
 /** Prometheus and Grafana that ask the shop, unless something else is said. */
-export function built(props: (given: Given) => Partial<PrometheusGrafanaProps> = () => ({})): Built {
-  const place = given();
+export function built(
+  props: (given: Given) => Partial<PrometheusGrafanaProps> = () => ({}), env: Environment = ENV,
+): Built {
+  const place = given(env);
   const { stack, vpc, hostedZone, shop } = place;
   const metrics = new PrometheusGrafana(stack, 'Metrics', {
     vpc, subjects: [shop], grafana: grafana(hostedZone), ...props(place),

@@ -63,13 +63,13 @@ import { Construct } from 'constructs';
 import * as web from '${ROOT}/src';
 import {
   AccessLogs, AdminPage, Authentication, AwsService, BackendAccess, Bootstrap, BucketBackend, BucketRights,
-  BusinessHours, CacheDurability, CapacityRange, ClusterMode, Compute, ContentDelivery, cost, Dashboards,
+  BusinessHours, CacheDurability, CacheLogin, CapacityRange, ClusterMode, Compute, ContentDelivery, cost, Dashboards,
   DatabaseCredentials, DataVolume, DeliveredImage, DeliveryEnvironment, Deployment, diagram, DnsRouting,
   ElasticWebTier, ExistingBackend, Exporter, FargateService, Firewall, forecast, GitHubDelivery,
   GitHubIdentityProvider, GitHubRepository, Grafana, ImageRepository, Ingress, InstancePurchase, JobSchedule,
   LogErrors, Logging, LogOutput, MetricsBackend, MetricsHistory, Migration, Monitored, Monitoring, MonitoringStack,
   MutualTls, Nat, Network, Notification, Objective, OperationsTopic, Placement, Poll, Pooling, PostgresDatabase,
-  PostgresReplica, Profile, PrometheusGrafana, PullRequestAccess, QueueBackend, QueueRights, Replacement,
+  PostgresReplica, Profile, PrometheusGrafana, PullRequestAccess, QueueBackend, QueueRights, Replacement, RuleTuning,
   ScalingPolicy, ScheduledJob, ScrapeDiscovery, ScrapedProgram, ServiceConnect, ServiceImage, Severity, Sidecar,
   SignalGroup, SignalUnit, simulation, Spot, StateBucket, Stickiness, TargetProtocol, TaskSize, TaskVolume, Threshold,
   TierImage, TopicBackend, TrafficSplit, Tuning, ValkeyCache, VolumeMount, VoteCompute, VotingApp, VotingImage,

@@ -1,5 +1,6 @@
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import type { ContainerImage, CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct, IConstruct } from 'constructs';
 import type { Problem } from '../../core';
 
@@ -20,6 +21,8 @@ export interface ImageVariant {
   readonly isManaged: boolean;
   /** A repository of the user's. */
   readonly repository?: IRepository;
+  /** A secret with the log-in to a registry. */
+  readonly credentials?: ISecret;
   /** @param scope with which its relations are checked; left out where an image is checked alone */
   problems(prop: string, scope?: IConstruct): Problem[];
   bind(scope: Construct, architecture: CpuArchitecture): ResolvedImage;

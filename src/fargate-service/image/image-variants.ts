@@ -70,6 +70,7 @@ export function registryImage(name: string, options: RegistryImageOptions): Imag
   return {
     isPublic: true,
     isManaged: false,
+    credentials: options.credentials,
     problems: (prop) => [
       ...imageReferenceProblems(prop, name, REGISTRY),
       ...options.credentials

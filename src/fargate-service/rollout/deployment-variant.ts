@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import type { FargateService, FargateServiceProps } from 'aws-cdk-lib/aws-ecs';
+import type { FargateService, FargateServiceProps, IDeploymentLifecycleHookTarget } from 'aws-cdk-lib/aws-ecs';
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { contradiction, duration, type CapacityRange, type Problem } from '../../core';
@@ -14,6 +14,8 @@ export interface DeploymentVariant {
   /** What every deployment has. */
   readonly options: DeploymentOptions;
   readonly rollout: Rollout;
+  /** What ECS calls between the stages, if there are some. */
+  readonly hooks?: readonly IDeploymentLifecycleHookTarget[];
   /**
    * @param rule the rule that the ingress is going to have on a listener of others
    * @param capacity how many tasks may run; left out where a deployment is checked alone

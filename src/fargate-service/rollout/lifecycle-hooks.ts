@@ -1,7 +1,8 @@
 import {
   DeploymentLifecycleLambdaTarget, type FargateService, type IDeploymentLifecycleHookTarget,
 } from 'aws-cdk-lib/aws-ecs';
-import { contradiction, type Problem } from '../../core';
+import type { IConstruct } from 'constructs';
+import { contradiction, placeProblems, whereaboutsOf, type Problem } from '../../core';
 import { resourceOf } from './ecs-service';
 
 /** The CDK makes a role for each hook that has none, and calls it after the id of the hook. */
@@ -11,6 +12,18 @@ export function hookProblems(prop: string, hooks: readonly IDeploymentLifecycleH
     prop: `${prop}[${index}]`, must: `differ from "${prop}[${ids.indexOf(id)}]" in its id`, got: id,
     advice: 'give each hook an id of its own, because its role is called after it',
   }));
+}
+
+/** ECS calls functions of its own Region and account. What a hook of another kind calls is not known. */
+export function hookPlaceProblems(
+  scope: IConstruct, prop: string, hooks: readonly IDeploymentLifecycleHookTarget[],
+): Problem[] {
+  return hooks.flatMap((hook, i) => hook instanceof DeploymentLifecycleLambdaTarget
+    ? placeProblems(scope, {
+        prop: `${prop}[${i}]`, is: whereaboutsOf(hook['handler'], hook['handler'].functionArn), sameAccount: true,
+        advice: 'ECS calls functions that are where the service is',
+      })
+    : []);
 }
 
 /**

@@ -1,5 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
-import { DeploymentStrategy, type FargateService } from 'aws-cdk-lib/aws-ecs';
+import {
+  DeploymentStrategy, type FargateService, type IDeploymentLifecycleHookTarget,
+} from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import { contradiction, decimal, duration, integer, relation, type Problem } from '../../core';
 import { priorityProblems, testListenerProblems, type PlannedRule } from '../../ingress';
@@ -66,13 +68,17 @@ export class ShiftingDeployment implements DeploymentVariant {
     };
   }
 
+  public get hooks(): readonly IDeploymentLifecycleHookTarget[] {
+    return this.options.hooks ?? [];
+  }
+
   public problems(prop: string, hasIngress: boolean, rule?: PlannedRule): Problem[] {
-    const { bakeTime, testTraffic, hooks = [] } = this.options;
+    const { bakeTime, testTraffic } = this.options;
     return [
       ...this.steps ? stepProblems(prop, this.steps) : [],
       ...minutes(`${prop}.bakeTime`, bakeTime),
       ...testTraffic && hasIngress ? testTrafficProblems(`${prop}.testTraffic`, testTraffic, rule) : [],
-      ...hookProblems(`${prop}.hooks`, hooks),
+      ...hookProblems(`${prop}.hooks`, this.hooks),
       ...deploymentProblems(prop, this.options, hasIngress),
       ...contradiction(!hasIngress, {
         prop, must: 'be Deployment.rolling without an ingress', got: this.rollout.deploymentStrategy,
@@ -82,12 +88,12 @@ export class ShiftingDeployment implements DeploymentVariant {
   }
 
   public bind(scope: Construct, spec: ServiceSpec): FargateService {
-    const { testTraffic, hooks = [] } = this.options;
+    const { testTraffic } = this.options;
     const service = createService(scope, spec, this);
     const shift = new TrafficShift(scope, 'TrafficShift', spec.entrance.ingress!, testTraffic);
     attachTargets(service, spec, shift.alternateTarget);
     resourceOf(service).node.addDependency(shift);
-    addHooks(service, hooks);
+    addHooks(service, this.hooks);
     return service;
   }
 }

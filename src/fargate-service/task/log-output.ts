@@ -3,7 +3,9 @@ import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type { Construct, IConstruct } from 'constructs';
-import { contradiction, inWords, placeProblems, text, whereaboutsOf, type Problem } from '../../core';
+import {
+  contradiction, inWords, placeProblems, secretPlaceProblems, text, whereaboutsOf, type Problem,
+} from '../../core';
 import { AwsService } from '../../network';
 
 /** Where a log router sends lines to. */
@@ -92,6 +94,8 @@ export function outputProblems(prop: string, output: LogOutput | undefined, scop
     ...Object.entries(options.secrets ?? {}).filter(([, secret]) => typeof secret?.arn !== 'string').map(([name]) => ({
       prop: `${prop}.secrets.${name}`, must: 'be a secret', got: inWords('something else'),
     })),
+    ...Object.entries(options.secrets ?? {}).flatMap(([name, secret]) =>
+      secretPlaceProblems(scope, `${prop}.secrets.${name}`, secret?.arn)),
     ...output?._relations(prop, scope) ?? [],
   ];
 }

@@ -46,7 +46,7 @@ export interface RunningBackend {
   /** Jobs of the backend's own. */
   readonly jobs: readonly ScrapeJob[];
   /** Parts of the model that the backend knows. */
-  readonly model: Pick<MetricsModel, 'remoteWriteUrl' | 'alertmanager' | 'topicArn'>;
+  readonly model: Pick<MetricsModel, 'remoteWriteUrl' | 'alertmanager' | 'topicArn' | 'heartbeatTopicArn'>;
   /** What only a backend that runs servers can find; the others say what they cannot. */
   problems(found: readonly FoundSource[]): Problem[];
   /** Called at the end of synthesis, when every subject is known. */

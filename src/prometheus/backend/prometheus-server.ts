@@ -13,6 +13,7 @@ import { ConfigAsset, configContainer, startAfterConfig, type TaskFiles } from '
 import { USERS } from '../setup/images';
 import { discoveryRights } from '../scraping';
 import type { BackendSpec, QuerySource, RunningBackend } from './backend-variant';
+import { Heartbeat } from './heartbeat';
 import type { Workspace } from './metrics-history';
 import {
   alertmanager, ALERTMANAGER, BLACKBOX_EXPORTER, blackboxExporter, PATHS, PORTS, PROMETHEUS_CHECK, ServerVolumes,
@@ -49,12 +50,17 @@ export class PrometheusServer extends Construct implements RunningBackend {
     this.workspaceArn = this.workspace?.arn;
     this.asset = new ConfigAsset(this, 'Config');
     this.service = this.createService();
-    for (const statement of publishRights(topic)) this.service.taskRole.addToPrincipalPolicy(statement);
+    const heartbeat = new Heartbeat(this, 'Heartbeat');
+    heartbeat.listenAfter(this.service.service);
+    for (const statement of publishRights(topic, heartbeat.topic)) {
+      this.service.taskRole.addToPrincipalPolicy(statement);
+    }
     this.query = this.workspace ? askWorkspace(this.workspace) : this.createName();
     this.model = {
       remoteWriteUrl: this.workspace && `${this.workspace.endpoint}api/v1/remote_write`,
       alertmanager: `localhost:${PORTS.alertmanager}`,
       topicArn: topic.topicArn,
+      heartbeatTopicArn: heartbeat.topic.topicArn,
     };
   }
 

@@ -16,17 +16,19 @@ export function queryRights(workspaceArn: string): PolicyStatement[] {
   })];
 }
 
-/** To send messages to a topic, under its key where the app knows that. */
-export function publishRights(topic: ITopic): PolicyStatement[] {
-  const { region, urlSuffix } = Stack.of(topic);
-  const key = topic instanceof Topic ? topic.masterKey : undefined;
+/** To send messages to topics, under their keys where the app knows those. */
+export function publishRights(...topics: ITopic[]): PolicyStatement[] {
+  const { region, urlSuffix } = Stack.of(topics[0]);
+  const keys = new Set(topics.flatMap((topic) => topic instanceof Topic ? topic.masterKey?.keyArn ?? [] : []));
   return [
-    new PolicyStatement({ sid: 'Alerts', actions: ['sns:Publish'], resources: [topic.topicArn] }),
-    ...key
+    new PolicyStatement({
+      sid: 'Alerts', actions: ['sns:Publish'], resources: topics.map(({ topicArn }) => topicArn),
+    }),
+    ...keys.size > 0
       ? [new PolicyStatement({
           sid: 'AlertKey',
           actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-          resources: [key.keyArn],
+          resources: [...keys],
           conditions: { StringEquals: { 'kms:ViaService': `sns.${region}.${urlSuffix}` } },
         })]
       : [],

@@ -1,4 +1,4 @@
-import { METRICS } from '../dashboards/render';
+import { CLOUDWATCH, METRICS } from '../dashboards/sources';
 import type { MetricsModel } from '../model/model';
 import { toYaml, type YamlValue } from '../model/yaml';
 
@@ -52,7 +52,7 @@ function metricsSource({ region, scrapeIntervalSeconds }: MetricsModel, { kind, 
 /** With the rights of the task. */
 function cloudWatchSource({ region }: MetricsModel): YamlValue {
   return {
-    name: 'CloudWatch', uid: 'cloudwatch', type: 'cloudwatch', editable: false,
+    name: 'CloudWatch', uid: CLOUDWATCH.uid, type: CLOUDWATCH.type, editable: false,
     jsonData: { authType: 'default', defaultRegion: region },
   };
 }

@@ -4,4 +4,4 @@ export { dashboards } from '../dashboards/dashboards';
 export * from './grafana-provisioning';
 export * from '../model/model';
 export * from './prometheus-config';
-export { ruleFiles } from '../rules';
+export { ruleFiles, ruleNames } from '../rules';

@@ -1,5 +1,3 @@
-import type { Unit } from './spec';
-
 /** The part of Grafana's format that is used here. A test compares it with the types of Grafana. */
 export interface DashboardJson {
   readonly uid: string;
@@ -37,20 +35,21 @@ export interface RowJson {
   readonly type: 'row';
   readonly id: number;
   readonly title: string;
-  readonly collapsed: false;
+  readonly collapsed: boolean;
   readonly gridPos: GridJson;
-  readonly panels: readonly [];
+  /** Only a closed row holds its panels. */
+  readonly panels: readonly GraphJson<CloudWatchTargetJson>[];
 }
 
 export type PanelJson = GraphJson | NumberJson | TableJson;
 
-interface AnyPanelJson {
+interface AnyPanelJson<T = TargetJson> {
   readonly id: number;
   readonly title: string;
   readonly description: string;
   readonly datasource: SourceJson;
   readonly gridPos: GridJson;
-  readonly targets: readonly TargetJson[];
+  readonly targets: readonly T[];
 }
 
 export interface TargetJson {
@@ -64,7 +63,28 @@ export interface TargetJson {
   readonly editorMode: 'code';
 }
 
-export interface GraphJson extends AnyPanelJson {
+export interface CloudWatchTargetJson {
+  readonly refId: string;
+  readonly datasource: SourceJson;
+  readonly queryMode: 'Metrics';
+  /** 0: one metric, or a calculation. */
+  readonly metricQueryType: 0;
+  /** 0: a metric; 1: a calculation. */
+  readonly metricEditorMode: 0 | 1;
+  readonly id: string;
+  readonly label: string;
+  readonly hide: boolean;
+  readonly region: string;
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly dimensions: { readonly [name: string]: readonly string[] };
+  readonly matchExact: boolean;
+  readonly statistic: string;
+  readonly period: string;
+  readonly expression: string;
+}
+
+export interface GraphJson<T = TargetJson> extends AnyPanelJson<T> {
   readonly type: 'timeseries';
   readonly options: {
     readonly legend: {
@@ -100,7 +120,8 @@ export interface TableJson extends AnyPanelJson {
 
 export interface FieldConfigJson<C> {
   readonly defaults: {
-    readonly unit: Unit;
+    /** Id of a unit of Grafana. */
+    readonly unit: string;
     readonly color: { readonly mode: 'palette-classic' | 'thresholds' };
     readonly thresholds: {
       readonly mode: 'absolute';

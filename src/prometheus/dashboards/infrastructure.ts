@@ -1,6 +1,7 @@
 import { has } from '../model/facts';
 import type { MetricsModel } from '../model/model';
 import { CACHE_MEMORY, DATABASE_CONNECTIONS, REAL_DISKS, REPLICA_LAG } from '../rules';
+import { cloudWatchRows } from './cloudwatch';
 import { CHOSEN, chosen, figure, graph, query, rate, type DashboardSpec, type RowSpec } from './spec';
 
 /** Machines, data stores and Prometheus itself. */
@@ -16,6 +17,7 @@ export function infrastructure(model: MetricsModel): DashboardSpec {
       ...has(model, 'blackbox') ? [addresses()] : [],
       ...has(model, 'prometheus') ? [prometheus(model)] : [],
     ],
+    closedRows: cloudWatchRows(model),
   };
 }
 

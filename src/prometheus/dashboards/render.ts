@@ -1,11 +1,12 @@
 import type {
-  DashboardJson, FieldConfigJson, GraphJson, GridJson, NumberJson, PanelJson, RowJson, SourceJson, TableJson,
-  TargetJson,
+  DashboardJson, GraphJson, GridJson, NumberJson, PanelJson, RowJson, TableJson, TargetJson,
 } from './grafana';
+import type { CloudWatchRowSpec } from './cloudwatch';
+import { cloudWatchPanel } from './cloudwatch-panel';
+import { fieldConfig, lines } from './look';
+import { METRICS } from './sources';
 import type { DashboardSpec, PanelSpec, RowSpec } from './spec';
 
-/** The data source of all panels. */
-export const METRICS: SourceJson = { type: 'prometheus', uid: 'metrics' };
 /** Marks the dashboards that this library writes. */
 const TAG = 'cdk-elastic-web';
 /** The version of the format that Grafana 12 writes; newer ones read it. */
@@ -15,7 +16,8 @@ const COLUMNS = 24;
 const SIZES = { graph: { w: 8, h: 8 }, number: { w: 4, h: 4 }, table: { w: 24, h: 8 } } as const;
 
 /** A dashboard in the format of Grafana. */
-export function renderDashboard({ uid, title, rows }: DashboardSpec): DashboardJson {
+export function renderDashboard({ uid, title, rows, closedRows = [] }: DashboardSpec): DashboardJson {
+  const open = panelsOf(rows);
   return {
     uid, title, tags: [TAG], timezone: 'browser', editable: false, graphTooltip: 1,
     time: { from: 'now-3h', to: 'now' }, refresh: '30s', schemaVersion: SCHEMA_VERSION,
@@ -26,7 +28,7 @@ export function renderDashboard({ uid, title, rows }: DashboardSpec): DashboardJ
       }],
     },
     annotations: { list: [] },
-    panels: panelsOf(rows),
+    panels: [...open, ...closedRowsOf(closedRows, open)],
   };
 }
 
@@ -45,8 +47,22 @@ function panelsOf(rows: readonly RowSpec[]): (PanelJson | RowJson)[] {
   return panels;
 }
 
+/** Closed rows stand one below the other, each with the places that its panels have when it is opened. */
+function closedRowsOf(rows: readonly CloudWatchRowSpec[], open: readonly (PanelJson | RowJson)[]): RowJson[] {
+  const top = Math.max(...open.map(({ gridPos: { y, h } }) => y + h));
+  let id = open.length;
+  return rows.map(({ title, panels }, index) => {
+    const y = top + index;
+    const places = placesOf(panels.map(() => ({ kind: 'graph' })), y + 1);
+    return {
+      type: 'row', id: id += 1, title, collapsed: true, gridPos: { x: 0, y, w: COLUMNS, h: 1 },
+      panels: panels.map((panel, place) => cloudWatchPanel(panel, id += 1, places[place])),
+    };
+  });
+}
+
 /** A panel that does not fit beside the others, or is not as high, starts a line below them. */
-function placesOf(specs: readonly PanelSpec[], top: number): GridJson[] {
+function placesOf(specs: readonly Pick<PanelSpec, 'kind'>[], top: number): GridJson[] {
   let [x, y, height] = [0, top, 0];
   return specs.map(({ kind }) => {
     const { w, h } = SIZES[kind];
@@ -78,18 +94,7 @@ function targetsOf({ kind, queries }: PanelSpec): TargetJson[] {
 }
 
 function graphPanel(about: About, spec: PanelSpec): GraphJson {
-  return {
-    type: 'timeseries',
-    ...about,
-    options: {
-      legend: { displayMode: 'list', placement: 'bottom', showLegend: true, calcs: [] },
-      tooltip: { mode: 'multi', sort: 'desc' },
-    },
-    fieldConfig: fieldConfig(spec, 'palette-classic', {
-      drawStyle: 'line', lineWidth: 1, fillOpacity: 10, spanNulls: false, showPoints: 'never', axisSoftMin: 0,
-      thresholdsStyle: { mode: spec.limit === undefined ? 'off' : 'line' },
-    }),
-  };
+  return { ...about, ...lines(spec) };
 }
 
 function numberPanel(about: About, spec: PanelSpec): NumberJson {
@@ -112,15 +117,5 @@ function tablePanel(about: About, spec: PanelSpec): TableJson {
     options: { frameIndex: 0, showHeader: true },
     fieldConfig: fieldConfig(spec, 'thresholds', undefined),
     transformations: [{ id: 'organize', options: { excludeByName: { Time: true, Value: true, __name__: true } } }],
-  };
-}
-
-function fieldConfig<C>(
-  { unit, limit }: PanelSpec, mode: 'palette-classic' | 'thresholds', custom: C,
-): FieldConfigJson<C> {
-  const steps = [{ value: null, color: 'green' }, ...limit === undefined ? [] : [{ value: limit, color: 'red' }]];
-  return {
-    defaults: { unit, color: { mode }, thresholds: { mode: 'absolute', steps }, ...custom !== undefined && { custom } },
-    overrides: [],
   };
 }

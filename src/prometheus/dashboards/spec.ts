@@ -1,3 +1,5 @@
+import type { CloudWatchRowSpec } from './cloudwatch';
+
 /** Names of Grafana for what a number counts; a share is in percent from 0 to 100. */
 export type Unit = 'short' | 'none' | 'percent' | 's' | 'bytes' | 'Bps' | 'reqps' | 'ops';
 
@@ -31,6 +33,8 @@ export interface DashboardSpec {
   readonly uid: string;
   readonly title: string;
   readonly rows: readonly RowSpec[];
+  /** Below the others, and closed. */
+  readonly closedRows?: readonly CloudWatchRowSpec[];
 }
 
 type About = Omit<PanelSpec, 'kind' | 'queries' | 'title'>;

@@ -26,10 +26,12 @@ export interface RedisExporterOptions extends ExporterOptions {
    */
   readonly streams?: string[];
   /**
-   * Secret with the fields `username` and `password` of a user of the cache, for a cache with access control lists. It
-   * needs the rights `+@connection +info +config|get +client|list +slowlog +latency +memory|usage +xinfo +type +xlen`.
+   * Secret with the fields `username` and `password` of a user of the cache that you made. It needs the rights `+info
+   * +select +slowlog|len +slowlog|get +latency|latest +latency|histogram +cluster|info`, and for the keys of `streams`
+   * also `+xinfo|stream +xinfo|groups +xinfo|consumers`.
    *
-   * @default - the token of the cache: with a token, ElastiCache knows no users, and whoever has it may do everything
+   * @default - with `CacheLogin.users()` a user that is made for the exporter and has these rights; else the token of
+   *   the cache, because with a token ElastiCache knows no users
    */
   readonly login?: ISecret;
 }
@@ -42,4 +44,10 @@ export interface PostgresExporterOptions extends ExporterOptions {
    * @default - PostgreSQL 17, in a pinned version
    */
   readonly clientImage?: ServiceImage;
+  /**
+   * Image of the AWS CLI with bash, which fetches the certificates of the authorities of RDS.
+   *
+   * @default - that of AWS, in a pinned version
+   */
+  readonly configurationImage?: ServiceImage;
 }

@@ -1,7 +1,7 @@
 import type { Construct, IConstruct } from 'constructs';
 import { CapacityRange } from '../../core';
 import {
-  FargateService, TaskSize, type ServiceImage, type Sidecar, type FargateServiceProps,
+  FargateService, TaskSize, type ServiceImage, type Sidecar, type FargateServiceProps, type VolumeMount,
 } from '../../fargate-service';
 import { ScrapeDiscovery, type ScrapedProgram } from '../../signal';
 import { USERS } from '../setup/images';
@@ -16,18 +16,19 @@ export interface ExporterProgram {
   readonly command: string[];
   readonly secrets?: FargateServiceProps['secrets'];
   readonly sidecars?: Sidecar[];
+  readonly mounts?: VolumeMount[];
 }
 
 /** One task: a second one would measure the same again. */
 export function createExporter(
   scope: Construct, { vpc, cluster }: ExporterSpec, program: ExporterProgram,
 ): FargateService {
-  const { image, size = TaskSize.MICRO, port, command, secrets, sidecars } = program;
+  const { image, size = TaskSize.MICRO, port, command, secrets, sidecars, mounts } = program;
   return new FargateService(scope, 'Service', {
     vpc, cluster, image, port, secrets,
     task: { size, sidecars },
     capacity: CapacityRange.fixed(1),
-    container: { command, user: USERS.nobody, readonlyRootFilesystem: true },
+    container: { command, user: USERS.nobody, readonlyRootFilesystem: true, mounts },
   });
 }
 

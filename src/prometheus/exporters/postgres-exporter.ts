@@ -14,36 +14,42 @@ import type { PostgresExporterOptions } from './exporter-options';
 import { createExporter, sourceOf } from './exporter-service';
 import type { ExporterVariant } from './exporter-variant';
 import { LOGIN, LOGIN_SCRIPT } from './postgres-login';
+import { trustIn, type Trust } from './postgres-trust';
 
 const PORT = 9187;
+const LOGIN_CONTAINER = 'login';
 const PASSWORD_LENGTH = 40;
 
 /** `Exporter.postgres`. */
 export function postgresExporter(database: PostgresDatabase, options: PostgresExporterOptions): ExporterVariant {
   const image = imageOf('postgresExporter', options.image);
   const clientImage = imageOf('postgresClient', options.clientImage);
+  const configurationImage = imageOf('configuration', options.configurationImage);
   return {
     kind: 'Postgres',
     subject: database,
     problems: (prop, vpc) => [
       ...databaseProblems(`${prop}.database`, database),
       ...options.size?._problems(`${prop}.size`) ?? [],
-      ...imageProblems(prop, { image, clientImage }, vpc),
+      ...imageProblems(prop, { image, clientImage, configurationImage }, vpc),
     ],
     bind: (scope, spec) => {
       const login = createLogin(scope);
+      const trust = trustIn(scope, configurationImage);
       const service = createExporter(scope, spec, {
         ...options,
         image,
         port: PORT,
         command: [`--web.listen-address=:${PORT}`],
+        mounts: trust.mounts,
         secrets: {
-          DATA_SOURCE_URI: addressOf(scope, database),
+          DATA_SOURCE_URI: addressOf(scope, database, trust),
           DATA_SOURCE_USER: ContainerSecret.fromSecretsManager(login, 'username'),
           DATA_SOURCE_PASS: ContainerSecret.fromSecretsManager(login, 'password'),
         },
-        sidecars: [loginContainer(database, login, clientImage)],
+        sidecars: [...trust.sidecars, loginContainer(database, login, clientImage, trust)],
       });
+      trust.startBefore(service, LOGIN_CONTAINER);
       // the database itself: a proxy knows no user but the master.
       database.securityGroup.addIngressRule(
         service.securityGroup, Port.tcp(database._resolved.port), 'Exporter of the database', true,
@@ -75,21 +81,27 @@ function createLogin(scope: Construct): Secret {
 }
 
 /** Host, port and name of the database, in a parameter: plain settings show in the task definition. */
-function addressOf(scope: Construct, { instance, databaseName, _resolved }: PostgresDatabase): ContainerSecret {
+function addressOf(
+  scope: Construct, { instance, databaseName, _resolved }: PostgresDatabase, { settings }: Trust,
+): ContainerSecret {
   const port = Tokenization.stringifyNumber(_resolved.port);
+  const more = Object.entries(settings).map(([name, value]) => `${name}=${value}`).join('&');
   return ContainerSecret.fromSsmParameter(new StringParameter(scope, 'Address', {
-    stringValue: `${instance.dbInstanceEndpointAddress}:${port}/${databaseName}?sslmode=require`,
+    stringValue: `${instance.dbInstanceEndpointAddress}:${port}/${databaseName}?${more}`,
   }));
 }
 
 /** The master user makes the log-in; the exporter itself never gets the master's password. */
-function loginContainer(database: PostgresDatabase, login: Secret, image: ServiceImage): Sidecar {
+function loginContainer(
+  database: PostgresDatabase, login: Secret, image: ServiceImage, { mounts, settings }: Trust,
+): Sidecar {
   const { instance, databaseName, secret, _resolved } = database;
   const port = Tokenization.stringifyNumber(_resolved.port);
+  const more = Object.entries(settings).map(([name, value]) => `${name}=${value}`).join(' ');
   return initContainer({
-    name: 'login',
+    name: LOGIN_CONTAINER,
     image,
-    mounts: [],
+    mounts,
     services: [],
     secrets: {
       PGUSER: ContainerSecret.fromSecretsManager(secret, 'username'),
@@ -99,7 +111,7 @@ function loginContainer(database: PostgresDatabase, login: Secret, image: Servic
     options: () => ({
       user: USERS.nobody,
       entryPoint: ['/bin/sh', '-c', LOGIN_SCRIPT],
-      command: [`host=${instance.dbInstanceEndpointAddress} port=${port} dbname=${databaseName} sslmode=require`],
+      command: [`host=${instance.dbInstanceEndpointAddress} port=${port} dbname=${databaseName} ${more}`],
     }),
   });
 }

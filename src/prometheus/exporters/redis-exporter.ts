@@ -23,8 +23,7 @@ export function redisExporter(cache: ValkeyCache, options: RedisExporterOptions)
     problems: (prop, vpc) => [
       ...cacheProblems(`${prop}.cache`, cache),
       ...options.size?._problems(`${prop}.size`) ?? [],
-      ...(options.streams ?? []).flatMap((stream, i) =>
-        text(`${prop}.streams[${i}]`, stream, STREAM, 'be a key without blanks and commas')),
+      ...streamProblems(`${prop}.streams`, cache, options),
       ...options.login ? secretFieldProblems(`${prop}.login`, options.login, FIELDS) : [],
       ...imageProblems(prop, { image }, vpc),
     ],
@@ -45,17 +44,31 @@ function cacheProblems(prop: string, cache: ValkeyCache): Problem[] {
   });
 }
 
+function streamProblems(prop: string, cache: ValkeyCache, { streams = [] }: RedisExporterOptions): Problem[] {
+  return [
+    ...streams.flatMap((stream, i) => text(`${prop}[${i}]`, stream, STREAM, 'be a key without blanks and commas')),
+    ...contradiction(streams.length > 0 && cache instanceof ValkeyCache && cache._isSharded, {
+      prop, must: 'be left out for a cache in cluster mode', got: streams,
+      advice: 'the exporter asks one node, which need not have them',
+    }),
+  ];
+}
+
 function commandOf(cache: ValkeyCache, { streams = [] }: RedisExporterOptions): string[] {
   return [
     `--redis.addr=rediss://${cache.host}:${Tokenization.stringifyNumber(cache.backendPort)}`,
     `--web.listen-address=0.0.0.0:${PORT}`,
     // the name that the default of the exporter sets takes a right that users need not have.
     '--set-client-name=false',
-    ...streams.length > 0 ? [`--check-streams=${streams.join(',')}`] : [],
+    // ElastiCache knows no CONFIG.
+    '--config-command=-',
+    // by their keys: to look for patterns, the exporter would walk through all keys each time.
+    ...streams.length > 0 ? [`--check-single-streams=${streams.join(',')}`] : [],
   ];
 }
 
-function secretsOf(cache: ValkeyCache, { login }: RedisExporterOptions): { [name: string]: Secret } {
+function secretsOf(cache: ValkeyCache, options: RedisExporterOptions): { [name: string]: Secret } {
+  const login = options.login ?? cache._users?.metricsLogin(options.streams ?? []);
   return {
     ...login && { REDIS_USER: Secret.fromSecretsManager(login, 'username') },
     REDIS_PASSWORD: Secret.fromSecretsManager(login ?? cache.secret, 'password'),

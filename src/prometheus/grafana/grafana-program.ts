@@ -1,3 +1,5 @@
+import type { SslMode } from '../setup';
+
 /** Port that Grafana listens on. */
 export const GRAFANA_PORT = 3000;
 /** Answers without a log-in, and says whether the database can be reached. */
@@ -16,7 +18,14 @@ export const VARIABLES = {
 /** What differs between one Grafana and another. */
 export interface GrafanaSettings {
   readonly url: string;
-  readonly hasDatabase: boolean;
+  readonly database?: DatabaseTrust;
+}
+
+/** How the database is spoken to. */
+export interface DatabaseTrust {
+  readonly sslMode: SslMode;
+  /** File of the authorities that sign its certificate, where it is checked. */
+  readonly authorities?: string;
 }
 
 /**
@@ -24,7 +33,7 @@ export interface GrafanaSettings {
  *
  * @see https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/
  */
-export function grafanaIni({ url, hasDatabase }: GrafanaSettings): string {
+export function grafanaIni({ url, database }: GrafanaSettings): string {
   const sections: Record<string, Record<string, string | number | boolean>> = {
     'server': { root_url: url, http_port: GRAFANA_PORT, enable_gzip: true },
     'security': {
@@ -41,7 +50,7 @@ export function grafanaIni({ url, hasDatabase }: GrafanaSettings): string {
     'snapshots': { enabled: false, external_enabled: false },
     'log': { mode: 'console' },
     'log.console': { format: 'json' },
-    'database': hasDatabase ? databaseSection() : { type: 'sqlite3', wal: true },
+    'database': database ? databaseSection(database) : { type: 'sqlite3', wal: true },
   };
   return Object.entries(sections)
     .map(([name, settings]) => [`[${name}]`, ...Object.entries(settings).map(([key, value]) => `${key} = ${value}`)])
@@ -49,10 +58,10 @@ export function grafanaIni({ url, hasDatabase }: GrafanaSettings): string {
 }
 
 /** Grafana puts variables in itself, so no secret stands in the file. */
-function databaseSection(): Record<string, string | number> {
+function databaseSection({ sslMode, authorities }: DatabaseTrust): Record<string, string | number> {
   const of = (name: string) => `$__env{${VARIABLES.DATABASE}_${name}}`;
   return {
     type: 'postgres', host: `${of('HOST')}:${of('PORT')}`, name: of('NAME'), user: of('USER'), password: of('PASSWORD'),
-    ssl_mode: 'require', max_open_conn: 10, max_idle_conn: 2,
+    ssl_mode: sslMode, ...authorities && { ca_cert_path: authorities }, max_open_conn: 10, max_idle_conn: 2,
   };
 }

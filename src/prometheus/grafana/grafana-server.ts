@@ -9,9 +9,9 @@ import type { Ingress } from '../../ingress';
 import { OperationsTopic } from '../../signal';
 import { publishRights } from '../backend';
 import { DASHBOARD_FOLDER, dashboards, provisioning, type MetricsModel } from '../content';
-import { ConfigAsset, configContainer, type TaskFiles } from '../setup';
+import { AUTHORITIES_FILE, ConfigAsset, configContainer, databaseAuthorities, type TaskFiles } from '../setup';
 import { USERS } from '../setup/images';
-import { GRAFANA_PATHS, GRAFANA_PORT, grafanaIni, VARIABLES } from './grafana-program';
+import { GRAFANA_PATHS, GRAFANA_PORT, grafanaIni, VARIABLES, type DatabaseTrust } from './grafana-program';
 import type { GrafanaSpec, RunningGrafana } from './grafana-variant';
 import { cloudWatchRights, GRAFANA_SERVICES } from './rights';
 
@@ -96,12 +96,17 @@ export class GrafanaServer extends Construct implements RunningGrafana {
 
   private filesOf(model: MetricsModel): TaskFiles {
     const { config, data, temporary } = GRAFANA_PATHS;
+    const authorities = this.props.database && databaseAuthorities(this);
+    const trust: DatabaseTrust = authorities
+      ? { sslMode: 'verify-full', authorities: `${config}/${AUTHORITIES_FILE}` }
+      : { sslMode: 'require' };
     const below = (folder: string, texts: { readonly [name: string]: string }) => Object.fromEntries(
       Object.entries(texts).map(([name, text]) => [`${folder}/${name}`, text]),
     );
     return {
       files: {
-        [`${config}/grafana.ini`]: grafanaIni({ url: this.url, hasDatabase: this.props.database !== undefined }),
+        [`${config}/grafana.ini`]: grafanaIni({ url: this.url, database: this.props.database && trust }),
+        ...authorities && { [`${config}/${AUTHORITIES_FILE}`]: authorities },
         ...below(`${config}/provisioning`, provisioning(model, this.props.query)),
         ...below(DASHBOARD_FOLDER, dashboards(model)),
       },

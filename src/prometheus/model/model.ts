@@ -1,4 +1,5 @@
 import type { Objective } from '../../monitoring';
+import type { CloudWatchSignal } from './cloudwatch';
 
 /** Running tasks of a service of ECS. */
 export interface EcsDiscovery {
@@ -80,6 +81,8 @@ export interface MetricThresholds {
   readonly databaseConnectionsPercent: number;
   /** How far a replica is behind. */
   readonly replicaLagSeconds: number;
+  /** How far a replica of the cache is behind. */
+  readonly cacheReplicaLagSeconds: number;
   /** Memory in use, of what the cache may use. */
   readonly cacheMemoryPercent: number;
   /** A disk that is full in this time, if it goes on like that. */
@@ -104,6 +107,10 @@ export interface MetricsModel {
   readonly heartbeatTopicArn?: string;
   readonly objectives: readonly PromisedObjective[];
   readonly thresholds: MetricThresholds;
+  /** Names of rules that are left out. */
+  readonly silentRules?: readonly string[];
+  /** What CloudWatch knows about load balancers and data stores; nothing where Grafana does not ask it. */
+  readonly cloudWatch?: readonly CloudWatchSignal[];
   /** A URL; each rule links to `<base>#<name of the rule, lower case>`. */
   readonly runbookBaseUrl?: string;
 }
@@ -120,6 +127,7 @@ export const DEFAULT_THRESHOLDS: MetricThresholds = {
   stuckQueueAgeSeconds: 60,
   databaseConnectionsPercent: 80,
   replicaLagSeconds: 30,
+  cacheReplicaLagSeconds: 30,
   cacheMemoryPercent: 75,
   diskFullHours: 24,
 };

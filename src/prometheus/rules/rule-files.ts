@@ -11,6 +11,18 @@ import { voteRules } from './votes';
 
 /** Everything that is evaluated, by group: only what the metrics of the jobs can say. */
 export function ruleGroups(model: MetricsModel): RuleGroup[] {
+  const { silentRules = [] } = model;
+  return allGroups(model)
+    .map((group) => ({ ...group, alerts: group.alerts?.filter(({ name }) => !silentRules.includes(name)) }))
+    .filter(({ records = [], alerts = [] }) => records.length + alerts.length > 0);
+}
+
+/** The names of all alerts, also of those that are silent. */
+export function ruleNames(model: MetricsModel): string[] {
+  return allGroups(model).flatMap(({ alerts = [] }) => alerts.map(({ name }) => name));
+}
+
+function allGroups(model: MetricsModel): RuleGroup[] {
   return [
     targetRules(model), ...httpRules(model), ...objectiveRules(model), ...voteRules(model), ...storeRules(model),
     ...machineRules(model), ...selfRules(model),

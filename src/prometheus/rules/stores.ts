@@ -46,7 +46,7 @@ function databaseAlerts({ thresholds }: MetricsModel): AlertRule[] {
 }
 
 function cacheAlerts({ thresholds }: MetricsModel): AlertRule[] {
-  const { cacheMemoryPercent: percent, replicaLagSeconds: seconds } = thresholds;
+  const { cacheMemoryPercent: percent, cacheReplicaLagSeconds: seconds } = thresholds;
   return [
     {
       name: 'CacheDown', severity: Severity.CRITICAL, expr: 'redis_up == 0', lasts: '2m',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
 import { Tokenization } from 'aws-cdk-lib';
 
 /** What is put onto the volumes of a task before its programs start. */
@@ -28,7 +29,7 @@ export function configScript({ files, folders }: TaskFiles): ConfigScript {
   const written = Object.entries(files).sort(byName)
     .map(([path, content]) => fileCommand(path, marked(content, values)));
   const owned = Object.entries(folders).sort(byName).map(([path, owner]) => `own '${owner}' '${path}'`);
-  return { text: [...FUNCTIONS, ...written, ...owned, ''].join('\n'), values };
+  return { text: [...FUNCTIONS, ...scratchCommand(files), ...written, ...owned, ''].join('\n'), values };
 }
 
 /** Quotes around the value keep bash from reading `&` in it as the text that it replaces. */
@@ -51,6 +52,12 @@ const FUNCTIONS = [
   '  chmod 0750 "$2"',
   '}',
 ];
+
+/** Bash keeps a long text in a file for a moment, and of the disk only the folders of the files can be written. */
+function scratchCommand(files: TaskFiles['files']): string[] {
+  const [first] = Object.keys(files).sort();
+  return first === undefined ? [] : [`TMPDIR='${posix.dirname(first)}'`, 'mkdir -p "$TMPDIR"'];
+}
 
 function fileCommand(path: string, content: string): string {
   const end = `end-${createHash('sha256').update(content).digest('hex').slice(0, 16)}`;

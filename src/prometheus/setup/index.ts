@@ -1,3 +1,4 @@
+export * from './authorities';
 export * from './config-asset';
 export * from './config-container';
 export { type TaskFiles } from './config-script';

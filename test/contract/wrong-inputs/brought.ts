@@ -2,20 +2,25 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { Token } from 'aws-cdk-lib';
 import { SecurityGroup, Subnet, Volume, Vpc, type IVpc, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Repository, type IRepository } from 'aws-cdk-lib/aws-ecr';
-import { Secret as TaskSecret } from 'aws-cdk-lib/aws-ecs';
+import {
+  DeploymentLifecycleLambdaTarget, DeploymentLifecycleStage, Secret as TaskSecret,
+} from 'aws-cdk-lib/aws-ecs';
 import { AccessPoint, FileSystem } from 'aws-cdk-lib/aws-efs';
 import { ApplicationListener, ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { HttpNamespace } from 'aws-cdk-lib/aws-servicediscovery';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import {
   Bootstrap, BucketBackend, BucketRights, Compute, DatabaseCredentials, DataVolume, Deployment, ElasticWebTier,
-  ExistingBackend, FargateService, Grafana, Ingress, Migration, Monitored, Placement, PostgresDatabase,
-  PostgresReplica, PrometheusGrafana, QueueBackend, QueueRights, ServiceConnect, Sidecar, TaskVolume, TierImage,
-  ValkeyCache, VotingApp, VotingIngress, WebLoadBalancer, WorkQueue, type VotingAppProps,
+  ExistingBackend, FargateService, Grafana, Ingress, Logging, LogOutput, Migration, Monitored, Placement,
+  PostgresDatabase, PostgresReplica, PrometheusGrafana, QueueBackend, QueueRights, ServiceConnect, ServiceImage,
+  Sidecar, TaskVolume, TierImage, ValkeyCache, VotingApp, VotingIngress, WebLoadBalancer, WorkQueue,
+  type VotingAppProps,
 } from '../../../src';
 import {
   ABROAD, arn, IMAGE, OTHER_ACCOUNT, type Company, type ValidInput, type WrongInput,
@@ -100,6 +105,14 @@ const upkeep = (maintenanceWindow: string) => ({
   database: (company: Company) => company.database({ engine: { maintenanceWindow } }),
   cache: (company: Company) => company.cache({ maintenanceWindow }),
 });
+const loginAt = ({ stack }: Company, place: Parameters<typeof arn>[2]) =>
+  Secret.fromSecretCompleteArn(stack, 'Login', arn('secretsmanager', 'secret:x-abcdef', place));
+const hooked = (place: Parameters<typeof arn>[2]) => (company: Company) => company.service({
+  ingress: Ingress.http(), deployment: Deployment.blueGreen({ hooks: [new DeploymentLifecycleLambdaTarget(
+    Function.fromFunctionArn(company.stack, 'Function', arn('lambda', 'function:check', place)), 'Check',
+    { lifecycleStages: [DeploymentLifecycleStage.PRE_SCALE_UP] },
+  )] }),
+});
 const untyped = (value: unknown) => value as never;
 const privateImage = '111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop:1.4.2';
 
@@ -166,6 +179,22 @@ export const BROUGHT: readonly WrongInput[] = [
   ['a secret of another partition of a backend', (c) => new ExistingBackend(c.stack, 'Backend', {
     port: 5432, environmentPrefix: 'DB', secrets: { CODE: secretAt(c) },
   }), 'Stack/Backend (ExistingBackend)', 'secrets.CODE', HOME],
+  ['a secret of another partition for a destination of logs', (c) => c.service({ task: { logging: Logging.fireLens({
+    output: LogOutput.of({ name: 'datadog', secrets: { apikey: secretAt(c) } }),
+  }) } }), SHOP, 'task.logging.output.secrets.apikey', HOME],
+  ['credentials of a registry in another partition', (c) => c.service({
+    image: ServiceImage.fromRegistry('ghcr.io/company/shop:1.4.2', { credentials: loginAt(c, CHINA) }),
+  }), SHOP, 'image.credentials', HOME],
+  ['credentials of a registry of a sidecar in another partition', (c) => c.service({ task: { sidecars: [Sidecar.of({
+    name: 'agent', memoryMiB: 64,
+    image: ServiceImage.fromRegistry('ghcr.io/company/agent:1', { credentials: loginAt(c, CHINA) }),
+  })] } }), SHOP, 'task.sidecars[0].image.credentials', HOME],
+  ['a function of another Region between the stages', hooked({ region: ABROAD }), SHOP, 'deployment.hooks[0]', HERE],
+  ['a function of another account between the stages', hooked({ account: OTHER_ACCOUNT }), SHOP, 'deployment.hooks[0]',
+    'be in the account 111122223333 of the stack'],
+  ['subnets that are known later', (c) => c.database({ vpcSubnets: {
+    subnets: untyped(Token.asList({ resolve: () => [] })),
+  } }), DB, 'vpcSubnets.subnets', 'be a list that is known at synthesis'],
   // images.
   ['a repository of another partition for a tier',
     (c) => c.tier({ bootstrap: Bootstrap.container(TierImage.fromRepository(repositoryAt(c, CHINA), '1.4.2')) }), TIER,
@@ -251,6 +280,12 @@ export const BROUGHT_VALID: readonly ValidInput[] = [
   }) })],
   ['a secret of another account', (c) => c.service({ secrets: { CODE: secretAt(c, { account: OTHER_ACCOUNT }) } })],
   ['a secret of another Region', (c) => c.service({ secrets: { CODE: secretAt(c, { region: ABROAD }) } })],
+  ['credentials of a registry in another account', (c) => c.service({
+    image: ServiceImage.fromRegistry('ghcr.io/company/shop:1.4.2', {
+      credentials: loginAt(c, { account: OTHER_ACCOUNT }),
+    }),
+  })],
+  ['a function of here between the stages', hooked({})],
   ['a secret of another Region of a tier', (c) => c.tier({ secrets: { CODE: secretAt(c, { region: ABROAD }) } })],
   ['a repository of another account and Region for a tier', (c) => c.tier({ bootstrap: Bootstrap.container(
     TierImage.fromRepository(repositoryAt(c, { account: OTHER_ACCOUNT, region: ABROAD }), '1.4.2'),

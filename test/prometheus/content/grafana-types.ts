@@ -5,9 +5,10 @@ import type { Options as TableOptions } from '@grafana/grafana-foundation-sdk/ta
 import type {
   Dashboard, FieldConfigSource, Panel, RowPanel, VariableModel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { MetricsQuery } from '@grafana/grafana-foundation-sdk/cloudwatch';
 import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
 import type {
-  DashboardJson, GraphJson, NumberJson, RowJson, TableJson, TargetJson, VariableJson,
+  CloudWatchTargetJson, DashboardJson, GraphJson, NumberJson, RowJson, TableJson, TargetJson, VariableJson,
 } from '../../../src/prometheus/dashboards/grafana';
 
 /** A type of Grafana as it stands in JSON: its enums are their texts, and what is no data is left out. */
@@ -31,6 +32,8 @@ export const DASHBOARDS_ARE_OF_GRAFANA: [
   Is<VariableJson, VariableModel>,
   Is<RowJson, RowPanel>,
   Is<TargetJson, Dataquery>,
+  Is<CloudWatchTargetJson, MetricsQuery>,
+  Is<PanelOnly<GraphJson<CloudWatchTargetJson>>, PanelOnly<Panel>>,
   Is<PanelOnly<GraphJson>, PanelOnly<Panel>>,
   Is<PanelOnly<NumberJson>, PanelOnly<Panel>>,
   Is<PanelOnly<TableJson>, PanelOnly<Panel>>,
@@ -41,4 +44,4 @@ export const DASHBOARDS_ARE_OF_GRAFANA: [
   Is<NumberJson['fieldConfig'], FieldConfigSource>,
   Is<TableJson['options'], TableOptions>,
   Is<TableJson['fieldConfig'], FieldConfigSource>,
-] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true];
+] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];

@@ -119,13 +119,15 @@ describe('limits', () => {
   test('are those of the model', () => {
     const thresholds = {
       errorPercent: 3, p95Seconds: 1.5, queueDepth: 7, queueAgeSeconds: 8, stuckQueueAgeSeconds: 9,
-      databaseConnectionsPercent: 61, replicaLagSeconds: 11, cacheMemoryPercent: 62, diskFullHours: 2,
+      databaseConnectionsPercent: 61, replicaLagSeconds: 11, cacheReplicaLagSeconds: 12, cacheMemoryPercent: 62,
+      diskFullHours: 2,
     };
     const text = Object.values(ruleFiles({ ...FULL_MODEL, thresholds })).join('');
 
     for (const part of [
       'ratio5m > 3 and', 'p95_5m > 1.5 and', 'waiting:max > 7', 'waiting_seconds:max > 8', 'waiting_seconds:max > 9',
       'pg_settings_max_connections > 61', '(_seconds)?"} > 11', '(redis_memory_max_bytes > 0) > 62', '[6h], 7200) < 0',
+      'slave_lag_seconds > 12',
     ]) expect(text).toContain(part);
   });
 });

@@ -24,6 +24,10 @@ function deployed(value: unknown): string {
     const [resource, attribute] = argument as [string, string];
     return attribute === 'PrometheusEndpoint' ? WORKSPACE : `${resource}-${attribute.replaceAll('.', '-')}`;
   }
+  if (call === 'Fn::Select') {
+    const [index, { 'Fn::Split': [, of] }] = argument as [number, { 'Fn::Split': [string, unknown] }];
+    return `${deployed(of)}-${index}`;
+  }
   throw new Error(`nothing is known of ${call}`);
 }
 
@@ -46,10 +50,13 @@ export function writeExample(folder: string): void {
   for (const { Command: [script, ...values] = [] } of containers.filter(({ Name }) => Name === 'config')) {
     const file = scripts.find((name) => JSON.stringify(script).includes(name.replace(/^asset\.|\.sh$/g, '')))!;
     const text = fs.readFileSync(path.join(assembly.directory, file), 'utf8')
-      .replaceAll(/^put '/gm, `put '${folder}`)
+      .replaceAll(/^(put |TMPDIR=)'/gm, `$1'${folder}`)
       // folders of users that this machine does not have.
       .replaceAll(/^own '.*$/gm, '');
-    execFileSync('bash', ['-c', text, 'config', ...values.map(deployed)]);
+    const local = path.join(folder, 'script');
+    fs.writeFileSync(local, text);
+    execFileSync('bash', ['-c', 'set -eu; script=$(cat "$0"); eval "$script"', local, ...values.map(deployed)]);
+    fs.rmSync(local);
   }
 }
 

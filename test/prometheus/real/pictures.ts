@@ -30,12 +30,14 @@ export async function drawDashboards(base: string, model: MetricsModel, time: Ti
 async function drawDashboard(base: string, spec: DashboardSpec, time: Time): Promise<string> {
   const { panels, title } = renderDashboard(spec);
   const specs = spec.rows.flatMap(({ panels: own, title: name }) => [name, ...own]);
-  const parts = await Promise.all(panels.map(async ({ gridPos }, index) => {
+  // rows that ask CloudWatch are closed, and come after the others.
+  const drawn = panels.slice(0, specs.length);
+  const parts = await Promise.all(drawn.map(async ({ gridPos }, index) => {
     const panel = specs[index];
     return typeof panel === 'string' ? rowTitle(gridPos, panel) : drawPanel(base, panel, boxOf(gridPos), time);
   }));
   const width = 24 * CELL.w + GAP;
-  const height = Math.max(...panels.map(({ gridPos: { y, h } }) => y + h)) * CELL.h + 40;
+  const height = Math.max(...drawn.map(({ gridPos: { y, h } }) => y + h)) * CELL.h + 40;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" `
     + 'font-family="system-ui, sans-serif" font-size="11">',

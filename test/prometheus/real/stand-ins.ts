@@ -69,3 +69,28 @@ export async function taskMetadata(): Promise<StandIn> {
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   }));
 }
+
+/**
+ * cAdvisor on an instance with two containers, with the names and labels of its documentation: the program needs a
+ * Docker to look at.
+ *
+ * @see https://github.com/google/cadvisor/blob/master/docs/storage/prometheus.md
+ */
+export async function cadvisor(): Promise<StandIn> {
+  const started = Date.now();
+  return listen(createServer((_, response) => {
+    const seconds = (Date.now() - started) / 1000;
+    const of = (name: string, index: number) => {
+      const labels = `id="/docker/${index}",image="${name}:1",name="${name}"`;
+      return [
+        `container_cpu_usage_seconds_total{cpu="total",${labels}} ${seconds * (index + 1) / 10}`,
+        `container_memory_working_set_bytes{${labels}} ${(index + 1) * 50e6}`,
+        `container_network_receive_bytes_total{interface="eth0",${labels}} ${Math.round(seconds * 1000)}`,
+      ];
+    };
+    // the machine itself has no name.
+    const machine = 'container_memory_working_set_bytes{id="/",image="",name=""} 900000000';
+    response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' })
+      .end(`${[machine, ...['shop', 'proxy'].flatMap(of)].join('\n')}\n`);
+  }));
+}

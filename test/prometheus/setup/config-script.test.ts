@@ -33,6 +33,19 @@ describe('the script that prepares a task', () => {
     expect(read('empty')).toBe('\n');
   });
 
+  // bash keeps a text of more than 64 KiB in a file, and the disk of the container cannot be written.
+  test('needs no folder but those of its files, however long one is', () => {
+    const [first, content] = [at('long/first'), 'x\n'.repeat(100_000)];
+
+    const { text } = configScript({ files: { [at('z')]: content, [first]: content }, folders: {} });
+    run(text);
+
+    expect(read('z')).toBe(content);
+    expect(text).toContain(`\nTMPDIR='${path.dirname(first)}'\nmkdir -p "$TMPDIR"\n`);
+    expect(text.indexOf('TMPDIR=')).toBeLessThan(text.search(/^put '/m));
+    expect(fs.readdirSync(at('long'))).toEqual(['first']);
+  });
+
   test('puts values that are known at deployment only where they belong', () => {
     const [first, second] = [token('First'), token('Second')];
     const { text, values } = configScript({

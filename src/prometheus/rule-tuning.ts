@@ -1,0 +1,130 @@
+import { contradiction, decimal, inWords, known, text, type Problem } from '../core';
+import { Severity } from '../signal';
+import type { MetricThresholds } from './content';
+import { LIMITS, WATCHDOG } from './rules';
+
+/** Other limits of a rule of Prometheus, each in the unit that its description names. */
+export interface RuleLimits {
+  /**
+   * Where users are affected.
+   *
+   * @default - as the rule has it
+   */
+  readonly critical?: number;
+  /**
+   * Where users will be affected if nobody acts.
+   *
+   * @default - as the rule has it
+   */
+  readonly warning?: number;
+}
+
+/**
+ * A change to the alert rules of Prometheus, for all subjects: another limit, or silence with a reason. `Tuning` does
+ * the same for the alarms of CloudWatch.
+ *
+ * @example
+ * const rules = [
+ *   RuleTuning.limit('VoteQueueAge', { warning: 30, critical: 120 }),
+ *   RuleTuning.silence('ScrapeGaps', 'the office network is slow on Mondays, and we know it'),
+ * ];
+ */
+export class RuleTuning {
+  /**
+   * Fires at another limit; dashboards draw it there.
+   *
+   * @param rule name of the rule, for example `VoteQueueAge`
+   */
+  public static limit(rule: string, limits: RuleLimits): RuleTuning {
+    return new RuleTuning({ rule, limits, problems: (prop) => limitProblems(prop, rule, limits) });
+  }
+
+  /**
+   * The rule is left out.
+   *
+   * @param rule name of the rule, for example `ScrapeGaps`
+   * @param reason for whoever asks in a year, of 10 to 200 characters
+   */
+  public static silence(rule: string, reason: string): RuleTuning {
+    return new RuleTuning({
+      rule,
+      isSilent: true,
+      problems: (prop) => [
+        ...contradiction(rule === WATCHDOG, {
+          prop: `${prop}.rule`, must: 'not be the rule whose silence is the alarm', got: rule,
+        }),
+        ...text(`${prop}.reason`, reason, /\S[^]{8,198}\S/, 'be a reason of 10 to 200 characters'),
+      ],
+    });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _variant: RuleTuningVariant,
+  ) {}
+}
+
+/** What the changes differ in. */
+export interface RuleTuningVariant {
+  readonly rule: string;
+  readonly limits?: RuleLimits;
+  readonly isSilent?: boolean;
+  problems(prop: string): Problem[];
+}
+
+const NAME = /[A-Z][A-Za-z0-9]*/;
+
+/** What is wrong with a list of changes, apart from names that no rule has. */
+export function ruleTuningProblems(prop: string, tunings: readonly RuleTuning[]): Problem[] {
+  const names = tunings.map(({ _variant }) => _variant.rule);
+  return tunings.flatMap(({ _variant: variant }, i) => [
+    ...text(`${prop}[${i}].rule`, variant.rule, NAME, 'be the name of a rule', 'for example "VoteQueueAge"'),
+    ...variant.problems(`${prop}[${i}]`),
+    ...contradiction(names.indexOf(variant.rule) < i, {
+      prop: `${prop}[${i}]`, must: `change another rule than "${prop}[${names.indexOf(variant.rule)}]"`,
+      got: variant.rule,
+    }),
+  ]);
+}
+
+/** Names that no rule of this Prometheus has. */
+export function unknownRuleProblems(
+  prop: string, tunings: readonly RuleTuning[], rules: readonly string[],
+): Problem[] {
+  return tunings.flatMap(({ _variant: { rule } }, i) => contradiction(!rules.includes(rule), {
+    prop: `${prop}[${i}].rule`, must: `be one of ${[...new Set(rules)].sort().join(', ')}`, got: rule,
+  }));
+}
+
+/** Thresholds with the changes in place. */
+export function tuned(thresholds: MetricThresholds, tunings: readonly RuleTuning[]): MetricThresholds {
+  const changes = tunings.flatMap(({ _variant: { rule, limits = {} } }) =>
+    Object.values(Severity).map((severity) => [LIMITS[rule]?.[severity], limits[severity]] as const));
+  return {
+    ...thresholds,
+    ...Object.fromEntries(changes.filter(([name, value]) => name !== undefined && value !== undefined)),
+  };
+}
+
+function limitProblems(prop: string, rule: string, limits: RuleLimits): Problem[] {
+  const own = LIMITS[rule];
+  if (own === undefined) return [{
+    prop: `${prop}.rule`, must: `be one with a limit: ${Object.keys(LIMITS).join(', ')}`, got: rule,
+    advice: 'the others can be silenced',
+  }];
+  const { critical, warning } = limits ?? {};
+  const given = Object.entries({ critical, warning }).filter(([, value]) => value !== undefined);
+  return [
+    ...contradiction(given.length === 0, { prop, must: 'give "critical" or "warning"', got: inWords('neither') }),
+    ...given.flatMap(([severity, value]) => [
+      ...contradiction(own[severity as Severity] === undefined, {
+        prop: `${prop}.${severity}`, must: `be left out, because ${rule} has no such severity`, got: value,
+      }),
+      ...known(`${prop}.${severity}`, value),
+      ...decimal(`${prop}.${severity}`, value, { min: 0 }),
+    ]),
+    ...contradiction(critical !== undefined && warning !== undefined && critical < warning, {
+      prop: `${prop}.critical`, must: 'be at least "warning"', got: critical,
+    }),
+  ];
+}
