@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { program } from '../../cli/test/run';
+import { builtProgram, firstSample, languages } from '../../scripts/languages';
 import { pages, textOf } from '../support/samples';
 
 const ROOT = path.join(__dirname, '../..');
@@ -73,6 +74,30 @@ describe('the files of this repository that', () => {
     expect(named.filter((file) => !isThere(file))).toEqual([]);
   });
 });
+
+describe('the page about other languages', () => {
+  const page = textOf('docs/other-languages.md');
+  const [, csharp] = /^```csharp\n([^]*?)^```/m.exec(page) ?? [];
+
+  test('shows the programs that CI builds, as they are', () => {
+    expect(page).toContain(languages(csharp.trim()));
+  });
+
+  test("shows README's first sample in C#, step by step", () => {
+    const steps = (code: string) => [...code.matchAll(/\bnew (\w+)\((?:stack|app|\))/g)].map(([, type]) => type);
+
+    expect(steps(csharp)).toEqual(steps(firstSample()));
+  });
+
+  test("the program that the languages are compared with is README's first sample", () => {
+    expect(statementsOf(builtProgram('node/main.ts'))).toBe(statementsOf(firstSample()));
+  });
+});
+
+/** Code without imports, comments and layout. */
+function statementsOf(code: string): string {
+  return code.replace(/^\/\/.*\n|^import [^;]*;\n| \/\/ .*$/gm, '').replace(/,?\s+/g, ' ').trim();
+}
 
 /** Every link into this repository, from Markdown and from HTML, outside of samples. */
 function linksOf(page: string): string[] {
