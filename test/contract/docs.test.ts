@@ -75,6 +75,14 @@ describe('the files of this repository that', () => {
   });
 });
 
+test('a page that says what something costs says what computes it', () => {
+  const silent = pages().filter((page) => !page.startsWith('docs/decisions/'))
+    .filter((page) => /\d ?USD\b|\bcents\b/.test(textOf(page)))
+    .filter((page) => page !== 'docs/cost.md' && !textOf(page).includes('cdk-elastic-web cost'));
+
+  expect(silent).toEqual([]);
+});
+
 describe('the page about other languages', () => {
   const page = textOf('docs/other-languages.md');
   const [, csharp] = /^```csharp\n([^]*?)^```/m.exec(page) ?? [];
