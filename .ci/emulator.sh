@@ -9,14 +9,23 @@ MINISTACK=1.5.33 BOTO3=1.43.106 EC2=3.1169.0 S3=3.1175.0
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/cdk-elastic-web/emulator-$MINISTACK
 work=$(mktemp -d)
 server=
-trap '[ -z "$server" ] || kill "$server"; wait 2>/dev/null; rm -rf "$work"' EXIT
+playing=
+trap 'kill $server $playing 2>/dev/null; wait 2>/dev/null; rm -rf "$work"' EXIT
 passed=0 failed=0
 
-die() { echo "FAIL  $1"; [ ! -s "${2:-}" ] || tail -n 30 "$2" | sed 's/^/      /'; echo "$passed passed, $((failed + 1)) failed, 0 skipped"; exit 1; }
+die() {
+  echo "FAIL  $1"
+  [ ! -s "${2:-}" ] || tail -n 30 "$2" | sed 's/^/      /'
+  echo "$passed passed, $((failed + 1)) failed, 0 skipped"
+  exit 1
+}
 check() {
   local name=$1 started=$SECONDS; shift
   if "$@" >"$work/log" 2>&1; then passed=$((passed + 1)); echo "ok    $name ($((SECONDS - started)) s)"
-  else failed=$((failed + 1)); echo "FAIL  $name ($((SECONDS - started)) s)"; tail -n 40 "$work/log" | sed 's/^/      /'; fi
+  else
+    failed=$((failed + 1)); echo "FAIL  $name ($((SECONDS - started)) s)"
+    tail -n 40 "$work/log" | sed 's/^/      /'
+  fi
 }
 # counted NAME COMMAND...: a program that counts its own checks.
 counted() {
@@ -35,13 +44,15 @@ if [ ! -x "$cache/venv/bin/python" ] || [ ! -f "$cache/ready" ]; then
     { apt-get update -qq && apt-get install -y -qq python3-venv; } >"$work/install" 2>&1
   fi
   { python3 -m venv "$cache/venv" && "$cache/venv/bin/pip" install -q "ministack==$MINISTACK" "boto3==$BOTO3" \
-    && npm install --silent --no-audit --no-fund --prefix "$cache/node" "@aws-sdk/client-ec2@$EC2" "@aws-sdk/client-s3@$S3" \
+    && npm install --silent --no-audit --no-fund --prefix "$cache/node" \
+      "@aws-sdk/client-ec2@$EC2" "@aws-sdk/client-s3@$S3" \
     && touch "$cache/ready"; } >"$work/install" 2>&1 || die 'the emulator could not be installed' "$work/install"
 fi
 python=$cache/venv/bin/python
 
 GATEWAY_PORT=$("$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-export GATEWAY_PORT BIND_HOST=127.0.0.1 MINISTACK_HOST=127.0.0.1 MINISTACK_ACCOUNT_ID=111122223333 MINISTACK_REGION=eu-west-1
+export GATEWAY_PORT BIND_HOST=127.0.0.1 MINISTACK_HOST=127.0.0.1
+export MINISTACK_ACCOUNT_ID=111122223333 MINISTACK_REGION=eu-west-1
 export AWS_ENDPOINT_URL=http://127.0.0.1:$GATEWAY_PORT AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1
 # MiniStack takes an access key of 12 digits for the account.
 export AWS_ACCESS_KEY_ID=$MINISTACK_ACCOUNT_ID AWS_SECRET_ACCESS_KEY=none AWS_EC2_METADATA_DISABLED=true
@@ -54,13 +65,30 @@ curl -s -o /dev/null "$AWS_ENDPOINT_URL/_ministack/health" || die 'the emulator 
 
 cdk() { "$ROOT/node_modules/.bin/cdk" "$@" --no-notices; }
 write_programs() { CDK_VALIDATION=false npx tsx scripts/rehearsal/write.ts "$work/programs"; }
-bootstrap() { (cd "$work" && cdk bootstrap "aws://$MINISTACK_ACCOUNT_ID/eu-west-1" "aws://$MINISTACK_ACCOUNT_ID/eu-central-1"); }
+bootstrap() {
+  (cd "$work" && cdk bootstrap "aws://$MINISTACK_ACCOUNT_ID/eu-west-1" "aws://$MINISTACK_ACCOUNT_ID/eu-central-1")
+}
 
+library() { npm pack --silent --pack-destination "$work" && mv "$work"/cdk-elastic-web-*.tgz "$work/library.tgz"; }
+# in an account of its own, so that it runs beside the rest.
+quick_start() {
+  export AWS_ACCESS_KEY_ID=222233334444 DOCKER_LOG=$work/docker.log CDK_DOCKER=$work/docker CDK_VALIDATION=false NO_COLOR=1
+  printf '#!/bin/sh\nexec "%s" "%s/.ci/emulator/docker_stand_in.py" "$@"\n' "$python" "$ROOT" >"$CDK_DOCKER"
+  chmod +x "$CDK_DOCKER"
+  "$python" .ci/emulator/quick_start.py "$work/quick-start" "$work/library.tgz"
+}
+
+{ [ -d lib ] && [ -d bin ]; } || die 'the library is not compiled: npx projen compile && npx projen cli:build'
+check 'the library packs' library
+quick_start >"$work/quick" 2>&1 &
+playing=$!
 write_programs >"$work/write" 2>&1 &
 writing=$!
 check 'cdk bootstrap, in two Regions' bootstrap
 check 'the programs are written' wait "$writing"
 counted 'rehearsal' "$python" .ci/emulator/rehearsal.py "$work/programs"
+wait "$playing"
+counted 'quick start' cat "$work/quick"
 
 echo "$passed passed, $failed failed, 0 skipped"
 [ "$failed" -eq 0 ]

@@ -1,4 +1,4 @@
-"""The emulated account: publishes assets, deploys stacks as CloudFormation would be asked to, and says what is there."""
+"""The emulated account: publishes assets, deploys stacks by way of CloudFormation, and says what is there."""
 import glob
 import io
 import json
@@ -75,15 +75,16 @@ class Stack:
                 'Capabilities': CAPABILITIES}
 
     def create(self):
-        self.publish()
-        self.cloudformation.create_stack(**self.asked())
-        return self.settled()
+        return self.settled_after(self.cloudformation.create_stack)
 
     def update(self, template=None):
+        return self.settled_after(self.cloudformation.update_stack, template)
+
+    def settled_after(self, operation, template=None):
         """A status, or the reason why CloudFormation does nothing."""
         self.publish()
         try:
-            self.cloudformation.update_stack(**self.asked(template))
+            operation(**self.asked(template))
         except ClientError as error:
             return error.response['Error']['Message']
         return self.settled()
@@ -110,19 +111,6 @@ class Stack:
         return {each['LogicalResourceId']: each.get('PhysicalResourceId')
                 for page in pages for each in page['StackResourceSummaries']
                 if each['ResourceStatus'] != 'DELETE_COMPLETE'}
-
-    def of_type(self, kind):
-        """Physical ids of a type, in the order of the template."""
-        ids = self.ids()
-        return [ids[name] for name, each in self.resources.items() if each['Type'] == kind]
-
-    def find(self, kind, part=''):
-        """The physical id of the one resource of a type whose logical id has a part."""
-        ids = self.ids()
-        found = [ids[name] for name, each in self.resources.items() if each['Type'] == kind and part in name]
-        if len(found) != 1:
-            raise LookupError(f'{self.name} has {len(found)} of {kind} with {part!r}')
-        return found[0]
 
     def outputs(self):
         stack = self.cloudformation.describe_stacks(StackName=self.name)['Stacks'][0]

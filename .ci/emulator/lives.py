@@ -17,7 +17,8 @@ def deployed(report, what, stack):
     settled = stack.create() if first else stack.update()
     if 'No updates are to be performed' in settled:
         return False
-    if not report.check(f'{what}: {stack.name} is deployed', settled, 'CREATE_COMPLETE' if first else 'UPDATE_COMPLETE'):
+    wanted = 'CREATE_COMPLETE' if first else 'UPDATE_COMPLETE'
+    if not report.check(f'{what}: {stack.name} is deployed', settled, wanted):
         print('      ' + '\n      '.join(stack.failures()[:5]))
     return True
 
@@ -61,13 +62,13 @@ def live(report, folder, name):
 
 def refused(report, folder, name):
     """Going to REGULATED with a database: the documented refusal, and nothing is lost."""
-    _first, stack = (stacks(os.path.join(folder, name, each))[-1] for each in ('before', 'after'))
-    deployed(report, name, _first)
-    before = _first.ids()
+    first, stack = (stacks(os.path.join(folder, name, each))[-1] for each in ('before', 'after'))
+    deployed(report, name, first)
+    before = first.ids()
     report.check(f'{name}: CloudFormation refuses it', stack.update(), 'UPDATE_ROLLBACK_COMPLETE')
     report.check(f'{name}: because the database has a name', any(REFUSED in each for each in stack.failures()))
-    report.check(f'{name}: nothing is replaced', replaced(before, _first), [])
-    ended(report, name, [_first])
+    report.check(f'{name}: nothing is replaced', replaced(before, first), [])
+    ended(report, name, [first])
 
 
 def ended(report, what, program):

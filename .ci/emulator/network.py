@@ -89,7 +89,8 @@ def egress_gateway_delete(physical_id, _props):
 def cidr_create(logical_id, props, stack_name):
     vpc = need(ec2._vpcs, props['VpcId'], 'VPC')
     physical_id = cfn._physical_name(stack_name, logical_id)
-    vpc.setdefault('Ipv6CidrBlockAssociationSet', []).append({'AssociationId': physical_id, 'Ipv6CidrBlock': IPV6_BLOCK})
+    vpc.setdefault('Ipv6CidrBlockAssociationSet', []).append({
+        'AssociationId': physical_id, 'Ipv6CidrBlock': IPV6_BLOCK})
     return remembered(physical_id, props, {'Id': physical_id, 'Ipv6CidrBlock': IPV6_BLOCK})
 
 

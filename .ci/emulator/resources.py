@@ -1,14 +1,15 @@
-"""Types of other services that MiniStack's CloudFormation lacks or makes in part, made by its own services."""
+"""Types of other services that MiniStack's CloudFormation lacks, made by its own services."""
 import json
 
 import ministack.services.alb as alb
 import ministack.services.cloudformation.provisioners as cfn
 import ministack.services.cloudwatch as cloudwatch
+import ministack.services.iam as iam
 import ministack.services.rds as rds
-import ministack.services.s3 as s3
 import ministack.services.secretsmanager as secrets
 import ministack.services.waf as waf
 from kinds import arn, call, handlers, need, remembered
+from ministack.core.responses import get_account_id
 
 
 def proxy_create(_logical_id, props, _stack_name):
@@ -115,91 +116,19 @@ COMPOSITE_MUTABLE = ('AlarmRule', 'AlarmDescription', 'AlarmActions', 'OKActions
                      'InsufficientDataActions', 'ActionsSuppressor', 'ActionsSuppressorWaitPeriod',
                      'ActionsSuppressorExtensionPeriod')
 
-plain_alarm_record = cfn._cw_metric_alarm_record
+
+def provider_create(_logical_id, props, _stack_name):
+    call(iam._create_oidc_provider, cfn._ec_query(props, {'ClientIdList': 'ClientIDList'}))
+    provider = f'arn:aws:iam::{get_account_id()}:oidc-provider/{props["Url"].removeprefix("https://").rstrip("/")}'
+    return remembered(need(iam._oidc_providers, provider, 'provider')['Arn'], props, {'Arn': provider})
 
 
-def alarm_record(name, props):
-    """Alarms on expressions are kept whole, and never evaluated."""
-    if not props.get('Metrics'):
-        return plain_alarm_record(name, props)
-    record = plain_alarm_record(name, {**props, 'Metrics': None, 'MetricName': 'none', 'Namespace': 'none'})
-    return {**record, 'MetricName': '', 'Namespace': '', 'Metrics': props['Metrics']}
-
-
-
-plain_instance = cfn._rds_db_instance_create
-
-
-def database_create(logical_id, props, stack_name):
-    """A password that RDS manages, exports of logs, and the source of a replica."""
-    identifier, attributes = plain_instance(logical_id, props, stack_name)
-    record = rds._instances[identifier]
-    record['EnabledCloudwatchLogsExports'] = props.get('EnableCloudwatchLogsExports', [])
-    record['PerformanceInsightsRetentionPeriod'] = props.get('PerformanceInsightsRetentionPeriod')
-    if props.get('ManageMasterUserPassword'):
-        secret = arn('secretsmanager', f'secret:rds!{identifier}-AbCdEf')
-        record['MasterUserSecret'] = {'SecretArn': secret, 'SecretStatus': 'active',
-                                      'KmsKeyId': props.get('MasterUserSecret', {}).get('KmsKeyId', '')}
-        attributes['MasterUserSecret.SecretArn'] = secret
-    source = props.get('SourceDBInstanceIdentifier')
-    if source:
-        record['ReadReplicaSourceDBInstanceIdentifier'] = source
-        if not source.startswith('arn:'):
-            need(rds._instances, source, 'database')['ReadReplicaDBInstanceIdentifiers'].append(identifier)
-    return identifier, attributes
-
-
-plain_attributes = cfn._rds_db_instance_attrs
-
-
-def database_attributes(instance):
-    secret = instance.get('MasterUserSecret')
-    return {**plain_attributes(instance), **({'MasterUserSecret.SecretArn': secret['SecretArn']} if secret else {})}
-
-
-def element(name, value):
-    """A property of a bucket as S3 writes it: lists are repeated elements."""
-    if isinstance(value, list):
-        return ''.join(element(name, each) for each in value)
-    if isinstance(value, dict):
-        return f'<{name}>{"".join(element(key, each) for key, each in value.items())}</{name}>'
-    return f'<{name}>{str(value).lower() if isinstance(value, bool) else value}</{name}>'
-
-
-AWS_KEY = {'aws:kms': {'KMSMasterKeyID': 'alias/aws/s3'}}
-
-
-def encryption_xml(props):
-    # MiniStack wants the key to be named where S3 takes its own.
-    rules = [{'ApplyServerSideEncryptionByDefault': {**AWS_KEY.get(each['SSEAlgorithm'], {}), **each}}
-             for each in (rule['ServerSideEncryptionByDefault'] for rule in props['ServerSideEncryptionConfiguration'])]
-    return element('ServerSideEncryptionConfiguration', {'Rule': rules}).encode()
-
-
-LIFECYCLE_AS_IS = ('NoncurrentVersionExpiration', 'AbortIncompleteMultipartUpload')
-
-
-def lifecycle_xml(props):
-    rules = [{'ID': each.get('Id', 'rule'), 'Status': each['Status'], 'Filter': {'Prefix': each.get('Prefix', '')},
-              **({'Expiration': {'Days': each['ExpirationInDays']}} if 'ExpirationInDays' in each else {}),
-              **{key: each[key] for key in LIFECYCLE_AS_IS if key in each}} for each in props['Rules']]
-    return element('LifecycleConfiguration', {'Rule': rules}).encode()
-
-
-def ownership_xml(props):
-    return element('OwnershipControls', {'Rule': props['Rules']}).encode()
-
-
-BUCKET_CONFIGURATIONS = (
-    ('BucketEncryption', encryption_xml, s3._put_bucket_encryption, s3._delete_bucket_encryption),
-    ('LifecycleConfiguration', lifecycle_xml, s3._put_bucket_lifecycle, s3._delete_bucket_lifecycle),
-    ('OwnershipControls', ownership_xml, s3._put_bucket_ownership_controls, s3._delete_bucket_ownership_controls),
-    ('Tags', lambda tags: element('Tagging', {'TagSet': {'Tag': tags}}).encode(), s3._put_bucket_tagging,
-     s3._delete_bucket_tagging),
-)
+def provider_delete(physical_id, _props):
+    call(iam._delete_oidc_provider, {'OpenIDConnectProviderArn': physical_id})
 
 
 TYPES = {
+    'AWS::IAM::OIDCProvider': handlers(provider_create, provider_delete),
     'AWS::RDS::DBProxy': handlers(proxy_create, proxy_delete),
     'AWS::RDS::DBProxyTargetGroup': handlers(proxy_targets_create, proxy_targets_delete),
     'AWS::SecretsManager::ResourcePolicy': handlers(

@@ -1,8 +1,9 @@
-"""Starts MiniStack with the types of network.py, resources.py and records.py and with what the examples find in their account.
+"""Starts MiniStack with the types that it lacks, and with what the examples find in their account.
 
 The address, the port, the account and the Region come from the environment: see .ci/emulator.sh.
 """
 import brought
+import completed
 import network
 import records
 import resources
@@ -32,12 +33,7 @@ def resolve(value, *rest, **more):
 def install():
     for types in (network.TYPES, resources.TYPES, records.TYPES):
         cfn._RESOURCE_HANDLERS.update(types)
-    cfn._RESOURCE_HANDLERS['AWS::RDS::DBInstance']['create'] = resources.database_create
-    cfn._RESOURCE_HANDLERS['AWS::EC2::VPC']['create'] = network.vpc_create
-    cfn._rds_db_instance_create = resources.database_create
-    cfn._rds_db_instance_attrs = resources.database_attributes
-    cfn._cw_metric_alarm_record = resources.alarm_record
-    cfn._S3_BUCKET_CONFIGURATIONS += resources.BUCKET_CONFIGURATIONS
+    completed.install()
     engine._resolve_refs = resolve
     router.SERVICE_PATTERNS[records.SERVICE] = records.PATTERNS
     app.SERVICE_HANDLERS[records.SERVICE] = records.answer

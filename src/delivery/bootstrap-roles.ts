@@ -13,6 +13,9 @@ export const DEPLOYING = ['deploy-role', 'file-publishing-role', 'image-publishi
 /** The role that reads what is deployed. */
 export const READING = ['lookup-role'];
 
+/** What a bootstrap stack is for. */
+interface Place { readonly account: string; readonly region: string }
+
 /**
  * Lets an identity take roles of the bootstrap stacks of some environments, each by its exact ARN.
  *
@@ -22,15 +25,18 @@ export function assumeBootstrapRoles(
   scope: IConstruct, grantee: IGrantable, roles: readonly string[], environments: readonly EnvironmentVariant[],
 ): Grant {
   const stack = Stack.of(scope);
-  const resourceArns = environments.flatMap((environment) => arnsOf(stack, roles, environment));
-  return Grant.addToPrincipal({ grantee, actions: ['sts:AssumeRole'], resourceArns: [...new Set(resourceArns)] });
+  const places = environments.flatMap(({ options: { account = stack.account, regions = [stack.region] } }) =>
+    regions.map((region) => ({ account, region })));
+  // a statement for each place, because one for many would be larger than a policy may be.
+  return places.map((place) => Grant.addToPrincipal({
+    grantee, actions: ['sts:AssumeRole'], resourceArns: arnsOf(stack, roles, place),
+  })).reduce((one, other) => one.combine(other));
 }
 
-function arnsOf(stack: Stack, roles: readonly string[], { options }: EnvironmentVariant): string[] {
-  const { account = stack.account, regions = [stack.region] } = options;
+function arnsOf(stack: Stack, roles: readonly string[], { account, region }: Place): string[] {
   const qualifier = stack.synthesizer.bootstrapQualifier ?? DefaultStackSynthesizer.DEFAULT_QUALIFIER;
-  return regions.flatMap((region) => roles.map((role) => stack.formatArn({
+  return roles.map((role) => stack.formatArn({
     service: 'iam', region: '', account, resource: 'role',
     resourceName: `cdk-${qualifier}-${role}-${account}-${region}`,
-  })));
+  }));
 }

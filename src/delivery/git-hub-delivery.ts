@@ -129,10 +129,8 @@ export class GitHubDelivery extends Construct {
     const role = this.createRole(parent, name, `Deploys ${name}`, environmentTrust(name, this.resolved));
     (role.node.defaultChild as CfnRole).maxSessionDuration = DEPLOY_SESSION.toSeconds();
     assumeBootstrapRoles(this, role, DEPLOYING, [environment]);
-    if (services.length > 0) {
-      Grant.addToPrincipal({
-        grantee: role, actions: SERVICE_ACTIONS, resourceArns: services.map(({ serviceArn }) => serviceArn),
-      });
+    for (const { serviceArn } of services) {
+      Grant.addToPrincipal({ grantee: role, actions: SERVICE_ACTIONS, resourceArns: [serviceArn] });
     }
     this.note(role, { role: 'deploy', environments: [environment] });
     return role;

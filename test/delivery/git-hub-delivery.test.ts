@@ -58,6 +58,18 @@ describe('the role of an environment', () => {
     expect(arns.filter((arn) => !own.test(arn))).toEqual([]);
   });
 
+  test('has more policies where one would be too large', () => {
+    const stack = stackOf();
+    const regions = Array.from({ length: 30 }, (_, i) => `${String.fromCharCode(97 + i % 26)}x-west-${i % 9}`);
+    delivery(stack, { environments: [DeliveryEnvironment.of('production', { stacks: ['Shop'], regions })] });
+
+    const sizes = Object.entries(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'))
+      .filter(([id]) => id.startsWith('DeliveryEnvironmentsproduction'))
+      .map(([, { Properties }]) => arnsIn(Properties.PolicyDocument.Statement[0].Resource).join('","').length);
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(Math.max(...sizes)).toBeLessThan(6000);
+  });
+
   test('names account and Region at deployment where the stack does not know them', () => {
     const stack = stackOf({});
     delivery(stack);

@@ -9,11 +9,15 @@ import { play, type Outcome, type World } from '../../cli/test/workflow/runner';
 import { stacksIn } from '../../src/template';
 
 const SHA = '0123456789abcdef0123456789abcdef01234567';
-const CHOICES = { test: 'npm test', health: '/health', rate: 20, duration: 60, latency: 1000, platform: 'linux/amd64' };
+const CHOICES = {
+  test: 'npm test', health: '/health', rate: 20, duration: 60, latency: 1000, platform: 'linux/amd64',
+  cdk: '2.1148.1',
+};
 const files = workflowFiles(planOf(stacksIn(assemblyOf(withImages('shop', 'web-ui')))), CHOICES);
 const plain = workflowFiles(planOf(stacksIn(assemblyOf())), CHOICES);
 
 const GITHUB = {
+  'actor': 'jane',
   'sha': SHA, 'ref': 'refs/heads/main', 'repository': 'acme/shop', 'token': 'token',
   'event.pull_request.number': '7', 'event.pull_request.head.repo.full_name': 'acme/shop',
 };
@@ -161,6 +165,12 @@ describe('a pull request', () => {
 
     expect(jobs).toEqual({ test: 'success', images: 'success', diff: 'skipped' });
     expect(log.filter((line) => /login|gh /.test(line))).toEqual([]);
+  });
+
+  test('from Dependabot gets none either, because GitHub gives it no token', () => {
+    const { jobs } = run(files['pull-request.yml'], { github: { ...GITHUB, actor: 'dependabot[bot]' } });
+
+    expect(jobs.diff).toBe('skipped');
   });
 
   test('fails with a vulnerable image', () => {

@@ -11,9 +11,12 @@ export interface WorkflowArguments {
   readonly duration: number;
   readonly latency: number;
   readonly platform: string;
+  readonly cdk: string;
   readonly check?: true;
 }
 
+/** Reads what the oldest CDK that the library supports writes, and what newer ones do for a while. */
+const CDK = '2.1148.1';
 /** Bounds of a load test that nobody mistakes for an attack. */
 const MAX_RATE = 1000;
 const MAX_SECONDS = 900;
@@ -41,6 +44,7 @@ export function addWorkflow(program: Command, terminal: Terminal): void {
     .option('--duration <seconds>', `seconds of the load test, at most ${MAX_SECONDS}`, upTo(MAX_SECONDS), 60)
     .option('--latency <ms>', 'milliseconds in which 99 of 100 requests are answered', upTo(MAX_MILLISECONDS), 1000)
     .option('--platform <platform>', 'platform of the images', platform, 'linux/amd64')
+    .option('--cdk <version>', 'version of the command line of the CDK', version, CDK)
     .option('--check', 'write nothing, and end with 1 if a file is not as it would be written')
     .addHelpText('after', HELP)
     .action(async (app: string, given: WorkflowArguments) => {
@@ -67,4 +71,5 @@ function matching(pattern: RegExp, what: string): (text: string) => string {
 const command = matching(/^[^\n\r\0]*\S[^\n\r\0]*$/, 'command of one line');
 // it stands in double quotes of a shell.
 const path = matching(/^\/[A-Za-z0-9/._~?=&%+-]*$/, 'path that begins with "/"');
+const version = matching(/^\d+\.\d+\.\d+$/, 'version such as 2.1148.1');
 const platform = matching(/^linux\/(?:amd64|arm64)$/, 'platform: linux/amd64 or linux/arm64');

@@ -2,10 +2,12 @@ import {
   repositoryVariable, type DeliveryPlan, type PlannedEnvironment, type PlannedImage, type WorkflowChoices,
 } from './plan';
 import {
-  CDK, CHECKOUT, DOWNLOAD, expression, LOAD, login, quoted, regionOf, RUNNER, scanStep, SETUP, SHELL, synthesize,
+  cdk, CHECKOUT, DOWNLOAD, expression, LOAD, login, quoted, regionOf, RUNNER, scanStep, SETUP, SHELL, synthesize,
   UPLOAD, USES, type Job, type Step,
 } from './steps';
 
+/** The step that finds the address. */
+const ADDRESS = 'address';
 const OUTPUTS = 'outputs.json';
 /** A new version may still be starting: ten minutes. */
 const TRIES = 60;
@@ -24,8 +26,10 @@ export function deliveryWorkflow(plan: DeliveryPlan, choices: WorkflowChoices): 
       ...images.length > 0 && { images: imagesJob(plan, choices) },
       assembly: assemblyJob(images),
       ...Object.fromEntries(environments.map((environment, i) =>
-        [jobOf(environment), deployJob(environment, environments[i - 1],
-          checksOf(plan, choices, i > 0 && i === environments.length - 1))])),
+        [jobOf(environment), deployJob(environment, environments[i - 1], [
+          deployStep(quoted(environment.stacks), choices),
+          ...checksOf(plan, choices, i > 0 && i === environments.length - 1),
+        ])])),
     },
   };
 }
@@ -122,17 +126,17 @@ function assemblyJob(images: readonly PlannedImage[]): Job {
 }
 
 function deployJob(
-  environment: PlannedEnvironment, before: PlannedEnvironment | undefined, checks: readonly Step[],
+  environment: PlannedEnvironment, before: PlannedEnvironment | undefined, steps: readonly Step[],
 ): Job {
-  const { name, stacks } = environment;
-  const hasAddress = checks.length > 0;
+  const { name } = environment;
+  const hasAddress = steps.some(({ id }) => id === ADDRESS);
   return {
     'name': `Deploy ${name}`, 'needs': [before ? jobOf(before) : 'assembly'], 'runs-on': RUNNER, 'timeout-minutes': 150,
     'environment': hasAddress ? { name, url: expression('steps.address.outputs.address') } : { name },
     'concurrency': deployLock(name),
     'permissions': { 'id-token': 'write' },
     'steps': [
-      ...DOWNLOAD, login('DEPLOY_ROLE', regionOf(environment), { isLong: true }), deployStep(quoted(stacks)), ...checks,
+      ...DOWNLOAD, login('DEPLOY_ROLE', regionOf(environment), { isLong: true }), ...steps,
     ],
   };
 }
@@ -142,10 +146,10 @@ export function deployLock(environment: string): NonNullable<Job['concurrency']>
   return { 'group': `deploy-${environment}`, 'cancel-in-progress': false };
 }
 
-export function deployStep(stacks: string): Step {
+function deployStep(stacks: string, choices: WorkflowChoices): Step {
   return {
     name: 'Deploy',
-    run: `${CDK} deploy --app cdk.out --require-approval never --outputs-file ${OUTPUTS} ${stacks}\n`,
+    run: `${cdk(choices)} deploy --app cdk.out --require-approval never --outputs-file ${OUTPUTS} ${stacks}\n`,
   };
 }
 
@@ -157,7 +161,7 @@ export function checksOf({ address }: DeliveryPlan, choices: WorkflowChoices, is
 
 function addressStep(output: string): Step {
   return {
-    name: 'Find the address', id: 'address',
+    name: 'Find the address', id: ADDRESS,
     run: `address=$(jq --exit-status --raw-output '[.[]["${output}"] // empty] | first // empty' ${OUTPUTS})
 echo "$address" | grep --extended-regexp --line-regexp 'https?://[A-Za-z0-9.-]+(:[0-9]+)?/?'
 echo "address=\${address%/}" >> "$GITHUB_OUTPUT"

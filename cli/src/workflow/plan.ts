@@ -36,6 +36,8 @@ export interface WorkflowChoices {
   readonly duration: number;
   /** Milliseconds within which 99 of 100 requests have to be answered. */
   readonly latency: number;
+  /** Version of the command line of the CDK. */
+  readonly cdk: string;
   /** Platform of the images. */
   readonly platform: string;
 }

@@ -1,12 +1,12 @@
 import type { DeliveryPlan, WorkflowChoices } from './plan';
 import {
-  CDK, CHECKOUT, DOWNLOAD, expression, login, quoted, regionOf, RUNNER, scanStep, SETUP, SHELL, synthesize, UPLOAD,
+  cdk, CHECKOUT, DOWNLOAD, expression, login, quoted, regionOf, RUNNER, scanStep, SETUP, SHELL, synthesize, UPLOAD,
   type Job,
 } from './steps';
 
 /** What a comment on GitHub takes is 65536 characters. */
 const COMMENT_BYTES = 60_000;
-const OWN = 'github.event.pull_request.head.repo.full_name == github.repository';
+const OWN = "github.event.pull_request.head.repo.full_name == github.repository && github.actor != 'dependabot[bot]'";
 
 /** Tests, audit, cost, scan of the images, and what would change: for each pull request. */
 export function pullRequestWorkflow(plan: DeliveryPlan, choices: WorkflowChoices): object {
@@ -22,7 +22,7 @@ export function pullRequestWorkflow(plan: DeliveryPlan, choices: WorkflowChoices
     jobs: {
       test: testJob(choices),
       ...images.length > 0 && { images: imagesJob(plan, choices) },
-      ...preview && { diff: diffJob(preview) },
+      ...preview && { diff: diffJob(preview, choices) },
     },
   };
 }
@@ -64,11 +64,11 @@ function imagesJob({ images }: DeliveryPlan, { platform }: WorkflowChoices): Job
 }
 
 /** Reads the assembly that the tests have made: no code of the pull request runs beside the role. */
-function diffJob(preview: NonNullable<DeliveryPlan['preview']>): Job {
+function diffJob(preview: NonNullable<DeliveryPlan['preview']>, choices: WorkflowChoices): Job {
   const stacks = quoted(preview.stacks);
   return {
     'name': 'Compare with what is deployed', 'needs': ['test'],
-    // pull requests of forks get no token, so there is nothing that they could compare with.
+    // pull requests of forks and of Dependabot get no token, so there is nothing that they could compare with.
     'if': OWN, 'runs-on': RUNNER, 'timeout-minutes': 15,
     'permissions': { 'id-token': 'write', 'pull-requests': 'write' },
     'steps': [
@@ -76,7 +76,8 @@ function diffJob(preview: NonNullable<DeliveryPlan['preview']>): Job {
       login('PULL_REQUEST_ROLE', regionOf(preview)),
       {
         name: 'Compare',
-        run: `${CDK} diff --app cdk.out --method template ${stacks} > diff.txt 2>&1 || { cat diff.txt; exit 1; }
+        run: `${cdk(choices)} diff --app cdk.out --method template ${stacks} > diff.txt 2>&1 \\
+  || { cat diff.txt; exit 1; }
 `,
       },
       {

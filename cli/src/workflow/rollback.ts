@@ -1,6 +1,6 @@
 import { checksOf, deployLock, onlyOn } from './delivery';
 import { FILES, type DeliveryPlan, type PlannedEnvironment, type WorkflowChoices } from './plan';
-import { CDK, expression, login, quoted, regionOf, RUNNER, SHELL, UNPACK, USES, type Step } from './steps';
+import { cdk, expression, login, quoted, regionOf, RUNNER, SHELL, UNPACK, USES, type Step } from './steps';
 
 /** Deploys what an earlier run has deployed: the same templates, and the same images by their digests. */
 export function rollbackWorkflow(plan: DeliveryPlan, choices: WorkflowChoices): object {
@@ -31,7 +31,7 @@ export function rollbackWorkflow(plan: DeliveryPlan, choices: WorkflowChoices): 
         } },
         UNPACK,
         login('DEPLOY_ROLE', regionsOf(environments), { isLong: true }),
-        deployStep(environments),
+        deployStep(environments, choices),
         ...checksOf(plan, choices, true),
       ],
     } },
@@ -56,14 +56,14 @@ fi
   };
 }
 
-function deployStep(environments: readonly PlannedEnvironment[]): Step {
+function deployStep(environments: readonly PlannedEnvironment[], choices: WorkflowChoices): Step {
   return {
     name: 'Deploy', env: { TARGET: expression('inputs.environment') },
     run: `case $TARGET in
 ${environments.map(({ name, stacks }) => `  '${name}') stacks=(${quoted(stacks)}) ;;`).join('\n')}
   *) exit 1 ;;
 esac
-${CDK} deploy --app cdk.out --require-approval never --outputs-file outputs.json "\${stacks[@]}"
+${cdk(choices)} deploy --app cdk.out --require-approval never --outputs-file outputs.json "\${stacks[@]}"
 `,
   };
 }

@@ -1,4 +1,4 @@
-import type { PlannedEnvironment } from './plan';
+import type { PlannedEnvironment, WorkflowChoices } from './plan';
 
 /** A step of a job. */
 export interface Step {
@@ -35,9 +35,13 @@ export const USES = {
   sbom: 'anchore/sbom-action@v0.24.0',
   scan: 'anchore/scan-action@v7.4.0',
 } as const;
-/** Commands that come from npm, where no code of the project may run. */
-export const CDK = 'npx --yes aws-cdk@2.1148.1';
+/** Comes from npm, because no package of the project may run beside a role. */
 export const LOAD = 'npx --yes autocannon@8.0.0';
+
+/** The command line of the CDK, in a version that is named, and without the packages of the project. */
+export function cdk({ cdk: version }: WorkflowChoices): string {
+  return `npx --yes aws-cdk@${version}`;
+}
 
 export const RUNNER = 'ubuntu-24.04';
 const NODE = 22;

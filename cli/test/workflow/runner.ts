@@ -141,8 +141,10 @@ class Run implements Outcome {
 
   private holds(condition: string | undefined): boolean {
     if (condition === undefined) return true;
-    const [one, other] = condition.split(' == ').map((side) => this.value(side, {}));
-    return one === other;
+    return condition.split(' && ').every((each) => {
+      const [, one, operator, other] = /^(.+) (==|!=) (.+)$/.exec(each)!;
+      return (this.value(one, {}) === this.value(other, {})) === (operator === '==');
+    });
   }
 
   private filled(text: string, steps: Outputs): string {

@@ -205,7 +205,8 @@ describe('files that are there', () => {
 
 test.each([
   '--rate 0', '--rate 1001', '--rate 1.5', '--rate -1', '--rate x', '--duration 901', '--latency 0', '--health health',
-  '--health /$(id)', '--health /"', '--platform windows', '--platform linux/386', '--unknown',
+  '--health /$(id)', '--cdk latest', '--cdk 2.1148.1;id', '--health /"',
+  '--platform windows', '--platform linux/386', '--unknown',
 ])('%s is refused', async (words) => {
   expect((await written(shop, words)).ended).toMatchObject({ code: 2, out: '' });
 });
