@@ -33,7 +33,7 @@ test('the index names each page once', () => {
 });
 
 test('the pages that messages, docstrings and scripts name are there', () => {
-  const dead = ['src', 'cli/src', 'scripts', 'projenrc', 'examples', 'app', '.github', 'bench', 'demo']
+  const dead = ['src', 'cli/src', 'scripts', 'projenrc', 'examples', 'app', '.ci', '.github', 'bench', 'demo']
     .flatMap((folder) => sourcesBelow(folder))
     .flatMap((file) => [...textOf(file).matchAll(/\bdocs\/[\w/-]+\.md(#[\w-]+)?/g)].map(([link]) => [file, link]))
     .filter(([, link]) => !leadsSomewhere('README.md', link));
