@@ -7,6 +7,8 @@ ROOT=$PWD
 WORK=$(mktemp -d)
 OLDEST=2.264.0
 trap 'rm -rf "$WORK"' EXIT
+# where each app writes its templates, as under the command line of the CDK.
+export CDK_OUTDIR=cdk.out
 export CDK_VALIDATION=false JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=20
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION=1 npm_config_audit=false npm_config_fund=false
 
@@ -39,7 +41,7 @@ new_npm_project() { mkdir -p "$1" && cd "$1" && npm init -y >/dev/null && npm i 
 readme_sample() (
   mkdir -p "$WORK/readme" && cd "$WORK/readme" && npm init -y >/dev/null && npm i --silent "$WORK/library.tgz" aws-cdk-lib constructs tsx || exit 1
   awk '/^```ts/ { inside = 1; next } /^```/ { if (inside) exit } inside' "$ROOT/README.md" >main.ts
-  CDK_OUTDIR=cdk.out CDK_VALIDATION=true npx tsx main.ts && ls cdk.out/*.template.json
+  CDK_VALIDATION=true npx tsx main.ts && ls cdk.out/*.template.json
 )
 # the commands of the quick start up to the deployment.
 quick_start() (

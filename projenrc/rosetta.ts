@@ -1,9 +1,12 @@
 import { awscdk } from 'projen';
 
-/** Every sample in README and docstrings has to compile. */
+/** Every sample in README and docstrings has to compile; the first one is shown in all languages. */
 export function addRosetta(project: awscdk.AwsCdkConstructLibrary): void {
   project.postCompileTask.spawn(project.addTask('rosetta', {
-    description: 'Compile every code sample',
-    exec: 'jsii-rosetta extract --strict --compile .jsii --output dist/tablets.jsii',
+    description: 'Compile every code sample, and write docs/other-languages.md',
+    steps: [
+      { exec: 'jsii-rosetta extract --strict --compile .jsii --output dist/tablets.jsii' },
+      { exec: 'tsx scripts/write-languages.ts' },
+    ],
   }));
 }

@@ -1,4 +1,6 @@
 // R-SCALE-4: the cheapest policy that bears a load, with the run that proves it.
+import fs from 'node:fs';
+import path from 'node:path';
 import { JUMP, serviceTemplate, tierWithout } from './support';
 import { LoadTrace, ScalingAdvice, ScalingSimulation, type AdviceOptions } from '../../src/simulation';
 import { describedTier } from '../cost/templates/described-tier';
@@ -37,6 +39,17 @@ describe('from 1,000 to 10,000 users within ten minutes', () => {
 
 test('a policy that is good enough stays', () => {
   expect(advised({ absorbWithinSeconds: 1500 }).policy!.text).toBe('the policies of the template, from 2 to 10');
+});
+
+// the table of docs/simulation.md.
+test.each([25, 10, 5])('what the page says about %i minutes is what is proposed', (minutes) => {
+  const page = fs.readFileSync(path.join(__dirname, '../../docs/simulation.md'), 'utf8');
+  const { monthlyUsd } = ScalingAdvice.of(tier, {
+    trace: JUMP, unitCapacity: 1000, absorbWithinSeconds: minutes * 60,
+  }).policy!;
+  const [, stated] = new RegExp(`^\\| ${minutes} minutes \\|.*\\| ([\\d.]+) \\|$`, 'm').exec(page) ?? [];
+
+  expect(Number(stated)).toBeCloseTo(monthlyUsd!, 1);
 });
 
 test('where no policy is quick enough, nothing scales', () => {

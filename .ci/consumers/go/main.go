@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsroute53"
 	"github.com/aws/jsii-runtime-go"
 	elasticweb "github.com/cdk-elastic-web/cdk-elastic-web-go/cdkelasticweb"
@@ -10,9 +11,11 @@ import (
 func main() {
 	defer jsii.Close()
 
-	app := awscdk.NewApp(&awscdk.AppProps{Outdir: jsii.String("cdk.out"), AnalyticsReporting: jsii.Bool(false)})
+	app := awscdk.NewApp(nil)
 	elasticweb.Profile_PRODUCTION().ApplyTo(app)
-	stack := awscdk.NewStack(app, jsii.String("Shop"), nil)
+	stack := awscdk.NewStack(app, jsii.String("Shop"), &awscdk.StackProps{
+		Env: &awscdk.Environment{Account: jsii.String("111122223333"), Region: jsii.String("eu-west-1")},
+	})
 	hostedZone := awsroute53.HostedZone_FromHostedZoneAttributes(stack, jsii.String("Zone"), &awsroute53.HostedZoneAttributes{
 		HostedZoneId: jsii.String("Z0123456789ABCDEFGHIJ"),
 		ZoneName:     jsii.String("example.com"),
@@ -23,9 +26,11 @@ func main() {
 	shop := elasticweb.NewFargateService(stack, jsii.String("Shop"), &elasticweb.FargateServiceProps{
 		Vpc:   network.Vpc(),
 		Image: elasticweb.ServiceImage_FromRegistry(jsii.String("public.ecr.aws/docker/library/nginx:1.29"), nil),
+		Port:  jsii.Number(80),
 		Ingress: elasticweb.Ingress_Https(&elasticweb.HttpsIngressOptions{
-			DomainName: jsii.String("shop.example.com"),
-			HostedZone: hostedZone,
+			DomainName:  jsii.String("shop.example.com"),
+			HostedZone:  hostedZone,
+			HealthCheck: &awselasticloadbalancingv2.HealthCheck{Path: jsii.String("/")},
 		}),
 	})
 	shop.ConnectTo(database, nil)

@@ -8,16 +8,20 @@ import io.github.cdkelasticweb.PostgresDatabase;
 import io.github.cdkelasticweb.Profile;
 import io.github.cdkelasticweb.ServiceImage;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.elasticloadbalancingv2.HealthCheck;
 import software.amazon.awscdk.services.route53.HostedZone;
 import software.amazon.awscdk.services.route53.HostedZoneAttributes;
 import software.amazon.awscdk.services.route53.IHostedZone;
 
 public final class Main {
     public static void main(String[] args) {
-        App app = App.Builder.create().outdir("cdk.out").analyticsReporting(false).build();
+        App app = new App();
         Profile.PRODUCTION.applyTo(app);
-        Stack stack = new Stack(app, "Shop");
+        Stack stack = Stack.Builder.create(app, "Shop")
+            .env(Environment.builder().account("111122223333").region("eu-west-1").build())
+            .build();
         IHostedZone hostedZone = HostedZone.fromHostedZoneAttributes(stack, "Zone", HostedZoneAttributes.builder()
             .hostedZoneId("Z0123456789ABCDEFGHIJ").zoneName("example.com").build());
 
@@ -26,7 +30,12 @@ public final class Main {
         FargateService shop = FargateService.Builder.create(stack, "Shop")
             .vpc(network.getVpc())
             .image(ServiceImage.fromRegistry("public.ecr.aws/docker/library/nginx:1.29"))
-            .ingress(Ingress.https(HttpsIngressOptions.builder().domainName("shop.example.com").hostedZone(hostedZone).build()))
+            .port(80)
+            .ingress(Ingress.https(HttpsIngressOptions.builder()
+                .domainName("shop.example.com")
+                .hostedZone(hostedZone)
+                .healthCheck(HealthCheck.builder().path("/").build())
+                .build()))
             .build();
         shop.connectTo(database);
         app.synth();
