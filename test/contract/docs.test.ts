@@ -75,6 +75,13 @@ describe('the files of this repository that', () => {
   });
 });
 
+// GitHub shows a table as text where a row of dashes differs from its header, and drops cells beyond it.
+test.each(ALL)('the tables of %s have as many cells in each row as in the first', (page) => {
+  const tables = withoutSamples(textOf(page)).match(/^\|.*\|\n\|[\s:|-]+\|\n(?:\|.*\n?)*/gm) ?? [];
+
+  expect(tables.filter((table) => new Set(table.trim().split('\n').map(cellsOf)).size > 1)).toEqual([]);
+});
+
 test('a page that says what something costs says what computes it', () => {
   const silent = pages().filter((page) => !page.startsWith('docs/decisions/'))
     .filter((page) => /\d ?USD\b|\bcents\b/.test(textOf(page)))
@@ -101,6 +108,10 @@ describe('the page about other languages', () => {
     expect(statementsOf(builtProgram('node/main.ts'))).toBe(statementsOf(firstSample()));
   });
 });
+
+function cellsOf(row: string): number {
+  return row.replaceAll('\\|', '').trim().split('|').length;
+}
 
 /** Code without imports, comments and layout. */
 function statementsOf(code: string): string {
