@@ -36,3 +36,9 @@ test('a file is no folder', async () => {
 
   expect(await program(`init ${above}/file`)).toMatchObject({ code: 2, err: expect.stringContaining('is a file') });
 });
+
+test.each([
+  ['my-shop_2.0', `cd ${above}/my-shop_2.0 && npm`], ["it's&new", `cd '${above}/it'\\''s&new' && npm`],
+])('says how a shell enters %s', async (name, enter) => {
+  expect((await program(`init ${above}/${name}`)).err).toContain(`next: ${enter} install`);
+});

@@ -25,8 +25,13 @@ export function writeApp(folder: string, version: string, terminal: Terminal): v
   fs.writeFileSync(path.join(folder, '.gitignore'), IGNORED);
   rename(path.join(folder, 'package.json'), path.basename(path.resolve(folder)), version);
   terminal.write(`${folder} holds a new app: ${names.join(', ')}\n`);
-  const enter = folder === '.' ? '' : `cd ${folder} && `;
+  const enter = folder === '.' ? '' : `cd ${inShell(folder)} && `;
   terminal.note(`next: ${enter}npm install && npx cdk bootstrap && npx cdk deploy\n`);
+}
+
+/** A name as a shell takes it; one with spaces or signs needs quotes. */
+function inShell(folder: string): string {
+  return /^[\w./~@+][\w./~@+-]*$/.test(folder) ? folder : `'${folder.replaceAll("'", "'\\''")}'`;
 }
 
 /** The package stands above this program, wherever it was bundled to. */

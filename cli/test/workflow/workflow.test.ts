@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { DeliveryEnvironment, PullRequestAccess } from '../../../src';
 import type { Job, Step } from '../../src/workflow/steps';
 import { folder, plainAssembly, program } from '../support';
-import { assemblyOf, PRODUCTION, STAGING, withImages } from './apps';
+import { assemblyOf, PRODUCTION, STAGING, twoDeliveries, withImages } from './apps';
 
 interface Workflow {
   readonly name: string;
@@ -167,6 +167,35 @@ describe('an app', () => {
     expect((await written(two, '--address AdminUrl')).text('delivery')).toContain('[.[]["AdminUrl"] // empty]');
     expect((await written(two, '--address Other')).ended).toMatchObject({
       code: 2, err: expect.stringContaining('no output "Other"\nnext: it has ShopUrl, AdminUrl'),
+    });
+  });
+});
+
+describe('an app with a delivery for each account', () => {
+  test('deploys in the order in which the app makes them, and compares pull requests with the first', async () => {
+    const { files } = await written(twoDeliveries(['staging', 'production']));
+    const { 'delivery': { jobs }, 'pull-request': pullRequest } = files();
+
+    expect(jobs['deploy-staging'].needs).toEqual(['assembly']);
+    expect(jobs['deploy-production'].needs).toEqual(['deploy-staging']);
+    expect(jobs['deploy-production'].steps.map(({ name }) => name)).not.toContain('Load test');
+    expect(scriptOf(pullRequest.jobs.diff)).toContain('What would change in staging');
+  });
+
+  test.each([['prod', 'Prod'], ['eu.prod', 'eu-prod']])('cannot tell %s from %s', async (one, other) => {
+    const { ended } = await written(twoDeliveries([one, other]));
+
+    expect(ended).toMatchObject({
+      code: 2, err: expect.stringContaining(`two deliveries of the app have the environment ${other}\nnext: give them`),
+    });
+  });
+
+  test('builds images by one of them only', async () => {
+    const { ended } = await written(twoDeliveries(['staging', 'production'], (stack) =>
+      withImages(stack.account.startsWith('1') ? 'shop' : 'worker')(stack)));
+
+    expect(ended).toMatchObject({
+      code: 2, err: expect.stringContaining('2 deliveries of the app build images: shop, worker\nnext: name all'),
     });
   });
 });
