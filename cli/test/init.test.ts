@@ -10,7 +10,7 @@ test('writes the quick start with the name of the folder and the version of the 
   const { code, err } = await program(`init ${above}/My-Shop`);
 
   expect(JSON.parse(read('My-Shop', 'package.json'))).toMatchObject({
-    name: 'my-shop', dependencies: { 'cdk-elastic-web': '^1.2.3' },
+    name: 'my-shop', dependencies: { 'cdk-elastic-web': '^1.2.3' }, scripts: { test: 'npm run check' },
   });
   expect(read('My-Shop', 'web', 'Dockerfile')).toBe(
     fs.readFileSync(path.join(__dirname, '../../examples/quick-start/web/Dockerfile'), 'utf8'));

@@ -31,6 +31,7 @@ export function planOf(stacks: readonly SynthesizedStack[], address?: string): D
   return {
     branch: deployed[0].branch, environments, images: build?.images ?? [], imageRegion: build?.region,
     preview: preview && { ...environmentOf(preview), workflow: preview.workflow ?? '' },
+    isAnywhere: stacks.some(({ region }) => region === undefined),
     address: addressOf(outputsOf(stacks, environments[0]), address),
   };
 }

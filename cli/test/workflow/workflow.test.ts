@@ -128,6 +128,20 @@ describe('the workflows', () => {
     expect(later.ended.err).toContain('gh variable set AWS_REGION');
   });
 
+  test.each([
+    ['by the prices of its stacks', assemblyOf(), {}, 'cost --markdown >'],
+    ['that can be anywhere by those of the first environment',
+      assemblyOf(() => ({
+        environments: [DeliveryEnvironment.of('a', { stacks: ['*'], regions: ['eu-north-1'] })],
+      }), {}), {}, 'cost --markdown --region eu-north-1 >'],
+    ['whose Region GitHub knows by that', assemblyOf(() => ({}), {}),
+      { env: { REGION: '${{ vars.AWS_REGION }}' } }, 'cost --markdown --region "$REGION" >'],
+  ])('tell the cost of an app %s', async (_what, app, more, script) => {
+    const { steps } = (await written(app, '--address ShopUrl')).files()['pull-request'].jobs.test;
+
+    expect(steps.find(({ name }) => name === 'Cost')).toMatchObject({ ...more, run: expect.stringContaining(script) });
+  });
+
   test('test one environment with load, if there is no other', async () => {
     const { files } = await written(assemblyOf(() => ({ environments: [PRODUCTION] })));
 
