@@ -10,7 +10,7 @@ test('writes the quick start with the name of the folder and the version of the 
   const { code, err } = await program(`init ${above}/My-Shop`);
 
   expect(JSON.parse(read('My-Shop', 'package.json'))).toMatchObject({
-    name: 'my-shop', dependencies: { 'cdk-elastic-web': '^1.2.3' },
+    name: 'my-shop', dependencies: { 'cdk-elastic-web': '^1.2.3' }, scripts: { test: 'npm run check' },
   });
   expect(read('My-Shop', 'web', 'Dockerfile')).toBe(
     fs.readFileSync(path.join(__dirname, '../../examples/quick-start/web/Dockerfile'), 'utf8'));
@@ -83,4 +83,10 @@ test('another language is an error that names those that there are', async () =>
     code: 2, err: expect.stringMatching(/Allowed choices are typescript, python/),
   });
   expect(fs.existsSync(path.join(above, 'x'))).toBe(false);
+});
+
+test.each([
+  ['my-shop_2.0', `cd ${above}/my-shop_2.0 && npm`], ["it's&new", `cd '${above}/it'\\''s&new' && npm`],
+])('says how a shell enters %s', async (name, enter) => {
+  expect((await program(`init ${above}/${name}`)).err).toContain(`next: ${enter} install`);
 });

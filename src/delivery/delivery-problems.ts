@@ -5,8 +5,10 @@ import type { GitHubDeliveryProps } from './git-hub-delivery-props';
 import type { ResolvedDelivery } from './resolved-delivery';
 import { environmentTrust, MAX_TRUST_SIZE, trustSize } from './trust';
 
-/** What git allows, without the signs that mean something in patterns of GitHub. */
-const BRANCH = /(?!.*(?:\/\/|\.\.|\.lock(?:\/|$)|\/\.|[/.]$))[A-Za-z0-9][A-Za-z0-9._/-]{0,199}/;
+/** What git and GitHub allow, without the signs that mean something in patterns of GitHub. */
+const BRANCH = /(?!refs\/)(?!.*(?:\/\/|\.\.|\.lock(?:\/|$)|\/\.|[/.]$))[A-Za-z0-9][A-Za-z0-9._/-]{0,199}/;
+/** Their outputs are called as those of environments with these names would be. */
+const OTHER_ROLES = ['build', 'pullrequest'];
 const FILE = /[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.ya?ml/;
 
 /** What GitHub or IAM would reject, or what would admit others. */
@@ -51,6 +53,9 @@ function sizeProblems(prop: string, environment: string, resolved: ResolvedDeliv
 function environmentProblems(scope: Construct, prop: string, environment: EnvironmentVariant): Problem[] {
   return [
     ...environment.problems(prop),
+    ...contradiction(OTHER_ROLES.includes(plain(environment.name)), {
+      prop: `${prop}.name`, must: 'not be that of another role, "build" or "pull-request"', got: environment.name,
+    }),
     ...(environment.options.services ?? []).flatMap((service, i) => placeProblems(scope, {
       prop: `${prop}.services[${i}]`, sameAccount: true,
       is: { account: whereaboutsOf(service, service.serviceArn).account },

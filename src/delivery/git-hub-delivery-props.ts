@@ -11,13 +11,13 @@ export interface GitHubDeliveryProps {
 
   /**
    * Environments in the order in which they are deployed, at least one. Their names differ in more than capital letters
-   * and signs.
+   * and signs, and are not `build` and `pull-request`, whose outputs belong to other roles.
    */
   readonly environments: DeliveryEnvironment[];
 
   /**
-   * Branch that is deployed: letters, digits, `/`, `-`, `_` and `.`, and known at synthesis. No other branch gets a
-   * role that can change something.
+   * Branch that is deployed: letters, digits, `/`, `-`, `_` and `.`, and known at synthesis; `main`, not
+   * `refs/heads/main`. No other branch gets a role that can change something.
    *
    * @default 'main' - the branch that GitHub gives a new repository
    */

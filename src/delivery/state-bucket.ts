@@ -17,8 +17,8 @@ const TLS = 1.2;
 const LOCK = '.tflock';
 /** What Amazon S3 does with the key for whoever reads and writes. */
 const KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
-/** Amazon S3 takes names of 1024 bytes, and the lock needs some of them. */
-const STATE = /(?!\/)[A-Za-z0-9!_.'()/=@:+,-]{1,1000}/;
+/** Amazon S3 takes names of 1024 bytes, and the lock needs some of them; Terraform refuses empty parts. */
+const STATE = /(?!\/)(?!.*\/(?:\/|$))[A-Za-z0-9!_.'()/=@:+,-]{1,1000}/;
 
 /**
  * A bucket for the state of teams that run Terraform beside this app: shared, locked, kept in versions, encrypted.
@@ -57,13 +57,14 @@ export class StateBucket extends Construct {
    * Lets an identity read, write and lock one state.
    *
    * @param grantee the role that runs Terraform
-   * @param key of the state in the bucket, 1 to 1000 characters without `*`, `?` and spaces; that of a workspace is
-   *   `env:/<workspace>/<key>`
+   * @param key of the state in the bucket, 1 to 1000 characters without `*`, `?` and spaces, and as Terraform asks with
+   *   no `/` first, last or twice in a row; that of a workspace is `env:/<workspace>/<key>`
    */
   public grantState(grantee: IGrantable, key: string): Grant {
     rejectOtherArguments(this, 'StateBucket.grantState', 'grantee:IGrantable key:string', [grantee, key]);
     rejectProblems(this, 'StateBucket.grantState', text('key', key, STATE,
-      'have 1 to 1000 letters, digits and signs of ASCII without "*", "?" and spaces, and not begin with "/"'));
+      'have 1 to 1000 letters, digits and signs of ASCII without "*", "?" and spaces, '
+      + 'and no "/" first, last or twice in a row'));
     const { bucket } = this;
     const right = (actions: string[], arn: string) => Grant.addToPrincipalOrResource({
       grantee, actions, resourceArns: [arn], resource: bucket,

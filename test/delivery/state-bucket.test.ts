@@ -135,7 +135,9 @@ describe('limits', () => {
       .toThrow('"encryptionKey" must be a symmetric key');
   });
 
-  test.each(['*', 'a?.tfstate', '', '/a', 'a b', 'a'.repeat(1001), 'a\n'])('fails for the state %j', (key) => {
+  test.each([
+    '*', 'a?.tfstate', '', '/a', 'a/', 'a//b', 'a b', 'a'.repeat(1001), 'a\n',
+  ])('fails for the state %j', (key) => {
     const stack = stackOf();
 
     expect(() => new StateBucket(stack, 'States').grantState(terraform(stack), key))

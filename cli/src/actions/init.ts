@@ -53,8 +53,13 @@ export function writeApp(folder: string, language: Language, version: string, te
   fs.writeFileSync(path.join(folder, '.gitignore'), `${ignored.join('\n')}\n`);
   name(folder, version);
   terminal.write(`${folder} holds a new app: ${names.join(', ')}\n`);
-  const enter = folder === '.' ? '' : `cd ${folder} && `;
+  const enter = folder === '.' ? '' : `cd ${inShell(folder)} && `;
   terminal.note(`next: ${enter}${install} && ${cdk} bootstrap && ${cdk} deploy\n`);
+}
+
+/** A name as a shell takes it; one with spaces or signs needs quotes. */
+function inShell(folder: string): string {
+  return /^[\w./~@+][\w./~@+-]*$/.test(folder) ? folder : `'${folder.replaceAll("'", "'\\''")}'`;
 }
 
 /** The package stands above this program, wherever it was bundled to. */

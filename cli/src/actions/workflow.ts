@@ -7,11 +7,13 @@ import { LimitBroken, WrongUse } from '../outcome';
 import { Source } from '../source';
 import type { Terminal } from '../terminal';
 import { MARK, workflowFiles } from '../workflow/files';
+import { inOrderOfApp } from '../workflow/order';
 import { repositoryVariable, type DeliveryPlan } from '../workflow/plan';
 import { planOf } from '../workflow/read';
 
 const STACKS = {
-  fromAssembly: stacksIn,
+  fromAssembly: (folder: string, options: TemplateOptions): SynthesizedStack[] =>
+    inOrderOfApp(folder, stacksIn(folder, options)),
   fromFile: (file: string, options: TemplateOptions): SynthesizedStack[] =>
     [{ path: '', template: Template.parse(fs.readFileSync(file, 'utf8'), options), nested: [] }],
 };

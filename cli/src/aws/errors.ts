@@ -27,6 +27,11 @@ const EXPLANATIONS: readonly Explanation[] = [
     nextStep: () => 'name it, for example --region eu-west-1, or set AWS_REGION',
   },
   {
+    when: /not a valid hostname component/i,
+    message: 'the Region is no name of a Region',
+    nextStep: () => 'name one such as eu-west-1, with --region or AWS_REGION',
+  },
+  {
     when: /SSO session|Token is expired|sso login|aws login|refresh.*token/i,
     message: 'the session of your profile has expired',
     nextStep: ({ profile }) => `run "aws sso login${profile ? ` --profile ${profile}` : ''}"`,

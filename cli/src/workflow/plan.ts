@@ -20,6 +20,8 @@ export interface DeliveryPlan {
   readonly imageRegion?: string;
   /** What pull requests are compared with; nothing if they get no role. */
   readonly preview?: PlannedEnvironment & { readonly workflow: string };
+  /** Whether a stack can be deployed to any Region, so that nothing says by which prices it is paid. */
+  readonly isAnywhere: boolean;
   /** Name of the output with the address of an environment. */
   readonly address?: string;
 }

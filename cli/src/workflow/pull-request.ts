@@ -1,7 +1,7 @@
 import type { DeliveryPlan, WorkflowChoices } from './plan';
 import {
   cdk, CHECKOUT, DOWNLOAD, expression, login, quoted, regionOf, RUNNER, scanStep, SETUP, SHELL, synthesize, UPLOAD,
-  type Job,
+  type Job, type Step,
 } from './steps';
 
 /** What a comment on GitHub takes is 65536 characters. */
@@ -20,7 +20,7 @@ export function pullRequestWorkflow(plan: DeliveryPlan, choices: WorkflowChoices
       'group': `pull-request-${expression('github.event.pull_request.number')}`, 'cancel-in-progress': false,
     },
     jobs: {
-      test: testJob(choices),
+      test: testJob(plan, choices),
       ...images.length > 0 && { images: imagesJob(plan, choices) },
       ...preview && { diff: diffJob(preview, choices) },
     },
@@ -28,21 +28,33 @@ export function pullRequestWorkflow(plan: DeliveryPlan, choices: WorkflowChoices
 }
 
 /** The code of the pull request runs here, beside no role and no right to write. */
-function testJob({ test }: WorkflowChoices): Job {
+function testJob(plan: DeliveryPlan, { test }: WorkflowChoices): Job {
   return {
     'name': 'Test, audit, cost', 'runs-on': RUNNER, 'timeout-minutes': 30,
     'steps': [
       ...SETUP,
       { name: 'Unit tests', run: `${test}\n` },
       { name: 'Synthesize, with the rules of cdk-nag', run: synthesize() },
-      {
-        name: 'Cost',
-        run: `npx cdk-elastic-web cost --markdown > cdk.out/cost.md
-cat cdk.out/cost.md >> "$GITHUB_STEP_SUMMARY"
-`,
-      },
+      costStep(plan),
       ...UPLOAD,
     ],
+  };
+}
+
+/** A stack of any Region is priced in that of the first environment. */
+function costStep({ isAnywhere, environments: [{ region }] }: DeliveryPlan): Step {
+  const cost = (option: string) => `npx cdk-elastic-web cost --markdown${option} > cdk.out/cost.md\n`;
+  const summary = 'cat cdk.out/cost.md >> "$GITHUB_STEP_SUMMARY"\n';
+  if (!isAnywhere) return { name: 'Cost', run: cost('') + summary };
+  if (region !== undefined) return { name: 'Cost', run: cost(` --region ${region}`) + summary };
+  // GitHub may keep variables from pull requests of forks.
+  return {
+    name: 'Cost', env: { REGION: regionOf({}) },
+    run: `if [ -n "$REGION" ]; then
+  ${cost(' --region "$REGION"')}else
+  echo 'Not known, because the variable AWS_REGION has no value here.' > cdk.out/cost.md
+fi
+${summary}`,
   };
 }
 

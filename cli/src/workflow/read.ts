@@ -22,13 +22,16 @@ export function planOf(stacks: readonly SynthesizedStack[], address?: string): D
     throw new WrongUse('the app has no GitHubDelivery, whose roles the workflows need',
       'add one to a stack of the app, as docs/delivery.md shows, and run "npx cdk synth" again');
   }
-  const [build] = records.filter(({ role }) => role === 'build');
+  const builds = records.filter(({ role }) => role === 'build');
   const [preview] = records.filter(({ role }) => role === 'pullRequest');
   const environments = deployed.map(environmentOf);
   rejectOthers(deployed);
+  rejectSecondBuild(builds);
+  const [build] = builds;
   return {
     branch: deployed[0].branch, environments, images: build?.images ?? [], imageRegion: build?.region,
     preview: preview && { ...environmentOf(preview), workflow: preview.workflow ?? '' },
+    isAnywhere: stacks.some(({ region }) => region === undefined),
     address: addressOf(outputsOf(stacks, environments[0]), address),
   };
 }
@@ -38,14 +41,30 @@ function rejectOthers(deployed: readonly Found[]): void {
   const branches = [...new Set(deployed.map(({ branch }) => branch))];
   if (branches.length > 1) throw new WrongUse(`the environments have several branches: ${branches.join(', ')}`);
   const names = deployed.flatMap(({ environments }) => environments);
-  const twice = names.find((name, i) => names.indexOf(name) < i);
-  if (twice !== undefined) throw new WrongUse(`two deliveries of the app have the environment ${twice}`);
+  const twice = names.find((name, i) => names.findIndex((other) => plain(other) === plain(name)) < i);
+  if (twice !== undefined) {
+    throw new WrongUse(`two deliveries of the app have the environment ${twice}`,
+      'give them names that differ in more than capital letters and signs');
+  }
   const missing = [FILES.delivery, FILES.rollback]
     .filter((file) => !deployed.every(({ files }) => files.includes(file)));
   if (missing.length > 0) {
     throw new WrongUse(`the roles do not accept ${missing.join(' and ')}`,
       'leave "workflowFiles" out, or add the names');
   }
+}
+
+/** Environments deploy the same images, so one role builds all of them. */
+function rejectSecondBuild(builds: readonly Found[]): void {
+  if (builds.length < 2) return;
+  const names = builds.map(({ images }) => images.map(({ name }) => name).join(' and '));
+  throw new WrongUse(`${builds.length} deliveries of the app build images: ${names.join(', ')}`,
+    'name all images in one of them, and let the other accounts pull from its repositories');
+}
+
+/** Ids of jobs have no capital letters of their own, and no dots. */
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
 function recordOf(role: Resource): Found[] {

@@ -29,6 +29,23 @@ export function assemblyOf(
   return app.synth().directory;
 }
 
+/** The cloud assembly of an app with two accounts, each with a delivery of its own. */
+export function twoDeliveries(
+  names: readonly [string, string], given: (stack: Stack) => Partial<GitHubDeliveryProps> = () => ({}),
+): string {
+  const app = new App({ outdir: path.join(folder(), 'cdk.out'), analyticsReporting: false });
+  for (const [i, name] of names.entries()) {
+    const env = { account: `${i + 1}`.repeat(12), region: 'eu-west-1' };
+    const stack = new Stack(app, `Delivery-${name.replace(/\W/g, '-')}-${9 - i}`, { env });
+    new GitHubDelivery(stack, 'GitHub', {
+      repository: GitHubRepository.named('acme', 'shop'),
+      environments: [DeliveryEnvironment.of(name, { stacks: [`Shop-${i}`] })], ...given(stack),
+    });
+    new CfnOutput(new Stack(app, `Shop-${i}`, { env }), 'ShopUrl', { value: `https://${i}.example.com` });
+  }
+  return app.synth().directory;
+}
+
 /** With one image for each name. */
 export function withImages(...names: readonly string[]): (stack: Stack) => Partial<GitHubDeliveryProps> {
   return (stack) => ({ images: names.map((name) => DeliveredImage.of(name, {

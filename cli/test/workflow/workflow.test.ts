@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { DeliveryEnvironment, PullRequestAccess } from '../../../src';
 import type { Job, Step } from '../../src/workflow/steps';
 import { folder, plainAssembly, program } from '../support';
-import { assemblyOf, PRODUCTION, STAGING, withImages } from './apps';
+import { assemblyOf, PRODUCTION, STAGING, twoDeliveries, withImages } from './apps';
 
 interface Workflow {
   readonly name: string;
@@ -128,6 +128,20 @@ describe('the workflows', () => {
     expect(later.ended.err).toContain('gh variable set AWS_REGION');
   });
 
+  test.each([
+    ['by the prices of its stacks', assemblyOf(), {}, 'cost --markdown >'],
+    ['that can be anywhere by those of the first environment',
+      assemblyOf(() => ({
+        environments: [DeliveryEnvironment.of('a', { stacks: ['*'], regions: ['eu-north-1'] })],
+      }), {}), {}, 'cost --markdown --region eu-north-1 >'],
+    ['whose Region GitHub knows by that', assemblyOf(() => ({}), {}),
+      { env: { REGION: '${{ vars.AWS_REGION }}' } }, 'cost --markdown --region "$REGION" >'],
+  ])('tell the cost of an app %s', async (_what, app, more, script) => {
+    const { steps } = (await written(app, '--address ShopUrl')).files()['pull-request'].jobs.test;
+
+    expect(steps.find(({ name }) => name === 'Cost')).toMatchObject({ ...more, run: expect.stringContaining(script) });
+  });
+
   test('test one environment with load, if there is no other', async () => {
     const { files } = await written(assemblyOf(() => ({ environments: [PRODUCTION] })));
 
@@ -167,6 +181,35 @@ describe('an app', () => {
     expect((await written(two, '--address AdminUrl')).text('delivery')).toContain('[.[]["AdminUrl"] // empty]');
     expect((await written(two, '--address Other')).ended).toMatchObject({
       code: 2, err: expect.stringContaining('no output "Other"\nnext: it has ShopUrl, AdminUrl'),
+    });
+  });
+});
+
+describe('an app with a delivery for each account', () => {
+  test('deploys in the order in which the app makes them, and compares pull requests with the first', async () => {
+    const { files } = await written(twoDeliveries(['staging', 'production']));
+    const { 'delivery': { jobs }, 'pull-request': pullRequest } = files();
+
+    expect(jobs['deploy-staging'].needs).toEqual(['assembly']);
+    expect(jobs['deploy-production'].needs).toEqual(['deploy-staging']);
+    expect(jobs['deploy-production'].steps.map(({ name }) => name)).not.toContain('Load test');
+    expect(scriptOf(pullRequest.jobs.diff)).toContain('What would change in staging');
+  });
+
+  test.each([['prod', 'Prod'], ['eu.prod', 'eu-prod']])('cannot tell %s from %s', async (one, other) => {
+    const { ended } = await written(twoDeliveries([one, other]));
+
+    expect(ended).toMatchObject({
+      code: 2, err: expect.stringContaining(`two deliveries of the app have the environment ${other}\nnext: give them`),
+    });
+  });
+
+  test('builds images by one of them only', async () => {
+    const { ended } = await written(twoDeliveries(['staging', 'production'], (stack) =>
+      withImages(stack.account.startsWith('1') ? 'shop' : 'worker')(stack)));
+
+    expect(ended).toMatchObject({
+      code: 2, err: expect.stringContaining('2 deliveries of the app build images: shop, worker\nnext: name all'),
     });
   });
 });
