@@ -66,6 +66,12 @@ loads_what_is_used() (
     console.log(atImport.length, "files at the import,", rooms().length, "with a service");
     if (atImport.length > 10 || unused.length > 0) { console.error("loaded too early:", atImport, unused); process.exit(1); }'
 )
+# apps that are ES modules import by name.
+imports_by_name() (
+  cd "$WORK/readme" && node --input-type=module -e '
+    import { cost, FargateService, Profile, simulation } from "cdk-elastic-web";
+    if (!FargateService || !Profile.DEVELOPMENT || !cost.CostEstimate || !simulation.LoadTrace) process.exit(1);'
+)
 # node_app FOLDER VERSION: the reference that the other languages are compared with.
 node_app() (
   new_npm_project "$WORK/$1" "$2" && cp "$ROOT/.ci/consumers/node/main.ts" . && npx tsx main.ts && test -s cdk.out/Shop.template.json
@@ -131,6 +137,7 @@ check 'README: first sample in an empty folder'             readme_sample
 check 'npm: the quick start, from the package' quick_start
 check 'no runtime dependency'                               installs_nothing_else
 check 'the package loads what an app uses'                  loads_what_is_used
+check 'an ES module imports the library by name'            imports_by_name
 check 'TypeScript app at the oldest CDK'                    node_app node "$OLDEST"
 check 'examples at the newest CDK, audited'                 examples_at_newest
 if needs python3 python3-venv 'Python app' 'init in Python'; then

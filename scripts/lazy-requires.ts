@@ -21,20 +21,24 @@ export function lazyRequires(code: string, namesOf: (module: string) => readonly
   const file = ts.createSourceFile('file.js', code, ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS);
   const requires = new Map(file.statements.flatMap((statement) => required(statement)));
   for (const name of declaredInside(file, requires)) requires.delete(name);
-  const edits: Edit[] = file.statements.flatMap((statement) => reexported(statement, file, namesOf));
+  const passed = new Map<ts.Node, Edit>(file.statements.flatMap((statement) =>
+    passedOn(statement, file, requires, namesOf).map((edit) => [statement, edit] as const)));
+  const edits = [...passed.values()];
+  if (edits.length > 0) edits.push({ start: code.length, end: code.length, text: `\n${PASS_ON}\n` });
   for (const [name, { statement, value }] of requires) {
     edits.push({
       start: statement.getStart(file), end: statement.end,
       text: `let ${name} = () => { const loaded = ${value.getText(file)}; ${name} = () => loaded; return loaded; };`,
     });
   }
+  const statements = new Set<ts.Node>([...passed.keys(), ...[...requires.values()].map(({ statement }) => statement)]);
   const visit = (node: ts.Node): void => {
-    if (ts.isVariableStatement(node) && required(node).some(([name]) => requires.has(name))) return;
+    if (statements.has(node)) return;
     if (ts.isIdentifier(node) && requires.has(node.text) && isUse(node)) edits.push(call(node, file));
     ts.forEachChild(node, visit);
   };
   visit(file);
-  return edits.sort((a, b) => b.start - a.start)
+  return edits.sort((one, other) => other.start - one.start)
     .reduce((text, { start, end, text: instead }) => text.slice(0, start) + instead + text.slice(end), code);
 }
 
@@ -54,15 +58,33 @@ function isRequire(node: ts.Expression): boolean {
     || (text.startsWith('__import') && node.arguments.length === 1 && isRequire(node.arguments[0]));
 }
 
-/** A getter for each name of `__exportStar(require("…"), exports)`. */
-function reexported(
-  statement: ts.Statement, file: ts.SourceFile, namesOf: (module: string) => readonly string[],
+/**
+ * Makes the member of `exports` that a getter loads. Node.js reads the text of a file for the names that ES modules may
+ * import. It takes those that are assigned, and none whose getter it sees there and does not know.
+ *
+ * @see https://github.com/nodejs/cjs-module-lexer#grammar
+ */
+const PASS_ON = 'function passOn(name, get) { Object.defineProperty(exports, name, { enumerable: true, get }); }';
+const STAR = /^__exportStar\(require\("(.+)"\), exports\);$/;
+const NAMED = new RegExp('^Object\\.defineProperty\\(exports, "(\\w+)", '
+  + '\\{ enumerable: true, get: function \\(\\) \\{ return (\\w+)\\.(\\w+); \\} \\}\\);$');
+
+/** Getters in the place of what an index passes on: `export * from` and `export { name } from`. */
+function passedOn(
+  statement: ts.Statement, file: ts.SourceFile, requires: ReadonlyMap<string, unknown>,
+  namesOf: (module: string) => readonly string[],
 ): Edit[] {
-  const [, module] = /^__exportStar\(require\("(.+)"\), exports\);$/.exec(statement.getText(file)) ?? [];
-  if (module === undefined) return [];
-  const getters = namesOf(module).map((name) =>
-    `Object.defineProperty(exports, "${name}", { enumerable: true, get: () => require("${module}").${name} });`);
-  return [{ start: statement.getStart(file), end: statement.end, text: getters.join('\n') }];
+  const [start, end, text] = [statement.getStart(file), statement.end, statement.getText(file)];
+  const [, module] = STAR.exec(text) ?? [];
+  if (module !== undefined) {
+    const getters = namesOf(module)
+      .map((name) => `exports.${name} = void 0; passOn("${name}", () => require("${module}").${name});`);
+    return [{ start, end, text: getters.join('\n') }];
+  }
+  const [, name, from, member] = NAMED.exec(text) ?? [];
+  return name === undefined || !requires.has(from)
+    ? []
+    : [{ start, end, text: `passOn("${name}", () => ${from}().${member});` }];
 }
 
 /** Names that something inside the file declares again: they stay as they are. */

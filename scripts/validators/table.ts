@@ -11,7 +11,7 @@ export const PLAIN_CDK = 'plain CDK';
 export const EXAMPLES_OF_PLAIN_CDK: readonly string[] = ['monitoring-plain-cdk'];
 
 const NAMES: Readonly<Record<string, string>> = {
-  'production-service': '`examples/production-service`', 'plain-l2': 'plain L2 constructs for the same job',
+  'production-service': 'the example `production-service`', 'plain-l2': 'plain L2 constructs for the same job',
   'aws-ecs-patterns': '`aws-ecs-patterns` for the same job',
 };
 /** Validators of which each rule is a promise; the others check that a template is valid at all. */

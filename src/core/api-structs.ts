@@ -155,7 +155,7 @@ export const API_STRUCTS: { readonly [name: string]: string } = {
   RouteOptions:
     'authentication?:Authentication certificate?:ICertificate domainName?:string hostedZone?:IHostedZone'
     + ' hosts?:string[] paths?:string[] port?:number priority?:number routing?:DnsRouting',
-  RuleLimits: 'critical?:number warning?:number',
+  RuleLimits: 'criticalThreshold?:number warningThreshold?:number',
   RuleOptions:
     'authentication?:Authentication domainName?:string hostedZone?:IHostedZone hosts?:string[] paths?:string[]'
     + ' priority?:number routing?:DnsRouting',

@@ -1,7 +1,7 @@
 import { CfnResource, Reference, Stack, Tokenization, type IResource } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { inWords, type Problem } from './problem';
 import { isMade, isSame } from './resources';
 import { isKnown } from './tokens';
@@ -79,15 +79,13 @@ export function placeProblems(scope: IConstruct, { prop, is, sameAccount, advice
 
 /** A security group is known in its own Region only. */
 export function groupPlaceProblems(scope: IConstruct, prop: string, peers: readonly unknown[] = []): Problem[] {
-  return peers.flatMap((peer, i) => {
-    const group = peer as Partial<ISecurityGroup> | undefined;
-    return group?.securityGroupId === undefined
-      ? []
-      : placeProblems(scope, {
-          prop: `${prop}[${i}]`, is: { region: whereaboutsOf(group as ISecurityGroup).region },
-          advice: 'name the addresses of that network',
-        });
-  });
+  // the id of a group is a peer too, and says no Region.
+  return peers.flatMap((peer, i) => Construct.isConstruct(peer) && 'securityGroupId' in peer
+    ? placeProblems(scope, {
+        prop: `${prop}[${i}]`, is: { region: whereaboutsOf(peer as ISecurityGroup).region },
+        advice: 'name the addresses of that network',
+      })
+    : []);
 }
 
 /** The partition of a Region, where that is known: the CDK keeps the partition of a stack open even then. */

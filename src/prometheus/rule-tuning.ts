@@ -10,13 +10,13 @@ export interface RuleLimits {
    *
    * @default - as the rule has it
    */
-  readonly critical?: number;
+  readonly criticalThreshold?: number;
   /**
    * Where users will be affected if nobody acts.
    *
    * @default - as the rule has it
    */
-  readonly warning?: number;
+  readonly warningThreshold?: number;
 }
 
 /**
@@ -25,7 +25,7 @@ export interface RuleLimits {
  *
  * @example
  * const rules = [
- *   RuleTuning.limit('VoteQueueAge', { warning: 30, critical: 120 }),
+ *   RuleTuning.limit('VoteQueueAge', { warningThreshold: 30, criticalThreshold: 120 }),
  *   RuleTuning.silence('ScrapeGaps', 'the office network is slow on Mondays, and we know it'),
  * ];
  */
@@ -99,7 +99,7 @@ export function unknownRuleProblems(
 /** Thresholds with the changes in place. */
 export function tuned(thresholds: MetricThresholds, tunings: readonly RuleTuning[]): MetricThresholds {
   const changes = tunings.flatMap(({ _variant: { rule, limits = {} } }) =>
-    Object.values(Severity).map((severity) => [LIMITS[rule]?.[severity], limits[severity]] as const));
+    Object.values(Severity).map((severity) => [LIMITS[rule]?.[severity], limits[propOf(severity)]] as const));
   return {
     ...thresholds,
     ...Object.fromEntries(changes.filter(([name, value]) => name !== undefined && value !== undefined)),
@@ -112,19 +112,29 @@ function limitProblems(prop: string, rule: string, limits: RuleLimits): Problem[
     prop: `${prop}.rule`, must: `be one with a limit: ${Object.keys(LIMITS).join(', ')}`, got: rule,
     advice: 'the others can be silenced',
   }];
-  const { critical, warning } = limits ?? {};
-  const given = Object.entries({ critical, warning }).filter(([, value]) => value !== undefined);
+  const { criticalThreshold, warningThreshold } = limits ?? {};
+  const given = Object.values(Severity).filter((severity) => limits?.[propOf(severity)] !== undefined);
   return [
-    ...contradiction(given.length === 0, { prop, must: 'give "critical" or "warning"', got: inWords('neither') }),
-    ...given.flatMap(([severity, value]) => [
-      ...contradiction(own[severity as Severity] === undefined, {
-        prop: `${prop}.${severity}`, must: `be left out, because ${rule} has no such severity`, got: value,
-      }),
-      ...known(`${prop}.${severity}`, value),
-      ...decimal(`${prop}.${severity}`, value, { min: 0 }),
-    ]),
-    ...contradiction(critical !== undefined && warning !== undefined && critical < warning, {
-      prop: `${prop}.critical`, must: 'be at least "warning"', got: critical,
+    ...contradiction(given.length === 0, {
+      prop, must: 'give "criticalThreshold" or "warningThreshold"', got: inWords('neither'),
     }),
+    ...given.flatMap((severity) => {
+      const [at, value] = [`${prop}.${propOf(severity)}`, limits[propOf(severity)]];
+      return [
+        ...contradiction(own[severity] === undefined, {
+          prop: at, must: `be left out, because ${rule} has no such severity`, got: value,
+        }),
+        ...known(at, value),
+        ...decimal(at, value, { min: 0 }),
+      ];
+    }),
+    ...contradiction(
+      criticalThreshold !== undefined && warningThreshold !== undefined && criticalThreshold < warningThreshold,
+      { prop: `${prop}.criticalThreshold`, must: 'be at least "warningThreshold"', got: criticalThreshold },
+    ),
   ];
+}
+
+function propOf(severity: Severity): keyof RuleLimits {
+  return severity === Severity.CRITICAL ? 'criticalThreshold' : 'warningThreshold';
 }

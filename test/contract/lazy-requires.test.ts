@@ -52,6 +52,14 @@ describe('a file of the compiled library', () => {
     expect(loaded).toEqual(['./core']);
   });
 
+  test('says the names that an index passes on as Node.js looks for them in a text', () => {
+    const lazy = lazyRequires('__exportStar(require("./core"), exports);', () => ['one', 'Profile']);
+
+    // a getter that it sees and does not know would take the name away again.
+    expect(lazy).toMatch(/^exports\.one = void 0; .*\nexports\.Profile = void 0; /);
+    expect(lazy).not.toMatch(/defineProperty\(exports, "/);
+  });
+
   test('keeps a require that runs for its effect', () => {
     expect(run('require("./guards");', { './guards': {} }).loaded).toEqual(['./guards']);
   });

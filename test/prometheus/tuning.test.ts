@@ -21,7 +21,7 @@ describe('limits of rules', () => {
     return {
       subjects: [voting], exporters: [Exporter.redis(cache)],
       tuning: [
-        RuleTuning.limit('VoteQueueAge', { critical: 120 }), RuleTuning.limit('HttpSlow', { warning: 0.25 }),
+        RuleTuning.limit('VoteQueueAge', { criticalThreshold: 120 }), RuleTuning.limit('HttpSlow', { warningThreshold: 0.25 }),
         RuleTuning.silence('ScrapeGaps', REASON), RuleTuning.silence('JobDown', REASON),
       ],
     };
@@ -76,15 +76,17 @@ describe('a change of a rule', () => {
   };
 
   test.each([
-    ['a rule without a limit', [RuleTuning.limit('TargetDown', { warning: 1 })],
+    ['a rule without a limit', [RuleTuning.limit('TargetDown', { warningThreshold: 1 })],
       '"tuning[0].rule" must be one with a limit: HttpErrors, HttpSlow,'],
     ['no limit at all', [RuleTuning.limit('HttpSlow', {})],
-      '"tuning[0]" must give "critical" or "warning", got neither'],
-    ['a severity that the rule lacks', [RuleTuning.limit('HttpSlow', { critical: 1 })],
-      '"tuning[0].critical" must be left out, because HttpSlow has no such severity, got 1'],
-    ['a negative limit', [RuleTuning.limit('HttpSlow', { warning: -1 })], '"tuning[0].warning" must be'],
-    ['a critical limit before the warning', [RuleTuning.limit('VoteQueueAge', { critical: 5, warning: 10 })],
-      '"tuning[0].critical" must be at least "warning", got 5'],
+      '"tuning[0]" must give "criticalThreshold" or "warningThreshold", got neither'],
+    ['a severity that the rule lacks', [RuleTuning.limit('HttpSlow', { criticalThreshold: 1 })],
+      '"tuning[0].criticalThreshold" must be left out, because HttpSlow has no such severity, got 1'],
+    ['a negative limit', [RuleTuning.limit('HttpSlow', { warningThreshold: -1 })],
+      '"tuning[0].warningThreshold" must be'],
+    ['a critical limit before the warning',
+      [RuleTuning.limit('VoteQueueAge', { criticalThreshold: 5, warningThreshold: 10 })],
+      '"tuning[0].criticalThreshold" must be at least "warningThreshold", got 5'],
     ['no reason', [RuleTuning.silence('TargetDown', 'no')], '"tuning[0].reason" must be a reason of 10 to 200'],
     ['the heartbeat', [RuleTuning.silence('Watchdog', REASON)], '"tuning[0].rule" must not be the rule whose silence'],
     ['one rule twice', [RuleTuning.silence('TargetDown', REASON), RuleTuning.silence('TargetDown', REASON)],

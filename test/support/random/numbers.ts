@@ -17,6 +17,7 @@ export const NUMBERS: { readonly [name: string]: Choice } = {
   'stepPercent': integers(3, 50),
   'maxHealthyPercent': plain(125, 150, 200), 'minHealthyPercent': plain(50, 90, 100),
   'InstanceRefreshReplacementOptions.maxHealthyPercent': plain(110, 150, 200),
+  'criticalThreshold': integers(50, 90), 'warningThreshold': integers(1, 49),
   'adjustment': integers(1, 4), 'periods': integers(1, 5), 'thresholdPercent': integers(1, 100),
   'CpuStep.periods': integers(1, 10), 'datapointsToAlarm': integers(1, 5),
   'targetUtilizationPercent': integers(10, 90), 'requestsPerTargetPerMinute': integers(1, 100_000),

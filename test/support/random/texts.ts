@@ -58,6 +58,7 @@ export const TEXTS: { readonly [name: string]: Choice } = {
   'adminRoles': plain('admins', 'on-call'), 'metadataUrl': plain('https://login.example.com/saml'),
   'roleAttribute': plain('role'),
   'workspaceArn': plain(arn('aps', 'workspace/ws-11112222-3333-4444-5555-666677778888')),
+  'RuleTuning.limit.rule': plain('HttpErrors', 'VoteQueueAge'), 'RuleTuning.silence.rule': plain('ScrapeGaps'),
   'streams': plain('orders', 'mails'), 'probes': plain('https://www.example.com/', 'https://shop.example.com/up'),
 };
 
