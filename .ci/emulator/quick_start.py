@@ -18,12 +18,18 @@ NAME = 'QuickStart'
 LIMIT_SECONDS = 300
 ANSWER = 'Hello from Fargate'
 
+PYTHON = 'the app in Python: .ci/consumers.sh synthesizes it, and compares it with this one byte by byte'
 # what a person does at a terminal, and this program otherwise.
 NOT_PLAYED = {
     'npm install cdk-elastic-web': 'installs the packed library, which no registry has yet',
     'npm install': 'names the packed library again, because the starter asks a registry for it',
     'npx cdk deploy': 'with --require-approval never, because nobody is asked',
     'npx cdk destroy': 'with --force, because nobody is asked',
+    'npx cdk-elastic-web init my-shop --language python': PYTHON,
+    'cd my-shop': PYTHON,
+    'python3 -m venv .venv && . .venv/bin/activate': PYTHON,
+    'pip install -r requirements.txt': PYTHON,
+    'npx aws-cdk bootstrap && npx aws-cdk deploy': PYTHON,
     'curl <QuickStart.WebUrl>': 'nothing runs behind the address; test/quick-start starts the server and asks it',
 }
 
