@@ -21,7 +21,8 @@ describe('limits of rules', () => {
     return {
       subjects: [voting], exporters: [Exporter.redis(cache)],
       tuning: [
-        RuleTuning.limit('VoteQueueAge', { criticalThreshold: 120 }), RuleTuning.limit('HttpSlow', { warningThreshold: 0.25 }),
+        RuleTuning.limit('VoteQueueAge', { criticalThreshold: 120 }),
+        RuleTuning.limit('HttpSlow', { warningThreshold: 0.25 }),
         RuleTuning.silence('ScrapeGaps', REASON), RuleTuning.silence('JobDown', REASON),
       ],
     };
