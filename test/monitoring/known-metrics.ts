@@ -102,7 +102,7 @@ export const KNOWN_METRICS: Record<string, Record<string, KnownMetric>> = {
     ]),
   },
   // https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
-  'AWS/SNS': known('NumberOfNotificationsFailed', [['TopicName']], SUM),
+  'AWS/SNS': known('NumberOfNotificationsFailed NumberOfMessagesPublished', [['TopicName']], SUM),
   // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
   'AWS/Events': known('TriggeredRules', [['RuleName']], SUM),
 };

@@ -150,7 +150,8 @@ export const METRIC_BEHAVIOUR: Readonly<Record<string, Namespace>> = {
   },
   'AWS/SNS': {
     source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html',
-    metrics: { NumberOfNotificationsFailed: FAILURES },
+    // what is published is the heartbeat of Prometheus, every five minutes.
+    metrics: { NumberOfNotificationsFailed: FAILURES, NumberOfMessagesPublished: of(1, 1, 1, SILENT, 5) },
   },
   // lines of logs that a filter counts: a minute without one is silent.
   'LogErrors': {
