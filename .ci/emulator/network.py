@@ -32,6 +32,13 @@ def rule_handlers(store_key, egress):
     return handlers(create, delete, modify, ('Description',))
 
 
+def made(operation, params, tag, props):
+    """Makes something by the EC2 of the emulator, gives it the tags of the template, and returns its id."""
+    identifier = re.search(rf'<{tag}>(.*?)<', call(operation, params)).group(1)
+    cfn._ec2_apply_tags(identifier, props)
+    return identifier
+
+
 def eip_create(_logical_id, props, _stack_name):
     text = call(ec2._allocate_address, {'Domain': props.get('Domain', 'vpc')})
     address, allocation = re.search(r'<publicIp>(.*?)<.*<allocationId>(.*?)<', text, re.S).groups()
@@ -52,10 +59,9 @@ def nat_create(_logical_id, props, _stack_name):
         # a regional gateway is in a VPC and in no subnet; MiniStack knows zonal ones only.
         need(ec2._vpcs, props['VpcId'], 'VPC')
         place = 'regional'
-    text = call(ec2._create_nat_gateway, {'SubnetId': place, 'AllocationId': props.get('AllocationId', '')})
-    gateway = re.search(r'<natGatewayId>(.*?)<', text).group(1)
+    params = {'SubnetId': place, 'AllocationId': props.get('AllocationId', '')}
+    gateway = made(ec2._create_nat_gateway, params, 'natGatewayId', props)
     ec2._nat_gateways[gateway]['VpcId'] = props.get('VpcId') or ec2._subnets[place]['VpcId']
-    cfn._ec2_apply_tags(gateway, props)
     return remembered(gateway, props, {'NatGatewayId': gateway})
 
 
@@ -65,9 +71,8 @@ def nat_delete(physical_id, _props):
 
 def flow_log_create(_logical_id, props, _stack_name):
     need(ec2._vpcs, props['ResourceId'], 'VPC')
-    text = call(ec2._create_flow_logs, {**query({**props, 'Tags': None}), 'ResourceId.1': props['ResourceId']})
-    log = re.search(r'<item>(.*?)<', text).group(1)
-    cfn._ec2_apply_tags(log, props)
+    params = {**query({**props, 'Tags': None}), 'ResourceId.1': props['ResourceId']}
+    log = made(ec2._create_flow_logs, params, 'item', props)
     return remembered(log, props, {'Id': log})
 
 
@@ -77,8 +82,8 @@ def flow_log_delete(physical_id, _props):
 
 def egress_gateway_create(_logical_id, props, _stack_name):
     need(ec2._vpcs, props['VpcId'], 'VPC')
-    gateway = re.search(r'<egressOnlyInternetGatewayId>(.*?)<', call(
-        ec2._create_egress_only_igw, {'VpcId': props['VpcId']})).group(1)
+    params = {'VpcId': props['VpcId']}
+    gateway = made(ec2._create_egress_only_igw, params, 'egressOnlyInternetGatewayId', props)
     return remembered(gateway, props, {'Id': gateway})
 
 
@@ -101,9 +106,7 @@ def cidr_delete(physical_id, props):
 
 
 def volume_create(_logical_id, props, _stack_name):
-    text = call(ec2._create_volume, query({**props, 'Tags': None}))
-    volume = re.search(r'<volumeId>(.*?)<', text).group(1)
-    cfn._ec2_apply_tags(volume, props)
+    volume = made(ec2._create_volume, query({**props, 'Tags': None}), 'volumeId', props)
     return remembered(volume, props, {'VolumeId': volume})
 
 
@@ -118,8 +121,7 @@ def instance_create(_logical_id, props, _stack_name):
     params = query({key: props[key] for key in ('SubnetId', 'InstanceType')})
     params.update({f'SecurityGroupId.{i}': group for i, group in enumerate(props['SecurityGroupIds'], 1)})
     params['IamInstanceProfile.Name'] = props['IamInstanceProfile']
-    instance = re.search(r'<instanceId>(.*?)<', call(ec2._run_instances, params)).group(1)
-    cfn._ec2_apply_tags(instance, props)
+    instance = made(ec2._run_instances, params, 'instanceId', props)
     record = ec2._instances[instance]
     return remembered(instance, props, {
         'InstanceId': instance, 'PrivateIp': record['PrivateIpAddress'],

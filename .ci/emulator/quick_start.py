@@ -41,8 +41,8 @@ def commands(page):
 
 
 class Terminal:
-    def __init__(self, folder, library):
-        self.folder, self.library = folder, library
+    def __init__(self, folder, package):
+        self.folder, self.package = folder, package
         self.code, self.text = 0, ''
 
     def run(self, command):
@@ -95,10 +95,10 @@ def task_runs():
 
 
 def installed(report, terminal):
-    library = terminal.library
-    played(report, terminal, 'install', f'npm init -y && npm install --no-audit --no-fund {library}')
+    package = terminal.package
+    played(report, terminal, 'install', f'npm init -y && npm install --no-audit --no-fund {package}')
     played(report, terminal, 'the starter', 'cp -r node_modules/cdk-elastic-web/examples/quick-start/. .')
-    played(report, terminal, 'install', f'npm install --no-audit --no-fund {library} && npm install')
+    played(report, terminal, 'install', f'npm install --no-audit --no-fund {package} && npm install')
     played(report, terminal, 'ignore', r"printf 'node_modules/\ncdk.out/\n' > .gitignore")
 
 
@@ -169,7 +169,7 @@ def removed(report, terminal):
     played(report, terminal, 'status afterwards', f'npx cdk-elastic-web status {NAME}', 2)
 
 
-def main(folder, library):
+def main(folder, package):
     report = Report()
     lines = commands(read(ROOT, 'docs', 'getting-started.md').decode())
     source = read(__file__).decode()
@@ -177,7 +177,7 @@ def main(folder, library):
         line for line in lines if line not in NOT_PLAYED and line not in source.replace('\\\\', '\\')
         and line not in ('mkdir my-app && cd my-app',)], [])
     os.makedirs(folder)
-    terminal = Terminal(folder, library)
+    terminal = Terminal(folder, package)
     for part in (installed, deployed, operated, changed, removed):
         try:
             part(report, terminal)

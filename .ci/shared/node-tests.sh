@@ -1,4 +1,4 @@
-# sourced by the scripts that run tests of Node on real servers. They set $work, a folder of their own.
+# sourced by the scripts that run tests of Node with real servers and programs. They set $work, a folder of their own.
 
 # Debian packages, installed where that is possible.
 install_packages() {

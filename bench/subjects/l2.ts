@@ -217,20 +217,22 @@ function rollback(
 ): void {
   const errors = group.metrics.httpCodeTarget(elbv2.HttpCodeTarget.TARGET_5XX_COUNT, { period: Duration.minutes(1) });
   const latency = group.metrics.targetResponseTime({ statistic: 'p95', period: Duration.minutes(1) });
+  const whenKnown = {
+    comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+    treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+  };
   const alarms = [
     errors.createAlarm(stack, 'Errors', {
       threshold: 10, evaluationPeriods: 4, datapointsToAlarm: 2,
       alarmDescription: 'Server errors of the targets: More than 10 server errors a minute, in 2 of 4: after a '
         + 'deployment the new version is the likely cause, and it is rolled back.',
-      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+      ...whenKnown,
     }),
     latency.createAlarm(stack, 'Latency', {
       threshold: 1, evaluationPeriods: 7, datapointsToAlarm: 5,
       alarmDescription: 'Response time, 95th percentile: One request in twenty took longer than 1 second in 5 of 7 '
         + 'minutes: people notice. Look at CPU, then at the database.',
-      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+      ...whenKnown,
     }),
   ];
   for (const alarm of alarms) {
