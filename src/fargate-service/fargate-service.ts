@@ -240,7 +240,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     const { service, entrance: { loadBalancer, targetGroups } } = this;
     const taskCount = service.autoScaleTaskCount({ minCapacity: capacity.min, maxCapacity: capacity.max });
     const scope = new Construct(this, SCALING);
-    for (const { _variant } of policies) _variant.bindService(scope, { service, taskCount, loadBalancer, targetGroups });
+    for (const each of policies) each._variant.bindService(scope, { service, taskCount, loadBalancer, targetGroups });
     return taskCount;
   }
 
