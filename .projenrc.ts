@@ -4,7 +4,7 @@ import { addDemo } from './projenrc/demo';
 import { addDocs } from './projenrc/docs';
 import { addLint } from './projenrc/lint';
 import { addLockfile } from './projenrc/lockfile';
-import { addPrometheus } from './projenrc/prometheus';
+import { addEverything, addPrometheus } from './projenrc/prometheus';
 import { addRelease } from './projenrc/release';
 import { addRosetta } from './projenrc/rosetta';
 import { addSpeed } from './projenrc/speed';
@@ -135,6 +135,7 @@ addDocs(project);
 addDemo(project);
 addVotingApp(project);
 addPrometheus(project);
+addEverything(project);
 addSpeed(project);
 addRelease(project);
 
