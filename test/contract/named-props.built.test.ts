@@ -14,7 +14,7 @@ const { types } = JSON.parse(fs.readFileSync(path.join(ROOT, '.jsii'), 'utf8')) 
   readonly types: { readonly [fqn: string]: Type };
 };
 /** Words of others, in tables that put them beside ours. */
-const OTHERS: readonly RegExp[] = [/^(http|storage)\.\w+ in docs\/coming-from-copilot\.md$/, /^cost\.txt /];
+const OTHERS: readonly RegExp[] = [/^(http|storage)\.\w+ in docs\/coming-from-copilot\.md$/];
 
 /** Members of a struct, inherited ones included. */
 function membersOf(fqn: string): readonly NonNullable<Type['properties']>[number][] {
