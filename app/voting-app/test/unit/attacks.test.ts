@@ -9,7 +9,9 @@ const VALUE = '(?:\\$\\{[^}]+\\}|%[.\\d]*[a-z])';
 
 /** The file of a name; a test that takes long says so in its own. */
 function fileOf(name: string): string {
-  const files = name.startsWith('bench/') ? [`tools/${name}.ts`] : [`test/${name}.test.ts`, `test/${name}.long.test.ts`];
+  const files = name.startsWith('bench/')
+    ? [`tools/${name}.ts`]
+    : [`test/${name}.test.ts`, `test/${name}.long.test.ts`];
   return files.map((file) => join(APP, file)).find(existsSync) ?? '';
 }
 
