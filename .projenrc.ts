@@ -17,8 +17,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   description: 'Production web services on AWS in ten lines: load balancing, Fargate, EC2, PostgreSQL, Valkey, '
     + 'scaling and monitoring with audited defaults',
   keywords: [
-    'aws', 'cdk', 'awscdk', 'fargate', 'ecs', 'ec2', 'autoscaling', 'alb', 'rds', 'postgresql', 'cdk-nag', 'blue-green',
+    'aws', 'cdk', 'awscdk', 'fargate', 'ecs', 'ec2', 'autoscaling', 'alb', 'load-balancer', 'rds', 'postgresql',
+    'valkey', 'cdk-nag', 'blue-green', 'monitoring', 'prometheus', 'grafana', 'cost',
   ],
+  homepage: 'https://github.com/cdk-elastic-web/cdk-elastic-web#readme',
+  bugsUrl: 'https://github.com/cdk-elastic-web/cdk-elastic-web/issues',
   author: 'The cdk-elastic-web authors',
   authorAddress: 'https://github.com/cdk-elastic-web',
   authorOrganization: true,
