@@ -5,9 +5,9 @@ import { SEAMS, type Shown } from './seams';
 const TESTS = path.join(__dirname, '..');
 const sources = new Map<string, string>();
 
-/** A table of rows stands beside the test that reads it. */
+/** A table of rows stands beside the test that reads it; some tests take long. */
 function sourceOf(file: string): string {
-  const files = [`${file}.test.ts`, `${file}.ts`].map((name) => path.join(TESTS, name));
+  const files = ['.test.ts', '.long.test.ts', '.ts'].map((end) => path.join(TESTS, `${file}${end}`));
   if (!sources.has(file)) {
     sources.set(file, files.filter((name) => fs.existsSync(name)).map((name) => fs.readFileSync(name, 'utf8')).join());
   }
