@@ -1,4 +1,5 @@
-// what the jsii assemblies of the library, the CDK and constructs say about a type: its members, and its module in each language.
+// what the jsii assemblies of the library, the CDK and constructs say about a type: its members, and its module in each
+// language.
 import fs from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -11,8 +12,18 @@ export interface JsiiType {
   readonly union?: { readonly types: readonly JsiiType[] };
 }
 
-export interface Parameter { readonly name: string; readonly type: JsiiType; readonly optional?: boolean; readonly variadic?: boolean }
-export interface Property { readonly name: string; readonly type: JsiiType; readonly optional?: boolean; readonly static?: boolean }
+export interface Parameter {
+  readonly name: string;
+  readonly type: JsiiType;
+  readonly optional?: boolean;
+  readonly variadic?: boolean;
+}
+export interface Property {
+  readonly name: string;
+  readonly type: JsiiType;
+  readonly optional?: boolean;
+  readonly static?: boolean;
+}
 export interface Method {
   readonly name: string;
   readonly static?: boolean;
@@ -44,7 +55,8 @@ interface Assembly {
 export class Assemblies {
   /** Of the library in `root`, which has to be compiled, and of what it needs. */
   public static in(root: string): Assemblies {
-    return new Assemblies([root, 'node_modules/aws-cdk-lib', 'node_modules/constructs'].map((folder) => read(path.resolve(root, folder))));
+    return new Assemblies([root, 'node_modules/aws-cdk-lib', 'node_modules/constructs']
+      .map((folder) => read(path.resolve(root, folder))));
   }
 
   private readonly assemblies: ReadonlyMap<string, Assembly>;

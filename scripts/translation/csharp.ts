@@ -39,7 +39,8 @@ export class CSharpPrinter extends Printer {
       case 'list': return this.list(value.element, value.items);
       case 'cast': return [`(${this.type(value.type)})`, this.value(value.value)];
       case 'compared': return [this.value(value.left), ` ${value.operator} `, this.value(value.right)];
-      case 'both': case 'either': return [this.value(value.left), value.kind === 'both' ? ' && ' : ' || ', this.value(value.right)];
+      case 'both': case 'either':
+        return [this.value(value.left), value.kind === 'both' ? ' && ' : ' || ', this.value(value.right)];
       case 'given': return [this.value(value.value), ' != null'];
       case 'missing': return [this.value(value.value), ' == null'];
     }
@@ -49,7 +50,10 @@ export class CSharpPrinter extends Printer {
     switch (statement.kind) {
       case 'declare': return [[`var ${nameOf(statement.name)} = `, this.value(statement.value), ';']];
       case 'context':
-        return [[`var ${nameOf(statement.name)} = (string)`, this.value(statement.value), `${fallback(' ?? ', statement.fallback)};`]];
+        return [[
+          `var ${nameOf(statement.name)} = (string)`, this.value(statement.value),
+          `${fallback(' ?? ', statement.fallback)};`,
+        ]];
       case 'print': return [['System.Console.WriteLine(', this.value(statement.value), ');']];
       case 'fail': return [['throw new System.InvalidOperationException(', this.value(statement.value), ');']];
       case 'do': return [[this.value(statement.value), ';']];
@@ -60,7 +64,8 @@ export class CSharpPrinter extends Printer {
   protected block(statement: Statement): Block {
     switch (statement.kind) {
       case 'if': return { open: `if (${flatOf(this.value(statement.condition))}) {`, close: '}' };
-      case 'each': return { open: `foreach (var ${nameOf(statement.name)} in ${flatOf(this.value(statement.of))}) {`, close: '}' };
+      case 'each':
+        return { open: `foreach (var ${nameOf(statement.name)} in ${flatOf(this.value(statement.of))}) {`, close: '}' };
       case 'function': {
         const typed = statement.parameters.map(({ name, type }) => `${this.type(type)} ${nameOf(name)}`);
         return { open: `void ${capitalized(statement.name)}(${typed.join(', ')}) {`, close: '}' };
@@ -113,7 +118,8 @@ export class CSharpPrinter extends Printer {
   }
 
   private isClear(name: string, module: string): boolean {
-    return [...this.modules.keys()].every((other) => other === module || this.assemblies.find(`${other}.${name}`) === undefined);
+    return [...this.modules.keys()]
+      .every((other) => other === module || this.assemblies.find(`${other}.${name}`) === undefined);
   }
 
   private namespaceOf(module: string): string {

@@ -26,7 +26,8 @@ export const JAVA: Language = {
   name: 'Java', fence: 'java',
   shown: (program, assemblies) => {
     const printer = new JavaPrinter(assemblies);
-    return paragraphs(withImports(printer, program.isWhole ? javaClass(printer, program, 'Main') : printer.print(program.statements)));
+    const body = program.isWhole ? javaClass(printer, program, 'Main') : printer.print(program.statements);
+    return paragraphs(withImports(printer, body));
   },
 };
 
@@ -60,17 +61,21 @@ export function javaClass(printer: JavaPrinter, program: Program, name: string):
   const { functions, others } = parted(program.statements);
   const members = functions.map((one) => printer.print([one], 1));
   const main = ['    public static void main(String[] args) {', printer.print(others, 2), '    }'].join('\n');
-  return [`public final class ${name} {`, [...others.length === 0 ? [] : [main], ...members].join('\n\n'), '}'].join('\n');
+  return [
+    `public final class ${name} {`, [...others.length === 0 ? [] : [main], ...members].join('\n\n'), '}',
+  ].join('\n');
 }
 
 /** As Go wants them, in one block. */
-export function goImports(printer: GoPrinter): string {
-  const all = printer.imports();
+export function goImports(printer: GoPrinter, more: readonly string[] = []): string {
+  const all = [...new Set([...printer.imports(), ...more])].sort();
   if (all.length === 0) return '';
   return all.length === 1 ? `import ${all[0]}` : ['import (', ...all.map((one) => `\t${one}`), ')'].join('\n');
 }
 
-export function parted(statements: readonly Statement[]): { functions: readonly Statement[]; others: readonly Statement[] } {
+export function parted(
+  statements: readonly Statement[],
+): { functions: readonly Statement[]; others: readonly Statement[] } {
   return {
     functions: statements.filter(({ kind }) => kind === 'function'),
     others: statements.filter(({ kind }) => kind !== 'function'),

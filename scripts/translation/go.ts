@@ -26,7 +26,8 @@ export class GoPrinter extends Printer {
       case 'new': return [this.typeName(value.fqn, 'New'), this.called(value.args)];
       case 'call': return [this.value(value.on), `.${capitalized(value.name)}`, this.called(value.args)];
       case 'static': return [`${this.typeName(value.fqn)}_${capitalized(value.name)}`, this.called(value.args)];
-      case 'own': return [value.name, this.list('(', ')', value.args.values.map((arg) => ({ code: this.plain(arg) })), '')];
+      case 'own':
+        return [value.name, this.list('(', ')', value.args.values.map((arg) => ({ code: this.plain(arg) })), '')];
       case 'constant': return `${this.typeName(value.fqn)}_${value.name}${value.isMember ? '' : '()'}`;
       case 'property': return [this.value(value.on), `.${capitalized(value.name)}${value.inStruct ? '' : '()'}`];
       case 'struct': return this.struct(value.fqn, value.entries);
@@ -37,7 +38,8 @@ export class GoPrinter extends Printer {
       }
       case 'cast': return [this.value(value.value), `.(${this.type(value.type)})`];
       case 'compared': return [this.plain(value.left), ` ${value.operator} `, this.plain(value.right)];
-      case 'both': case 'either': return [this.value(value.left), value.kind === 'both' ? ' && ' : ' || ', this.value(value.right)];
+      case 'both': case 'either':
+        return [this.value(value.left), value.kind === 'both' ? ' && ' : ' || ', this.value(value.right)];
       case 'given': return [this.value(value.value), ' != nil'];
       case 'missing': return [this.value(value.value), ' == nil'];
     }
@@ -49,7 +51,8 @@ export class GoPrinter extends Printer {
         const isPlain = statement.value.kind === 'text' || statement.value.kind === 'template';
         return [[`${statement.name} := `, isPlain ? this.plain(statement.value) : this.value(statement.value)]];
       }
-      case 'context': return this.context(statement.name, flatOf(this.value(statement.value)) ?? '', statement.fallback);
+      case 'context':
+        return this.context(statement.name, flatOf(this.value(statement.value)) ?? '', statement.fallback);
       case 'print':
         this.packages.add('"fmt"');
         return [['fmt.Println(', this.plain(statement.value), ')']];
@@ -62,9 +65,11 @@ export class GoPrinter extends Printer {
   protected block(statement: Statement): Block {
     switch (statement.kind) {
       case 'if': return { open: `if ${flatOf(this.value(statement.condition))} {`, close: '}' };
-      case 'each': return { open: `for _, ${statement.name} := range *${flatOf(this.value(statement.of))} {`, close: '}' };
+      case 'each':
+        return { open: `for _, ${statement.name} := range *${flatOf(this.value(statement.of))} {`, close: '}' };
       case 'function': {
-        const typed = statement.parameters.map(({ name, type }) => `${name} ${this.type(type).replace('*string', 'string')}`);
+        const typed = statement.parameters
+          .map(({ name, type }) => `${name} ${this.type(type).replace('*string', 'string')}`);
         return { open: `func ${statement.name}(${typed.join(', ')}) {`, close: '}' };
       }
       default: throw new Error(`a ${statement.kind} is no block`);
@@ -95,7 +100,9 @@ export class GoPrinter extends Printer {
   }
 
   private context(name: string, value: string, fallback: string | undefined): string[] {
-    if (fallback !== undefined) return [`${name}, given := ${value}.(string)`, 'if !given {', `\t${name} = ${quoted(fallback)}`, '}'];
+    if (fallback !== undefined) {
+      return [`${name}, given := ${value}.(string)`, 'if !given {', `\t${name} = ${quoted(fallback)}`, '}'];
+    }
     return [`var ${name} *string`, `if given, isText := ${value}.(string); isText {`, `\t${name} = &given`, '}'];
   }
 
@@ -106,15 +113,25 @@ export class GoPrinter extends Printer {
 
   private map(type: JsiiType, element: JsiiType, entries: readonly Entry[]): Code {
     const items = entries.map((entry) => this.entry(entry, (name, code) => [`${quoted(name)}: `, code]));
-    return { ...this.list(`${type.collection ? '&' : ''}map[string]${this.type(element)}{`, '}', items, ','), aligned: true };
+    return {
+      ...this.list(`${type.collection ? '&' : ''}map[string]${this.type(element)}{`, '}', items, ','), aligned: true,
+    };
   }
 
   private called({ values, omitted }: Arguments): Code {
-    const items = [...values.map((value) => ({ code: this.value(value) })), ...Array<Item>(omitted).fill({ code: 'nil' })];
+    const items = [...values
+      .map((value) => this.value(value)), ...omitted.map((type) => this.nothing(type))].map((code) => ({ code }));
     return { ...this.list('(', ')', items, ','), hugs: true };
   }
 
-  private list(open: string, close: string, items: readonly Item[], last: string): Exclude<Code, string | readonly Code[]> {
+  /** What stands for a value that is left out: members of enums are texts, which cannot be nil. */
+  private nothing({ fqn }: JsiiType): Code {
+    return fqn !== undefined && this.assemblies.type(fqn).kind === 'enum' ? '""' : 'nil';
+  }
+
+  private list(
+    open: string, close: string, items: readonly Item[], last: string,
+  ): Exclude<Code, string | readonly Code[]> {
     return { open, close, items, between: ',', last, pad: '' };
   }
 
@@ -127,9 +144,10 @@ export class GoPrinter extends Printer {
     const module = this.assemblies.moduleOf(fqn);
     const [assembly, ...inner] = module.split('.');
     const { moduleName, packageName } = this.assemblies.targets(assembly).go ?? {};
-    const parts = [packageName, ...inner.map((part) => part.replaceAll('_', ''))];
+    const parts = [packageName ?? assembly.replaceAll('-', ''), ...inner.map((part) => part.replaceAll('_', ''))];
     const alias = ALIASES[parts.at(-1) ?? ''];
-    const url = [moduleName, ...parts.slice(0, 1)].join('/') + (MAJOR[assembly] ?? '') + parts.slice(1).map((part) => `/${part}`).join('');
+    const url = [moduleName, ...parts.slice(0, 1)].join('/') + (MAJOR[assembly] ?? '') + parts.slice(1)
+      .map((part) => `/${part}`).join('');
     this.packages.add(`${alias === undefined ? '' : `${alias} `}"${url}"`);
     return `${alias ?? parts.at(-1)}.${prefix}${this.assemblies.localName(fqn).replaceAll('.', '_')}`;
   }

@@ -31,10 +31,12 @@ export class JavaPrinter extends Printer {
       case 'property': return [this.value(value.on), `.get${capitalized(value.name)}()`];
       case 'struct': return this.built(`${this.typeName(value.fqn)}.builder()`, value.entries);
       case 'map': return this.map(value.entries);
-      case 'list': return group(`${this.util('List')}.of(`, ')', value.items.map((item) => ({ code: this.value(item) })));
+      case 'list':
+        return group(`${this.util('List')}.of(`, ')', value.items.map((item) => ({ code: this.value(item) })));
       case 'cast': return [`(${this.type(value.type)}) `, this.value(value.value)];
       case 'compared': return [this.number(value.left), ` ${value.operator} `, this.number(value.right)];
-      case 'both': case 'either': return [this.value(value.left), value.kind === 'both' ? ' && ' : ' || ', this.value(value.right)];
+      case 'both': case 'either':
+        return [this.value(value.left), value.kind === 'both' ? ' && ' : ' || ', this.value(value.right)];
       case 'given': return [this.value(value.value), ' != null'];
       case 'missing': return [this.value(value.value), ' == null'];
     }
@@ -42,8 +44,10 @@ export class JavaPrinter extends Printer {
 
   protected simple(statement: Statement): readonly Code[] {
     switch (statement.kind) {
-      case 'declare': return [[`${this.type(statement.value.type)} ${statement.name} = `, this.value(statement.value), ';']];
-      case 'context': return [[`String ${statement.name} = `, ...this.context(statement.value, statement.fallback), ';']];
+      case 'declare':
+        return [[`${this.type(statement.value.type)} ${statement.name} = `, this.value(statement.value), ';']];
+      case 'context':
+        return [[`String ${statement.name} = `, ...this.context(statement.value, statement.fallback), ';']];
       case 'print': return [['System.out.println(', this.value(statement.value), ');']];
       case 'fail': return [['throw new IllegalStateException(', this.value(statement.value), ');']];
       case 'do': return [[this.value(statement.value), ';']];
@@ -54,7 +58,11 @@ export class JavaPrinter extends Printer {
   protected block(statement: Statement): Block {
     switch (statement.kind) {
       case 'if': return { open: `if (${flatOf(this.value(statement.condition))}) {`, close: '}' };
-      case 'each': return { open: `for (${this.type(statement.element)} ${statement.name} : ${flatOf(this.value(statement.of))}) {`, close: '}' };
+      case 'each':
+        return {
+          open: `for (${this.type(statement.element)} ${statement.name} : ${flatOf(this.value(statement.of))}) {`,
+          close: '}',
+        };
       case 'function': {
         const typed = statement.parameters.map(({ name, type }) => `${this.type(type)} ${name}`);
         return { open: `static void ${statement.name}(${typed.join(', ')}) {`, close: '}' };
@@ -67,13 +75,19 @@ export class JavaPrinter extends Printer {
   public type(type: JsiiType): string {
     if (type.fqn !== undefined) return this.typeName(type.fqn);
     if (type.collection?.kind === 'array') return `${this.util('List')}<${this.type(type.collection.elementtype)}>`;
-    if (type.collection?.kind === 'map') return `${this.util('Map')}<String, ${this.type(type.collection.elementtype)}>`;
+    if (type.collection?.kind === 'map') {
+      return `${this.util('Map')}<String, ${this.type(type.collection.elementtype)}>`;
+    }
     return { string: 'String', number: 'Number', boolean: 'Boolean' }[type.primitive ?? ''] ?? 'Object';
   }
 
   private context(value: Value, fallback: string | undefined): Code[] {
     if (fallback === undefined) return ['(String) ', this.value(value)];
-    return [group(`${this.util('Objects')}.requireNonNullElse(`, ')', [{ code: ['(String) ', this.value(value)] }, { code: quoted(fallback) }])];
+    return [
+      group(`${this.util('Objects')}.requireNonNullElse(`, ')', [
+        { code: ['(String) ', this.value(value)] }, { code: quoted(fallback) },
+      ]),
+    ];
   }
 
   private created(fqn: string, args: Arguments): Code {
@@ -84,7 +98,7 @@ export class JavaPrinter extends Printer {
   }
 
   private built(open: Code, entries: readonly Entry[]): Code {
-    const items = entries.map((entry) => this.entry(entry, (name, code) => [`.${name}(`, code, ')']));
+    const items = entries.map((entry) => this.entry(entry, (name, code) => [`.${setterOf(name)}(`, code, ')']));
     return { open, items, close: '.build()', between: '', last: '', pad: '', deepClose: true };
   }
 
@@ -128,4 +142,9 @@ export class JavaPrinter extends Printer {
 
 function group(open: Code, close: string, items: readonly Item[]): Exclude<Code, string | readonly Code[]> {
   return { open, close, items, between: ',', last: '', pad: '' };
+}
+
+/** As jsii names the methods of builders: `enforceSSL` is `enforceSsl`. */
+function setterOf(name: string): string {
+  return name.replaceAll(/(?<=[A-Z])[A-Z]+(?![a-z])/g, (others) => others.toLowerCase());
 }

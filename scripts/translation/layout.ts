@@ -52,7 +52,8 @@ function joined(parts: readonly (string | undefined)[], between: string): string
 function inRow(parts: readonly Code[], style: Style, depth: number, column: number, reserve: number): string {
   let text = '';
   parts.forEach((part, i) => {
-    const rest = parts.slice(i + 1).map((next) => typeof next === 'string' ? next.length : 1).reduce((a, b) => a + b, reserve);
+    const rest = parts.slice(i + 1)
+      .map((next) => typeof next === 'string' ? next.length : 1).reduce((a, b) => a + b, reserve);
     text += layout(part, style, depth, columnAfter(text, column), rest);
   });
   return text;
@@ -69,10 +70,12 @@ function spread(group: Group, style: Style, depth: number, column: number): stri
   const last = group.items.at(-1);
   const head = group.items.slice(0, -1);
   if (group.hugs && last !== undefined && !last.before?.length && last.behind === undefined && isGroup(last.code)) {
-    const flat = joined(head.map(({ code, before, behind }) => before?.length || behind !== undefined ? undefined : flatOf(code)), ', ');
+    const flat = joined(head
+      .map(({ code, before, behind }) => before?.length || behind !== undefined ? undefined : flatOf(code)), ', ');
     const start = open + (flat ? `${flat}, ` : '');
     if (flat !== undefined && !start.includes('\n') && column + start.length <= (style.width ?? WIDTH)) {
-      const hugged = start + layout(last.code, style, depth, column + start.length, group.close.length + 1) + group.close;
+      const hugged
+        = start + layout(last.code, style, depth, column + start.length, group.close.length + 1) + group.close;
       if (column + hugged.indexOf('\n') <= (style.width ?? WIDTH)) return hugged;
     }
   }
@@ -105,9 +108,11 @@ function inColumns(texts: readonly string[]): string[] {
   }, []);
   return runs.flatMap((run) => {
     const widest = Math.max(...run.map((text) => text.indexOf(': ')));
-    return run.length === 1 ? run : run.map((text) => {
-      const end = text.indexOf(': ');
-      return `${text.slice(0, end + 1)}${' '.repeat(widest - end + 1)}${text.slice(end + 2)}`;
-    });
+    return run.length === 1
+      ? run
+      : run.map((text) => {
+          const end = text.indexOf(': ');
+          return `${text.slice(0, end + 1)}${' '.repeat(widest - end + 1)}${text.slice(end + 2)}`;
+        });
   });
 }

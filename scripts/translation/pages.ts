@@ -19,7 +19,7 @@ const OVERVIEW = 'docs/other-languages.md';
 const NAMES: Record<string, string> = { 'README.md': 'front-page.md' };
 const SAMPLE = /^```ts( nofixture)?\n([^]*?)^```\n(?:\n\[In Python, Java, Go and C#\]\([^)]*\)\n)?/gm;
 
-/** Pages with samples in TypeScript. The page about languages shows the first sample of README in all of them itself. */
+/** Pages with samples in TypeScript. The page about languages shows README's first sample in all of them itself. */
 export function pagesWithSamples(): readonly string[] {
   const docs = fs.readdirSync(path.join(ROOT, 'docs')).filter((file) => file.endsWith('.md')).sort();
   return ['README.md', ...docs.map((file) => `docs/${file}`)]
@@ -27,7 +27,8 @@ export function pagesWithSamples(): readonly string[] {
 }
 
 export function samplesIn(page: string, text: string): readonly Sample[] {
-  return [...text.matchAll(SAMPLE)].map(([, alone, code], i) => ({ page, number: i + 1, isWhole: alone !== undefined, code }));
+  return [...text.matchAll(SAMPLE)]
+    .map(([, alone, code], i) => ({ page, number: i + 1, isWhole: alone !== undefined, code }));
 }
 
 export function textOf(page: string): string {
@@ -55,11 +56,14 @@ export function fingerprint({ code }: Sample): string {
 }
 
 /** @param translations what each language makes of the sample with the same number */
-export function pageOf(page: string, title: string, parts: readonly { sample: Sample; given: string; translations: readonly string[] }[]): string {
+export function pageOf(
+  page: string, title: string, parts: readonly { sample: Sample; given: string; translations: readonly string[] }[],
+): string {
   const back = path.relative(FOLDER, page);
   const head = [
     `# ${title} in other languages`,
-    `The samples of [${path.basename(page)}](${back}). \`npx tsx scripts/write-translations.ts\` writes this page from them.\n`
+    `The samples of [${path.basename(page)}](${back}).`
+    + ' `npx tsx scripts/write-translations.ts` writes this page from them.\n'
     + '[Other languages](../other-languages.md) says how to read them and how they are checked.',
   ];
   const body = parts.flatMap(({ sample, given, translations }) => [

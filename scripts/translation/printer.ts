@@ -36,7 +36,8 @@ export abstract class Printer {
 
   private statement(statement: Statement, depth: number): string[] {
     const margin = this.style.indent.repeat(depth);
-    const inside = statement.kind === 'if' ? statement.then
+    const inside = statement.kind === 'if'
+      ? statement.then
       : statement.kind === 'each' || statement.kind === 'function' ? statement.body : undefined;
     if (inside === undefined) return this.simple(statement).map((code) => margin + layout(code, this.style, depth));
     const { open, close } = this.block(statement);

@@ -30,14 +30,18 @@ export class PythonPrinter extends Printer {
       case 'call': return this.called([this.value(value.on), `.${nameOf(value.name)}`], value.args);
       case 'static': return this.called(`${this.typeName(value.fqn)}.${nameOf(value.name)}`, value.args);
       case 'own': return this.called(nameOf(value.name), value.args);
-      case 'constant': return `${this.typeName(value.fqn)}.${value.isMember ? value.name : snake(value.name).toUpperCase()}`;
+      case 'constant':
+        return `${this.typeName(value.fqn)}.${value.isMember ? value.name : snake(value.name).toUpperCase()}`;
       case 'property': return [this.value(value.on), `.${nameOf(value.name)}`];
       case 'struct': return group(`${this.typeName(value.fqn)}(`, ')', this.keywords(value.entries));
-      case 'map': return group('{', '}', value.entries.map((entry) => this.entry(entry, (name, code) => [`${quoted(name)}: `, code])));
+      case 'map':
+        return group('{', '}', value.entries
+          .map((entry) => this.entry(entry, (name, code) => [`${quoted(name)}: `, code])));
       case 'list': return group('[', ']', value.items.map((item) => ({ code: this.value(item) })));
       case 'cast': return this.value(value.value);
       case 'compared': return [this.value(value.left), ` ${value.operator} `, this.value(value.right)];
-      case 'both': case 'either': return [this.value(value.left), value.kind === 'both' ? ' and ' : ' or ', this.value(value.right)];
+      case 'both': case 'either':
+        return [this.value(value.left), value.kind === 'both' ? ' and ' : ' or ', this.value(value.right)];
       case 'given': return [this.value(value.value), ' is not None'];
       case 'missing': return [this.value(value.value), ' is None'];
     }
@@ -46,7 +50,8 @@ export class PythonPrinter extends Printer {
   protected simple(statement: Statement): readonly Code[] {
     switch (statement.kind) {
       case 'declare': return [[`${nameOf(statement.name)} = `, this.value(statement.value)]];
-      case 'context': return [[`${nameOf(statement.name)} = `, this.value(statement.value), fallback(' or ', statement.fallback)]];
+      case 'context':
+        return [[`${nameOf(statement.name)} = `, this.value(statement.value), fallback(' or ', statement.fallback)]];
       case 'print': return [['print(', this.value(statement.value), ')']];
       case 'fail': return [['raise RuntimeError(', this.value(statement.value), ')']];
       case 'do': return [this.value(statement.value)];
@@ -60,7 +65,8 @@ export class PythonPrinter extends Printer {
       case 'if': return { open: `if ${text(statement.condition)}:`, close: undefined };
       case 'each': return { open: `for ${nameOf(statement.name)} in ${text(statement.of)}:`, close: undefined };
       case 'function': {
-        const typed = statement.parameters.map(({ name, type }) => `${nameOf(name)}: ${type.fqn ? this.typeName(type.fqn) : 'str'}`);
+        const typed = statement.parameters
+          .map(({ name, type }) => `${nameOf(name)}: ${type.fqn ? this.typeName(type.fqn) : 'str'}`);
         return { open: `def ${nameOf(statement.name)}(${typed.join(', ')}) -> None:`, close: undefined };
       }
       default: throw new Error(`a ${statement.kind} is no block`);
@@ -106,7 +112,9 @@ function group(open: Code, close: string, items: readonly Item[]): Group {
 
 function flat(code: Code): string {
   if (typeof code === 'string') return code;
-  return 'open' in code ? flat(code.open) + code.items.map((item) => flat(item.code)).join(', ') + code.close : code.map(flat).join('');
+  return 'open' in code
+    ? flat(code.open) + code.items.map((item) => flat(item.code)).join(', ') + code.close
+    : code.map(flat).join('');
 }
 
 function nameOf(name: string): string {

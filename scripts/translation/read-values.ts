@@ -11,7 +11,9 @@ const ANY: JsiiType = { primitive: 'any' };
 
 /** @param expected type of the place, where it has one */
 export function valueOf(scope: Scope, node: ts.Expression, expected?: JsiiType): Value {
-  if (ts.isNonNullExpression(node) || ts.isParenthesizedExpression(node)) return valueOf(scope, node.expression, expected);
+  if (ts.isNonNullExpression(node) || ts.isParenthesizedExpression(node)) {
+    return valueOf(scope, node.expression, expected);
+  }
   if (ts.isStringLiteral(node)) return { kind: 'text', value: node.text, type: primitiveOf(expected, 'string') };
   if (ts.isNumericLiteral(node)) return { kind: 'number', value: node.text, type: primitiveOf(expected, 'number') };
   if (ts.isTemplateExpression(node)) return template(scope, node, primitiveOf(expected, 'string'));
@@ -21,11 +23,15 @@ export function valueOf(scope: Scope, node: ts.Expression, expected?: JsiiType):
   if (ts.isPropertyAccessExpression(node)) return property(scope, node);
   if (ts.isObjectLiteralExpression(node)) return object(scope, node, expected);
   if (ts.isArrayLiteralExpression(node)) return list(scope, node, expected);
-  if (ts.isAsExpression(node)) return { kind: 'cast', value: valueOf(scope, node.expression), type: scope.written(node.type) };
+  if (ts.isAsExpression(node)) {
+    return { kind: 'cast', value: valueOf(scope, node.expression), type: scope.written(node.type) };
+  }
   switch (node.kind) {
     case ts.SyntaxKind.ThisKeyword: return { kind: 'self', type: scope.self };
     case ts.SyntaxKind.TrueKeyword: case ts.SyntaxKind.FalseKeyword:
-      return { kind: 'boolean', value: node.kind === ts.SyntaxKind.TrueKeyword, type: primitiveOf(expected, 'boolean') };
+      return {
+        kind: 'boolean', value: node.kind === ts.SyntaxKind.TrueKeyword, type: primitiveOf(expected, 'boolean'),
+      };
     default: throw unknown(node);
   }
 }
@@ -82,7 +88,9 @@ function called(scope: Scope, node: ts.CallExpression, expected?: JsiiType): Val
   if (ts.isIdentifier(expression)) {
     const parameters = scope.functionOf(expression.text);
     if (parameters === undefined) throw unknown(node);
-    return { kind: 'own', name: expression.text, args: argumentsOf(scope, given, parameters), type: { primitive: 'void' } };
+    return {
+      kind: 'own', name: expression.text, args: argumentsOf(scope, given, parameters), type: { primitive: 'void' },
+    };
   }
   if (!ts.isPropertyAccessExpression(expression)) throw unknown(node);
   const name = expression.name.text;
@@ -93,15 +101,20 @@ function called(scope: Scope, node: ts.CallExpression, expected?: JsiiType): Val
   if (found === undefined) throw unknown(node);
   const args = argumentsOf(scope, given, found.method.parameters ?? []);
   const type = found.method.returns?.type ?? { primitive: 'void' };
-  return on === undefined ? { kind: 'static', fqn: found.owner, name, args, type } : { kind: 'call', on, name, args, type };
+  return on === undefined
+    ? { kind: 'static', fqn: found.owner, name, args, type }
+    : { kind: 'call', on, name, args, type };
 }
 
-function argumentsOf(scope: Scope, given: readonly ts.Expression[], parameters: readonly Pick<Parameter, 'type' | 'variadic'>[]): Arguments {
+function argumentsOf(
+  scope: Scope, given: readonly ts.Expression[], parameters: readonly Pick<Parameter, 'type' | 'variadic'>[],
+): Arguments {
   const values = given.map((node, i) => valueOf(scope, node, (parameters[i] ?? parameters.at(-1))?.type));
   return {
     values,
-    omitted: parameters.slice(given.length).filter(({ variadic }) => !variadic).length,
-    endsInStruct: values.at(-1)?.kind === 'struct' && values.length === parameters.length && !parameters.at(-1)?.variadic,
+    omitted: parameters.slice(given.length).filter(({ variadic }) => !variadic).map(({ type }) => type),
+    endsInStruct: values.at(-1)?.kind === 'struct' && values.length === parameters.length
+      && !parameters.at(-1)?.variadic,
   };
 }
 
@@ -111,7 +124,10 @@ function property(scope: Scope, node: ts.PropertyAccessExpression): Value {
   if (meaning !== undefined && 'type' in meaning) {
     const isMember = scope.assemblies.type(meaning.type).kind === 'enum';
     const found = isMember ? undefined : scope.assemblies.property(meaning.type, name);
-    return { kind: 'constant', fqn: found?.owner ?? meaning.type, name, isMember, type: found?.property.type ?? { fqn: meaning.type } };
+    return {
+      kind: 'constant', fqn: found?.owner ?? meaning.type, name, isMember,
+      type: found?.property.type ?? { fqn: meaning.type },
+    };
   }
   const on = valueOf(scope, node.expression);
   const found = on.type.fqn === undefined ? undefined : scope.assemblies.property(on.type.fqn, name);
@@ -127,7 +143,8 @@ function object(scope: Scope, node: ts.ObjectLiteralExpression, expected?: JsiiT
     const name = (entry.name as ts.Identifier | ts.StringLiteral).text;
     const type = struct === undefined ? element : scope.assemblies.property(struct, name)?.property.type;
     if (type === undefined) throw new Error(`${struct} has no "${name}"`);
-    const value = ts.isPropertyAssignment(entry) ? valueOf(scope, entry.initializer, type)
+    const value = ts.isPropertyAssignment(entry)
+      ? valueOf(scope, entry.initializer, type)
       : ts.isShorthandPropertyAssignment(entry) ? valueOf(scope, entry.name, type) : undefined;
     if (value === undefined) throw unknown(entry);
     return { name, value, comments: commentsOf(entry) };
@@ -137,8 +154,11 @@ function object(scope: Scope, node: ts.ObjectLiteralExpression, expected?: JsiiT
 }
 
 function list(scope: Scope, node: ts.ArrayLiteralExpression, expected?: JsiiType): Value {
-  const element = alternatives(expected).find(({ collection }) => collection?.kind === 'array')?.collection?.elementtype ?? ANY;
-  return { kind: 'list', element, items: node.elements.map((item) => valueOf(scope, item, element)), type: expected ?? ANY };
+  const element
+    = alternatives(expected).find(({ collection }) => collection?.kind === 'array')?.collection?.elementtype ?? ANY;
+  return {
+    kind: 'list', element, items: node.elements.map((item) => valueOf(scope, item, element)), type: expected ?? ANY,
+  };
 }
 
 /** The types of which a value may be one. */

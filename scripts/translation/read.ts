@@ -20,7 +20,8 @@ export interface Surroundings {
 export function read(code: string, { assemblies, imports, given }: Surroundings, isWhole: boolean): Program {
   const scope = new Scope(assemblies, isWhole ? [] : parse(imports));
   if (!isWhole) {
-    for (const { name, type } of parse(given).filter(ts.isVariableStatement).flatMap(({ declarationList }) => declarationList.declarations)) {
+    const lists = parse(given).filter(ts.isVariableStatement).map(({ declarationList }) => declarationList);
+    for (const { name, type } of lists.flatMap(({ declarations }) => declarations)) {
       scope.give(name.getText(), scope.written(type as ts.TypeNode));
     }
   }
@@ -30,12 +31,15 @@ export function read(code: string, { assemblies, imports, given }: Surroundings,
 
 /** The command line of the CDK synthesizes for TypeScript; programs in other languages have to ask for it. */
 function synthesis(statements: readonly Statement[]): readonly Statement[] {
-  const app = statements.find((statement) => statement.kind === 'declare' && statement.value.kind === 'new' && statement.value.fqn === APP);
-  const asks = statements.some((statement) => statement.kind === 'do' && statement.value.kind === 'call' && statement.value.name === 'synth');
+  const app = statements.find((statement) => (
+    statement.kind === 'declare' && statement.value.kind === 'new' && statement.value.fqn === APP));
+  const asks = statements.some((statement) => (
+    statement.kind === 'do' && statement.value.kind === 'call' && statement.value.name === 'synth'));
   if (app?.kind !== 'declare' || asks) return [];
   const on: Value = { kind: 'variable', name: app.name, type: { fqn: APP }, plain: false };
-  const args = { values: [], omitted: 1, endsInStruct: false };
-  return [{ comments: { before: [] }, gap: true, kind: 'do', value: { kind: 'call', on, name: 'synth', args, type: { primitive: 'void' } } }];
+  const args = { values: [], omitted: [{ fqn: 'aws-cdk-lib.StageSynthesisOptions' }], endsInStruct: false };
+  const value: Value = { kind: 'call', on, name: 'synth', args, type: { primitive: 'void' } };
+  return [{ comments: { before: [] }, gap: true, kind: 'do', value }];
 }
 
 function parse(code: string): readonly ts.Statement[] {
@@ -52,7 +56,9 @@ function statementOf(scope: Scope, node: ts.Statement): Statement[] {
     scope.import(node);
     return [];
   }
-  if (ts.isVariableStatement(node)) return node.declarationList.declarations.map((one) => ({ ...about, ...declared(scope, one) }));
+  if (ts.isVariableStatement(node)) {
+    return node.declarationList.declarations.map((one) => ({ ...about, ...declared(scope, one) }));
+  }
   if (ts.isExpressionStatement(node)) {
     const { expression } = node;
     if (ts.isCallExpression(expression) && expression.expression.getText() === 'console.log') {
@@ -61,10 +67,14 @@ function statementOf(scope: Scope, node: ts.Statement): Statement[] {
     return [{ ...about, kind: 'do', value: valueOf(scope, expression) }];
   }
   if (ts.isThrowStatement(node) && ts.isNewExpression(node.expression)) {
-    return [{ ...about, kind: 'fail', value: valueOf(scope, (node.expression.arguments ?? [])[0], { primitive: 'string' }) }];
+    return [
+      { ...about, kind: 'fail', value: valueOf(scope, (node.expression.arguments ?? [])[0], { primitive: 'string' }) },
+    ];
   }
   if (ts.isIfStatement(node) && node.elseStatement === undefined) {
-    return [{ ...about, kind: 'if', condition: conditionOf(scope, node.expression), then: bodyOf(scope, node.thenStatement) }];
+    return [
+      { ...about, kind: 'if', condition: conditionOf(scope, node.expression), then: bodyOf(scope, node.thenStatement) },
+    ];
   }
   if (ts.isForOfStatement(node)) return [{ ...about, ...each(scope, node) }];
   if (ts.isFunctionDeclaration(node)) return [{ ...about, ...ownFunction(scope, node) }];
@@ -75,7 +85,7 @@ type Alone = Statement extends infer S ? S extends Statement ? Omit<S, 'comments
 
 function declared(scope: Scope, { name, initializer, type }: ts.VariableDeclaration): Alone {
   if (initializer === undefined) throw new Error(`"${name.getText()}" has no value`);
-  if (ts.isBinaryExpression(initializer) && initializer.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken && type !== undefined) {
+  if (ts.isBinaryExpression(initializer) && initializer.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken) {
     const fallback = (initializer.right as ts.StringLiteral).text;
     scope.declare(name.getText(), { primitive: 'string' }, true);
     return { kind: 'context', name: name.getText(), value: valueOf(scope, initializer.left), fallback };
@@ -89,7 +99,9 @@ function declared(scope: Scope, { name, initializer, type }: ts.VariableDeclarat
     scope.declare(name.text, whole.type, whole.kind === 'text' || whole.kind === 'template');
     return { kind: 'declare', name: name.text, value: whole };
   }
-  if (!ts.isObjectBindingPattern(name) || name.elements.length > 1) throw new Error(`"${name.getText()}" takes a value apart`);
+  if (!ts.isObjectBindingPattern(name) || name.elements.length > 1) {
+    throw new Error(`"${name.getText()}" takes a value apart`);
+  }
   const [part] = name.elements.map((element) => element.name.getText());
   const value = partOf(scope, whole, part);
   scope.declare(part, value.type);
@@ -116,7 +128,9 @@ function ownFunction(scope: Scope, { name, parameters, body }: ts.FunctionDeclar
   }));
   scope.declareFunction(name?.text ?? '', named);
   named.forEach((parameter) => scope.declare(parameter.name, parameter.type, parameter.type.primitive === 'string'));
-  return { kind: 'function', name: name?.text ?? '', parameters: named, body: statementsOf(scope, body?.statements ?? []) };
+  return {
+    kind: 'function', name: name?.text ?? '', parameters: named, body: statementsOf(scope, body?.statements ?? []),
+  };
 }
 
 function bodyOf(scope: Scope, node: ts.Statement): readonly Statement[] {

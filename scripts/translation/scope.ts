@@ -33,7 +33,10 @@ export class Scope {
   }
 
   public give(name: string, type: JsiiType): void { this.variables.set(name, { type, plain: false, isGiven: true }); }
-  public declare(name: string, type: JsiiType, plain = false): void { this.variables.set(name, { type, plain, isGiven: false }); }
+  public declare(name: string, type: JsiiType, plain = false): void {
+    this.variables.set(name, { type, plain, isGiven: false });
+  }
+
   public declareFunction(name: string, parameters: readonly Named[]): void { this.functions.set(name, parameters); }
   public functionOf(name: string): readonly Named[] | undefined { return this.functions.get(name); }
 
@@ -48,7 +51,8 @@ export class Scope {
   /** The module or type that an expression or a type names, if it names one. */
   public meaning(node: ts.Node): Meaning | undefined {
     if (ts.isIdentifier(node)) return this.variables.has(node.text) ? undefined : this.imported.get(node.text);
-    const [left, right] = ts.isPropertyAccessExpression(node) ? [node.expression, node.name]
+    const [left, right] = ts.isPropertyAccessExpression(node)
+      ? [node.expression, node.name]
       : ts.isQualifiedName(node) ? [node.left, node.right] : [];
     if (left === undefined || right === undefined) return undefined;
     const outer = this.meaning(left);
@@ -62,7 +66,9 @@ export class Scope {
   public written(node: ts.TypeNode): JsiiType {
     if (node.kind === ts.SyntaxKind.StringKeyword) return { primitive: 'string' };
     const meaning = ts.isTypeReferenceNode(node) ? this.meaning(node.typeName) : undefined;
-    if (meaning === undefined || !('type' in meaning)) throw new Error(`"${node.getText()}" is a type that no other language has`);
+    if (meaning === undefined || !('type' in meaning)) {
+      throw new Error(`"${node.getText()}" is a type that no other language has`);
+    }
     return { fqn: meaning.type };
   }
 

@@ -28,10 +28,14 @@ export function programOf(sample: Sample, around: Surroundings): Program {
 }
 
 /** @throws if a comment of the sample is lost */
-export function translated(sample: Sample, program: Program, { name, shown }: Language, assemblies: Assemblies): string {
+export function translated(
+  sample: Sample, program: Program, { name, shown }: Language, assemblies: Assemblies,
+): string {
   const code = shown(program, assemblies);
   const [expected, found] = [countOfComments(sample.code), countOfComments(code.replaceAll(/(?<=^|\s)# /gm, '// '))];
-  if (expected !== found) throw new Error(`${sample.page}, sample ${sample.number} has ${expected} comments, and ${found} in ${name}`);
+  if (expected !== found) {
+    throw new Error(`${sample.page}, sample ${sample.number} has ${expected} comments, and ${found} in ${name}`);
+  }
   return code;
 }
 
@@ -43,7 +47,8 @@ export function translatedText(page: string, around: Surroundings): string {
     return {
       sample, given: givenIn(program, around.assemblies),
       translations: LANGUAGES.map((language) => [
-        `**${language.name}**\n`, `\`\`\`${language.fence}`, translated(sample, program, language, around.assemblies), '```',
+        `**${language.name}**\n`, `\`\`\`${language.fence}`,
+        translated(sample, program, language, around.assemblies), '```',
       ].join('\n')),
     };
   }));

@@ -11,8 +11,9 @@ const FENCES = ['python', 'java', 'go', 'csharp'];
 describe('the samples of', () => {
   test.each(PAGES)('%s are in other languages what they are in TypeScript', (page) => {
     const parts = textOf(translatedPage(page)).split(/^## Sample \d+$/m).slice(1);
+    const translatedFrom = parts.map((part) => /<!-- (\w+) -->/.exec(part)?.[1]);
 
-    expect(parts.map((part) => /<!-- (\w+) -->/.exec(part)?.[1])).toEqual(samplesIn(page, textOf(page)).map(fingerprint));
+    expect(translatedFrom).toEqual(samplesIn(page, textOf(page)).map(fingerprint));
   });
 
   test.each(PAGES)('%s are there in four other languages', (page) => {
@@ -29,8 +30,9 @@ describe('the samples of', () => {
 
 test('no page in other languages is left of a page that has no samples any more', () => {
   const folder = path.dirname(translatedPage(PAGES[0]));
+  const there = fs.readdirSync(path.join(ROOT, folder)).map((file) => `${folder}/${file}`);
 
-  expect(fs.readdirSync(path.join(ROOT, folder)).sort().map((file) => `${folder}/${file}`)).toEqual(PAGES.map(translatedPage).sort());
+  expect(there.sort()).toEqual(PAGES.map(translatedPage).sort());
 });
 
 test('a sample that has changed has another fingerprint', () => {
