@@ -32,7 +32,6 @@ export const SEAMS: readonly Seam[] = [
   },
   {
     what: 'one NAT gateway for all zones in place of one each',
-    refused: [['network/variants', '%j fails']],
     taken: [
       ['network/variants',
         'keeps subnets and routes of the other ways, so that it can be had later',
@@ -56,8 +55,12 @@ export const SEAMS: readonly Seam[] = [
     ],
   },
   {
-    what: 'the key and the port of data',
-    taken: [['contract/replacement.long', 'sees a database that is replaced']],
+    what: 'what a database is made anew for',
+    taken: [
+      ['database/postgres-database',
+        'has a parameter group whose description never changes, because a change would replace it',
+      ],
+    ],
   },
   // protocols of a load balancer.
   {
@@ -159,12 +162,18 @@ export const SEAMS: readonly Seam[] = [
   },
   {
     what: 'one priority of two rules',
-    refused: [['ingress/existing', 'of the same app, services share a listener, and equal rules are rejected']],
-    taken: [['ingress/relations', 'that the user made has its priority, and its shadow is a warning']],
+    refused: [
+      ['ingress/existing', 'of the same app, services share a listener, and equal rules are rejected'],
+      ['ingress/relations', 'that the user made has its priority, and its shadow is a warning'],
+    ],
+    taken: [['ingress/problems', 'accepts the priority %d']],
   },
   {
     what: 'more values than a rule has',
-    refused: [['contract/wrong-inputs/ways-in', 'a path of 129 characters']],
+    refused: [
+      ['contract/wrong-inputs/ways-in', 'a path of 129 characters'],
+      ['ingress/problems', 'fails for six values', 'fails for seven wildcards'],
+    ],
     taken: [['contract/wrong-inputs/valid', 'a path of 128 characters']],
   },
   {
@@ -298,6 +307,27 @@ export const SEAMS: readonly Seam[] = [
       ['ingress/relations', 'of a split in another VPC is a problem'],
     ],
     taken: [['ingress/existing', 'may stay unknown']],
+  },
+  {
+    what: 'a load balancer and a listener that do not belong together, or not here',
+    refused: [
+      ['ingress/relations',
+        'of another load balancer that the app makes',
+        'of another imported load balancer',
+        'of a load balancer of another account',
+        'of a load balancer of another Region',
+        'of a Network Load Balancer',
+      ],
+    ],
+    taken: [['ingress/existing', 'may stay unknown']],
+  },
+  {
+    what: 'a group of subnets that the VPC lacks',
+    refused: [
+      ['database/relations', 'a group that the VPC lacks'],
+      ['cache/relations', 'are of one VPC'],
+    ],
+    taken: [['core/relations', 'of the VPC pass']],
   },
   {
     what: 'a VPC of another Region',
@@ -532,17 +562,17 @@ export const SEAMS: readonly Seam[] = [
     what: 'schedules of a group',
     refused: [
       ['elastic-web-tier/relations', 'has at most 125 schedules'],
-      ['fargate-service/relations', 'bounds that cross', 'are at most 200 for a service'],
+      ['fargate-service/relations', 'one time', 'bounds that cross', 'are at most 200 for a service'],
     ],
     taken: [['fargate-service/relations', 'both bounds in each', 'two zones at one hour']],
   },
   {
     what: 'the machine of a tier',
     refused: [
-      ['elastic-web-tier/relations', 'Amazon Linux 2', 'Ubuntu'],
-      ['elastic-web-tier/rules', 'a bare metal type'],
+      ['elastic-web-tier/relations', 'Amazon Linux 2', 'Ubuntu', 'is of a type that runs the system'],
     ],
     taken: [
+      ['elastic-web-tier/rules', 'a bare metal type'],
       ['elastic-web-tier/relations', 'Amazon Linux 2023', 'Ubuntu that brings everything', 'an image of the user'],
     ],
   },
@@ -554,6 +584,8 @@ export const SEAMS: readonly Seam[] = [
         '/etc/systemd/system',
         'do not hide the programs of the shell: %s',
         'have no carriage return',
+        'without services',
+        'with a build',
         'with a relative mount',
       ],
     ],
@@ -569,6 +601,7 @@ export const SEAMS: readonly Seam[] = [
     refused: [
       ['database/relations',
         '%s runs no version that is offered',
+        'the full version is of the major version',
         'has a user and a password',
         'is of the user that the credentials name',
         'encrypt, and do not sign',
@@ -588,10 +621,12 @@ export const SEAMS: readonly Seam[] = [
         'no type %s',
         'no version 7.5',
         'no parameter without a value, and no odd name',
+        'any punctuation',
         'too few characters',
+        'a text of its own',
       ],
     ],
-    taken: [['cache/relations', 'is one that ElastiCache takes: %s', 'a warning for version %s, which may be new']],
+    taken: [['cache/relations', 'passes: %s', 'a warning for version %s, which may be new']],
   },
   {
     what: 'a topic that nobody could publish to',
@@ -603,7 +638,10 @@ export const SEAMS: readonly Seam[] = [
   {
     what: 'what languages without types can pass',
     refused: [
-      ['fargate-service/relations', 'a secret is no text, and its text is not shown'],
+      ['fargate-service/relations',
+        'a secret is no text, and its text is not shown',
+        'an image is built from a directory, with a Dockerfile that is a file',
+      ],
       ['contract/wrong-inputs/workloads', 'a directory in place of a Compose file'],
       ['core/relations', 'is no VPC: %s'],
       ['database/relations', 'outputs are written once'],
