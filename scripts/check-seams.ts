@@ -38,8 +38,8 @@ function outcomesOf(tree: string, shown: readonly Shown[]): Outcome[] {
   const files = [...new Set(shown.map(([file]) => `test/${file}.test.ts`))];
   const titles = shown.flatMap(([, ...names]) => names.map(patternOf)).join('|');
   const { stderr } = spawnSync(process.execPath, [
-    'node_modules/.bin/jest', '-w', '1', '--silent', '--json', `--outputFile=${output}`, '--testMatch', '<rootDir>/test/**/*.test.ts',
-    '-t', titles, '--runTestsByPath', ...files,
+    'node_modules/.bin/jest', '-w', '1', '--silent', '--json', `--outputFile=${output}`,
+    '--testMatch', '<rootDir>/test/**/*.test.ts', '-t', titles, '--runTestsByPath', ...files,
   ], {
     cwd: tree, timeout: 10 * MINUTES, encoding: 'utf8',
     env: { ...process.env, NODE_OPTIONS: '--import tsx --import ./test/support/worker-data.mjs' },
@@ -77,10 +77,12 @@ function defectsOf(tree: string, { what, refused = [], taken = [] }: Seam): stri
   });
   // where something is refused the other side shows only that no more is.
   const needed = (refused.length > 0 ? refused : taken).flatMap(([, ...titles]) => titles);
-  return RULES[what].length === 0 ? [] : [
-    ...idle.map(([file, place]) => `no test is red without ${file}: ${place}`),
-    ...needed.filter((title) => !red.has(title)).map((title) => `stays green whatever rule is off: ${title}`),
-  ];
+  return RULES[what].length === 0
+    ? []
+    : [
+        ...idle.map(([file, place]) => `no test is red without ${file}: ${place}`),
+        ...needed.filter((title) => !red.has(title)).map((title) => `stays green whatever rule is off: ${title}`),
+      ];
 }
 
 const wanted = process.argv.slice(2);

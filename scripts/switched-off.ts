@@ -12,7 +12,7 @@ export function switchedOff(source: string, [, place, off]: Rule): string {
   return source.slice(0, from) + instead + source.slice(to);
 }
 
-/** The innermost part of a list, return value or statement that is around a text, and what says nothing in its place. */
+/** The innermost part of a list, return value or statement around a text, and what says nothing in its place. */
 function around(source: string, at: number): Span {
   const file = ts.createSourceFile('rule.ts', source, ts.ScriptTarget.Latest, true);
   let found: Span | undefined;

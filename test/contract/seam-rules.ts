@@ -150,6 +150,19 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     ['ingress/vpc-problems.ts', 'return placeProblems(scope, {'],
     ['ingress/existing-relations.ts', 'must: \'be an Application Load Balancer\', got: loadBalancerArn'],
   ],
+  'what is fetched from another Region without a way there': [['network/other-regions.ts', 'return things.flatMap(']],
+  'a user pool of another place': [['ingress/cognito-relations.ts', '...placeProblems(scope, {']],
+  'targets in a zone without the load balancer': [
+    ['ingress/vpc-problems.ts', 'must: \'lead through a load balancer in all zones'],
+  ],
+  'files in a zone without a mount target': [
+    ['fargate-service/task/volume.ts', 'must: \'be of a file system with a mount target'],
+  ],
+  'CloudFront in front of a VPC that it cannot enter': [
+    ['network/internet-gateway.ts', 'must: \'have an internet gateway\''],
+  ],
+  'a certificate of CloudFront for another name': [['ingress/content-delivery.ts', 'must: `be for "${domainName}"`']],
+  'HTTP/2 with a plain listener of testers': [['ingress/test-listener.ts', 'must: \'speak HTTPS where targets']],
   'a group of subnets that the VPC lacks': [['network/subnet-selection.ts', 'prop: `${prop}.subnetGroupName`']],
   'a VPC of another Region': [['network/vpc-place.ts', '...placeProblems(scope, {']],
   'subnets of another VPC': [['core/vpcs.ts', 'must: `be a subnet of ${vpc.node.path}`']],
@@ -178,7 +191,10 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     ['backend/topic-backend.ts', '...placeProblems(this, {'],
   ],
   'a secret of another partition': [['core/secrets.ts', 'return placeProblems(scope, {']],
-  'an image of another partition': [['workload/image-reference.ts', 'return placeProblems(scope, {']],
+  'an image of another partition': [
+    ['workload/image-reference.ts', 'return placeProblems(scope, {'],
+    ['delivery/delivered-image-variant.ts', '...placeProblems(scope, {'],
+  ],
   'a backend of another Region': [['backend/connect-problems.ts', 'must: `be in the ${field === \'region\'']],
   'one name of two load balancers': [['ingress/dns-records.ts', 'must: `have one DNS record']],
   'one name of two servers, one volume of two tiers, one secret of two databases': [

@@ -251,7 +251,6 @@ export const SEAMS: readonly Seam[] = [
   {
     what: 'a restore with the user of the snapshot',
     taken: [
-      ['database/problems', 'accepts a snapshot with generated credentials'],
       ['database/relations', 'brings its user and its name, also those that RDS would not take today'],
       ['database/credentials', 'takes user and database from the snapshot, and a new password'],
     ],
@@ -320,6 +319,91 @@ export const SEAMS: readonly Seam[] = [
       ],
     ],
     taken: [['ingress/existing', 'may stay unknown']],
+  },
+  {
+    what: 'what is fetched from another Region without a way there',
+    refused: [
+      ['contract/wrong-inputs/far',
+        'a secret of another Region without NAT',
+        'an image of another Region without NAT',
+        'credentials of a registry in another Region without NAT',
+        'a secret of another Region for instances without NAT',
+        'an image of another Region for instances without NAT',
+        'a secret of another Region for a job without NAT',
+        'an image of another Region for a job without NAT',
+        'a secret of another Region of what a service is connected to, without NAT',
+        'an image of another Region for Prometheus without NAT',
+      ],
+    ],
+    taken: [
+      ['contract/wrong-inputs/far',
+        'a secret of another Region with a NAT gateway',
+        'a secret of another Region and tasks with public addresses',
+        'a secret that another stack makes, without NAT',
+      ],
+    ],
+  },
+  {
+    what: 'a user pool of another place',
+    refused: [
+      ['contract/wrong-inputs/far',
+        'a user pool of another Region',
+        'a user pool that the app makes in another Region',
+      ],
+      ['contract/wrong-inputs/ways-in', 'a user pool of another account'],
+    ],
+    taken: [['contract/wrong-inputs/far', 'a user pool of this Region', 'a user pool by its id']],
+  },
+  {
+    what: 'targets in a zone without the load balancer',
+    refused: [
+      ['contract/wrong-inputs/far',
+        'a load balancer in two of three zones',
+        'a shared load balancer in two of three zones',
+        'a load balancer of others in two of three zones',
+        'a split on a load balancer in two of three zones',
+        'an instance in a zone without the load balancer',
+      ],
+    ],
+    taken: [
+      ['contract/wrong-inputs/far',
+        'tasks in two of three zones behind a load balancer in these',
+        'an instance in a zone of the load balancer',
+        'zones that are known later',
+      ],
+    ],
+  },
+  {
+    what: 'files in a zone without a mount target',
+    refused: [['contract/wrong-inputs/far', 'files in two of three zones', 'files of a sidecar in one of three zones']],
+    taken: [['contract/wrong-inputs/far', 'files in all zones', 'files in the zones of the tasks']],
+  },
+  {
+    what: 'CloudFront in front of a VPC that it cannot enter',
+    refused: [['contract/wrong-inputs/far', 'CloudFront in front of a VPC without an internet gateway']],
+    taken: [
+      ['contract/wrong-inputs/far',
+        'CloudFront in front of a VPC with a gateway and no public subnet',
+        'CloudFront in front of a VPC that is imported',
+      ],
+    ],
+  },
+  {
+    what: 'a certificate of CloudFront for another name',
+    refused: [
+      ['contract/wrong-inputs/far',
+        'a certificate of CloudFront for another name',
+        'a certificate of CloudFront for names of one label less',
+      ],
+    ],
+    taken: [['contract/wrong-inputs/far', 'a certificate of CloudFront with a wildcard']],
+  },
+  {
+    what: 'HTTP/2 with a plain listener of testers',
+    refused: [
+      ['contract/wrong-inputs/far', 'gRPC with a plain listener of testers', 'HTTP/2 with a plain listener of testers'],
+    ],
+    taken: [['contract/wrong-inputs/far', 'gRPC with a listener of testers over TLS']],
   },
   {
     what: 'a group of subnets that the VPC lacks',
@@ -454,6 +538,11 @@ export const SEAMS: readonly Seam[] = [
       ['contract/wrong-inputs/brought',
         'a repository of another partition for a tier',
         'a repository of another partition for Compose',
+      ],
+      ['contract/wrong-inputs/far',
+        'an image of another partition for Prometheus',
+        'an image of another partition for an exporter',
+        'a repository of another partition for a pipeline',
       ],
     ],
     taken: [
