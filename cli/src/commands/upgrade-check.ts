@@ -10,7 +10,8 @@ export interface UpgradeCheckArguments {
 }
 
 const HELP = `
-Ends with 1 if the update would replace, remove or rename what holds data, or remove an output or an export.
+Ends with 1 if the update would replace, remove, rename or unprotect what holds data, remove an output, or remove or
+change an export.
 Examples:
   $ cdk-elastic-web upgrade-check --before ../main/cdk.out            what the change does to what is deployed from main
   $ cdk-elastic-web upgrade-check --before old.json --after new.yaml  two templates of any tool

@@ -23,11 +23,12 @@ export function planOf(stacks: readonly SynthesizedStack[], address?: string): D
       'add one to a stack of the app, as docs/delivery.md shows, and run "npx cdk synth" again');
   }
   const builds = records.filter(({ role }) => role === 'build');
-  const [preview] = records.filter(({ role }) => role === 'pullRequest');
+  const previews = records.filter(({ role }) => role === 'pullRequest');
   const environments = deployed.map(environmentOf);
   rejectOthers(deployed);
   rejectSecondBuild(builds);
-  const [build] = builds;
+  rejectSecondPreview(previews);
+  const [[build], [preview]] = [builds, previews];
   return {
     branch: deployed[0].branch, environments, images: build?.images ?? [], imageRegion: build?.region,
     preview: preview && { ...environmentOf(preview), workflow: preview.workflow ?? '' },
@@ -60,6 +61,14 @@ function rejectSecondBuild(builds: readonly Found[]): void {
   const names = builds.map(({ images }) => images.map(({ name }) => name).join(' and '));
   throw new WrongUse(`${builds.length} deliveries of the app build images: ${names.join(', ')}`,
     'name all images in one of them, and let the other accounts pull from its repositories');
+}
+
+/** There is one comment on a pull request, and one variable with the role behind it. */
+function rejectSecondPreview(previews: readonly Found[]): void {
+  if (previews.length < 2) return;
+  const names = previews.map(({ environments }) => environments.join(' and '));
+  throw new WrongUse(`${previews.length} deliveries of the app compare pull requests: ${names.join(', ')}`,
+    'leave "pullRequests" to one of them, and give the others PullRequestAccess.none()');
 }
 
 /** Ids of jobs have no capital letters of their own, and no dots. */

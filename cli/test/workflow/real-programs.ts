@@ -48,6 +48,16 @@ describe('actionlint, with shellcheck, finds nothing in the workflows', () => {
     });
   }
 
+  test('of this repository itself, whose scripts projen writes', () => {
+    const files = ['build', 'release', 'scorecard', 'upgrade-main'].map((name) => `.github/workflows/${name}.yml`);
+    const { status, stdout, stderr } = spawnSync(ACTIONLINT!, ['-no-color', '-shellcheck=', ...files], {
+      encoding: 'utf8', cwd: path.join(__dirname, '../../..'),
+    });
+
+    assert.equal(`${stdout}${stderr}`, '');
+    assert.equal(status, 0);
+  });
+
   test('and finds what is wrong in another', () => {
     const file = path.join(folder(), 'wrong.yml');
     fs.writeFileSync(file, 'on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n'

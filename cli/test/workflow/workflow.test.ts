@@ -214,6 +214,15 @@ describe('an app with a delivery for each account', () => {
   });
 });
 
+test('pull requests are compared with one place', async () => {
+  const { ended } = await written(twoDeliveries(['staging', 'production'], () => ({
+    pullRequests: PullRequestAccess.diff(),
+  })));
+
+  expect(ended).toMatchObject({ code: 2, err: expect.stringContaining(
+    '2 deliveries of the app compare pull requests: staging, production\nnext: leave "pullRequests" to one of them') });
+});
+
 describe('files that are there', () => {
   test('of something else stay as they are', async () => {
     const out = folder();
