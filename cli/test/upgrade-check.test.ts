@@ -239,6 +239,14 @@ describe('of a whole app', () => {
     expect(err).toMatch(/^error: the update would break 2 things\. Undo the change, or list what is meant/);
   });
 
+  test('an app without a stack is nothing to compare with, and no update that keeps everything', async () => {
+    const nothing = new App({ outdir: path.join(folder(), 'cdk.out'), analyticsReporting: false }).synth().directory;
+    const { code, out, err } = await program(`upgrade-check --before ${nothing} --after ${app()}`);
+
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('has no stack, so there is nothing to compare');
+  });
+
   test('a Region that was not said before is no other stack', async () => {
     const alone = { nested: false, ireland: false };
 

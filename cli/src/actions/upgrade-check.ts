@@ -17,6 +17,9 @@ export function checkUpgrade({ before, after, allow, json }: UpgradeCheckArgumen
   }
   const permissions = allow === undefined ? [] : Source.file(allow).explain(readAllowed);
   const [old, next] = [then, now].map((source) => source.read(STACK_TEMPLATES, {}));
+  if (old.length === 0) {
+    throw new WrongUse(`"${before}" has no stack, so there is nothing to compare`, 'name what is deployed');
+  }
   const sorted = sortOut(dangersBetween(old, next), permissions);
   terminal.write(json ? `${JSON.stringify(sorted, undefined, 2)}\n` : render(sorted, old.length, terminal));
   if (sorted.dangers.length > 0) throw new LimitBroken(advice(sorted.dangers[0], sorted.dangers.length));
