@@ -82,6 +82,15 @@ describe('what holds data is not', () => {
     ]);
   });
 
+  test('taken for another one of its type that comes at the same time', async () => {
+    const group = (Properties: object) => ({ Type: 'AWS::Logs::LogGroup', Properties });
+
+    expect(await dangers(
+      { Firewall: group({ LogGroupName: 'aws-waf-logs-shop', RetentionInDays: 30 }) },
+      { Helper: group({ RetentionInDays: 30 }) },
+    )).toEqual(['remove Firewall: removed; the old one is deleted with all that it holds']);
+  });
+
   test('turned into something else', async () => {
     expect(await dangers({ Votes: table() }, { Votes: { Type: 'AWS::SQS::Queue' } }))
       .toEqual(['replace Votes: it becomes AWS::SQS::Queue']);
