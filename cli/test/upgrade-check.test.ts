@@ -278,6 +278,21 @@ describe('what is meant', () => {
     expect(err).toContain('break 1 thing.');
   });
 
+  test('is Markdown on demand, in which texts of a template stay texts', async () => {
+    const wild = { Url: { Value: 'a', Export: { Name: 'a|b <img> `x` @all\n~~~~~' } } };
+    const allow = file('allow.json', JSON.stringify([{ ...entry, reason: '*moved*' }]));
+    const { code, out } = await program(`upgrade-check ${
+      templates({ Resources: { Votes: table() }, Outputs: wild }, {})} --allow ${allow} --markdown`);
+
+    expect(code).toBe(1);
+    expect(out).toMatch(/^\*\*The update would break 1 thing\.\*\*\n\n\| stack \| what \| type \| happens \|\n/);
+    expect(out).toContain('a\\|b &lt;img&gt; \\`x\\` @&#8203;all \\~\\~\\~\\~\\~');
+    expect(out).toContain('\n    [{"stack":"template","kind":"remove-export","id":"a|b <img> `x` @all\\n~~~~~"');
+    expect(out).toMatch(/\*\*Allowed\*\*\n\n- Votes: removed; .* all that it holds \(\\\*moved\\\*\)\n$/);
+    expect((await program(`upgrade-check ${templates({}, {})} --markdown`)).out)
+      .toBe('1 stack: the update keeps data, logical ids, outputs and exports\n');
+  });
+
   test('ends with 0 if all of it is allowed, also in YAML', async () => {
     const allow = file('allow.yaml', `
 - { stack: template, kind: remove, id: Votes, reason: moved }
