@@ -1,6 +1,7 @@
 // R-MON-2: dashboards that show every signal with its limits, within what CloudWatch allows.
 import { App, Duration, Stack, Stage } from 'aws-cdk-lib';
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { alarmsIn, dashboardsIn, type DashboardBody, type WidgetBody } from '../../../demo/pictures';
 import {
   Dashboards, FargateService, Ingress, Monitored, Monitoring, MonitoringStack, PostgresDatabase, ServiceImage,
@@ -246,6 +247,33 @@ describe('a stack that watches', () => {
     shop.addStackDependency(monitoring);
 
     expect(() => app.synth()).not.toThrow();
+  });
+});
+
+describe('the text of a dashboard', () => {
+  const withQueue = () => {
+    const { app, stack } = stackIn();
+    const queue = new CfnQueue(stack, 'Queue');
+    const metric = new Metric({ namespace: 'Shop', metricName: 'Jobs', dimensionsMap: { Queue: queue.attrQueueName } });
+    new Subject(stack, 'Web', [signal('Jobs', { metric })]);
+    new Monitoring(stack, 'Monitoring');
+    return { app, queue };
+  };
+
+  test('is written once in a synthesis, because writing takes long', () => {
+    const write = jest.spyOn(Stack.prototype, 'toJsonString');
+    const dashboards = dashboardsOf(withQueue().app);
+
+    expect(write).toHaveBeenCalledTimes(dashboards.length);
+    write.mockRestore();
+  });
+
+  test('is written anew in the next synthesis', () => {
+    const { app, queue } = withQueue();
+    dashboardsOf(app);
+    queue.overrideLogicalId('Renamed');
+
+    expect(JSON.stringify(dashboardsIn(app.synth({ force: true })))).toContain('Renamed');
   });
 });
 
