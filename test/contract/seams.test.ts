@@ -9,9 +9,9 @@ const SOURCE = path.join(__dirname, '../../src');
 const OF_THE_CDK = ['a service that leaves what it shares'];
 const sources = new Map<string, string>();
 
-/** A table of rows stands beside the test that reads it. */
+/** A table of rows stands beside the test that reads it; some tests take long. */
 function sourceOf(file: string): string {
-  const files = [`${file}.test.ts`, `${file}.ts`].map((name) => path.join(TESTS, name));
+  const files = ['.test.ts', '.long.test.ts', '.ts'].map((end) => path.join(TESTS, `${file}${end}`));
   if (!sources.has(file)) {
     sources.set(file, files.filter((name) => fs.existsSync(name)).map((name) => fs.readFileSync(name, 'utf8')).join());
   }
