@@ -20,6 +20,9 @@ export function checkUpgrade(given: UpgradeCheckArguments, terminal: Terminal): 
   }
   const permissions = allow === undefined ? [] : Source.file(allow).explain(readAllowed);
   const [old, next] = [then, now].map((source) => source.read(STACK_TEMPLATES, {}));
+  if (old.length === 0) {
+    throw new WrongUse(`"${before}" has no stack, so there is nothing to compare`, 'name what is deployed');
+  }
   const sorted = sortOut(dangersBetween(old, next), permissions);
   terminal.write(written(sorted, old.length, given, terminal));
   if (sorted.dangers.length > 0) throw new LimitBroken(advice(sorted.dangers[0], sorted.dangers.length));

@@ -82,6 +82,15 @@ describe('what holds data is not', () => {
     ]);
   });
 
+  test('taken for another one of its type that comes at the same time', async () => {
+    const group = (Properties: object) => ({ Type: 'AWS::Logs::LogGroup', Properties });
+
+    expect(await dangers(
+      { Firewall: group({ LogGroupName: 'aws-waf-logs-shop', RetentionInDays: 30 }) },
+      { Helper: group({ RetentionInDays: 30 }) },
+    )).toEqual(['remove Firewall: removed; the old one is deleted with all that it holds']);
+  });
+
   test('turned into something else', async () => {
     expect(await dangers({ Votes: table() }, { Votes: { Type: 'AWS::SQS::Queue' } }))
       .toEqual(['replace Votes: it becomes AWS::SQS::Queue']);
@@ -237,6 +246,14 @@ describe('of a whole app', () => {
     expect(out).toMatch(/\nShop \(.*eu-west-1\) +Ireland\/Store\/Resource \(Store[0-9A-F]+\) +S3::Bucket/);
     expect(out).toContain('the logical id becomes Other');
     expect(err).toMatch(/^error: the update would break 2 things\. Undo the change, or list what is meant/);
+  });
+
+  test('an app without a stack is nothing to compare with, and no update that keeps everything', async () => {
+    const nothing = new App({ outdir: path.join(folder(), 'cdk.out'), analyticsReporting: false }).synth().directory;
+    const { code, out, err } = await program(`upgrade-check --before ${nothing} --after ${app()}`);
+
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('has no stack, so there is nothing to compare');
   });
 
   test('a Region that was not said before is no other stack', async () => {
