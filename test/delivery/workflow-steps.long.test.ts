@@ -211,7 +211,7 @@ describe('the comment on a pull request', () => {
     const comment = commentOf({ [file]: 'äöü €\n'.repeat(30_000) });
 
     expect(comment.length).toBeLessThan(65_536);
-    expect(comment).toContain('(cut here: the log of this run has the rest)');
+    expect(comment).toContain('(cut here: the summary of this run has the rest)');
     expect(comment).toMatch(/### What a month costs/);
   });
 
