@@ -54,6 +54,15 @@ describe('the workflows', () => {
   });
 });
 
+test('the page about what is proven names every suite, and the version of the emulator', () => {
+  const page = read('docs/proven.md');
+  const suites = fs.readdirSync(path.join(ROOT, '.ci')).filter((file) => file.endsWith('.sh'));
+
+  expect(suites.length).toBeGreaterThan(10);
+  expect(suites.filter((file) => !page.includes(`\`.ci/${file}\``))).toEqual([]);
+  expect(page).toContain(`ministack/) ${/^MINISTACK=(\S+)$/m.exec(read('.ci/emulator.sh'))?.[1]},`);
+});
+
 describe('Renovate', () => {
   const managers = (JSON.parse(read('renovate.json')) as { readonly customManagers: readonly {
     readonly managerFilePatterns: readonly string[]; readonly matchStrings: readonly string[];
