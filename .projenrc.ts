@@ -78,8 +78,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'picocolors@^1.1.1',
     'tsx@^4.23.15',
     'typescript-eslint@^8.73.0',
-    // checks types in a tenth of the time; jsii and eslint need 6. Of two programs named tsc, the first by name is
-    // linked.
+    // checks types in a tenth of the time; jsii and eslint need 6, and keep the name tsc, as the first by name does.
     'typescript-native@npm:typescript@~7.0.2',
     'yaml@^2.9.1',
   ],
