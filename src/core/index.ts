@@ -11,6 +11,7 @@ export * from './least-privilege-role';
 export * from './log-group';
 export * from './maintenance-windows';
 export * from './marks';
+export { OFFERS, warnIfNotOffered } from './offers';
 export * from './outputs';
 export { describe, inWords, rejectProblems, renderProblem, type Problem } from './problem';
 export * from './profile';
