@@ -3,6 +3,7 @@
 # 127.0.0.1. Last line: "N passed, N failed, N skipped".
 set -uo pipefail
 cd "$(dirname "$0")/.."
+# renovate: go github.com/rhysd/actionlint
 VERSION=v1.7.12
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/cdk-elastic-web/actionlint-$VERSION
 work=$(mktemp -d)

@@ -5,7 +5,14 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 ROOT=$PWD
-MINISTACK=1.5.33 BOTO3=1.43.106 EC2=3.1169.0 S3=3.1175.0
+# renovate: pypi ministack
+MINISTACK=1.5.33
+# renovate: pypi boto3
+BOTO3=1.43.106
+# renovate: npm @aws-sdk/client-ec2
+EC2=3.1169.0
+# renovate: npm @aws-sdk/client-s3
+S3=3.1175.0
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/cdk-elastic-web/emulator-$MINISTACK
 work=$(mktemp -d)
 server=

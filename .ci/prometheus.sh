@@ -3,6 +3,7 @@
 # running voting application, everything on 127.0.0.1. Last line: "N passed, N failed, N skipped".
 set -uo pipefail
 cd "$(dirname "$0")/.."
+# renovate: go github.com/prometheus/prometheus
 VERSION=v0.316.0
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/cdk-elastic-web/prometheus-$VERSION
 work=$(mktemp -d)

@@ -4,7 +4,14 @@
 # With --write it writes the figures of docs/compliance.md anew. Last line: "N passed, N failed, N skipped".
 set -uo pipefail
 cd "$(dirname "$0")/.."
-CFN_LINT=1.58.0 VALIDATE=1.14.0 CHECKOV=3.3.30 GUARD=0.0.62
+# renovate: pypi cfn-lint
+CFN_LINT=1.58.0
+# renovate: pypi cloudformation-validate
+VALIDATE=1.14.0
+# renovate: pypi checkov
+CHECKOV=3.3.30
+# renovate: npm @cdklabs/cdk-validator-cfnguard
+GUARD=0.0.62
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/cdk-elastic-web/validators-$CFN_LINT-$VALIDATE-$CHECKOV-$GUARD
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

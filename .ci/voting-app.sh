@@ -35,10 +35,12 @@ if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/nu
 fi
 
 # makes requests from the OpenAPI document; a version of its own, so that a new one cannot change what CI finds.
+# renovate: pypi schemathesis
+SCHEMATHESIS_VERSION=4.32.5
 export SCHEMATHESIS=${SCHEMATHESIS:-$work/schemathesis/bin/schemathesis}
 if ! have schemathesis && have python3-venv; then
   echo 'installing schemathesis'
-  { python3 -m venv "$work/schemathesis" && "$work/schemathesis/bin/pip" install -q schemathesis==4.32.5; } >"$work/pip.log" 2>&1 \
+  { python3 -m venv "$work/schemathesis" && "$work/schemathesis/bin/pip" install -q "schemathesis==$SCHEMATHESIS_VERSION"; } >"$work/pip.log" 2>&1 \
     || tail -5 "$work/pip.log"
 fi
 

@@ -1,15 +1,31 @@
-import { awscdk, github, JsonFile, TextFile, YamlFile } from 'projen';
+import { awscdk, github, JsonFile, JsonPatch, TextFile, YamlFile } from 'projen';
 
 const REPOSITORY = 'https://github.com/cdk-elastic-web/cdk-elastic-web';
 const SBOM = 'dist/sbom.cdx.json';
+const PUBLISHING_NODE = '24';
+// what is no immutable release is named by its commit: 2.4.4 and 4.36.2.
+const SCORECARD = 'ossf/scorecard-action@2d1146689b8cda280b9bc96326124645441f03bc';
+const UPLOAD_SARIF = 'github/codeql-action/upload-sarif@8aad20d150bbac5944a9f9d289da16a4b0d87c1e';
 
 /** What a release brings beside the packages, and what a public project owes to those who look at it from outside. */
 export function addRelease(project: awscdk.AwsCdkConstructLibrary): void {
+  publishWithNewNpm(project);
   addSbom(project);
   addScorecard(project);
   addRenovate(project);
   addIssueTemplates(project);
   new TextFile(project, 'SECURITY.md', { lines: SECURITY.split('\n') });
+}
+
+/**
+ * Trusted publishing needs npm 11.5.1. Node 22 brings npm 10, to which the registry answers with 404, and Node 24
+ * brings npm 11.
+ *
+ * @see https://docs.npmjs.com/trusted-publishers
+ */
+function publishWithNewNpm(project: awscdk.AwsCdkConstructLibrary): void {
+  const file = project.github!.tryFindWorkflow('release')!.file!;
+  file.patch(JsonPatch.replace('/jobs/release_npm/steps/0/with/node-version', PUBLISHING_NODE));
 }
 
 /** The programs in `assets/` and `bin/` are bundled, so dev dependencies are in them: the list names all. */
@@ -23,10 +39,15 @@ function addSbom(project: awscdk.AwsCdkConstructLibrary): void {
       permissions: { contents: github.workflows.JobPermission.WRITE },
       steps: [
         github.WorkflowSteps.checkout(),
-        { name: 'List what is in it', run: `npm ci\nmkdir -p dist\nnpm sbom --sbom-format cyclonedx > ${SBOM}` },
         github.WorkflowSteps.downloadArtifact({ with: {
           path: 'dist', artifactIds: ['${{ needs.release.outputs.artifact_id }}'],
         } }),
+        {
+          name: 'List what is in it',
+          // the sources have no version: that of the release is in the artifact.
+          run: ['npm ci', 'npm pkg set "version=$(cat dist/version.txt)"', `npm sbom --sbom-format cyclonedx > ${SBOM}`]
+            .join('\n'),
+        },
         {
           name: 'Attach it to the release',
           if: '${{ !inputs.dry_run }}',
@@ -53,11 +74,11 @@ function addScorecard(project: awscdk.AwsCdkConstructLibrary): void {
       { ...github.WorkflowSteps.checkout(), with: { 'persist-credentials': false } },
       {
         name: 'Look at the project as OpenSSF does',
-        uses: 'ossf/scorecard-action@v2.4.3',
+        uses: SCORECARD,
         with: { results_file: 'results.sarif', results_format: 'sarif', publish_results: true },
       },
       {
-        name: 'Show the results', uses: 'github/codeql-action/upload-sarif@v4', with: { sarif_file: 'results.sarif' },
+        name: 'Show the results', uses: UPLOAD_SARIF, with: { sarif_file: 'results.sarif' },
       },
     ],
   });
@@ -65,14 +86,11 @@ function addScorecard(project: awscdk.AwsCdkConstructLibrary): void {
 
 /**
  * Packages of npm are raised by the upgrade workflow, which knows `.projenrc.ts`. Renovate raises what is elsewhere:
- * images that templates name, and the programs that suites install.
+ * images that templates name, and the programs that suites install, each below a comment with its registry and name.
  *
  * @see https://docs.renovatebot.com/modules/manager/regex/
  */
 function addRenovate(project: awscdk.AwsCdkConstructLibrary): void {
-  const regex = (datasourceTemplate: string, file: string, match: string): object => ({
-    customType: 'regex', datasourceTemplate, managerFilePatterns: [file], matchStrings: [match],
-  });
   new JsonFile(project, 'renovate.json', { marker: false, obj: {
     $schema: 'https://docs.renovatebot.com/renovate-schema.json',
     extends: ['config:recommended'],
@@ -81,11 +99,19 @@ function addRenovate(project: awscdk.AwsCdkConstructLibrary): void {
     // young releases are where stolen accounts show.
     minimumReleaseAge: '7 days',
     customManagers: [
-      regex('docker', '/^src/.+\\.ts$/',
-        "'(?<depName>(?:public\\.ecr\\.aws|docker\\.io|quay\\.io)/[\\w./-]+):(?<currentValue>[\\w.-]+)'"),
-      regex('pypi', '/^\\.ci/.+\\.sh$/', '(?<depName>[a-z][\\w-]+)==(?<currentValue>[\\d.]+)'),
-      regex('go', '/^\\.ci/.+\\.sh$/', '(?<depName>github\\.com/[\\w.-]+/[\\w.-]+)[\\w./-]*@(?<currentValue>v[\\d.]+)'),
+      {
+        customType: 'regex', managerFilePatterns: ['/^src/.+\\.ts$/'], datasourceTemplate: 'docker',
+        matchStrings: [
+          "'(?<depName>(?:public\\.ecr\\.aws|docker\\.io|quay\\.io)/[\\w./-]+):(?<currentValue>[\\w.-]+)'",
+        ],
+      },
+      {
+        customType: 'regex', managerFilePatterns: ['/^\\.ci/.+\\.sh$/'],
+        matchStrings: ['# renovate: (?<datasource>[a-z]+) (?<depName>\\S+)\\n\\w+=(?<currentValue>[\\w.-]+)'],
+      },
     ],
+    // Grafana 13 asks a workspace through a plugin that its image lacks.
+    packageRules: [{ matchDepNames: ['docker.io/grafana/grafana'], allowedVersions: '<13' }],
   } });
 }
 

@@ -113,6 +113,37 @@ test('a parameter of the template has its value, another secret and what only AW
   expect(Object.keys(needed)).toEqual(['WEB_WEB_IMAGE', 'QUEUE', 'REGION', 'API_KEY']);
 });
 
+test('a template in YAML is read as people write it', async () => {
+  const folder = fs.mkdtempSync(path.join(fs.realpathSync('/tmp'), 'compose-'));
+  const file = path.join(folder, 'shop.yaml');
+  fs.writeFileSync(file, `
+Resources:
+  Web:
+    Type: AWS::ECS::Service
+    Properties: { TaskDefinition: !Ref Task }
+  Orders: { Type: AWS::RDS::DBInstance, Properties: { DBName: orders } }
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      ContainerDefinitions:
+        - Name: web
+          Image: !Sub '\${AWS::AccountId}.dkr.ecr.eu-west-1.amazonaws.com/shop:1'
+          Environment:
+            - { Name: DB_HOST, Value: !GetAtt Orders.Endpoint.Address }
+            - { Name: DB_URL, Value: !Sub 'postgres://\${Orders.Endpoint.Address}:\${Port}/\${!x}' }
+            - Name: DB
+              Value: !Sub ['\${Host}/orders', { Host: !GetAtt Orders.Endpoint.Address }]
+            - { Name: MODE, Value: !Sub 'live' }
+`);
+
+  const { file: { services }, needed } = JSON.parse((await program(`compose ${file} --json`)).out);
+
+  expect(services.web).toMatchObject({ environment: {
+    DB_HOST: 'postgres', DB: 'postgres/orders', MODE: 'live', DB_URL: '${DB_URL:?a value that only AWS knows}',
+  } });
+  expect(Object.keys(needed)).toEqual(['WEB_WEB_IMAGE', 'DB_URL', 'POSTGRES_PASSWORD']);
+});
+
 test('is YAML in which every text stands in quotes, and a list of what to set', async () => {
   const file = template({ ContainerDefinitions: [{ ...web, Secrets: [{ Name: 'KEY', ValueFrom: 'arn' }] }] });
 
@@ -144,7 +175,7 @@ test('is written to a file, which is never overwritten', async () => {
 test.each([
   ['nothing there', '/nowhere', 'next: run "npx cdk synth"'],
   ['no template', fs.mkdtempSync(path.join(fs.realpathSync('/tmp'), 'empty-')), 'holds no template'],
-  ['no JSON', __filename, 'is no JSON'],
+  ['no template', __filename, 'next: name a template of CloudFormation in JSON or YAML, or the folder cdk.out'],
   ['no service of this name', `${template({ ContainerDefinitions: [web] })} --service Wbe`, 'next: choose one of Web'],
 ])('%s: says what to do, and ends with 2', async (_what, words, message) => {
   const { code, err } = await program(`compose ${words}`);

@@ -40,7 +40,8 @@ export interface GitHubDeliveryProps {
   /**
    * What jobs of pull requests may do.
    *
-   * @default PullRequestAccess.diff() - reviewers see what would change in the first environment
+   * @default PullRequestAccess.diff() - reviewers see what would change in the first environment; for a repository with
+   *   several deliveries in an app, `none()` from the second one on, because workflows compare with the first alone
    */
   readonly pullRequests?: PullRequestAccess;
 

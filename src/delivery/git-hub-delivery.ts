@@ -9,7 +9,7 @@ import type { EnvironmentVariant } from './delivery-environment-variant';
 import { deliveryProblems } from './delivery-problems';
 import { record, type DeliveryRecord } from './delivery-record';
 import type { GitHubDeliveryProps } from './git-hub-delivery-props';
-import { resolveDelivery, type ResolvedDelivery } from './resolved-delivery';
+import { noteDelivery, resolveDelivery, type ResolvedDelivery } from './resolved-delivery';
 import { branchClaims, environmentTrust, refOf, trusted, type Trusted } from './trust';
 
 /** Databases and distributions take up to an hour to make, and the login must outlive them. */
@@ -44,7 +44,10 @@ const SERVICE_ACTIONS = ['ecs:DescribeServices', 'ecs:ListServiceDeployments', '
 export class GitHubDelivery extends Construct {
   /** Builds and pushes images. Nothing without `images`. */
   public readonly buildRole?: IRole;
-  /** Compares pull requests with what is deployed. Nothing with `PullRequestAccess.none()`. */
+  /**
+   * Compares pull requests with what is deployed. Nothing with `PullRequestAccess.none()`, and by default in every
+   * delivery of a repository after the first of the app.
+   */
   public readonly pullRequestRole?: IRole;
 
   private readonly resolved: ResolvedDelivery;
@@ -54,8 +57,9 @@ export class GitHubDelivery extends Construct {
   constructor(scope: Construct, id: string, props: GitHubDeliveryProps) {
     super(scope, id);
     rejectOtherKinds(this, 'GitHubDelivery', props);
-    this.resolved = resolveDelivery(props);
+    this.resolved = resolveDelivery(this, props);
     rejectProblems(this, 'GitHubDelivery', deliveryProblems(this, props, this.resolved));
+    noteDelivery(this, this.resolved);
 
     this.providerArn = this.resolved.provider.bind(this);
     this.pullRequestRole = this.createPullRequestRole();

@@ -157,6 +157,24 @@ describe('the role of pull requests', () => {
   });
 });
 
+describe('of several deliveries in one app', () => {
+  const ids = ['First', 'Second'] as const;
+  const pair = (...props: readonly [Partial<GitHubDeliveryProps>?, Partial<GitHubDeliveryProps>?]) => {
+    const app = new App();
+    return ids.map((id, i) => delivery(new Stack(app, id, { env: ENV }), props[i]).pullRequestRole !== undefined);
+  };
+
+  test('only the first has a role for pull requests, because workflows use one', () => {
+    expect(pair()).toEqual([true, false]);
+    expect(pair({ pullRequests: PullRequestAccess.none() })).toEqual([false, false]);
+  });
+
+  test('another one has it too if it is asked for, or if it is for another repository', () => {
+    expect(pair({}, { pullRequests: PullRequestAccess.diff() })).toEqual([true, true]);
+    expect(pair({}, { repository: GitHubRepository.named('acme', 'api') })).toEqual([true, true]);
+  });
+});
+
 describe('the identity provider', () => {
   test('is the one of the account', () => {
     const stack = stackOf();

@@ -1,4 +1,5 @@
 import type { FilteredLogEvent } from '@aws-sdk/client-cloudwatch-logs';
+import { allLogGroups, applicationLogGroups } from '../aws/log-groups';
 import type { Outside } from '../aws/outside';
 import type { Api } from '../aws/operations';
 import { pages } from '../aws/pages';
@@ -47,12 +48,16 @@ export async function showLogs(
   }
 }
 
-async function placesOf(session: Session, deployed: Deployed, { service }: LogsArguments): Promise<LogPlace[]> {
+async function placesOf(session: Session, deployed: Deployed, { service, all }: LogsArguments): Promise<LogPlace[]> {
   if (service !== undefined) return await placesOfService(session, deployed, service);
-  const places = deployed.of('AWS::Logs::LogGroup').map(({ physicalId }) => ({ group: physicalId }));
-  if (places.length > 0) return places;
-  throw new WrongUse(`${deployed.stacks.map(({ name }) => `"${name}"`).join(', ')} has no log group`,
-    'name the stack of the service');
+  const groups = all ? allLogGroups(deployed) : applicationLogGroups(deployed);
+  if (groups.length > 0) return groups.map(({ physicalId }) => ({ group: physicalId }));
+  const names = deployed.stacks.map(({ name }) => `"${name}"`).join(', ');
+  if (allLogGroups(deployed).length === 0) {
+    throw new WrongUse(`${names} has no log group`, 'name the stack of the service');
+  }
+  throw new WrongUse(`${names} has no log of a service, a job or a tier`,
+    'name the stack of the service, or show the logs of functions, networks and stores with --all');
 }
 
 async function placesOfService(session: Session, deployed: Deployed, wanted: string): Promise<LogPlace[]> {

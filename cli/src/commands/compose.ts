@@ -22,7 +22,7 @@ Examples:
 /** A service on the machine of a developer. */
 export function addCompose(program: Command, terminal: Terminal): void {
   program.command('compose').description('Write a Compose file, to run services on this machine as they run in AWS')
-    .argument('[app]', 'cloud assembly of a CDK app, or one template in JSON', 'cdk.out')
+    .argument('[app]', 'cloud assembly of a CDK app, or one template in JSON or YAML', 'cdk.out')
     .option('-s, --service <name>', 'one service only')
     .option('-o, --out <file>', 'write to a file; it is never overwritten')
     .option('-j, --json', 'write JSON for machines, with what needs a value')

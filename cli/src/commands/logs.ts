@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Outside } from '../aws/outside';
 import type { AwsOptions } from '../aws/place';
 import { number, withStacks } from '../options';
@@ -8,6 +8,8 @@ import type { Terminal } from '../terminal';
 export interface LogsArguments extends AwsOptions {
   readonly follow?: true;
   readonly service?: string;
+  /** Also what functions, networks and stores write. */
+  readonly all?: true;
   readonly filter?: string;
   readonly errors?: true;
   /** In seconds. */
@@ -27,11 +29,13 @@ Examples:
   $ cdk-elastic-web logs Shop --filter '"order 4711"'
 `;
 
-/** What services and instances have written. */
+/** What services, jobs and instances have written. */
 export function addLogs(program: Command, terminal: Terminal, outside: Outside): void {
-  withStacks(program.command('logs').description('What services and instances write to their logs'))
+  withStacks(program.command('logs').description('What services, jobs and instances write to their logs'))
     .option('-f, --follow', 'go on with what is written from now on')
     .option('-s, --service <name>', 'one service only')
+    .addOption(new Option('--all', 'also what functions, networks, firewalls, databases and caches write')
+      .conflicts('service'))
     .option('--filter <pattern>', 'only lines that fit')
     .option('-e, --errors', 'only lines that look like errors')
     .option('--since <time>', 'how far back, for example 90s, 15m, 2h or 3d', duration, 900)

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { Terminal } from '../terminal';
 
 /** Options of `upgrade-check`, as they are given. */
@@ -7,10 +7,12 @@ export interface UpgradeCheckArguments {
   readonly after: string;
   readonly allow?: string;
   readonly json?: true;
+  readonly markdown?: true;
 }
 
 const HELP = `
-Ends with 1 if the update would replace, remove or rename what holds data, or remove an output or an export.
+Ends with 1 if the update would replace, remove, rename or unprotect what holds data, remove an output, or remove or
+change an export.
 Examples:
   $ cdk-elastic-web upgrade-check --before ../main/cdk.out            what the change does to what is deployed from main
   $ cdk-elastic-web upgrade-check --before old.json --after new.yaml  two templates of any tool
@@ -25,6 +27,7 @@ export function addUpgradeCheck(program: Command, terminal: Terminal): void {
     .option('-a, --after <app>', 'what is to be deployed', 'cdk.out')
     .option('--allow <file>', 'list of what is meant, in JSON or YAML: stack, kind, id and reason of each')
     .option('-j, --json', 'write JSON for machines')
+    .addOption(new Option('-m, --markdown', 'write Markdown, for a comment on a pull request').conflicts('json'))
     .addHelpText('after', HELP)
     .action(async (given: UpgradeCheckArguments) => {
       const { checkUpgrade } = await import('../actions/upgrade-check.js');

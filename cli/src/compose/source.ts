@@ -1,7 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { Template } from '../../../src/template';
 import { nameIn } from '../aws/stacks';
 import { WrongUse } from '../outcome';
+import { inLongForm } from './long-forms';
 
 /** A resource of a template as it is written. */
 export interface Written { readonly Type: string; readonly Properties: Values; readonly path: string }
@@ -25,9 +27,9 @@ export interface Build {
 }
 
 const SYNTH = 'run "npx cdk synth" in the project first';
-const TEMPLATE = 'name a template in JSON, or the folder cdk.out';
+const TEMPLATE = 'name a template of CloudFormation in JSON or YAML, or the folder cdk.out';
 
-/** Reads the templates of a cloud assembly, or one template in JSON. */
+/** Reads the templates of a cloud assembly, or one template in JSON or YAML. */
 export function writtenApp(place: string): WrittenApp {
   const found = fs.statSync(place, { throwIfNoEntry: false });
   if (!found) throw new WrongUse(`there is no folder and no file "${place}"`, SYNTH);
@@ -49,25 +51,26 @@ function filesBelow(folder: string): string[] {
 }
 
 function resourcesIn(file: string): WrittenApp['resources'] {
-  const { Resources } = parsed(file) as { Resources?: { [id: string]: Values } };
-  if (typeof Resources !== 'object') throw new WrongUse(`${file} is no template in JSON`, TEMPLATE);
+  const { Resources } = templateIn(file) as { Resources: { [id: string]: Values } };
   return Object.fromEntries(Object.entries(Resources).map(([id, { Type, Properties = {}, Metadata = {} }]) => [id, {
-    Type: String(Type), Properties: Properties as Values,
+    Type: String(Type), Properties: inLongForm(Properties) as Values,
     path: String((Metadata as Values)['aws:cdk:path'] ?? nameIn(id)),
   }]));
 }
 
+function templateIn(file: string): object {
+  try {
+    return Template.parse(fs.readFileSync(file, 'utf8')).json;
+  } catch (error) {
+    throw new WrongUse(`"${file}" is no template: ${(error as Error).message}`, TEMPLATE);
+  }
+}
+
 function buildsIn(file: string): WrittenApp['builds'] {
-  const { dockerImages = {} } = parsed(file) as { dockerImages?: { [hash: string]: { source: Build } } };
+  const { dockerImages = {} } = JSON.parse(fs.readFileSync(file, 'utf8')) as {
+    dockerImages?: { [hash: string]: { source: Build } };
+  };
   return Object.fromEntries(Object.entries(dockerImages).map(([hash, { source }]) => [hash, {
     ...source, directory: source.directory && path.resolve(path.dirname(file), source.directory),
   }]));
-}
-
-function parsed(file: string): object {
-  try {
-    return JSON.parse(fs.readFileSync(file, 'utf8')) as object;
-  } catch {
-    throw new WrongUse(`${file} is no JSON`, TEMPLATE);
-  }
 }

@@ -1,8 +1,9 @@
 import { PARTS } from '../../../src/diagram/model/parts';
-import { Links, Template, type JsonObject, type Placed, type Resource, type Value } from '../../../src/template';
+import type { Links, Placed, Resource, Value } from '../../../src/template';
 import type { Snapshot } from '../aws/model';
-import { shortName, type Deployed, type TemplateBody } from '../aws/stacks';
+import { shortName, type Deployed } from '../aws/stacks';
 import type { Fact } from './facts';
+import { linksIn } from './written';
 
 const GROUP = 'AWS::EC2::SecurityGroup';
 const LISTENERS = ['AWS::ElasticLoadBalancingV2::Listener', 'AWS::ElasticLoadBalancingV2::ListenerRule'];
@@ -14,17 +15,13 @@ const ELSEWHERE = ['CidrIp', 'CidrIpv6', 'SourcePrefixListId', 'DestinationPrefi
 interface Behind extends Placed { readonly targetGroup: Resource; readonly port: number }
 
 /** Load balancers that security groups keep from their targets, if a target does not answer. */
-export function closedWays({ templates }: Deployed, { services, groups }: Snapshot): Fact[] {
+export function closedWays(deployed: Deployed, { services, groups }: Snapshot): Fact[] {
   const isSick = [...services, ...groups].some(({ targetGroups }) => targetGroups.some(({ targets }) =>
     targets.some(({ state }) => state === 'unhealthy')));
   if (!isSick) return [];
-  const links = new Links(templates.filter(({ Resources }) => Resources !== undefined).map(read));
+  const links = linksIn(deployed);
   return behind(links).flatMap((target) => loadBalancers(links, target.targetGroup)
     .flatMap((loadBalancer) => closed(links, loadBalancer, target) ?? []));
-}
-
-function read(body: TemplateBody) {
-  return { path: '', template: new Template(body as JsonObject), nested: [] };
 }
 
 function behind(links: Links): Behind[] {

@@ -61,8 +61,9 @@ export const IMAGE_RULES: readonly Rule[] = [
     when: new RegExp('connection issue between the task and|i/o timeout|dial tcp .*timeout|context deadline exceeded'
       + '|request canceled while waiting|pull command failed: panic', 'i'),
     cause: 'the task has no way to ECR, Secrets Manager or CloudWatch Logs',
-    next: 'give its subnets a NAT gateway, or endpoints for ecr.api, ecr.dkr, logs, secretsmanager and a gateway for '
-      + 'S3; the security group of the endpoints must let in port 443, and private DNS must be on',
+    next: 'follow the route that the evidence names. In private subnets a task needs a NAT gateway, or endpoints for '
+      + 'ecr.api, ecr.dkr, logs, secretsmanager and a gateway for S3, whose security group lets in port 443, with '
+      + 'private DNS on; in public subnets it needs a public address',
     see: RESOURCES,
   },
   {

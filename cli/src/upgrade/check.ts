@@ -1,6 +1,7 @@
-import { HOUSING_TYPES, STATEFUL_TYPES } from '../../../src/template';
 import { DangerKind, type Danger } from './danger';
 import { outputDangers } from './output-dangers';
+import { conditionDangers, protectionDangers } from './protection-dangers';
+import { holdsData, resourcesOf } from './raw-resource';
 import { resourceDangers } from './resource-dangers';
 import type { StackTemplate } from './stack-template';
 
@@ -10,7 +11,7 @@ export function dangersBetween(before: readonly StackTemplate[], after: readonly
   return before.flatMap((stack) => {
     const now = counterpart(stack, before, after);
     const found = now
-      ? [...resourceDangers(stack, now), ...outputDangers(stack, now)]
+      ? [resourceDangers, conditionDangers, protectionDangers, outputDangers].flatMap((find) => find(stack, now))
       // what is nested in a stack that goes, goes with it.
       : gone.some((outer) => outer !== stack && isIn(stack, outer)) ? [] : removedStack(stack, before);
     return found.map((danger) => ({ ...danger, stack: labelOf(stack, before) }));
@@ -39,17 +40,12 @@ function counterpart(
 
 function removedStack(stack: StackTemplate, before: readonly StackTemplate[]): Danger[] {
   const inside = before.filter((other) => isIn(other, stack));
-  const holding = inside.flatMap(({ json, nested }) => Object.entries(json.Resources ?? {})
-    .filter(([id, resource]) => isHolding(resource) && !nested.includes(id)));
+  const holding = inside.flatMap(({ json, nested }) => Object.entries(resourcesOf(json))
+    .filter(([id, resource]) => holdsData(resource) && !nested.includes(id)));
   const outputs = inside.flatMap(({ json }) => Object.keys(json.Outputs ?? {}));
   if (holding.length + outputs.length === 0) return [];
   return [{
     stack: stack.id, kind: DangerKind.REMOVE_STACK, id: stack.id, type: 'stack', path: stack.id,
     text: `the stack is not there any more; resources that hold data: ${holding.length}, outputs: ${outputs.length}`,
   }];
-}
-
-function isHolding(resource: unknown): boolean {
-  const { Type: type = '' } = (resource ?? {}) as { readonly Type?: string };
-  return STATEFUL_TYPES.has(type) || HOUSING_TYPES.has(type);
 }

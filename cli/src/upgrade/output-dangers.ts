@@ -1,26 +1,64 @@
 import { DangerKind, type Danger } from './danger';
+import { replacedIn } from './resource-dangers';
 import type { StackTemplate } from './stack-template';
 
-/** Outputs and exports that an update would remove: people, scripts and other stacks read them by name. */
+/**
+ * Outputs and exports that an update would remove, and exports whose value it would change: people, scripts and other
+ * stacks read them by name.
+ */
 export function outputDangers(before: StackTemplate, after: StackTemplate): Danger[] {
   const [then, now] = [outputsOf(before), outputsOf(after)];
-  const exported = new Set(now.flatMap(({ exportName }) => exportName ?? []));
-  return then.flatMap(({ id, exportName }): Danger[] => {
+  const replaced = then.some(({ exportName }) => exportName) ? replacedIn(before, after) : new Set<string>();
+  return then.flatMap(({ id, exportName, value }): Danger[] => {
     const of = { stack: before.id, path: before.paths[id] ?? id };
-    if (exportName !== undefined && !exported.has(exportName)) {
-      const text = `the export ${exportName} is removed: CloudFormation refuses while a stack imports it`;
-      return [{ ...of, kind: DangerKind.REMOVE_EXPORT, id: exportName, type: 'export', text }];
+    const heir = now.find((output) => exportName !== undefined && output.exportName === exportName);
+    const text = exportName === undefined ? undefined : brokenExport(exportName, value, heir, replaced);
+    if (text !== undefined) {
+      const kind = heir ? DangerKind.CHANGE_EXPORT : DangerKind.REMOVE_EXPORT;
+      return [{ ...of, kind, id: exportName!, type: 'export', text }];
     }
     if (now.some((output) => output.id === id)) return [];
     return [{ ...of, kind: DangerKind.REMOVE_OUTPUT, id, type: 'output', text: 'the output is removed' }];
   });
 }
 
-interface Output { readonly id: string; readonly exportName?: string }
+interface RawOutput { readonly Value?: unknown; readonly Export?: { readonly Name?: unknown } }
+interface Output { readonly id: string; readonly exportName?: string; readonly value: unknown }
+
+/** Why a stack that imports an export would stop the update; nothing if it would not. */
+function brokenExport(
+  name: string, value: unknown, heir: Output | undefined, replaced: ReadonlySet<string>,
+): string | undefined {
+  const refused = 'CloudFormation refuses while a stack imports it';
+  if (!heir) return `the export ${name} is removed: ${refused}`;
+  const isSame = JSON.stringify(heir.value) === JSON.stringify(value);
+  if (!isSame) return `the value of the export ${name} changes: ${refused}`;
+  const source = idsIn(value).find((id) => replaced.has(id));
+  return source && `the value of the export ${name} changes, because ${source} is replaced: ${refused}`;
+}
+
+/** Logical ids that an expression refers to. */
+function idsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
+    if (key === 'Ref' && typeof inner === 'string') return [inner];
+    if (key === 'Fn::GetAtt') return [String(Array.isArray(inner) ? inner[0] : String(inner).split('.')[0])];
+    if (key === 'Fn::Sub') return [...textsIn(inner), ...idsIn(inner)];
+    return idsIn(inner);
+  });
+}
+
+/** Names in `${…}` of a text, without attributes. */
+function textsIn(sub: unknown): string[] {
+  const text: unknown = Array.isArray(sub) ? sub[0] : sub;
+  return [...String(text).matchAll(/\$\{([A-Za-z0-9]+)/g)].map(([, id]) => id);
+}
 
 function outputsOf({ json }: StackTemplate): Output[] {
-  return Object.entries((json.Outputs ?? {}) as { readonly [id: string]: unknown }).map(([id, output]) => {
-    const name = (output as { readonly Export?: { readonly Name?: unknown } } | null)?.Export?.Name;
-    return { id, ...name !== undefined && { exportName: typeof name === 'string' ? name : JSON.stringify(name) } };
+  return Object.entries((json.Outputs ?? {}) as { readonly [id: string]: RawOutput | null }).map(([id, output]) => {
+    const { Value: value, Export: { Name: name } = {} } = output ?? {};
+    return {
+      id, value, ...name !== undefined && { exportName: typeof name === 'string' ? name : JSON.stringify(name) },
+    };
   });
 }

@@ -1,6 +1,7 @@
 import { diffTemplate, ResourceImpact, type ResourceDifference } from '@aws-cdk/cloudformation-diff/lib/diff-template';
 import { HOUSING_TYPES, STATEFUL_TYPES } from '../../../src/template';
 import { DangerKind, type Danger } from './danger';
+import { policyOf, type POLICIES, type RawResource } from './raw-resource';
 import type { StackTemplate } from './stack-template';
 
 /**
@@ -31,6 +32,12 @@ export function resourceDangers(before: StackTemplate, after: StackTemplate): Da
     .flatMap((changed) => dangersOf(changed, changes, before, after));
 }
 
+/** Logical ids of all that an update replaces for sure, whether it holds something or not. */
+export function replacedIn(before: StackTemplate, after: StackTemplate): ReadonlySet<string> {
+  const { resources } = diffTemplate(before.json, after.json);
+  return new Set(resources.logicalIds.filter((id) => resources.get(id).changeImpact === ResourceImpact.WILL_REPLACE));
+}
+
 interface Changed { readonly id: string; readonly change: ResourceDifference }
 
 /** A nested stack whose template was read holds what is in it, which is looked at by itself. */
@@ -48,12 +55,12 @@ function dangersOf(
   if (change.isRemoval) {
     const heir = heirOf({ id, change }, all, before, after);
     return heir === undefined
-      ? of(DangerKind.REMOVE, `removed; ${fateBy(change.oldValue?.DeletionPolicy, change)}`)
+      ? of(DangerKind.REMOVE, `removed; ${fateBy('DeletionPolicy', change.oldValue!)}`)
       : of(DangerKind.RENAME, `the logical id becomes ${heir}, so an empty one is made; `
-      + fateBy(change.oldValue?.DeletionPolicy, change));
+      + fateBy('DeletionPolicy', change.oldValue!));
   }
   if (change.resourceTypeChanged) return of(DangerKind.REPLACE, `it becomes ${change.newResourceType ?? 'nothing'}`);
-  const fate = fateBy(change.newValue?.UpdateReplacePolicy, change);
+  const fate = fateBy('UpdateReplacePolicy', change.newValue!);
   const replacing = namesWith(change, ResourceImpact.WILL_REPLACE);
   if (replacing.length > 0) return of(DangerKind.REPLACE, `replaced for ${replacing.join(', ')}; ${fate}`);
   const maybe = namesWith(change, ResourceImpact.MAY_REPLACE).filter((name) => !INTERRUPTING[type]?.includes(name));
@@ -65,7 +72,7 @@ function namesWith({ propertyUpdates }: ResourceDifference, impact: ResourceImpa
     .map(([name]) => name).sort();
 }
 
-/** The new resource that stands where a removed one stood: the same construct, the same properties, or the only one. */
+/** The new resource where a removed one stood: the same construct, the same properties, or the only one like it. */
 function heirOf(
   { id, change }: Changed, all: readonly Changed[], before: StackTemplate, after: StackTemplate,
 ): string | undefined {
@@ -75,14 +82,18 @@ function heirOf(
   const properties = JSON.stringify(change.oldProperties ?? {});
   const found = heirs.find((heir) => before.paths[id] !== undefined && after.paths[heir.id] === before.paths[id])
     ?? heirs.find(({ change: { newProperties } }) => JSON.stringify(newProperties ?? {}) === properties)
-    ?? (heirs.length === 1 && rivals.length === 1 ? heirs[0] : undefined);
+    ?? (heirs.length === 1 && rivals.length === 1 && isLike(change, heirs[0].change) ? heirs[0] : undefined);
   return found?.id;
 }
 
-/** Without a policy CloudFormation deletes, but of databases outside of clusters and of clusters a snapshot stays. */
-function fateBy(policy: unknown, { oldResourceType, oldProperties = {} }: ResourceDifference): string {
-  const isCluster = oldResourceType === 'AWS::RDS::DBCluster';
-  const isAlone = oldResourceType === 'AWS::RDS::DBInstance' && oldProperties.DBClusterIdentifier === undefined;
-  const usual = isCluster || isAlone ? 'Snapshot' : 'Delete';
-  return FATE[typeof policy === 'string' ? policy : usual] ?? FATE.Delete;
+/** Whether most properties stayed: two log groups of different use are no old and new one of the same. */
+function isLike({ oldProperties = {} }: ResourceDifference, { newProperties = {} }: ResourceDifference): boolean {
+  const names = Object.keys(oldProperties);
+  const same = names.filter((name) => JSON.stringify(oldProperties[name]) === JSON.stringify(newProperties[name]));
+  return names.length === 0 || same.length * 2 > names.length;
+}
+
+/** What the policy in force leaves of the old one. */
+function fateBy(name: typeof POLICIES[number], resource: RawResource): string {
+  return FATE[policyOf(name, resource)] ?? FATE.Delete;
 }

@@ -1,7 +1,8 @@
 import type { DeliveryRecord } from '../../../src/delivery/delivery-record';
-import type { Resource, SynthesizedStack, Value } from '../../../src/template';
+import { isWithin, type Resource, type SynthesizedStack, type Value } from '../../../src/template';
 import { WrongUse } from '../outcome';
-import { FILES, type DeliveryPlan, type PlannedEnvironment } from './plan';
+import { FILES, type DeliveryPlan, type PlannedEnvironment, type PlannedImage } from './plan';
+import { platformOf, type NamedPlatforms } from './platforms';
 
 /** Where `GitHubDelivery` writes what a role is for. */
 const RECORD = 'cdk-elastic-web:delivery';
@@ -10,12 +11,15 @@ const ADDRESS = /Url$/;
 /** A record, as far as the template tells it. */
 type Found = Omit<DeliveryRecord, 'region'> & { readonly region?: string };
 
-/**
- * What the stacks of an app say about its delivery.
- *
- * @param address name of the output with the address of the service; found by its ending if left out
- */
-export function planOf(stacks: readonly SynthesizedStack[], address?: string): DeliveryPlan {
+/** What is named in place of what the app says. */
+export interface Named {
+  /** Name of the output with the address of the service; found by its ending if left out. */
+  readonly address?: string;
+  readonly platform?: NamedPlatforms;
+}
+
+/** What the stacks of an app say about its delivery. */
+export function planOf(stacks: readonly SynthesizedStack[], { address, platform = {} }: Named = {}): DeliveryPlan {
   const records = stacks.flatMap(({ template }) => template.ofType('AWS::IAM::Role')).flatMap(recordOf);
   const deployed = records.filter(({ role }) => role === 'deploy');
   if (deployed.length === 0) {
@@ -23,13 +27,15 @@ export function planOf(stacks: readonly SynthesizedStack[], address?: string): D
       'add one to a stack of the app, as docs/delivery.md shows, and run "npx cdk synth" again');
   }
   const builds = records.filter(({ role }) => role === 'build');
-  const [preview] = records.filter(({ role }) => role === 'pullRequest');
+  const previews = records.filter(({ role }) => role === 'pullRequest');
   const environments = deployed.map(environmentOf);
   rejectOthers(deployed);
   rejectSecondBuild(builds);
-  const [build] = builds;
+  rejectSecondPreview(previews);
+  const [[build], [preview]] = [builds, previews];
   return {
-    branch: deployed[0].branch, environments, images: build?.images ?? [], imageRegion: build?.region,
+    branch: deployed[0].branch, environments, imageRegion: build?.region,
+    images: imagesOf(build?.images ?? [], stacks, environments, platform),
     preview: preview && { ...environmentOf(preview), workflow: preview.workflow ?? '' },
     isAnywhere: stacks.some(({ region }) => region === undefined),
     address: addressOf(outputsOf(stacks, environments[0]), address),
@@ -60,6 +66,14 @@ function rejectSecondBuild(builds: readonly Found[]): void {
   const names = builds.map(({ images }) => images.map(({ name }) => name).join(' and '));
   throw new WrongUse(`${builds.length} deliveries of the app build images: ${names.join(', ')}`,
     'name all images in one of them, and let the other accounts pull from its repositories');
+}
+
+/** There is one comment on a pull request, and one variable with the role behind it. */
+function rejectSecondPreview(previews: readonly Found[]): void {
+  if (previews.length < 2) return;
+  const names = previews.map(({ environments }) => environments.join(' and '));
+  throw new WrongUse(`${previews.length} deliveries of the app compare pull requests: ${names.join(', ')}`,
+    'leave "pullRequests" to one of them, and give the others PullRequestAccess.none()');
 }
 
 /** Ids of jobs have no capital letters of their own, and no dots. */
@@ -93,11 +107,30 @@ function textsOf(value: Value): string[] {
   return value.items.map(textOf);
 }
 
-function outputsOf(stacks: readonly SynthesizedStack[], { stacks: selectors }: PlannedEnvironment): string[] {
+function imagesOf(
+  images: Found['images'], stacks: readonly SynthesizedStack[], environments: readonly PlannedEnvironment[],
+  named: NamedPlatforms,
+): PlannedImage[] {
+  const unknown = Object.keys(named).find((name) => name !== '' && !images.some((image) => image.name === name));
+  if (unknown !== undefined) {
+    throw new WrongUse(`there is no image "${unknown}"`,
+      `the app builds ${images.map(({ name }) => name).join(', ') || 'none'}`);
+  }
+  const deployed = environments.flatMap((environment) => stacksIn(stacks, environment));
+  const templates = stacks.filter(({ path }) => deployed.some((top) => isWithin(path, top.path)))
+    .map(({ template }) => template);
+  return images.map((image) => ({ ...image, platform: platformOf(image.name, templates, named) }));
+}
+
+function outputsOf(stacks: readonly SynthesizedStack[], environment: PlannedEnvironment): string[] {
+  return [...new Set(stacksIn(stacks, environment).flatMap(({ template }) => template.outputNames))];
+}
+
+/** The stacks of an environment, as `cdk deploy` selects them. */
+function stacksIn(stacks: readonly SynthesizedStack[], { stacks: selectors }: PlannedEnvironment): SynthesizedStack[] {
   const patterns = selectors.map((selector) =>
     new RegExp(`^${selector.replaceAll('.', '\\.').replace(/\*+/g, (stars) => stars.length > 1 ? '.*' : '[^/]*')}$`));
-  return [...new Set(stacks.filter(({ path }) => patterns.some((pattern) => pattern.test(path)))
-    .flatMap(({ template }) => template.outputNames))];
+  return stacks.filter(({ path }) => patterns.some((pattern) => pattern.test(path)));
 }
 
 /** The output that is asked for, or the only one that looks like an address. */

@@ -1,7 +1,9 @@
 // what the doctor asks beside the state of a stack: images in ECR, quotas, and the rules of security groups.
 import type { TaskDefinition } from '@aws-sdk/client-ecs';
-import { behindBalancer, event, group, idOf as id, notStarted, securityGroup, stackFailed } from './failures';
-import { failing, minutesAgo, operate, type Calls } from './recorded';
+import {
+  behindBalancer, event, group, idOf as id, notStarted, securityGroup, stackFailed, unreachable,
+} from './failures';
+import { failing, minutesAgo, operate, SERVICE, type Calls } from './recorded';
 
 interface Diagnosis { readonly id: string; readonly cause: string; readonly evidence: readonly { text: string }[] }
 
@@ -214,5 +216,57 @@ describe('security groups between a load balancer and tasks', () => {
     delete healthy.describeTargetHealth;
 
     expect(await diagnosesOf(healthy)).toEqual([]);
+  });
+});
+
+describe('a task that reaches nothing', () => {
+  const endpoint = (name: string, vpc = 'Vpc') => ({ Type: 'AWS::EC2::VPCEndpoint', Properties: {
+    VpcId: { Ref: vpc }, ServiceName: { 'Fn::Join': ['', ['com.amazonaws.', { Ref: 'AWS::Region' }, `.${name}`]] },
+  } });
+  const endpoints = (vpc?: string) => Object.fromEntries(['ecr.api', 'ecr.dkr', 'logs', 's3'].map((name, i) =>
+    [`Endpoint${i}`, endpoint(name, vpc)]));
+  const internet = { GatewayId: { Ref: 'Gateway' } };
+  const otherVpc = { Other: { Type: 'AWS::EC2::VPC' } };
+
+  test.each<[what: string, calls: Calls, words: string]>([
+    ['in a public subnet with an address', unreachable(internet, 'ENABLED'),
+      'the subnets of Web lead to an internet gateway, and its tasks have public addresses: look at the network ACL'],
+    ['in a public subnet without an address', unreachable(internet, 'DISABLED'),
+      'the subnets of Web lead to an internet gateway, but its tasks have no public address'],
+    ['behind a NAT gateway', unreachable({ NatGatewayId: { Ref: 'Nat' } }, 'DISABLED'),
+      'the subnets of Web lead to a NAT gateway: look at its state'],
+    ['behind a transit gateway', unreachable({ TransitGatewayId: 'tgw-1' }, 'DISABLED'),
+      'the subnets of Web lead to a transit gateway'],
+    ['without a route', unreachable(undefined, 'DISABLED'),
+      'have no route to the internet, and the VPC has no endpoint for ecr.api, ecr.dkr, logs, s3'],
+    ['without a route, also with an address', unreachable(undefined, 'ENABLED', { Endpoint: endpoint('ecr.dkr') }),
+      'have no route to the internet, and the VPC has no endpoint for ecr.api, logs, s3'],
+    ['without a route, with endpoints', unreachable(undefined, 'DISABLED', endpoints()),
+      'have no route to the internet, but the VPC has endpoints for ECR, logs and S3: look at the security group'],
+    ['without a route, with endpoints of another VPC', unreachable(undefined, 'DISABLED', {
+      ...otherVpc, ...endpoints('Other'),
+    }), 'the VPC has no endpoint for ecr.api, ecr.dkr, logs, s3'],
+  ])('%s: the route is the evidence', async (_what, calls, words) => {
+    const [first] = await diagnosesOf(calls);
+
+    expect(first.id).toBe('no-route');
+    expect(evidenceOf(first)).toHaveLength(2);
+    expect(evidenceOf(first)[1]).toContain(words);
+  });
+
+  test('in subnets that are in no template: no endpoint is missed where tasks have addresses', async () => {
+    const withVpc: Calls = { listStackResources: async () => ({ StackResourceSummaries: [{
+      ResourceType: 'AWS::EC2::VPC', LogicalResourceId: 'Vpc', PhysicalResourceId: 'vpc-1',
+      LastUpdatedTimestamp: minutesAgo(9), ResourceStatus: 'CREATE_COMPLETE',
+    }, {
+      ResourceType: 'AWS::ECS::Service', LogicalResourceId: 'WebService', PhysicalResourceId: SERVICE,
+      LastUpdatedTimestamp: minutesAgo(9), ResourceStatus: 'CREATE_COMPLETE',
+    }] }) };
+    const elsewhere = { Subnet: { Type: 'AWS::EC2::RouteTable' } };
+
+    expect(evidenceOf((await diagnosesOf({ ...unreachable(internet, 'ENABLED', elsewhere), ...withVpc }))[0]))
+      .toHaveLength(1);
+    expect(evidenceOf((await diagnosesOf({ ...unreachable(internet, 'DISABLED', elsewhere), ...withVpc }))[0])[1])
+      .toBe('the VPC has no NAT gateway, and no endpoint for ecr.api, ecr.dkr, logs, s3');
   });
 });

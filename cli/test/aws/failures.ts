@@ -115,6 +115,30 @@ export function group(StatusCode: 'Failed' | 'Successful', Cause: string, Status
   };
 }
 
+/** A service whose tasks cannot reach ECR, in a subnet with this route, and with more in the template. */
+export function unreachable(route: object | undefined, address: 'ENABLED' | 'DISABLED', more: object = {}): Calls {
+  return {
+    ...notStarted('ResourceInitializationError: unable to pull secrets or registry auth: There is a connection issue '
+      + 'between the task and Amazon ECR. Check your task network configuration.'),
+    getTemplate: async () => ({ TemplateBody: JSON.stringify({ Resources: {
+      WebService: {
+        Type: 'AWS::ECS::Service', Metadata: { 'aws:cdk:path': 'Shop/Web/Service/Service' }, Properties: {
+          NetworkConfiguration: { AwsvpcConfiguration: { AssignPublicIp: address, Subnets: [{ Ref: 'Subnet' }] } },
+        },
+      },
+      Vpc: { Type: 'AWS::EC2::VPC' }, Subnet: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: { Ref: 'Vpc' } } },
+      Table: { Type: 'AWS::EC2::RouteTable', Properties: { VpcId: { Ref: 'Vpc' } } },
+      Association: { Type: 'AWS::EC2::SubnetRouteTableAssociation', Properties: {
+        SubnetId: { Ref: 'Subnet' }, RouteTableId: { Ref: 'Table' },
+      } },
+      ...route && { Route: { Type: 'AWS::EC2::Route', Properties: {
+        RouteTableId: { Ref: 'Table' }, DestinationCidrBlock: '0.0.0.0/0', ...route,
+      } } },
+      ...more,
+    } }) }),
+  };
+}
+
 /** The id of a security group in a template. */
 export const idOf = (name: string) => ({ 'Fn::GetAtt': [name, 'GroupId'] });
 

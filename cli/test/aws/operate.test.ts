@@ -38,6 +38,56 @@ describe('logs', () => {
     }]);
   });
 
+  describe('without a service', () => {
+    const ALL = ['Web', 'Custom', 'Job', 'Flow', 'Tier', 'Own', 'Exec', 'Slow', 'Waf', 'Postgres'];
+    const made = (ids: readonly string[]) => ids.map((id) => ({
+      ResourceType: 'AWS::Logs::LogGroup', LogicalResourceId: id, PhysicalResourceId: NAMES[id] ?? id,
+      LastUpdatedTimestamp: minutesAgo(180), ResourceStatus: 'CREATE_COMPLETE' as const,
+    }));
+    const NAMES: { readonly [id: string]: string } = { Postgres: '/aws/rds/instance/orders/postgresql' };
+    const user = (Type: string, group: string) => ({ Type, Properties: { Log: { Ref: group } } });
+    const template = (resources: object) => JSON.stringify({ Resources: {
+      ...Object.fromEntries(ALL.map((id) => [id, { Type: 'AWS::Logs::LogGroup' }])),
+      ...resources,
+    } });
+    const of = (ids: readonly string[]): Calls & { readonly asked: string[] } => {
+      const asked: string[] = [];
+      return Object.assign({
+        listStackResources: async () => ({ StackResourceSummaries: made(ids) }),
+        getTemplate: async () => ({ TemplateBody: template({
+          WebTask: user('AWS::ECS::TaskDefinition', 'Web'), JobTask: user('AWS::ECS::TaskDefinition', 'Job'),
+          Template: user('AWS::EC2::LaunchTemplate', 'Tier'), Handler: user('AWS::Lambda::Function', 'Custom'),
+          Network: user('AWS::EC2::FlowLog', 'Flow'), Cluster: user('AWS::ECS::Cluster', 'Exec'),
+          Cache: user('AWS::ElastiCache::ReplicationGroup', 'Slow'),
+          Firewall: user('AWS::WAFv2::LoggingConfiguration', 'Waf'),
+          // a function that reads what a service has written.
+          Reader: user('AWS::Lambda::Function', 'Web'),
+        }) }),
+        filterLogEvents: async ({ logGroupName = '' }) => { asked.push(logGroupName); return log(); },
+      } satisfies Calls, { asked });
+    };
+    test('are those of services, jobs and tiers, and of nobody else', async () => {
+      const calls = of(ALL);
+      await operate('logs Shop', calls);
+
+      expect(calls.asked).toEqual(['Web', 'Job', 'Tier', 'Own']);
+    });
+
+    test('are those of functions, networks and stores too on demand', async () => {
+      const calls = of(ALL);
+      await operate('logs Shop --all', calls);
+
+      expect(calls.asked).toEqual(ALL.map((id) => NAMES[id] ?? id));
+    });
+
+    test('of which nothing is of a service: say how to see the others', async () => {
+      const { code, err } = await operate('logs Shop', of(['Custom', 'Flow']));
+
+      expect(err).toContain('has no log of a service, a job or a tier\nnext: name the stack of the service, or show');
+      expect(code).toBe(2);
+    });
+  });
+
   test('are only errors on demand, also together with a pattern', async () => {
     const { out } = await operate('logs Shop --errors --filter order --json', {
       filterLogEvents: async () => log([2, 'order 1 is paid'], [1, 'Error: order 2']),

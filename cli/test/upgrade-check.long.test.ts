@@ -38,17 +38,26 @@ describe('what holds data is not', () => {
       ]);
   });
 
+  test('replaced without a policy in the hope of a snapshot: that default is one of removals only', async () => {
+    expect(await dangers({ Data: database() }, { Data: database({ DBName: 'new' }) }))
+      .toEqual(['replace Data: replaced for DBName; the old one is deleted with all that it holds']);
+    const careful = database({ DBName: 'new' }, { UpdateReplacePolicy: 'Snapshot' });
+    expect(await dangers({ Data: database() }, { Data: careful }))
+      .toEqual(['replace Data: replaced for DBName; of the old one a snapshot stays']);
+  });
+
   test('replaced because something that it names is replaced', async () => {
     const group = (id: string) => ({ Type: 'AWS::RDS::DBSubnetGroup', Properties: { DBSubnetGroupName: id } });
     const data = database({ DBSubnetGroupName: { Ref: 'Group' } });
 
     expect(await dangers({ Group: group('a'), Data: data }, { Group: group('b'), Data: data }))
-      .toEqual(['replace Data: replaced for DBSubnetGroupName; of the old one a snapshot stays']);
+      .toEqual(['replace Data: replaced for DBSubnetGroupName; the old one is deleted with all that it holds']);
   });
 
   test('replaced perhaps, but a restart is no danger', async () => {
-    expect(await dangers({ Data: database() }, { Data: database({ AvailabilityZone: 'eu-west-1a' }) }))
-      .toEqual(['may-replace Data: may be replaced for AvailabilityZone; of the old one a snapshot stays']);
+    expect(await dangers({ Data: database() }, { Data: database({ AvailabilityZone: 'eu-west-1a' }) })).toEqual([
+      'may-replace Data: may be replaced for AvailabilityZone; the old one is deleted with all that it holds',
+    ]);
     expect(await dangers({ Data: database() }, { Data: database({ MultiAZ: true, BackupRetentionPeriod: 7 }) }))
       .toEqual([]);
   });
@@ -73,6 +82,15 @@ describe('what holds data is not', () => {
     ]);
   });
 
+  test('taken for another one of its type that comes at the same time', async () => {
+    const group = (Properties: object) => ({ Type: 'AWS::Logs::LogGroup', Properties });
+
+    expect(await dangers(
+      { Firewall: group({ LogGroupName: 'aws-waf-logs-shop', RetentionInDays: 30 }) },
+      { Helper: group({ RetentionInDays: 30 }) },
+    )).toEqual(['remove Firewall: removed; the old one is deleted with all that it holds']);
+  });
+
   test('turned into something else', async () => {
     expect(await dangers({ Votes: table() }, { Votes: { Type: 'AWS::SQS::Queue' } }))
       .toEqual(['replace Votes: it becomes AWS::SQS::Queue']);
@@ -86,6 +104,82 @@ describe('what holds data is not', () => {
       .toEqual([expect.stringMatching(/^replace Net: replaced for CidrBlock/)]);
     expect(await dangers({ Role: role, Task: { Type: 'AWS::ECS::TaskDefinition' } }, {})).toEqual([]);
   });
+});
+
+describe('what holds data stays protected', () => {
+  const kept = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
+
+  test('by its policies: a weaker one, and none, are told', async () => {
+    const fallen = 'UpdateReplacePolicy from Retain to Delete';
+    const [before, snapshots] = [database({}, kept), database({}, { ...kept, DeletionPolicy: 'Snapshot' })];
+
+    expect(await dangers({ Data: before }, { Data: snapshots }))
+      .toEqual(['unprotect Data: less protected: DeletionPolicy from Retain to Snapshot']);
+    expect(await dangers({ Data: before }, { Data: database() })).toEqual([
+      `unprotect Data: less protected: DeletionPolicy from Retain to Snapshot, ${fallen}`,
+    ]);
+    expect(await dangers({ Votes: table({}, kept) }, { Votes: table() })).toEqual([
+      `unprotect Votes: less protected: DeletionPolicy from Retain to Delete, ${fallen}`,
+    ]);
+  });
+
+  test.each([
+    ['a table', table({ DeletionProtectionEnabled: true }), table({ DeletionProtectionEnabled: false })],
+    ['a table without a word', table({ DeletionProtectionEnabled: true }), table()],
+    ['a database in YAML', database({ DeletionProtection: 'true' }), database({ DeletionProtection: 'false' })],
+    ['a user pool', { Type: 'AWS::Cognito::UserPool', Properties: { DeletionProtection: 'ACTIVE' } },
+      { Type: 'AWS::Cognito::UserPool', Properties: { DeletionProtection: 'INACTIVE' } }],
+  ])('by its switch: %s', async (_what, before, after) => {
+    expect(await dangers({ Data: before }, { Data: after })).toEqual([
+      expect.stringMatching(/^unprotect Data: less protected: DeletionProtection(Enabled)? off$/),
+    ]);
+  });
+
+  test('more protection is no danger, and what a parameter says is not known', async () => {
+    const open = { Ref: 'Protect' };
+
+    expect(await dangers({ Data: database() }, { Data: database({ DeletionProtection: true }, kept) })).toEqual([]);
+    expect(await dangers(
+      { Data: database({ DeletionProtection: true }, kept) },
+      { Data: database({ DeletionProtection: open }, { ...kept, DeletionPolicy: 'RetainExceptOnCreate' }) },
+    )).toEqual([]);
+    expect(await dangers(
+      { Role: { Type: 'AWS::IAM::Role', DeletionPolicy: 'Retain' } }, { Role: { Type: 'AWS::IAM::Role' } },
+    )).toEqual([]);
+  });
+
+  test('under the conditions that it had, down to what they name', async () => {
+    const inner = (value: string) => ({ Conditions: {
+      Is: { 'Fn::Not': [{ Condition: 'Small' }] }, Small: { 'Fn::Equals': [{ Ref: 'Size' }, value] },
+    } });
+    const [free, bound] = [{ Votes: table() }, { Votes: table({}, { Condition: 'Is' }) }];
+    const text = 'where that is not met, the update removes it';
+
+    expect(await dangers(free, bound, { after: inner('s') }))
+      .toEqual([`may-remove Votes: it gets the condition Is: ${text}`]);
+    expect(await dangers(bound, bound, { before: inner('s'), after: inner('m') }))
+      .toEqual([`may-remove Votes: its condition Is changes: ${text}`]);
+    expect(await dangers(bound, bound, { before: inner('s'), after: inner('s') })).toEqual([]);
+    expect(await dangers(bound, free, { before: inner('s') })).toEqual([]);
+  });
+});
+
+test('exports keep their value, also when what it names is replaced', async () => {
+  const group = (GroupDescription: string) => ({ Type: 'AWS::EC2::SecurityGroup', Properties: { GroupDescription } });
+  const shared = (Value: unknown) => ({ Outputs: { Group: { Value, Export: { Name: 'group' } } } });
+  const refused = 'CloudFormation refuses while a stack imports it';
+
+  expect(await dangers({}, {}, { before: shared('a'), after: shared('b') }))
+    .toEqual([`change-export group: the value of the export group changes: ${refused}`]);
+  for (const value of [
+    { Ref: 'Web' }, { 'Fn::GetAtt': ['Web', 'GroupId'] }, { 'Fn::GetAtt': 'Web.GroupId' },
+    { 'Fn::Sub': '-${Web.GroupId}' }, { 'Fn::Join': ['', ['x', { Ref: 'Web' }]] },
+  ]) {
+    const of = { before: shared(value), after: shared(value) };
+    expect(await dangers({ Web: group('a') }, { Web: group('b') }, of))
+      .toEqual([`change-export group: the value of the export group changes, because Web is replaced: ${refused}`]);
+    expect(await dangers({ Web: group('a') }, { Web: group('a') }, of)).toEqual([]);
+  }
 });
 
 test('outputs and exports stay', async () => {
@@ -154,6 +248,14 @@ describe('of a whole app', () => {
     expect(err).toMatch(/^error: the update would break 2 things\. Undo the change, or list what is meant/);
   });
 
+  test('an app without a stack is nothing to compare with, and no update that keeps everything', async () => {
+    const nothing = new App({ outdir: path.join(folder(), 'cdk.out'), analyticsReporting: false }).synth().directory;
+    const { code, out, err } = await program(`upgrade-check --before ${nothing} --after ${app()}`);
+
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('has no stack, so there is nothing to compare');
+  });
+
   test('a Region that was not said before is no other stack', async () => {
     const alone = { nested: false, ireland: false };
 
@@ -174,6 +276,21 @@ describe('what is meant', () => {
     expect(out).toContain('allowed\n  - Votes: removed; the old one is deleted with all that it holds (votes are in');
     expect(out).toContain('it does not happen: remove the entry\n  - template remove Gone\n');
     expect(err).toContain('break 1 thing.');
+  });
+
+  test('is Markdown on demand, in which texts of a template stay texts', async () => {
+    const wild = { Url: { Value: 'a', Export: { Name: 'a|b <img> `x` @all\n~~~~~' } } };
+    const allow = file('allow.json', JSON.stringify([{ ...entry, reason: '*moved*' }]));
+    const { code, out } = await program(`upgrade-check ${
+      templates({ Resources: { Votes: table() }, Outputs: wild }, {})} --allow ${allow} --markdown`);
+
+    expect(code).toBe(1);
+    expect(out).toMatch(/^\*\*The update would break 1 thing\.\*\*\n\n\| stack \| what \| type \| happens \|\n/);
+    expect(out).toContain('a\\|b &lt;img&gt; \\`x\\` @&#8203;all \\~\\~\\~\\~\\~');
+    expect(out).toContain('\n    [{"stack":"template","kind":"remove-export","id":"a|b <img> `x` @all\\n~~~~~"');
+    expect(out).toMatch(/\*\*Allowed\*\*\n\n- Votes: removed; .* all that it holds \(\\\*moved\\\*\)\n$/);
+    expect((await program(`upgrade-check ${templates({}, {})} --markdown`)).out)
+      .toBe('1 stack: the update keeps data, logical ids, outputs and exports\n');
   });
 
   test('ends with 0 if all of it is allowed, also in YAML', async () => {

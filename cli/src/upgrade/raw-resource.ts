@@ -1,0 +1,38 @@
+import { HOUSING_TYPES, STATEFUL_TYPES, type JsonObject } from '../../../src/template';
+
+/** A resource as it stands in a template. */
+export interface RawResource {
+  readonly Type?: string;
+  readonly Properties?: { readonly [name: string]: unknown };
+  readonly Condition?: unknown;
+  readonly DeletionPolicy?: unknown;
+  readonly UpdateReplacePolicy?: unknown;
+}
+
+/** What becomes of a resource that goes, and of one that is replaced. */
+export const POLICIES = ['DeletionPolicy', 'UpdateReplacePolicy'] as const;
+
+/** Resources of a template by logical id. */
+export function resourcesOf({ Resources = {} }: JsonObject): { readonly [id: string]: RawResource | undefined } {
+  return Resources as { readonly [id: string]: RawResource | undefined };
+}
+
+/** Whether it holds data, or takes along what does. */
+export function holdsData(resource: RawResource | undefined): resource is RawResource {
+  const type = resource?.Type ?? '';
+  return STATEFUL_TYPES.has(type) || HOUSING_TYPES.has(type);
+}
+
+/**
+ * The policy in force; an expression is known at deployment only.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html
+ */
+export function policyOf(name: typeof POLICIES[number], resource: RawResource): string {
+  const { Type, Properties = {}, [name]: policy } = resource;
+  if (policy !== undefined) return typeof policy === 'string' ? policy : 'unknown';
+  // a default for removals only: what is replaced without a policy is deleted.
+  const isCluster = Type === 'AWS::RDS::DBCluster';
+  const isAlone = Type === 'AWS::RDS::DBInstance' && Properties.DBClusterIdentifier === undefined;
+  return name === 'DeletionPolicy' && (isCluster || isAlone) ? 'Snapshot' : 'Delete';
+}
