@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# A thousand random sets of props that the constructs accept, and the refused ones between them: see
+# A thousand random sets of props that the constructs accept, a third of them one change of another one, and the refused ones
+# between them: see
 # test/properties/random-sets.ts. Another number, another seed: SETS=100 SEED=7 .ci/random.sh. Last line: "N passed, ...".
 set -uo pipefail
 cd "$(dirname "$0")/.."
 # the two halves take about the same time.
-halves=(FargateService,ScheduledJob,PrometheusGrafana,WorkQueue,ValkeyCache
-  ElasticWebTier,WebLoadBalancer,PostgresDatabase,VotingApp,Monitoring,Network)
+first=FargateService,ScheduledJob,PrometheusGrafana,WorkQueue,ValkeyCache,GitHubDelivery,PostgresReplica,StateBucket
+second=ElasticWebTier,WebLoadBalancer,PostgresDatabase,VotingApp,Monitoring,Network,ImageRepository,ExistingBackend
+halves=("$first,MonitoringStack,TrafficSplit,ExistingTrafficSplit" "$second,BucketBackend,QueueBackend,TopicBackend")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 for i in "${!halves[@]}"; do

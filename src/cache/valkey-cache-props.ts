@@ -46,7 +46,7 @@ export interface ValkeyCacheProps {
 
   /**
    * Whether the keys are spread over several primaries. It is decided once: a cache cannot change its mode with a
-   * deployment.
+   * deployment, and CloudFormation would replace it.
    *
    * @default ClusterMode.disabled() - every client can use it, and commands may touch any keys together
    */
@@ -71,7 +71,8 @@ export interface ValkeyCacheProps {
    * Secret whose field `password` holds the token or password that applications authenticate with: 16 to 128 letters,
    * digits and characters of `!&#$^<>-`.
    *
-   * A rotation function of yours has to set the new one at the cache as well. Services are restarted after it.
+   * A rotation function of yours has to set the new one at the cache as well. Services are restarted after it. Another
+   * secret in its place may replace the cache.
    *
    * @default - a random token of 64 letters and digits, in a secret that is encrypted with the `encryptionKey` or the
    *   key of the stack

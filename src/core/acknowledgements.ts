@@ -89,10 +89,15 @@ export const ACKNOWLEDGEMENTS = {
     ids: [
       'AwsSolutions-RDS2', 'HIPAA.Security-RDSStorageEncrypted', 'NIST.800.53.R4-RDSStorageEncrypted',
       'NIST.800.53.R5-RDSStorageEncrypted',
-      'PCI.DSS.321-RDSStorageEncrypted',
+      'PCI.DSS.321-RDSStorageEncrypted', 'CloudFormation-Validate::F3003',
     ],
     reason: 'A read replica is encrypted as its source is; CloudFormation rejects the property on a replica',
     remedy: 'Nothing: the source is always encrypted',
+  },
+  promotedEncryption: {
+    ids: ['CloudFormation-Validate::W9008'],
+    reason: 'A promoted replica is encrypted as it was made; CloudFormation would replace it for the property',
+    remedy: 'Nothing: its source was always encrypted',
   },
   executionTelemetry: {
     ids: ['AwsSolutions-IAM5[Resource::*]'],

@@ -64,6 +64,22 @@ export function whereaboutsOf(resource: IResource, arn?: string): Whereabouts {
   return { partition: said.partition, region: from('region'), account: from('account') };
 }
 
+/**
+ * Domain of the console, by partition.
+ *
+ * @see https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-console.html
+ * @see https://docs.amazonaws.cn/en_us/aws/latest/userguide/endpoints-arns.html
+ */
+const CONSOLES: { readonly [partition: string]: string } = {
+  'aws-cn': 'console.amazonaws.cn', 'aws-us-gov': 'console.amazonaws-us-gov.com',
+};
+const COMMERCIAL_CONSOLE = 'console.aws.amazon.com';
+
+/** Where people find the console of a Region, or the usual one while the Region is not known. */
+export function consoleDomainOf(region: string): string {
+  return CONSOLES[partitionOf(region) ?? ''] ?? COMMERCIAL_CONSOLE;
+}
+
 /** A service of AWS reaches most resources in its own Region only, and some in its own account only. */
 export function placeProblems(scope: IConstruct, { prop, is, sameAccount, advice }: Neighbour): Problem[] {
   const { region, account } = Stack.of(scope);

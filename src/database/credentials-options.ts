@@ -68,7 +68,8 @@ export interface ExistingSecretOptions {
    * Name of the master user, the same as in the secret's `username` field: 1 to 63 letters, digits and underscores, a
    * letter first.
    *
-   * It is required, because rights and diagnostics need the name before deployment.
+   * It is required, because rights and diagnostics need the name before deployment. A later change is refused by
+   * CloudFormation, because it would replace the database.
    */
   readonly userName: string;
 }

@@ -37,7 +37,8 @@ export interface PostgresDatabaseProps {
   readonly instanceType?: InstanceType;
 
   /**
-   * Name of the first database, and the snapshot that a database is restored from.
+   * Name of the first database, and the snapshot that a database is restored from. CloudFormation refuses a change of
+   * either, because it would replace the database.
    *
    * @default - the defaults of `InitialDatabaseOptions`: an empty database called "app"
    */
@@ -53,7 +54,8 @@ export interface PostgresDatabaseProps {
   readonly port?: number;
 
   /**
-   * Where the master password comes from.
+   * Where the master password comes from. A change that gives up generated credentials removes their secret; one that
+   * names another user is refused by CloudFormation, because it would replace the database.
    *
    * @default DatabaseCredentials.managedByRds()
    */
@@ -84,7 +86,7 @@ export interface PostgresDatabaseProps {
    * Number of read replicas, an integer from 0 to 15.
    *
    * Rejected unless `credentials` are generated or your own, because RDS makes no replica of a database whose password
-   * it manages.
+   * it manages. A smaller number removes the last ones, which hold nothing of their own.
    *
    * @default 0
    */

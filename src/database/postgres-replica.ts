@@ -190,6 +190,7 @@ export class PostgresReplica extends Construct implements IBackend, IIamLogin, I
     // a copy is encrypted as its source is; the key says it, and RDS refuses to hear it twice.
     resource.storageEncrypted = undefined;
     acknowledge(resource, 'replicaEncryption');
+    if (promoted) acknowledge(resource, 'promotedEncryption');
     return replica;
   }
 

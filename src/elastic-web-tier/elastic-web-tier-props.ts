@@ -12,18 +12,24 @@ export interface ElasticWebTierProps {
   /** VPC that the instances run in. They run in its private subnets, and never get a public address. */
   readonly vpc: IVpc;
 
-  /** What turns a plain machine image into a running application. */
+  /**
+   * What turns a plain machine image into a running application.
+   *
+   * With a later change to `Bootstrap.none()` the data volume of a single instance leaves the stack.
+   */
   readonly bootstrap: Bootstrap;
 
   /**
-   * How the instances are run: as a group that follows the load, or as a single instance.
+   * How the instances are run: as a group that follows the load, or as a single instance. A group has no data volume,
+   * so that of a single instance leaves the stack when it becomes a group.
    *
    * @default Compute.autoScaling()
    */
   readonly compute?: Compute;
 
   /**
-   * How requests reach the application.
+   * How requests reach the application. Without a load balancer of its own, what belongs to one leaves the stack: the
+   * bucket of its access logs and the logs of its firewall, which stay where the profile keeps telemetry.
    *
    * @default - no ingress: a worker, for example on a queue
    */

@@ -17,11 +17,15 @@ export interface FargateServiceProps {
   /** VPC that the tasks run in, in private subnets unless `placement` says otherwise. */
   readonly vpc: IVpc;
 
-  /** The container image and where it comes from. */
+  /**
+   * The container image and where it comes from. A managed repository that is given up leaves the stack as its
+   * `removalPolicy` says.
+   */
   readonly image: ServiceImage;
 
   /**
-   * How requests reach the service.
+   * How requests reach the service. Without a load balancer of its own, what belongs to one leaves the stack: the
+   * bucket of its access logs and the logs of its firewall, which stay where the profile keeps telemetry.
    *
    * @default - no ingress: a worker, for example on a queue
    */

@@ -1,10 +1,10 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { ListenerAction, UnauthenticatedAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { AuthenticateCognitoAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2-actions';
 import type { IConstruct } from 'constructs';
 import {
-  contradiction, duration, inWords, isKnown, oneOf, placeProblems, secretContentOf, secretFieldProblems, text,
-  whereaboutsOf, type Problem,
+  contradiction, duration, inWords, isKnown, oneOf, partitionOf, placeProblems, secretContentOf, secretFieldProblems,
+  text, whereaboutsOf, type Problem,
 } from '../core';
 import type { AuthenticationOptions, CognitoOptions, OidcOptions } from './authentication-options';
 import { cognitoRelationProblems } from './cognito-relations';
@@ -59,6 +59,10 @@ export function cognito(options: CognitoOptions): AuthenticationVariant {
     openPaths: options.openPaths,
     needsInternet: true,
     problems: (prop, scope) => [
+      ...contradiction(partitionOf(Stack.of(scope).region) === 'aws-cn', {
+        prop, must: 'be Authentication.oidc in China', got: inWords('Authentication.cognito'),
+        advice: 'Amazon Cognito has no user pools there',
+      }),
       ...cognitoRelationProblems(prop, scope, { ...options, scope: options.scope ?? SCOPE }),
       ...commonProblems(prop, options),
     ],

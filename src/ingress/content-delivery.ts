@@ -161,12 +161,21 @@ function cloudFront(options: CloudFrontOptions): ContentDeliveryVariant {
   };
 }
 
-/** Where CloudFront is: the partition of the commercial Regions, and that of China, which has one of its own. */
+/**
+ * Where CloudFront is. That of China takes no certificate of ACM, and answers under names of yours only.
+ *
+ * @see https://docs.amazonaws.cn/en_us/aws/latest/userguide/cloudfront.html
+ */
 function partitionProblems(prop: string, region: string): Problem[] {
   const partition = partitionOf(region);
-  return contradiction(partition !== undefined && !['aws', 'aws-cn'].includes(partition), {
-    prop, must: 'be left out where Amazon CloudFront does not exist', got: inWords(`a stack in ${region}`),
-    advice: 'viewers reach the load balancer itself there',
+  const isChina = partition === 'aws-cn';
+  return contradiction(partition !== undefined && partition !== 'aws', {
+    prop, got: inWords(`a stack in ${region}`),
+    must: isChina ? 'be left out in China' : 'be left out where Amazon CloudFront does not exist',
+    advice: isChina
+      ? 'Amazon CloudFront takes no certificate of ACM there, and answers under no name of its own: viewers reach the '
+      + 'load balancer itself'
+      : 'viewers reach the load balancer itself there',
   });
 }
 

@@ -74,14 +74,16 @@ export interface LoadBalancerPlacementOptions {
 /** How a load balancer is placed, protected and observed. */
 export interface LoadBalancerOptions {
   /**
-   * Web application firewall.
+   * Web application firewall. One that is given up leaves the stack with its logs, which stay where the profile keeps
+   * telemetry.
    *
    * @default - by profile: Firewall.managed() for public load balancers in production and regulated, else none
    */
   readonly firewall?: Firewall;
 
   /**
-   * Where a line for each request is written.
+   * Where a line for each request is written. A new bucket that is given up leaves the stack, and stays where the
+   * profile keeps telemetry.
    *
    * @default AccessLogs.toNewBucket()
    */

@@ -13,7 +13,10 @@ export interface PrometheusGrafanaProps {
   /** VPC of the subjects. Prometheus and Grafana run in its private subnets. */
   readonly vpc: IVpc;
 
-  /** Where people look at the metrics. */
+  /**
+   * Where people look at the metrics. Another kind of Grafana is a new one: the old one leaves the stack, with what
+   * people changed in it.
+   */
   readonly grafana: Grafana;
 
   /**
@@ -24,7 +27,7 @@ export interface PrometheusGrafanaProps {
   readonly subjects?: IConstruct[];
 
   /**
-   * What asks for metrics and keeps them.
+   * What asks for metrics and keeps them. A workspace that is given up leaves the stack with its metrics.
    *
    * @default MetricsBackend.selfHosted()
    */

@@ -50,7 +50,8 @@ export interface WorkQueueProps {
   readonly maxAge?: Duration;
 
   /**
-   * Key that messages are encrypted with.
+   * Key that messages are encrypted with. Messages that are in the queue when it changes keep the old one, which the
+   * consumers may no longer use: let them empty the queue first.
    *
    * @default - a key of Amazon SQS; with Profile.REGULATED the customer managed key of the stack
    */

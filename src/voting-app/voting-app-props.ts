@@ -12,7 +12,10 @@ export interface VotingAppProps {
   /** VPC that everything runs in: the application in private subnets, the data in isolated ones if there are some. */
   readonly vpc: IVpc;
 
-  /** How people reach the two pages. */
+  /**
+   * How people reach the two pages. Without a load balancer of its own, what belongs to one leaves the stack: the
+   * bucket of its access logs and the logs of its firewall, which stay where the profile keeps telemetry.
+   */
   readonly ingress: VotingIngress;
 
   /**
@@ -59,7 +62,8 @@ export interface VotingAppProps {
   readonly cluster?: ICluster;
 
   /**
-   * Database that holds the votes: PostgreSQL 14 or newer, with `HOST`, `PORT`, `NAME`, `USER` and `PASSWORD`.
+   * Database that holds the votes: PostgreSQL 14 or newer, with `HOST`, `PORT`, `NAME`, `USER` and `PASSWORD`. When you
+   * bring one later, the app's own leaves the stack, and its votes are not moved.
    *
    * @default - a PostgresDatabase of its own
    */
@@ -76,7 +80,8 @@ export interface VotingAppProps {
 
   /**
    * Queue between the page and the worker: Valkey or Redis 6.2 or newer, with `HOST`, `PORT`, `TLS` and `PASSWORD`. It
-   * must evict nothing.
+   * must evict nothing. When you bring one later, the app's own leaves the stack with the votes that no worker has
+   * counted yet.
    *
    * @default - a ValkeyCache of its own
    */

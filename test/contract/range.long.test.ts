@@ -135,6 +135,11 @@ const PLACES: readonly (readonly [string, Place])[] = [
   ['Regions that an account has to opt in to', { partition: 'aws', near: 'ap-east-1', far: 'me-south-1' }],
 ];
 
+/** Where people sign in. */
+const CONSOLES: { readonly [partition: string]: string } = {
+  'aws': 'console.aws.amazon.com', 'aws-cn': 'console.amazonaws.cn', 'aws-us-gov': 'console.amazonaws-us-gov.com',
+};
+
 describe.each(PLACES)('every example in %s', (_, place) => {
   const templates = new Map<string, string>();
   beforeAll(async () => {
@@ -183,5 +188,12 @@ describe.each(PLACES)('every example in %s', (_, place) => {
 
       expect([name, hosts]).toEqual([name, []]);
     }
+  });
+
+  test('links to the console of the partition', () => {
+    const links = [...templates.values()].flatMap((template) =>
+      [...template.matchAll(/\.(console\.[a-z-]+\.[a-z.]+)/g)].map(([, domain]) => domain));
+
+    expect([...new Set(links)]).toEqual([CONSOLES[place.partition]]);
   });
 });

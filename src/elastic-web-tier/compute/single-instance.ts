@@ -30,7 +30,7 @@ export interface SingleInstanceOptions {
 
   /**
    * Volume for data that has to survive the instance. With `Bootstrap.none` a volume is an error, because nothing would
-   * mount it.
+   * mount it. A volume that is given up leaves the stack as its `removalPolicy` says.
    *
    * @default - DataVolume.sized(): 20 GiB at /data; none with Bootstrap.none
    */

@@ -29,7 +29,8 @@ export interface ImageRepositoryProps {
    */
   readonly untaggedExpiry?: Duration;
   /**
-   * Key that the images are encrypted with.
+   * Key that the images are encrypted with. A later change replaces the repository, and the new one is empty: push the
+   * images again before a service needs them.
    *
    * @default - a key of AWS; with Profile.REGULATED the customer managed key of the stack
    */

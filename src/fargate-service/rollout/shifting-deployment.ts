@@ -3,7 +3,9 @@ import {
   DeploymentStrategy, type FargateService, type IDeploymentLifecycleHookTarget,
 } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
-import { contradiction, decimal, duration, integer, relation, type Problem } from '../../core';
+import {
+  contradiction, decimal, duration, integer, OFFERS, relation, warnIfNotOffered, type Problem,
+} from '../../core';
 import { priorityProblems, testListenerProblems, type PlannedRule } from '../../ingress';
 import type { TestTraffic, TrafficShiftOptions } from './deployment-options';
 import { deploymentProblems, type DeploymentVariant, type Rollout, type ServiceSpec } from './deployment-variant';
@@ -94,6 +96,7 @@ export class ShiftingDeployment implements DeploymentVariant {
     attachTargets(service, spec, shift.alternateTarget);
     resourceOf(service).node.addDependency(shift);
     addHooks(service, this.hooks);
+    if (this.steps) warnIfNotOffered(service, OFFERS.steppedDeployment);
     return service;
   }
 }

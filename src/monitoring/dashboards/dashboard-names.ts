@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Aws, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { topStackOf } from '../../core';
+import { consoleDomainOf, topStackOf } from '../../core';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html */
 const LONGEST = 255;
@@ -22,7 +22,7 @@ export function dashboardName(scope: IConstruct, ids: readonly string[]): string
 
 /** A page on the console of CloudWatch. */
 export function dashboardUrl(name: string, region: string): string {
-  return `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards:name=${name}`;
+  return `https://${region}.${consoleDomainOf(region)}/cloudwatch/home?region=${region}#dashboards:name=${name}`;
 }
 
 /** Two lists of ids never have the same name: what cannot be written is told apart by a hash. */

@@ -1,7 +1,8 @@
-import { Aws, CfnResource } from 'aws-cdk-lib';
+import { Aws, CfnResource, Stack } from 'aws-cdk-lib';
 import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
+import { consoleDomainOf } from '../../core';
 import { Severity } from '../../signal';
 import type { Recipients } from '../notification';
 import { AUTO_SCALING_EVENTS } from './auto-scaling-events';
@@ -47,7 +48,7 @@ function createRule(parent: Construct, event: SubjectEvent, options: EventOption
     description: `${event.severity.toUpperCase()}: ${options.name}: ${event.what}`.slice(0, LONGEST_DESCRIPTION),
     eventPattern: event.pattern,
   });
-  const message = messageOf(event, options);
+  const message = messageOf(event, options, consoleDomainOf(Stack.of(parent).region));
   for (const topic of options.recipients(event.severity).topics) rule.addTarget(new SnsTopic(topic, { message }));
   return rule;
 }
@@ -59,7 +60,9 @@ function createRule(parent: Construct, event: SubjectEvent, options: EventOption
  *
  * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
  */
-function messageOf({ id, severity, what, why, firstStep, page }: SubjectEvent, options: EventOptions): RuleTargetInput {
+function messageOf(
+  { id, severity, what, why, firstStep, page }: SubjectEvent, options: EventOptions, consoleDomain: string,
+): RuleTargetInput {
   return RuleTargetInput.fromObject({
     version: '1.0',
     source: 'custom',
@@ -69,7 +72,7 @@ function messageOf({ id, severity, what, why, firstStep, page }: SubjectEvent, o
       description: EventField.fromPath(why),
       nextSteps: [
         firstStep,
-        `https://${Aws.REGION}.console.aws.amazon.com/${page}`,
+        `https://${Aws.REGION}.${consoleDomain}/${page}`,
         ...options.runbooks ? [`${options.runbooks}/${id}`] : [],
       ],
     },

@@ -1,5 +1,5 @@
 import { OpsItemSeverity, SsmAction, SsmIncidentAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { text } from '../../core';
+import { OFFERS, text, warnIfNotOffered } from '../../core';
 import { Severity } from '../../signal';
 import type { NotificationVariant } from './notification-variant';
 
@@ -22,10 +22,13 @@ export function incidentVariant(responsePlanName: string): NotificationVariant {
   return {
     problems: (prop) => text(prop, responsePlanName, /[a-zA-Z0-9_-]{1,200}/, 'be the name of a response plan',
       'its name alone, not its ARN'),
-    bind: () => ({
-      reach: () => ({
-        topics: [], actions: { [`incident ${responsePlanName}`]: new SsmIncidentAction(responsePlanName) },
-      }),
-    }),
+    bind: (scope) => {
+      warnIfNotOffered(scope, OFFERS.incidents);
+      return {
+        reach: () => ({
+          topics: [], actions: { [`incident ${responsePlanName}`]: new SsmIncidentAction(responsePlanName) },
+        }),
+      };
+    },
   };
 }

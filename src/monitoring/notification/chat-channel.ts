@@ -2,7 +2,9 @@ import { Aws, Lazy, Names, ReferenceStrength, Stack, Stage } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnTopic, type ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { contradiction, inWords, isKnown, rejectProblems, relation, type Problem } from '../../core';
+import {
+  contradiction, inWords, isKnown, OFFERS, rejectProblems, relation, warnIfNotOffered, type Problem,
+} from '../../core';
 import { neededTopicProblems } from './needed-topics';
 
 /** What both chat applications ask for. */
@@ -28,6 +30,7 @@ export class ChatChannel extends Construct {
 
   constructor(scope: Construct, id: string, render: (scope: Construct, settings: ChatSettings) => unknown) {
     super(scope, id);
+    warnIfNotOffered(this, OFFERS.chat);
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('chatbot.amazonaws.com'),
       description: 'Writes to a channel of a chat application; may do nothing else',

@@ -1,7 +1,7 @@
 import { CfnResource, Fn, Lazy } from 'aws-cdk-lib';
 import { SecurityGroup, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import { acknowledge, contradiction, inWords, type Problem } from '../../core';
+import { acknowledge, contradiction, inWords, OFFERS, warnIfNotOffered, type Problem } from '../../core';
 import { workloadSubnets } from '../../network';
 import type { MetricsModel } from '../content';
 import { nameOf, type FoundSource } from '../scraping';
@@ -35,7 +35,10 @@ export class Collector extends Construct {
         ScrapeConfiguration: { ConfigurationBlob: Lazy.any({ produce: () => this.config && Fn.base64(this.config) }) },
       },
     });
-    if ('CloudWatchConfiguration' in destination) acknowledge(resource, 'collectorDestination');
+    if ('AmpConfiguration' in destination) return;
+    acknowledge(resource, 'collectorDestination');
+    // a workspace says so itself.
+    warnIfNotOffered(this, OFFERS.managedPrometheus);
   }
 
   /** Writes down what is asked. */

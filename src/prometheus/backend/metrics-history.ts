@@ -1,7 +1,9 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { CfnWorkspace } from 'aws-cdk-lib/aws-aps';
 import type { Construct } from 'constructs';
-import { guardFactories, placeProblems, type Problem, Profile, profileKeyOf, text, whereaboutsOfArn } from '../../core';
+import {
+  guardFactories, OFFERS, placeProblems, type Problem, Profile, profileKeyOf, text, warnIfNotOffered, whereaboutsOfArn,
+} from '../../core';
 
 /** A workspace that keeps metrics. */
 export interface Workspace {
@@ -80,6 +82,7 @@ function workspaceProblems(prop: string, scope: Construct, arn: string): Problem
 /** It outlives the stack where other telemetry does. */
 function createWorkspace(scope: Construct): Workspace {
   const workspace = new CfnWorkspace(scope, 'Workspace', { kmsKeyArn: profileKeyOf(scope)?.keyArn });
+  warnIfNotOffered(workspace, OFFERS.managedPrometheus);
   workspace.applyRemovalPolicy(Profile.of(scope)._defaults.telemetryRemoval);
   return {
     arn: workspace.attrArn, id: workspace.attrWorkspaceId, endpoint: workspace.attrPrometheusEndpoint,

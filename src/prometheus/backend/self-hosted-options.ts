@@ -20,7 +20,7 @@ export interface SelfHostedOptions {
   readonly retention?: Duration;
 
   /**
-   * Where metrics are kept for longer than the task runs.
+   * Where metrics are kept for longer than the task runs. A workspace that is given up leaves the stack.
    *
    * @default MetricsHistory.newWorkspace()
    */

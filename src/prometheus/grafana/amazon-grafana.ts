@@ -3,7 +3,9 @@ import type { IPrefixList } from 'aws-cdk-lib/aws-ec2';
 import { CfnWorkspace } from 'aws-cdk-lib/aws-grafana';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { acknowledge, contradiction, LeastPrivilegeRole, Profile, text, type Problem } from '../../core';
+import {
+  acknowledge, contradiction, LeastPrivilegeRole, OFFERS, Profile, text, warnIfNotOffered, type Problem,
+} from '../../core';
 import type { GrafanaSpec, GrafanaVariant, RunningGrafana } from './grafana-variant';
 import { cloudWatchRights } from './rights';
 
@@ -64,6 +66,7 @@ class AmazonGrafana extends Construct implements RunningGrafana {
     saml?: AmazonGrafanaSamlOptions,
   ) {
     super(scope, id);
+    warnIfNotOffered(this, OFFERS.managedGrafana);
     const role = this.createRole(query);
     const workspace = new CfnWorkspace(this, 'Workspace', {
       accountAccessType: 'CURRENT_ACCOUNT',

@@ -276,6 +276,14 @@ export const WAYS_IN: readonly WrongInput[] = [
     });
   }, 'StackElsewhere/Edge (WebLoadBalancer)', 'contentDelivery', 'be left out where Amazon CloudFront does not exist',
   'got a stack in us-gov-west-1'],
+  ['CloudFront in China', (c) => {
+    const stack = c.elsewhere({ region: 'cn-north-1' });
+    return new WebLoadBalancer(stack, 'Edge', {
+      vpc: new Vpc(stack, 'Vpc', { natGateways: 1 }), protocol: ApplicationProtocol.HTTP,
+      contentDelivery: ContentDelivery.cloudFront({ originPeers: [Peer.prefixList('pl-1')] }),
+    });
+  }, 'StackElsewhere/Edge (WebLoadBalancer)', 'contentDelivery', 'be left out in China', 'got a stack in cn-north-1',
+  'takes no certificate of ACM there'],
   ['the name of a cache policy in its place', (c) => byCloudFront(c, { cachePolicy: 'x' as never }), SHOP,
     'ingress.contentDelivery.cachePolicy', 'be an ICachePolicy'],
   // routes.

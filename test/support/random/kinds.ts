@@ -4,6 +4,7 @@ import { GeoRestriction, CachePolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/
 import { Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { InstanceArchitecture, InstanceType, IpProtocol, MachineImage, Peer, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { AppProtocol, CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
+import type { IAccessPoint } from 'aws-cdk-lib/aws-efs';
 import {
   ApplicationProtocol, IpAddressType, ListenerCondition, SslPolicy, TargetGroupLoadBalancingAlgorithmType,
   UnauthenticatedAction,
@@ -11,7 +12,9 @@ import {
 import { FilterPattern, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { PostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
 import fc from 'fast-check';
-import { AwsService, CacheDurability, TaskSize, TaskVolume } from '../../../src';
+import {
+  AwsService, BucketRights, CacheDurability, QueueRights, Severity, SignalGroup, SignalUnit, TaskSize, TaskVolume,
+} from '../../../src';
 import { Recipe, thing, written, type Choice } from './recipe';
 
 const types = (...names: readonly string[]): Choice => written(Object.fromEntries(
@@ -27,6 +30,18 @@ function members(name: string, all: object, wanted: readonly string[] = Object.k
 const SIZES_OF_TASKS: readonly (readonly [cpu: number, memoryMiB: number])[] = [
   [256, 512], [512, 4096], [1024, 2048], [2048, 8192], [4096, 30_720], [8192, 16_384], [16_384, 122_880],
 ];
+
+/** What is made of a resource that is there: the tables of the API hold the factories of choices only. */
+export const FACTORIES_OF_CONSTRUCTS: { readonly [name: string]: string } = {
+  'Monitored.alb': 'loadBalancer:IApplicationLoadBalancer options?:MonitoredAlbOptions',
+  'Monitored.autoScalingGroup': 'group:IAutoScalingGroup options?:MonitoredAutoScalingGroupOptions',
+  'Monitored.ecsService': 'service:IBaseService options?:MonitoredEcsServiceOptions',
+  'Monitored.elastiCache': 'group:IReplicationGroupRef options?:MonitoredElastiCacheOptions',
+  'Monitored.lambda': 'lambdaFunction:IFunction options?:MonitoredLambdaOptions',
+  'Monitored.rds': 'instance:IDatabaseInstance options?:MonitoredRdsOptions',
+  'Monitored.signals': 'scope:IConstruct id:string signals:Signal[]',
+  'Monitored.sqs': 'queue:IQueue options?:MonitoredSqsOptions',
+};
 
 /** By the type, as the tables of the API write it. */
 export const KINDS: { readonly [type: string]: Choice } = {
@@ -44,6 +59,7 @@ export const KINDS: { readonly [type: string]: Choice } = {
   'ValkeyCache': thing('Cache'), 'FargateService': thing('Service'),
   'IMonitored': thing('Queue', 'Cache', 'Database', 'Service', 'Edge'),
   'IConstruct': thing('Queue', 'Cache', 'Database', 'Service'),
+  'PrometheusGrafanaProps.subjects': thing('Scraped', 'ScrapedByName', 'Cache', 'Database'),
   'VotingAppProps.cache': thing('Cache', 'Backend'), 'VotingAppProps.database': thing('Database', 'Backend'),
   'CloudFrontOptions.certificate': thing('EdgeCertificate'),
   'IMetric': written({
@@ -105,6 +121,21 @@ export const KINDS: { readonly [type: string]: Choice } = {
     .map(([cpu, memoryMiB]) => new Recipe(`TaskSize.of(${cpu}, ${memoryMiB})`, () => TaskSize.of({ cpu, memoryMiB })))),
   'VolumeMount': written({
     "TaskVolume.scratch('tmp').at('/tmp')": () => TaskVolume.scratch('tmp').at('/tmp'),
+    "TaskVolume.files('files', given.AccessPoint).at('/files', { readOnly: true })": (world) =>
+      TaskVolume.files('files', world.of('AccessPoint') as IAccessPoint).at('/files', { readOnly: true }),
   }),
+  'IHealthCheck': thing('DnsCheck'), 'IDeploymentLifecycleHookTarget': thing('Hook'),
+  'IApplicationTargetGroup': thing('TargetGroup'), 'IAutoScalingGroup': thing('Group'),
+  'IBaseService': thing('PlainService'), 'IService': thing('PlainService'),
+  'IReplicationGroupRef': thing('PlainCache'), 'IFunction': thing('Function'), 'IQueue': thing('PlainQueue'),
+  'IDatabaseInstance': thing('PlainDatabase'), 'IConnectable': thing('SecurityGroupOfOthers'),
+  'PostgresReplicaProps.source': thing('FarDatabase'),
+  'IBackend': thing(
+    'Database', 'Cache', 'Backend', 'QueueBackend', 'BucketBackend', 'TopicBackend', 'Producer', 'Consumer',
+  ),
+  'QueueBackendProps.rights': members('QueueRights', QueueRights),
+  'BucketBackendProps.rights': members('BucketRights', BucketRights),
+  'Signal.group': members('SignalGroup', SignalGroup), 'Signal.unit': members('SignalUnit', SignalUnit),
+  'Signal.rollsBackAt': members('Severity', Severity),
   'ClusterModeOptions.durability': members('CacheDurability', CacheDurability),
 };

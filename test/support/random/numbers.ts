@@ -32,7 +32,9 @@ export const NUMBERS: { readonly [name: string]: Choice } = {
   'maxConnectionsPercent': integers(1, 100), 'maxIdleConnectionsPercent': integers(0, 100),
   'readReplicas': integers(0, 3), 'maxReceiveCount': integers(1, 1000), 'retries': integers(0, 185),
   'proxies': integers(0, 3), 'votesPerTask': integers(1, 5000), 'linesPerMinute': integers(0, 100),
-  'value': integers(0, 1000),
+  'value': integers(0, 1000), 'minHealthyTargetCount': integers(1, 4), 'maxInstances': integers(2, 8),
+  'minTasks': integers(1, 4), 'maxConnections': integers(50, 5000),
+  'ThresholdOptions.periods': integers(1, 5),
 };
 
 const seconds = (...all: readonly number[]): Choice =>
@@ -62,7 +64,7 @@ export const DURATIONS: { readonly [name: string]: Choice } = {
   'maxAge': seconds(MINUTE, HOUR), 'processingTime': seconds(1, MINUTE, HOUR), 'retentionPeriod': days(1, 14),
   'visibilityTimeout': seconds(30, 6 * MINUTE, 12 * HOUR), 'interval': seconds(MINUTE, HOUR, 24 * HOUR),
   'under': seconds(1, 2, 5), 'suppressDuringDeployments': seconds(5 * MINUTE, HOUR),
-  'scrapeInterval': seconds(10, 15, 60), 'sessionDuration': seconds(60, HOUR),
+  'olderVersions': days(1, 3650), 'scrapeInterval': seconds(10, 15, 60), 'sessionDuration': seconds(60, HOUR),
 };
 
 const sizes = (...all: readonly number[]): Choice =>
@@ -71,5 +73,5 @@ const sizes = (...all: readonly number[]): Choice =>
 /** Sizes in the same way. */
 export const SIZES: { readonly [name: string]: Choice } = {
   ephemeralStorage: sizes(21, 50, 200), size: sizes(1, 20, 500), rootVolumeSize: sizes(8, 30, 100),
-  allocated: sizes(20, 100, 400), maxAllocated: sizes(150, 500, 65_536),
+  allocated: sizes(20, 100, 400), allocatedStorage: sizes(20, 500), maxAllocated: sizes(150, 500, 65_536),
 };

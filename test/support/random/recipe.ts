@@ -1,9 +1,19 @@
 import fc from 'fast-check';
 import type { World } from './world';
 
+/** What a value is made of, so that one part of it can be another one. */
+export interface Parts {
+  /** The struct or the factory: values of the same one have the same parts. */
+  readonly shape: string;
+  readonly given: { readonly [name: string]: Recipe };
+  readonly withOthers: (given: { readonly [name: string]: Recipe }) => Recipe;
+}
+
 /** How to make a value in a place, and how a user would write it: what a counterexample shows. */
 export class Recipe<T = unknown> {
-  constructor(public readonly text: string, public readonly make: (world: World) => T) {}
+  constructor(
+    public readonly text: string, public readonly make: (world: World) => T, public readonly parts?: Parts,
+  ) {}
 
   public toString(): string {
     return this.text;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { plain, type Choice } from './recipe';
-import { arn } from './world';
+import { arn } from './places';
 
 const HOST = plain('shop.example.com', 'api.example.com', 'www.example.com');
 const IMAGE = plain('public.ecr.aws/docker/library/nginx:1.29', 'public.ecr.aws/docker/library/httpd:2.4');
@@ -38,7 +38,7 @@ export const TEXTS: { readonly [name: string]: Choice } = {
   'options': plain('value', '1'), 'PollOptions.options': plain('Cats', 'Dogs'),
   'dnsName': plain('api', 'shop'), 'configFile': plain('/extra.conf'), 'config': plain('{}', 'receivers: {}'),
   'start': plain('node server.mjs', './run'), 'packages': plain('nodejs', 'git'), 'setup': plain('echo "a  b"', 'true'),
-  'mountPath': plain('/data', '/srv/files'), 'owner': plain('shop-team'),
+  'mountPath': plain('/data', '/srv/files'),
   'cidr': plain('10.0.0.0/16', '10.1.0.0/20', '172.16.0.0/16', '192.168.0.0/18'),
   'maintenanceWindow': WINDOW, 'snapshotWindow': plain('01:00-02:00', '23:30-00:30'),
   'window': plain('01:00-02:00', '23:30-00:30'),
@@ -59,6 +59,20 @@ export const TEXTS: { readonly [name: string]: Choice } = {
   'roleAttribute': plain('role'),
   'workspaceArn': plain(arn('aps', 'workspace/ws-11112222-3333-4444-5555-666677778888')),
   'RuleTuning.limit.rule': plain('HttpErrors', 'VoteQueueAge'), 'RuleTuning.silence.rule': plain('ScrapeGaps'),
+  'environmentPrefix': plain('DB', 'ORDERS', 'MAILS_2'), 'omit': plain('READER_HOSTS', 'HOST', 'URL'),
+  'IamAccessOptions.userName': plain('app', 'reader'),
+  'branch': plain('main', 'release/1.x'), 'workflowFiles': plain('delivery.yml', 'rollback.yaml'),
+  'owner': plain('shop-team'),
+  'GitHubRepository.named.owner': plain('acme'), 'GitHubRepository.named.name': plain('shop'),
+  'GitHubRepository.withIds.owner': plain('acme'), 'GitHubRepository.withIds.name': plain('shop'),
+  'GitHubRepository.withSubjectPrefix.owner': plain('acme'), 'GitHubRepository.withSubjectPrefix.name': plain('shop'),
+  'subjectPrefix': plain('repository_id:1296269'), 'ownerId': plain('9919'), 'repositoryId': plain('1296269'),
+  'DeliveryEnvironment.of.name': plain('staging', 'production'), 'stacks': plain('Staging/*', 'Shop'),
+  'account': plain('111122223333', '444455556666'), 'regions': plain('eu-west-1', 'eu-central-1'),
+  'DeliveredImage.of.name': plain('web', 'worker'), 'DeliveredImageOptions.directory': plain('web', 'services/worker'),
+  'environments': plain('staging', 'production'), 'workflow': plain('Pull request', 'Checks'),
+  'Monitored.signals.id': plain('Business', 'Orders'), 'Signal.id': plain('Failed', 'Late'),
+  'Signal.title': plain('Failed orders'), 'Signal.reason': plain('Customers wait.'),
   'streams': plain('orders', 'mails'), 'probes': plain('https://www.example.com/', 'https://shop.example.com/up'),
 };
 
@@ -67,6 +81,7 @@ export const KEYS: { readonly [name: string]: Choice } = {
   'environment': KEY, 'secrets': plain('API_TOKEN', 'SIGNING_KEY'), 'buildArgs': plain('VERSION', 'BRANCH'),
   'LogOutputOptions.options': plain('Host', 'Retry_Limit'), 'LogOutputOptions.secrets': plain('header'),
   'PollOptions.options': plain('a', 'b', 'c'), 'settings': plain('LOG_LEVEL', 'OPTION_A'),
+  'ExistingBackendProps.environment': plain('HOST', 'NAME'), 'ExistingBackendProps.secrets': plain('USER', 'PASSWORD'),
   'ValkeyCacheProps.parameters': plain('maxmemory-policy'),
   'DatabaseEngineOptions.parameters': plain('work_mem', 'log_min_duration_statement'),
 };
