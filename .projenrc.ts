@@ -17,8 +17,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   description: 'Production web services on AWS in ten lines: load balancing, Fargate, EC2, PostgreSQL, Valkey, '
     + 'scaling and monitoring with audited defaults',
   keywords: [
-    'aws', 'cdk', 'awscdk', 'fargate', 'ecs', 'ec2', 'autoscaling', 'alb', 'rds', 'postgresql', 'cdk-nag', 'blue-green',
+    'aws', 'cdk', 'awscdk', 'fargate', 'ecs', 'ec2', 'autoscaling', 'alb', 'load-balancer', 'rds', 'postgresql',
+    'valkey', 'cdk-nag', 'blue-green', 'monitoring', 'prometheus', 'grafana', 'cost',
   ],
+  homepage: 'https://github.com/cdk-elastic-web/cdk-elastic-web#readme',
+  bugsUrl: 'https://github.com/cdk-elastic-web/cdk-elastic-web/issues',
   author: 'The cdk-elastic-web authors',
   authorAddress: 'https://github.com/cdk-elastic-web',
   authorOrganization: true,
@@ -75,7 +78,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'picocolors@^1.1.1',
     'tsx@^4.23.15',
     'typescript-eslint@^8.73.0',
-    // checks types in a tenth of the time; jsii and eslint need 6. Of two programs named tsc, the first by name is linked.
+    // checks types in a tenth of the time; jsii and eslint need 6, and keep the name tsc, as the first by name does.
     'typescript-native@npm:typescript@~7.0.2',
     'yaml@^2.9.1',
   ],

@@ -3,8 +3,11 @@ import { awscdk, JsonFile } from 'projen';
 /** TypeScript 7 by its path: its program has the same name as that of TypeScript 6, which jsii needs. */
 const TSC = 'node node_modules/typescript-native/bin/tsc';
 const TYPED = ['tsconfig.programs.json', 'app/voting-app', 'app/voting-app/src/ui/client'];
-/** What jest preloads into each process: types are stripped, and the runner's workers listen in time. */
-const NODE_OPTIONS = '--import tsx --import ./test/support/worker-data.mjs';
+/**
+ * For each process of jest: types are stripped, the runner's workers listen in time, and what lives as long as a test
+ * is not moved to where the garbage of all tests is collected.
+ */
+const NODE_OPTIONS = '--max-semi-space-size=64 --import tsx --import ./test/support/worker-data.mjs';
 
 /** jest on the light runner: no transform, no module registry per file, so aws-cdk-lib is compiled once per worker. */
 export function addTests(project: awscdk.AwsCdkConstructLibrary): void {

@@ -17,38 +17,38 @@ const LISTENER = 'AWS::ElasticLoadBalancingV2::Listener';
 const LOG_GROUP = 'AWS::Logs::LogGroup';
 const TASK = 'AWS::ECS::TaskDefinition';
 
-const CHEAP = 'A second one doubles the price; a test environment can do without: `multiAz: true`';
+const CHEAP = 'A standby doubles the price, and a test environment can wait for a restore. Set `multiAz: true`';
 const GONE_WITH_ONE_COMMAND = 'A test environment must go away with one command';
-const PLAIN_HTTP = 'The example asks for plain HTTP by name, because a preview has no domain: `Ingress.https`';
+const PLAIN_HTTP = 'The example asks for plain HTTP by name, because a preview has no domain. Use `Ingress.https`';
 const ONE_MONTH = 'A month is enough to look into most incidents, and a year costs twelve times as much. Set '
   + '`retention` where a law or an auditor asks for a year; REGULATED keeps a year';
 const OWN_KEYS = 'AWS encrypts it with its own keys; customer managed keys are part of REGULATED';
 const CDK_FUNCTION = 'The function of the CDK behind a custom resource, called by CloudFormation at deployments only, '
   + 'never by requests';
 const REPLICA = 'A replica takes it from its source; CloudFormation refuses the property on a replica';
-const NOT_SEEN = 'Not a finding: the validator does not see it';
+const NOT_SEEN = 'False positive: the validator does not see that';
 
 export const LISTED: readonly Listed[] = [
   ...rows('cfn-lint', [
     ['W3005', [
       'AWS::EC2::FlowLog', 'AWS::EC2::Instance', 'AWS::ECS::Service', FUNCTION, DATABASE, 'AWS::RDS::DBProxy',
       'AWS::Scheduler::Schedule', 'AWS::StepFunctions::StateMachine',
-    ], EVERYWHERE, 'Style: the CDK writes an order down that a reference implies too'],
+    ], EVERYWHERE, 'Style: the CDK writes `DependsOn` where a reference already gives the order; nothing changes'],
     ['W3010', ['AWS::EC2::Subnet'], EVERYWHERE,
       'A subnet must stay in its zone when the Region adds one: moving it would replace what stands in it'],
     ['W3010', ['AWS::EC2::Volume'], [DEV], 'A volume must stay in the zone that its data is in'],
     ['W3691', [DATABASE], EVERYWHERE,
-      `${NOT_SEEN} that RDS takes a major version alone and picks a minor version that it offers`],
+      `${NOT_SEEN} RDS takes a major version alone and picks a minor version that it offers`],
     ['W3045', [BUCKET], [PLAIN], 'The bucket of the example is of the plain CDK'],
     ['E1022', ['AWS::IAM::ManagedPolicy', 'AWS::SSM::Parameter'], [PROD],
-      `${NOT_SEEN} that \`Fn::GetStackOutput\` is a function of CloudFormation`],
+      `${NOT_SEEN} \`Fn::GetStackOutput\` is a function of CloudFormation`],
     ['E3720', [DATABASE], [PROD], `${REPLICA}, and its key encrypts it`],
   ]),
   ...rows('cloudformation-validate', [
     ['W3005', [
       'AWS::EC2::FlowLog', 'AWS::EC2::Instance', 'AWS::ECS::Service', FUNCTION, DATABASE, 'AWS::RDS::DBProxy',
       'AWS::Scheduler::Schedule', 'AWS::StepFunctions::StateMachine',
-    ], EVERYWHERE, 'Style: the CDK writes an order down that a reference implies too'],
+    ], EVERYWHERE, 'Style: the CDK writes `DependsOn` where a reference already gives the order; nothing changes'],
     ['W3010', ['AWS::EC2::Subnet'], EVERYWHERE,
       'A subnet must stay in its zone when the Region adds one: moving it would replace what stands in it'],
     ['W3010', ['AWS::EC2::Volume'], [DEV], 'A volume must stay in the zone that its data is in'],
@@ -62,8 +62,8 @@ export const LISTED: readonly Listed[] = [
     ['CKV_AWS_2', [LISTENER], [DEV], PLAIN_HTTP],
     ['CKV_AWS_16', [DATABASE], [PROD], REPLICA],
     ['CKV_AWS_27', ['AWS::SQS::Queue'], [PROD, PLAIN],
-      `${NOT_SEEN} \`SqsManagedSseEnabled\`, which encrypts the queue`],
-    ['CKV_AWS_33', ['AWS::KMS::Key'], ALL, `${NOT_SEEN} that the statement for everybody denies`],
+      `${NOT_SEEN} \`SqsManagedSseEnabled\` encrypts the queue`],
+    ['CKV_AWS_33', ['AWS::KMS::Key'], ALL, `${NOT_SEEN} the statement for everybody denies`],
     ['CKV_AWS_65', [CLUSTER], TEST, 'Container Insights is billed by metric and is on in production'],
     ['CKV_AWS_103', [LISTENER], [DEV, PLAIN], PLAIN_HTTP],
     ['CKV_AWS_111', ['AWS::IAM::ManagedPolicy'], [...UNREGULATED, PLAIN],
@@ -84,9 +84,9 @@ export const LISTED: readonly Listed[] = [
   ]),
   ...rows('Control Tower', [
     ['CT.AUTOSCALING.PR.1', [GROUP], [STAGING, PROD, PLAIN],
-      `${NOT_SEEN} that the subnets of the group lie in two zones or more`],
+      `${NOT_SEEN} the subnets of the group lie in two zones or more`],
     ['CT.AUTOSCALING.PR.6', [GROUP], [STAGING, PROD, PLAIN],
-      'One type is easier to reason about; `InstancePurchase` takes more'],
+      'With one type, a percentage of CPU means the same on every instance. `InstancePurchase` takes several types'],
     ['CT.CLOUDWATCH.PR.1', ['AWS::CloudWatch::Alarm'], [PROD, PLAIN],
       'The alarm of one signal acts only through the composite alarm of its subject, which pages once for all of them'],
     ['CT.CLOUDWATCH.PR.2', [LOG_GROUP], [...UNREGULATED, PLAIN], ONE_MONTH],
@@ -96,15 +96,18 @@ export const LISTED: readonly Listed[] = [
     ['CT.EC2.PR.3', ['AWS::EC2::SecurityGroup'], [DEV],
       'The trial has no domain, so its second page listens on a port of its own'],
     ['CT.EC2.PR.8', ['AWS::EC2::Instance'], [DEV],
-      `${NOT_SEEN} that the subnet gives no public address by itself`],
+      `${NOT_SEEN} the subnet gives no public address by itself`],
     ['CT.EC2.PR.10', ['AWS::EC2::LaunchTemplate'], [PLAIN], 'The instances of the example are of the plain CDK'],
     ['CT.EC2.PR.19', ['AWS::EC2::Instance'], [DEV],
-      'The type is cheap; traffic of one instance meets no second one. Take a newer type with `instanceType`'],
+      'Types that encrypt traffic between instances cost more, and one instance has no other to talk to. Set '
+      + '`instanceType`'],
     ['CT.ECS.PR.2', [CLUSTER], TEST, 'Container Insights is billed by metric and is on in production'],
     ['CT.ECS.PR.3', [TASK], EVERYWHERE,
-      'The user stands in the image: a number in the task would break images of others. Set `task.user`'],
+      'The image says which user it runs as, and a number in the task would break images of others. Set '
+      + '`container.user`'],
     ['CT.ECS.PR.6', [TASK], EVERYWHERE,
-      'Images of others often write to their own disk. Set `task.readonlyRootFilesystem` for one that does not'],
+      'Images of others often write to their own disk. Set `container.readonlyRootFilesystem` for one that '
+      + 'does not'],
     ['CT.ECS.PR.7', [TASK], [DEV, PROD, REG, PLAIN],
       'Fargate bounds the memory of the whole task, and a container that ends the task may use all of it'],
     ['CT.ECS.PR.9', ['AWS::ECS::Service'], [DEV],
@@ -120,11 +123,12 @@ export const LISTED: readonly Listed[] = [
       'Development keeps backups for one day; a replica of the same Region is backed up at its source'],
     ['CT.RDS.PR.13', [DATABASE], TEST, GONE_WITH_ONE_COMMAND],
     ['CT.RDS.PR.20', [DATABASE], UNREGULATED,
-      'The usual port is what tools and people expect; only the groups of connected services reach it. Set `port`'],
+      'Another port hides nothing from those who reach the database: the connected services only. Set `port`'],
     ['CT.RDS.PR.24', [DATABASE], [PROD], REPLICA],
     ['CT.RDS.PR.30', [DATABASE], [...UNREGULATED, PLAIN], OWN_KEYS],
     ['CT.S3.PR.4', [BUCKET], EVERYWHERE,
-      'Nobody waits for an access log; a bucket of your own can tell of its objects'],
+      'The rule wants a notification for each new object, and nothing has to react to an access log. Pass a bucket of '
+      + 'your own that notifies'],
     ['CT.S3.PR.5', [BUCKET], [PLAIN], 'The bucket of the example is of the plain CDK'],
     ['CT.S3.PR.9', [BUCKET], EVERYWHERE,
       'Logs that nobody can delete for years are a legal choice, and cannot be undone. Pass a bucket of your own'],

@@ -11,16 +11,21 @@ export interface Bounds<T> {
   readonly advice?: string;
 }
 
-/** A rule for one value, which applies as soon as the value is known. */
+/** A rule for one value, which applies as soon as the value is known. Words are only made for a rule that is broken. */
 export function violates<T>(
-  value: T | undefined, holds: (value: T) => boolean, problem: Omit<Problem, 'got'>,
+  value: T | undefined, holds: (value: T) => boolean, problem: () => Omit<Problem, 'got'>,
 ): Problem[] {
-  return !isKnown(value) || holds(value) ? [] : [{ ...problem, got: value }];
+  return !isKnown(value) || holds(value) ? [] : [{ ...problem(), got: value }];
 }
 
 /** Whether a number lies within bounds. */
 export function within(value: number, { min, max }: { readonly min?: number; readonly max?: number }): boolean {
   return (min === undefined || value >= min) && (max === undefined || value <= max);
+}
+
+/** Whether a number is whole and lies within bounds. */
+export function isWholeWithin(value: number, bounds: { readonly min?: number; readonly max?: number }): boolean {
+  return Number.isInteger(value) && within(value, bounds);
 }
 
 /** Bounds in words. */

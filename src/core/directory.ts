@@ -44,9 +44,11 @@ export class Directory<T> {
     return this.upToDate(scope).entries.filter((entry) => fits(entry) && isAttached(entry.construct));
   }
 
-  /** Entries of the app with this name. */
-  public named(scope: IConstruct, name: string): readonly DirectoryEntry<T>[] {
-    return (this.upToDate(scope).byName.get(name) ?? []).filter(({ construct }) => isAttached(construct));
+  /** Entries of the app with this name, of which only those that fit are looked for in the tree. */
+  public named(
+    scope: IConstruct, name: string, fits: (entry: DirectoryEntry<T>) => boolean = () => true,
+  ): readonly DirectoryEntry<T>[] {
+    return (this.upToDate(scope).byName.get(name) ?? []).filter((entry) => fits(entry) && isAttached(entry.construct));
   }
 
   private upToDate(scope: IConstruct): List<T> {

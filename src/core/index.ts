@@ -9,6 +9,7 @@ export * from './keys';
 export * from './kinds';
 export * from './least-privilege-role';
 export * from './log-group';
+export * from './logical-ids';
 export * from './maintenance-windows';
 export * from './marks';
 export * from './outputs';

@@ -13,6 +13,7 @@ import { choiceProblems, isChoiceName, nameOf, vpcShapeProblems } from './shapes
 /** A field or a parameter as the tables write it: `name?:type`. */
 interface Slot { readonly name: string; readonly isOptional: boolean; readonly type: string }
 
+const SLOTS = new Map<string, readonly Slot[]>();
 /** A struct of the CDK that holds constructs, which rules look into. */
 const SUBNET_SELECTION = 'availabilityZones?:string[] onePerAz?:boolean subnetFilters?:SubnetFilter[]'
   + ' subnetGroupName?:string subnetType?:string subnets?:ISubnet[]';
@@ -194,9 +195,12 @@ function isLeftOut(value: unknown): value is undefined | null {
   return value === undefined || value === null;
 }
 
-function slotsOf(words: string | undefined): Slot[] {
-  return (words ?? '').split(' ').filter((word) => word !== '').map((word) => {
+/** The slots of a line of the tables, which is read once. */
+function slotsOf(words = ''): readonly Slot[] {
+  const known = SLOTS.get(words) ?? words.split(' ').filter((word) => word !== '').map((word) => {
     const [name, type] = word.split(':');
     return { name: name.replace('?', ''), isOptional: name.endsWith('?'), type };
   });
+  SLOTS.set(words, known);
+  return known;
 }

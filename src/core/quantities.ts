@@ -1,9 +1,8 @@
 import { Duration, type Size } from 'aws-cdk-lib';
-import { LARGEST_INTEGER, range, violates, within, type Bounds } from './bounds';
+import { isWholeWithin, LARGEST_INTEGER, range, violates, type Bounds } from './bounds';
 import { describe, inWords, type Problem } from './problem';
 import { factoryOf, isQuantity, type Quantity } from './quantity';
 import { isKnown } from './tokens';
-import { relation } from './validation';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -16,14 +15,15 @@ export interface LengthBounds<T> extends Bounds<T> {
 
 /** A duration within bounds, in whole seconds, and never longer than an integer of an AWS API holds. */
 export function duration(prop: string, value: Duration | undefined, bounds: LengthBounds<Duration> = {}): Problem[] {
-  const inSeconds = (d: Duration) => d.toSeconds({ integral: false });
-  const isEndless = isKnown(value) && isQuantity(value) && inSeconds(value) > LARGEST_INTEGER;
-  const limits = isEndless ? { max: Duration.seconds(LARGEST_INTEGER), ...bounds } : bounds;
-  const seconds = { min: limits.min?.toSeconds(), max: limits.max?.toSeconds() };
+  const { min, max, advice } = bounds;
+  const inSeconds = (d: Duration) => isQuantity(d) ? d.toSeconds({ integral: false }) : NaN;
+  const limitsInSeconds = () => ({ min: min?.toSeconds(), max: max?.toSeconds() ?? LARGEST_INTEGER });
   return [
     ...unitProblems(prop, value, `Duration.${bounds.laterIn ?? 'seconds'}`),
-    ...violates(value, (d) => isQuantity(d) && Number.isInteger(inSeconds(d)) && within(inSeconds(d), seconds), {
-      prop, must: `be whole seconds${range(limits, describe)}`, advice: limits.advice,
+    ...violates(value, (d) => isWholeWithin(inSeconds(d), limitsInSeconds()), () => {
+      const isEndless = inSeconds(value!) > LARGEST_INTEGER;
+      const limits = { min, max: max ?? (isEndless ? Duration.seconds(LARGEST_INTEGER) : undefined) };
+      return { prop, must: `be whole seconds${range(limits, describe)}`, advice };
     }),
   ];
 }
@@ -33,9 +33,9 @@ export function days(prop: string, value: Duration | undefined, bounds: LengthBo
   const inDays = (d: Duration) => d.toDays({ integral: false });
   return [
     ...unitProblems(prop, value, `Duration.${bounds.laterIn ?? 'days'}`),
-    ...violates(value, (d) => isQuantity(d) && Number.isInteger(inDays(d)) && within(inDays(d), bounds), {
+    ...violates(value, (d) => isQuantity(d) && isWholeWithin(inDays(d), bounds), () => ({
       prop, must: `be whole days${range(bounds, String)}`, advice: bounds.advice,
-    }),
+    })),
   ];
 }
 
@@ -44,9 +44,9 @@ export function gibibytes(prop: string, value: Size | undefined, bounds: Bounds<
   const inGiB = (size: Size) => size.toBytes() / 1024 ** 3;
   return [
     ...unitProblems(prop, value, 'Size.gibibytes'),
-    ...violates(value, (size) => isQuantity(size) && Number.isInteger(inGiB(size)) && within(inGiB(size), bounds), {
+    ...violates(value, (size) => isQuantity(size) && isWholeWithin(inGiB(size), bounds), () => ({
       prop, must: `be whole GiB${range(bounds, String)}`, advice: bounds.advice,
-    }),
+    })),
   ];
 }
 
@@ -64,9 +64,9 @@ export function shorter(
   prop: string, value: Duration | undefined, otherProp: string, other: Duration | undefined, advice?: string,
 ): Problem[] {
   if (!isKnown(value) || !isKnown(other) || !isQuantity(value) || !isQuantity(other)) return [];
-  return violates(value, (d) => d.toSeconds({ integral: false }) < other.toSeconds({ integral: false }), {
+  return violates(value, (d) => d.toSeconds({ integral: false }) < other.toSeconds({ integral: false }), () => ({
     prop, must: `be shorter than "${otherProp}" (${describe(other)})`, advice,
-  });
+  }));
 }
 
 /**
@@ -75,15 +75,10 @@ export function shorter(
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */
 export function alarmWindow(prop: string, periods: number | undefined, period: Duration | undefined): Problem[] {
-  return relation(
-    {
-      prop, must: 'look back over at most 1 day, or 7 days with periods of 1 hour or more', got: periods,
-      advice: `one period is ${describe(period)}`,
-    },
-    [periods, period], () => {
-      if (!isQuantity(period)) return true;
-      const seconds = period.toSeconds({ integral: false });
-      return periods! * seconds <= (seconds >= HOUR ? 7 * DAY : DAY);
-    },
-  );
+  if (!isKnown(period) || !isQuantity(period)) return [];
+  const seconds = period.toSeconds({ integral: false });
+  return violates(periods, (n) => n * seconds <= (seconds >= HOUR ? 7 * DAY : DAY), () => ({
+    prop, must: 'look back over at most 1 day, or 7 days with periods of 1 hour or more',
+    advice: `one period is ${describe(period)}`,
+  }));
 }

@@ -5,6 +5,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct } from 'constructs';
 import { Directory } from './directory';
 import { isMade } from './resources';
+import { whereaboutsOfArn } from './whereabouts';
 
 /** Secrets of an app by their ARNs, each with its key if the app imports that. */
 const SECRETS = new Directory<IKey | undefined>('secrets', (construct) => {
@@ -47,7 +48,9 @@ function importedKeysOf(scope: IConstruct, secret: string): IKey[] {
 }
 
 function decryptStatement(scope: IConstruct, { keyArn }: IKey): PolicyStatement {
-  const { region, urlSuffix } = Stack.of(scope);
+  const { region: here, urlSuffix } = Stack.of(scope);
+  // a secret and its key are of one Region, which need not be that of the reader.
+  const { region = here } = whereaboutsOfArn(keyArn);
   const [, account, alias] = ALIAS.exec(keyArn) ?? [];
   return new PolicyStatement({
     actions: ['kms:Decrypt'],

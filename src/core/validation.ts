@@ -1,25 +1,27 @@
 import { Token } from 'aws-cdk-lib';
-import { LARGEST_INTEGER, range, unit, violates, within, type Bounds } from './bounds';
+import { isWholeWithin, LARGEST_INTEGER, range, unit, violates, within, type Bounds } from './bounds';
 import { parseCidr } from './cidr';
 import type { Problem } from './problem';
 import { areKnown, isKnown } from './tokens';
 
 /** 10.0.0.0 has host bits with a shorter prefix. */
 const FIRST_PREFIX_OF_10 = 8;
+const WHOLE = new Map<string, RegExp>();
 
 /** A whole number within bounds, and never above what an integer of an AWS API holds. */
 export function integer(prop: string, value: number | undefined, bounds: Bounds<number> = {}): Problem[] {
-  const limits = isKnown(value) && value > LARGEST_INTEGER ? { max: LARGEST_INTEGER, ...bounds } : bounds;
-  return violates(value, (n) => Number.isInteger(n) && within(n, limits), {
-    prop, must: `be an integer${range(limits, String)}${unit(limits)}`, advice: limits.advice,
+  const { min, max, advice } = bounds;
+  return violates(value, (n) => isWholeWithin(n, { min, max: max ?? LARGEST_INTEGER }), () => {
+    const limits = { min, max: max ?? (value! > LARGEST_INTEGER ? LARGEST_INTEGER : undefined) };
+    return { prop, must: `be an integer${range(limits, String)}${unit(bounds)}`, advice };
   });
 }
 
 /** Any number within bounds. */
 export function decimal(prop: string, value: number | undefined, bounds: Bounds<number> = {}): Problem[] {
-  return violates(value, (n) => Number.isFinite(n) && within(n, bounds), {
+  return violates(value, (n) => Number.isFinite(n) && within(n, bounds), () => ({
     prop, must: `be a number${range(bounds, String)}${unit(bounds)}`, advice: bounds.advice,
-  });
+  }));
 }
 
 /** A TCP port. */
@@ -31,8 +33,15 @@ export function port(prop: string, value: number | undefined): Problem[] {
 export function text(
   prop: string, value: string | undefined, pattern: RegExp, must: string, advice?: string,
 ): Problem[] {
-  const whole = new RegExp(`^(?:${pattern.source})$`, pattern.flags);
-  return violates(value, (s) => typeof s === 'string' && whole.test(s), { prop, must, advice });
+  return violates(value, (s) => typeof s === 'string' && asWhole(pattern).test(s), () => ({ prop, must, advice }));
+}
+
+/** The pattern of a text from its start to its end, made once for all texts. */
+function asWhole(pattern: RegExp): RegExp {
+  const key = String(pattern);
+  const whole = WHOLE.get(key) ?? new RegExp(`^(?:${pattern.source})$`, pattern.flags);
+  WHOLE.set(key, whole);
+  return whole;
 }
 
 /**
@@ -56,7 +65,8 @@ export function known(prop: string, value: unknown): Problem[] {
 
 /** One of a closed list. */
 export function oneOf<T>(prop: string, value: T | undefined, allowed: readonly T[], advice?: string): Problem[] {
-  return violates(value, (v) => allowed.includes(v), { prop, must: `be one of ${allowed.join(', ')}`, advice });
+  return violates(value, (v) => allowed.includes(v), () => (
+    { prop, must: `be one of ${allowed.join(', ')}`, advice }));
 }
 
 /** A list of words that a container runs: at least one, and the first names a program. */

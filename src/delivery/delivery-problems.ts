@@ -24,7 +24,7 @@ export function deliveryProblems(scope: Construct, props: GitHubDeliveryProps, r
     ...unique('environments', environments.map(({ name }) => name), plain),
     ...known('branch', branch),
     ...text('branch', branch, BRANCH, 'be a branch with letters, digits, "/", "-", "_" and "."'),
-    ...images.flatMap((image, i) => image.problems(`images[${i}]`)),
+    ...images.flatMap((image, i) => image.problems(`images[${i}]`, scope)),
     ...unique('images', images.map(({ name }) => name), plain),
     ...provider.problems('identityProvider', scope),
     ...pullRequests.problems('pullRequests', environments),

@@ -5,7 +5,9 @@ import {
   contradiction, gibibytes, injectedSecretProblems, inWords, isKnown, port, type Problem,
   retentionProblems, SHELL_VARIABLES, text, variableProblems,
 } from '../core';
-import { hasInternetEgress, vpcPlaceProblems, type AwsService } from '../network';
+import {
+  fetchedSecrets, hasInternetEgress, otherRegionProblems, vpcPlaceProblems, type AwsService,
+} from '../network';
 import { rollbackAlarmProblems, workloadNetworkProblems } from '../workload';
 import type { BootstrapVariant } from './bootstrap/bootstrap-variant';
 import type { ComputeVariant } from './compute/compute-variant';
@@ -40,7 +42,7 @@ export function elasticWebTierProblems(
     ...architectureProblems(props, tier),
     ...imageProblems(scope, props.machineImage),
     ...tier.bootstrap.problems('bootstrap', { scope, port: tier.port, architecture }),
-    ...tier.ingress?.problems('ingress', scope, targetOf(tier)) ?? [],
+    ...tier.ingress?.problems('ingress', scope, { ...targetOf(tier), zones: compute.zonesOf(tier) }) ?? [],
   ];
   return [
     ...vpcPlaceProblems(scope, 'vpc', props.vpc),
@@ -54,6 +56,9 @@ export function elasticWebTierProblems(
     ...boot.length > 0 ? [] : userDataProblems(scope, tier, compute.draft(scope, tier)),
     ...variableProblems('', props, SHELL_VARIABLES),
     ...injectedSecretProblems(scope, '', props.secrets),
+    ...otherRegionProblems(scope, props.vpc, [
+      ['bootstrap.image.repository', tier.bootstrap.repository?.repositoryArn], ...fetchedSecrets('', props.secrets),
+    ]),
     ...unusedVariableProblems(props),
     ...settingsSizeProblems(props.environment),
     ...gibibytes('rootVolumeSize', props.rootVolumeSize, { min: SMALLEST_ROOT_GIB, max: 65536 }),

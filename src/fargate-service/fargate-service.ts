@@ -7,7 +7,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import type { ConnectOptions, IBackend } from '../backend';
-import { rejectOtherKinds, rejectProblems, writeOutputs } from '../core';
+import { rejectOtherKinds, rejectProblems, rememberLogicalIds, writeOutputs } from '../core';
 import {
   alarmsIn, type IScraped, type IServesRequests, type RequestMetrics, type ScrapeOptions, type ScrapeSource,
   type Signal,
@@ -59,6 +59,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
+    rememberLogicalIds(this);
     rejectOtherKinds(this, 'FargateService', props);
     this.props = resolveProps(this, props);
     rejectProblems(this, 'FargateService', fargateServiceProblems(this, props, this.props));
@@ -153,8 +154,8 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
       ...this.entrance.signals(),
       ...taskSignals({
         cpu: this.metricCpuUtilization(), memory: this.metricMemoryUtilization(), running, desired,
-        fewest: this.props.fewest,
         scalingAlarms: alarmsIn(this.node.tryFindChild(SCALING)), hasTargets: this.entrance.ingress !== undefined,
+        fewest: this.props.fewest,
       }),
     ];
   }
@@ -239,8 +240,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
     const { service, entrance: { loadBalancer, targetGroups } } = this;
     const taskCount = service.autoScaleTaskCount({ minCapacity: capacity.min, maxCapacity: capacity.max });
     const scope = new Construct(this, SCALING);
-    const target = { service, taskCount, loadBalancer, targetGroups };
-    for (const { _variant } of policies) _variant.bindService(scope, target);
+    for (const each of policies) each._variant.bindService(scope, { service, taskCount, loadBalancer, targetGroups });
     return taskCount;
   }
 

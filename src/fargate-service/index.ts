@@ -5,7 +5,7 @@ export * from './image/image-repository';
 export * from './image/service-image';
 export * from './image/service-image-options';
 export { JobSchedule, type JobTimes } from './job/job-schedule';
-export { taskScalingProblems } from './problems';
+export { imagePlaceProblems, taskScalingProblems } from './problems';
 export * from './rollout/deployment';
 export * from './rollout/deployment-options';
 export * from './scheduled-job';

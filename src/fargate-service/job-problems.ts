@@ -4,7 +4,7 @@ import {
   command, contradiction, injectedSecretProblems, inWords, integer, isSame, retentionProblems,
   variableProblems, type Problem,
 } from '../core';
-import { endpointProblems, hasInternetEgress } from '../network';
+import { endpointProblems, fetchedSecrets, hasInternetEgress, otherRegionProblems } from '../network';
 import { inherited } from '../workload';
 import { imagePlaceProblems } from './problems';
 import { servicesOf } from './required-services';
@@ -25,20 +25,22 @@ export function jobShapeProblems(props: ScheduledJobProps): Problem[] {
 export function jobProblems(scope: Construct, props: ScheduledJobProps): Problem[] {
   const { service, schedule, image } = props;
   const { vpc, image: serviceImage, environment, secrets, placed } = service._parts.props;
+  const reached = placed.isPublic ? undefined : vpc;
   const called = servicesOf({ vpc, image: image ?? serviceImage, secrets: props.secrets }, false);
   return [
     ...placeProblems(scope, props),
     ...schedule._variant.problems('schedule'),
     ...command('command', props.command),
     ...image?._variant.problems('image') ?? [],
-    ...imagePlaceProblems(scope, [['image', image]]),
+    ...imagePlaceProblems(scope, reached, [['image', image]]),
     ...imageProblems(props),
     ...variableProblems('', props),
     ...injectedSecretProblems(scope, '', props.secrets),
     ...props.size?._problems('size') ?? [],
     ...integer('retries', props.retries, { min: 0, max: MOST_RETRIES }),
     ...retentionProblems('logRetention', props.logRetention),
-    ...placed.isPublic ? [] : endpointProblems('service', vpc, called),
+    ...reached ? endpointProblems('service', reached, called) : [],
+    ...otherRegionProblems(scope, reached, fetchedSecrets('', props.secrets)),
     ...definitionSizeProblems(inherited({ environment, secrets }, props)),
   ];
 }

@@ -1,10 +1,11 @@
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
 import type { Construct, IConstruct } from 'constructs';
 import {
   type CapacityRange, contradiction, injectedSecretProblems, inWords, oneOf, port, type Problem, secretPlaceProblems,
   variableProblems,
 } from '../core';
-import { hasInternetEgress, vpcPlaceProblems } from '../network';
+import { fetchedSecrets, hasInternetEgress, otherRegionProblems, vpcPlaceProblems, type Fetched } from '../network';
 import { scalingProblems, type ScalingPolicy } from '../scaling';
 import { repositoryPlaceProblems, rollbackAlarmProblems, workloadNetworkProblems } from '../workload';
 import { clusterProblems } from './cluster-problems';
@@ -61,9 +62,9 @@ export function fargateServiceProblems(
     ...props.serviceConnect?._variant.problems('serviceConnect', scope, hasIngress) ?? [],
     ...sidecarProblems(resolved),
     ...resolved.logging.problems('task.logging', scope),
-    ...mountProblems(scope, props.vpc, mountsOf(resolved)),
+    ...mountProblems(scope, resolved.target, mountsOf(resolved)),
     ...props.image._variant.problems('image', scope),
-    ...imagePlaceProblems(scope, [['image', props.image], ...otherImages(resolved)]),
+    ...imagePlaceProblems(scope, reachedFrom(resolved), [['image', props.image], ...otherImages(resolved)]),
     ...secretProblems(scope, resolved),
     ...managedImageProblems(resolved),
     ...definitionSizeProblems(resolved),
@@ -120,22 +121,43 @@ function otherImages(
   ];
 }
 
+/** The VPC whose ways out count; nothing where tasks have addresses of their own in the internet. */
+function reachedFrom({ vpc, placed }: ResolvedProps): IVpc | undefined {
+  return placed.isPublic ? undefined : vpc;
+}
+
 /** Repositories that the tasks cannot pull from, and credentials that they cannot read. */
 export function imagePlaceProblems(
-  scope: IConstruct, images: readonly (readonly [prop: string, image: ServiceImage | undefined])[],
+  scope: IConstruct, vpc: IVpc | undefined,
+  images: readonly (readonly [prop: string, image: ServiceImage | undefined])[],
 ): Problem[] {
   return images.flatMap(([prop, image]) => {
     const { repository, credentials } = image?._variant ?? {};
     return [
       ...repository ? repositoryPlaceProblems(`${prop}.repository`, scope, repository) : [],
       ...secretPlaceProblems(scope, `${prop}.credentials`, credentials?.secretArn),
+      ...otherRegionProblems(scope, vpc, [
+        [`${prop}.repository`, repository?.repositoryArn], [`${prop}.credentials`, credentials?.secretArn],
+      ]),
     ];
   });
 }
 
-/** Fields of secrets that are injected into each container. */
-function secretProblems(scope: Construct, { secrets, migration, sidecars }: ResolvedProps): Problem[] {
+/** The secrets that ECS fetches for each container, by prop. */
+function fetchedOf({ secrets, migration, sidecars, logging }: ResolvedProps): Fetched[] {
   return [
+    ...fetchedSecrets('', secrets),
+    ...fetchedSecrets('migration.', migration?._variant.secrets),
+    ...fetchedSecrets('task.logging.output.', logging.router?.secrets),
+    ...sidecars.flatMap(({ _variant }, i) => fetchedSecrets(`task.sidecars[${i}].`, _variant.secrets)),
+  ];
+}
+
+/** Places and fields of secrets that are injected into each container. */
+function secretProblems(scope: Construct, resolved: ResolvedProps): Problem[] {
+  const { secrets, migration, sidecars } = resolved;
+  return [
+    ...otherRegionProblems(scope, reachedFrom(resolved), fetchedOf(resolved)),
     ...injectedSecretProblems(scope, '', secrets),
     ...injectedSecretProblems(scope, 'migration.', migration?._variant.secrets),
     ...sidecars.flatMap(({ _variant }, i) => injectedSecretProblems(scope, `task.sidecars[${i}].`, _variant.secrets)),

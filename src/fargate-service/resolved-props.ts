@@ -2,7 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
 import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
-import { CapacityRange, Profile } from '../core';
+import { CapacityRange, ifTold, Profile } from '../core';
 import type { TargetSpec } from '../ingress';
 import type { AwsService } from '../network';
 import { ScalingPolicy } from '../scaling';
@@ -59,6 +59,7 @@ export function resolveProps(scope: Construct, props: FargateServiceProps): Reso
   const capacity = props.capacity ?? defaults.taskCapacity;
   const fewest = alwaysRunning(capacity, props.scaling);
   const task = props.task ?? {};
+  const placed = props.placement?._variant ?? PRIVATE_PLACEMENT;
   const proxy = task.sidecars?.find(({ _variant }) => _variant.receivesRequests === true)?._variant;
   return {
     ...props,
@@ -78,9 +79,10 @@ export function resolveProps(scope: Construct, props: FargateServiceProps): Reso
     target: {
       vpc: props.vpc, port: proxy?.port ?? port, targetType: TargetType.IP,
       shiftsTraffic: deployment._variant.shiftsTraffic,
+      zones: ifTold(() => props.vpc.selectSubnets(placed.subnetsOf(props.vpc)).availabilityZones),
     },
     targetContainer: proxy?.name ?? APP,
-    placed: props.placement?._variant ?? PRIVATE_PLACEMENT,
+    placed,
     deregistrationDelay: props.ingress?._variant.deregistrationDelay,
     services: servicesOf(props, defaults.customerManagedKeys),
     containerInsights: defaults.containerInsights,

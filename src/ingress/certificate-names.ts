@@ -32,7 +32,8 @@ export function warnOfUncertifiedHosts(
     + 'elsewhere.');
 }
 
-function namesOf(certificate: ICertificate): string[] | undefined {
+/** The names that a certificate of the app is for; nothing where they are not known. */
+export function namesOf(certificate: ICertificate): string[] | undefined {
   const resource = resourceOf<CfnCertificate>(certificate, CfnCertificate.CFN_RESOURCE_TYPE_NAME);
   const names = resource && [resource.domainName, ...resource.subjectAlternativeNames ?? []];
   return isKnown(names) ? names : undefined;

@@ -24,8 +24,8 @@ export interface CognitoParts {
 }
 
 /**
- * A user pool is of the load balancer's account; client and domain are of the pool, and the client lets the load
- * balancer ask as it does. Imports say nothing of this.
+ * A user pool is of the load balancer's Region and account; client and domain are of the pool, and the client lets the
+ * load balancer ask as it does. Imports say nothing of this.
  */
 export function cognitoRelationProblems(prop: string, scope: IConstruct, parts: CognitoParts): Problem[] {
   const { userPool, userPoolClient, userPoolDomain } = parts;
@@ -33,8 +33,8 @@ export function cognitoRelationProblems(prop: string, scope: IConstruct, parts: 
   const domain = resourceOf<CfnUserPoolDomain>(userPoolDomain, CfnUserPoolDomain.CFN_RESOURCE_TYPE_NAME);
   return [
     ...placeProblems(scope, {
-      prop: `${prop}.userPool`, is: { account: whereaboutsOf(userPool, userPool.userPoolArn).account },
-      sameAccount: true, advice: 'a load balancer knows pools of its own account; use Authentication.oidc for others',
+      prop: `${prop}.userPool`, is: whereaboutsOf(userPool, userPool.userPoolArn), sameAccount: true,
+      advice: 'a load balancer knows pools of its own Region and account; use Authentication.oidc for others',
     }),
     ...poolProblems(`${prop}.userPoolClient`, userPool, client?.userPoolId),
     ...poolProblems(`${prop}.userPoolDomain`, userPool, domain?.userPoolId),

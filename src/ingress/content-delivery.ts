@@ -12,6 +12,8 @@ import {
   contradiction, groupPlaceProblems, guardFactories, inWords, isKnown, partitionOf, placeProblems, type Problem,
   relation, text, whereaboutsOfArn,
 } from '../core';
+import { namesOf } from './certificate-names';
+import { covers } from './domain';
 import { entriesOf, listProblems } from './lists';
 import { createLogBucket } from './log-bucket';
 import type { PropNames } from './prop-names';
@@ -179,6 +181,7 @@ function domainNameProblems(
   at: PropNames, region: string, options: CloudFrontOptions, { isHttps, domainName }: OriginSpec,
 ): Problem[] {
   const sharesCertificate = isHttps && isKnown(region) && region === EDGE_REGION;
+  const names = options.certificate && namesOf(options.certificate);
   return [
     ...contradiction(isHttps && domainName === undefined, {
       prop: at('domainName'), must: 'be given with "contentDelivery"', got: undefined,
@@ -188,6 +191,10 @@ function domainNameProblems(
       prop: at('contentDelivery.certificate'), must: `be given, and be in ${EDGE_REGION}`, got: undefined,
       advice: 'CloudFront takes certificates from there only, whatever the Region of the load balancer',
     }),
+    ...relation({
+      prop: at('contentDelivery.certificate'), must: `be for "${domainName}"`, got: names,
+      advice: 'CloudFront refuses a name that its certificate is not for',
+    }, [names, domainName], () => names!.some((name) => covers(name, domainName!))),
   ];
 }
 

@@ -15,7 +15,7 @@ import { ruleOf } from './route';
 import type { IngressVariant, TargetSpec } from './target';
 import { targetFacts, targetProblems, type IngressOptions } from './target-options';
 import { listenerProtocolProblems } from './target-protocol';
-import { vpcProblems } from './vpc-problems';
+import { madeZoneProblems, vpcProblems } from './vpc-problems';
 
 /**
  * How a service stands behind a load balancer that the library did not make. Give at least one of `hosts`, `paths` and
@@ -35,7 +35,10 @@ export function existingLoadBalancer(
       if (relations.length > 0) return relations;
       return ownProblems(prop, service, target, loadBalancer, listener, options);
     },
-    rule: (service) => ({ ...plannedRule(service, listener, ruleOf(options)), loadBalancer }),
+    rule: (service) => ({
+      ...plannedRule(service, listener, ruleOf(options)), loadBalancer,
+      isHttp2: options.target?.protocol?._variant.isHttp2,
+    }),
     bind: (service, target) => {
       prepareExisting(service, loadBalancer, options);
       return attach(service, target, options, {
@@ -52,12 +55,14 @@ export function existingLoadBalancer(
 }
 
 function ownProblems(
-  prop: string, service: Construct, { vpc, shiftsTraffic, targetType }: TargetSpec,
+  prop: string, service: Construct, target: TargetSpec,
   loadBalancer: IApplicationLoadBalancer, listener: IApplicationListener, options: ExistingIngressOptions,
 ): Problem[] {
+  const { vpc, shiftsTraffic, targetType } = target;
   const at = propsOf(prop);
   return [
     ...isPending(loadBalancer) ? [] : vpcProblems(prop, loadBalancer, vpc),
+    ...madeZoneProblems(prop, loadBalancer, target),
     ...existingRuleProblems(at, service, listener, options),
     ...aliasProblems(at, loadBalancer, options),
     ...targetProblems(at, options),

@@ -21,10 +21,9 @@ export interface ForeignRule {
 export function foreignRulesOn(
   listener: IApplicationListener, own: readonly { readonly priority: number }[],
 ): ForeignRule[] {
-  return resourcesOfType<CfnListenerRule>(listener, CfnListenerRule.CFN_RESOURCE_TYPE_NAME)
-    .filter(({ listenerArn }) => listenerArn === listener.listenerArn)
-    .filter(({ priority }) => !own.some((other) => other.priority === priority))
-    .map(readRule);
+  const isForeign = ({ listenerArn, priority }: CfnListenerRule) =>
+    listenerArn === listener.listenerArn && !own.some((other) => other.priority === priority);
+  return resourcesOfType(listener, CfnListenerRule.CFN_RESOURCE_TYPE_NAME, isForeign).map(readRule);
 }
 
 type Condition = CfnListenerRule.RuleConditionProperty & { readonly regexValues?: string[] };

@@ -1,6 +1,7 @@
-import type { IPeer } from 'aws-cdk-lib/aws-ec2';
+import type { IPeer, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { IpAddressType, type ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { hasInternetEgress } from '../network';
+import { ifTold } from '../core';
+import { hasInternetEgress, loadBalancerSubnets } from '../network';
 import { attach, listenerOf } from './attach';
 import { EVERYTHING } from './conditions';
 import type { ContentDelivery } from './content-delivery';
@@ -13,6 +14,7 @@ import type { IngressVariant } from './target';
 import { targetFacts, targetProblems, type IngressOptions } from './target-options';
 import { listenerProtocolProblems } from './target-protocol';
 import type { HttpsOptions } from './tls';
+import { zoneProblems } from './vpc-problems';
 import { WebLoadBalancer } from './web-load-balancer';
 import { webLoadBalancerProblems } from './web-load-balancer-problems';
 import { isHttps, isInternetFacing, type EdgeProps } from './web-load-balancer-props';
@@ -101,8 +103,9 @@ export function ownLoadBalancer(
   const edge = { ...how, ...given };
   return {
     ...targetFacts(options),
-    problems: (prop, service, { vpc, shiftsTraffic, targetType }) => [
+    problems: (prop, service, { vpc, shiftsTraffic, targetType, zones }) => [
       ...webLoadBalancerProblems(edgeOf(prop), service, { ...edge, vpc }, plain),
+      ...zoneProblems(prop, 'a load balancer', standingIn(vpc, edge), zones),
       ...targetProblems(propsOf(prop), options),
       ...listenerProtocolProblems(`${prop}.target.protocol`, options.target?.protocol, targetType, {
         isPlain: !isHttps(edge), isBehindCloudFront: edge.contentDelivery !== undefined,
@@ -120,4 +123,10 @@ export function ownLoadBalancer(
       });
     },
   };
+}
+
+/** Zones of the load balancer; nothing while its subnets cannot be selected, which is a problem of its own. */
+function standingIn(vpc: IVpc, edge: EdgeProps): string[] | undefined {
+  const subnets = loadBalancerSubnets(vpc, isInternetFacing(edge), edge.placement?.vpcSubnets);
+  return ifTold(() => vpc.selectSubnets(subnets).availabilityZones);
 }

@@ -16,6 +16,8 @@ export interface PlannedRule extends TakenRule {
   /** Nothing where the listener is not open yet. */
   readonly listener?: IApplicationListener;
   readonly loadBalancer?: IApplicationLoadBalancer;
+  /** Whether its targets speak HTTP/2 or gRPC. */
+  readonly isHttp2?: boolean;
 }
 
 /** On the listener, because priorities count per listener and services of several stacks share one. */

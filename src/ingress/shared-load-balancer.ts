@@ -8,7 +8,7 @@ import { routeProblems, webLoadBalancerShapeProblems } from './route-problems';
 import type { IngressVariant } from './target';
 import { targetFacts, targetProblems, type IngressOptions } from './target-options';
 import { listenerProtocolProblems } from './target-protocol';
-import { loadBalancerPlaceProblems, vpcProblems } from './vpc-problems';
+import { loadBalancerPlaceProblems, madeZoneProblems, vpcProblems } from './vpc-problems';
 import type { WebLoadBalancer } from './web-load-balancer';
 
 /** How a service stands behind a shared load balancer. */
@@ -18,11 +18,13 @@ export interface SharedIngressOptions extends RouteOptions, IngressOptions {}
 export function sharedLoadBalancer(loadBalancer: WebLoadBalancer, options: SharedIngressOptions): IngressVariant {
   return {
     ...targetFacts(options),
-    problems: (prop, service, { vpc, shiftsTraffic, targetType }) => {
+    problems: (prop, service, target) => {
+      const { vpc, shiftsTraffic, targetType } = target;
       const shape = webLoadBalancerShapeProblems(`${prop}.loadBalancer`, loadBalancer);
       if (shape.length > 0) return shape;
       return [
         ...vpcProblems(prop, loadBalancer.loadBalancer, vpc),
+        ...madeZoneProblems(prop, loadBalancer.loadBalancer, target),
         ...loadBalancerPlaceProblems(`${prop}.loadBalancer`, service, loadBalancer.loadBalancer),
         ...routeProblems(propsOf(prop), service, loadBalancer, options),
         ...targetProblems(propsOf(prop), options),
@@ -35,6 +37,7 @@ export function sharedLoadBalancer(loadBalancer: WebLoadBalancer, options: Share
     rule: (service) => ({
       ...plannedRule(service, loadBalancer._findListener(options.port), ruleOf(options)),
       loadBalancer: loadBalancer.loadBalancer,
+      isHttp2: options.target?.protocol?._variant.isHttp2,
     }),
     bind: (service, target) => {
       const certificate = prepareRoute(service, loadBalancer, options);

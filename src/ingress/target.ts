@@ -18,6 +18,8 @@ export interface TargetSpec {
   readonly targetType: TargetType;
   /** Whether deployments shift traffic between two target groups. */
   readonly shiftsTraffic: boolean;
+  /** Zones where the targets run; nothing while the subnets cannot be selected. */
+  readonly zones?: readonly string[];
 }
 
 /** What is known about the targets before anything is made. */

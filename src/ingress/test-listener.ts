@@ -1,6 +1,7 @@
 import type { IApplicationListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { contradiction, inWords, type Problem } from '../core';
 import { listenerProblems } from './existing-relations';
+import { isPlainHttp } from './existing-rule';
 import type { PlannedRule } from './priorities';
 
 /**
@@ -20,6 +21,10 @@ export function testListenerProblems(
   }
   return [
     ...listenerProblems(prop, listener, users.loadBalancer),
+    ...contradiction(users.isHttp2 === true && isPlainHttp(listener), {
+      prop, must: 'speak HTTPS where targets speak HTTP/2 or gRPC', got: inWords(listener.node.path),
+      advice: 'load balancers speak HTTP/2 with clients over TLS only',
+    }),
     ...contradiction(listener === users.listener && !hasConditions, {
       prop, must: 'be another listener than that of the users, unless "conditions" are given',
       got: inWords(listener.node.path), advice: 'the test rule would take the requests of users',

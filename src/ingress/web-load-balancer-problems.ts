@@ -1,7 +1,7 @@
 import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import { contradiction, groupPlaceProblems, inWords, isKnown, oneOf, port, type Problem } from '../core';
-import { addressProblems, vpcPlaceProblems } from '../network';
+import { addressProblems, internetGatewayProblems, vpcPlaceProblems } from '../network';
 import { recordProblems } from './dns-records';
 import { domainProblems, edgeRoutingProblems, isPrivateZone, zonePlaceProblems } from './domain';
 import { entriesOf, listProblems } from './lists';
@@ -15,6 +15,7 @@ import {
 
 /** How a `WebLoadBalancer` gets plain HTTP. */
 const PLAIN = 'Ingress.http or with "protocol"';
+const ORIGIN_ADVICE = 'CloudFront enters a VPC only where there is one, though no route has to lead to it';
 
 /**
  * @param at gives the names of all props except `vpc`, which has the same name in a service
@@ -29,6 +30,7 @@ export function webLoadBalancerProblems(
     ...clientProblems(at, props),
     ...loadBalancerProblems(at, scope, props),
     ...contentDeliveryProblems(at, scope, props),
+    ...props.contentDelivery ? internetGatewayProblems('vpc', props.vpc, ORIGIN_ADVICE) : [],
     ...placementProblems(at, props),
     ...vpcPlaceProblems(scope, 'vpc', props.vpc),
     ...needsAddresses(props) ? addressProblems('vpc', props.vpc, `or give "${at('allowedCidrs')}"`) : [],

@@ -5,7 +5,7 @@ import { propsOf } from './prop-names';
 import type { IngressVariant } from './target';
 import { targetFacts, targetProblems, type IngressOptions } from './target-options';
 import type { TrafficSplit } from './traffic-split';
-import { vpcProblems } from './vpc-problems';
+import { madeZoneProblems, vpcProblems } from './vpc-problems';
 
 /** Through the rule of a `TrafficSplit`. */
 export function weighted(split: TrafficSplit, weight: number, options: IngressOptions): IngressVariant {
@@ -20,6 +20,7 @@ export function weighted(split: TrafficSplit, weight: number, options: IngressOp
       if (own.length > 0) return own;
       return [
         ...vpcProblems(`${prop}.split`, split.loadBalancer, target.vpc),
+        ...madeZoneProblems(`${prop}.split`, split.loadBalancer, target),
         ...split._memberProblems(`${prop}.split`, service, target),
         ...split._protocolProblems(`${prop}.target.protocol`, options.target?.protocol, target),
       ];

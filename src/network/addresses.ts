@@ -11,8 +11,8 @@ export function addressesOf(vpc: IVpc): string {
 /** Whether a VPC has IPv6 addresses; nothing of an imported one. */
 export function hasIpv6Addresses(vpc: IVpc): boolean | undefined {
   if (vpcResourceOf(vpc) === undefined) return undefined;
-  return resourcesOfType<CfnVPCCidrBlock>(vpc, CfnVPCCidrBlock.CFN_RESOURCE_TYPE_NAME)
-    .some((block) => addsIpv6(block, vpc));
+  return resourcesOfType<CfnVPCCidrBlock>(vpc, CfnVPCCidrBlock.CFN_RESOURCE_TYPE_NAME, (block) => addsIpv6(block, vpc))
+    .length > 0;
 }
 
 /** The IPv6 addresses of a VPC that the app makes. */

@@ -106,7 +106,7 @@ function missingServices(vpc: IVpc, services: readonly AwsService[]): AwsService
  * host name.
  */
 function endpointsInApp(vpc: IVpc): CfnVPCEndpoint[] {
-  return resourcesOfType<CfnVPCEndpoint>(vpc, CfnVPCEndpoint.CFN_RESOURCE_TYPE_NAME).filter((endpoint) =>
+  return resourcesOfType<CfnVPCEndpoint>(vpc, CfnVPCEndpoint.CFN_RESOURCE_TYPE_NAME, (endpoint) =>
     endpoint.vpcId === vpc.vpcId
     && (endpoint.vpcEndpointType !== 'Interface' || endpoint.privateDnsEnabled !== false));
 }

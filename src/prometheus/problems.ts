@@ -47,7 +47,7 @@ export function prometheusProblems(
     ...backend._variant.problems('backend', scope, vpc),
     ...backendProblems(props, backend),
     ...grafana._variant.problems('grafana', scope, vpc),
-    ...exporterProblems(props.exporters ?? [], vpc),
+    ...exporterProblems(props.exporters ?? [], scope, vpc),
     ...probes.flatMap((probe, i) => text(`probes[${i}]`, probe, URL, 'be a URL that starts with https:// or http://')),
     ...unique('probes', probes),
     ...objectiveProblems('objectives', props.objectives ?? []),
@@ -92,10 +92,10 @@ function backendProblems(
 }
 
 /** An exporter of a store asks it, and a second one would ask it again. */
-function exporterProblems(exporters: readonly Exporter[], vpc: IVpc): Problem[] {
+function exporterProblems(exporters: readonly Exporter[], scope: Construct, vpc: IVpc): Problem[] {
   const subjects = exporters.map(({ _variant }) => _variant.subject);
   return exporters.flatMap(({ _variant }, i) => [
-    ..._variant.problems(`exporters[${i}]`, vpc),
+    ..._variant.problems(`exporters[${i}]`, scope, vpc),
     ...contradiction(subjects.indexOf(_variant.subject) < i, {
       prop: `exporters[${i}]`, must: 'be the only one of its store',
       got: inWords(`another one of ${nameOf(subjects[i])}`),

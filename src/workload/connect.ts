@@ -9,7 +9,9 @@ import {
   type ConnectOptions, type IBackend,
 } from '../backend';
 import { kindProblems, rejectProblems, type Variables } from '../core';
-import { endpointProblems, provideServices, serviceNameProblems, servicesOfSecrets } from '../network';
+import {
+  endpointProblems, fetchedSecrets, otherRegionProblems, provideServices, serviceNameProblems, servicesOfSecrets,
+} from '../network';
 import type { ApplicationVariables } from './application-variables';
 
 /** What has to be known of a workload to connect it to a backend. */
@@ -48,6 +50,9 @@ export function connect(client: BackendClient, backend: IBackend, options: Conne
     ...addedProblems(prefix, access.adds, client.variables?.names),
     ...serviceNameProblems('backend.requiredServices', backend.requiredServices),
     ...client.isPublic ? [] : endpointProblems('vpc', client.vpc, services),
+    ...otherRegionProblems(
+      client.construct, client.isPublic ? undefined : client.vpc, fetchedSecrets('backend.', given.secrets),
+    ),
   ]);
 
   allowAccess(client.securityGroup, backend, `From the ${client.title} to its backend`);

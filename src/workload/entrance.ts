@@ -3,7 +3,9 @@ import type {
   ApplicationListenerRule, ApplicationTargetGroup, IApplicationListener, IApplicationLoadBalancer,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
-import { targetRequests, targetSignals, type AttachedIngress } from '../ingress';
+import {
+  rollbackTargetSignals, targetRequests, targetSignals, type AttachedIngress, type TargetSignalsOptions,
+} from '../ingress';
 import { withAlarmsBelow, type RequestMetrics, type Signal } from '../signal';
 import { createRollbackAlarms, ROLLBACK } from './rollback-alarms';
 
@@ -49,12 +51,7 @@ export class Entrance {
 
   /** What users get; rollback alarms that exist are handed over. */
   public signals(): Signal[] {
-    const { ingress, targetGroups } = this;
-    if (!ingress) return [];
-    return withAlarmsBelow(this.scope.node.tryFindChild(ROLLBACK), targetSignals({
-      loadBalancer: ingress.loadBalancer, targetGroups, minHealthyTargets: this.fewest, isShared: ingress.isShared,
-      certificate: ingress.certificate,
-    }));
+    return withAlarmsBelow(this.scope.node.tryFindChild(ROLLBACK), this.watched().flatMap(targetSignals));
   }
 
   /** What is counted of the requests. */
@@ -65,7 +62,7 @@ export class Entrance {
 
   /** Alarms on what users get, which roll a new version back. */
   public createRollbackAlarms(): IAlarm[] {
-    return createRollbackAlarms(this.scope, this.signals());
+    return createRollbackAlarms(this.scope, this.watched().flatMap(rollbackTargetSignals));
   }
 
   /** Stack outputs by name. */
@@ -79,5 +76,13 @@ export class Entrance {
       TargetGroupArn: ingress.targetGroup.targetGroupArn,
       ...alternateTargetGroup && { AlternateTargetGroupArn: alternateTargetGroup.targetGroupArn },
     };
+  }
+
+  /** What is watched of the ingress; nothing without one. */
+  private watched(): TargetSignalsOptions[] {
+    const { ingress, targetGroups } = this;
+    if (!ingress) return [];
+    const { loadBalancer, isShared, certificate } = ingress;
+    return [{ loadBalancer, targetGroups, minHealthyTargets: this.fewest, isShared, certificate }];
   }
 }

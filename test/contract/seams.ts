@@ -32,7 +32,6 @@ export const SEAMS: readonly Seam[] = [
   },
   {
     what: 'one NAT gateway for all zones in place of one each',
-    refused: [['network/variants', '%j fails']],
     taken: [
       ['network/variants',
         'keeps subnets and routes of the other ways, so that it can be had later',
@@ -56,8 +55,12 @@ export const SEAMS: readonly Seam[] = [
     ],
   },
   {
-    what: 'the key and the port of data',
-    taken: [['contract/replacement.long', 'sees a database that is replaced']],
+    what: 'what a database is made anew for',
+    taken: [
+      ['database/postgres-database',
+        'has a parameter group whose description never changes, because a change would replace it',
+      ],
+    ],
   },
   // protocols of a load balancer.
   {
@@ -159,12 +162,18 @@ export const SEAMS: readonly Seam[] = [
   },
   {
     what: 'one priority of two rules',
-    refused: [['ingress/existing', 'of the same app, services share a listener, and equal rules are rejected']],
-    taken: [['ingress/relations', 'that the user made has its priority, and its shadow is a warning']],
+    refused: [
+      ['ingress/existing', 'of the same app, services share a listener, and equal rules are rejected'],
+      ['ingress/relations', 'that the user made has its priority, and its shadow is a warning'],
+    ],
+    taken: [['ingress/problems', 'accepts the priority %d']],
   },
   {
     what: 'more values than a rule has',
-    refused: [['contract/wrong-inputs/ways-in', 'a path of 129 characters']],
+    refused: [
+      ['contract/wrong-inputs/ways-in', 'a path of 129 characters'],
+      ['ingress/problems', 'fails for six values', 'fails for seven wildcards'],
+    ],
     taken: [['contract/wrong-inputs/valid', 'a path of 128 characters']],
   },
   {
@@ -242,7 +251,6 @@ export const SEAMS: readonly Seam[] = [
   {
     what: 'a restore with the user of the snapshot',
     taken: [
-      ['database/problems', 'accepts a snapshot with generated credentials'],
       ['database/relations', 'brings its user and its name, also those that RDS would not take today'],
       ['database/credentials', 'takes user and database from the snapshot, and a new password'],
     ],
@@ -298,6 +306,112 @@ export const SEAMS: readonly Seam[] = [
       ['ingress/relations', 'of a split in another VPC is a problem'],
     ],
     taken: [['ingress/existing', 'may stay unknown']],
+  },
+  {
+    what: 'a load balancer and a listener that do not belong together, or not here',
+    refused: [
+      ['ingress/relations',
+        'of another load balancer that the app makes',
+        'of another imported load balancer',
+        'of a load balancer of another account',
+        'of a load balancer of another Region',
+        'of a Network Load Balancer',
+      ],
+    ],
+    taken: [['ingress/existing', 'may stay unknown']],
+  },
+  {
+    what: 'what is fetched from another Region without a way there',
+    refused: [
+      ['contract/wrong-inputs/far',
+        'a secret of another Region without NAT',
+        'an image of another Region without NAT',
+        'credentials of a registry in another Region without NAT',
+        'a secret of another Region for instances without NAT',
+        'an image of another Region for instances without NAT',
+        'a secret of another Region for a job without NAT',
+        'an image of another Region for a job without NAT',
+        'a secret of another Region of what a service is connected to, without NAT',
+        'an image of another Region for Prometheus without NAT',
+      ],
+    ],
+    taken: [
+      ['contract/wrong-inputs/far',
+        'a secret of another Region with a NAT gateway',
+        'a secret of another Region and tasks with public addresses',
+        'a secret that another stack makes, without NAT',
+      ],
+    ],
+  },
+  {
+    what: 'a user pool of another place',
+    refused: [
+      ['contract/wrong-inputs/far',
+        'a user pool of another Region',
+        'a user pool that the app makes in another Region',
+      ],
+      ['contract/wrong-inputs/ways-in', 'a user pool of another account'],
+    ],
+    taken: [['contract/wrong-inputs/far', 'a user pool of this Region', 'a user pool by its id']],
+  },
+  {
+    what: 'targets in a zone without the load balancer',
+    refused: [
+      ['contract/wrong-inputs/far',
+        'a load balancer in two of three zones',
+        'a shared load balancer in two of three zones',
+        'a load balancer of others in two of three zones',
+        'a split on a load balancer in two of three zones',
+        'an instance in a zone without the load balancer',
+      ],
+    ],
+    taken: [
+      ['contract/wrong-inputs/far',
+        'tasks in two of three zones behind a load balancer in these',
+        'an instance in a zone of the load balancer',
+        'zones that are known later',
+      ],
+    ],
+  },
+  {
+    what: 'files in a zone without a mount target',
+    refused: [['contract/wrong-inputs/far', 'files in two of three zones', 'files of a sidecar in one of three zones']],
+    taken: [['contract/wrong-inputs/far', 'files in all zones', 'files in the zones of the tasks']],
+  },
+  {
+    what: 'CloudFront in front of a VPC that it cannot enter',
+    refused: [['contract/wrong-inputs/far', 'CloudFront in front of a VPC without an internet gateway']],
+    taken: [
+      ['contract/wrong-inputs/far',
+        'CloudFront in front of a VPC with a gateway and no public subnet',
+        'CloudFront in front of a VPC that is imported',
+      ],
+    ],
+  },
+  {
+    what: 'a certificate of CloudFront for another name',
+    refused: [
+      ['contract/wrong-inputs/far',
+        'a certificate of CloudFront for another name',
+        'a certificate of CloudFront for names of one label less',
+      ],
+    ],
+    taken: [['contract/wrong-inputs/far', 'a certificate of CloudFront with a wildcard']],
+  },
+  {
+    what: 'HTTP/2 with a plain listener of testers',
+    refused: [
+      ['contract/wrong-inputs/far', 'gRPC with a plain listener of testers', 'HTTP/2 with a plain listener of testers'],
+    ],
+    taken: [['contract/wrong-inputs/far', 'gRPC with a listener of testers over TLS']],
+  },
+  {
+    what: 'a group of subnets that the VPC lacks',
+    refused: [
+      ['database/relations', 'a group that the VPC lacks'],
+      ['cache/relations', 'are of one VPC'],
+    ],
+    taken: [['core/relations', 'of the VPC pass']],
   },
   {
     what: 'a VPC of another Region',
@@ -425,6 +539,11 @@ export const SEAMS: readonly Seam[] = [
         'a repository of another partition for a tier',
         'a repository of another partition for Compose',
       ],
+      ['contract/wrong-inputs/far',
+        'an image of another partition for Prometheus',
+        'an image of another partition for an exporter',
+        'a repository of another partition for a pipeline',
+      ],
     ],
     taken: [
       ['contract/wrong-inputs/brought', 'a repository of another account and Region for a tier'],
@@ -532,17 +651,17 @@ export const SEAMS: readonly Seam[] = [
     what: 'schedules of a group',
     refused: [
       ['elastic-web-tier/relations', 'has at most 125 schedules'],
-      ['fargate-service/relations', 'bounds that cross', 'are at most 200 for a service'],
+      ['fargate-service/relations', 'one time', 'bounds that cross', 'are at most 200 for a service'],
     ],
     taken: [['fargate-service/relations', 'both bounds in each', 'two zones at one hour']],
   },
   {
     what: 'the machine of a tier',
     refused: [
-      ['elastic-web-tier/relations', 'Amazon Linux 2', 'Ubuntu'],
-      ['elastic-web-tier/rules', 'a bare metal type'],
+      ['elastic-web-tier/relations', 'Amazon Linux 2', 'Ubuntu', 'is of a type that runs the system'],
     ],
     taken: [
+      ['elastic-web-tier/rules', 'a bare metal type'],
       ['elastic-web-tier/relations', 'Amazon Linux 2023', 'Ubuntu that brings everything', 'an image of the user'],
     ],
   },
@@ -554,6 +673,8 @@ export const SEAMS: readonly Seam[] = [
         '/etc/systemd/system',
         'do not hide the programs of the shell: %s',
         'have no carriage return',
+        'without services',
+        'with a build',
         'with a relative mount',
       ],
     ],
@@ -569,6 +690,7 @@ export const SEAMS: readonly Seam[] = [
     refused: [
       ['database/relations',
         '%s runs no version that is offered',
+        'the full version is of the major version',
         'has a user and a password',
         'is of the user that the credentials name',
         'encrypt, and do not sign',
@@ -588,10 +710,12 @@ export const SEAMS: readonly Seam[] = [
         'no type %s',
         'no version 7.5',
         'no parameter without a value, and no odd name',
+        'any punctuation',
         'too few characters',
+        'a text of its own',
       ],
     ],
-    taken: [['cache/relations', 'is one that ElastiCache takes: %s', 'a warning for version %s, which may be new']],
+    taken: [['cache/relations', 'passes: %s', 'a warning for version %s, which may be new']],
   },
   {
     what: 'a topic that nobody could publish to',
@@ -603,7 +727,10 @@ export const SEAMS: readonly Seam[] = [
   {
     what: 'what languages without types can pass',
     refused: [
-      ['fargate-service/relations', 'a secret is no text, and its text is not shown'],
+      ['fargate-service/relations',
+        'a secret is no text, and its text is not shown',
+        'an image is built from a directory, with a Dockerfile that is a file',
+      ],
       ['contract/wrong-inputs/workloads', 'a directory in place of a Compose file'],
       ['core/relations', 'is no VPC: %s'],
       ['database/relations', 'outputs are written once'],

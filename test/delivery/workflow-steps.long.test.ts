@@ -10,11 +10,11 @@ import { stacksIn } from '../../src/template';
 
 const SHA = '0123456789abcdef0123456789abcdef01234567';
 const CHOICES = {
-  test: 'npm test', health: '/health', rate: 20, duration: 60, latency: 1000, platform: 'linux/amd64',
-  cdk: '2.1148.1',
+  test: 'npm test', health: '/health', rate: 20, duration: 60, latency: 1000, cdk: '2.1148.1',
 };
 const files = workflowFiles(planOf(stacksIn(assemblyOf(withImages('shop', 'web-ui')))), CHOICES);
 const plain = workflowFiles(planOf(stacksIn(assemblyOf())), CHOICES);
+const strict = workflowFiles(planOf(stacksIn(assemblyOf())), { ...CHOICES, failOnDanger: true });
 
 const GITHUB = {
   'actor': 'jane',
@@ -147,14 +147,18 @@ describe('a pull request', () => {
     expect(errors).toBe('');
     expect(log.filter((line) => line.startsWith('test:'))).toEqual([
       'test: npm ci', 'test: npm test', 'test: npx cdk synth --quiet',
+      expect.stringMatching(/^test: git worktree add --force --detach \S+\/base HEAD\^1$/), 'test: npm ci',
+      'test: npx cdk synth --quiet', 'test: npx upgrade-check --markdown',
     ]);
     expect(log).toContain('images: anchore/scan-action shop:pull-request');
     expect(log.filter((line) => line.startsWith('diff:'))).toEqual([
       'diff: login role/pr in eu-west-1', 'diff: cdk diff --app cdk.out --method template Staging',
-      'diff: with cdk synth --quiet', 'diff: gh pr comment 7',
+      'diff: with cdk synth --quiet', 'diff: gh api repos/acme/shop/issues/7/comments?per_page=100',
+      'diff: gh --silent --method POST repos/acme/shop/issues/7/comments --field body=@comment.md',
     ]);
     expect(fs.readFileSync(path.join(outside, 'comment.md'), 'utf8')).toBe(
-      '### What would change in staging\n\n~~~~~diff\n+ AWS::ECS::Service\n\n~~~~~\n\n'
+      '<!-- cdk-elastic-web -->\n### What the update would break\n\nit keeps all\n\n'
+      + '### What would change in staging\n\n~~~~~diff\n+ AWS::ECS::Service\n\n~~~~~\n\n'
       + '### What a month costs\n\n| service | USD |\n');
   });
 
@@ -177,6 +181,83 @@ describe('a pull request', () => {
     const { jobs } = run(files['pull-request.yml'], { env: { VULNERABLE: 'anchore/scan-action' } });
 
     expect(jobs.images).toBe('failure');
+  });
+});
+
+describe('the comment on a pull request', () => {
+  /** What is written if the command line of the CDK and of the library write these texts. */
+  function commentOf(texts: { readonly [file: string]: string }): string {
+    const outside = outsideWith();
+    for (const [file, text] of Object.entries(texts)) fs.writeFileSync(path.join(outside, file), text);
+    expect(run(plain['pull-request.yml'], { outside }).errors).toBe('');
+    return fs.readFileSync(path.join(outside, 'comment.md'), 'utf8');
+  }
+  /** Lines of a block of code, by the rules of CommonMark. */
+  function block(comment: string): string[] {
+    const lines = comment.split(/\r\n|\r|\n/);
+    const from = lines.indexOf('~~~~~diff') + 1;
+    return lines.slice(from, lines.findIndex((line, i) => i >= from && /^ {0,3}~{5,}[ \t]*$/.test(line)));
+  }
+
+  test.each(['~~~~~', '   ~~~~~~~', '~~~~~\t', '```', '+ x\r~~~~~\ry'])(
+    'stays one block of code with a line such as %j in the diff', (line) => {
+      const lines = block(commentOf({ 'diff.txt': `+ one\n${line}\n# loud\n` }));
+
+      expect(lines.slice(0, 1)).toEqual(['+ one']);
+      expect(lines.slice(-2)).toEqual(['# loud', '']);
+    });
+
+  test.each(['diff.txt', 'cost.md', 'upgrade.md'])('is never longer than GitHub takes, however long %s is', (file) => {
+    const comment = commentOf({ [file]: 'äöü €\n'.repeat(30_000) });
+
+    expect(comment.length).toBeLessThan(65_536);
+    expect(comment).toContain('(cut here: the log of this run has the rest)');
+    expect(comment).toMatch(/### What a month costs/);
+  });
+
+  test('is written again, and comments of others stay', () => {
+    const written = (id: number, login: string, body: string) => ({ id, user: { login }, body });
+    const mark = '<!-- cdk-elastic-web -->';
+    const { log } = run(plain['pull-request.yml'], { env: { COMMENTS: JSON.stringify([
+      written(1, 'github-actions[bot]', 'coverage: 90 %'), written(2, 'mallory', mark),
+      written(3, 'github-actions[bot]', `${mark}\n### What`), written(4, 'github-actions[bot]', `quotes ${mark}`),
+    ]) } });
+
+    expect(log.filter((line) => line.includes('gh --silent'))).toEqual([
+      'diff: gh --silent --method PATCH repos/acme/shop/issues/comments/3 --field body=@comment.md',
+    ]);
+  });
+});
+
+describe('an update that would break something', () => {
+  const jobsOf = (text: string, env: World['env']) => run(text, { env }).jobs;
+
+  test('is said, and fails by choice beside the comment', () => {
+    const outside = outsideWith();
+    const { jobs, log } = run(strict['pull-request.yml'], { outside, env: { BREAKS: '1' } });
+
+    expect(jobs).toEqual({ test: 'success', upgrade: 'failure', diff: 'success' });
+    expect(log.filter((line) => line.includes('gh --silent'))).toHaveLength(1);
+    expect(jobsOf(plain['pull-request.yml'], { BREAKS: '1' })).toEqual({ test: 'success', diff: 'success' });
+    expect(jobsOf(strict['pull-request.yml'], {})).toEqual({ test: 'success', upgrade: 'skipped', diff: 'success' });
+  });
+
+  test('is measured with the list of what is meant, if the project has one', () => {
+    expect(run(plain['pull-request.yml'], { env: { ALLOWED: 'yes' } }).log)
+      .toContain('test: npx upgrade-check --markdown --allow upgrade.yaml');
+  });
+
+  test('is not known if the branch itself cannot be synthesized, and the rest goes on', () => {
+    const outside = outsideWith();
+    const { jobs, output } = run(strict['pull-request.yml'], { outside, env: { BROKEN: 'yes' } });
+
+    expect(jobs).toEqual({ test: 'success', upgrade: 'skipped', diff: 'success' });
+    expect(output).toContain('::warning::The branch itself cannot be synthesized');
+    expect(fs.readFileSync(path.join(outside, 'comment.md'), 'utf8')).toContain('Not known, because the branch itself');
+  });
+
+  test('of which the list is wrong fails the tests', () => {
+    expect(jobsOf(plain['pull-request.yml'], { BREAKS: '2' })).toEqual({ test: 'failure', diff: 'skipped' });
   });
 });
 

@@ -5,21 +5,26 @@ import {
   ApplicationLoadBalancer, ApplicationProtocol, ApplicationTargetGroup, ListenerAction, TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { FargateService, Ingress, Severity, TrafficSplit, WebLoadBalancer, type Signal } from '../../src';
-import { loadBalancerSignals, targetSignals } from '../../src/ingress';
+import {
+  loadBalancerSignals, rollbackTargetSignals, targetSignals, type TargetSignalsOptions,
+} from '../../src/ingress';
 import { rollbackSignals, severitiesOf, signalProblems, signalsProblems, thresholdOf } from '../../src/signal';
 import { IMAGE } from '../fargate-service/support';
 import { missingDataOf } from '../signal/support';
 import { setup } from './support';
 
-function service(groups: number, isShared = false, minHealthyTargets = 2): Map<string, Signal> {
+function optionsOf(groups: number, isShared = false, minHealthyTargets = 2): TargetSignalsOptions {
   const stack = new Stack(new App(), 'Stack');
   const vpc = new Vpc(stack, 'Vpc');
   const loadBalancer = new ApplicationLoadBalancer(stack, 'LoadBalancer', { vpc });
   const targetGroups = Array.from({ length: groups },
     (_, i) => new ApplicationTargetGroup(stack, `Group${i}`, { vpc, port: 80, targetType: TargetType.IP }));
   loadBalancer.addListener('Listener', { port: 80, defaultAction: ListenerAction.forward(targetGroups) });
-  return new Map(targetSignals({ loadBalancer, targetGroups, minHealthyTargets, isShared })
-    .map((signal) => [signal.id, signal]));
+  return { loadBalancer, targetGroups, minHealthyTargets, isShared };
+}
+
+function service(...given: Parameters<typeof optionsOf>): Map<string, Signal> {
+  return new Map(targetSignals(optionsOf(...given)).map((signal) => [signal.id, signal]));
 }
 
 function expressionOf(signal: Signal | undefined): string | undefined {
@@ -90,6 +95,13 @@ describe('signals of a service with one target group', () => {
   test('errors and latency of the targets roll a deployment back, nothing else does', () => {
     expect(rollbackSignals([...signals.values()]).map((signal) => [signal.id, signal.rollsBackAt]))
       .toEqual([['TargetErrors', Severity.WARNING], ['Latency', Severity.WARNING]]);
+  });
+
+  test('those that roll back can be had alone', () => {
+    const options = optionsOf(1);
+    const backAgain = rollbackSignals(targetSignals(options));
+
+    expect(rollbackTargetSignals(options)).toEqual(backAgain);
   });
 
   test('only the number of healthy targets takes missing data for bad', () => {

@@ -1,31 +1,12 @@
 // the described tier under 10,000 users, and what its policy would have done.
-import { alarmFrom, ASSUMPTIONS } from '../../src/evaluation';
+import { CPU, HIGH, JUMP, LOW, scenario, TWO_MORE } from './scenarios';
+import { ASSUMPTIONS } from '../../src/evaluation';
 import { simplePolicy, stepPolicy, targetPolicy, type Policy } from '../../src/simulation/engine/policy';
 import { LoadKind } from '../../src/simulation/engine/readings';
-import { simulate, type Scenario } from '../../src/simulation/engine/simulate';
+import { simulate } from '../../src/simulation/engine/simulate';
 import { targetAlarms } from '../../src/simulation/engine/target-alarms';
 
-const CPU = { namespace: 'AWS/EC2', name: 'CPUUtilization', dimensions: { AutoScalingGroupName: 'tier' } };
-const JUMP = 600;
 const MINUTE = 60;
-
-const cpuAlarm = (ComparisonOperator: string, Threshold: number, EvaluationPeriods: number) => alarmFrom('Cpu', {
-  Namespace: CPU.namespace, MetricName: CPU.name, Dimensions: [{ Name: 'AutoScalingGroupName', Value: 'tier' }],
-  Statistic: 'Average', Period: 120, ComparisonOperator, Threshold, EvaluationPeriods,
-});
-const HIGH = cpuAlarm('GreaterThanThreshold', 70, 2);
-const LOW = cpuAlarm('LessThanThreshold', 30, 5);
-const TWO_MORE = { type: 'ChangeInCapacity', value: 2 } as const;
-
-/** 1,000 users, then 10,000; an instance bears 1,000. */
-function scenario(policies: Policy[], changes: Partial<Scenario> = {}): Scenario {
-  return {
-    bounds: { min: 2, max: 10 }, initial: 2, policies, unitCapacity: 1000, seconds: 3600,
-    metrics: [{ metric: CPU, kind: LoadKind.UTILIZATION }],
-    load: (seconds) => seconds < JUMP ? 1000 : 10_000,
-    launchSeconds: 33, healthySeconds: 60, drainSeconds: 300, warmupSeconds: 300, ...changes,
-  };
-}
 
 /** Decisions as minutes and seconds after the jump, with the new capacity. */
 function decisions({ events }: ReturnType<typeof simulate>): string[] {
@@ -87,32 +68,6 @@ test('less load ends instances again, one change at a time', () => {
   expect(events.map(({ from, to }) => [from, to])).toEqual([[4, 3], [3, 2]]);
   // 300 seconds until the instance has ended, 300 of cooldown, and the next minute.
   expect(events[1].seconds - events[0].seconds).toBe(600);
-});
-
-describe('whatever the load', () => {
-  const loads = Array.from({ length: 40 }, (_, seed) => (seconds: number) =>
-    500 + 200 * seed + 4000 * Math.abs(Math.sin((seed + 1) * seconds / 2000)));
-  const policies = [
-    simplePolicy(HIGH, TWO_MORE, 300), simplePolicy(LOW, { type: 'ChangeInCapacity', value: -1 }, 300),
-  ];
-
-  test('the capacity stays within its bounds, and the same scenario has the same outcome', () => {
-    for (const load of loads) {
-      const [one, other] = [1, 2].map(() => simulate(scenario(policies, { load })));
-
-      expect(one.events.every(({ to }) => to >= 2 && to <= 10)).toBe(true);
-      expect(JSON.stringify(one)).toBe(JSON.stringify(other));
-    }
-  });
-
-  test('twice the load never has a lower peak', () => {
-    for (const load of loads) {
-      const peaks = [1, 2].map((times) =>
-        simulate(scenario(policies, { load: (second) => times * load(second) })).peak);
-
-      expect(peaks[1]).toBeGreaterThanOrEqual(peaks[0]);
-    }
-  });
 });
 
 describe('a metric of each instance, which has no ceiling', () => {

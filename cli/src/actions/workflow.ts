@@ -20,7 +20,7 @@ const STACKS = {
 
 /** Writes the workflows of an app, or looks whether they are up to date. */
 export function writeWorkflows(app: string, given: WorkflowArguments, terminal: Terminal): void {
-  const plan = planOf(Source.at(app).read(STACKS, {}), given.address);
+  const plan = planOf(Source.at(app).read(STACKS, {}), given);
   const files = Object.entries(workflowFiles(plan, given))
     .map(([name, text]) => ({ place: path.join(given.out, name), text }));
   if (given.check) return check(files, terminal);

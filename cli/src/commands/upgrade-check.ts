@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { Terminal } from '../terminal';
 
 /** Options of `upgrade-check`, as they are given. */
@@ -7,6 +7,7 @@ export interface UpgradeCheckArguments {
   readonly after: string;
   readonly allow?: string;
   readonly json?: true;
+  readonly markdown?: true;
 }
 
 const HELP = `
@@ -26,6 +27,7 @@ export function addUpgradeCheck(program: Command, terminal: Terminal): void {
     .option('-a, --after <app>', 'what is to be deployed', 'cdk.out')
     .option('--allow <file>', 'list of what is meant, in JSON or YAML: stack, kind, id and reason of each')
     .option('-j, --json', 'write JSON for machines')
+    .addOption(new Option('-m, --markdown', 'write Markdown, for a comment on a pull request').conflicts('json'))
     .addHelpText('after', HELP)
     .action(async (given: UpgradeCheckArguments) => {
       const { checkUpgrade } = await import('../actions/upgrade-check.js');

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Terminal } from '../terminal';
+import type { NamedPlatforms, Platform } from '../workflow/platforms';
 
 /** Options of `workflow`, as they are given. */
 export interface WorkflowArguments {
@@ -10,7 +11,8 @@ export interface WorkflowArguments {
   readonly rate: number;
   readonly duration: number;
   readonly latency: number;
-  readonly platform: string;
+  readonly platform?: NamedPlatforms;
+  readonly failOnDanger?: true;
   readonly cdk: string;
   readonly check?: true;
 }
@@ -29,6 +31,7 @@ the repository needs. Files that something else has written stay as they are.
 Examples:
   $ npx cdk synth && npx cdk-elastic-web workflow
   $ cdk-elastic-web workflow --address ShopUrl --health /health --rate 50
+  $ cdk-elastic-web workflow --fail-on-danger
   $ cdk-elastic-web workflow --check          ends with 1 if the files are not those of the app
 `;
 
@@ -43,7 +46,10 @@ export function addWorkflow(program: Command, terminal: Terminal): void {
     .option('--rate <requests>', `requests a second of the load test, at most ${MAX_RATE}`, upTo(MAX_RATE), 20)
     .option('--duration <seconds>', `seconds of the load test, at most ${MAX_SECONDS}`, upTo(MAX_SECONDS), 60)
     .option('--latency <ms>', 'milliseconds in which 99 of 100 requests are answered', upTo(MAX_MILLISECONDS), 1000)
-    .option('--platform <platform>', 'platform of the images', platform, 'linux/amd64')
+    .option('--platform <[image=]platform>', 'platform of the images, or of one; that of the tasks if left out; may be '
+    + 'repeated', platforms)
+    .option('--fail-on-danger', 'fail pull requests whose update would replace or remove what holds data, or remove '
+    + 'outputs; without it, their comment says so')
     .option('--cdk <version>', 'version of the command line of the CDK', version, CDK)
     .option('--check', 'write nothing, and end with 1 if a file is not as it would be written')
     .addHelpText('after', HELP)
@@ -72,4 +78,14 @@ const command = matching(/^[^\n\r\0]*\S[^\n\r\0]*$/, 'command of one line');
 // it stands in double quotes of a shell.
 const path = matching(/^\/[A-Za-z0-9/._~?=&%+-]*$/, 'path that begins with "/"');
 const version = matching(/^\d+\.\d+\.\d+$/, 'version such as 2.1148.1');
-const platform = matching(/^linux\/(?:amd64|arm64)$/, 'platform: linux/amd64 or linux/arm64');
+const PLATFORM = /^(?:([a-z][a-z0-9-]*)=)?(linux\/(?:amd64|arm64))$/;
+
+/** Collects platforms by the names of images. */
+function platforms(text: string, before: NamedPlatforms = {}): NamedPlatforms {
+  const [, image = '', named] = PLATFORM.exec(text) ?? [];
+  if (named === undefined) {
+    throw new InvalidArgumentError(`"${text}" is no platform: linux/amd64 or linux/arm64, or shop=linux/arm64 for one `
+      + 'image.');
+  }
+  return { ...before, [image]: named as Platform };
+}

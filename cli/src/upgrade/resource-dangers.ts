@@ -72,7 +72,7 @@ function namesWith({ propertyUpdates }: ResourceDifference, impact: ResourceImpa
     .map(([name]) => name).sort();
 }
 
-/** The new resource that stands where a removed one stood: the same construct, the same properties, or the only one. */
+/** The new resource where a removed one stood: the same construct, the same properties, or the only one like it. */
 function heirOf(
   { id, change }: Changed, all: readonly Changed[], before: StackTemplate, after: StackTemplate,
 ): string | undefined {
@@ -82,8 +82,15 @@ function heirOf(
   const properties = JSON.stringify(change.oldProperties ?? {});
   const found = heirs.find((heir) => before.paths[id] !== undefined && after.paths[heir.id] === before.paths[id])
     ?? heirs.find(({ change: { newProperties } }) => JSON.stringify(newProperties ?? {}) === properties)
-    ?? (heirs.length === 1 && rivals.length === 1 ? heirs[0] : undefined);
+    ?? (heirs.length === 1 && rivals.length === 1 && isLike(change, heirs[0].change) ? heirs[0] : undefined);
   return found?.id;
+}
+
+/** Whether most properties stayed: two log groups of different use are no old and new one of the same. */
+function isLike({ oldProperties = {} }: ResourceDifference, { newProperties = {} }: ResourceDifference): boolean {
+  const names = Object.keys(oldProperties);
+  const same = names.filter((name) => JSON.stringify(oldProperties[name]) === JSON.stringify(newProperties[name]));
+  return names.length === 0 || same.length * 2 > names.length;
 }
 
 /** What the policy in force leaves of the old one. */

@@ -2,8 +2,8 @@ import {
   repositoryVariable, type DeliveryPlan, type PlannedEnvironment, type PlannedImage, type WorkflowChoices,
 } from './plan';
 import {
-  cdk, CHECKOUT, DOWNLOAD, expression, LOAD, login, quoted, regionOf, RUNNER, scanStep, SETUP, SHELL, synthesize,
-  UPLOAD, USES, type Job, type Step,
+  builder, cdk, CHECKOUT, DOWNLOAD, expression, LOAD, login, quoted, regionOf, RUNNER, scanStep, setup, SHELL,
+  synthesize, UPLOAD, USES, type Job, type Step,
 } from './steps';
 
 /** The step that finds the address. */
@@ -23,7 +23,7 @@ export function deliveryWorkflow(plan: DeliveryPlan, choices: WorkflowChoices): 
     defaults: SHELL,
     jobs: {
       test: testJob(plan, choices),
-      ...images.length > 0 && { images: imagesJob(plan, choices) },
+      ...images.length > 0 && { images: imagesJob(plan) },
       assembly: assemblyJob(images),
       ...Object.fromEntries(environments.map((environment, i) =>
         [jobOf(environment), deployJob(environment, environments[i - 1], [
@@ -42,20 +42,20 @@ export function jobOf({ name }: PlannedEnvironment): string {
 function testJob({ branch }: DeliveryPlan, { test }: WorkflowChoices): Job {
   return {
     'name': 'Test', 'if': onlyOn(branch), 'runs-on': RUNNER, 'timeout-minutes': 30,
-    'steps': [...SETUP, { name: 'Unit tests', run: `${test}\n` }],
+    'steps': [...setup(), { name: 'Unit tests', run: `${test}\n` }],
   };
 }
 
 /** Builds and looks at the images before there is a role, and pushes them afterwards. */
-function imagesJob(plan: DeliveryPlan, choices: WorkflowChoices): Job {
-  const { images, imageRegion } = plan;
+function imagesJob({ images, imageRegion }: DeliveryPlan): Job {
+  const { runner, steps } = builder(images);
   return {
-    'name': 'Build, scan and push the images', 'needs': ['test'], 'runs-on': RUNNER, 'timeout-minutes': 60,
+    'name': 'Build, scan and push the images', 'needs': ['test'], 'runs-on': runner, 'timeout-minutes': 60,
     'permissions': { 'contents': 'read', 'id-token': 'write' },
     'outputs': Object.fromEntries(images.map(({ name }) => [name, expression(`steps.push-${name}.outputs.digest`)])),
     'steps': [
-      CHECKOUT,
-      ...images.flatMap((image) => buildSteps(image, choices)),
+      CHECKOUT, ...steps,
+      ...images.flatMap(buildSteps),
       login('BUILD_ROLE', regionOf({ region: imageRegion })),
       ...images.map(pushStep),
     ],
@@ -67,7 +67,7 @@ export function onlyOn(branch: string): string {
   return `github.ref == 'refs/heads/${branch}'`;
 }
 
-function buildSteps({ name, directory }: PlannedImage, { platform }: WorkflowChoices): Step[] {
+function buildSteps({ name, directory, platform }: PlannedImage): Step[] {
   const image = `${name}:${expression('github.sha')}`;
   return [
     {
@@ -113,7 +113,7 @@ function assemblyJob(images: readonly PlannedImage[]): Job {
   return {
     'name': 'Synthesize', 'needs': images.length > 0 ? ['images'] : ['test'], 'runs-on': RUNNER, 'timeout-minutes': 30,
     'steps': [
-      ...SETUP,
+      ...setup(),
       {
         name: 'Synthesize, with the rules of cdk-nag',
         ...images.length > 0 && { env: Object.fromEntries(images.map((image) =>

@@ -1,3 +1,5 @@
+import type { Platform } from './platforms';
+
 /** An environment that a pipeline deploys to. */
 export interface PlannedEnvironment {
   readonly name: string;
@@ -8,7 +10,12 @@ export interface PlannedEnvironment {
 }
 
 /** An image that a pipeline builds. */
-export interface PlannedImage { readonly name: string; readonly directory: string }
+export interface PlannedImage {
+  readonly name: string;
+  readonly directory: string;
+  /** Of the tasks and instances that run it. */
+  readonly platform: Platform;
+}
 
 /** What the app says about its delivery. */
 export interface DeliveryPlan {
@@ -40,8 +47,8 @@ export interface WorkflowChoices {
   readonly latency: number;
   /** Version of the command line of the CDK. */
   readonly cdk: string;
-  /** Platform of the images. */
-  readonly platform: string;
+  /** Whether a pull request fails whose update would replace or remove what holds data, or remove outputs. */
+  readonly failOnDanger?: true;
 }
 
 /** Files in the folder of workflows. */

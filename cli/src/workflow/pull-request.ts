@@ -1,14 +1,14 @@
-import type { DeliveryPlan, WorkflowChoices } from './plan';
+import { commentStep } from './comment';
+import type { DeliveryPlan, PlannedImage, WorkflowChoices } from './plan';
 import {
-  cdk, CHECKOUT, DOWNLOAD, expression, login, quoted, regionOf, RUNNER, scanStep, SETUP, SHELL, synthesize, UPLOAD,
-  type Job, type Step,
+  builder, cdk, CHECKOUT, DOWNLOAD, expression, login, quoted, regionOf, RUNNER, scanStep, setup, SHELL, synthesize,
+  UPLOAD, type Job, type Step,
 } from './steps';
+import { BESIDE_ITS_BASE, guardJob, UPGRADE, UPGRADE_OUTPUTS } from './upgrade';
 
-/** What a comment on GitHub takes is 65536 characters. */
-const COMMENT_BYTES = 60_000;
 const OWN = "github.event.pull_request.head.repo.full_name == github.repository && github.actor != 'dependabot[bot]'";
 
-/** Tests, audit, cost, scan of the images, and what would change: for each pull request. */
+/** Tests, audit, cost, scan of the images, what would change and what would break: for each pull request. */
 export function pullRequestWorkflow(plan: DeliveryPlan, choices: WorkflowChoices): object {
   const { preview, images } = plan;
   return {
@@ -21,7 +21,8 @@ export function pullRequestWorkflow(plan: DeliveryPlan, choices: WorkflowChoices
     },
     jobs: {
       test: testJob(plan, choices),
-      ...images.length > 0 && { images: imagesJob(plan, choices) },
+      ...choices.failOnDanger && { upgrade: guardJob('test') },
+      ...images.length > 0 && { images: imagesJob(images) },
       ...preview && { diff: diffJob(preview, choices) },
     },
   };
@@ -30,12 +31,12 @@ export function pullRequestWorkflow(plan: DeliveryPlan, choices: WorkflowChoices
 /** The code of the pull request runs here, beside no role and no right to write. */
 function testJob(plan: DeliveryPlan, { test }: WorkflowChoices): Job {
   return {
-    'name': 'Test, audit, cost', 'runs-on': RUNNER, 'timeout-minutes': 30,
+    'name': 'Test, audit, cost', 'runs-on': RUNNER, 'timeout-minutes': 45, 'outputs': UPGRADE_OUTPUTS,
     'steps': [
-      ...SETUP,
+      ...setup(BESIDE_ITS_BASE),
       { name: 'Unit tests', run: `${test}\n` },
       { name: 'Synthesize, with the rules of cdk-nag', run: synthesize() },
-      costStep(plan),
+      costStep(plan), UPGRADE,
       ...UPLOAD,
     ],
   };
@@ -58,12 +59,13 @@ ${summary}`,
   };
 }
 
-function imagesJob({ images }: DeliveryPlan, { platform }: WorkflowChoices): Job {
+function imagesJob(images: readonly PlannedImage[]): Job {
+  const { runner, steps } = builder(images);
   return {
-    'name': 'Scan the images', 'runs-on': RUNNER, 'timeout-minutes': 30,
+    'name': 'Scan the images', 'runs-on': runner, 'timeout-minutes': 30,
     'steps': [
-      CHECKOUT,
-      ...images.flatMap(({ name, directory }) => [
+      CHECKOUT, ...steps,
+      ...images.flatMap(({ name, directory, platform }) => [
         {
           name: `Build ${name}`,
           run: `docker buildx build --platform ${platform} --load --tag '${name}:pull-request' '${directory}'
@@ -92,22 +94,7 @@ function diffJob(preview: NonNullable<DeliveryPlan['preview']>, choices: Workflo
   || { cat diff.txt; exit 1; }
 `,
       },
-      {
-        name: 'Comment',
-        env: {
-          GH_TOKEN: expression('github.token'), GH_REPO: expression('github.repository'),
-          NUMBER: expression('github.event.pull_request.number'),
-        },
-        run: `{
-  echo '### What would change in ${preview.name}'
-  printf '\\n~~~~~diff\\n'
-  head --bytes=${COMMENT_BYTES / 2} diff.txt
-  printf '\\n~~~~~\\n\\n### What a month costs\\n\\n'
-  head --bytes=${COMMENT_BYTES / 2} cdk.out/cost.md
-} > comment.md
-gh pr comment "$NUMBER" --edit-last --create-if-none --body-file comment.md
-`,
-      },
+      commentStep(preview),
     ],
   };
 }

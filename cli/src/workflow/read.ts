@@ -1,7 +1,8 @@
 import type { DeliveryRecord } from '../../../src/delivery/delivery-record';
-import type { Resource, SynthesizedStack, Value } from '../../../src/template';
+import { isWithin, type Resource, type SynthesizedStack, type Value } from '../../../src/template';
 import { WrongUse } from '../outcome';
-import { FILES, type DeliveryPlan, type PlannedEnvironment } from './plan';
+import { FILES, type DeliveryPlan, type PlannedEnvironment, type PlannedImage } from './plan';
+import { platformOf, type NamedPlatforms } from './platforms';
 
 /** Where `GitHubDelivery` writes what a role is for. */
 const RECORD = 'cdk-elastic-web:delivery';
@@ -10,12 +11,15 @@ const ADDRESS = /Url$/;
 /** A record, as far as the template tells it. */
 type Found = Omit<DeliveryRecord, 'region'> & { readonly region?: string };
 
-/**
- * What the stacks of an app say about its delivery.
- *
- * @param address name of the output with the address of the service; found by its ending if left out
- */
-export function planOf(stacks: readonly SynthesizedStack[], address?: string): DeliveryPlan {
+/** What is named in place of what the app says. */
+export interface Named {
+  /** Name of the output with the address of the service; found by its ending if left out. */
+  readonly address?: string;
+  readonly platform?: NamedPlatforms;
+}
+
+/** What the stacks of an app say about its delivery. */
+export function planOf(stacks: readonly SynthesizedStack[], { address, platform = {} }: Named = {}): DeliveryPlan {
   const records = stacks.flatMap(({ template }) => template.ofType('AWS::IAM::Role')).flatMap(recordOf);
   const deployed = records.filter(({ role }) => role === 'deploy');
   if (deployed.length === 0) {
@@ -30,7 +34,8 @@ export function planOf(stacks: readonly SynthesizedStack[], address?: string): D
   rejectSecondPreview(previews);
   const [[build], [preview]] = [builds, previews];
   return {
-    branch: deployed[0].branch, environments, images: build?.images ?? [], imageRegion: build?.region,
+    branch: deployed[0].branch, environments, imageRegion: build?.region,
+    images: imagesOf(build?.images ?? [], stacks, environments, platform),
     preview: preview && { ...environmentOf(preview), workflow: preview.workflow ?? '' },
     isAnywhere: stacks.some(({ region }) => region === undefined),
     address: addressOf(outputsOf(stacks, environments[0]), address),
@@ -102,11 +107,30 @@ function textsOf(value: Value): string[] {
   return value.items.map(textOf);
 }
 
-function outputsOf(stacks: readonly SynthesizedStack[], { stacks: selectors }: PlannedEnvironment): string[] {
+function imagesOf(
+  images: Found['images'], stacks: readonly SynthesizedStack[], environments: readonly PlannedEnvironment[],
+  named: NamedPlatforms,
+): PlannedImage[] {
+  const unknown = Object.keys(named).find((name) => name !== '' && !images.some((image) => image.name === name));
+  if (unknown !== undefined) {
+    throw new WrongUse(`there is no image "${unknown}"`,
+      `the app builds ${images.map(({ name }) => name).join(', ') || 'none'}`);
+  }
+  const deployed = environments.flatMap((environment) => stacksIn(stacks, environment));
+  const templates = stacks.filter(({ path }) => deployed.some((top) => isWithin(path, top.path)))
+    .map(({ template }) => template);
+  return images.map((image) => ({ ...image, platform: platformOf(image.name, templates, named) }));
+}
+
+function outputsOf(stacks: readonly SynthesizedStack[], environment: PlannedEnvironment): string[] {
+  return [...new Set(stacksIn(stacks, environment).flatMap(({ template }) => template.outputNames))];
+}
+
+/** The stacks of an environment, as `cdk deploy` selects them. */
+function stacksIn(stacks: readonly SynthesizedStack[], { stacks: selectors }: PlannedEnvironment): SynthesizedStack[] {
   const patterns = selectors.map((selector) =>
     new RegExp(`^${selector.replaceAll('.', '\\.').replace(/\*+/g, (stars) => stars.length > 1 ? '.*' : '[^/]*')}$`));
-  return [...new Set(stacks.filter(({ path }) => patterns.some((pattern) => pattern.test(path)))
-    .flatMap(({ template }) => template.outputNames))];
+  return stacks.filter(({ path }) => patterns.some((pattern) => pattern.test(path)));
 }
 
 /** The output that is asked for, or the only one that looks like an address. */

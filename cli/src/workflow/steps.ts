@@ -1,4 +1,4 @@
-import type { PlannedEnvironment, WorkflowChoices } from './plan';
+import type { PlannedEnvironment, PlannedImage, WorkflowChoices } from './plan';
 
 /** A step of a job. */
 export interface Step {
@@ -34,6 +34,7 @@ export const USES = {
   login: 'aws-actions/configure-aws-credentials@v6',
   sbom: 'anchore/sbom-action@v0.24.0',
   scan: 'anchore/scan-action@v7.4.0',
+  emulator: 'docker/setup-qemu-action@v4',
 } as const;
 /** Comes from npm, because no package of the project may run beside a role. */
 export const LOAD = 'npx --yes autocannon@8.0.0';
@@ -60,11 +61,23 @@ export function expression(text: string): string {
 export const SHELL = { run: { shell: 'bash' } };
 
 export const CHECKOUT: Step = { uses: USES.checkout, with: { 'persist-credentials': false } };
-export const SETUP: readonly Step[] = [
-  CHECKOUT,
-  { uses: USES.node, with: { 'node-version': NODE, 'cache': 'npm' } },
-  { name: 'Install', run: 'npm ci\n' },
-];
+
+/** The code of the project with its packages. */
+export function setup(checkout: Step['with'] = {}): Step[] {
+  return [
+    { ...CHECKOUT, with: { ...CHECKOUT.with, ...checkout } },
+    { uses: USES.node, with: { 'node-version': NODE, 'cache': 'npm' } },
+    { name: 'Install', run: 'npm ci\n' },
+  ];
+}
+
+/** Where images are built: on their own processor, or on another one that imitates it where they have several. */
+export function builder(images: readonly PlannedImage[]): { readonly runner: string; readonly steps: readonly Step[] } {
+  const arm = images.filter(({ platform }) => platform === 'linux/arm64');
+  if (arm.length === 0) return { runner: RUNNER, steps: [] };
+  if (arm.length === images.length) return { runner: `${RUNNER}-arm`, steps: [] };
+  return { runner: RUNNER, steps: [{ uses: USES.emulator, with: { platforms: 'arm64' } }] };
+}
 
 /**
  * Logs in to AWS.

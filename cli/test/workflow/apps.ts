@@ -12,10 +12,10 @@ const ENV = { account: '111122223333', region: 'eu-west-1' };
 export const STAGING = DeliveryEnvironment.of('staging', { stacks: ['Staging'] });
 export const PRODUCTION = DeliveryEnvironment.of('production', { stacks: ['Production'] });
 
-/** The cloud assembly of an app with an address in each of its two environments. */
+/** The cloud assembly of an app with an address in each of its two environments, and more in each. */
 export function assemblyOf(
   given: (stack: Stack) => Partial<GitHubDeliveryProps> = () => ({}), env: { region?: string } | undefined = ENV,
-  outputs: readonly string[] = ['ShopUrl'],
+  outputs: readonly string[] = ['ShopUrl'], more: (stack: Stack) => void = () => {},
 ): string {
   const app = new App({ outdir: path.join(folder(), 'cdk.out'), analyticsReporting: false });
   const stack = new Stack(app, 'Delivery', { env });
@@ -25,6 +25,7 @@ export function assemblyOf(
   for (const name of ['Staging', 'Production']) {
     const shop = new Stack(app, name, { env });
     for (const output of outputs) new CfnOutput(shop, output, { value: `https://${name}.example.com` });
+    more(shop);
   }
   return app.synth().directory;
 }

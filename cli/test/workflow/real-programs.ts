@@ -1,4 +1,5 @@
-// R-DEL-2: actionlint reads the workflows of apps of every kind, and the load test meets a real server on 127.0.0.1.
+// R-DEL-2: actionlint reads the workflows of apps of every kind, git finds the branch before a change, and the load
+// test meets a real server on 127.0.0.1.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -10,6 +11,7 @@ import { parse } from 'yaml';
 import { DeliveryEnvironment, PullRequestAccess } from '../../../src';
 import type { Job } from '../../src/workflow/steps';
 import { folder, program } from '../support';
+import { UPGRADE } from '../../src/workflow/upgrade';
 import { assemblyOf, PRODUCTION, STAGING, withImages } from './apps';
 
 const { ACTIONLINT } = process.env;
@@ -34,7 +36,10 @@ describe('actionlint, with shellcheck, finds nothing in the workflows', () => {
     ['of an app without an address', () => assemblyOf(withImages('shop'), undefined, [])],
     ['of an app without access of pull requests', () => assemblyOf(() => ({ pullRequests: PullRequestAccess.none() }))],
     ['with every option', () => assemblyOf(withImages('shop')),
-      '--health /up?deep=1&all=~ --rate 50 --duration 30 --latency 250 --platform linux/arm64 --test make'],
+      '--health /up?deep=1&all=~ --rate 50 --duration 30 --latency 250 --platform linux/arm64 --test make '
+      + '--fail-on-danger'],
+    ['of an app with images for two processors', () => assemblyOf(withImages('shop', 'web-ui')),
+      '--platform shop=linux/arm64 --platform web-ui=linux/amd64'],
   ];
   for (const [name, app, words] of apps) {
     test(name, async () => {
@@ -67,6 +72,42 @@ describe('actionlint, with shellcheck, finds nothing in the workflows', () => {
     assert.equal(status, 1);
     assert.match(stdout, /untrusted/);
     assert.match(stdout, /SC2086/);
+  });
+});
+
+describe('git finds the branch', () => {
+  test('before the change, as a runner checks out a pull request', () => {
+    const [origin, tools, place] = [folder(), folder(), path.join(folder(), 'shop')];
+    const git = (words: string, at = origin) => {
+      const { status, stderr } = spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...words.split(' ')],
+        { cwd: at, encoding: 'utf8' });
+      assert.equal(status, 0, stderr);
+    };
+    const commit = (text: string) => {
+      fs.writeFileSync(path.join(origin, 'app'), text);
+      git('add app');
+      git(`commit --quiet --message ${text}`);
+    };
+    git('init --quiet --initial-branch main');
+    for (const text of ['oldest', 'old', 'deployed']) commit(text);
+    git('checkout --quiet -b change');
+    for (const text of ['first', 'second']) commit(text);
+    git('checkout --quiet main');
+    git('merge --quiet --no-ff --message merge change');
+    git(`clone --quiet --depth 2 file://${origin} ${place}`);
+    fs.mkdirSync(path.join(place, 'cdk.out'));
+    fs.writeFileSync(path.join(tools, 'npm'), '#!/usr/bin/env bash\nexit 0\n', { mode: 0o755 });
+    fs.writeFileSync(path.join(tools, 'npx'), '#!/usr/bin/env bash\n[ "$1" = cdk ] || cat "${4%/cdk.out}/app" app\n',
+      { mode: 0o755 });
+    const files = { GITHUB_OUTPUT: path.join(origin, 'output'), GITHUB_STEP_SUMMARY: path.join(origin, 'summary') };
+    const { status, stderr } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', UPGRADE.run!], {
+      cwd: place, encoding: 'utf8',
+      env: { ...process.env, PATH: `${tools}:${process.env.PATH}`, RUNNER_TEMP: folder(), ...files },
+    });
+
+    assert.equal(status, 0, stderr);
+    assert.equal(fs.readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8'), 'deployedsecond');
+    assert.equal(fs.readFileSync(files.GITHUB_OUTPUT, 'utf8'), 'breaks=0\n');
   });
 });
 

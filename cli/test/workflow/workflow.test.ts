@@ -1,8 +1,12 @@
 // R-DEL-2
 import fs from 'node:fs';
 import path from 'node:path';
+import { InstanceType } from 'aws-cdk-lib/aws-ec2';
+import { CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { parse } from 'yaml';
-import { DeliveryEnvironment, PullRequestAccess } from '../../../src';
+import {
+  Bootstrap, Compute, DeliveryEnvironment, ElasticWebTier, ImageRepository, Network, PullRequestAccess, TierImage,
+} from '../../../src';
 import type { Job, Step } from '../../src/workflow/steps';
 import { folder, plainAssembly, program } from '../support';
 import { assemblyOf, PRODUCTION, STAGING, twoDeliveries, withImages } from './apps';
@@ -149,13 +153,78 @@ describe('the workflows', () => {
   });
 
   test('take what is asked for', async () => {
-    const words = '--health /up?deep=1 --rate 50 --duration 30 --latency 250 --platform linux/arm64';
-    const { text } = await written(shop, words);
+    const words = '--health /up?deep=1 --rate 50 --duration 30 --latency 250 --platform linux/arm64 --fail-on-danger';
+    const { text, files } = await written(shop, words);
 
     expect(text('delivery')).toContain('--overallRate 50 --duration 30 ');
     expect(text('delivery')).toContain('"$ADDRESS/up?deep=1" > load.json');
     expect(text('delivery')).toContain('.latency.p99 <= 250');
     expect(text('pull-request')).toContain('docker buildx build --platform linux/arm64');
+    expect(files()['pull-request'].jobs.upgrade).toMatchObject({ needs: ['test'], permissions: {} });
+    expect(Object.keys((await written(shop)).files()['pull-request'].jobs)).toEqual(['test', 'images', 'diff']);
+  });
+});
+
+describe('an image is built', () => {
+  /** An app whose environments run tasks, each with this image, and with this processor. */
+  const tasks = (...all: readonly (readonly [image: string, cpuArchitecture?: string])[]) =>
+    assemblyOf(withImages('shop', 'web-ui'), undefined, ['ShopUrl'], (stack) => {
+      for (const [i, [image, cpuArchitecture]] of all.entries()) {
+        new CfnTaskDefinition(stack, `Task${i}`, {
+          requiresCompatibilities: ['FARGATE'], ...cpuArchitecture && { runtimePlatform: { cpuArchitecture } },
+          containerDefinitions: [{ name: 'main', image }, { name: 'sidecar', image: 'envoyproxy/envoy:v1' }],
+        });
+      }
+    });
+  const OWN = '111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop:1';
+  const ASSET = '111122223333.dkr.ecr.eu-west-1.amazonaws.com/cdk-hnb659fds-container-assets-1-eu-west-1:abc';
+  /** Platforms of both images, and the runner. */
+  async function built(app: string, words = '') {
+    const { jobs } = (await written(app, words)).files().delivery;
+    const platforms = jobs.images.steps.flatMap(({ run = '' }) => /--platform (\S+)/.exec(run)?.[1] ?? []);
+    return [...platforms, jobs.images['runs-on']];
+  }
+
+  test('for the processor of the tasks that run it, on a runner of that kind', async () => {
+    expect(await built(tasks([OWN, 'ARM64']))).toEqual(['linux/arm64', 'linux/arm64', 'ubuntu-24.04-arm']);
+    expect(await built(tasks([OWN, 'X86_64']))).toEqual(['linux/amd64', 'linux/amd64', 'ubuntu-24.04']);
+    expect(await built(tasks([OWN]))).toEqual(['linux/amd64', 'linux/amd64', 'ubuntu-24.04']);
+    expect(await built(shop)).toEqual(['linux/amd64', 'ubuntu-24.04']);
+  });
+
+  test('without regard to tasks with images of others, or of the CDK', async () => {
+    expect(await built(tasks([OWN, 'ARM64'], ['prom/prometheus:v3', 'X86_64'], [ASSET, 'X86_64'])))
+      .toEqual(['linux/arm64', 'linux/arm64', 'ubuntu-24.04-arm']);
+  });
+
+  test('for the processor of instances that start it', async () => {
+    const app = assemblyOf(withImages('shop'), undefined, ['ShopUrl'], (stack) => {
+      const { repository } = new ImageRepository(stack, 'Images');
+      new ElasticWebTier(stack, 'Web', {
+        vpc: new Network(stack, 'Network').vpc,
+        bootstrap: Bootstrap.container(TierImage.fromRepository(repository, '1')),
+        compute: Compute.autoScaling({ instanceType: new InstanceType('m7g.large') }),
+      });
+    });
+
+    expect(await built(app)).toEqual(['linux/arm64', 'ubuntu-24.04-arm']);
+  });
+
+  test('as somebody says, where tasks have several', async () => {
+    const app = tasks([OWN, 'ARM64'], [OWN, 'X86_64']);
+
+    expect((await written(app)).ended).toMatchObject({ code: 2, err: expect.stringContaining('the app runs images for '
+      + 'linux/amd64 and for linux/arm64\nnext: say what each is built for, for example --platform shop=linux/') });
+    expect(await built(app, '--platform linux/amd64 --platform web-ui=linux/arm64'))
+      .toEqual(['linux/amd64', 'linux/arm64', 'ubuntu-24.04']);
+    const { jobs } = (await written(app, '--platform shop=linux/amd64 --platform web-ui=linux/arm64')).files().delivery;
+    expect(jobs.images.steps).toContainEqual({ uses: 'docker/setup-qemu-action@v4', with: { platforms: 'arm64' } });
+  });
+
+  test('and a name that no image has is refused', async () => {
+    expect((await written(shop, '--platform shpo=linux/arm64')).ended).toMatchObject({
+      code: 2, err: expect.stringContaining('there is no image "shpo"\nnext: the app builds shop'),
+    });
   });
 });
 
@@ -258,7 +327,7 @@ describe('files that are there', () => {
 test.each([
   '--rate 0', '--rate 1001', '--rate 1.5', '--rate -1', '--rate x', '--duration 901', '--latency 0', '--health health',
   '--health /$(id)', '--cdk latest', '--cdk 2.1148.1;id', '--health /"',
-  '--platform windows', '--platform linux/386', '--unknown',
+  '--platform windows', '--platform linux/386', '--platform Shop=linux/arm64', '--platform =linux/arm64', '--unknown',
 ])('%s is refused', async (words) => {
   expect((await written(shop, words)).ended).toMatchObject({ code: 2, out: '' });
 });

@@ -52,6 +52,8 @@ export interface BootstrapVariant {
   readonly needsInternet: boolean;
   /** Whether the instances pull images from private repositories. */
   readonly pullsPrivately: boolean;
+  /** The repository of the one image, if the user has named it. */
+  readonly repository?: IRepository;
   /** Whether the reference of the image may mean another image tomorrow. */
   readonly floats: boolean;
   readonly startTimeout: Duration;

@@ -46,6 +46,7 @@ BootstrapVariant {
     usesDocker: true,
     needsInternet: image.isPublic,
     pullsPrivately: !image.isPublic,
+    repository: image.repository,
     floats: image.floats,
     exporters: [],
     ...timeouts,

@@ -23,6 +23,8 @@ export interface PulledImage {
 /** What the sources of an image differ in. */
 export interface TierImageVariant {
   readonly isPublic: boolean;
+  /** A private repository that the user has named. */
+  readonly repository?: IRepository;
   /** Whether the reference may mean another image tomorrow. */
   readonly floats: boolean;
   problems(prop: string, context: ImageContext): Problem[];

@@ -41,6 +41,7 @@ export class TierImage {
     });
     return new TierImage({
       isPublic: false,
+      repository,
       floats: tag === 'latest',
       problems: (prop, context) => [
         ...tagOrDigestProblems(`${prop}.tag`, tag),

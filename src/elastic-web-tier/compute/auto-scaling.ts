@@ -64,6 +64,10 @@ export class AutoScalingCompute implements ComputeVariant {
     return this.replacement._variant.rollbackAlarms;
   }
 
+  public zonesOf({ subnets }: ResolvedTier): string[] {
+    return subnets.map(({ availabilityZone }) => availabilityZone);
+  }
+
   public problems(prop: string, tier: ResolvedTier, scope: Construct): Problem[] {
     const { instanceType, capacity, scaling, instanceWarmup, maxInstanceLifetime } = this.options;
     const resolved = this.capacityOf(tier);

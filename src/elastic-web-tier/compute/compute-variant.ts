@@ -47,6 +47,8 @@ export interface ComputeVariant {
   readonly rollbackAlarms: readonly IAlarm[];
   /** AWS services that the instances call because of the way they are run. */
   readonly services: readonly AwsService[];
+  /** Zones that an instance may be started in; none where no subnet can be selected. */
+  zonesOf(tier: ResolvedTier): string[];
   problems(prop: string, tier: ResolvedTier, scope: Construct): Problem[];
   /** The first boot, with placeholders for what is not made yet. It makes nothing. */
   draft(scope: Construct, tier: ResolvedTier): BootLifecycle;

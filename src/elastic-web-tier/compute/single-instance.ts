@@ -63,6 +63,10 @@ export class SingleInstanceCompute implements ComputeVariant {
     return this.options.instanceType;
   }
 
+  public zonesOf(tier: ResolvedTier): string[] {
+    return tier.subnets.length === 0 ? [] : [this.subnetOf(tier).availabilityZone];
+  }
+
   public problems(prop: string, { bootstrap, subnets }: ResolvedTier, scope: Construct): Problem[] {
     const { instanceType, dataVolume } = this.options;
     return [

@@ -1,12 +1,13 @@
-import { CfnFileSystem, type IAccessPoint, type IFileSystem } from 'aws-cdk-lib/aws-efs';
+import { CfnFileSystem, CfnMountTarget, type IAccessPoint, type IFileSystem } from 'aws-cdk-lib/aws-efs';
 import type { Volume } from 'aws-cdk-lib/aws-ecs';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import {
-  choiceProblems, contradiction, groupsOfVpcProblems, guardFactories, ifTold, inWords, placeProblems, type Problem,
-  resourceOf, text, whereaboutsOf, whereaboutsOfArn,
+  choiceProblems, contradiction, groupsOfVpcProblems, guardFactories, ifTold, inWords, isKnown, placeProblems,
+  type Problem, resourceOf, text, whereaboutsOf, whereaboutsOfArn,
 } from '../../core';
+import { zonesOfSubnets } from '../../network';
 
 /** How a volume appears in a container. */
 export interface MountOptions {
@@ -23,7 +24,8 @@ export interface TaskVolumeVariant {
   readonly name: string;
   /** File system that tasks reach over the network. */
   readonly fileSystem?: IFileSystem;
-  problems(prop: string, scope: Construct, vpc: IVpc): Problem[];
+  /** @param zones where the tasks run; nothing while that is not known */
+  problems(prop: string, scope: Construct, vpc: IVpc, zones?: readonly string[]): Problem[];
   bind(): Volume;
   /** Rights to use the volume, if it asks for any. */
   rights(readOnly: boolean): PolicyStatement[];
@@ -119,7 +121,7 @@ function sharedFiles(name: string, accessPoint: IAccessPoint): TaskVolumeVariant
   return {
     name,
     fileSystem,
-    problems: (prop, scope, vpc) => fileSystem === undefined
+    problems: (prop, scope, vpc, zones) => fileSystem === undefined
       ? [{
           prop: `${prop}.accessPoint`, must: 'know its file system',
           got: inWords(accessPoint?.node ? `${accessPoint.node.path} without one` : 'no access point'),
@@ -134,6 +136,7 @@ function sharedFiles(name: string, accessPoint: IAccessPoint): TaskVolumeVariant
           }),
           ...groupsOfVpcProblems(`${prop}.fileSystem.connections`, vpc, fileSystem.connections.securityGroups),
           ...zoneProblems(`${prop}.accessPoint`, fileSystem),
+          ...mountTargetProblems(`${prop}.accessPoint`, vpc, fileSystem, zones),
         ],
     bind: () => ({
       name,
@@ -162,6 +165,23 @@ function zoneProblems(prop: string, fileSystem: IFileSystem): Problem[] {
   });
 }
 
+/** A task reaches a file system through the mount target of its own zone. Those of an imported one are not known. */
+function mountTargetProblems(
+  prop: string, vpc: IVpc, fileSystem: IFileSystem, zones: readonly string[] | undefined,
+): Problem[] {
+  const targets = fileSystem.node.findAll().filter((one): one is CfnMountTarget => CfnMountTarget.isCfnResource(one)
+    && one.cfnResourceType === CfnMountTarget.CFN_RESOURCE_TYPE_NAME);
+  const there = zonesOfSubnets(vpc, targets.map(({ subnetId }) => subnetId));
+  const left = targets.length > 0 && isKnown(there) && isKnown(zones)
+    ? [...new Set(zones)].filter((zone) => !there.includes(zone))
+    : [];
+  return contradiction(left.length > 0, {
+    prop, must: 'be of a file system with a mount target in each zone of the tasks',
+    got: inWords(`${fileSystem.node.path} without one in ${left.join(', ')}`),
+    advice: 'choose subnets of all these zones for it, or fewer zones with "placement"',
+  });
+}
+
 /** What a container mounts. */
 export interface ContainerMounts {
   /** The prop that holds the mounts. */
@@ -171,8 +191,16 @@ export interface ContainerMounts {
 
 const PATH = /(?!.*\/\.\.?(?:\/|$))\/[^:\0]*[^:\0/]\/?/;
 
+/** Where the tasks run. */
+interface Tasks {
+  readonly vpc: IVpc;
+  readonly zones?: readonly string[];
+}
+
 /** Mounts of all containers of a task. */
-export function mountProblems(scope: Construct, vpc: IVpc, containers: readonly ContainerMounts[]): Problem[] {
+export function mountProblems(
+  scope: Construct, { vpc, zones }: Tasks, containers: readonly ContainerMounts[],
+): Problem[] {
   const shapes = containers.flatMap(({ prop, mounts }) => mounts.flatMap((mount, i) =>
     mount?.volume === undefined
       ? contradiction(true, {
@@ -187,11 +215,11 @@ export function mountProblems(scope: Construct, vpc: IVpc, containers: readonly 
         prop: `${prop}[${i}].path`, must: 'differ from the other paths of the container', got: path,
       }),
     ])),
-    ...volumeProblems(scope, vpc, containers),
+    ...volumeProblems(scope, { vpc, zones }, containers),
   ];
 }
 
-function volumeProblems(scope: Construct, vpc: IVpc, containers: readonly ContainerMounts[]): Problem[] {
+function volumeProblems(scope: Construct, { vpc, zones }: Tasks, containers: readonly ContainerMounts[]): Problem[] {
   const all = containers.flatMap(({ prop, mounts }) =>
     mounts.map(({ volume }, i) => ({ prop: `${prop}[${i}].volume`, volume })));
   return all.filter(({ volume }, i) => all.findIndex((other) => other.volume === volume) === i)
@@ -201,7 +229,7 @@ function volumeProblems(scope: Construct, vpc: IVpc, containers: readonly Contai
         prop: `${prop}.name`, must: 'be unique in the task', got: _variant.name,
         advice: 'mount one TaskVolume in several containers to share it',
       }),
-      ..._variant.problems(prop, scope, vpc),
+      ..._variant.problems(prop, scope, vpc, zones),
     ]);
 }
 

@@ -1,4 +1,4 @@
-import { Lazy, Stack } from 'aws-cdk-lib';
+import { Lazy, Stack, type IResolveContext } from 'aws-cdk-lib';
 import { CfnDashboard, Row, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { dashboardName } from './dashboard-names';
@@ -17,6 +17,12 @@ export interface DashboardPagesProps {
   readonly widgets: () => IWidget[];
 }
 
+/** What a page says, and the text of it once somebody wrote it. */
+interface Body {
+  readonly content: object;
+  text?: string;
+}
+
 /**
  * A dashboard, and more of them when one would become larger than CloudWatch allows.
  *
@@ -26,6 +32,8 @@ export class DashboardPages extends Construct {
   /** Name of the first page. */
   public readonly dashboardName: string;
   private pages: readonly (readonly IWidget[])[] = [];
+  /** Of the pages of a synthesis that is under way. */
+  private readonly bodies = new Map<number, Body>();
 
   constructor(scope: Construct, id: string, private readonly props: DashboardPagesProps) {
     super(scope, id);
@@ -35,6 +43,7 @@ export class DashboardPages extends Construct {
   /** Draws everything anew, on as many pages as it takes. */
   public draw(): void {
     this.pages = pagesOf(this.props.widgets());
+    this.bodies.clear();
     this.pages.forEach((_, index) => this.node.tryFindChild(idOf(index)) ?? this.createPage(index));
     // when something has moved, there may be fewer.
     for (let index = this.pages.length; this.node.tryRemoveChild(idOf(index)); index++);
@@ -43,20 +52,37 @@ export class DashboardPages extends Construct {
   private createPage(index: number): void {
     new CfnDashboard(this, idOf(index), {
       dashboardName: index === 0 ? this.dashboardName : dashboardName(this, [...this.props.ids, String(index + 1)]),
-      dashboardBody: Lazy.uncachedString({ produce: () => this.bodyOf(index) }),
+      dashboardBody: Lazy.uncachedString({
+        produce: (context) => context.preparing ? this.prepare(index, context) : this.textOf(index, context),
+      }),
     });
   }
 
-  private bodyOf(index: number): string {
-    const row = new Row(...this.pages[index] ?? []);
-    row.position(0, 0);
-    return Stack.of(this).toJsonString({
-      start: TIME_RANGE,
-      // a limit for the sum of a minute says nothing about the sum of an hour.
-      periodOverride: 'inherit',
-      widgets: row.toJson() as unknown,
-    });
+  /** A synthesis begins by looking for references. That needs no text, and a text is what takes long. */
+  private prepare(index: number, context: IResolveContext): string {
+    const content = contentOf(this.pages[index]);
+    this.bodies.set(index, { content });
+    context.resolve(content);
+    return '';
   }
+
+  /** A synthesis writes each page twice, into the template and into the tree of constructs: the text is the same. */
+  private textOf(index: number, context: IResolveContext): string {
+    const body = this.bodies.get(index) ?? { content: contentOf(this.pages[index]) };
+    body.text ??= context.resolve(Stack.of(this).toJsonString(body.content)) as string;
+    return body.text;
+  }
+}
+
+function contentOf(widgets: readonly IWidget[] = []): object {
+  const row = new Row(...widgets);
+  row.position(0, 0);
+  return {
+    start: TIME_RANGE,
+    // a limit for the sum of a minute says nothing about the sum of an hour.
+    periodOverride: 'inherit',
+    widgets: row.toJson() as unknown,
+  };
 }
 
 function idOf(index: number): string {

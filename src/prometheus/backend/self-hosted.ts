@@ -26,7 +26,7 @@ export function selfHosted(options: SelfHostedOptions): MetricsBackendVariant {
       ...sizeProblems(`${prop}.size`, options.size),
       ...duration(`${prop}.retention`, options.retention, RETENTION_BOUNDS),
       ...resolved.history._variant.problems(`${prop}.history`, scope),
-      ...imageProblems(`${prop}.images`, { ...resolved.images }, vpc),
+      ...imageProblems(`${prop}.images`, { ...resolved.images }, scope, vpc),
     ],
     bind: (scope, spec) => new PrometheusServer(scope, 'Prometheus', { ...spec, ...resolved }),
   };

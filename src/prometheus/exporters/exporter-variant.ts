@@ -16,6 +16,6 @@ export interface ExporterVariant {
   readonly kind: 'Redis' | 'Postgres';
   /** What it measures. */
   readonly subject: IConstruct;
-  problems(prop: string, vpc: IVpc): Problem[];
+  problems(prop: string, scope: Construct, vpc: IVpc): Problem[];
   bind(scope: Construct, spec: ExporterSpec): FoundSource;
 }

@@ -28,10 +28,10 @@ export function postgresExporter(database: PostgresDatabase, options: PostgresEx
   return {
     kind: 'Postgres',
     subject: database,
-    problems: (prop, vpc) => [
+    problems: (prop, scope, vpc) => [
       ...databaseProblems(`${prop}.database`, database),
       ...options.size?._problems(`${prop}.size`) ?? [],
-      ...imageProblems(prop, { image, clientImage, configurationImage }, vpc),
+      ...imageProblems(prop, { image, clientImage, configurationImage }, scope, vpc),
     ],
     bind: (scope, spec) => {
       const login = createLogin(scope);

@@ -1,8 +1,9 @@
 import { Tokenization } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-ecs';
 import { ValkeyCache } from '../../cache';
-import { contradiction, inWords, secretFieldProblems, text, type Problem } from '../../core';
+import { contradiction, inWords, secretFieldProblems, secretPlaceProblems, text, type Problem } from '../../core';
 import { allowAccess } from '../../backend';
+import { otherRegionProblems } from '../../network';
 import { ScrapedProgram } from '../../signal';
 import { imageOf, imageProblems } from '../setup/images';
 import type { RedisExporterOptions } from './exporter-options';
@@ -20,12 +21,18 @@ export function redisExporter(cache: ValkeyCache, options: RedisExporterOptions)
   return {
     kind: 'Redis',
     subject: cache,
-    problems: (prop, vpc) => [
+    problems: (prop, scope, vpc) => [
       ...cacheProblems(`${prop}.cache`, cache),
       ...options.size?._problems(`${prop}.size`) ?? [],
       ...streamProblems(`${prop}.streams`, cache, options),
-      ...options.login ? secretFieldProblems(`${prop}.login`, options.login, FIELDS) : [],
-      ...imageProblems(prop, { image }, vpc),
+      ...options.login
+        ? [
+            ...secretFieldProblems(`${prop}.login`, options.login, FIELDS),
+            ...secretPlaceProblems(scope, `${prop}.login`, options.login.secretArn),
+            ...otherRegionProblems(scope, vpc, [[`${prop}.login`, options.login.secretArn]]),
+          ]
+        : [],
+      ...imageProblems(prop, { image }, scope, vpc),
     ],
     bind: (scope, spec) => {
       const service = createExporter(scope, spec, {

@@ -30,7 +30,7 @@ export function hosted(
       ...wildcardProblems(`${prop}.domainName`, options.domainName),
       ...ingress._variant.problems(prop, scope, targetIn(vpc)),
       ...sizeProblems(`${prop}.size`, options.size),
-      ...imageProblems(prop, images, vpc),
+      ...imageProblems(prop, images, scope, vpc),
     ],
     bind: (scope, spec) => new GrafanaServer(scope, 'Grafana', {
       ...spec, ...images, ingress, size: options.size ?? TaskSize.SMALL, database: options.database,

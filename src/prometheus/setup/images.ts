@@ -1,6 +1,7 @@
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import type { Construct } from 'constructs';
 import { contradiction, inWords, type Problem } from '../../core';
-import { ServiceImage } from '../../fargate-service';
+import { imagePlaceProblems, ServiceImage } from '../../fargate-service';
 import { hasInternetEgress } from '../../network';
 
 /**
@@ -27,19 +28,28 @@ export function imageOf(program: keyof typeof IMAGES, given: ServiceImage | unde
 }
 
 /** Images that cannot be pulled. */
-export function imageProblems(prop: string, images: { readonly [name: string]: ServiceImage }, vpc: IVpc): Problem[] {
-  return Object.entries(images).flatMap(([name, { _variant }]) => [
-    ..._variant.problems(`${prop}.${name}`),
+export function imageProblems(
+  prop: string, images: { readonly [name: string]: ServiceImage }, scope: Construct, vpc: IVpc,
+): Problem[] {
+  return Object.entries(images).flatMap(([name, image]) => [
+    ...imagePlaceProblems(scope, vpc, [[`${prop}.${name}`, image]]),
+    ...ownImageProblems(`${prop}.${name}`, image, scope, vpc),
+  ]);
+}
+
+function ownImageProblems(prop: string, { _variant }: ServiceImage, scope: Construct, vpc: IVpc): Problem[] {
+  return [
+    ..._variant.problems(prop, scope),
     ...contradiction(_variant.isManaged, {
-      prop: `${prop}.${name}`, must: 'come from a repository that exists',
+      prop, must: 'come from a repository that exists',
       got: inWords('ServiceImage.managedRepository'), advice: 'use ServiceImage.fromRepository',
     }),
     ...contradiction(_variant.isPublic && !hasInternetEgress(vpc), {
-      prop: `${prop}.${name}`, must: 'come from a private ECR repository in a VPC without a way to the internet',
+      prop, must: 'come from a private ECR repository in a VPC without a way to the internet',
       got: inWords('one of a public registry'),
       advice: 'copy it to a repository of yours and use ServiceImage.fromRepository, or give the VPC a NAT gateway',
     }),
-  ]);
+  ];
 }
 
 /** Users that the programs run as, by number, as their images have them. */

@@ -82,6 +82,15 @@ describe('what holds data is not', () => {
     ]);
   });
 
+  test('taken for another one of its type that comes at the same time', async () => {
+    const group = (Properties: object) => ({ Type: 'AWS::Logs::LogGroup', Properties });
+
+    expect(await dangers(
+      { Firewall: group({ LogGroupName: 'aws-waf-logs-shop', RetentionInDays: 30 }) },
+      { Helper: group({ RetentionInDays: 30 }) },
+    )).toEqual(['remove Firewall: removed; the old one is deleted with all that it holds']);
+  });
+
   test('turned into something else', async () => {
     expect(await dangers({ Votes: table() }, { Votes: { Type: 'AWS::SQS::Queue' } }))
       .toEqual(['replace Votes: it becomes AWS::SQS::Queue']);
@@ -239,6 +248,14 @@ describe('of a whole app', () => {
     expect(err).toMatch(/^error: the update would break 2 things\. Undo the change, or list what is meant/);
   });
 
+  test('an app without a stack is nothing to compare with, and no update that keeps everything', async () => {
+    const nothing = new App({ outdir: path.join(folder(), 'cdk.out'), analyticsReporting: false }).synth().directory;
+    const { code, out, err } = await program(`upgrade-check --before ${nothing} --after ${app()}`);
+
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('has no stack, so there is nothing to compare');
+  });
+
   test('a Region that was not said before is no other stack', async () => {
     const alone = { nested: false, ireland: false };
 
@@ -259,6 +276,21 @@ describe('what is meant', () => {
     expect(out).toContain('allowed\n  - Votes: removed; the old one is deleted with all that it holds (votes are in');
     expect(out).toContain('it does not happen: remove the entry\n  - template remove Gone\n');
     expect(err).toContain('break 1 thing.');
+  });
+
+  test('is Markdown on demand, in which texts of a template stay texts', async () => {
+    const wild = { Url: { Value: 'a', Export: { Name: 'a|b <img> `x` @all\n~~~~~' } } };
+    const allow = file('allow.json', JSON.stringify([{ ...entry, reason: '*moved*' }]));
+    const { code, out } = await program(`upgrade-check ${
+      templates({ Resources: { Votes: table() }, Outputs: wild }, {})} --allow ${allow} --markdown`);
+
+    expect(code).toBe(1);
+    expect(out).toMatch(/^\*\*The update would break 1 thing\.\*\*\n\n\| stack \| what \| type \| happens \|\n/);
+    expect(out).toContain('a\\|b &lt;img&gt; \\`x\\` @&#8203;all \\~\\~\\~\\~\\~');
+    expect(out).toContain('\n    [{"stack":"template","kind":"remove-export","id":"a|b <img> `x` @all\\n~~~~~"');
+    expect(out).toMatch(/\*\*Allowed\*\*\n\n- Votes: removed; .* all that it holds \(\\\*moved\\\*\)\n$/);
+    expect((await program(`upgrade-check ${templates({}, {})} --markdown`)).out)
+      .toBe('1 stack: the update keeps data, logical ids, outputs and exports\n');
   });
 
   test('ends with 0 if all of it is allowed, also in YAML', async () => {
