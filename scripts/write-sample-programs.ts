@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { program } from '../test/support/samples';
+import { CSharpDeclarations } from './sample-programs/csharp-declarations';
 import { csharpUnit, goUnit, idOf, isRunnable, javaUnit, pythonUnit, type Unit } from './sample-programs/units';
 import { pagesWithSamples, samplesIn, textOf } from './translation/pages';
 import { programOf, surroundings } from './translation/translate';
@@ -23,10 +24,15 @@ for (const unit of units) {
   write(`python/${unit.id}.py`, pythonUnit(unit, assemblies));
   write(`java/src/main/java/samples/${unit.id}.java`, javaUnit(unit, assemblies));
   write(`go/${unit.id}.go`, goUnit(unit, assemblies));
-  write(`csharp/${unit.id}.cs`, csharpUnit(unit, assemblies));
 }
+const named = new Set(['aws-cdk-lib.Stack']);
+const csharp = units.map((unit) => [unit.id, csharpUnit(unit, assemblies, named)] as const);
+csharp.forEach(([id, code]) => write(`csharp/${id}.cs`, code));
+const words = new Set(csharp.flatMap(([, code]) => code.match(/\w+/g) ?? []));
+write('csharp/declarations.cs', new CSharpDeclarations(assemblies, named, words).text());
 const samples = parts.map(({ id, sample }) => ({ name: id, code: sample.code.replace(/^import .*\n/gm, '') }));
-write('node/parts.ts', program(samples));
+// from the package, as a reader has it.
+write('node/parts.ts', program(samples).replaceAll(/'[^']*\/src'/g, "'cdk-elastic-web'"));
 wholes.forEach(({ id, sample }) => write(`node/${id}.ts`, sample.code));
 write('samples.json', JSON.stringify(units.map((unit) => ({
   id: unit.id, isWhole: unit.sample.isWhole, runs: isRunnable(unit), uses: unit.program.uses.map(({ name }) => name),

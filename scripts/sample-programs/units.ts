@@ -50,18 +50,24 @@ export function javaUnit({ id, program }: Unit, assemblies: Assemblies): string 
   ], ['package samples;', ...printer.imports()]);
 }
 
-export function csharpUnit({ id, program }: Unit, assemblies: Assemblies): string {
+/** @param named gets the types that the sample names */
+export function csharpUnit({ id, program }: Unit, assemblies: Assemblies, named: Set<string>): string {
   const printer = new CSharpPrinter(assemblies);
-  const body = printer.print(program.statements, 3);
+  const { functions, others } = parted(program.statements);
+  const parts = [...functions.map((one) => `static ${printer.print([one], 2).trimStart()}`), printer.print(others, 3)];
   const given = program.uses.map(({ name, type }) => `            ${printer.type(type)} ${name} = null;`);
+  const [own, body] = [parts.slice(0, -1).map((one) => `        ${one}`), parts.at(-1) ?? ''];
+  printer.named.forEach((fqn) => named.add(fqn));
   const around = program.isWhole
-    ? [`    class ${id} {`, '        static void Run() {', body]
+    ? [`    class ${id} {`, ...own, '        static void Run() {', body]
     : [
         `    class ${id} : Amazon.CDK.Stack {`,
         `        ${id}(Constructs.Construct scope) : base(scope, "Shop") {`, ...given, body,
       ];
-  return lines([`namespace samples.${id}_ {`, ...printer.imports()
-    .map((one) => `    ${one}`), '', ...around, '        }', '    }', '}', ''], []);
+  return lines([
+    `namespace samples.${id}_ {`, ...printer.imports().map((one) => `    ${one}`), '', ...around,
+    '        }', '    }', '}', '',
+  ], []);
 }
 
 export function goUnit({ id, program }: Unit, assemblies: Assemblies): string {

@@ -37,6 +37,7 @@ export interface TypeOfAssembly {
   readonly namespace?: string;
   readonly kind: 'class' | 'interface' | 'enum';
   readonly datatype?: boolean;
+  readonly abstract?: boolean;
   readonly base?: string;
   readonly interfaces?: readonly string[];
   readonly initializer?: { readonly parameters?: readonly Parameter[] };
@@ -116,6 +117,27 @@ export class Assemblies {
 
   public parametersOf(fqn: string): readonly Parameter[] {
     return this.inherited(fqn, (type) => type.initializer)?.parameters ?? [];
+  }
+
+  /** Of a struct, with those of the structs that it extends. */
+  public allProperties(fqn: string): readonly Property[] {
+    const { properties = [], interfaces = [] } = this.type(fqn);
+    const all = [...properties, ...interfaces.flatMap((parent) => this.allProperties(parent))];
+    return [...new Map(all.map((property) => [property.name, property])).values()];
+  }
+
+  /** Name of a type in C#, where no member may be called like its class. */
+  public dotnetName({ name, kind, methods = [], properties = [] }: TypeOfAssembly): string {
+    const members = [...methods, ...properties].map((member) => member.name.toLowerCase());
+    return kind === 'class' && members.includes(name.toLowerCase()) ? `${name}_` : name;
+  }
+
+  public dotnetNamespace(module: string): string {
+    const own = this.targets(module).dotnet?.namespace;
+    if (own !== undefined) return own;
+    const outer = module.slice(0, module.lastIndexOf('.'));
+    const name = module.slice(outer.length + 1);
+    return `${this.dotnetNamespace(outer)}.${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   }
 
   private inherited<T>(fqn: string, of: (type: TypeOfAssembly) => T | undefined): T | undefined {

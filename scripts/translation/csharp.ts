@@ -4,11 +4,16 @@ import { flatOf, type Code, type Item, type Style } from './layout';
 import type { Arguments, Entry, Statement, Value } from './model';
 import { capitalized, escaped, fallback, Printer, quoted, type Block } from './printer';
 
-const KEYWORDS = ['base', 'checked', 'event', 'lock', 'object', 'operator', 'out', 'params', 'ref', 'string'];
+const KEYWORDS = [
+  'base', 'checked', 'event', 'lock', 'namespace', 'object',
+  'operator', 'out', 'params', 'ref', 'string',
+];
 
 export class CSharpPrinter extends Printer {
   protected readonly style: Style = { indent: '    ', comment: '//' };
   private readonly modules = new Map<string, string>();
+  /** Types that were named. */
+  public readonly named = new Set<string>();
 
   /** Twice: whether a name is clear depends on all namespaces of the sample. */
   public override print(statements: readonly Statement[], depth = 0): string {
@@ -110,23 +115,18 @@ export class CSharpPrinter extends Printer {
   /** @param asInterface the interface of a struct, which lists are made of */
   private typeName(fqn: string, asInterface = false): string {
     const module = this.assemblies.moduleOf(fqn);
-    const namespace = this.namespaceOf(module);
+    const namespace = this.assemblies.dotnetNamespace(module);
     this.modules.set(module, namespace);
+    this.named.add(fqn);
     const [name, ...outer] = this.assemblies.localName(fqn).split('.').reverse();
-    const own = [...outer.reverse(), asInterface ? `I${name}` : name].join('.');
+    const plain = this.assemblies.dotnetName(this.assemblies.type(fqn));
+    const own = [...outer.reverse(), asInterface ? `I${name}` : plain].join('.');
     return this.isClear(own.split('.')[0], module) ? own : `${namespace}.${own}`;
   }
 
   private isClear(name: string, module: string): boolean {
     return [...this.modules.keys()]
       .every((other) => other === module || this.assemblies.find(`${other}.${name}`) === undefined);
-  }
-
-  private namespaceOf(module: string): string {
-    const own = this.assemblies.targets(module).dotnet?.namespace;
-    if (own !== undefined) return own;
-    const outer = module.slice(0, module.lastIndexOf('.'));
-    return `${this.namespaceOf(outer)}.${capitalized(module.slice(outer.length + 1))}`;
   }
 }
 
