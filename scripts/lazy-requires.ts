@@ -59,12 +59,20 @@ function isRequire(node: ts.Expression): boolean {
 }
 
 /**
- * Makes the member of `exports` that a getter loads. Node.js reads the text of a file for the names that ES modules may
- * import. It takes those that are assigned, and none whose getter it sees there and does not know.
+ * Makes the member of `exports` that a getter loads, once: a `require` takes long even for what is loaded, and an index
+ * is asked thousands of times. A file of a circle has no value for it yet, and is asked again.
+ *
+ * Node.js reads the text of a file for the names that ES modules may import. It takes those that are assigned, and none
+ * whose getter it sees there and does not know.
  *
  * @see https://github.com/nodejs/cjs-module-lexer#grammar
  */
-const PASS_ON = 'function passOn(name, get) { Object.defineProperty(exports, name, { enumerable: true, get }); }';
+const PASS_ON = [
+  'function passOn(name, load) {',
+  '  const define = (by) => Object.defineProperty(exports, name, { configurable: true, enumerable: true, ...by });',
+  '  define({ get: () => { const value = load(); if (value !== undefined) define({ value }); return value; } });',
+  '}',
+].join('\n');
 const STAR = /^__exportStar\(require\("(.+)"\), exports\);$/;
 const NAMED = new RegExp('^Object\\.defineProperty\\(exports, "(\\w+)", '
   + '\\{ enumerable: true, get: function \\(\\) \\{ return (\\w+)\\.(\\w+); \\} \\}\\);$');

@@ -1,9 +1,6 @@
 import { Stack, type CfnElement } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** What a stack chooses logical ids by; it is protected, because stacks may choose others. */
-interface Allocates { readonly allocateLogicalId: (element: CfnElement) => string }
-
 /**
  * Makes the stack of a construct compute the logical id of each resource once.
  *
@@ -12,15 +9,28 @@ interface Allocates { readonly allocateLogicalId: (element: CfnElement) => strin
  */
 export function rememberLogicalIds(scope: IConstruct): void {
   const stack = Stack.of(scope);
-  const { allocateLogicalId: allocate } = stack as unknown as Allocates;
-  if (allocate !== (Stack.prototype as unknown as Allocates).allocateLogicalId) return;
+  if (!choosesAsTheCdk(stack)) return;
   const ids = new Map<CfnElement, string>();
-  Object.defineProperty(stack, 'allocateLogicalId', {
-    configurable: true,
-    value: (element: CfnElement): string => {
-      const id = ids.get(element) ?? allocate.call(stack, element);
-      ids.set(element, id);
-      return id;
-    },
+  define(stack, 'getLogicalId', (element: CfnElement) => {
+    const known = ids.get(element);
+    if (known !== undefined) return known;
+    const id = Stack.prototype.getLogicalId.call(stack, element);
+    ids.set(element, id);
+    return id;
   });
+  define(stack, 'renameLogicalId', (before: string, after: string) => {
+    ids.clear();
+    Stack.prototype.renameLogicalId.call(stack, before, after);
+  });
+}
+
+/** Whether neither the class of the stack, nor its object, nor this function has other methods for ids already. */
+function choosesAsTheCdk(stack: Stack): boolean {
+  const allocate = 'allocateLogicalId';
+  return stack.getLogicalId === Stack.prototype.getLogicalId && stack[allocate] === Stack.prototype[allocate]
+    && stack.renameLogicalId === Stack.prototype.renameLogicalId;
+}
+
+function define<T extends keyof Stack>(stack: Stack, method: T, value: Stack[T]): void {
+  Object.defineProperty(stack, method, { configurable: true, value });
 }

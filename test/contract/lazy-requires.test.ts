@@ -52,6 +52,23 @@ describe('a file of the compiled library', () => {
     expect(loaded).toEqual(['./core']);
   });
 
+  test('asks a module once for what an index passes on', () => {
+    const { exported, loaded } = run('__exportStar(require("./core"), exports);', { './core': CORE });
+    const { one } = exported as { one: () => number };
+
+    expect((exported as { one: () => number }).one).toBe(one);
+    expect(loaded).toEqual(['./core']);
+  });
+
+  test('asks again for what a file of a circle does not have yet', () => {
+    const core: { late?: number } = { late: undefined };
+    const { exported } = run('__exportStar(require("./core"), exports);', { './core': core });
+
+    expect((exported as { late?: number }).late).toBeUndefined();
+    core.late = 1;
+    expect((exported as { late?: number }).late).toBe(1);
+  });
+
   test('says the names that an index passes on as Node.js looks for them in a text', () => {
     const lazy = lazyRequires('__exportStar(require("./core"), exports);', () => ['one', 'Profile']);
 
