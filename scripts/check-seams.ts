@@ -56,7 +56,8 @@ function outcomesOf(tree: string, shown: readonly Shown[]): Outcome[] {
   return testResults.flatMap(({ name, message, assertionResults }) => {
     if (assertionResults.length === 0) throw new Error(`${name} cannot be loaded: ${message}`);
     return assertionResults.filter(({ status }) => ['passed', 'failed'].includes(status)).map((one) => ({
-      file: path.relative(path.join(tree, 'test'), name).replace(/\.test\.ts$/, ''), name: [...one.ancestorTitles, one.title].join(' '),
+      file: path.relative(path.join(tree, 'test'), name).replace(/\.test\.ts$/, ''),
+      name: [...one.ancestorTitles, one.title].join(' '),
       isRed: one.status === 'failed',
     }));
   });
