@@ -48,13 +48,16 @@ function outcomesOf(tree: string, shown: readonly Shown[]): Outcome[] {
   const { testResults } = JSON.parse(fs.readFileSync(output, 'utf8')) as {
     readonly testResults: readonly {
       readonly name: string; readonly message: string;
-      readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+      readonly assertionResults: readonly {
+        readonly ancestorTitles: readonly string[]; readonly title: string; readonly status: string;
+      }[];
     }[];
   };
   return testResults.flatMap(({ name, message, assertionResults }) => {
     if (assertionResults.length === 0) throw new Error(`${name} cannot be loaded: ${message}`);
     return assertionResults.filter(({ status }) => ['passed', 'failed'].includes(status)).map((one) => ({
-      file: path.relative(path.join(tree, 'test'), name).replace(/\.test\.ts$/, ''), name: one.fullName,
+      file: path.relative(path.join(tree, 'test'), name).replace(/\.test\.ts$/, ''),
+      name: [...one.ancestorTitles, one.title].join(' '),
       isRed: one.status === 'failed',
     }));
   });

@@ -3,6 +3,7 @@ import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import type { Problem } from '../core';
 import type { Ingress, TargetSpec, WebLoadBalancer } from '../ingress';
+import { workloadZones } from '../network';
 import { PORT } from './program';
 
 /** The ways in, once the load balancer is there. */
@@ -25,5 +26,5 @@ export interface VotingIngressVariant {
 
 /** What an ingress is told about the pages. */
 export function targetIn(vpc: IVpc): TargetSpec {
-  return { vpc, port: PORT, targetType: TargetType.IP, shiftsTraffic: false };
+  return { vpc, port: PORT, targetType: TargetType.IP, shiftsTraffic: false, zones: workloadZones(vpc) };
 }

@@ -3,6 +3,7 @@ import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { cidr, contradiction, isKnown, type Problem } from '../../core';
 import { TaskSize } from '../../fargate-service';
 import { Ingress } from '../../ingress';
+import { workloadZones } from '../../network';
 import { imageOf, imageProblems } from '../setup/images';
 import type { GrafanaInternalOptions } from './grafana-options';
 import { GrafanaServer } from './grafana-server';
@@ -87,5 +88,5 @@ function sizeProblems(prop: string, size: TaskSize | undefined): Problem[] {
 }
 
 function targetIn(vpc: IVpc) {
-  return { vpc, port: GRAFANA_PORT, targetType: TargetType.IP, shiftsTraffic: false };
+  return { vpc, port: GRAFANA_PORT, targetType: TargetType.IP, shiftsTraffic: false, zones: workloadZones(vpc) };
 }

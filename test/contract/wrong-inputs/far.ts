@@ -263,6 +263,11 @@ export const FAR_AWAY: readonly WrongInput[] = [
   }), TIER, 'ingress', ZONES, 'without eu-west-1c'],
   ['an instance in a zone without the load balancer', (c) => single(c, 'eu-west-1c'), TIER, 'ingress', ZONES,
     'without eu-west-1c'],
+  ['a shared load balancer in two of three zones for votes', (c) => {
+    const edge = narrow(c);
+    const [vote, result] = ['vote', 'result'].map((name) => Ingress.route(edge, { hosts: [`${name}.example.com`] }));
+    return new VotingApp(c.stack, 'Voting', { vpc: wide(c), ingress: VotingIngress.pages({ vote, result }) });
+  }, 'Stack/Voting (VotingApp)', 'ingress.vote', ZONES, 'without eu-west-1c'],
   ['files in two of three zones', (c) => c.service({ vpc: wide(c), container: { mounts: filesIn(2)(c) } }), SHOP,
     'container.mounts[0].volume.accessPoint', MOUNTS, 'got Stack/Files without one in eu-west-1c'],
   ['files of a sidecar in one of three zones', (c) => c.service({ vpc: wide(c), task: { sidecars: [
