@@ -100,6 +100,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   // no tokens that last: the registries trust the workflow, and npm shows where a package comes from.
   npmTrustedPublishing: true,
+  // renovate: npm publib
+  jsiiReleaseVersion: '0.2.1061',
   publishToPypi: { distName: 'cdk-elastic-web', module: 'cdk_elastic_web', trustedPublishing: true },
   publishToMaven: {
     mavenGroupId: 'io.github.cdk-elastic-web', mavenArtifactId: 'cdk-elastic-web',

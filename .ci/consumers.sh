@@ -124,6 +124,43 @@ go_app() (
     && cmp cdk.out/Shop.template.json "$WORK/node/cdk.out/Shop.template.json"
 )
 
+# the samples of the pages in each language (docs/other-languages.md). Python runs them, and its templates have to be those of
+# TypeScript; Java, Go and C# compile them. SAMPLES=run runs those of Java and Go as well (.ci/long/samples.sh).
+SAMPLE_FILES=$ROOT/.ci/consumers/samples
+in_sample_folder() (
+  export CDK_OUTDIR="$WORK/samples/written"; rm -rf "$CDK_OUTDIR" "$WORK/samples/$1"; mkdir -p "$WORK/samples/$1"
+  cd "$WORK/samples/app" && shift && "$@"
+)
+node_samples() (
+  npx tsx scripts/write-sample-programs.ts "$WORK/samples" && cd "$WORK/samples" && ln -s "$WORK/node/node_modules" node_modules \
+    && cp "$SAMPLE_FILES"/node/run.ts node/ && mkdir -p app/shop && printf 'FROM scratch\n' >app/shop/Dockerfile && cd app \
+    && npx tsx "$SAMPLE_FILES/node/before.ts" && in_sample_folder out-node npx tsx "$WORK/samples/node/run.ts" "$WORK/samples/node" ../out-node
+)
+same_templates() { node "$SAMPLE_FILES/compare.mjs" "$WORK/samples/samples.json" "$WORK/samples/out-node" "$WORK/samples/$1" "${@:2}"; }
+python_samples() {
+  in_sample_folder out-python "$WORK/venv/bin/python" "$SAMPLE_FILES/python/run.py" "$WORK/samples/python" ../out-python \
+    && same_templates out-python
+}
+java_samples() (
+  cp "$ROOT/.ci/consumers/java/pom.xml" "$WORK/samples/java/" && cp "$SAMPLE_FILES"/java/*.java "$WORK/samples/java/src/main/java/samples/" && cd "$WORK/samples/java" || exit 1
+  version=$(java_cdk_version); leave_out=
+  # what an older CDK than the oldest that the library supports does not have yet.
+  [ "$version" = "$OLDEST" ] || leave_out=monitoring_2
+  mvn -q -B -Dcdk.version="$version" compile || exit 1
+  [ "${SAMPLES:-}" = run ] || exit 0
+  names=$(node -p '
+    JSON.parse(fs.readFileSync("../samples.json", "utf8")).filter(({ runs, id }) => runs && id !== process.argv[1])
+      .map(({ id, isWhole }) => `${isWhole ? "whole" : "part"}:${id}`).join(" ")' "${leave_out:-none}")
+  in_sample_folder out-java mvn -q -B -f "$PWD/pom.xml" -Dcdk.version="$version" org.codehaus.mojo:exec-maven-plugin:3.5.0:java \
+    -Dexec.mainClass=samples.Run -Dexec.args="$WORK/samples/out-java $names" && same_templates out-java $leave_out
+)
+go_samples() (
+  cp "$SAMPLE_FILES/go/main.go" "$WORK/samples/go/" && cp "$WORK/go/go.mod" "$WORK/go/go.sum" "$WORK/samples/go/" \
+    && cd "$WORK/samples/go" && go mod tidy && go vet . || exit 1
+  [ "${SAMPLES:-}" = run ] || exit 0
+  go build -o "$WORK/samples/go-samples" . && in_sample_folder out-go "$WORK/samples/go-samples" ../out-go && same_templates out-go
+)
+
 check 'the library packs'                                   pack
 check 'the package has at most 3 MB and no sources'         small_package
 check 'README: first sample in an empty folder'             readme_sample
@@ -133,12 +170,20 @@ check 'the package loads what an app uses'                  loads_what_is_used
 check 'an ES module imports the library by name'            imports_by_name
 check 'TypeScript app at the oldest CDK'                    node_app node "$OLDEST"
 check 'examples at the newest CDK, audited'                 examples_at_newest
-if needs python3 python3-venv 'Python app' 'init in Python'; then
+check 'samples of the pages: written, and run in TypeScript' node_samples
+if needs python3 python3-venv 'Python app' 'init in Python' 'samples in Python'; then
   check 'Python app: same bytes as TypeScript' python_app
   check 'init in Python: same bytes as the quick start' python_quick_start
+  check 'samples in Python: same templates as TypeScript' python_samples
 fi
-needs mvn maven 'Java app'       && check 'Java app: same bytes as TypeScript'    java_app
-needs go golang 'Go app'          && check 'Go app: same bytes as TypeScript'      go_app
+if needs mvn maven 'Java app' 'samples in Java'; then
+  check 'Java app: same bytes as TypeScript' java_app
+  check 'samples in Java compile'            java_samples
+fi
+if needs go golang 'Go app' 'samples in Go'; then
+  check 'Go app: same bytes as TypeScript' go_app
+  check 'samples in Go compile'            go_samples
+fi
 
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]

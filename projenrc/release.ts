@@ -9,9 +9,10 @@ const UPLOAD_SARIF = 'github/codeql-action/upload-sarif@8aad20d150bbac5944a9f9d2
 
 /** What a release brings beside the packages, and what a public project owes to those who look at it from outside. */
 export function addRelease(project: awscdk.AwsCdkConstructLibrary): void {
-  publishWithNewNpm(project);
-  addSbom(project);
   addScorecard(project);
+  publishWithNewNpm(project);
+  giveNoRightsByDefault(project);
+  addSbom(project);
   addRenovate(project);
   addIssueTemplates(project);
   new TextFile(project, 'SECURITY.md', { lines: SECURITY.split('\n') });
@@ -26,6 +27,11 @@ export function addRelease(project: awscdk.AwsCdkConstructLibrary): void {
 function publishWithNewNpm(project: awscdk.AwsCdkConstructLibrary): void {
   const file = project.github!.tryFindWorkflow('release')!.file!;
   file.patch(JsonPatch.replace('/jobs/release_npm/steps/0/with/node-version', PUBLISHING_NODE));
+}
+
+/** Every job says what it may do, so a job that is added later may read and no more. */
+function giveNoRightsByDefault(project: awscdk.AwsCdkConstructLibrary): void {
+  for (const { file } of project.github!.workflows) file!.addOverride('permissions', { contents: 'read' });
 }
 
 /** The programs in `assets/` and `bin/` are bundled, so dev dependencies are in them: the list names all. */
@@ -86,7 +92,8 @@ function addScorecard(project: awscdk.AwsCdkConstructLibrary): void {
 
 /**
  * Packages of npm are raised by the upgrade workflow, which knows `.projenrc.ts`. Renovate raises what is elsewhere:
- * images that templates name, and the programs that suites install, each below a comment with its registry and name.
+ * images that templates name, and the programs that suites install, each below a comment with its registry and name;
+ * and what publishes a release.
  *
  * @see https://docs.renovatebot.com/modules/manager/regex/
  */
@@ -106,8 +113,10 @@ function addRenovate(project: awscdk.AwsCdkConstructLibrary): void {
         ],
       },
       {
-        customType: 'regex', managerFilePatterns: ['/^\\.ci/.+\\.sh$/'],
-        matchStrings: ['# renovate: (?<datasource>[a-z]+) (?<depName>\\S+)\\n\\w+=(?<currentValue>[\\w.-]+)'],
+        customType: 'regex', managerFilePatterns: ['/^\\.ci/.+\\.sh$/', '/^\\.projenrc\\.ts$/'],
+        matchStrings: [
+          "(?:#|//) renovate: (?<datasource>[a-z]+) (?<depName>\\S+)\\n *\\w+(?:=|: ')(?<currentValue>[\\w.-]+)",
+        ],
       },
     ],
     // Grafana 13 asks a workspace through a plugin that its image lacks.

@@ -44,6 +44,12 @@ export function number(text: string): number {
   return value;
 }
 
+/** A whole number of at least 1. */
+export function count(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError(`"${text}" is no whole number of at least 1.`);
+  return Number(text);
+}
+
 /** Collects `name=value`, or several of them with commas between. */
 export function numbers(text: string, before: Named<number> = {}): Named<number> {
   return { ...before, ...Object.fromEntries(text.split(',').map((part) => {

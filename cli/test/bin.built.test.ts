@@ -30,7 +30,7 @@ test('tells what an update would break, with the table of the library in place o
   } }));
   const { code, out } = run('upgrade-check', '--before', template('a'), '--after', template('b'));
 
-  expect(out).toMatch(/\ntemplate +Data +RDS::DBInstance +replaced for DBSubnetGroupName; of the old one a/);
+  expect(out).toMatch(/\ntemplate +Data +RDS::DBInstance +replaced for DBSubnetGroupName; the old one is/);
   expect(code).toBe(1);
 });
 

@@ -102,9 +102,10 @@ export class JavaPrinter extends Printer {
     return { open, items, close: '.build()', between: '', last: '', pad: '', deepClose: true };
   }
 
+  /** `Map.of` has another order in each run of a program, and with it the template would be another one each time. */
   private map(entries: readonly Entry[]): Code {
     const items = entries.map((entry) => this.entry(entry, (name, code) => [`${quoted(name)}, `, code]));
-    return group(`${this.util('Map')}.of(`, ')', items);
+    return group(`new ${this.util('TreeMap')}<>(${this.util('Map')}.of(`, '))', items);
   }
 
   private called({ values }: Arguments): Code {

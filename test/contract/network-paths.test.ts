@@ -11,7 +11,7 @@ import {
   WebLoadBalancer,
 } from '../../src';
 import { THREE_TIERS, zoneIn } from '../support/stacks';
-import { namesIn, routesOf, waysIn, waysOut } from '../support/walk';
+import { askedPorts, namesIn, routesOf, unattached, waysIn, waysOut } from '../support/walk';
 
 const ELB = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333';
 const HTTP = { protocol: ApplicationProtocol.HTTP };
@@ -150,4 +150,16 @@ test('tasks and instances stand where no route from the internet leads', () => {
 
   expect(services.length + groups.length).toBe(15);
   expect(new Set([...services, ...groups].flatMap((subnets) => routesOf(template, subnets)))).toEqual(new Set(['nat']));
+});
+
+test('each group is that of a load balancer, a task or an instance, so that its rules count', () => {
+  expect(unattached(template)).toEqual([]);
+});
+
+test('tasks are let in on each port on which their target groups ask', () => {
+  const ways = waysIn(template, names).map((way) => way.split(' -> ')[1]);
+  const asked = askedPorts(template).map((one) => one.replace(/^[^:]+/, (id) => names[id]));
+
+  expect(asked.length).toBeGreaterThan(12);
+  expect(asked.filter((one) => !ways.includes(one))).toEqual([]);
 });

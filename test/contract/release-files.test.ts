@@ -27,6 +27,15 @@ describe('the workflows', () => {
     expect(uses.filter((use) => !/@([0-9a-f]{40}|v\d+\.\d+\.\d+)$/.test(use))).toEqual([]);
   });
 
+  test('may read and no more, where a job does not say it', () => {
+    expect(workflowNames.map((name) => [name, (workflow(name) as { readonly permissions?: object }).permissions]))
+      .toEqual(workflowNames.map((name) => [name, { contents: 'read' }]));
+  });
+
+  test('run no program with rights to publish in whatever version is newest', () => {
+    expect(read('.github/workflows/release.yml')).not.toContain('@latest');
+  });
+
   test('run everything that has to hold on each pull request', () => {
     const { on, jobs } = workflow('build') as Workflow & { readonly on: object };
 
@@ -43,6 +52,15 @@ describe('the workflows', () => {
     expect(list).toBeGreaterThan(artifact);
     expect(steps[list].run).toContain('version=$(cat dist/version.txt)');
   });
+});
+
+test('the page about what is proven names every suite, and the version of the emulator', () => {
+  const page = read('docs/proven.md');
+  const suites = fs.readdirSync(path.join(ROOT, '.ci')).filter((file) => file.endsWith('.sh'));
+
+  expect(suites.length).toBeGreaterThan(10);
+  expect(suites.filter((file) => !page.includes(`\`.ci/${file}\``))).toEqual([]);
+  expect(page).toContain(`ministack/) ${/^MINISTACK=(\S+)$/m.exec(read('.ci/emulator.sh'))?.[1]},`);
 });
 
 describe('Renovate', () => {
@@ -64,6 +82,12 @@ describe('Renovate', () => {
 
     expect(pinned.length).toBeGreaterThan(8);
     expect(scripts.flatMap((file) => seen(file).map((version) => `${file} ${version}`)).sort()).toEqual(pinned.sort());
+  });
+
+  test('sees the program that publishes a release', () => {
+    const [version] = seen('.projenrc.ts');
+
+    expect(read('.github/workflows/release.yml')).toContain(`publib@${version}'`);
   });
 
   test('sees the images of Prometheus and Grafana', () => {

@@ -286,7 +286,12 @@ export const SEAMS: readonly Seam[] = [
   },
   {
     what: 'logs that go elsewhere',
-    refused: [['contract/wrong-inputs/workloads', 'a configuration of a router in a bucket']],
+    refused: [
+      ['contract/wrong-inputs/workloads',
+        'a configuration of a router in a bucket',
+        'a configuration of a router in the image of AWS',
+      ],
+    ],
     taken: [['fargate-service/task/logging', 'leave every container through the router, which they start after']],
   },
   {

@@ -3,8 +3,9 @@ import fs from 'node:fs';
 import {
   committedGoldens, currentGoldens, goldenFile, inLines, upgradeOf, type Golden,
 } from '../../scripts/goldens';
-import { STATEFUL_TYPES } from '../../src/template';
+import { STATEFUL_TYPES, type JsonObject } from '../../src/template';
 
+type Kept = JsonObject & { readonly Type: string; readonly DeletionPolicy?: string };
 interface Resources { readonly [id: string]: { readonly Type: string } }
 
 const before = committedGoldens();
@@ -47,6 +48,24 @@ describe('the gate', () => {
     }
     expect(before.length).toBeGreaterThan(10);
   });
+});
+
+test('the gate sees every resource with data whose policies become weaker', () => {
+  const weak = { DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' };
+  for (const { name, stacks } of before) {
+    const isKept = ({ Type, DeletionPolicy }: Kept) => STATEFUL_TYPES.has(Type) && DeletionPolicy !== 'Delete';
+    const resourcesIn = ({ Resources }: JsonObject) => Resources as { readonly [id: string]: Kept };
+    const ids = stacks.flatMap(({ json }) => Object.entries(resourcesIn(json))
+      .filter(([, resource]) => isKept(resource)).map(([id]) => id));
+    const later = stacks.map((stack) => ({ ...stack, json: { ...stack.json, Resources: Object.fromEntries(
+      Object.entries(resourcesIn(stack.json)).map(([id, resource]) =>
+        [id, isKept(resource) ? { ...resource, ...weak } : resource]),
+    ) } }));
+    const { dangers } = upgradeOf([{ name, stacks }], [{ name, stacks: later }]);
+
+    expect([name, dangers.map(({ kind, id }) => `${kind} ${id}`).sort()])
+      .toEqual([name, ids.map((id) => `unprotect ${id}`).sort()]);
+  }
 });
 
 describe('the goldens', () => {

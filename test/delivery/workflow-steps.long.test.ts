@@ -199,20 +199,23 @@ describe('the comment on a pull request', () => {
     return lines.slice(from, lines.findIndex((line, i) => i >= from && /^ {0,3}~{5,}[ \t]*$/.test(line)));
   }
 
-  test.each(['~~~~~', '   ~~~~~~~', '~~~~~\t', '```', '+ x\r~~~~~\ry'])(
-    'stays one block of code with a line such as %j in the diff', (line) => {
-      const lines = block(commentOf({ 'diff.txt': `+ one\n${line}\n# loud\n` }));
+  test('stays one block of code, whatever lines are in the diff', () => {
+    const lines = block(commentOf({
+      'diff.txt': '+ one\n~~~~~\n   ~~~~~~~\n~~~~~\t\n```\n+ x\r~~~~~\ry\n# loud\n',
+    }));
 
-      expect(lines.slice(0, 1)).toEqual(['+ one']);
-      expect(lines.slice(-2)).toEqual(['# loud', '']);
-    });
+    expect(lines).toEqual([
+      '+ one', '    ~~~~~', '       ~~~~~~~', '    ~~~~~\t', '```', '+ x~~~~~y', '# loud', '',
+    ]);
+  });
 
-  test.each(['diff.txt', 'cost.md', 'upgrade.md'])('is never longer than GitHub takes, however long %s is', (file) => {
-    const comment = commentOf({ [file]: 'äöü €\n'.repeat(30_000) });
+  test('is never longer than GitHub takes, however long its parts are', () => {
+    const long = 'äöü €\n'.repeat(30_000);
+    const comment = commentOf({ 'diff.txt': long, 'cost.md': long, 'upgrade.md': long });
 
     expect(comment.length).toBeLessThan(65_536);
-    expect(comment).toContain('(cut here: the log of this run has the rest)');
-    expect(comment).toMatch(/### What a month costs/);
+    expect(comment.match(/\(cut here: the summary of this run has the rest\)/g)).toHaveLength(3);
+    expect(comment).toMatch(/### What would change[^]*### What a month costs/);
   });
 
   test('is written again, and comments of others stay', () => {

@@ -14,10 +14,6 @@ process.env.CDK_CONTEXT_JSON ??= JSON.stringify({
 // the CDK measures its own functions, and keeps each figure for ever.
 performance.measure = () => undefined;
 
-// an app writes its whole tree once more, for a view that nobody opens here.
-const core = path.join(path.dirname(require.resolve('aws-cdk-lib/package.json')), 'core/lib/private');
-require(path.join(core, 'tree-metadata.js')).TreeMetadata.prototype._synthesizeTree = () => undefined;
-
 // every App without an outdir leaves a folder behind; give the worker one of its own and remove it at exit.
 if (!process.env.ELASTIC_WEB_TEST_TMP) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-elastic-web-'));

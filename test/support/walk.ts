@@ -55,16 +55,58 @@ function portOf({ IpProtocol, FromPort, ToPort }: Properties): string {
   return shown(FromPort) === shown(ToPort) ? shown(FromPort) : `${shown(FromPort)}-${shown(ToPort)}`;
 }
 
-/** Where the packets of subnets go that leave the VPC, by logical id of the subnet: `internet`, `nat`, or nowhere. */
+/**
+ * Where the packets of subnets go that leave the VPC, by logical id of the subnet: `internet`, `nat`, or nowhere. A NAT
+ * gateway counts where it reaches the internet itself, an internet gateway where it is attached.
+ */
 export function routesOf(template: Template, subnets: readonly { readonly Ref: string }[]): string[] {
   const properties = (type: string) =>
     Object.values(template.findResources(type)).map(({ Properties }) => Properties as Properties);
   const tables = properties('AWS::EC2::SubnetRouteTableAssociation');
   const routes = properties('AWS::EC2::Route').filter((route) => route.DestinationCidrBlock === '0.0.0.0/0');
-  return subnets.map(({ Ref }) => {
+  const attached = properties('AWS::EC2::VPCGatewayAttachment').map(({ InternetGatewayId }) => InternetGatewayId?.Ref);
+  const gateways = template.findResources('AWS::EC2::NatGateway');
+  const wayOf = ({ Ref }: { readonly Ref: string }): string => {
     const table = tables.find(({ SubnetId }) => SubnetId.Ref === Ref)?.RouteTableId.Ref;
     const route = routes.find(({ RouteTableId }) => RouteTableId.Ref === table);
     if (route === undefined) return 'nowhere';
-    return route.GatewayId === undefined ? 'nat' : 'internet';
-  });
+    if (route.GatewayId !== undefined) return attached.includes(route.GatewayId.Ref) ? 'internet' : 'nowhere';
+    const { SubnetId } = gateways[route.NatGatewayId?.Ref as string]?.Properties ?? {};
+    return SubnetId !== undefined && wayOf(SubnetId as { readonly Ref: string }) === 'internet' ? 'nat' : 'nowhere';
+  };
+  return subnets.map(wayOf);
+}
+
+/** Where each kind of resource says which security groups it has. */
+const HOLDERS: Readonly<Record<string, (properties: Properties) => unknown>> = {
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': ({ SecurityGroups }) => SecurityGroups,
+  'AWS::ECS::Service': ({ NetworkConfiguration }) => NetworkConfiguration.AwsvpcConfiguration.SecurityGroups,
+  'AWS::EC2::LaunchTemplate': ({ LaunchTemplateData: { NetworkInterfaces, SecurityGroupIds } }) =>
+    SecurityGroupIds ?? NetworkInterfaces?.map(({ Groups }: Properties) => Groups),
+  'AWS::RDS::DBInstance': ({ VPCSecurityGroups }) => VPCSecurityGroups,
+  'AWS::RDS::DBProxy': ({ VpcSecurityGroupIds }) => VpcSecurityGroupIds,
+  'AWS::ElastiCache::ReplicationGroup': ({ SecurityGroupIds }) => SecurityGroupIds,
+  'AWS::EFS::MountTarget': ({ SecurityGroups }) => SecurityGroups,
+  'AWS::EC2::VPCEndpoint': ({ SecurityGroupIds }) => SecurityGroupIds,
+};
+
+/** The groups of a template that no network interface has, so that their rules lead nowhere. */
+export function unattached(template: Template): string[] {
+  const held = Object.entries(HOLDERS).flatMap(([type, groupsOf]) =>
+    Object.values(template.findResources(type)).map(({ Properties }) => groupsOf(Properties as Properties) ?? []));
+  const text = JSON.stringify(held);
+  return Object.keys(template.findResources('AWS::EC2::SecurityGroup')).filter((id) => !text.includes(`"${id}"`));
+}
+
+/** The ports on which target groups ask, in the words of `waysIn`: of requests, and of health checks beside them. */
+export function askedPorts(template: Template): string[] {
+  const groups = template.findResources('AWS::ElasticLoadBalancingV2::TargetGroup');
+  return Object.values(template.findResources('AWS::ECS::Service')).flatMap(({ Properties }) =>
+    ((Properties.LoadBalancers ?? []) as Properties[]).flatMap(({ ContainerPort, TargetGroupArn }) => {
+      const { HealthCheckPort } = groups[TargetGroupArn.Ref as string].Properties;
+      const [group] = Properties.NetworkConfiguration.AwsvpcConfiguration.SecurityGroups;
+      return [ContainerPort, ...HealthCheckPort === undefined || HealthCheckPort === 'traffic-port'
+        ? []
+        : [HealthCheckPort]].map((port) => `${group['Fn::GetAtt'][0]}:${port}`);
+    }));
 }

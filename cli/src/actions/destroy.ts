@@ -1,8 +1,9 @@
 import type { Outside } from '../aws/outside';
+import { demandRights } from '../aws/choose';
 import { Session } from '../aws/session';
 import { shortName, type Deployed } from '../aws/stacks';
 import type { DestroyArguments } from '../commands/destroy';
-import { LimitBroken } from '../outcome';
+import { LimitBroken, WrongUse } from '../outcome';
 import { bullets, parts } from '../output';
 import type { Terminal } from '../terminal';
 import { counted } from '../views/words';
@@ -16,15 +17,13 @@ interface Plan {
   readonly obstacles: readonly string[];
 }
 
-/** Without a policy, CloudFormation takes a snapshot of a cluster of Aurora and of an instance outside of clusters. */
-const SNAPSHOT_BY_DEFAULT = 'AWS::RDS::DBCluster';
-
 /** Explains what deleting the stacks means, and does it if it was asked to and nothing stands against it. */
 export async function destroy(
   stacks: readonly string[], given: DestroyArguments, terminal: Terminal, outside: Outside,
 ): Promise<void> {
   const session = await Session.open(stacks, given, outside);
   const deployed = await session.read();
+  demandTemplates(session, deployed);
   const plan = planOf(deployed);
   terminal.write(given.json ? `${JSON.stringify(plan, undefined, 2)}\n` : renderPlan(plan, terminal));
   if (plan.obstacles.length > 0) throw new LimitBroken(`cannot be deleted yet: ${plan.obstacles.length} obstacles`);
@@ -35,13 +34,20 @@ export async function destroy(
   terminal.note('CloudFormation deletes; see how it goes with "cdk-elastic-web doctor"\n');
 }
 
+/** Without a template nobody knows what is kept, and which protection is in the way. */
+function demandTemplates(session: Session, { templates, resources }: Deployed): void {
+  demandRights(session, /GetTemplate/);
+  if (resources.length === 0 || templates.every(({ Resources }) => Resources !== undefined)) return;
+  throw new WrongUse('a template of the stacks cannot be read, so nobody can tell what would be kept',
+    'look at the template in the console of CloudFormation, and delete the stack there');
+}
+
 function planOf(deployed: Deployed): Plan {
   const resources = deployed.templates.flatMap(({ Resources = {} }) => Object.entries(Resources));
   const described = resources.map(([logicalId, { Type = '', DeletionPolicy, Properties = {} }]) => {
     const resource = deployed.resources.find((one) => one.logicalId === logicalId);
     const name = `${shortName(resource?.path ?? logicalId)} (${Type})`;
-    const usual = Type === SNAPSHOT_BY_DEFAULT ? 'Snapshot' : 'Delete';
-    return { name, properties: Properties, policy: DeletionPolicy ?? usual };
+    return { name, properties: Properties, policy: DeletionPolicy ?? usualPolicy(Type, Properties) };
   });
   const kept = described.filter(({ policy }) => /^Retain/.test(policy)).map(({ name }) => `${name} stays as it is`);
   const snapshots = described.filter(({ policy }) => policy === 'Snapshot')
@@ -56,6 +62,12 @@ function planOf(deployed: Deployed): Plan {
         .map(({ name }) => `deletion protection of ${name}: switch it off in the props, deploy`),
     ],
   };
+}
+
+/** Without a policy, CloudFormation takes a snapshot of a cluster of Aurora and of an instance outside of clusters. */
+function usualPolicy(type: string, { DBClusterIdentifier }: { readonly [name: string]: unknown }): string {
+  const isAlone = type === 'AWS::RDS::DBInstance' && DBClusterIdentifier === undefined;
+  return isAlone || type === 'AWS::RDS::DBCluster' ? 'Snapshot' : 'Delete';
 }
 
 /** Databases have a property of their own, load balancers an attribute. */

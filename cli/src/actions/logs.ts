@@ -13,6 +13,8 @@ import type { Terminal } from '../terminal';
 const PAUSE_SECONDS = 3;
 /** CloudWatch shows lines a little later than they were written; what was seen is not written twice. */
 const OVERLAP_SECONDS = 30;
+/** How many log groups are named where nothing was written. */
+const NAMED = 5;
 const ERROR_PATTERN = '?ERROR ?Error ?error ?FATAL ?Fatal ?fatal ?Exception ?exception ?panic ?Traceback';
 const ERROR = /error|fatal|exception|panic|traceback/i;
 
@@ -110,5 +112,7 @@ function rendered(line: Line, { json }: LogsArguments, { paint }: Terminal): str
 }
 
 function namesOf(places: readonly LogPlace[]): string {
-  return [...new Set(places.map(({ group }) => group))].join(', ');
+  const groups = [...new Set(places.map(({ group }) => group))];
+  const more = groups.length - NAMED;
+  return groups.slice(0, NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }

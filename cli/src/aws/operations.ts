@@ -27,6 +27,7 @@ import {
 import { DescribeDBClustersCommand, DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
 import { GetServiceQuotaCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { lanes } from './lanes';
 
 /** Where calls go to, as the SDK takes it. */
 export interface Place {
@@ -51,12 +52,18 @@ type CommandClass = new (...input: never[]) => Command<object, object>;
 /** The SDK tries a throttled call again, with pauses that grow. */
 const ATTEMPTS = 6;
 
+/** A large deployment asks hundreds of times: this many calls of one service of AWS are under way at a time. */
+const LANES = 10;
+
 /** Every call, by the name that AWS gives it. Clients are made on the first call. */
 export function operations(place: Place) {
   const clients = new Map<ClientClass, Client>();
+  const queues = new Map<ClientClass, ReturnType<typeof lanes>>();
   function call<Class extends CommandClass>(client: unknown, command: Class): CallOf<Class> {
     const [Client, Command] = [client as ClientClass, command as unknown as new (input: object) => unknown];
-    const send = (input: object) => connected(Client).send(new Command(input));
+    const queue = queues.get(Client) ?? lanes(LANES);
+    queues.set(Client, queue);
+    const send = (input: object) => queue(() => connected(Client).send(new Command(input)));
     return send as unknown as CallOf<Class>;
   }
   function connected(Client: ClientClass): Client {

@@ -1,4 +1,5 @@
 import type { ListStacksCommandInput } from '@aws-sdk/client-cloudformation';
+import { Template } from '../../../src/template';
 import { WrongUse } from '../outcome';
 import { ifAllowed } from './errors';
 import type { Resource, StackState } from './model';
@@ -137,11 +138,11 @@ async function namesNear(api: Api, name: string): Promise<string> {
     : 'check the name, --region and --profile; nothing here has a name near to it';
 }
 
+/** A template of any tool, in JSON or YAML; nothing where it cannot be read. */
 function parsed(body: string | undefined): TemplateBody {
   try {
-    return JSON.parse(body ?? '{}') as TemplateBody;
+    return body === undefined ? {} : Template.parse(body).json as TemplateBody;
   } catch {
-    // a template in YAML from another tool: its names are the logical ids.
     return {};
   }
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Outside } from '../aws/outside';
 import type { AwsOptions } from '../aws/place';
-import { number, withStacks } from '../options';
+import { count, number, withStacks } from '../options';
 import type { Terminal } from '../terminal';
 
 /** Options of `live`, as they are given. */
@@ -23,7 +23,7 @@ Examples:
 export function addLive(program: Command, terminal: Terminal, outside: Outside): void {
   withStacks(program.command('live').description('The status, again and again, with charts of load and latency'))
     .option('--every <seconds>', 'how often to look, 5 seconds at least', number, 10)
-    .option('--times <count>', 'end after so many looks', number)
+    .option('--times <count>', 'end after so many looks', count)
     .addHelpText('after', HELP)
     .action(async (stacks: readonly string[], given: LiveArguments) => {
       const { showLive } = await import('../actions/live.js');

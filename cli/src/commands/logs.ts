@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Outside } from '../aws/outside';
 import type { AwsOptions } from '../aws/place';
-import { number, withStacks } from '../options';
+import { count, withStacks } from '../options';
 import type { Terminal } from '../terminal';
 
 /** Options of `logs`, as they are given. */
@@ -38,8 +38,9 @@ export function addLogs(program: Command, terminal: Terminal, outside: Outside):
       .conflicts('service'))
     .option('--filter <pattern>', 'only lines that fit')
     .option('-e, --errors', 'only lines that look like errors')
-    .option('--since <time>', 'how far back, for example 90s, 15m, 2h or 3d', duration, 900)
-    .option('--limit <lines>', 'how many lines at most, the newest of them', number, 1000)
+    .addOption(new Option('--since <time>', 'how far back, for example 90s, 15m, 2h or 3d').argParser(duration)
+      .default(900, '15m'))
+    .option('--limit <lines>', 'how many lines at most, the newest of them', count, 1000)
     .addHelpText('after', HELP)
     .action(async (stacks: readonly string[], given: LogsArguments) => {
       const { showLogs } = await import('../actions/logs.js');

@@ -57,6 +57,17 @@ export const IMAGE_RULES: readonly Rule[] = [
     next: 'store the secret as JSON with that key, or refer to the secret as a whole', see: RESOURCES,
   },
   {
+    id: 'parameter-missing', from: START, when: /invalid ssm parameters:?\s*([\w/.-]+)/i,
+    cause: 'the parameter "$1" of Systems Manager does not exist in this account and Region',
+    next: 'create it, or correct its name in the props of the container', see: RESOURCES,
+  },
+  {
+    id: 'file-system', from: START, when: /EFS utils commands|mount\.nfs/i,
+    cause: 'a file system of Amazon EFS cannot be mounted',
+    next: 'let its security group take port 2049 from the tasks, and give it a mount target in each of their zones; '
+      + 'an access point and its rights come next', see: RESOURCES,
+  },
+  {
     id: 'no-route', from: START, also: ['network'],
     when: new RegExp('connection issue between the task and|i/o timeout|dial tcp .*timeout|context deadline exceeded'
       + '|request canceled while waiting|pull command failed: panic', 'i'),

@@ -66,9 +66,49 @@ export const PROCESS_RULES: readonly Rule[] = [
   },
   {
     id: 'name-not-found', from: ['log'],
-    when: /(?:ENOTFOUND|EAI_AGAIN|could not translate host name|no such host)\s*"?([\w.-]*)/i,
+    when: /\b(?:ENOTFOUND|EAI_AGAIN|could not translate host name|no such host)\b\s*"?([\w.-]*)/i,
     cause: 'the application asks for the host "$1", which does not exist in the network of the task',
     next: 'look at the host in its variables, and at the DNS settings of the VPC', see: ERRNO,
+  },
+  {
+    id: 'cache-without-password', from: ['log'], when: /\bNOAUTH\b/,
+    cause: 'the cache asks for a password, and the application sends none',
+    next: 'give the container user and password of the cache, and let it connect with TLS',
+    see: 'https://valkey.io/topics/security/',
+  },
+  {
+    id: 'schema-missing', from: ['log'],
+    when: /\b(relation|database|table|schema) "?([\w.-]+)"? does not exist/i,
+    cause: 'the database lacks something that the application expects: $1 $2',
+    next: 'run the migrations before the service, for example in a job; then compare the name with its variables',
+    see: POSTGRES,
+  },
+  {
+    id: 'module-missing', from: ['log'],
+    when: /(?:Cannot find (?:module|package)|No module named|ClassNotFoundException:) ['"]?([\w@/.-]+)/,
+    cause: 'the image lacks "$1", which the application loads',
+    next: 'look at the Dockerfile, and at what ".dockerignore" keeps out of the image',
+    see: 'https://nodejs.org/api/errors.html#module_not_found',
+  },
+  {
+    id: 'port-taken', from: ['log'], when: /\bEADDRINUSE\b|address already in use/i,
+    cause: 'two processes of the task want the same port: the containers of a task share one network',
+    next: 'give each container, sidecars too, a port of its own', see: ERRNO,
+  },
+  {
+    id: 'certificate-authority', from: ['log'],
+    when: new RegExp('self[- ]signed certificate|unable to (?:get local issuer|verify the first) certificate'
+      + '|certificate signed by unknown authority|CERTIFICATE_VERIFY_FAILED', 'i'),
+    cause: 'the application does not trust the certificate of a server that it calls',
+    next: 'for RDS, put the certificates of AWS into the image and name them in the connection: '
+      + 'https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem',
+    see: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html',
+  },
+  {
+    id: 'task-role', from: ['log'], when: /is not authorized to perform:? ([\w-]+:\w+)/i,
+    cause: 'the application calls "$1", and the role of the task does not allow it',
+    next: 'grant the task role what it needs, for example with "table.grantReadData(service.taskRole)"',
+    see: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html',
   },
   {
     id: 'sidecar', from: ['container'], when: /^sidecar (\S+) exited with (\d+)/i,

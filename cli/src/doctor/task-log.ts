@@ -10,6 +10,9 @@ const SHOWN = 5;
 /** A start that takes longer than this is worth a word. */
 const SLOW_SECONDS = 45;
 const READY = /\b(?:listening|started|ready to|now ready|server running)\b/i;
+const BAD = /error|fatal|exception|denied|refused|cannot|failed/i;
+/** Codes of the system, for example ECONNRESET. */
+const ERROR_CODE = /\bE[A-Z]{4,}\b/;
 const LISTENS = /listening[^]*?(127\.0\.0\.1|localhost)?[^0-9]*(?:port\s*|:)(\d{2,5})\b/i;
 
 /** What the log of one container of a task says. */
@@ -47,7 +50,7 @@ function noStream(error: unknown): { events: OutputLogEvent[] } {
 
 /** The lines that sound worst, or else the last ones. */
 function worstOf(lines: readonly string[]): readonly string[] {
-  const bad = lines.filter((line) => /error|fatal|exception|denied|refused|cannot|failed|E[A-Z]{4,}/i.test(line));
+  const bad = lines.filter((line) => BAD.test(line) || ERROR_CODE.test(line));
   return (bad.length > 0 ? bad : lines).slice(-SHOWN);
 }
 

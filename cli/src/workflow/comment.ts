@@ -4,6 +4,8 @@ import { REPORT } from './upgrade';
 
 /** Bytes of each part, so that the whole stays below the 65536 characters that GitHub takes. */
 const BYTES = { upgrade: 15_000, diff: 30_000, cost: 15_000 } as const;
+/** GitHub takes 1 MiB of each step for the summary. */
+const SUMMARY_BYTES = 900_000;
 /** By which the comment is found again, and told from those of other workflows. */
 const MARK = '<!-- cdk-elastic-web -->';
 const FENCE = '~~~~~';
@@ -25,9 +27,14 @@ export function commentStep({ name }: PlannedEnvironment): Step {
     },
     run: `part() {
   head --bytes="$2" "$1"
-  if [ "$(wc --bytes < "$1")" -gt "$2" ]; then printf '\\n\\n(cut here: the log of this run has the rest)\\n'; fi
+  if [ "$(wc --bytes < "$1")" -gt "$2" ]; then printf '\\n\\n(cut here: the summary of this run has the rest)\\n'; fi
 }
 tr --delete '\\r' < diff.txt | sed 's/^ \\{0,3\\}${FENCE}/    &/' > shown.txt
+{
+  printf '### What would change in ${name}\\n\\n${FENCE}diff\\n'
+  part shown.txt ${SUMMARY_BYTES}
+  printf '\\n${FENCE}\\n'
+} >> "$GITHUB_STEP_SUMMARY"
 {
   printf '${MARK}\\n### What the update would break\\n\\n'
   part ${REPORT} ${BYTES.upgrade}

@@ -113,6 +113,49 @@ const FAILURES: readonly (readonly [id: string, calls: Calls, words: string])[] 
   + 'please disable deletion protection and try again.']), 'deletion protection'],
   ['no-right', stackFailed('UPDATE_ROLLBACK_COMPLETE', ['AWS::WAFv2::WebACL', 'Acl',
     'User is not authorized to perform: wafv2:CreateWebACL']), 'wafv2:CreateWebACL'],
+  ['file-system', notStarted('ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: '
+    + 'stderr: b\'mount.nfs4: Connection reset by peer\' : unsuccessful EFS utils command execution'), '2049'],
+  ['parameter-missing', notStarted(`${PULL}execution resource retrieval failed: unable to retrieve secrets from ssm: `
+    + 'service call has been retried 1 time(s): invalid ssm parameters: /shop/port'), '"/shop/port" of Systems'],
+  ['not-started', notStarted('something that nobody has seen yet'), 'could not be started'],
+  ['cache-without-password', exited(1, ['ReplyError: NOAUTH Authentication required.']), 'sends none'],
+  ['schema-missing', exited(1, ['error: relation "orders" does not exist']), 'relation orders'],
+  ['schema-missing', exited(1, ['FATAL:  database "shop" does not exist']), 'database shop'],
+  ['module-missing', exited(1, ['Error: Cannot find module \'express\'', 'Require stack:', '- /app/server.js']),
+    'the image lacks "express"'],
+  ['module-missing', exited(1, ['ModuleNotFoundError: No module named \'flask\'']), 'the image lacks "flask"'],
+  ['port-taken', exited(1, ['Error: listen EADDRINUSE: address already in use :::8080']), 'share one network'],
+  ['certificate-authority', exited(1, ['Error: self-signed certificate in certificate chain']), 'does not trust'],
+  ['task-role', exited(1, ['AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/Web/a is not '
+    + 'authorized to perform: dynamodb:GetItem on resource: x']), 'calls "dynamodb:GetItem"'],
+  ...([
+    ['domain-taken', 'AWS::Route53::RecordSet', '[Tried to create resource record set [name=\'shop.example.com.\', '
+    + 'type=\'A\'] but it already exists]', 'leads somewhere else'],
+    ['domain-taken', 'AWS::CloudFront::Distribution', 'One or more of the CNAMEs you provided are already associated '
+    + 'with a different resource. (Service: CloudFront, Status Code: 409)', 'leads somewhere else'],
+    ['listener-taken', 'AWS::ElasticLoadBalancingV2::ListenerRule', 'Priority \'10\' is currently in use (Service: '
+    + 'ElasticLoadBalancingV2, Status Code: 400)', 'this priority'],
+    ['listener-taken', 'AWS::ElasticLoadBalancingV2::Listener', 'A listener already exists on this port for this load '
+    + 'balancer', 'on this port'],
+    ['addresses-taken', 'AWS::EC2::Subnet', 'The CIDR \'10.0.0.0/24\' conflicts with another subnet', 'overlaps'],
+    ['export-in-use', 'AWS::CloudFormation::Stack', 'Cannot delete export Data:Vpc as it is in use by Shop.',
+      'the stack "Shop" uses the export "Data:Vpc"'],
+    ['export-in-use', 'AWS::CloudFormation::Stack', 'Export Data:Vpc cannot be updated as it is in use by Shop',
+      'the stack "Shop" uses the export "Data:Vpc"'],
+    ['still-used', 'AWS::EC2::SecurityGroup', 'resource sg-0123 has a dependent object (Service: Ec2)', 'still uses'],
+    ['fargate-size', 'AWS::ECS::TaskDefinition', 'Invalid request provided: Create TaskDefinition: No Fargate '
+    + 'configuration exists for given values: 256 CPU, 8192 memory.', 'pair of CPU and memory'],
+    ['service-linked-role', 'AWS::ECS::Cluster', 'Unable to assume the service linked role. Please verify that the ECS '
+    + 'service linked role exists.', 'service-linked role'],
+    ['database-not-offered', 'AWS::RDS::DBInstance', 'Cannot find version 16.1 for postgres (Service: Rds)', 'offer'],
+    ['database-not-offered', 'AWS::RDS::DBInstance', 'RDS does not support creating a DB instance with the following '
+    + 'combination: DBInstanceClass=db.t4g.micro, Engine=postgres, EngineVersion=12.3', 'offer'],
+    ['custom-resource', 'AWS::CloudFormation::CustomResource', 'Received response status [FAILED] from custom '
+    + 'resource. Message returned: Error: boom', 'logs --all'],
+    ['boot-failed', 'AWS::AutoScaling::AutoScalingGroup', 'Received 1 FAILURE signal(s) out of 2. Unable to satisfy '
+    + '100% MinSuccessfulInstancesPercent requirement', 'its start failed'],
+  ] as const).map(([id, type, reason, words]): [string, Calls, string] =>
+    [id, stackFailed('ROLLBACK_COMPLETE', [type, 'Part', reason]), words]),
   ['stack', stackFailed('UPDATE_ROLLBACK_COMPLETE', ['AWS::S3::Bucket', 'Bucket', 'Invalid property']),
     'at one resource'],
   ['pull-failed', notStarted('CannotPullContainerError: Error response from daemon: received unexpected HTTP status: '
@@ -188,6 +231,14 @@ evidence  DescribeTasks stoppedReason, Web task dead0000, 4 min ago:
             TaskFailedToStart The task can't pull the image. Check that the role has it.
 next      look whether the tag exists, then whether the execution role may pull from the repository
 see       https://docs.aws.amazon.com/`);
+});
+
+test('shows the worst lines of a log, and not the last ones', async () => {
+  const { out } = await operate('doctor Shop', exited(1, [
+    'Error: boom', ...Array.from({ length: 9 }, (_, i) => `server everywhere ready ${i}`), 'read ECONNRESET',
+  ]));
+
+  expect(out).toContain('            Error: boom\n            read ECONNRESET\n');
 });
 
 test('finds the tasks of a service that a rollback has deleted', async () => {

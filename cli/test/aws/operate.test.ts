@@ -120,6 +120,7 @@ describe('logs', () => {
 
   test.each([
     ['a time that is none', 'logs Shop --since yesterday', {}, '"yesterday" is no time such as 90s, 15m, 2h or 3d.'],
+    ['no number of lines', 'logs Shop --limit 0', {}, '"0" is no whole number of at least 1.'],
     ['an unknown service', 'logs Shop --service Wbe', {}, 'next: choose one of Web'],
     ['no log group', 'logs Shop', { listStackResources: async () => resourcesOf('AWS::ECS::Service') },
       'has no log group'],
@@ -135,6 +136,18 @@ describe('logs', () => {
       expect(err).toContain(message);
       expect(code).toBe(2);
     });
+
+  test('nothing written to many groups names some of them', async () => {
+    const { err } = await operate('logs Shop', {
+      listStackResources: async () => ({ StackResourceSummaries: Array.from({ length: 9 }, (_, i) => ({
+        ResourceType: 'AWS::Logs::LogGroup', LogicalResourceId: `L${i}`, PhysicalResourceId: `log-${i}`,
+        LastUpdatedTimestamp: minutesAgo(180), ResourceStatus: 'CREATE_COMPLETE',
+      })) }),
+      filterLogEvents: async () => log(),
+    });
+
+    expect(err).toBe('nothing was written in this time to log-0, log-1, log-2, log-3, log-4 and 4 more\n');
+  });
 
   test('nothing written is said, and no error', async () => {
     expect(await operate('logs Shop', { filterLogEvents: async () => log() }))
@@ -271,6 +284,43 @@ describe('destroy', () => {
     expect(out).toContain('Old (AWS::RDS::DBInstance) leaves a snapshot behind');
     expect(out).toContain('deletes 8 resources');
     expect(code).toBe(0);
+  });
+
+  test('says what is kept without a policy', async () => {
+    const { out } = await operate('destroy Shop', template({
+      Alone: { Type: 'AWS::RDS::DBInstance' }, Aurora: { Type: 'AWS::RDS::DBCluster' },
+      Member: { Type: 'AWS::RDS::DBInstance', Properties: { DBClusterIdentifier: { Ref: 'Aurora' } } },
+    }));
+
+    expect(out).toContain('Alone (AWS::RDS::DBInstance) leaves a snapshot behind');
+    expect(out).toContain('Aurora (AWS::RDS::DBCluster) leaves a snapshot behind');
+    expect(out).not.toContain('Member');
+  });
+
+  test('reads a template in YAML', async () => {
+    const { code, out } = await operate('destroy Shop', { getTemplate: async () => ({ TemplateBody: `
+Resources:
+  Files: { Type: AWS::S3::Bucket, DeletionPolicy: Retain, Properties: { BucketName: !Sub 'shop-\${AWS::AccountId}' } }
+  Balancer: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer }
+` }) });
+
+    expect(out).toContain('deleting Shop deletes 1 resource\n');
+    expect(out).toContain('Files (AWS::S3::Bucket) stays as it is');
+    expect(code).toBe(0);
+  });
+
+  test.each<[what: string, calls: Calls, words: string]>([
+    ['without the right to read templates', {
+      getTemplate: failing('AccessDenied', 'User is not authorized to perform: cloudformation:GetTemplate'),
+    }, 'your rights do not allow "cloudformation:GetTemplate"'],
+    ['with a template that cannot be read', { getTemplate: async () => ({ TemplateBody: 'Resources: [' }) },
+      'nobody can tell what would be kept'],
+  ])('deletes nothing %s', async (_what, calls, words) => {
+    // deleteStack is not recorded: a call would be another error.
+    const { code, err, out } = await operate('destroy Shop --execute --yes', calls);
+
+    expect(err).toContain(words);
+    expect([code, out]).toEqual([2, '']);
   });
 
   test('names what stands against it, and ends with 1', async () => {

@@ -226,6 +226,9 @@ export const WORKLOADS: readonly WrongInput[] = [
     'be in the account 111122223333 of the stack'],
   ['a key of an output among its options', routed(LogOutput.of({ name: 'datadog', options: { apikey: 'x' } })), SHOP,
     'task.logging.output.options', 'hold no secrets', 'got "apikey"'],
+  ['a configuration of a router in the image of AWS', (c) => c.service({ task: { logging: Logging.fireLens({
+    configFile: '/fluent-bit/shop.conf', output: LogOutput.of({ name: 'datadog' }),
+  }) } }), SHOP, 'task.logging.configFile', 'be left out without an "image" of yours', 'got "/fluent-bit/shop.conf"'],
   ['a configuration of a router in a bucket', (c) => c.service({ task: { logging: Logging.fireLens({
     configFile: 'arn:aws:s3:::bucket/x.conf', output: LogOutput.of({ name: 'x' }),
   }) } }), SHOP, 'task.logging.configFile', 'be an absolute path'],
