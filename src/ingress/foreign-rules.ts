@@ -21,8 +21,9 @@ export interface ForeignRule {
 export function foreignRulesOn(
   listener: IApplicationListener, own: readonly { readonly priority: number }[],
 ): ForeignRule[] {
+  const { listenerArn: wanted } = listener;
   const isForeign = ({ listenerArn, priority }: CfnListenerRule) =>
-    listenerArn === listener.listenerArn && !own.some((other) => other.priority === priority);
+    listenerArn === wanted && !own.some((other) => other.priority === priority);
   return resourcesOfType(listener, CfnListenerRule.CFN_RESOURCE_TYPE_NAME, isForeign).map(readRule);
 }
 

@@ -10,7 +10,8 @@ import type { Threshold } from './threshold';
 const IDS: Readonly<Record<Severity, string>> = { [Severity.CRITICAL]: 'Critical', [Severity.WARNING]: 'Warning' };
 
 /**
- * The alarm of one threshold of a signal: the one that exists already, or else a new one.
+ * The alarm of one threshold of a signal: the one that exists already, or else a new one. A signal that CloudWatch would
+ * refuse is an error.
  *
  * Its id is `<id of the signal>/<Critical or Warning>`, so it stays when another threshold is added.
  *
@@ -20,20 +21,21 @@ const IDS: Readonly<Record<Severity, string>> = { [Severity.CRITICAL]: 'Critical
 export function createAlarm(
   scope: Construct, signal: Signal, severity: Severity, actions?: readonly IAlarmAction[],
 ): IAlarm {
-  return thresholdOf(signal, severity)?.alarm ?? alarmBelow(scope, signal, severity)
-    ?? newAlarm(scope, signal, severity, actions);
-}
-
-/** As `createAlarm`, for the first and only maker of the alarm. */
-export function newAlarm(
-  scope: Construct, signal: Signal, severity: Severity, actions?: readonly IAlarmAction[],
-): Alarm {
+  const existing = thresholdOf(signal, severity)?.alarm ?? alarmBelow(scope, signal, severity);
+  if (existing) return existing;
   rejectProblems(scope, 'createAlarm', [
     ...signalProblems(signal),
     ...contradiction(!thresholdOf(signal, severity), {
       prop: `signal ${signal.id}.${severity}`, must: 'be given to make an alarm of it', got: undefined,
     }),
   ]);
+  return newAlarm(scope, signal, severity, actions);
+}
+
+/** As `createAlarm`, for the first and only maker of the alarm, who has written the signal with its threshold. */
+export function newAlarm(
+  scope: Construct, signal: Signal, severity: Severity, actions?: readonly IAlarmAction[],
+): Alarm {
   const threshold = thresholdOf(signal, severity)!;
   const parent = scope.node.tryFindChild(signal.id) ?? new Construct(scope, signal.id);
   const alarm = new Alarm(parent as Construct, IDS[severity], {

@@ -1,7 +1,7 @@
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { contradiction, inWords, isSame, placeProblems, whereaboutsOf, type Problem } from '../core';
-import { createAlarm, rollbackSignals, type Signal } from '../signal';
+import { newAlarm, rollbackSignals, type Signal } from '../signal';
 
 /** Where the alarms stand that roll a new version back. */
 export const ROLLBACK = 'Rollback';
@@ -11,7 +11,7 @@ export function createRollbackAlarms(scope: Construct, signals: readonly Signal[
   const watched = rollbackSignals(signals);
   if (watched.length === 0) return [];
   const parent = new Construct(scope, ROLLBACK);
-  return watched.map((signal) => createAlarm(parent, signal, signal.rollsBackAt!));
+  return watched.map((signal) => newAlarm(parent, signal, signal.rollsBackAt!));
 }
 
 /** Alarms are looked for by their names, where the workload is, and each of them once. */
