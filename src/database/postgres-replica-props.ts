@@ -64,8 +64,9 @@ export interface PostgresReplicaProps {
   /**
    * Whether the replica is a database of its own, which takes writes and no longer follows the source.
    *
-   * Set it to promote a replica that exists, or after it was promoted by hand. There is no way back. From then on it
-   * has the backups and the removal policy of the source.
+   * Set it to promote a replica that exists, or after it was promoted by hand. There is no way back: without
+   * it again, CloudFormation would replace the database by an empty replica. From then on it has the backups and the
+   * removal policy of the source.
    *
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Promote.html
    * @default false - the replica follows its source and is read only

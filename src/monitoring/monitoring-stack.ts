@@ -1,4 +1,6 @@
-import { CrossStackReferences, ReferenceStrength, Stack, Stage, type StackProps } from 'aws-cdk-lib';
+import {
+  CfnWaitConditionHandle, CrossStackReferences, ReferenceStrength, Stack, Stage, type StackProps,
+} from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { rejectOtherKinds } from '../core';
 import type { IMonitored } from '../signal';
@@ -29,6 +31,8 @@ export class MonitoringStack extends Stack {
     const watchesAll = !props.subjects && !props.watchedScope;
     const own = watchesAll ? { ...props, watchedScope: Stage.of(this) } : props;
     this.monitoring = new Monitoring(this, 'Monitoring', own);
+    // alarms stand in the stacks of their subjects, and CloudFormation takes no stack without a resource.
+    if (props.dashboards?._variant.draws === false) new CfnWaitConditionHandle(this, 'Placeholder');
   }
 
   /** Watches more constructs, each with everything inside of it. */

@@ -34,7 +34,8 @@ export interface PrometheusGrafanaProps {
   readonly backend?: MetricsBackend;
 
   /**
-   * Programs that ask stores and answer Prometheus, at most one for each store.
+   * Programs that ask stores and answer Prometheus, at most one for each store. One that you take out leaves the stack
+   * with the password that was made for it.
    *
    * @default - stores are seen through CloudWatch and the applications
    */

@@ -31,7 +31,7 @@ export interface VotingPageOptions {
 /** Tasks of the page with the result. */
 export interface VotingResultOptions extends VotingPageOptions {
   /**
-   * Page where administrators open, close, empty and export polls.
+   * Page where administrators open, close, empty and export polls. A generated token leaves the stack with the page.
    *
    * @default AdminPage.none()
    */

@@ -41,7 +41,7 @@ export interface VotingAppProps {
   readonly vote?: VoteCompute;
 
   /**
-   * Tasks of the page with the result, and whether it has an admin page.
+   * Tasks of the page with the result, and whether it has an admin page. A generated token leaves the stack with it.
    *
    * @default - as for every FargateService of the profile
    */

@@ -100,9 +100,12 @@ export interface VotingSharedOptions {
 
 /** Any two ways in. */
 export interface VotingPagesOptions {
-  /** Way to the page where people vote. */
+  /**
+   * Way to the page where people vote. With another way, a load balancer of its own leaves the stack, with the bucket
+   * of its access logs.
+   */
   readonly vote: Ingress;
-  /** Way to the page with the result. */
+  /** Way to the page with the result. Another one does the same as with `vote`: the former leaves the stack. */
   readonly result: Ingress;
   /**
    * How many proxies stand between a browser and the application, 0 to 10: so many entries of `X-Forwarded-For` are

@@ -177,6 +177,15 @@ describe('the choice', () => {
     expect(namesWith(Dashboards.none())).toEqual([]);
   });
 
+  test('may be none, and the stack that watches holds a resource, as CloudFormation demands', () => {
+    const app = new App({ analyticsReporting: false });
+    const shop = new Stack(app, 'Shop', { env: ENV });
+    new Subject(shop, 'Web', [signal('Errors', { unit: SignalUnit.PERCENT })]);
+    new MonitoringStack(app, 'Monitoring', { env: ENV, dashboards: Dashboards.none() });
+
+    expect(Object.keys(app.synth().getStackByName('Monitoring').template.Resources)).toHaveLength(1);
+  });
+
   test.each([['each stack', Dashboards.perStack()], ['each subject', Dashboards.perSubject()]])(
     'for %s links to dashboards that exist, and each is linked', (_, choice) => {
       const dashboards = namesWith(choice);

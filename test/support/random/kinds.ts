@@ -62,6 +62,8 @@ export const KINDS: { readonly [type: string]: Choice } = {
   'PrometheusGrafanaProps.subjects': thing('Scraped', 'ScrapedByName', 'Cache', 'Database'),
   'VotingAppProps.cache': thing('Cache', 'Backend'), 'VotingAppProps.database': thing('Database', 'Backend'),
   'CloudFrontOptions.certificate': thing('EdgeCertificate'),
+  // a subject is a construct, so each has a name of its own.
+  'Monitored.signals.id': written({ "'Orders'": (world) => world.newName('Orders') }),
   'IMetric': written({
     'queue.metricVisible()': () => new Metric({
       namespace: 'AWS/SQS', metricName: 'ApproximateNumberOfMessagesVisible', dimensionsMap: { QueueName: 'orders' },

@@ -14,6 +14,7 @@ const OF_REPOSITORY_KEY = ['AWS::ECR::Repository is replaced for EncryptionConfi
 const LOGS_BUCKET = ['AWS::S3::Bucket is gone', 'AWS::S3::Bucket is let go'];
 /** Of what is given up, while something else begins to write. */
 const LOGS = ['AWS::Logs::LogGroup is gone', 'AWS::Logs::LogGroup is let go'];
+const SECRET = ['AWS::SecretsManager::Secret is gone', 'AWS::SecretsManager::Secret is let go'];
 const PARTS = ['AWS::RDS::DBSubnetGroup', 'AWS::ElastiCache::SubnetGroup', 'AWS::SecretsManager::Secret']
   .flatMap((type) => [`${type} is gone`, `${type} is let go`]);
 const WORKSPACE = ['AWS::APS::Workspace is gone', 'AWS::APS::Workspace is let go'];
@@ -25,9 +26,7 @@ export const KNOWN_LOSSES: { readonly [place: string]: readonly string[] } = {
   'PostgresDatabaseProps.encryptionKey': OF_DATABASE_KEY, 'PostgresReplicaProps.encryptionKey': OF_DATABASE_KEY,
   'PostgresDatabaseProps.initial': OF_BEGINNING, 'InitialDatabaseOptions.databaseName': OF_BEGINNING,
   'InitialDatabaseOptions.snapshotIdentifier': OF_BEGINNING,
-  'PostgresDatabaseProps.credentials': [
-    ...OF_USER, 'AWS::SecretsManager::Secret is gone', 'AWS::SecretsManager::Secret is let go',
-  ],
+  'PostgresDatabaseProps.credentials': [...OF_USER, ...SECRET],
   'GeneratedCredentialsOptions.userName': OF_USER, 'ManagedCredentialsOptions.userName': OF_USER,
   'ExistingSecretOptions.userName': OF_USER,
   'PostgresDatabaseProps.readReplicas': [`${DATABASE} is gone`],
@@ -35,8 +34,7 @@ export const KNOWN_LOSSES: { readonly [place: string]: readonly string[] } = {
   'ValkeyCacheProps.encryptionKey': [`${CACHE} is replaced for KmsKeyId`],
   'ValkeyCacheProps.login': [`${CACHE} is replaced for AuthToken`],
   'ValkeyCacheProps.secret': [
-    `${CACHE} is replaced for AuthToken`,
-    'AWS::SecretsManager::Secret is gone', 'AWS::SecretsManager::Secret is let go',
+    `${CACHE} is replaced for AuthToken`, ...SECRET,
   ],
   'ValkeyCacheProps.clusterMode': OF_CLUSTER_MODE,
   'WorkQueueProps.fifo': ['AWS::SQS::Queue is replaced for FifoQueue'],
@@ -52,11 +50,16 @@ export const KNOWN_LOSSES: { readonly [place: string]: readonly string[] } = {
   'VotingAppProps.database': [`${DATABASE} is gone`, `${DATABASE} is let go`, ...PARTS, ...LOGS],
   'VotingAppProps.cache': [`${CACHE} is gone`, `${CACHE} is let go`, ...PARTS, ...LOGS],
   'VotingAppProps.vote': LOGS,
+  'VotingPagesOptions.vote': [...LOGS_BUCKET, ...LOGS], 'VotingPagesOptions.result': [...LOGS_BUCKET, ...LOGS],
+  'VotingAppProps.result': SECRET, 'VotingResultOptions.adminPage': SECRET,
   'FargateServiceProps.image': ['AWS::ECR::Repository is gone', 'AWS::ECR::Repository is let go'],
   'PrometheusGrafanaProps.backend': WORKSPACE, 'SelfHostedOptions.history': WORKSPACE,
   'PrometheusGrafanaProps.grafana': [
-    'AWS::Grafana::Workspace is gone', 'AWS::Grafana::Workspace is let go', ...LOGS_BUCKET, ...LOGS,
+    'AWS::Grafana::Workspace is gone', 'AWS::Grafana::Workspace is let go', ...SECRET, ...LOGS_BUCKET, ...LOGS,
   ],
+  'PrometheusGrafanaProps.exporters': [...SECRET, ...LOGS],
+  // it was promoted, and cannot become a replica again.
+  'PostgresReplicaProps.promoted': [`${DATABASE} is replaced for SourceDBInstanceIdentifier`],
 };
 
 /** Whether a prop is known to replace or remove something. */

@@ -71,7 +71,7 @@ export const TEXTS: { readonly [name: string]: Choice } = {
   'account': plain('111122223333', '444455556666'), 'regions': plain('eu-west-1', 'eu-central-1'),
   'DeliveredImage.of.name': plain('web', 'worker'), 'DeliveredImageOptions.directory': plain('web', 'services/worker'),
   'environments': plain('staging', 'production'), 'workflow': plain('Pull request', 'Checks'),
-  'Monitored.signals.id': plain('Business', 'Orders'), 'Signal.id': plain('Failed', 'Late'),
+  'Signal.id': plain('Failed', 'Late'),
   'Signal.title': plain('Failed orders'), 'Signal.reason': plain('Customers wait.'),
   'streams': plain('orders', 'mails'), 'probes': plain('https://www.example.com/', 'https://shop.example.com/up'),
 };

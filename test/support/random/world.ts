@@ -23,6 +23,7 @@ export class World implements Place {
   public readonly stack: Stack;
   private readonly made = new Map<string, unknown>();
   private far?: Stack;
+  private names = 0;
 
   constructor(private readonly setting: Setting, outdir: string) {
     this.app = new App({
@@ -37,6 +38,12 @@ export class World implements Place {
     });
     Profile[setting.profile].applyTo(this.app);
     this.stack = new Stack(this.app, 'Stack', { env: HERE });
+  }
+
+  /** One that nothing in this place has yet. */
+  public newName(start: string): string {
+    this.names += 1;
+    return `${start}${this.names}`;
   }
 
   public get farStack(): Stack {
