@@ -10,8 +10,8 @@ import type { Threshold } from './threshold';
 const IDS: Readonly<Record<Severity, string>> = { [Severity.CRITICAL]: 'Critical', [Severity.WARNING]: 'Warning' };
 
 /**
- * The alarm of one threshold of a signal: the one that exists already, or else a new one. A signal that CloudWatch would
- * refuse is an error.
+ * The alarm of one threshold of a signal: the one that exists already, or else a new one. A signal that CloudWatch
+ * would refuse is an error.
  *
  * Its id is `<id of the signal>/<Critical or Warning>`, so it stays when another threshold is added.
  *
