@@ -39,7 +39,8 @@ export interface HttpsIngressOptions extends OwnLoadBalancerOptions, HttpsOption
   readonly port?: number;
 
   /**
-   * A content delivery network in front of the load balancer, which then has private addresses only.
+   * A content delivery network in front of the load balancer, which then has private addresses only. One that is given
+   * up leaves the stack, with the bucket of its logs.
    *
    * Rejected together with `allowedCidrs`.
    *
@@ -58,7 +59,8 @@ export interface HttpIngressOptions extends OwnLoadBalancerOptions, DomainOption
   readonly port?: number;
 
   /**
-   * A content delivery network in front of the load balancer, which then has private addresses only.
+   * A content delivery network in front of the load balancer, which then has private addresses only. One that is given
+   * up leaves the stack, with the bucket of its logs.
    *
    * Rejected together with `allowedCidrs`.
    *

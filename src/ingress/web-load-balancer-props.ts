@@ -40,7 +40,8 @@ export interface WebLoadBalancerProps extends LoadBalancerOptions, ClientOptions
   readonly allowedPeers?: IPeer[];
 
   /**
-   * A content delivery network in front of the load balancer, which then has private addresses only.
+   * A content delivery network in front of the load balancer, which then has private addresses only. One that is given
+   * up leaves the stack, with the bucket of its logs.
    *
    * Rejected together with `allowedCidrs`, `allowedPeers` and `internetFacing: true`.
    *

@@ -43,6 +43,8 @@ export const KNOWN_LOSSES: { readonly [place: string]: readonly string[] } = {
   'ElasticWebTierProps.compute': VOLUME, 'ElasticWebTierProps.bootstrap': VOLUME,
   'SingleInstanceOptions.dataVolume': VOLUME,
   'WebLoadBalancerProps.accessLogs': LOGS_BUCKET, 'LoadBalancerOptions.accessLogs': LOGS_BUCKET,
+  'WebLoadBalancerProps.contentDelivery': LOGS_BUCKET, 'HttpIngressOptions.contentDelivery': LOGS_BUCKET,
+  'HttpsIngressOptions.contentDelivery': LOGS_BUCKET,
   'WebLoadBalancerProps.firewall': LOGS, 'LoadBalancerOptions.firewall': LOGS,
   'FargateServiceProps.ingress': [...LOGS_BUCKET, ...LOGS],
   'ElasticWebTierProps.ingress': [...LOGS_BUCKET, ...LOGS],
