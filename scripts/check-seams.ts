@@ -72,6 +72,8 @@ function redTitles(shown: readonly Shown[], outcomes: readonly Outcome[]): strin
 /** What is wrong with the tests of a row: rules that nothing shows, and titles that show no rule. */
 function defectsOf(tree: string, { what, refused = [], taken = [] }: Seam): string[] {
   const shown = [...refused, ...taken];
+  const broken = redTitles(shown, outcomesOf(tree, shown));
+  if (broken.length > 0) return broken.map((title) => `is red with every rule on: ${title}`);
   const red = new Set<string>();
   const idle = RULES[what].filter((rule: Rule) => {
     const titles = whileOff(tree, rule, () => redTitles(shown, outcomesOf(tree, shown)));

@@ -4,10 +4,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { InstanceType, MachineImage, Volume } from 'aws-cdk-lib/aws-ec2';
 import {
-  Bootstrap, CapacityRange, Compute, DataVolume, ElasticWebTier, Network, ScalingPolicy, TierImage,
+  Bootstrap, CapacityRange, Compute, DataVolume, ElasticWebTier, Ingress, Network, ScalingPolicy, TierImage,
   type ElasticWebTierProps,
 } from '../../src';
-import { CONTAINER, groupOf, HTTP, singleOf, stackWithVpc, tierOf, userDataOf } from './support';
+import { CONTAINER, groupOf, singleOf, stackWithVpc, tierOf, userDataOf } from './support';
 
 type Props = Partial<ElasticWebTierProps>;
 const fails = (props: Props, problem: string) => expect(() => tierOf(props))
@@ -140,7 +140,8 @@ describe('settings and programs', () => {
   test('a port that traffic and health check share is published once', () => {
     const image = TierImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3');
     const { template } = tierOf({
-      ingress: HTTP, bootstrap: Bootstrap.container(image, { containerPort: 80 }), port: 8080,
+      ingress: Ingress.http({ healthCheck: { path: '/health', port: '8080' } }),
+      bootstrap: Bootstrap.container(image, { containerPort: 80 }), port: 8080,
     });
 
     expect(userDataOf(template).match(/--publish \S+/g)).toEqual(['--publish 8080:80']);
