@@ -58,6 +58,16 @@ function slotsOf(text: string): Slot[] {
   });
 }
 
+/** The fields of a struct in a place, and of structs in those: what changes with it if it is given as a whole. */
+export function placesInside(place: string): string[] {
+  const [owner, member, parameter] = place.split('.');
+  const slots = slotsOf((parameter === undefined ? STRUCTS[owner] : FACTORIES[`${owner}.${member}`]) ?? '');
+  const type = slots.find(({ name }) => name === (parameter ?? member))?.type;
+  if (type === undefined || STRUCTS[type] === undefined) return [];
+  return slotsOf(STRUCTS[type]).map(({ name }) => `${type}.${name}`)
+    .flatMap((field) => [field, ...placesInside(field)]);
+}
+
 function structChoice(name: string, odds: readonly [number, number]): Choice<object> {
   reached.add(name);
   const slots = slotsOf(STRUCTS[name]);

@@ -1,4 +1,5 @@
 // changes after which something that holds data is another one, or gone. The documentation of each prop says so.
+import { placesInside } from './choices';
 
 const [DATABASE, CACHE, VPC] = ['AWS::RDS::DBInstance', 'AWS::ElastiCache::ReplicationGroup', 'AWS::EC2::VPC'];
 const OF_DATABASE_KEY = [
@@ -64,7 +65,7 @@ export const KNOWN_LOSSES: { readonly [place: string]: readonly string[] } = {
   'PostgresReplicaProps.promoted': [`${DATABASE} is replaced for SourceDBInstanceIdentifier`],
 };
 
-/** Whether a prop is known to replace or remove something. */
+/** Whether a prop is known to replace or remove something, or one of those that it is made of. */
 export function isDocumented(place: string, loss: string): boolean {
-  return (KNOWN_LOSSES[place] ?? []).includes(loss);
+  return [place, ...placesInside(place)].some((each) => KNOWN_LOSSES[each]?.includes(loss));
 }
