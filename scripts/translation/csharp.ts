@@ -2,7 +2,7 @@
 import type { JsiiType } from './assemblies';
 import { flatOf, type Code, type Item, type Style } from './layout';
 import type { Arguments, Entry, Statement, Value } from './model';
-import { capitalized, escaped, fallback, Printer, quoted, type Block } from './printer';
+import { capitalized, fallback, Printer, quoted, type Block } from './printer';
 
 const KEYWORDS = [
   'base', 'checked', 'event', 'lock', 'namespace', 'object',
@@ -106,10 +106,6 @@ export class CSharpPrinter extends Printer {
   private called({ values }: Arguments): Code {
     const items = values.map((value) => ({ code: this.value(value) }));
     return { open: '(', close: ')', items, between: ',', last: '', pad: '', hugs: true };
-  }
-
-  private part(part: string | Value): Code {
-    return typeof part === 'string' ? escaped(part).replaceAll(/[{}]/g, '$&$&') : ['{', this.value(part), '}'];
   }
 
   /** @param asInterface the interface of a struct, which lists are made of */

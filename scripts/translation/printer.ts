@@ -34,6 +34,11 @@ export abstract class Printer {
     return { code: form(name, this.value(value)), ...comments };
   }
 
+  /** A part of a text with values in it, where braces hold the values. */
+  protected part(part: string | Value): Code {
+    return typeof part === 'string' ? escaped(part).replaceAll(/[{}]/g, '$&$&') : ['{', this.value(part), '}'];
+  }
+
   private statement(statement: Statement, depth: number): string[] {
     const margin = this.style.indent.repeat(depth);
     const inside = statement.kind === 'if'

@@ -1,7 +1,7 @@
 // samples in Python: props are keyword arguments, names are in snake case.
-import type { Code, Group, Item, Style } from './layout';
+import { flatOf, type Code, type Group, type Item, type Style } from './layout';
 import type { Arguments, Entry, Statement, Value } from './model';
-import { escaped, fallback, Printer, quoted, snake, type Block } from './printer';
+import { fallback, Printer, quoted, snake, type Block } from './printer';
 
 const KEYWORDS = ['from', 'import', 'in', 'is', 'lambda', 'not', 'or', 'and', 'pass', 'with', 'global', 'class'];
 /** How samples call the modules of the CDK whose names are long. */
@@ -60,10 +60,10 @@ export class PythonPrinter extends Printer {
   }
 
   protected block(statement: Statement): Block {
-    const text = (value: Value) => flat(this.value(value));
     switch (statement.kind) {
-      case 'if': return { open: `if ${text(statement.condition)}:`, close: undefined };
-      case 'each': return { open: `for ${nameOf(statement.name)} in ${text(statement.of)}:`, close: undefined };
+      case 'if': return { open: `if ${flatOf(this.value(statement.condition))}:`, close: undefined };
+      case 'each':
+        return { open: `for ${nameOf(statement.name)} in ${flatOf(this.value(statement.of))}:`, close: undefined };
       case 'function': {
         const typed = statement.parameters
           .map(({ name, type }) => `${nameOf(name)}: ${type.fqn ? this.typeName(type.fqn) : 'str'}`);
@@ -82,10 +82,6 @@ export class PythonPrinter extends Printer {
 
   private keywords(entries: readonly Entry[]): Item[] {
     return entries.map((entry) => this.entry(entry, (name, code) => [`${nameOf(name)}=`, code]));
-  }
-
-  private part(part: string | Value): Code {
-    return typeof part === 'string' ? escaped(part).replaceAll(/[{}]/g, '$&$&') : ['{', this.value(part), '}'];
   }
 
   /** Types of a root module by name, others behind the name of their module. */
@@ -108,13 +104,6 @@ export class PythonPrinter extends Printer {
 
 function group(open: Code, close: string, items: readonly Item[]): Group {
   return { open, close, items, between: ',', last: ',', pad: '' };
-}
-
-function flat(code: Code): string {
-  if (typeof code === 'string') return code;
-  return 'open' in code
-    ? flat(code.open) + code.items.map((item) => flat(item.code)).join(', ') + code.close
-    : code.map(flat).join('');
 }
 
 function nameOf(name: string): string {
