@@ -1,10 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import type { SubnetSelection } from 'aws-cdk-lib/aws-ec2';
-import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Construct } from 'constructs';
 import {
-  contradiction, encryptionKeyProblems, inWords, isKnown, isSame, placeProblems, relation, secretFieldProblems,
-  whereaboutsOf, type Problem,
+  contradiction, encryptionKeyProblems, inWords, isKnown, isSame, partitionOf, placeProblems, relation,
+  secretFieldProblems, whereaboutsOf, type Problem,
 } from '../core';
 import { vpcPlaceProblems } from '../network';
 import { classProblems } from './engine-problems';
@@ -82,8 +81,4 @@ function secretProblems(scope: Construct, { source, secret }: PostgresReplicaPro
     prop: 'source', must: `have a copy of its secret in ${region}`, got: inWords(source.node.path),
     advice: replicaRegions ? CREDENTIALS : 'copy your secret there, and give the copy as "secret"',
   });
-}
-
-function partitionOf(region: string): string | undefined {
-  return RegionInfo.get(region).partition;
 }
