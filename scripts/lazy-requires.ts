@@ -74,10 +74,11 @@ const PASS_ON = [
   '}',
 ].join('\n');
 const STAR = /^__exportStar\(require\("(.+)"\), exports\);$/;
+const NAMESPACE = /^exports\.(\w+) = __importStar\((require\("[^"]+"\))\);$/;
 const NAMED = new RegExp('^Object\\.defineProperty\\(exports, "(\\w+)", '
   + '\\{ enumerable: true, get: function \\(\\) \\{ return (\\w+)\\.(\\w+); \\} \\}\\);$');
 
-/** Getters in the place of what an index passes on: `export * from` and `export { name } from`. */
+/** Getters for what an index passes on: `export * from`, `export * as name from` and `export { name } from`. */
 function passedOn(
   statement: ts.Statement, file: ts.SourceFile, requires: ReadonlyMap<string, unknown>,
   namesOf: (module: string) => readonly string[],
@@ -89,6 +90,8 @@ function passedOn(
       .map((name) => `exports.${name} = void 0; passOn("${name}", () => require("${module}").${name});`);
     return [{ start, end, text: getters.join('\n') }];
   }
+  const [, namespace, load] = NAMESPACE.exec(text) ?? [];
+  if (namespace !== undefined) return [{ start, end, text: `passOn("${namespace}", () => ${load});` }];
   const [, name, from, member] = NAMED.exec(text) ?? [];
   return name === undefined || !requires.has(from)
     ? []

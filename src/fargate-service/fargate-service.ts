@@ -7,7 +7,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import type { ConnectOptions, IBackend } from '../backend';
-import { rejectOtherKinds, rejectProblems, rememberLogicalIds, writeOutputs } from '../core';
+import { rejectOtherKinds, rejectProblems, keepSynthesisLight, writeOutputs } from '../core';
 import {
   alarmsIn, type IScraped, type IServesRequests, type RequestMetrics, type ScrapeOptions, type ScrapeSource,
   type Signal,
@@ -18,10 +18,10 @@ import { enableSessions } from './execute-command';
 import type { FargateServiceProps } from './fargate-service-props';
 import { fargateServiceProblems } from './problems';
 import { resolveProps, type ResolvedProps } from './resolved-props';
-import { outputsOf, scrapedOf, servicePropsOf, type ServiceParts } from './service-parts';
+import { outputsOf, scrapedOf, SCALING, servicePropsOf, type ServiceParts } from './service-parts';
 import { resourceOf } from './rollout/ecs-service';
 import { RestartOnRotation } from './rollout/restart-on-rotation';
-import { insightOf, METRIC, SCALING, taskSignals } from './signals';
+import { insightOf, METRIC, taskSignals } from './signals';
 import { tlsRoleOf } from './task/service-connect-tls';
 import { stopTimeoutOf } from './task/stop-timeout';
 import { Task } from './task/task';
@@ -59,7 +59,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
-    rememberLogicalIds(this);
+    keepSynthesisLight(this);
     rejectOtherKinds(this, 'FargateService', props);
     this.props = resolveProps(this, props);
     rejectProblems(this, 'FargateService', fargateServiceProblems(this, props, this.props));

@@ -11,6 +11,9 @@ import type { ResolvedProps } from './resolved-props';
 import { capacityOf } from './spot';
 import type { Task } from './task/task';
 
+/** Where the scaling policies and their alarms stand. */
+export const SCALING = 'Scaling';
+
 /** What jobs of a service take over. */
 export interface ServiceParts {
   readonly props: ResolvedProps;

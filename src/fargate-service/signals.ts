@@ -16,9 +16,6 @@ const PERIODS = 5;
 /** Longer than a scale-out takes to start its tasks. */
 const MISSING_PERIODS = 10;
 
-/** Where the scaling policies and their alarms stand. */
-export const SCALING = 'Scaling';
-
 /** How the metrics of tasks are measured, if not said otherwise. */
 export const METRIC = { statistic: Stats.AVERAGE, period: Duration.minutes(1) };
 

@@ -6,7 +6,9 @@ import type { ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IBackend } from '../backend';
 import { ValkeyCache } from '../cache';
-import { Profile, rejectOtherArguments, rejectOtherKinds, rejectProblems, writeOutputs } from '../core';
+import {
+  Profile, rejectOtherArguments, rejectOtherKinds, rejectProblems, writeOutputs, keepSynthesisLight,
+} from '../core';
 import { PostgresDatabase } from '../database';
 import type { ElasticWebTier } from '../elastic-web-tier';
 import { Migration, type FargateService } from '../fargate-service';
@@ -72,6 +74,7 @@ export class VotingApp extends Construct implements ec2.IConnectable, IScraped, 
 
   constructor(scope: Construct, id: string, props: VotingAppProps) {
     super(scope, id);
+    keepSynthesisLight(this);
     rejectOtherKinds(this, 'VotingApp', props);
     this.props = resolveProps(props);
     rejectProblems(this, 'VotingApp', votingAppProblems(this, this.props));

@@ -52,6 +52,17 @@ describe('a file of the compiled library', () => {
     expect(loaded).toEqual(['./core']);
   });
 
+  test('loads a namespace when somebody takes it, and once', () => {
+    const { exported, loaded } = run([
+      'exports.cost = void 0;', 'exports.cost = __importStar(require("./cost"));',
+    ].join('\n'), { './cost': CORE });
+
+    expect(loaded).toEqual([]);
+    expect((exported as { cost: object }).cost).toBe(CORE);
+    expect((exported as { cost: object }).cost).toBe(CORE);
+    expect(loaded).toEqual(['./cost']);
+  });
+
   test('asks a module once for what an index passes on', () => {
     const { exported, loaded } = run('__exportStar(require("./core"), exports);', { './core': CORE });
     const { one } = exported as { one: () => number };
