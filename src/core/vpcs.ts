@@ -1,4 +1,3 @@
-import { Annotations } from 'aws-cdk-lib';
 import {
   CfnSecurityGroup, CfnSubnet, CfnVPC, type ISecurityGroup, type ISubnet, type IVpc, type SubnetSelection,
 } from 'aws-cdk-lib/aws-ec2';
@@ -9,9 +8,6 @@ import { isSame, resourceOf } from './resources';
 import { isKnown } from './tokens';
 import { contradiction } from './validation';
 import { whereaboutsOf } from './whereabouts';
-
-/** Ids that the CDK gives to subnets: the name of their group and a number. */
-const SUBNET = /^(.+)Subnet\d+$/;
 
 /** VPCs that the app makes, by their ids. */
 const VPCS = new Directory<IVpc>('vpcs', (construct) => {
@@ -62,20 +58,6 @@ export function subnetsOfVpcProblems(prop: string, vpc: IVpc, { subnets = [] }: 
       prop: `${prop}.subnets[${i}]`, must: `be a subnet of ${vpc.node.path}`, got: inWords(subnet.node.path),
     }),
   ]);
-}
-
-/**
- * Warns where the library has to choose among several groups of subnets.
- *
- * @param subnets what the library would take
- */
-export function warnAboutSubnetGroups(scope: IConstruct, prop: string, vpc: IVpc, subnets: SubnetSelection): void {
-  const selected = vpc.selectSubnets(subnets).subnets;
-  const groups = [...new Set(selected.flatMap(({ node }) => SUBNET.exec(node.id)?.[1] ?? []))];
-  if (groups.length < 2) return;
-  Annotations.of(scope).addWarningV2('cdk-elastic-web:severalSubnetGroups',
-    `${vpc.node.path} has several groups of such subnets (${groups.join(', ')}), and all of them are used: say with `
-    + `"${prop}" which you mean`);
 }
 
 /** A security group works only in its own VPC, and is attached once. */

@@ -4,7 +4,9 @@ import {
 } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { contradiction, groupsOfVpcProblems, guardFactories, inWords, type Problem, Profile } from '../core';
-import { hasInternetEgress, privateSubnetProblems, selectionProblems, workloadSubnets } from '../network';
+import {
+  hasInternetEgress, privateSubnetProblems, selectionProblems, warnOfSeveralGroups, workloadSubnets,
+} from '../network';
 
 /** Where tasks or instances run. */
 export interface PlacementOptions {
@@ -142,14 +144,11 @@ function isIn(vpc: IVpc, subnet: ISubnet): boolean {
   return [...vpc.publicSubnets, ...vpc.privateSubnets, ...vpc.isolatedSubnets].includes(subnet);
 }
 
-/** Names of subnet groups are the first part of the ids of subnets. */
 function warnAboutGroups(scope: Construct, vpc: IVpc): void {
-  const { subnets, isPendingLookup } = vpc.selectSubnets(workloadSubnets(vpc));
-  const groups = [...new Set(subnets.map(({ node }) => node.id.replace(/Subnet\d+$/, '')))];
-  if (isPendingLookup || groups.length < 2) return;
-  Annotations.of(scope).addWarningV2('cdk-elastic-web:ambiguousSubnets',
-    `the VPC has several groups of private subnets (${groups.join(', ')}), and all of them are used: name one with `
-    + '"placement": Placement.inPrivateSubnets({ vpcSubnets: { subnetGroupName } })');
+  warnOfSeveralGroups(scope, {
+    vpc, subnets: vpc.selectSubnets(workloadSubnets(vpc)).subnets, taken: 'all of them are used',
+    chosenBy: '"placement": Placement.inPrivateSubnets({ vpcSubnets: { subnetGroupName } })',
+  });
 }
 
 /** Subnets without NAT in a VPC that has some elsewhere: the library makes no endpoints there. */

@@ -98,9 +98,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     ['core/secret-keys.ts', 'encryptionKey && !isMade(encryptionKey)', 'false'],
   ],
   'several groups of private subnets': [
-    ['workload/placement.ts', '\'cdk-elastic-web:ambiguousSubnets\''],
-    ['core/vpcs.ts', '\'cdk-elastic-web:severalSubnetGroups\''],
-    ['network/load-balancer-subnets.ts', '\'cdk-elastic-web:severalSubnetGroups\''],
+    ['network/subnet-groups.ts', '\'cdk-elastic-web:severalSubnetGroups\''],
   ],
   'alarms that are added later': [
     [
