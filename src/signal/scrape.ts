@@ -1,6 +1,6 @@
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
-import { contradiction, port, text, type Problem } from '../core';
+import { contradiction, guardFactories, port, text, type Problem } from '../core';
 
 /** What Prometheus can ask for metrics. */
 export interface ScrapeSource {
@@ -156,6 +156,8 @@ export class ScrapeDiscovery {
 
   private constructor(/** @internal */ public readonly _variant: ScrapeDiscoveryVariant) {}
 }
+
+guardFactories(ScrapeDiscovery);
 
 /** What the ways to find a source differ in. */
 export interface ScrapeDiscoveryVariant {
