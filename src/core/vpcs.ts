@@ -60,7 +60,10 @@ export function subnetsOfVpcProblems(prop: string, vpc: IVpc, { subnets = [] }: 
   ]);
 }
 
-/** A security group works only in its own VPC, and is attached once. */
+/** A network interface has 16 security groups at most, and one of them is the library's. */
+const MAX_GROUPS = 15;
+
+/** A security group works only in its own VPC, and is attached once; a network interface takes few of them. */
 export function groupsOfVpcProblems(prop: string, vpc: IVpc, groups: readonly ISecurityGroup[] = []): Problem[] {
   const ids = groups.map(({ securityGroupId }) => securityGroupId);
   const elsewhere = groups.flatMap((group, i) => {
@@ -72,6 +75,10 @@ export function groupsOfVpcProblems(prop: string, vpc: IVpc, groups: readonly IS
     });
   });
   return [
+    ...contradiction(groups.length > MAX_GROUPS, {
+      prop, must: `have at most ${MAX_GROUPS} groups`, got: groups.length,
+      advice: 'a network interface has 16 at most, and one of them is made by the library',
+    }),
     ...ids.flatMap((id, i) => idProblems(`${prop}[${i}]`, id, 'sg-')),
     ...elsewhere,
     ...ids.flatMap((id, i) => contradiction(ids.indexOf(id) < i, {

@@ -73,9 +73,6 @@ export class Placement {
 
 guardFactories(Placement);
 
-/** A network interface has 16 security groups at most, and one is that of the workload. */
-const MOST_GROUPS = 15;
-
 /** `Placement.inPrivateSubnets`. */
 function inPrivateSubnets({ vpcSubnets, securityGroups = [] }: PlacementOptions): PlacementVariant {
   return {
@@ -84,7 +81,7 @@ function inPrivateSubnets({ vpcSubnets, securityGroups = [] }: PlacementOptions)
     subnetsOf: (vpc) => vpcSubnets ?? workloadSubnets(vpc),
     problems: (prop, vpc) => {
       const problems = [
-        ...privateSubnetProblems('vpc', vpc), ...groupProblems(`${prop}.securityGroups`, vpc, securityGroups),
+        ...privateSubnetProblems('vpc', vpc), ...groupsOfVpcProblems(`${prop}.securityGroups`, vpc, securityGroups),
       ];
       return problems.length > 0 ? problems : chosenProblems(`${prop}.vpcSubnets`, vpc, vpcSubnets, false);
     },
@@ -107,7 +104,7 @@ function inPublicSubnets({ vpcSubnets, securityGroups = [] }: PlacementOptions):
           prop: 'vpc', must: 'have public subnets', got: inWords('private ones only'),
           advice: 'use Placement.inPrivateSubnets',
         }),
-        ...groupProblems(`${prop}.securityGroups`, vpc, securityGroups),
+        ...groupsOfVpcProblems(`${prop}.securityGroups`, vpc, securityGroups),
       ];
       return problems.length > 0 ? problems : chosenProblems(`${prop}.vpcSubnets`, vpc, vpcSubnets, true);
     },
@@ -117,13 +114,6 @@ function inPublicSubnets({ vpcSubnets, securityGroups = [] }: PlacementOptions):
 
 /** The usual placement. */
 export const PRIVATE_PLACEMENT = inPrivateSubnets({});
-
-function groupProblems(prop: string, vpc: IVpc, groups: readonly ISecurityGroup[]): Problem[] {
-  return [
-    ...contradiction(groups.length > MOST_GROUPS, { prop, must: `be at most ${MOST_GROUPS}`, got: groups.length }),
-    ...groupsOfVpcProblems(prop, vpc, groups),
-  ];
-}
 
 function chosenProblems(prop: string, vpc: IVpc, chosen: SubnetSelection | undefined, isPublic: boolean): Problem[] {
   if (chosen === undefined) return [];
