@@ -11,20 +11,12 @@ trap 'rm -rf "$work"' EXIT
 export ACTIONLINT=$cache/actionlint
 source .ci/shared/node-tests.sh
 
-missing=()
-command -v shellcheck >/dev/null || missing+=(shellcheck)
-command -v jq >/dev/null || missing+=(jq)
-if [ ! -x "$ACTIONLINT" ] && ! command -v go >/dev/null; then missing+=(golang); fi
-install_packages "${missing[@]}"
+install_missing shellcheck jq
+[ -x "$ACTIONLINT" ] || install_missing go=golang
 if [ ! -x "$ACTIONLINT" ] && command -v go >/dev/null; then
   echo "building actionlint $VERSION"
   GOBIN=$cache timeout 300 go install "github.com/rhysd/actionlint/cmd/actionlint@$VERSION" >"$work/go.log" 2>&1 || tail -5 "$work/go.log"
 fi
 
-lacking=()
-for tool in "$ACTIONLINT" shellcheck jq; do
-  command -v "$tool" >/dev/null || lacking+=("$tool")
-done
-need_all "${lacking[@]}"
-
+need_all "$ACTIONLINT" shellcheck jq
 node_tests 170 cli/test/workflow/real-programs.ts

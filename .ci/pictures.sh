@@ -3,11 +3,11 @@
 # in artifacts/pictures. Last line: "N passed, N failed, N skipped".
 set -uo pipefail
 cd "$(dirname "$0")/.."
-if ! [ -x /usr/bin/chromium ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1
-fi
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+work=$(mktemp -d)
+log=$work/pictures.tap
+trap 'rm -rf "$work"' EXIT
+source .ci/shared/node-tests.sh
+install_missing chromium
 timeout 600 node --import tsx --test --test-reporter=tap test/diagram/browser/pictures.ts >"$log" 2>&1
 count() { sed -n "s/^# $1 \([0-9]*\)$/\1/p" "$log" | tail -n 1; }
 passed=$(count pass) failed=$(($(count fail) + $(count cancelled))) skipped=$(count skipped)

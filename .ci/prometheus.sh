@@ -12,13 +12,8 @@ export PROMETHEUS_ARTIFACTS=${PROMETHEUS_ARTIFACTS:-$PWD/artifacts/prometheus}
 mkdir -p "$PROMETHEUS_ARTIFACTS" "$cache"
 source .ci/shared/node-tests.sh
 
-missing=()
-command -v redis-server >/dev/null || missing+=(redis-server)
-has_postgres || missing+=(postgresql)
-for program in alertmanager node-exporter redis-exporter postgres-exporter blackbox-exporter; do
-  command -v "prometheus-$program" >/dev/null || missing+=("prometheus-$program")
-done
-install_packages "${missing[@]}"
+programs=(redis-server postgresql prometheus-{alertmanager,node-exporter,redis-exporter,postgres-exporter,blackbox-exporter})
+install_missing "${programs[@]}"
 
 # Debian's Prometheus is too old for discovery of ECS; the first build takes some ten minutes of two cores, with only the
 # kinds of discovery that the library writes.
@@ -33,11 +28,5 @@ if command -v go >/dev/null; then
 fi
 export PROMTOOL=$cache/promtool PROMETHEUS=$cache/prometheus
 
-lacking=()
-for tool in "$PROMTOOL" "$PROMETHEUS" redis-server amtool prometheus-{alertmanager,node-exporter,redis-exporter,postgres-exporter,blackbox-exporter}; do
-  command -v "$tool" >/dev/null || lacking+=("$tool")
-done
-has_postgres || lacking+=(postgres)
-need_all "${lacking[@]}"
-
+need_all "$PROMTOOL" "$PROMETHEUS" amtool "${programs[@]}"
 node_tests 900 test/prometheus/real-programs.ts '^# .* was told after '

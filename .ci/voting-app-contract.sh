@@ -5,17 +5,8 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-
 source .ci/shared/node-tests.sh
 
-missing=()
-command -v redis-server >/dev/null || missing+=(redis-server)
-has_postgres || missing+=(postgresql)
-install_packages "${missing[@]}"
-
-lacking=()
-command -v redis-server >/dev/null || lacking+=(redis-server)
-has_postgres || lacking+=(postgres)
-need_all "${lacking[@]}"
-
+install_missing redis-server postgresql
+need_all redis-server postgresql
 node_tests 300 test/voting-app/real-program.ts

@@ -102,7 +102,7 @@ export function iamAccess(userName: string): AccessVariant {
         got: inWords('BackendAccess.iam'), advice: 'RDS Proxy is one: it logs in to the database with the secret',
       }),
       ...text(
-        `${prop}.userName`, userName ?? '', /[a-z_][a-z0-9_]{0,62}/,
+        `${prop}.userName`, userName, /[a-z_][a-z0-9_]{0,62}/,
         'be 1 to 63 lower-case letters, digits and underscores, no digit first',
       ),
       ...contradiction(RESERVED_USER.test(userName), {

@@ -1,3 +1,4 @@
+import { guardFactories } from '../core';
 import { iamAccess, INJECTED, SECRET_AT_RUN_TIME, type AccessVariant } from './access-variants';
 
 /** How an application logs in with IAM. */
@@ -42,7 +43,7 @@ export class BackendAccess {
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.DBAccounts.html
    */
   public static iam(options: IamAccessOptions): BackendAccess {
-    return new BackendAccess(iamAccess(options?.userName));
+    return new BackendAccess(iamAccess(options.userName));
   }
 
   private constructor(
@@ -50,3 +51,5 @@ export class BackendAccess {
     public readonly _variant: AccessVariant,
   ) {}
 }
+
+guardFactories(BackendAccess);

@@ -5,6 +5,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { oneOf, placeProblems, rejectOtherKinds, rejectProblems, whereaboutsOf, type Problem } from '../core';
 import { AwsService } from '../network';
+import { API_PORT } from './api-port';
 import type { IBackend } from './backend';
 import { prefixProblems } from './connect-problems';
 import { injectedSetting } from './injected-setting';
@@ -36,7 +37,6 @@ export interface BucketBackendProps {
 }
 
 const PREFIX = 'BUCKET';
-const HTTPS = 443;
 
 const GRANTS: Readonly<Record<BucketRights, (bucket: IBucket, grantee: IGrantable) => Grant>> = {
   [BucketRights.READ]: (bucket, grantee) => bucket.grantRead(grantee),
@@ -57,9 +57,9 @@ export class BucketBackend extends Construct implements IBackend {
   /** Prefix of the environment variable when the service names none. */
   public readonly defaultEnvironmentPrefix: string;
   /** Port of Amazon S3. */
-  public readonly backendPort = HTTPS;
+  public readonly backendPort = API_PORT;
   /** Empty: no security group guards a bucket, the rights of a role do. */
-  public readonly connections = new Connections({ defaultPort: Port.tcp(HTTPS) });
+  public readonly connections = new Connections({ defaultPort: Port.tcp(API_PORT) });
   /** Amazon S3. */
   public readonly requiredServices = [AwsService.S3];
 
@@ -100,7 +100,7 @@ export class BucketBackend extends Construct implements IBackend {
         prop: 'bucket', is: whereaboutsOf(bucket), advice: 'applications call Amazon S3 in their own Region',
       }),
       ...oneOf('rights', rights, Object.values(BucketRights)),
-      ...environmentPrefix === undefined ? [] : prefixProblems(environmentPrefix),
+      ...prefixProblems(environmentPrefix),
     ];
   }
 }

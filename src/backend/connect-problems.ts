@@ -40,7 +40,7 @@ export function backendPlaceProblems(client: IConstruct, backend: IBackend): Pro
 }
 
 /** A prefix that makes no names of variables. */
-export function prefixProblems(prefix: string): Problem[] {
+export function prefixProblems(prefix: string | undefined): Problem[] {
   return text(
     'environmentPrefix', prefix, /[A-Za-z_][A-Za-z0-9_]*/, 'be letters, digits and "_" that do not begin with a digit',
   );

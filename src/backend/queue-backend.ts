@@ -5,6 +5,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { oneOf, placeProblems, rejectOtherKinds, rejectProblems, whereaboutsOf, type Problem } from '../core';
 import { AwsService } from '../network';
+import { API_PORT } from './api-port';
 import type { IBackend } from './backend';
 import { prefixProblems } from './connect-problems';
 import { injectedSetting } from './injected-setting';
@@ -34,7 +35,6 @@ export interface QueueBackendProps {
 }
 
 const PREFIX = 'QUEUE';
-const HTTPS = 443;
 
 /**
  * A queue that services connect to. The application gets the address of the queue as `<prefix>_URL`, and the right to
@@ -53,9 +53,9 @@ export class QueueBackend extends Construct implements IBackend {
   /** Prefix of the environment variable when the service names none. */
   public readonly defaultEnvironmentPrefix: string;
   /** Port of Amazon SQS. */
-  public readonly backendPort = HTTPS;
+  public readonly backendPort = API_PORT;
   /** Empty: no security group guards a queue, the rights of a role do. */
-  public readonly connections = new Connections({ defaultPort: Port.tcp(HTTPS) });
+  public readonly connections = new Connections({ defaultPort: Port.tcp(API_PORT) });
   /** Amazon SQS. */
   public readonly requiredServices = [AwsService.SQS];
 
@@ -100,7 +100,7 @@ export class QueueBackend extends Construct implements IBackend {
         advice: 'applications call Amazon SQS in their own Region',
       }),
       ...oneOf('rights', rights, Object.values(QueueRights)),
-      ...environmentPrefix === undefined ? [] : prefixProblems(environmentPrefix),
+      ...prefixProblems(environmentPrefix),
     ];
   }
 }

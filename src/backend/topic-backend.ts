@@ -5,6 +5,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { placeProblems, rejectOtherKinds, rejectProblems, whereaboutsOf, type Problem } from '../core';
 import { AwsService } from '../network';
+import { API_PORT } from './api-port';
 import type { IBackend } from './backend';
 import { prefixProblems } from './connect-problems';
 import { injectedSetting } from './injected-setting';
@@ -23,7 +24,6 @@ export interface TopicBackendProps {
 }
 
 const PREFIX = 'TOPIC';
-const HTTPS = 443;
 
 /**
  * A topic that services publish to. The application gets its ARN as `<prefix>_ARN`, and the right to publish.
@@ -36,9 +36,9 @@ export class TopicBackend extends Construct implements IBackend {
   /** Prefix of the environment variable when the service names none. */
   public readonly defaultEnvironmentPrefix: string;
   /** Port of Amazon SNS. */
-  public readonly backendPort = HTTPS;
+  public readonly backendPort = API_PORT;
   /** Empty: no security group guards a topic, the rights of a role do. */
-  public readonly connections = new Connections({ defaultPort: Port.tcp(HTTPS) });
+  public readonly connections = new Connections({ defaultPort: Port.tcp(API_PORT) });
   /** Amazon SNS. */
   public readonly requiredServices = [AwsService.SNS];
 
@@ -80,7 +80,7 @@ export class TopicBackend extends Construct implements IBackend {
         prop: 'topic', is: whereaboutsOf(topic, topic.topicArn),
         advice: 'applications call Amazon SNS in their own Region',
       }),
-      ...environmentPrefix === undefined ? [] : prefixProblems(environmentPrefix),
+      ...prefixProblems(environmentPrefix),
     ];
   }
 }

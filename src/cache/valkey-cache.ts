@@ -11,9 +11,9 @@ import { Construct } from 'constructs';
 import type { IBackend } from '../backend';
 import {
   acknowledge, createLogGroup, grantSecretRead, Profile, profileKeyOf, rejectOtherKinds, rejectProblems,
-  keepSynthesisLight, removalOfParts, shareableSecret, warnAboutSubnetGroups, writeOutputs,
+  keepSynthesisLight, removalOfParts, shareableSecret, writeOutputs,
 } from '../core';
-import { AwsService, dataSubnets } from '../network';
+import { AwsService, dataSubnets, warnOfDataGroups } from '../network';
 import type { IMonitored, Signal } from '../signal';
 import type { BoundLogin } from './cache-login-variants';
 import type { CacheUsers } from './cache-users';
@@ -158,7 +158,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
     const { vpcSubnets = dataSubnets(this.props.vpc) } = this.props;
     rejectProblems(this, CLASS_NAME, cacheProblems(this, { ...this.props, vpcSubnets }, this._resolved));
     warnAboutCache(this, this._resolved);
-    if (this.props.vpcSubnets === undefined) warnAboutSubnetGroups(this, 'vpcSubnets', this.props.vpc, vpcSubnets);
+    if (this.props.vpcSubnets === undefined) warnOfDataGroups(this, 'vpcSubnets', this.props.vpc);
     return vpcSubnets;
   }
 

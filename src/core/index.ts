@@ -12,7 +12,7 @@ export * from './light-synthesis';
 export * from './log-group';
 export * from './maintenance-windows';
 export * from './marks';
-export { OFFERS, warnIfNotOffered } from './offers';
+export { OFFERS, warnIfNotOffered, warnNotInRegion } from './offers';
 export * from './outputs';
 export { describe, inWords, rejectProblems, renderProblem, type Problem } from './problem';
 export * from './profile';

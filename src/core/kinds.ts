@@ -45,7 +45,7 @@ const MEMBERS: { readonly [type: string]: string } = {
   IVolume: 'volumeId', ListenerCondition: 'renderRawCondition', PostgresEngineVersion: 'postgresFullVersion',
   Secret: 'arn', TimeZone: 'timezoneName', date: 'getTime',
   IBackend: 'secretsFor', IConstruct: 'node', PostgresDatabase: 'readReplicas',
-  TrafficSplit: 'node', ValkeyCache: 'replicationGroup', WebLoadBalancer: 'node',
+  TrafficSplit: '_memberProblems', ValkeyCache: 'replicationGroup', WebLoadBalancer: 'node',
 };
 /** Structs of the CDK, of which every field may be left out. */
 const CDK_STRUCTS = ['CronOptions', 'HealthCheck'];

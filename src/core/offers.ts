@@ -54,23 +54,28 @@ export const OFFERS = {
     ],
     advice: 'take Notification.opsItem',
   },
+  /** @see https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html */
+  regionalNat: { name: 'regional NAT gateways', partitions: [COMMERCIAL], advice: 'take Nat.perAz()' },
   /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-canary.html */
   steppedDeployment: {
-    name: 'Canary and linear deployments of Amazon ECS', partitions: [COMMERCIAL],
+    name: 'canary and linear deployments of Amazon ECS', partitions: [COMMERCIAL],
     advice: 'take Deployment.blueGreen or Deployment.rolling',
   },
 } satisfies { readonly [what: string]: Offer };
 
-/**
- * Says that AWS may not offer something in the Region of the stack. This is no error: AWS adds to its Regions, and a
- * release of this library must not keep anybody from what is there by then.
- */
+/** Warns where AWS may not offer something in the Region of the stack. */
 export function warnIfNotOffered(scope: Construct, offer: Offer): void {
-  const { region } = Stack.of(scope);
-  if (isOffered(offer, region)) return;
+  if (!isOffered(offer, Stack.of(scope).region)) warnNotInRegion(scope, offer.name, offer.advice);
+}
+
+/**
+ * Warns that the Region of the stack may lack something. This is no error: AWS adds to its Regions, and a release of
+ * this library must not keep anybody from what is there by then.
+ */
+export function warnNotInRegion(scope: Construct, what: string, advice: string): void {
   Annotations.of(scope).addWarningV2(
-    'cdk-elastic-web:core.notInRegion',
-    `AWS did not offer ${offer.name} in ${region} in 2026, so the deployment may fail: ${offer.advice}. `
+    'cdk-elastic-web:notInRegion',
+    `AWS did not offer ${what} in ${Stack.of(scope).region} in 2026, so the deployment may fail: ${advice}. `
     + 'If AWS offers it by now, acknowledge this warning',
   );
 }

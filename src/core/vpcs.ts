@@ -1,4 +1,3 @@
-import { Annotations } from 'aws-cdk-lib';
 import {
   CfnSecurityGroup, CfnSubnet, CfnVPC, type ISecurityGroup, type ISubnet, type IVpc, type SubnetSelection,
 } from 'aws-cdk-lib/aws-ec2';
@@ -9,9 +8,6 @@ import { isSame, resourceOf } from './resources';
 import { isKnown } from './tokens';
 import { contradiction } from './validation';
 import { whereaboutsOf } from './whereabouts';
-
-/** Ids that the CDK gives to subnets: the name of their group and a number. */
-const SUBNET = /^(.+)Subnet\d+$/;
 
 /** VPCs that the app makes, by their ids. */
 const VPCS = new Directory<IVpc>('vpcs', (construct) => {
@@ -64,21 +60,10 @@ export function subnetsOfVpcProblems(prop: string, vpc: IVpc, { subnets = [] }: 
   ]);
 }
 
-/**
- * Warns where the library has to choose among several groups of subnets.
- *
- * @param subnets what the library would take
- */
-export function warnAboutSubnetGroups(scope: IConstruct, prop: string, vpc: IVpc, subnets: SubnetSelection): void {
-  const selected = vpc.selectSubnets(subnets).subnets;
-  const groups = [...new Set(selected.flatMap(({ node }) => SUBNET.exec(node.id)?.[1] ?? []))];
-  if (groups.length < 2) return;
-  Annotations.of(scope).addWarningV2('cdk-elastic-web:severalSubnetGroups',
-    `${vpc.node.path} has several groups of such subnets (${groups.join(', ')}), and all of them are used: say with `
-    + `"${prop}" which you mean`);
-}
+/** A network interface has 16 security groups at most, and one of them is the library's. */
+const MAX_GROUPS = 15;
 
-/** A security group works only in its own VPC, and is attached once. */
+/** A security group works only in its own VPC, and is attached once; a network interface takes few of them. */
 export function groupsOfVpcProblems(prop: string, vpc: IVpc, groups: readonly ISecurityGroup[] = []): Problem[] {
   const ids = groups.map(({ securityGroupId }) => securityGroupId);
   const elsewhere = groups.flatMap((group, i) => {
@@ -90,6 +75,10 @@ export function groupsOfVpcProblems(prop: string, vpc: IVpc, groups: readonly IS
     });
   });
   return [
+    ...contradiction(groups.length > MAX_GROUPS, {
+      prop, must: `have at most ${MAX_GROUPS} groups`, got: groups.length,
+      advice: 'a network interface has 16 at most, and one of them is made by the library',
+    }),
     ...ids.flatMap((id, i) => idProblems(`${prop}[${i}]`, id, 'sg-')),
     ...elsewhere,
     ...ids.flatMap((id, i) => contradiction(ids.indexOf(id) < i, {

@@ -9,9 +9,9 @@ import { Construct } from 'constructs';
 import type { IBackend, IIamLogin } from '../backend';
 import {
   grantSecretRead, profileKeyOf, rejectOtherKinds, rejectProblems, keepSynthesisLight, removalOfParts, shareableSecret,
-  warnAboutSubnetGroups, writeOutputs,
+  writeOutputs,
 } from '../core';
-import { dataSubnets, type AwsService } from '../network';
+import { dataSubnets, warnOfDataGroups, type AwsService } from '../network';
 import type { IMonitored, Signal } from '../signal';
 import { ClientSettings } from './client-settings';
 import { grantLogin } from './iam-login';
@@ -207,7 +207,7 @@ export class PostgresDatabase extends Construct implements IBackend, IIamLogin, 
     const { vpcSubnets = dataSubnets(this.props.vpc) } = this.props;
     rejectProblems(this, CLASS_NAME, databaseProblems(this, { ...this.props, vpcSubnets }, this._resolved));
     warnOfType(this, this._resolved.instanceType);
-    if (this.props.vpcSubnets === undefined) warnAboutSubnetGroups(this, 'vpcSubnets', this.props.vpc, vpcSubnets);
+    if (this.props.vpcSubnets === undefined) warnOfDataGroups(this, 'vpcSubnets', this.props.vpc);
     return vpcSubnets;
   }
 

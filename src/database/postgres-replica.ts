@@ -11,7 +11,7 @@ import {
   acknowledge, encryptionKeyOf, grantSecretRead, rejectOtherKinds, rejectProblems, removalOfParts, writeOutputs,
   keepSynthesisLight,
 } from '../core';
-import { dataSubnets, type AwsService } from '../network';
+import { dataSubnets, warnOfDataGroups, type AwsService } from '../network';
 import type { IMonitored, Signal } from '../signal';
 import { ClientSettings } from './client-settings';
 import { grantLogin } from './iam-login';
@@ -81,6 +81,7 @@ export class PostgresReplica extends Construct implements IBackend, IIamLogin, I
 
     this.resolved = resolvedOf(this, props);
     warnOfType(this, this.resolved.instanceType);
+    if (props.vpcSubnets === undefined) warnOfDataGroups(this, 'vpcSubnets', vpc);
     const { port, databaseName, credentials } = this.resolved;
     [this.backendPort, this.databaseName, this.masterUserName] = [port, databaseName, credentials.userName];
     this.securityGroup = this.createSecurityGroup();

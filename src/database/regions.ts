@@ -1,7 +1,7 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
-import { isKnown } from '../core';
+import { isKnown, warnNotInRegion } from '../core';
 
 /**
  * Families that RDS offered for PostgreSQL elsewhere and not in these Regions, in October 2026.
@@ -25,25 +25,15 @@ export function offeredType(scope: Construct, type: InstanceType): InstanceType 
   return STAND_INS[family] ? new InstanceType(`${STAND_INS[family]}.${size}`) : type;
 }
 
-/**
- * Says that RDS may lack the class in the Region of the stack. This is no error: AWS adds to its Regions, and a release
- * of this library must not keep anybody from what is there by then.
- */
+/** Warns where RDS may lack the class in the Region of the stack. */
 export function warnOfType(scope: Construct, type: InstanceType): void {
-  if (!isOffered(scope, type)) warn(scope, `db.${type.toString()}`, `take ${offeredType(scope, type).toString()}`);
+  if (isOffered(scope, type)) return;
+  warnNotInRegion(scope, `db.${type.toString()}`, `take ${offeredType(scope, type).toString()}`);
 }
 
 /** The same for RDS Proxy. */
 export function warnOfProxy(scope: Construct): void {
-  if (WITHOUT_PROXY.includes(Stack.of(scope).region)) warn(scope, 'RDS Proxy', 'take Pooling.none()');
-}
-
-function warn(scope: Construct, what: string, advice: string): void {
-  Annotations.of(scope).addWarningV2(
-    'cdk-elastic-web:database.notInRegion',
-    `RDS did not offer ${what} in ${Stack.of(scope).region} in October 2026, so the deployment may fail: ${advice}. `
-    + 'If AWS offers it by now, acknowledge this warning',
-  );
+  if (WITHOUT_PROXY.includes(Stack.of(scope).region)) warnNotInRegion(scope, 'RDS Proxy', 'take Pooling.none()');
 }
 
 function isOffered(scope: Construct, type: InstanceType): boolean {

@@ -72,9 +72,7 @@ function warnOfGrpcSessions(service: Construct, target: TargetOptions | undefine
   if (stickiness?._variant.lifetime === undefined || protocol?._variant.protocolVersion !== 'GRPC') return;
   Annotations.of(service).addWarningV2('cdk-elastic-web:stickyGrpc',
     'Clients of gRPC return no cookies, so "target.stickiness" keeps none of them at a target: leave it out, or make '
-    + 'sure '
-    + 'that '
-    + 'your clients do.');
+    + 'sure that your clients do.');
 }
 
 /** ECS keeps the weights of a rule that it shifts, and CloudFormation does not know them. */
@@ -82,10 +80,8 @@ function warnOfSessions(service: Construct, target: TargetOptions | undefined): 
   if (target?.stickiness?._variant.lifetime === undefined) return;
   Annotations.of(service).addWarningV2('cdk-elastic-web:stickyTrafficShift',
     'Clients with a session stay with the old version while traffic shifts, so alarms see fewer requests of the new '
-    + 'one '
-    + 'than its percentage. Switching "target.stickiness" on or off later writes the rule anew and resets the '
-    + 'weights that '
-    + 'Amazon ECS has set: deploy such a change on its own, and a new version right after it.');
+    + 'one than its percentage. Switching "target.stickiness" on or off later writes the rule anew and resets the '
+    + 'weights that Amazon ECS has set: deploy such a change on its own, and a new version right after it.');
 }
 
 /** Puts a target group behind the rule of a split. */

@@ -75,11 +75,6 @@ export function cognito(options: CognitoOptions): AuthenticationVariant {
 function secretProblems(
   prop: string, scope: IConstruct, { clientSecret, clientSecretField }: OidcOptions,
 ): Problem[] {
-  if (clientSecret?.secretArn === undefined) {
-    return [{
-      prop: `${prop}.clientSecret`, must: 'be a secret of AWS Secrets Manager', got: inWords('something else'),
-    }];
-  }
   return [
     ...placeProblems(scope, {
       prop: `${prop}.clientSecret`, is: { region: whereaboutsOf(clientSecret, clientSecret.secretArn).region },

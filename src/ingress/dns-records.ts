@@ -76,8 +76,7 @@ function othersOf(
   scope: IConstruct, { hostedZone: zone, domainName, routing }: Domain, types: readonly string[],
 ): FoundRecord[] {
   const ours = routing?._variant.identityFor(scope) ?? {};
-  // what is no zone is a problem elsewhere.
-  if (!isKnown(domainName) || [undefined, NOT_LOOKED_UP].includes(zone.hostedZoneId)) return [];
+  if (!isKnown(domainName) || zone.hostedZoneId === NOT_LOOKED_UP) return [];
   return recordsIn(scope).filter(({ record }) =>
     types.includes(record.type) && isNamed(record.name, domainName) && isInZone(record, zone)
     && !areBeside(record, ours));

@@ -54,7 +54,8 @@ export function domainProblems(at: PropNames, { domainName, hostedZone, routing 
       prop: at('domainName'), must: 'be given together with "hostedZone"', got: domainName,
     }),
     ...contradiction(hostedZone !== undefined && zone === undefined, {
-      prop: at('hostedZone'), must: 'be a hosted zone that knows its name', got: nameOf(hostedZone),
+      prop: at('hostedZone'), must: 'be a hosted zone that knows its name',
+      got: hostedZone && inWords(hostedZone.node.path),
       advice: 'import it with HostedZone.fromHostedZoneAttributes or HostedZone.fromLookup',
     }),
     ...routing?._variant.problems(at('routing')) ?? [],
@@ -79,7 +80,7 @@ export function edgeRoutingProblems(at: PropNames, { routing }: DomainOptions): 
 
 /** Only the account that has a zone makes records in it. */
 export function zonePlaceProblems(at: PropNames, scope: IConstruct, { hostedZone }: DomainOptions): Problem[] {
-  if (!isZone(hostedZone)) return [];
+  if (hostedZone === undefined) return [];
   return placeProblems(scope, {
     prop: at('hostedZone'), is: { account: whereaboutsOf(hostedZone).account }, sameAccount: true,
     advice: 'delegate a zone of its own to this account, for example with CrossAccountZoneDelegationRecord',
@@ -88,20 +89,11 @@ export function zonePlaceProblems(at: PropNames, scope: IConstruct, { hostedZone
 
 /** Whether only VPCs see a zone, as far as the app makes it; an import does not say. */
 export function isPrivateZone(zone: IHostedZone | undefined): boolean {
-  if (!isZone(zone)) return false;
+  if (zone === undefined) return false;
   const vpcs: unknown = Stack.of(zone).resolve(
     resourceOf<CfnHostedZone>(zone, CfnHostedZone.CFN_RESOURCE_TYPE_NAME)?.vpcs,
   );
   return Array.isArray(vpcs) && vpcs.length > 0;
-}
-
-/** Other languages, and JavaScript without types, can pass something else. */
-function isZone(zone: IHostedZone | undefined): zone is IHostedZone {
-  return typeof zone === 'object' && 'hostedZoneId' in zone;
-}
-
-function nameOf(zone: IHostedZone | undefined): unknown {
-  return isZone(zone) ? inWords(zone.node.path) : zone;
 }
 
 /** Whether a certificate or a distribution for `pattern` also serves `name`. The pattern may start with `*.`. */

@@ -7,10 +7,10 @@ export function listProblems(
 ): Problem[] {
   if (list === undefined) return [];
   if (Token.isUnresolved(list)) return known(prop, list);
-  return contradiction(!Array.isArray(list) || list.length === 0, { prop, must, got: list, advice });
+  return contradiction(list.length === 0, { prop, must, got: list, advice });
 }
 
 /** The entries that rules can look at: none if the length of the list is only known at deployment. */
 export function entriesOf<T>(list: readonly T[] | undefined): readonly T[] {
-  return !Array.isArray(list) || Token.isUnresolved(list) ? [] : list;
+  return list === undefined || Token.isUnresolved(list) ? [] : list;
 }

@@ -4,7 +4,7 @@ import {
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import { Profile } from '../core';
-import { loadBalancerSubnets, warnOfSeveralGroups } from '../network';
+import { loadBalancerSubnets, warnOfLoadBalancerGroups } from '../network';
 import { seconds } from './attributes';
 import { DEFAULT_CLIENT_KEEP_ALIVE, DEFAULT_IDLE_TIMEOUT } from './load-balancer-options';
 import { isInternetFacing, type WebLoadBalancerProps } from './web-load-balancer-props';
@@ -32,7 +32,9 @@ export function createLoadBalancer(
     'client_keep_alive.seconds', seconds(attributes.clientKeepAlive ?? DEFAULT_CLIENT_KEEP_ALIVE),
   );
   addGroups(loadBalancer, securityGroup, placement.securityGroups);
-  if (placement.vpcSubnets === undefined) warnOfSeveralGroups(scope, 'placement.vpcSubnets', props.vpc, internetFacing);
+  if (placement.vpcSubnets === undefined) {
+    warnOfLoadBalancerGroups(scope, 'placement.vpcSubnets', props.vpc, internetFacing);
+  }
   return loadBalancer;
 }
 

@@ -42,10 +42,7 @@ export function managedFirewallProblems(
 ): Problem[] {
   return [
     ...integer(`${prop}.fiveMinuteRequestLimit`, fiveMinuteRequestLimit, { min: 10, max: 2_000_000_000 }),
-    ...(Token.isUnresolved(countedRules) ? known(`${prop}.countedRules`, countedRules) : []),
-    ...contradiction(countedRules !== undefined && !Array.isArray(countedRules), {
-      prop: `${prop}.countedRules`, must: 'be a list of names', got: countedRules,
-    }),
+    ...Token.isUnresolved(countedRules) ? known(`${prop}.countedRules`, countedRules) : [],
     ...entriesOf(countedRules).flatMap((rule, i) =>
       text(
         `${prop}.countedRules[${i}]`, rule, /[A-Za-z0-9_-]{1,128}/,

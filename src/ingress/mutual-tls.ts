@@ -3,7 +3,7 @@ import {
   CfnTrustStore, MutualAuthenticationMode, type ITrustStore, type MutualAuthentication,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IConstruct } from 'constructs';
-import { inWords, placeProblems, resourceOf, whereaboutsOf, type Problem } from '../core';
+import { guardFactories, placeProblems, resourceOf, whereaboutsOf, type Problem } from '../core';
 
 /** How client certificates are checked. */
 export interface MutualTlsOptions {
@@ -74,6 +74,8 @@ export class MutualTls {
   private constructor(/** @internal */ public readonly _variant: MutualTlsVariant) {}
 }
 
+guardFactories(MutualTls);
+
 /** What the ways to treat client certificates differ in. */
 export interface MutualTlsVariant {
   /** Whether the load balancer checks certificates itself, which it does on few listeners only. */
@@ -86,15 +88,10 @@ export interface MutualTlsVariant {
 function verify(trustStore: ITrustStore, options: MutualTlsOptions): MutualTlsVariant {
   return {
     isVerified: true,
-    problems: (prop, scope) => {
-      if (trustStore?.trustStoreArn === undefined) {
-        return [{ prop: `${prop}.trustStore`, must: 'be a trust store', got: inWords('something else') }];
-      }
-      return placeProblems(scope, {
-        prop: `${prop}.trustStore`, is: { region: whereaboutsOf(trustStore, trustStore.trustStoreArn).region },
-        advice: 'a load balancer uses trust stores of its own Region',
-      });
-    },
+    problems: (prop, scope) => placeProblems(scope, {
+      prop: `${prop}.trustStore`, is: { region: whereaboutsOf(trustStore, trustStore.trustStoreArn).region },
+      advice: 'a load balancer uses trust stores of its own Region',
+    }),
     render: (scope) => {
       warnOfVersion(scope, trustStore);
       return {

@@ -6,9 +6,6 @@ import { listProblems } from './lists';
 import type { PropNames } from './prop-names';
 import { isInternetFacing, type WebLoadBalancerProps } from './web-load-balancer-props';
 
-/** A network interface has 16 groups at most, and one of them is the library's. */
-const MAX_GROUPS = 15;
-
 /** Where a load balancer stands: its subnets, its security groups, its addresses. */
 export function placementProblems(at: PropNames, props: WebLoadBalancerProps): Problem[] {
   const { vpc } = props;
@@ -27,13 +24,7 @@ function groupProblems(
 ): Problem[] {
   const list = listProblems(prop, groups, 'name at least one security group', 'leave it out for none of yours');
   if (list.length > 0 || groups === undefined) return list;
-  return [
-    ...contradiction(groups.length > MAX_GROUPS, {
-      prop, must: `have at most ${MAX_GROUPS} groups`, got: groups.length,
-      advice: 'a network interface has 16 at most, and one of them is made by the library',
-    }),
-    ...groupsOfVpcProblems(prop, vpc, groups),
-  ];
+  return groupsOfVpcProblems(prop, vpc, groups);
 }
 
 function addressTypeProblems(at: PropNames, props: WebLoadBalancerProps): Problem[] {

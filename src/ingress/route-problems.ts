@@ -3,7 +3,6 @@ import { contradiction, inWords, integer, isKnown, known, port, type Problem } f
 import { conditionProblems, takesHost } from './conditions';
 import { recordProblems } from './dns-records';
 import { domainProblems, edgeRoutingProblems, zonePlaceProblems } from './domain';
-import { instanceProblems } from './instances';
 import { entriesOf } from './lists';
 import { ruleCollisions } from './listener-rule';
 import type { PropNames } from './prop-names';
@@ -36,13 +35,14 @@ export function routeProblems(
   return own.length > 0 ? own : collisions(at, owner, loadBalancer, options, isSplit);
 }
 
-/** Something else in the place of a shared load balancer. */
+/** Another construct in the place of a shared load balancer, most of all a load balancer of the CDK. */
 export function webLoadBalancerShapeProblems(
-  prop: string, loadBalancer: unknown, instead = 'Ingress.existing',
+  prop: string, loadBalancer: WebLoadBalancer, instead = 'Ingress.existing',
 ): Problem[] {
-  return instanceProblems(
-    prop, loadBalancer, '_listenerOn', 'WebLoadBalancer', `${instead} takes load balancers of other kinds`,
-  );
+  return contradiction(!('_listenerOn' in loadBalancer), {
+    prop, must: 'be a WebLoadBalancer', got: inWords(loadBalancer.node.path),
+    advice: `${instead} takes load balancers of other kinds`,
+  });
 }
 
 /** @param others further props that say which requests are taken, by name */

@@ -10,7 +10,7 @@ import type { RouteOptions, RuleOptions } from './route-options';
 import { certificateFor } from './tls';
 import type { WebLoadBalancer } from './web-load-balancer';
 
-export function routeConditions(options: RuleOptions): Conditions {
+function routeConditions(options: RuleOptions): Conditions {
   const hosts = options.hosts ?? (options.domainName === undefined ? [] : [options.domainName]);
   return hosts.length === 0 && options.paths === undefined ? EVERYTHING : { hosts, paths: options.paths ?? [] };
 }

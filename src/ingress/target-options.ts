@@ -79,7 +79,7 @@ export interface IngressOptions {
 }
 
 /** Sees a dead target within 90 seconds, and forgives one lost answer. A new target is healthy after one minute. */
-export const DEFAULT_HEALTH_CHECK = {
+const DEFAULT_HEALTH_CHECK = {
   path: '/health',
   interval: Duration.seconds(30),
   timeout: Duration.seconds(5),

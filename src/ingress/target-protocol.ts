@@ -1,5 +1,5 @@
 import { TargetType, type HealthCheck } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { contradiction, relation, text, type Problem } from '../core';
+import { contradiction, guardFactories, relation, text, type Problem } from '../core';
 import type { PropNames } from './prop-names';
 
 /** What clients have to speak, and what health checks ask. */
@@ -62,6 +62,8 @@ export class TargetProtocol {
 
   private constructor(/** @internal */ public readonly _variant: TargetProtocolVariant) {}
 }
+
+guardFactories(TargetProtocol);
 
 /** What the protocols differ in. */
 export interface TargetProtocolVariant {

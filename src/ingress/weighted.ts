@@ -1,6 +1,5 @@
 import { integer } from '../core';
 import { attachToSplit } from './attach';
-import { instanceProblems } from './instances';
 import { propsOf } from './prop-names';
 import type { IngressVariant } from './target';
 import { targetFacts, targetProblems, type IngressOptions } from './target-options';
@@ -14,7 +13,6 @@ export function weighted(split: TrafficSplit, weight: number, options: IngressOp
     problems: (prop, service, target) => {
       const own = [
         ...integer(`${prop}.weight`, weight, { min: 0, max: 999 }),
-        ...instanceProblems(`${prop}.split`, split, '_memberProblems', 'TrafficSplit'),
         ...targetProblems(propsOf(prop), options),
       ];
       if (own.length > 0) return own;

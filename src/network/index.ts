@@ -8,6 +8,7 @@ export * from './network';
 export * from './network-props';
 export * from './other-regions';
 export * from './secret-services';
+export { warnOfSeveralGroups } from './subnet-groups';
 export * from './subnet-selection';
 export * from './subnets';
 export * from './vpc-place';

@@ -1,11 +1,13 @@
-import { Annotations, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import { SubnetType, type ISubnet, type IVpc, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
 import { contradiction, inWords, vpcResourceOf, type Problem } from '../core';
-import { groupOf, selectionProblems } from './subnet-selection';
+import { hasGroup, warnOfSeveralGroups } from './subnet-groups';
+import { selectionProblems } from './subnet-selection';
 import { SERVICE_SUBNETS } from './subnets';
 
 const MIN_ZONES = 2;
+const TWO_ZONES = 'a load balancer stands in two zones at least';
 
 /** The subnets of a load balancer: one in each zone, public ones if the internet has to reach it. */
 export function loadBalancerSubnets(vpc: IVpc, internetFacing: boolean, given?: SubnetSelection): SubnetSelection {
@@ -33,8 +35,7 @@ export function givenSubnetProblems(
   return [
     ...contradiction(zones !== undefined && zones < MIN_ZONES, {
       prop, must: `lie in at least ${MIN_ZONES} Availability Zones`,
-      got: inWords(`${zones} ${zones === 1 ? 'zone' : 'zones'}`), advice: 'a load balancer stands in two zones at '
-        + 'least',
+      got: inWords(`${zones} ${zones === 1 ? 'zone' : 'zones'}`), advice: TWO_ZONES,
     }),
     ...contradiction(zones !== undefined && zones >= MIN_ZONES && subnets.length > zones, {
       prop, must: 'name one subnet a zone', got: inWords(`${subnets.length} subnets in ${zones} zones`),
@@ -50,14 +51,11 @@ function isPublic(vpc: IVpc, subnet: ISubnet): boolean {
   return ![...vpc.privateSubnets, ...vpc.isolatedSubnets].includes(subnet);
 }
 
-/** Where several groups of subnets would do, the CDK takes the first one of each zone. */
-export function warnOfSeveralGroups(scope: IConstruct, prop: string, vpc: IVpc, internetFacing: boolean): void {
-  const groups = [...new Set(candidates(vpc, internetFacing).map((subnet) => groupOf(subnet)))];
-  if (groups.length < 2 || groups.includes(SERVICE_SUBNETS)) return;
-  Annotations.of(scope).addWarningV2('cdk-elastic-web:severalSubnetGroups',
-    `The load balancer stands in the first of the subnet groups ${groups.join(', ')} of ${vpc.node.path}: name one `
-    + `with `
-    + `"${prop}" if it should be another one.`);
+/** Warns where the CDK takes the first one of several groups in each zone. In a `Network` that is the right one. */
+export function warnOfLoadBalancerGroups(scope: IConstruct, prop: string, vpc: IVpc, internetFacing: boolean): void {
+  const subnets = candidates(vpc, internetFacing);
+  if (hasGroup(subnets, SERVICE_SUBNETS)) return;
+  warnOfSeveralGroups(scope, { vpc, subnets, taken: 'the first of them is used', chosenBy: `"${prop}"` });
 }
 
 /** A load balancer needs subnets in two zones. */
@@ -70,7 +68,7 @@ export function loadBalancerSubnetProblems(prop: string, vpc: IVpc, internetFaci
         prop,
         must: `have ${type} subnets in at least ${MIN_ZONES} Availability Zones`,
         got: inWords(`${zones} ${zones === 1 ? 'zone' : 'zones'} with ${type} subnets`),
-        advice: 'a load balancer stands in two zones at least',
+        advice: TWO_ZONES,
       }];
 }
 

@@ -25,7 +25,7 @@ const DEFAULT_CIDR = '10.0.0.0/16';
  * Load balancers and tasks ask for their addresses themselves; nothing else in a subnet gets one that is not asked for.
  */
 const NO_IPV6_BY_ITSELF = { ipv6AssignAddressOnCreation: false };
-const FEWER_ZONES = 'cdk-elastic-web:network.fewerZones';
+const FEWER_ZONES = 'cdk-elastic-web:fewerZones';
 
 /**
  * A VPC with three groups of subnets in several Availability Zones.

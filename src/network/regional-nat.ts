@@ -1,8 +1,5 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
 import { CfnNatGateway, CfnVPCGatewayAttachment, type Subnet, type Vpc } from 'aws-cdk-lib/aws-ec2';
-import { partitionOf } from '../core';
-
-const COMMERCIAL = 'aws';
+import { OFFERS, warnIfNotOffered } from '../core';
 
 /** One NAT gateway for all zones of a VPC, with the routes to it. The CDK has none at our peer floor. */
 export function createRegionalNat(vpc: Vpc): void {
@@ -14,15 +11,5 @@ export function createRegionalNat(vpc: Vpc): void {
     && construct.cfnResourceType === CfnVPCGatewayAttachment.CFN_RESOURCE_TYPE_NAME);
   gateway.node.addDependency(vpc.internetConnectivityEstablished, attachment!);
   for (const subnet of vpc.privateSubnets) (subnet as Subnet).addDefaultNatRoute(gateway.attrNatGatewayId);
-  warnOfPartition(vpc);
-}
-
-function warnOfPartition(vpc: Vpc): void {
-  const { region } = Stack.of(vpc);
-  const partition = partitionOf(region);
-  if (partition === undefined || partition === COMMERCIAL) return;
-  Annotations.of(vpc).addWarningV2('cdk-elastic-web:network.regionalNatPartition',
-    `Regional NAT gateways were not offered in the partition ${partition} at first. Make sure that ${region} has `
-    + `them, or `
-    + 'take Nat.perAz().');
+  warnIfNotOffered(vpc, OFFERS.regionalNat);
 }

@@ -1,5 +1,6 @@
 import { SubnetType, type ISubnet, type IVpc, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { idProblems, inWords, subnetsOfVpcProblems, type Problem } from '../core';
+import { groupOf } from './subnet-groups';
 
 const WAYS = ['subnets', 'subnetType', 'subnetGroupName'] as const;
 
@@ -46,9 +47,4 @@ function typeProblems(prop: string, vpc: IVpc, { subnetType }: SubnetSelection):
 
 function allSubnets(vpc: IVpc): ISubnet[] {
   return [...vpc.publicSubnets, ...vpc.privateSubnets, ...vpc.isolatedSubnets];
-}
-
-/** By construct id, as the CDK finds groups too. */
-export function groupOf(subnet: ISubnet): string {
-  return subnet.node.id.replace(/Subnet\d+$/, '');
 }

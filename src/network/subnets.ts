@@ -1,6 +1,8 @@
 import { Token } from 'aws-cdk-lib';
-import { SubnetType, type ISubnet, type IVpc, type SelectedSubnets, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { SubnetType, type IVpc, type SelectedSubnets, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import type { IConstruct } from 'constructs';
 import { contradiction, inWords, type Problem } from '../core';
+import { hasGroup, warnOfSeveralGroups } from './subnet-groups';
 
 /** Subnet groups of a `Network`; their names are part of logical ids and survive in the tags that a lookup reads. */
 export const PUBLIC_SUBNETS = 'Public';
@@ -63,7 +65,8 @@ export function dataSubnetProblems(
   ];
 }
 
-/** By construct id, because the CDK offers no list of group names; imported VPCs build their ids in the same way. */
-function hasGroup(subnets: readonly ISubnet[], name: string): boolean {
-  return subnets.some((subnet) => new RegExp(`^${name}Subnet\\d+$`).test(subnet.node.id));
+/** Warns where a data store gets the subnets of several groups, because the user chose none. */
+export function warnOfDataGroups(scope: IConstruct, prop: string, vpc: IVpc): void {
+  const { subnets } = vpc.selectSubnets(dataSubnets(vpc));
+  warnOfSeveralGroups(scope, { vpc, subnets, taken: 'all of them are used', chosenBy: `"${prop}"` });
 }

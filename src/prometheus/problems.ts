@@ -2,8 +2,8 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct, IConstruct } from 'constructs';
 import {
-  contradiction, duration, groupsOfVpcProblems, inWords, isKnown, isQuantity, known, placeProblems, text, unique,
-  type Problem,
+  contradiction, duration, groupsOfVpcProblems, inWords, isKnown, isQuantity, kindProblems, known, placeProblems, text,
+  unique, type Problem,
 } from '../core';
 import { clusterProblems } from '../fargate-service';
 import { AwsService, vpcPlaceProblems } from '../network';
@@ -116,6 +116,10 @@ export function lateProblems(
   scope: Construct, { vpc, objectives = [] }: PrometheusGrafanaProps, found: readonly FoundSource[],
   backend: RunningBackend,
 ): Problem[] {
+  const otherKinds = found.flatMap(({ source, subject }) =>
+    kindProblems('ScrapeSource', source, `${nameOf(subject)}.${source.name}.`));
+  // the other rules look into the sources.
+  if (otherKinds.length > 0) return otherKinds;
   return [
     ...contradiction(found.length === 0, {
       prop: 'subjects', must: 'find something to ask for metrics', got: inWords('nothing'),

@@ -1,4 +1,4 @@
-import { contradiction, decimal, inWords, known, text, type Problem } from '../core';
+import { contradiction, decimal, guardFactories, inWords, known, text, type Problem } from '../core';
 import { Severity } from '../signal';
 import type { MetricThresholds } from './content';
 import { LIMITS, WATCHDOG } from './rules';
@@ -64,6 +64,8 @@ export class RuleTuning {
   ) {}
 }
 
+guardFactories(RuleTuning);
+
 /** What the changes differ in. */
 export interface RuleTuningVariant {
   readonly rule: string;
@@ -112,8 +114,8 @@ function limitProblems(prop: string, rule: string, limits: RuleLimits): Problem[
     prop: `${prop}.rule`, must: `be one with a limit: ${Object.keys(LIMITS).join(', ')}`, got: rule,
     advice: 'the others can be silenced',
   }];
-  const { criticalThreshold, warningThreshold } = limits ?? {};
-  const given = Object.values(Severity).filter((severity) => limits?.[propOf(severity)] !== undefined);
+  const { criticalThreshold, warningThreshold } = limits;
+  const given = Object.values(Severity).filter((severity) => limits[propOf(severity)] !== undefined);
   return [
     ...contradiction(given.length === 0, {
       prop, must: 'give "criticalThreshold" or "warningThreshold"', got: inWords('neither'),

@@ -1,7 +1,8 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import {
-  describe, duration, encryptionKeyProblems, integer, isQuantity, oneOf, relation, shorter, type Problem,
+  describe, duration, encryptionKeyProblems, integer, isQuantity, oneOf, relation, REMOVALS_WITHOUT_SNAPSHOT, shorter,
+  type Problem,
 } from '../core';
 import type { ResolvedQueueProps } from './resolved-props';
 import type { WorkQueueProps } from './work-queue-props';
@@ -10,10 +11,9 @@ import type { WorkQueueProps } from './work-queue-props';
 const LONGEST_VISIBILITY = Duration.hours(12);
 const RETENTION = { min: Duration.minutes(1), max: Duration.days(14) };
 const MAX_RECEIVES = 1000;
-const REMOVAL_POLICIES = [RemovalPolicy.DESTROY, RemovalPolicy.RETAIN, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE];
 
 /** Half of the longest visibility, so that the usual visibility of twice the time exists. */
-export const LONGEST_PROCESSING = Duration.hours(6);
+const LONGEST_PROCESSING = Duration.hours(6);
 
 /** What Amazon SQS would reject at deployment, or do at run time to everybody's surprise. */
 export function queueProblems(scope: Construct, props: WorkQueueProps, resolved: ResolvedQueueProps): Problem[] {
@@ -37,7 +37,7 @@ export function queueProblems(scope: Construct, props: WorkQueueProps, resolved:
       'no message ever gets older, so no alarm would be raised',
     ),
     ...encryptionKeyProblems(scope, 'encryptionKey', props.encryptionKey),
-    ...oneOf('removalPolicy', props.removalPolicy, REMOVAL_POLICIES, 'Amazon SQS makes no snapshots'),
+    ...oneOf('removalPolicy', props.removalPolicy, REMOVALS_WITHOUT_SNAPSHOT, 'Amazon SQS makes no snapshots'),
   ];
 }
 

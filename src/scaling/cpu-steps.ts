@@ -79,7 +79,7 @@ const SCALE_IN = {
 };
 /** With fewer points between the thresholds, removing one of a few tasks can push the others over the upper one. */
 const MIN_GAP = 20;
-const SMALL_GAP = 'cdk-elastic-web:scaling.smallGap';
+const SMALL_GAP = 'cdk-elastic-web:smallThresholdGap';
 
 type Step = Required<CpuStep>;
 interface Direction {

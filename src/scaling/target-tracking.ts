@@ -24,7 +24,7 @@ export interface TargetTrackingOptions {
 
 const SCALE_OUT_COOLDOWN = Duration.minutes(1);
 const SCALE_IN_COOLDOWN = Duration.minutes(5);
-const IDLE_COOLDOWN = 'cdk-elastic-web:scaling.idleCooldown';
+const IDLE_COOLDOWN = 'cdk-elastic-web:idleCooldown';
 
 export function cooldowns(
   { scaleOutCooldown, scaleInCooldown }: TargetTrackingOptions,

@@ -47,7 +47,7 @@ export const MEMORY: Resource = {
 };
 
 const USEFUL_PERCENT = { min: 10, max: 90 };
-const EXTREME_TARGET = 'cdk-elastic-web:scaling.extremeTarget';
+const EXTREME_TARGET = 'cdk-elastic-web:extremeTarget';
 
 /** Keeps the average utilization of a resource near a target. */
 export class UtilizationTarget implements ScalingVariant {

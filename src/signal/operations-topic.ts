@@ -61,8 +61,7 @@ export class OperationsTopic {
     if (used && used !== topic) {
       throw new Error(
         `${scope.node.path || 'App'}: an operations topic must be given before the scope holds constructs of this `
-        + 'library, '
-        + `got it after "${used.node.path}" was used: call OperationsTopic.use right after the scope was made`,
+        + `library, got it after "${used.node.path}" was used: call OperationsTopic.use right after the scope was made`,
       );
     }
     GIVEN.set(scope, topic);

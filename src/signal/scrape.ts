@@ -1,6 +1,6 @@
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
-import { contradiction, integer, text, type Problem } from '../core';
+import { contradiction, guardFactories, port, text, type Problem } from '../core';
 
 /** What Prometheus can ask for metrics. */
 export interface ScrapeSource {
@@ -157,6 +157,8 @@ export class ScrapeDiscovery {
   private constructor(/** @internal */ public readonly _variant: ScrapeDiscoveryVariant) {}
 }
 
+guardFactories(ScrapeDiscovery);
+
 /** What the ways to find a source differ in. */
 export interface ScrapeDiscoveryVariant {
   problems(prop: string): Problem[];
@@ -176,12 +178,12 @@ const LABEL = /[a-zA-Z_][a-zA-Z0-9_]*/;
 
 /** What Prometheus or AWS would reject. */
 export function scrapeSourceProblems(prop: string, source: ScrapeSource): Problem[] {
-  const { name, port, path, discovery, http, dnsName } = source;
+  const { name, path, discovery, http, dnsName } = source;
   return [
     ...text(`${prop}.dnsName`, dnsName, /[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.?/, 'be a name in the DNS'),
     ...http ? httpProblems(`${prop}.http`, http) : [],
     ...text(`${prop}.name`, name, /[a-z][a-z0-9-]*/, 'be lower case letters, digits and "-", and start with a letter'),
-    ...integer(`${prop}.port`, port, { min: 1, max: 65535 }),
+    ...port(`${prop}.port`, source.port),
     ...text(`${prop}.path`, path, /\/\S*/, 'be a path that starts with "/"'),
     ...discovery._variant.problems(`${prop}.discovery`),
   ];

@@ -3,9 +3,7 @@ import type {
   ApplicationListenerRule, ApplicationTargetGroup, IApplicationListener, IApplicationLoadBalancer,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
-import {
-  rollbackTargetSignals, targetRequests, targetSignals, type AttachedIngress, type TargetSignalsOptions,
-} from '../ingress';
+import { targetRequests, targetSignals, type AttachedIngress, type TargetSignalsOptions } from '../ingress';
 import { withAlarmsBelow, type RequestMetrics, type Signal } from '../signal';
 import { createRollbackAlarms, ROLLBACK } from './rollback-alarms';
 
@@ -62,7 +60,7 @@ export class Entrance {
 
   /** Alarms on what users get, which roll a new version back. */
   public createRollbackAlarms(): IAlarm[] {
-    return createRollbackAlarms(this.scope, this.watched().flatMap(rollbackTargetSignals));
+    return createRollbackAlarms(this.scope, this.watched().flatMap(targetSignals));
   }
 
   /** Stack outputs by name. */

@@ -4,7 +4,9 @@ import {
 } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { contradiction, groupsOfVpcProblems, guardFactories, inWords, type Problem, Profile } from '../core';
-import { hasInternetEgress, privateSubnetProblems, selectionProblems, workloadSubnets } from '../network';
+import {
+  hasInternetEgress, privateSubnetProblems, selectionProblems, warnOfSeveralGroups, workloadSubnets,
+} from '../network';
 
 /** Where tasks or instances run. */
 export interface PlacementOptions {
@@ -71,9 +73,6 @@ export class Placement {
 
 guardFactories(Placement);
 
-/** A network interface has 16 security groups at most, and one is that of the workload. */
-const MOST_GROUPS = 15;
-
 /** `Placement.inPrivateSubnets`. */
 function inPrivateSubnets({ vpcSubnets, securityGroups = [] }: PlacementOptions): PlacementVariant {
   return {
@@ -82,7 +81,7 @@ function inPrivateSubnets({ vpcSubnets, securityGroups = [] }: PlacementOptions)
     subnetsOf: (vpc) => vpcSubnets ?? workloadSubnets(vpc),
     problems: (prop, vpc) => {
       const problems = [
-        ...privateSubnetProblems('vpc', vpc), ...groupProblems(`${prop}.securityGroups`, vpc, securityGroups),
+        ...privateSubnetProblems('vpc', vpc), ...groupsOfVpcProblems(`${prop}.securityGroups`, vpc, securityGroups),
       ];
       return problems.length > 0 ? problems : chosenProblems(`${prop}.vpcSubnets`, vpc, vpcSubnets, false);
     },
@@ -105,7 +104,7 @@ function inPublicSubnets({ vpcSubnets, securityGroups = [] }: PlacementOptions):
           prop: 'vpc', must: 'have public subnets', got: inWords('private ones only'),
           advice: 'use Placement.inPrivateSubnets',
         }),
-        ...groupProblems(`${prop}.securityGroups`, vpc, securityGroups),
+        ...groupsOfVpcProblems(`${prop}.securityGroups`, vpc, securityGroups),
       ];
       return problems.length > 0 ? problems : chosenProblems(`${prop}.vpcSubnets`, vpc, vpcSubnets, true);
     },
@@ -115,13 +114,6 @@ function inPublicSubnets({ vpcSubnets, securityGroups = [] }: PlacementOptions):
 
 /** The usual placement. */
 export const PRIVATE_PLACEMENT = inPrivateSubnets({});
-
-function groupProblems(prop: string, vpc: IVpc, groups: readonly ISecurityGroup[]): Problem[] {
-  return [
-    ...contradiction(groups.length > MOST_GROUPS, { prop, must: `be at most ${MOST_GROUPS}`, got: groups.length }),
-    ...groupsOfVpcProblems(prop, vpc, groups),
-  ];
-}
 
 function chosenProblems(prop: string, vpc: IVpc, chosen: SubnetSelection | undefined, isPublic: boolean): Problem[] {
   if (chosen === undefined) return [];
@@ -142,14 +134,11 @@ function isIn(vpc: IVpc, subnet: ISubnet): boolean {
   return [...vpc.publicSubnets, ...vpc.privateSubnets, ...vpc.isolatedSubnets].includes(subnet);
 }
 
-/** Names of subnet groups are the first part of the ids of subnets. */
 function warnAboutGroups(scope: Construct, vpc: IVpc): void {
-  const { subnets, isPendingLookup } = vpc.selectSubnets(workloadSubnets(vpc));
-  const groups = [...new Set(subnets.map(({ node }) => node.id.replace(/Subnet\d+$/, '')))];
-  if (isPendingLookup || groups.length < 2) return;
-  Annotations.of(scope).addWarningV2('cdk-elastic-web:ambiguousSubnets',
-    `the VPC has several groups of private subnets (${groups.join(', ')}), and all of them are used: name one with `
-    + '"placement": Placement.inPrivateSubnets({ vpcSubnets: { subnetGroupName } })');
+  warnOfSeveralGroups(scope, {
+    vpc, subnets: vpc.selectSubnets(workloadSubnets(vpc)).subnets, taken: 'all of them are used',
+    chosenBy: '"placement": Placement.inPrivateSubnets({ vpcSubnets: { subnetGroupName } })',
+  });
 }
 
 /** Subnets without NAT in a VPC that has some elsewhere: the library makes no endpoints there. */

@@ -69,10 +69,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     ],
   ],
   'a third listener that verifies': [['ingress/web-load-balancer.ts', 'must: `be one of the ${MAX_VERIFIED}']],
-  'a trust store': [
-    ['ingress/mutual-tls.ts', 'return placeProblems(scope, {'],
-    ['ingress/mutual-tls.ts', 'must: \'be a trust store\''],
-  ],
+  'a trust store': [['ingress/mutual-tls.ts', 'advice: \'a load balancer uses trust stores of its own Region\'']],
   'a new bundle of certificates': [['ingress/mutual-tls.ts', '\'cdk-elastic-web:trustStoreVersion\'']],
   'one priority of two rules': [
     ['ingress/listener-rule.ts', 'must: `differ from those of ${same.path}'],
@@ -98,9 +95,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     ['core/secret-keys.ts', 'encryptionKey && !isMade(encryptionKey)', 'false'],
   ],
   'several groups of private subnets': [
-    ['workload/placement.ts', '\'cdk-elastic-web:ambiguousSubnets\''],
-    ['core/vpcs.ts', '\'cdk-elastic-web:severalSubnetGroups\''],
-    ['network/load-balancer-subnets.ts', '\'cdk-elastic-web:severalSubnetGroups\''],
+    ['network/subnet-groups.ts', '\'cdk-elastic-web:severalSubnetGroups\''],
   ],
   'alarms that are added later': [
     [

@@ -153,7 +153,7 @@ export const SEAMS: readonly Seam[] = [
   },
   {
     what: 'a trust store',
-    refused: [['ingress/protocols', 'a trust store of another Region', 'a trust store as text']],
+    refused: [['ingress/protocols', 'a trust store of another Region']],
     taken: [['ingress/protocols', 'may be those of a trust store that another account shares']],
   },
   {

@@ -54,7 +54,7 @@ test.each<[string, Build, string, RegExp]>([
     /Amazon Q Developer in chat applications in us-gov-west-1.*Notification.https/],
   ['an incident in Zurich', INCIDENT, 'eu-central-2', /Incident Manager in eu-central-2.*Notification.opsItem/],
   ['a canary in China', deployed(Deployment.canary()), 'cn-north-1',
-    /Canary and linear deployments.*Deployment.blueGreen/],
+    /canary and linear deployments.*Deployment.blueGreen/],
   ['a linear deployment in AWS GovCloud', deployed(Deployment.linear()), 'us-gov-east-1', /deployments.*us-gov-east-1/],
 ])('%s is built, with one warning', (_, build, region, text) => {
   expect(warningsIn(region, build)).toEqual([expect.stringMatching(text)]);

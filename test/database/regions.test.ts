@@ -39,7 +39,7 @@ describe('a Region that lacks something of RDS', () => {
 
     expect(classOf(stack)).toBe('db.t4g.large');
     Annotations.fromStack(stack).hasWarning('/Data/Database', Match.stringLikeRegexp(
-      'RDS did not offer db.t4g.large in ca-west-1 in October 2026, so the deployment may fail: take t3.large',
+      'AWS did not offer db.t4g.large in ca-west-1 in 2026, so the deployment may fail: take t3.large',
     ));
   });
 
@@ -54,7 +54,7 @@ describe('a Region that lacks something of RDS', () => {
 
     expect(classOf(stack)).toBe('db.t4g.medium');
     Annotations.fromStack(stack).hasWarning('/Data/Database', Match.stringLikeRegexp(
-      'RDS did not offer RDS Proxy in ap-east-2 in October 2026.*take Pooling.none()',
+      'AWS did not offer RDS Proxy in ap-east-2 in 2026.*take Pooling.none()',
     ));
   });
 

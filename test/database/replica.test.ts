@@ -1,7 +1,7 @@
 // a copy of a database in another Region.
 import { App, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
-import { InstanceType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { InstanceType, SubnetType, Vpc, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -18,7 +18,8 @@ const CREDENTIALS = DatabaseCredentials.generated({ replicaRegions: [{ region: '
 interface Places { readonly region?: string; readonly account?: string; readonly profile?: Profile }
 
 function replicaWith(
-  props: Partial<PostgresReplicaProps> = {}, source: Partial<PostgresDatabaseProps> = {},
+  given: Partial<PostgresReplicaProps> | ((far: Stack) => Partial<PostgresReplicaProps>) = {},
+  source: Partial<PostgresDatabaseProps> = {},
   { region = 'eu-central-1', account = ACCOUNT, profile }: Places = {},
 ) {
   const app = new App();
@@ -29,6 +30,7 @@ function replicaWith(
   });
   const far = new Stack(app, 'Far', { env: { account, region } });
   const vpc = new Vpc(far, 'Vpc', THREE_TIERS);
+  const props = typeof given === 'function' ? given(far) : given;
   const replica = new PostgresReplica(far, 'Replica', { vpc, source: database, ...props });
   return { app, near, far, vpc, database, replica };
 }
@@ -95,6 +97,19 @@ describe('a replica in another Region', () => {
   // R-MON-1
   test('reports how far it is behind', () => {
     expect(replica.signals().map(({ id }) => id)).toContain('ReplicaLag1');
+  });
+
+  test('says that it takes several groups of subnets, unless one is chosen', () => {
+    const groups = {
+      subnetConfiguration: ['Data-A', 'Data-B'].map((name) => ({ name, subnetType: SubnetType.PRIVATE_ISOLATED })),
+    };
+    const warningsOf = (vpcSubnets?: SubnetSelection) => {
+      const { far: stack } = replicaWith((scope) => ({ vpc: new Vpc(scope, 'Other', groups), vpcSubnets }));
+      return Annotations.fromStack(stack).findWarning('/Far/Replica', Match.stringLikeRegexp('several groups')).length;
+    };
+
+    expect(warningsOf()).toBe(1);
+    expect(warningsOf({ subnetGroupName: 'Data-A' })).toBe(0);
   });
 
   test('keeps the rules of the house, and is synthesised', () => {

@@ -88,8 +88,8 @@ describe('the subnets of a load balancer', () => {
     const warnings = ({ node }: WebLoadBalancer) => node.metadata.filter(({ type }) => type === 'aws:cdk:warning')
       .map(({ data }) => String(data));
 
-    expect(warnings(plain({}))).toEqual([expect.stringContaining('the first of the subnet groups Public, Edge of '
-      + 'Stack/Vpc')]);
+    expect(warnings(plain({}))).toEqual([expect.stringContaining('Stack/Vpc has several groups of such subnets '
+      + '(Public, Edge), and the first of them is used: say with "placement.vpcSubnets" which you mean')]);
     expect(warnings(plain({ placement: { vpcSubnets: { subnetGroupName: 'Edge' } } }, 'Clear'))).toEqual([]);
   });
 });

@@ -213,7 +213,7 @@ describe('certificates of clients', () => {
       stack, 'Far', 'arn:aws:elasticloadbalancing:us-east-1:111122223333:truststore/far/1',
     )) } }), '"ingress.tls.mutualTls.trustStore" must be in the Region eu-west-1 of the stack, got one in us-east-1'],
     ['a trust store as text', () => https({ tls: { mutualTls: MutualTls.verify('arn' as never) } }),
-      '"ingress.tls.mutualTls.trustStore" must be a trust store'],
+      '"ingress.tls.mutualTls.trustStore" must be an ITrustStore, got a text'],
     ['its mode as text', () => https({ tls: { mutualTls: 'verify' as never } }),
       '"ingress.tls.mutualTls" must be made with a factory of MutualTls, got "verify"'],
   ])('fail with %s', (_, ingress, problem) => {

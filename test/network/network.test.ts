@@ -224,7 +224,7 @@ describe('zones', () => {
     template.resourceCountIs('AWS::EC2::NatGateway', 2);
     Annotations.fromStack(stack).hasWarning('/Shop/Network', '3 Availability Zones were asked for and 2 are used: '
     + 'a stack without account and region in its env gets 2, and a region may have no more [ack: '
-    + 'cdk-elastic-web:network.fewerZones]');
+    + 'cdk-elastic-web:fewerZones]');
   });
 
   test('are as many as the region has, with a warning', () => {

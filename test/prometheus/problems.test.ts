@@ -224,6 +224,19 @@ describe('at the end of synthesis an error says', () => {
       expect(message).toContain(part);
     }
   });
+
+  test('that a source of the user has no discovery, or one that names its hosts in another way', () => {
+    const discoveries = [undefined, ScrapeDiscovery.addresses('shop.internal' as never)];
+    const message = lateOf(({ shop: service }) => {
+      const sources = discoveries.map((discovery, i) => (
+        { name: `mine${i}`, port: 80, path: '/metrics', securityGroup: service.securityGroup, discovery }));
+      Object.assign(service, { scrapeSources: () => sources });
+      return {};
+    });
+
+    expect(message).toContain('"Shop.mine0.discovery" must be made with a factory of ScrapeDiscovery, got undefined');
+    expect(message).toContain('"Shop.mine1.discovery.hosts" must be a list, got a text');
+  });
 });
 
 describe('scrapeAt', () => {

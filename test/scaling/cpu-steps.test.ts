@@ -232,7 +232,7 @@ describe('thresholds', () => {
     expect(warnings(49, 30))
       .toEqual([
         'cpuSteps scales out above 49 % and in below 30 %: less than 20 points apart, removing a task or an instance '
-        + 'can push the others over the upper threshold [ack: cdk-elastic-web:scaling.smallGap]',
+        + 'can push the others over the upper threshold [ack: cdk-elastic-web:smallThresholdGap]',
       ]);
   });
 });

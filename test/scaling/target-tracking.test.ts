@@ -93,7 +93,7 @@ describe('target tracking on a group', () => {
     expect(warningsOf(scaledGroup([policy]), `Tier/${id}`)).toEqual([
       `the cooldowns of ${name} have no effect on an Auto Scaling group: it waits for the warm-up of its instances `
       + 'instead '
-      + '[ack: cdk-elastic-web:scaling.idleCooldown]',
+      + '[ack: cdk-elastic-web:idleCooldown]',
     ]);
   });
 });
@@ -243,7 +243,7 @@ describe('extreme targets', () => {
       .toEqual(
         [
           `memoryTarget aims at ${targetUtilizationPercent} %: below 10 % most of the capacity is idle, `
-          + 'above 90 % nothing is left while new capacity starts [ack: cdk-elastic-web:scaling.extremeTarget]',
+          + 'above 90 % nothing is left while new capacity starts [ack: cdk-elastic-web:extremeTarget]',
         ],
       );
   });

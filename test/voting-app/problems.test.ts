@@ -103,7 +103,7 @@ describe('what languages without types can pass', () => {
     ['a name as access', { databaseAccess: 'iam' }, '"databaseAccess" must be made with a factory of BackendAccess'],
     [
       'a user without name', { databaseAccess: BackendAccess.iam({} as { userName: string }) },
-      '"databaseAccess.userName" must be 1 to 63 lower-case letters',
+      '"databaseAccess.userName" must be a text, got undefined',
     ],
     [
       'pages without ways in', { ingress: VotingIngress.pages({} as Parameters<typeof VotingIngress.pages>[0]) },

@@ -204,7 +204,8 @@ describe('a place that is none', () => {
       '"placement.securityGroups[0]" must be a security group of Stack/Vpc, got Stack/Foreign'],
     [() => place(privately({ securityGroups: ['sg-1'] })),
       '"placement.securityGroups[0]" must be an ISecurityGroup, got a text'],
-    [() => place(privately({ securityGroups: groups(16) })), '"placement.securityGroups" must be at most 15, got 16'],
+    [() => place(privately({ securityGroups: groups(16) })),
+      '"placement.securityGroups" must have at most 15 groups, got 16'],
     [() => { const [one] = groups(1); return place(privately({ securityGroups: [one, one] })); },
       '"placement.securityGroups[1]" must differ from "placement.securityGroups[0]", got the same group'],
   ])('%# is rejected', (make, problem) => {

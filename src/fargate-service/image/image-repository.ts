@@ -4,15 +4,13 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct, type IConstruct } from 'constructs';
 import {
   days, encryptionKeyProblems, integer, known, oneOf, Profile, profileKeyOf, rejectOtherKinds, rejectProblems,
-  type Problem,
+  REMOVALS_WITHOUT_SNAPSHOT, type Problem,
 } from '../../core';
 
 /** Enough to roll back to any release of the last months; each costs about 0.10 USD per GB and month. */
 const KEPT_IMAGES = 30;
 /** Long enough to look into a failed build. Layers without a tag cost money. */
 const UNTAGGED_EXPIRY = Duration.days(7);
-
-const REMOVAL_POLICIES = [RemovalPolicy.DESTROY, RemovalPolicy.RETAIN, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE];
 
 /** How images are kept. */
 export interface ImageRepositoryProps {
@@ -91,7 +89,7 @@ export function imageRepositoryProblems(
     ...known(`${prefix}keepImages`, props.keepImages),
     ...known(`${prefix}untaggedExpiry`, props.untaggedExpiry),
     ...integer(`${prefix}keepImages`, props.keepImages, { min: 1, max: 1000 }),
-    ...oneOf(`${prefix}removalPolicy`, props.removalPolicy, REMOVAL_POLICIES, 'Amazon ECR makes no snapshots'),
+    ...oneOf(`${prefix}removalPolicy`, props.removalPolicy, REMOVALS_WITHOUT_SNAPSHOT, 'Amazon ECR makes no snapshots'),
     ...days(`${prefix}untaggedExpiry`, props.untaggedExpiry, { min: 1, max: 365 }),
   ];
 }

@@ -245,7 +245,7 @@ export const WAYS_IN: readonly WrongInput[] = [
     'Stack/Edge (WebLoadBalancer)', 'tls.sslPolicy', 'be the name of a security policy'],
   // protocols.
   ['a trust store known later', (c) => c.https({ tls: { mutualTls: MutualTls.verify(c.untyped()) } }), SHOP,
-    'ingress.tls.mutualTls.trustStore', 'be a trust store', 'got something else'],
+    'ingress.tls.mutualTls.trustStore', 'be an ITrustStore', 'known at deployment only'],
   ['gRPC over plain HTTP', (c) => c.http({ target: { protocol: TargetProtocol.grpc() } }), SHOP,
     'ingress.target.protocol', 'be TargetProtocol.http1 for a listener with plain HTTP', 'got "GRPC"'],
   ['a service of gRPC as a path', (c) => c.https({ target: { protocol: TargetProtocol.grpc({ service: '/shop' }) } }),
