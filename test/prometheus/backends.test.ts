@@ -106,7 +106,7 @@ describe('an error says that', () => {
     }), /"grafana" must be Grafana.none\(\) with MetricsBackend.agentless, got a Grafana/],
     ['agentless promises nothing', () => ({
       backend: MetricsBackend.agentless(), objectives: [Objective.availability(99.9)],
-    }), /"objectives" must be left out with MetricsBackend.agentless, got 1: it alerts nobody: give them to Monitoring/],
+    }), /"objectives" must be left out with MetricsBackend.agentless, got 1: it alerts nobody: give them to Monit/],
     ['agentless links to no runbook', () => ({
       backend: MetricsBackend.agentless(), runbooks: 'https://wiki.example.com',
     }), /"runbooks" must be left out with MetricsBackend.agentless, got "https:..wiki.example.com": it alerts nobody/],
@@ -114,7 +114,7 @@ describe('an error says that', () => {
       grafana: Grafana.https({
         domainName: 'grafana.example.com', hostedZone: zoneIn(stack), allowedCidrs: ['203.0.113.5'],
       }),
-    }), /allowedCidrs\[0\]" must be an IPv4 network such as 10.0.0.0.8 with a prefix from .8 to .32, got "203.0.113.5"$/],
+    }), /Cidrs\[0\]" must be an IPv4 network such as 10.0.0.0.8 with a prefix from .8 to .32, got "203.0.113.5"$/],
     ['a Grafana at AWS reaches no Prometheus in the VPC', ({ stack }) => ({
       backend: MetricsBackend.selfHosted({ history: MetricsHistory.none() }),
       grafana: Grafana.amazonIdentityCenter({
