@@ -46,8 +46,19 @@ export function dashboardsIn(assembly: CloudAssembly): DashboardBody[] {
     .filter(({ Type }) => Type === 'AWS::CloudWatch::Dashboard')
     .map(({ Properties: { DashboardName: name, DashboardBody: body } = {} }) => ({
       stack, name: flat(name, resources),
-      widgets: (JSON.parse(flat(body, resources)) as { widgets: WidgetBody[] }).widgets,
+      widgets: (JSON.parse(flat(body, resources)) as { widgets: WidgetBody[] }).widgets.map(written),
     })));
+}
+
+/** A widget with its metrics in full: a point repeats what stands in the row above. */
+function written(widget: WidgetBody): WidgetBody {
+  const { metrics, ...properties } = widget.properties;
+  const rows: unknown[][] = [];
+  for (const row of metrics ?? []) {
+    const above = rows[rows.length - 1] ?? [];
+    rows.push(row.map((value, column) => (value === '.' ? above[column] : value)));
+  }
+  return { ...widget, properties: { ...properties, ...metrics && { metrics: rows } } };
 }
 
 /** Every alarm of an app, by its name. */

@@ -54,11 +54,20 @@ export function prometheusProblems(
     ...duration('scrapeInterval', scrapeInterval, INTERVAL_BOUNDS),
     ...isQuantity(scrapeInterval) && scrapeInterval.isUnresolved() ? known('scrapeInterval', scrapeInterval) : [],
     ...ruleTuningProblems('tuning', props.tuning ?? []),
-    ...contradiction((props.tuning ?? []).length > 0 && !backend._variant.canBeAsked, {
-      prop: 'tuning', must: `be left out with ${backend._variant.title}`, got: inWords(`${props.tuning?.length}`),
-      advice: 'it alerts nobody',
-    }),
+    ...backend._variant.canBeAsked ? [] : alertProblems(props, backend._variant.title),
     ...text('runbooks', props.runbooks, HTTPS_URL, 'be a URL that starts with https://'),
+  ];
+}
+
+/** What only alerts have a use for, where there are none. */
+function alertProblems({ tuning = [], objectives = [], runbooks }: PrometheusGrafanaProps, title: string): Problem[] {
+  const [must, advice] = [`be left out with ${title}`, 'it alerts nobody'];
+  return [
+    ...contradiction(tuning.length > 0, { prop: 'tuning', must, got: inWords(`${tuning.length}`), advice }),
+    ...contradiction(objectives.length > 0, {
+      prop: 'objectives', must, got: inWords(`${objectives.length}`), advice: `${advice}: give them to Monitoring`,
+    }),
+    ...contradiction(runbooks !== undefined, { prop: 'runbooks', must, got: runbooks, advice }),
   ];
 }
 

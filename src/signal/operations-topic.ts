@@ -10,6 +10,8 @@ const ONE_EACH = 'give each Region and account a topic of its own';
 const GIVEN = new Mark<ITopic>('operations-topic');
 const READ = new Mark<ITopic>('operations-topic-read');
 const MADE = new Mark<boolean>('report-topic');
+const ADMITTED = new Mark<boolean>('topic-admits-alarms');
+const USE_OF_KEY = ['kms:Decrypt', 'kms:GenerateDataKey*'];
 
 /**
  * Where a stack reports: the topic that every alarm, failed deployment and instance event of the library is sent to.
@@ -36,6 +38,7 @@ export class OperationsTopic {
     const topic = given[giver] ?? ownTopicOf(topStackOf(scope));
     if (giver !== -1) {
       rejectProblems(scope, 'OperationsTopic.use', topicPlaceProblems('topic', topic, scope, ONE_EACH));
+      admitAlarms(topic);
     }
     for (const each of scopes.slice(0, giver === -1 ? undefined : giver + 1)) READ.set(each, topic);
     return topic;
@@ -45,13 +48,14 @@ export class OperationsTopic {
    * Sends everything inside the scope to a topic of your own.
    *
    * Call it before the scope holds constructs of this library; a topic that comes too late is rejected, because alarms
-   * that are there already report elsewhere. An encrypted topic needs a customer managed key whose policy lets
+   * that are there already report elsewhere. A topic and a key that your app makes get the rights that they need. For
+   * imported ones see to it: an encrypted topic needs a customer managed key whose policy lets
    * `cloudwatch.amazonaws.com`, `events.amazonaws.com` and, for instances, the service-linked role of EC2 Auto Scaling
    * use it; for `events.amazonaws.com` without a condition on `aws:SourceAccount` or `aws:SourceArn`, which EventBridge
    * does not satisfy.
    *
    * @param scope an app, a stage, a stack or any construct
-   * @param topic its policy must let `cloudwatch.amazonaws.com` and `events.amazonaws.com` publish
+   * @param topic if it is imported, its policy must let `cloudwatch.amazonaws.com` and `events.amazonaws.com` publish
    * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
    */
   public static use(scope: IConstruct, topic: ITopic): void {
@@ -77,14 +81,12 @@ export class OperationsTopic {
 export function instanceEventsTopicOf(scope: Construct): ITopic {
   const topic = OperationsTopic.of(scope);
   const stack = Stack.of(topic);
-  if (topic !== stack.node.tryFindChild(ID)) return topic;
-
   // a condition, not a principal: IAM rejects a principal that does not exist yet, as in an account without Auto
   // Scaling groups.
-  encryptionKeyOf(stack).addToResourcePolicy(new PolicyStatement({
+  topic.masterKey?.addToResourcePolicy(new PolicyStatement({
     sid: 'InstanceEvents',
     principals: [new AnyPrincipal()],
-    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+    actions: USE_OF_KEY,
     resources: ['*'],
     conditions: {
       StringEquals: { 'kms:CallerAccount': stack.account, 'kms:ViaService': `sns.${stack.region}.${stack.urlSuffix}` },
@@ -113,8 +115,40 @@ export function createReportTopic(scope: Construct, id: string): Topic {
   const stack = Stack.of(scope);
   const topic = new Topic(scope, id, { masterKey: encryptionKeyOf(stack), enforceSSL: true });
   MADE.set(topic, true);
+  topic.addToResourcePolicy(alarmsMayPublish(topic, 'Alarms'));
+  // without the account, as the key: EventBridge does not say it, and what it publishes would be lost silently.
   topic.addToResourcePolicy(new PolicyStatement({
-    sid: 'Alarms',
+    sid: 'Events',
+    principals: [new ServicePrincipal('events.amazonaws.com')],
+    actions: ['sns:Publish'],
+    resources: [topic.topicArn],
+  }));
+  return topic;
+}
+
+/**
+ * Lets CloudWatch publish to a topic of the user's that the app makes, and use its key.
+ *
+ * The first statement in the policy of a topic, such as the one that the CDK adds for a rule, takes the place of the
+ * policy that SNS gives to a topic without one, which let alarms publish. Policies of imported topics and keys stay as
+ * they are.
+ */
+export function admitAlarms(topic: ITopic): void {
+  if (ADMITTED.get(topic) || isReportTopic(topic)) return;
+  ADMITTED.set(topic, true);
+  topic.addToResourcePolicy(alarmsMayPublish(topic));
+  topic.masterKey?.addToResourcePolicy(new PolicyStatement({
+    principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+    actions: USE_OF_KEY,
+    resources: ['*'],
+    conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(topic).account } },
+  }));
+}
+
+function alarmsMayPublish(topic: ITopic, sid?: string): PolicyStatement {
+  const stack = Stack.of(topic);
+  return new PolicyStatement({
+    sid,
     principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
     actions: ['sns:Publish'],
     resources: [topic.topicArn],
@@ -126,13 +160,5 @@ export function createReportTopic(scope: Construct, id: string): Topic {
         }),
       },
     },
-  }));
-  // without the account, as the key: EventBridge does not say it, and what it publishes would be lost silently.
-  topic.addToResourcePolicy(new PolicyStatement({
-    sid: 'Events',
-    principals: [new ServicePrincipal('events.amazonaws.com')],
-    actions: ['sns:Publish'],
-    resources: [topic.topicArn],
-  }));
-  return topic;
+  });
 }

@@ -294,6 +294,17 @@ describe('bad input', () => {
     expect(alarmsOf(resourcesOf(stack)).map(({ Threshold: value }) => value as number)).toEqual([1]);
   });
 
+  test('takes the change of the Monitoring that was made first, where two watch the same scope', () => {
+    const { stack } = stackIn();
+    new Subject(stack, 'Web');
+    for (const value of [3, 2]) {
+      const warning = Threshold.above(value, { periods: 1 });
+      new Monitoring(stack, `Monitoring${value}`, { tuning: [Tuning.threshold('Errors', { warning })] });
+    }
+
+    expect(alarmsOf(resourcesOf(stack)).map(({ Threshold: value }) => value as number)).toEqual([3]);
+  });
+
   test('fails for what cannot report, given to watch', () => {
     const { stack } = stackIn();
     const monitoring = new Monitoring(stack, 'Monitoring');

@@ -3,8 +3,8 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { PrefixList, Vpc } from 'aws-cdk-lib/aws-ec2';
 import {
-  Exporter, FargateService, Grafana, MetricsBackend, MetricsHistory, PrometheusGrafana, ServiceImage, ValkeyCache,
-  type PrometheusGrafanaProps,
+  Exporter, FargateService, Grafana, MetricsBackend, MetricsHistory, Objective, PrometheusGrafana, ServiceImage,
+  ValkeyCache, type PrometheusGrafanaProps,
 } from '../../src';
 import { THREE_TIERS, zoneIn } from '../support/stacks';
 import { namesIn, waysIn } from '../support/walk';
@@ -104,6 +104,17 @@ describe('an error says that', () => {
     ['agentless has no Grafana', ({ stack }) => ({
       backend: MetricsBackend.agentless(), grafana: grafana(zoneIn(stack)),
     }), /"grafana" must be Grafana.none\(\) with MetricsBackend.agentless, got a Grafana/],
+    ['agentless promises nothing', () => ({
+      backend: MetricsBackend.agentless(), objectives: [Objective.availability(99.9)],
+    }), /"objectives" must be left out with MetricsBackend.agentless, got 1: it alerts nobody: give them to Monit/],
+    ['agentless links to no runbook', () => ({
+      backend: MetricsBackend.agentless(), runbooks: 'https://wiki.example.com',
+    }), /"runbooks" must be left out with MetricsBackend.agentless, got "https:..wiki.example.com": it alerts nobody/],
+    ['what is no network has to become a small one', ({ stack }) => ({
+      grafana: Grafana.https({
+        domainName: 'grafana.example.com', hostedZone: zoneIn(stack), allowedCidrs: ['203.0.113.5'],
+      }),
+    }), /Cidrs\[0\]" must be an IPv4 network such as 10.0.0.0.8 with a prefix from .8 to .32, got "203.0.113.5"$/],
     ['a Grafana at AWS reaches no Prometheus in the VPC', ({ stack }) => ({
       backend: MetricsBackend.selfHosted({ history: MetricsHistory.none() }),
       grafana: Grafana.amazonIdentityCenter({

@@ -48,7 +48,8 @@ describe('Prometheus and Grafana', () => {
     const script = usual.scriptOf('Grafana');
 
     for (const line of [
-      'allow_sign_up = false', '[auth.anonymous]\nenabled = false', 'cookie_secure = true',
+      'allow_sign_up = false', '[auth.anonymous]\nenabled = false', '[metrics]\nenabled = false',
+      'cookie_secure = true',
       'root_url = https://grafana.example.com', 'plugin_admin_enabled = false', 'preinstall_disabled = true',
       'check_for_updates = false', 'reporting_enabled = false',
     ]) expect(script).toContain(line);

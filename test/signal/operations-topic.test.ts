@@ -1,12 +1,18 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { audit } from '../../demo/audit';
 import { OperationsTopic } from '../../src';
 import { instanceEventsTopicOf } from '../../src/signal';
 
+interface Statement { readonly Principal?: { readonly Service?: string } }
+
 const POLICY = 'AWS::SNS::TopicPolicy';
+const isOf = (service: string) => ({ Principal }: Statement) => Principal?.Service === `${service}.amazonaws.com`;
 const statement = (sid: string, rest: object) =>
   ({ PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Sid: sid, ...rest })]) } });
 
@@ -112,6 +118,34 @@ describe('a topic of your own', () => {
     expect(instanceEventsTopicOf(scope)).toBe(own);
     Template.fromStack(stack).resourceCountIs('AWS::SNS::Topic', 0);
     expect(OperationsTopic.of(stack)).not.toBe(own);
+  });
+
+  // SNS lets alarms publish to a topic without a policy, and a rule of the CDK adds one.
+  test('lets alarms publish where the app makes it, and use its key, beside what rules add', () => {
+    const stack = new Stack();
+    const key = new kms.Key(stack, 'Key');
+    const own = new sns.Topic(stack, 'Own', { masterKey: key, enforceSSL: true });
+    OperationsTopic.use(stack, own);
+    new Rule(stack, 'Rule', {
+      eventPattern: { source: ['aws.ecs'] }, targets: [new SnsTopic(OperationsTopic.of(stack))],
+    });
+    instanceEventsTopicOf(stack);
+    OperationsTopic.of(stack);
+
+    const account = { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } };
+    const [{ Properties: topic }] = Object.values(Template.fromStack(stack).findResources(POLICY));
+    const [{ Properties: held }] = Object.values(Template.fromStack(stack).findResources('AWS::KMS::Key'));
+    const [alarms, ...others] = (topic.PolicyDocument.Statement as Statement[]).filter(isOf('cloudwatch'));
+    expect(others).toEqual([]);
+    expect(alarms).toMatchObject({
+      Effect: 'Allow', Action: 'sns:Publish', Condition: { StringEquals: account, ArnLike: expect.anything() },
+    });
+    expect((topic.PolicyDocument.Statement as Statement[]).filter(isOf('events'))).toHaveLength(1);
+    expect((held.KeyPolicy.Statement as Statement[]).filter(isOf('cloudwatch'))).toEqual([{
+      Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*',
+      Principal: { Service: 'cloudwatch.amazonaws.com' }, Condition: { StringEquals: account },
+    }]);
+    expect(JSON.stringify(held.KeyPolicy)).toContain('AWSServiceRoleForAutoScaling');
   });
 
   test('is taken from the nearest scope', () => {

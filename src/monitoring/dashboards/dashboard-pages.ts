@@ -1,6 +1,7 @@
 import { Lazy, Stack, type IResolveContext } from 'aws-cdk-lib';
 import { CfnDashboard, Row, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { compact, type WidgetJson } from './compact-body';
 import { dashboardName } from './dashboard-names';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
@@ -17,12 +18,6 @@ export interface DashboardPagesProps {
   readonly widgets: () => IWidget[];
 }
 
-/** What a page says, and the text of it once somebody wrote it. */
-interface Body {
-  readonly content: object;
-  text?: string;
-}
-
 /**
  * A dashboard, and more of them when one would become larger than CloudWatch allows.
  *
@@ -33,7 +28,8 @@ export class DashboardPages extends Construct {
   public readonly dashboardName: string;
   private pages: readonly (readonly IWidget[])[] = [];
   /** Of the pages of a synthesis that is under way. */
-  private readonly bodies = new Map<number, Body>();
+  private readonly contents = new Map<number, object>();
+  private readonly texts = new Map<number, string>();
 
   constructor(scope: Construct, id: string, private readonly props: DashboardPagesProps) {
     super(scope, id);
@@ -43,7 +39,7 @@ export class DashboardPages extends Construct {
   /** Draws everything anew, on as many pages as it takes. */
   public draw(): void {
     this.pages = pagesOf(this.props.widgets());
-    this.bodies.clear();
+    this.texts.clear();
     this.pages.forEach((_, index) => this.node.tryFindChild(idOf(index)) ?? this.createPage(index));
     // when something has moved, there may be fewer.
     for (let index = this.pages.length; this.node.tryRemoveChild(idOf(index)); index++);
@@ -60,28 +56,36 @@ export class DashboardPages extends Construct {
 
   /** A synthesis begins by looking for references. That needs no text, and a text is what takes long. */
   private prepare(index: number, context: IResolveContext): string {
-    const content = contentOf(this.pages[index]);
-    this.bodies.set(index, { content });
+    const content = contentOf(this.pages[index], context);
+    this.contents.set(index, content);
+    this.texts.delete(index);
     context.resolve(content);
     return '';
   }
 
   /** A synthesis writes each page twice, into the template and into the tree of constructs: the text is the same. */
   private textOf(index: number, context: IResolveContext): string {
-    const body = this.bodies.get(index) ?? { content: contentOf(this.pages[index]) };
-    body.text ??= context.resolve(Stack.of(this).toJsonString(body.content)) as string;
-    return body.text;
+    const text = this.texts.get(index) ?? this.write(index, context);
+    this.texts.set(index, text);
+    // a page of many services is large, and nobody needs it any more.
+    this.contents.delete(index);
+    return text;
+  }
+
+  private write(index: number, context: IResolveContext): string {
+    const content = this.contents.get(index) ?? contentOf(this.pages[index], context);
+    return context.resolve(Stack.of(this).toJsonString(content)) as string;
   }
 }
 
-function contentOf(widgets: readonly IWidget[] = []): object {
+function contentOf(widgets: readonly IWidget[] = [], context: IResolveContext): object {
   const row = new Row(...widgets);
   row.position(0, 0);
   return {
     start: TIME_RANGE,
     // a limit for the sum of a minute says nothing about the sum of an hour.
     periodOverride: 'inherit',
-    widgets: row.toJson() as unknown,
+    widgets: compact(row.toJson() as WidgetJson[], context),
   };
 }
 

@@ -3,7 +3,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
 import { rejectProblems } from '../../core';
-import { Severity } from '../../signal';
+import { admitAlarms, Severity } from '../../signal';
 import { neededTopicProblems } from './needed-topics';
 import type { BoundNotification, Reached } from './notification-variant';
 import { reportTopicOf } from './report-topics';
@@ -35,6 +35,7 @@ export function recipientsOf(
     ...added.flatMap((topic) => topicProblems('notifications', topic, subject)),
     ...all.flatMap((topic) => neededTopicProblems(subject, topic)),
   ]);
+  for (const topic of added) admitAlarms(topic);
   // by ARN: the same topic may have been imported twice, and CloudFormation takes no action twice.
   const topics = [...new Map(all.map((topic) => [topic.topicArn, topic])).values()];
   const messages = topics.map((topic) => new SnsAction(topic));

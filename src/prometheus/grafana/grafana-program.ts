@@ -48,6 +48,8 @@ export function grafanaIni({ url, database }: GrafanaSettings): string {
     'news': { news_feed_enabled: false },
     'plugins': { plugin_admin_enabled: false, preinstall_disabled: true },
     'snapshots': { enabled: false, external_enabled: false },
+    // Grafana's own metrics need no log-in, and nobody asks for them.
+    'metrics': { enabled: false },
     'log': { mode: 'console' },
     'log.console': { format: 'json' },
     'database': database ? databaseSection(database) : { type: 'sqlite3', wal: true },

@@ -27,9 +27,8 @@ export function hosted(
   return {
     asks: true,
     problems: (prop, scope, vpc) => [
-      ...peerProblems(prop, options, isInternal),
+      ...withoutRepeats(peerProblems(prop, options, isInternal), ingress._variant.problems(prop, scope, targetIn(vpc))),
       ...wildcardProblems(`${prop}.domainName`, options.domainName),
-      ...ingress._variant.problems(prop, scope, targetIn(vpc)),
       ...sizeProblems(`${prop}.size`, options.size),
       ...imageProblems(prop, images, scope, vpc),
     ],
@@ -57,13 +56,16 @@ function peerProblems(
       prop, must: `name who may connect in ${names}`, got: undefined,
       advice: 'Grafana shows how everything works, so only people whom you name reach it',
     }),
-    // the ingress says what is no network at all.
-    ...(Array.isArray(allowedCidrs) ? allowedCidrs : []).flatMap((network, i) => cidr('', network).length > 0
-      ? []
-      : cidr(`${prop}.allowedCidrs[${i}]`, network, { min: SHORTEST_PREFIX, max: 32 })),
+    ...(Array.isArray(allowedCidrs) ? allowedCidrs : []).flatMap((network, i) =>
+      cidr(`${prop}.allowedCidrs[${i}]`, network, { min: SHORTEST_PREFIX, max: 32 })),
     ...(Array.isArray(allowedPeers) ? allowedPeers : []).flatMap((peer, i) =>
       openPeerProblems(`${prop}.allowedPeers[${i}]`, peer)),
   ];
+}
+
+/** An ingress allows wider networks than Grafana, so what Grafana says of a prop is enough. */
+function withoutRepeats(own: readonly Problem[], others: readonly Problem[]): Problem[] {
+  return [...own, ...others.filter(({ prop }) => !own.some((problem) => problem.prop === prop))];
 }
 
 function openPeerProblems(prop: string, peer: IPeer): Problem[] {

@@ -45,7 +45,7 @@ function historyBehind(): AlertRule {
   return {
     name: 'HistoryBehind', severity: Severity.WARNING, expr: `${REMOTE_LAG} > ${REMOTE_LAG_SECONDS}`, lasts: '10m',
     summary: 'The history is {{ $value | printf "%.0f" }} s behind',
-    description: 'Samples were not sent to the workspace for 10 minutes; after two hours they are lost to it',
+    description: 'Samples were not sent to the workspace for 10 minutes; after an hour it refuses them',
     action: 'Look at the log of Prometheus: rights, quotas of the workspace, or the network.',
   };
 }

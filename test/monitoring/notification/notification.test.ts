@@ -1,9 +1,11 @@
 // R-MON-2
 import { App, CfnParameter, Stack, Stage } from 'aws-cdk-lib';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Alias } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import {
-  Monitoring, MonitoringStack, Notification, OperationsTopic, Severity, Threshold, type Signal,
+  FargateService, Monitoring, MonitoringStack, Notification, OperationsTopic, ServiceImage, Severity, Threshold,
+  type Signal,
 } from '../../../src';
 import { ENV, healthOf, ofType, resourcesOf, signal, stackIn, Subject, watched, type Resources } from '../support';
 
@@ -99,6 +101,22 @@ describe('who hears about it', () => {
       Critical: { alarm: ['OperationsTopic'], ok: ['OperationsTopic'] },
       Warning: { alarm: ['OperationsTopic', 'Mine'], ok: ['OperationsTopic', 'Mine'] },
     });
+  });
+
+  // the rule of an event gives the topic its first policy, which takes the place of the one that let alarms publish.
+  test('may be a topic that the app makes: alarms and events may publish to it', () => {
+    const { stack } = stackIn();
+    const mine = new Topic(stack, 'Mine');
+    new FargateService(stack, 'Web', {
+      vpc: new Vpc(stack, 'Vpc'), image: ServiceImage.fromRegistry('public.ecr.aws/docker/library/nginx:1.29'),
+    });
+    new Monitoring(stack, 'Monitoring', { notifications: [Notification.topic(mine)] });
+
+    const [[, { Properties: policy }]] = ofType(resourcesOf(stack), 'AWS::SNS::TopicPolicy')
+      .filter(([id]) => id.startsWith('Mine'));
+    expect(policy.PolicyDocument.Statement.map(({ Principal }: { Principal: object }) => Principal)).toEqual([
+      { Service: 'cloudwatch.amazonaws.com' }, { Service: 'events.amazonaws.com' },
+    ]);
   });
 
   test('may be Systems Manager, which is told of the alarm and not of its end', () => {
