@@ -2,20 +2,38 @@ import { DangerKind, type Danger } from './danger';
 import { outputDangers } from './output-dangers';
 import { conditionDangers, protectionDangers } from './protection-dangers';
 import { holdsData, resourcesOf } from './raw-resource';
-import { resourceDangers } from './resource-dangers';
+import { macroDangers, replacedIn, resourceDangers } from './resource-dangers';
+import { settled, type IdsByStack } from './settled';
 import type { StackTemplate } from './stack-template';
 
+const FINDERS = [resourceDangers, macroDangers, conditionDangers, protectionDangers, outputDangers] as const;
+
 /** Everything that an update from some templates to others would break, stack by stack. */
-export function dangersBetween(before: readonly StackTemplate[], after: readonly StackTemplate[]): Danger[] {
+export function dangersBetween(deployed: readonly StackTemplate[], next: readonly StackTemplate[]): Danger[] {
+  const before = settled(deployed, new Map());
+  const after = withReplacements(before, next);
   const gone = before.filter((stack) => !counterpart(stack, before, after));
   return before.flatMap((stack) => {
     const now = counterpart(stack, before, after);
     const found = now
-      ? [resourceDangers, conditionDangers, protectionDangers, outputDangers].flatMap((find) => find(stack, now))
+      ? FINDERS.flatMap((find) => find(stack, now))
       // what is nested in a stack that goes, goes with it.
       : gone.some((outer) => outer !== stack && isIn(stack, outer)) ? [] : removedStack(stack, before);
     return found.map((danger) => ({ ...danger, stack: labelOf(stack, before) }));
   });
+}
+
+/** The next templates, in which each reference says if what it names is replaced, however far above. */
+function withReplacements(
+  before: readonly StackTemplate[], next: readonly StackTemplate[], known: IdsByStack = new Map(),
+): StackTemplate[] {
+  const after = settled(next, known);
+  const replaced = new Map(next.map((stack, i) => {
+    const then = before.find((each) => counterpart(each, before, after) === after[i]);
+    return [stack, then ? replacedIn(then, after[i]) : new Set<string>()] as const;
+  }));
+  const isMore = [...replaced].some(([stack, ids]) => ids.size > (known.get(stack)?.size ?? 0));
+  return isMore ? withReplacements(before, next, replaced) : after;
 }
 
 /** A name for people, and for permissions: with the place where several stacks have the same name. */

@@ -1,4 +1,5 @@
 import { DangerKind, type Danger } from './danger';
+import { idsIn } from './references';
 import { replacedIn } from './resource-dangers';
 import type { StackTemplate } from './stack-template';
 
@@ -35,23 +36,6 @@ function brokenExport(
   if (!isSame) return `the value of the export ${name} changes: ${refused}`;
   const source = idsIn(value).find((id) => replaced.has(id));
   return source && `the value of the export ${name} changes, because ${source} is replaced: ${refused}`;
-}
-
-/** Logical ids that an expression refers to. */
-function idsIn(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
-    if (key === 'Ref' && typeof inner === 'string') return [inner];
-    if (key === 'Fn::GetAtt') return [String(Array.isArray(inner) ? inner[0] : String(inner).split('.')[0])];
-    if (key === 'Fn::Sub') return [...textsIn(inner), ...idsIn(inner)];
-    return idsIn(inner);
-  });
-}
-
-/** Names in `${…}` of a text, without attributes. */
-function textsIn(sub: unknown): string[] {
-  const text: unknown = Array.isArray(sub) ? sub[0] : sub;
-  return [...String(text).matchAll(/\$\{([A-Za-z0-9]+)/g)].map(([, id]) => id);
 }
 
 function outputsOf({ json }: StackTemplate): Output[] {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../src/template';
+import { copiesLost } from './copies';
 import { DangerKind, type Danger } from './danger';
 import { holdsData, POLICIES, policyOf, resourcesOf, type RawResource } from './raw-resource';
 import type { StackTemplate } from './stack-template';
@@ -15,7 +16,7 @@ const ON: readonly unknown[] = [true, 'true', 'ACTIVE'];
  */
 export function protectionDangers(before: StackTemplate, after: StackTemplate): Danger[] {
   return kept(before, after).flatMap(({ id, then, now }) => {
-    const lost = [...policiesLost(then, now), ...switchesLost(then, now)];
+    const lost = [...policiesLost(then, now), ...switchesLost(then, now), ...copiesLost(then, now)];
     const text = `less protected: ${lost.join(', ')}`;
     return lost.length === 0 ? [] : [dangerOf(before, id, then, DangerKind.UNPROTECT, text)];
   });

@@ -1,7 +1,7 @@
 import { diffTemplate, ResourceImpact, type ResourceDifference } from '@aws-cdk/cloudformation-diff/lib/diff-template';
 import { HOUSING_TYPES, STATEFUL_TYPES } from '../../../src/template';
 import { DangerKind, type Danger } from './danger';
-import { policyOf, type POLICIES, type RawResource } from './raw-resource';
+import { policyOf, resourcesOf, type POLICIES, type RawResource } from './raw-resource';
 import type { StackTemplate } from './stack-template';
 
 /**
@@ -15,6 +15,14 @@ export const INTERRUPTING: { readonly [type: string]: readonly string[] } = {
     'AutoMinorVersionUpgrade', 'BackupRetentionPeriod', 'DBParameterGroupName', 'MultiAZ', 'PreferredMaintenanceWindow',
     'StorageType',
   ],
+};
+/**
+ * Properties whose change puts a new value in the place of the one that is held, without another resource.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secret.html
+ */
+const MADE_ANEW: { readonly [type: string]: readonly string[] } = {
+  'AWS::SecretsManager::Secret': ['GenerateSecretString'],
 };
 /** What the words of a policy mean for what is let go. */
 const FATE: { readonly [policy: string]: string } = {
@@ -32,8 +40,19 @@ export function resourceDangers(before: StackTemplate, after: StackTemplate): Da
     .flatMap((changed) => dangersOf(changed, changes, before, after));
 }
 
+/** Loops and macros make resources that only CloudFormation sees, so a change of them may take any of these along. */
+export function macroDangers(before: StackTemplate, after: StackTemplate): Danger[] {
+  const later = resourcesOf(after.json);
+  return Object.entries(resourcesOf(before.json)).filter(([id, macro]) =>
+    id.startsWith('Fn::') && JSON.stringify(macro) !== JSON.stringify(later[id])).map(([id]) => ({
+    stack: before.id, kind: DangerKind.MAY_REMOVE, id, type: 'macro', path: id,
+    text: `it ${id in later ? 'changes' : 'goes'}: this check cannot read which resources CloudFormation makes of it`,
+  }));
+}
+
 /** Logical ids of all that an update replaces for sure, whether it holds something or not. */
 export function replacedIn(before: StackTemplate, after: StackTemplate): ReadonlySet<string> {
+  if (JSON.stringify(before.json.Resources) === JSON.stringify(after.json.Resources)) return new Set();
   const { resources } = diffTemplate(before.json, after.json);
   return new Set(resources.logicalIds.filter((id) => resources.get(id).changeImpact === ResourceImpact.WILL_REPLACE));
 }
@@ -61,8 +80,10 @@ function dangersOf(
   }
   if (change.resourceTypeChanged) return of(DangerKind.REPLACE, `it becomes ${change.newResourceType ?? 'nothing'}`);
   const fate = fateBy('UpdateReplacePolicy', change.newValue!);
+  const anew = Object.keys(change.propertyUpdates).filter((name) => MADE_ANEW[type]?.includes(name));
   const replacing = namesWith(change, ResourceImpact.WILL_REPLACE);
   if (replacing.length > 0) return of(DangerKind.REPLACE, `replaced for ${replacing.join(', ')}; ${fate}`);
+  if (anew.length > 0) return of(DangerKind.REPLACE, `its value is made anew for ${anew.join(', ')}`);
   const maybe = namesWith(change, ResourceImpact.MAY_REPLACE).filter((name) => !INTERRUPTING[type]?.includes(name));
   return maybe.length === 0 ? [] : of(DangerKind.MAY_REPLACE, `may be replaced for ${maybe.join(', ')}; ${fate}`);
 }

@@ -1,0 +1,127 @@
+import type { JsonObject } from '../../../src/template';
+import { attributeOf, idsIn, namesInText } from './references';
+import { resourcesOf } from './raw-resource';
+import type { StackTemplate } from './stack-template';
+
+/** Logical ids by stack. */
+export type IdsByStack = ReadonlyMap<StackTemplate, ReadonlySet<string>>;
+
+/**
+ * Templates in which a property says all that its value depends on: the entry of a mapping, the condition of `Fn::If`,
+ * what a nested stack is given as a parameter and gives as an output, and whether something that it names is replaced.
+ *
+ * A comparison sees a change of these only here: where the property stands, nothing changes.
+ *
+ * @param replaced what the update replaces; outputs are compared by their expression, so they are left alone
+ */
+export function settled(stacks: readonly StackTemplate[], replaced: IdsByStack): StackTemplate[] {
+  return stacks.map((stack) => ({
+    ...stack,
+    json: {
+      ...stack.json,
+      Resources: mapped(resourcesOf(stack.json) as JsonObject, (resource) => (isObject(resource)
+        ? { ...resource, Properties: meant(resource.Properties, { stack, stacks, replaced }) }
+        : resource)),
+      ...isObject(stack.json.Outputs) && {
+        Outputs: mapped(stack.json.Outputs, (output) => (isObject(output)
+          ? { ...output, Value: meant(output.Value, { stack, stacks, replaced: new Map() }) }
+          : output)),
+      },
+    },
+  } as StackTemplate));
+}
+
+/** Where an expression stands, and what is known around it. */
+interface Place {
+  readonly stack: StackTemplate;
+  readonly stacks: readonly StackTemplate[];
+  readonly replaced: IdsByStack;
+}
+type Json = { readonly [key: string]: unknown };
+
+function meant(value: unknown, place: Place): unknown {
+  if (Array.isArray(value)) return value.map((entry) => meant(entry, place));
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value);
+  const read = entries.length === 1 ? FUNCTIONS[entries[0][0]] : undefined;
+  return read ? read(entries[0][1], place) : mapped(value, (entry) => meant(entry, place));
+}
+
+const FUNCTIONS: { readonly [name: string]: (value: unknown, place: Place) => unknown } = {
+  'Ref': (name, place) => parameterOf(String(name), place) ?? named({ Ref: name }, place),
+  'Fn::GetAtt': (value, place) => outputOf(value, place) ?? named({ 'Fn::GetAtt': value }, place),
+  'Fn::Sub': (value, place) => ({
+    'Fn::Sub': meant(value, place), 'with': namesInText(value).map((name) => meant({ Ref: name }, place)),
+  }),
+  'Fn::FindInMap': (value, place) => {
+    const keys = listOf(meant(value, place));
+    const mappings = place.stack.json.Mappings as Json | undefined;
+    const found = keys.slice(0, 3).reduce(
+      (map: unknown, key) => (isObject(map) && typeof key === 'string' ? map[key] : undefined), mappings,
+    );
+    // a key that the deployment knows may be any one of the mapping.
+    return found ?? { 'Fn::FindInMap': [mappings?.[String(keys[0])], ...keys] };
+  },
+  'Fn::If': (value, place) => {
+    const [name, ...sides] = listOf(value);
+    return { 'Fn::If': [conditionOf(String(name), place, []), ...sides.map((side) => meant(side, place))] };
+  },
+};
+
+/** With a mark if the update replaces what it names. */
+function named(reference: Json, { stack, replaced }: Place): unknown {
+  return idsIn(reference).some((id) => replaced.get(stack)?.has(id)) ? { replaced: reference } : reference;
+}
+
+/** What a nested stack is given, or its default; the CDK leaves parameters of other stacks as they are deployed. */
+function parameterOf(name: string, place: Place): unknown {
+  const { stack, stacks } = place;
+  const parameter = (stack.json.Parameters as Json | undefined)?.[name] as Json | undefined;
+  const at = stack.id.lastIndexOf('/');
+  const outer = stacks.find(({ id, place: where, nested }) =>
+    id === stack.id.slice(0, Math.max(at, 0)) && where === stack.place && nested.includes(stack.id.slice(at + 1)));
+  if (!parameter || !outer) return undefined;
+  const given = resourcesOf(outer.json)[stack.id.slice(at + 1)]?.Properties?.Parameters as Json | undefined;
+  return fromElsewhere(meant(given?.[name], { ...place, stack: outer }) ?? parameter.Default);
+}
+
+/** What a nested stack says in an output. */
+function outputOf(value: unknown, place: Place): unknown {
+  const [id, attribute] = attributeOf(value);
+  const { stack, stacks } = place;
+  const inner = attribute.startsWith('Outputs.') && stacks.find((each) =>
+    each.id === `${stack.id}/${id}` && each.place === stack.place);
+  const outputs = inner ? inner.json.Outputs as Json | undefined : undefined;
+  const output = outputs?.[attribute.slice('Outputs.'.length)] as Json | undefined;
+  return inner && output ? fromElsewhere(meant(output.Value, { ...place, stack: inner })) : undefined;
+}
+
+/** As a text, because logical ids of another template mean something else here. */
+function fromElsewhere(value: unknown): unknown {
+  return isObject(value) || Array.isArray(value) ? { elsewhere: JSON.stringify(value) } : value;
+}
+
+/** What a condition says, with the conditions that it names put in. */
+function conditionOf(name: string, place: Place, inside: readonly string[]): unknown {
+  const condition = (place.stack.json.Conditions as Json | undefined)?.[name];
+  if (condition === undefined || inside.includes(name)) return name;
+  const put = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(put);
+    if (!isObject(value)) return value;
+    const inner = Object.keys(value).length === 1 ? value.Condition : undefined;
+    return typeof inner === 'string' ? conditionOf(inner, place, [...inside, name]) : mapped(value, put);
+  };
+  return meant(put(condition), place);
+}
+
+function mapped(object: Json, change: (value: unknown) => unknown): Json {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
