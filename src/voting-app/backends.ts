@@ -88,8 +88,9 @@ export function takeStores(
   POLLS.set(database, new Map([...POLLS.get(database) ?? [], ...polls.map(({ id }) => [id, node.path] as const)]));
 }
 
-function queueOf({ QUEUE_NAME = DEFAULT_QUEUE }: SettingValues): string {
-  return QUEUE_NAME;
+/** As the program reads it: without blanks around it, and an empty one is none. */
+function queueOf({ QUEUE_NAME = '' }: SettingValues): string {
+  return QUEUE_NAME.trim() || DEFAULT_QUEUE;
 }
 
 /** The workers of one application would store the votes of the other one. */

@@ -3,13 +3,14 @@ import { contradiction, decimal, unique, type Problem } from '../core';
 import { clusterProblems } from '../fargate-service';
 import { AwsService, vpcPlaceProblems } from '../network';
 import { workloadNetworkProblems } from '../workload';
-import { backendProblems, replicasOf } from './backends';
+import { replicasOf } from './backends';
 import { Poll, pollsJson } from './poll';
 import type { ResolvedVotingProps } from './resolved-props';
 import { pageProblems, sizeProblems } from './role-options';
 import { replicaProblems, settingProblems } from './setting-problems';
 import { MAX_BYTES } from './settings';
 import { stopSeconds } from './stop-times';
+import { storeProblems } from './store-problems';
 
 /** What every task calls before it starts; the network of a task has to lead there. */
 const TASK_SERVICES = [
@@ -19,11 +20,12 @@ const TASK_SERVICES = [
 /** Everything that is wrong with the props. */
 export function votingAppProblems(scope: Construct, props: ResolvedVotingProps): Problem[] {
   const { vpc, ingress, image, vote, result, worker, cluster } = props;
+  const stores = [props.database, props.cache].filter((each) => each !== undefined);
   const ofIngress = ingress._variant.problems('ingress', scope, vpc);
   const pages = ofIngress.length > 0 ? [] : ingress._variant.given ?? [];
   return [
     ...vpcPlaceProblems(scope, 'vpc', vpc),
-    ...workloadNetworkProblems(vpc, TASK_SERVICES, () => []),
+    ...workloadNetworkProblems(vpc, [...TASK_SERVICES, ...stores.flatMap((each) => each.requiredServices)], () => []),
     ...clusterProblems(scope, { cluster, vpc }),
     ...pollProblems(props.polls),
     ...image._variant.problems('image'),
@@ -36,9 +38,9 @@ export function votingAppProblems(scope: Construct, props: ResolvedVotingProps):
       advice: 'the worker itself reports how many votes wait, so none would never start again',
     }),
     ...decimal('worker.votesPerTask', worker.votesPerTask, { min: 1 }),
-    ...settingProblems(props.settings, stopSeconds(pages)),
+    ...settingProblems(props.settings, { stop: stopSeconds(pages), mayReadMore: image._variant.mayReadMore }),
     ...replicaProblems(props.settings, replicasOf(scope, props.cache)),
-    ...backendProblems(props),
+    ...storeProblems(scope, props),
     ...ofIngress,
   ];
 }

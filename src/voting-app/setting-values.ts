@@ -36,6 +36,15 @@ export const KNOWN: readonly string[] = [
   'DB_CA_FILE', 'REDIS_CA_FILE',
 ];
 
+/** Variables that Node.js, its TLS and the AWS clients of the program read. */
+const RUNTIME
+  = /^(?:(?:AWS|NODE|SSL_CERT)_[A-Z0-9_]+|(?:HTTPS?|NO)_PROXY|LANG|LC_ALL|OPENSSL_CONF|TZ|UV_THREADPOOL_SIZE)$/;
+
+/** Whether what runs the program reads a variable, whatever the program is. */
+export function isOfRuntime(name: string): boolean {
+  return RUNTIME.test(name);
+}
+
 /** Values with which the program would not start, or would not end before it is killed after `stop` seconds. */
 export function valueProblems(settings: SettingValues, stop: number): Problem[] {
   return Object.entries(settings)

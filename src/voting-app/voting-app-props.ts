@@ -89,8 +89,8 @@ export interface VotingAppProps {
 
   /**
    * Further settings of the program by variable, for example `RATE_LIMIT`. All roles get them, as SSM parameters. No
-   * variable that the construct sets itself, no secret, no value that the program would refuse, and at most 8192 bytes
-   * each.
+   * variable that the construct or a store sets, no secret, no value that the program would refuse, and at most 8192
+   * bytes each. With the bundled image, no name that neither the program nor Node.js reads, and no file of yours.
    *
    * @default - the defaults of the program
    * @see docs/voting-app-application.md

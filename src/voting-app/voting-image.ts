@@ -69,6 +69,8 @@ export interface VotingImageVariant {
   readonly architecture: CpuArchitecture;
   /** Whether instances run the image itself. */
   readonly needsSameProcessor: boolean;
+  /** Whether it may be a program of the user's own, with variables of its own. */
+  readonly mayReadMore: boolean;
   readonly service: ServiceImage;
   problems(prop: string): Problem[];
   /** The program in the role `vote`, on instances. */
@@ -80,6 +82,7 @@ function bundledImage({ architecture = CpuArchitecture.X86_64 }: VotingImageOpti
   return {
     architecture,
     needsSameProcessor: false,
+    mayReadMore: false,
     service: ServiceImage.fromAsset(BUNDLE_FOLDER),
     problems: (prop) => architectureProblems(prop, architecture),
     onInstances: (scope) => {
@@ -108,6 +111,7 @@ function repositoryImage(
   return {
     architecture,
     needsSameProcessor: true,
+    mayReadMore: true,
     service,
     problems: (prop) => [...architectureProblems(prop, architecture), ...service._variant.problems(prop)],
     onInstances: () => ({

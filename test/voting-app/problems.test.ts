@@ -5,10 +5,9 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  AdminPage, Authentication, BackendAccess, CapacityRange, ExistingBackend, Ingress, Poll, type PollOptions,
-  PostgresDatabase, Profile,
-  ScalingPolicy, TaskSize, ValkeyCache, VoteCompute, VotingApp, type VotingAppProps, VotingImage, VotingIngress,
-  WebLoadBalancer,
+  AdminPage, Authentication, BackendAccess, CapacityRange, ClusterMode, ExistingBackend, Ingress, Poll,
+  type PollOptions, PostgresDatabase, Profile, ScalingPolicy, TaskSize, ValkeyCache, VoteCompute, VotingApp,
+  type VotingAppProps, VotingImage, VotingIngress, WebLoadBalancer,
 } from '../../src';
 import { stackWithVpc, THREE_TIERS, zoneIn } from '../support/stacks';
 import { hosts, type Given } from './support';
@@ -288,6 +287,9 @@ describe('what is handed in', () => {
       + 'application would get votes of the other one',
     ]);
     expect(second({ QUEUE_NAME: 'second' })).toEqual([]);
+    // the program reads names without blanks around them.
+    expect(second({ QUEUE_NAME: ' votes ' })).toEqual([expect.stringContaining('"settings.QUEUE_NAME" must differ')]);
+    expect(second({ QUEUE_NAME: ' ' })).toEqual([expect.stringContaining('"settings.QUEUE_NAME" must differ')]);
   });
 
   test('fails when the queue gives up votes once it is full, and passes when it gives up other keys', () => {
@@ -342,6 +344,17 @@ describe('what is handed in', () => {
   ])('fails when the user of the database is %s', (userName, must) => {
     expect(problemsOf(() => ({ databaseAccess: BackendAccess.iam({ userName }) })))
       .toEqual([expect.stringContaining(`"databaseAccess.userName" ${must}`)]);
+  });
+
+  test('fails when a store is in another Region, which no rule of a security group reaches', () => {
+    expect(problemsOf((_, { stack }) => {
+      const far = new Stack(stack.node.root, 'Far', { env: { account: '111122223333', region: 'eu-central-1' } });
+      const vpc = new ec2.Vpc(far, 'Vpc', THREE_TIERS);
+      const database = new PostgresDatabase(far, 'Postgres', { vpc });
+      return { database, cache: new ValkeyCache(far, 'Valkey', { vpc }) };
+    })).toEqual([['database', 'Postgres'], ['cache', 'Valkey']].map(([prop, id]) =>
+      `"${prop}" must be in the Region eu-west-1 of the stack, got Far/${id} in eu-central-1: no security group admits `
+      + 'clients of another Region'));
   });
 
   test('fails when the cluster is in another VPC', () => {
@@ -489,6 +502,88 @@ describe('settings', () => {
         OTEL_TRACES_SAMPLER_ARG: '1', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', CLAIM_IDLE_MS: ' 100 ',
         QUEUE_MAX_DEPTH: Token.asString({ Ref: 'Depth' }), NODE_OPTIONS: '--trace-warnings',
       },
+    }))).toEqual([]);
+  });
+
+  describe('that the bundled program does not read', () => {
+    const OWN = '; a program of yours, with VotingImage.fromRepository, may read others';
+    const ownImage = ({ stack }: Given) =>
+      VotingImage.fromRepository(Repository.fromRepositoryName(stack, 'Images', 'voting'), '1');
+
+    test.each([
+      ['RATE_LMIT', 'RATE_LIMIT'], ['RATE_LIMITS', 'RATE_LIMIT'], ['QUEUE_DEPTH_MAX', 'QUEUE_MAX_DEPTH'],
+      ['DB_POOL_SIZE', 'DB_POOL_MAX'], ['LOGLEVELS', 'LOG_LEVEL'], ['CONNECTIONS_MAX', 'MAX_CONNECTIONS'],
+    ])('fail with the nearest one: %s', (name, near) => {
+      expect(problemsOf(() => ({ settings: { [name]: '5' } }))).toEqual([
+        `"settings.${name}" must be a variable that the bundled program reads, got "${name}": the nearest one is `
+        + near + OWN,
+      ]);
+    });
+
+    test('pass when Node.js or the AWS clients read them', () => {
+      const settings = {
+        NODE_OPTIONS: '--trace-warnings', NODE_USE_ENV_PROXY: '1', HTTPS_PROXY: 'http://proxy:3128', TZ: 'UTC',
+        AWS_ENDPOINT_URL: 'https://aws.example.com', NODE_EXTRA_CA_CERTS: '/etc/ssl/cert.pem',
+      };
+
+      expect(problemsOf(() => ({ settings }))).toEqual([]);
+    });
+
+    test('pass with an image of the user, whose program may read them', () => {
+      const settings = { RATE_LMIT: '5', DB_CA_FILE: '/app/company.pem' };
+
+      expect(problemsOf((_, given) => ({ settings, image: ownImage(given) }))).toEqual([]);
+    });
+
+    test('fail as well when they name files, which the bundled image does not have', () => {
+      expect(problemsOf(() => ({ settings: { DB_CA_FILE: '/app/company.pem' } }))).toEqual([
+        '"settings.DB_CA_FILE" must be left out with the bundled image, which has no files of yours, got '
+        + '"/app/company.pem": put the file into an image of yours, and use VotingImage.fromRepository',
+      ]);
+    });
+  });
+
+  describe('beside a store that gives the same variable', () => {
+    const database = ({ stack }: Given) => new ExistingBackend(stack, 'Legacy', {
+      environmentPrefix: 'LEGACY', port: 5432,
+      environment: { HOST: 'db.example.com', POOL_MAX: '50' },
+    });
+    const sharded = ({ stack, vpc }: Given) =>
+      new ValkeyCache(stack, 'Valkey', { vpc, clusterMode: ClusterMode.enabled({ shards: 2 }) });
+
+    test('fail under their own name, before anything is made', () => {
+      expect(problemsOf((_, given) => ({ database: database(given), settings: { DB_POOL_MAX: '3' } }))).toEqual([
+        '"settings.DB_POOL_MAX" must be left out, because Stack/Legacy gives it, got "3": a variable has one value: '
+        + 'change it there',
+      ]);
+      expect(problemsOf((_, given) => ({ cache: sharded(given), settings: { REDIS_CLUSTER: 'true' } }))).toEqual([
+        '"settings.REDIS_CLUSTER" must be left out, because Stack/Valkey gives it, got "true": a variable has one '
+        + 'value: change it there',
+      ]);
+    });
+
+    test('pass without it', () => {
+      expect(problemsOf((_, given) => ({ database: database(given) }))).toEqual([]);
+      expect(problemsOf((_, given) => ({ cache: sharded(given) }))).toEqual([]);
+    });
+  });
+
+  test.each(['true', ' Yes ', '1'])('fail in cluster mode with a cache that has none: %s', (value) => {
+    const problem = `"settings.REDIS_CLUSTER" must be left out with a cache that is not in cluster mode, got "${value}"`
+      + ': every vote would be refused: give "cache" a ValkeyCache with ClusterMode.enabled, which sets it';
+
+    expect(problemsOf(() => ({ settings: { REDIS_CLUSTER: value } }))).toEqual([problem]);
+    expect(problemsOf((_, { stack, vpc }) => ({
+      settings: { REDIS_CLUSTER: value }, cache: new ValkeyCache(stack, 'Valkey', { vpc }),
+    }))).toEqual([problem]);
+  });
+
+  test('may say that a server of the user is in cluster mode', () => {
+    expect(problemsOf((_, { stack }) => ({
+      settings: { REDIS_CLUSTER: 'true' },
+      cache: new ExistingBackend(stack, 'Legacy', {
+        environmentPrefix: 'LEGACY', port: 6379, environment: { HOST: 'redis.example.com' },
+      }),
     }))).toEqual([]);
   });
 
