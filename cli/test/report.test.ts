@@ -44,6 +44,14 @@ test('says what is missing without a Region', async () => {
   expect(html).toContain('<p>Not known without a Region: name it with --region.</p>');
 });
 
+test('of a Region without prices has everything else, and says why', async () => {
+  const { ended, html } = await report(`${TIER} --region cn-north-1`);
+
+  expect(ended.code).toBe(0);
+  expect(html).toContain('<h3>Cost</h3>\n<p>Not known: the library has no prices for cn-north-1.</p>');
+  expect(html).toContain('<h3>First deployment</h3>');
+});
+
 test('shows words of the app as words', async () => {
   const { html } = await report(`${TIER} --region eu-west-1 --title <script>alert(1)</script>`);
 

@@ -9,6 +9,7 @@ import { sum } from './charges/ranges';
 import { CostDifference } from './cost-difference';
 import type { CostOptions } from './cost-options';
 import { estimate, type Estimated } from './estimate';
+import { PriceBook } from './prices/price-book';
 import { renderJson } from './report/json';
 import { renderMarkdown } from './report/markdown';
 import { dollars } from './report/money';
@@ -68,6 +69,15 @@ export class CostEstimate {
    */
   public static fromAssembly(folder: string, options: CostOptions = {}): CostEstimate {
     return CostEstimate._ofStacks(stacksIn(folder, known(options)), options);
+  }
+
+  /**
+   * Whether each stack has a Region, and the price book its prices.
+   *
+   * @internal
+   */
+  public static _isPriced(stacks: readonly SynthesizedStack[], book: PriceBook = PriceBook.builtIn()): boolean {
+    return stacks.every(({ region }) => region !== undefined && book.regions.includes(region));
   }
 
   /** @internal */

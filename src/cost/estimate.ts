@@ -1,5 +1,5 @@
 import { decimal, renderProblem, type Problem } from '../core';
-import { capacityOf, SCALING_TYPES, type Resource, type SynthesizedStack } from '../template';
+import { capacityOf, Links, SCALING_TYPES, type Resource, type SynthesizedStack } from '../template';
 import { billOf, together, type Bill } from './charges/bill';
 import type { Context } from './charges/context';
 import { itemsOf } from './charges/rules';
@@ -16,6 +16,7 @@ export interface Estimated extends Bill {
   readonly pricesOf: string;
 }
 
+const ADVICE = 'add the prices of another Region with PriceBook.withPrice';
 const YEAR_IN_DAYS = 365;
 const DAY_IN_MS = 86_400_000;
 
@@ -24,9 +25,9 @@ export function estimate(stacks: readonly SynthesizedStack[], given: CostOptions
   const options = resolveOptions(given);
   reject([...optionProblems(options), ...stacks.flatMap((stack) => regionProblems(stack, options)),
     ...unitProblems(stacks, options)]);
-  const counts = countTypes(stacks);
+  const app = { counts: countTypes(stacks), links: new Links(stacks) };
   const bills = stacks.flatMap((stack) => {
-    const context = contextOf(stack, options, counts);
+    const context = contextOf(stack, options, app);
     return stack.template.resources.filter(({ type }) => !options.ignoredTypes.includes(type))
       .map((resource) => billOf(resource, itemsOf(resource, context), stack.region!, options.priceBook));
   });
@@ -38,16 +39,21 @@ export function estimate(stacks: readonly SynthesizedStack[], given: CostOptions
   };
 }
 
-function contextOf({ template, nested }: SynthesizedStack, options: ResolvedCostOptions, counts: Counts): Context {
+function contextOf(stack: SynthesizedStack, options: ResolvedCostOptions, { counts, links }: Surroundings): Context {
+  const { template, nested } = stack;
   return {
     template,
     traffic: resolveTraffic(options.traffic),
     spotPercent: options.spotPercent,
     isRead: ({ logicalId }) => nested.includes(logicalId),
     share: (type) => counts[type] === undefined ? 0 : 1 / counts[type],
+    linked: (value) => links.targets(stack, value),
     units: (resource) => capacityOf(resource, template, expectedFor(resource, options)),
   };
 }
+
+/** What one stack has to know of all of them. */
+interface Surroundings { readonly counts: Counts; readonly links: Links }
 
 interface Counts { readonly [type: string]: number }
 
@@ -67,13 +73,16 @@ function names({ logicalId, path }: Resource, name: string): boolean {
   return name === logicalId || name === path || path.replace(/\/[^/]+$/, '') === name;
 }
 
-function regionProblems({ path, region }: SynthesizedStack, { priceBook }: ResolvedCostOptions): Problem[] {
-  if (region !== undefined && priceBook.regions.includes(region)) return [];
+function regionProblems({ path, region }: SynthesizedStack, options: ResolvedCostOptions): Problem[] {
+  const { priceBook } = options;
+  // the Region of the options is judged with them.
+  if (region !== undefined && (priceBook.regions.includes(region) || region === options.region)) return [];
   const what = path === '' ? 'the template' : path;
   return [{
     prop: 'region', got: region, must: region === undefined
       ? `be given, because ${what} can be deployed to any Region`
       : `be one of ${priceBook.regions.join(', ')} for ${what}`,
+    ...region === undefined ? {} : { advice: ADVICE },
   }];
 }
 

@@ -65,8 +65,8 @@ export class AppDiagram {
 
   private constructor(stacks: readonly SynthesizedStack[], options: DiagramOptions) {
     const placed = inRegion(stacks, options.region);
-    const isPriced = placed.length > 0 && placed.every(({ region }) => region !== undefined);
     const costs = { region: options.region, ...options.cost };
+    const isPriced = placed.length > 0 && CostEstimate._isPriced(placed, costs.priceBook);
     this.model = appModel(placed, isPriced ? CostEstimate._ofStacks(placed, costs) : undefined);
     this.title = options.title ?? (this.model.name || 'Template');
     const regions = [...new Set(placed.map(({ region }) => region))].join(', ');

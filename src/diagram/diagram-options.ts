@@ -19,7 +19,7 @@ export interface DiagramOptions {
   /**
    * Region of stacks and templates that do not say theirs, for example `eu-west-1`.
    *
-   * @default - without a Region no cost is shown
+   * @default - without a Region no cost is shown, nor where a Region has no prices
    */
   readonly region?: string;
   /**

@@ -1,5 +1,5 @@
-import { isWithin, type Resource, type SynthesizedStack } from '../template';
-import { scalableIn, scaledTarget, serviceOf, type ScaledTarget } from './reading/scaled-target';
+import { isWithin, serviceOf, type Resource, type SynthesizedStack } from '../template';
+import { scalableIn, scaledTarget, type ScaledTarget } from './reading/scaled-target';
 
 /** The group or service that is simulated. */
 export interface ChosenGroup {

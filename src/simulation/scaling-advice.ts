@@ -143,7 +143,8 @@ function rejectAdvice(simulation: ScalingSimulation, options: AdviceOptions): vo
     ...decimal('monthlyLimitUsd', options.monthlyLimitUsd, { min: 0, unit: 'US dollars' }),
     ...integer('mostUnits', options.mostUnits, { min: minCapacity, max: 10_000, unit: 'instances or tasks' }),
     ...contradiction(options.monthlyLimitUsd !== undefined && simulation._monthly(options.cost) === undefined, {
-      prop: 'monthlyLimitUsd', must: 'come with a Region', got: options.monthlyLimitUsd, advice: 'give "cost.region"',
+      prop: 'monthlyLimitUsd', must: 'come with a Region', got: options.monthlyLimitUsd,
+      advice: 'give "cost.region", and a "cost.priceBook" if the library has no prices for that Region',
     }),
   ];
   if (problems.length === 0) return;

@@ -127,14 +127,14 @@ export class ScalingSimulation {
   }
 
   /**
-   * What a month costs at the bounds; nothing if no Region is known.
+   * What a month costs at the bounds; nothing if no Region is known, or a Region has no prices.
    *
    * @internal
    */
   public _monthly(options: CostOptions = {}): CostRange | undefined {
     const region = options.region ?? this.region;
     const stacks = inRegion(this.stacks, region);
-    return stacks.every((stack) => stack.region !== undefined)
+    return CostEstimate._isPriced(stacks, options.priceBook)
       ? CostEstimate._ofStacks(stacks, { ...options, region }).monthly
       : undefined;
   }

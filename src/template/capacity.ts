@@ -9,8 +9,10 @@ export interface UnitRange {
   readonly maximum: number;
 }
 
+const SERVICE = 'AWS::ECS::Service';
+
 /** The resources whose number of units scaling changes. */
-export const SCALING_TYPES = ['AWS::AutoScaling::AutoScalingGroup', 'AWS::ECS::Service'];
+export const SCALING_TYPES = ['AWS::AutoScaling::AutoScalingGroup', SERVICE];
 
 /**
  * How many instances or tasks a resource may have, or nothing if that is known at deployment only.
@@ -18,7 +20,7 @@ export const SCALING_TYPES = ['AWS::AutoScaling::AutoScalingGroup', 'AWS::ECS::S
  * @param expected units on average, where somebody knows better than the template
  */
 export function capacityOf(resource: Resource, template: Template, expected?: number): UnitRange | undefined {
-  const range = resource.type === 'AWS::ECS::Service' ? tasksOf(resource, template) : instancesOf(resource, template);
+  const range = resource.type === SERVICE ? tasksOf(resource, template) : instancesOf(resource, template);
   return range && { ...range, expected: expected ?? range.expected };
 }
 
@@ -33,15 +35,26 @@ function instancesOf(group: Resource, template: Template): UnitRange | undefined
 
 function tasksOf(service: Resource, template: Template): UnitRange | undefined {
   const targets = template.ofType('AWS::ApplicationAutoScaling::ScalableTarget')
-    .filter((target) => template.targets(target.get('ResourceId')).includes(service));
+    .filter((target) => serviceOf(template, target) === service);
+  const desired = service.get('DesiredCount');
   if (targets.length === 0) {
-    const count = service.get('DesiredCount').exists ? service.get('DesiredCount').number : 1;
+    const count = desired.exists ? desired.number : 1;
     return count === undefined ? undefined : { minimum: count, expected: count, maximum: count };
   }
   const bounds = targets.flatMap((target) => [
     target.get(), ...target.get('ScheduledActions').items.map((action) => action.at('ScalableTargetAction')),
   ]);
-  return rangeOf(bounds.map((value) => value.at('MinCapacity')), bounds.map((value) => value.at('MaxCapacity')));
+  return rangeOf(
+    bounds.map((value) => value.at('MinCapacity')), bounds.map((value) => value.at('MaxCapacity')), desired.number,
+  );
+}
+
+/** The ECS service of a scalable target, named by reference or by its name; nothing if it is not in the template. */
+export function serviceOf(template: Template, target: Resource): Resource | undefined {
+  const id = target.get('ResourceId');
+  const name = (id.text ?? id.deferred?.text)?.split('/').at(-1);
+  return template.targets(id).find(({ type }) => type === SERVICE)
+    ?? template.ofType(SERVICE).find((service) => name !== undefined && service.get('ServiceName').text === name);
 }
 
 /** Schedules move the bounds, so the smallest and the largest of all bounds count. */
@@ -50,5 +63,5 @@ function rangeOf(mins: readonly Value[], maxes: readonly Value[], desired?: numb
   const [lower, upper] = [numbers(mins), numbers(maxes)];
   if (lower.length === 0 || upper.length === 0 || [...lower, ...upper].includes(undefined)) return undefined;
   const [minimum, maximum] = [Math.min(...lower as number[]), Math.max(...upper as number[])];
-  return { minimum, expected: desired ?? lower[0]!, maximum };
+  return { minimum, expected: Math.min(maximum, Math.max(minimum, desired ?? lower[0]!)), maximum };
 }

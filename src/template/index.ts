@@ -1,5 +1,5 @@
 export { burstableSize, type BurstableSize } from './burstable';
-export { capacityOf, SCALING_TYPES, type UnitRange } from './capacity';
+export { capacityOf, SCALING_TYPES, serviceOf, type UnitRange } from './capacity';
 export { Deferred, type Reference } from './deferred';
 export { type JsonObject } from './json';
 export { groupMachine, instanceMachine, type Machine } from './machines';

@@ -11,6 +11,13 @@ export interface Machine {
   readonly credits: Value;
   /** Whether the machine is bought as Spot from the first unit on. */
   readonly isSpot: boolean;
+  /** `dedicated` or `host` where the machine shares no hardware with others. */
+  readonly tenancy: Value;
+  readonly image: Value;
+  /** Other types that a group may start in place of this one. */
+  readonly alternatives: readonly string[];
+  /** How many units of capacity of its group one instance counts as. */
+  readonly weight: number;
 }
 
 /** The instances of an Auto Scaling group; nothing if its launch template is not in this template. */
@@ -19,7 +26,15 @@ export function groupMachine(group: Resource, template: Template): Machine | und
   const specification = mixed.exists ? mixed.at('LaunchTemplateSpecification') : group.get('LaunchTemplate');
   const launchTemplate = template.target(specification.at('LaunchTemplateId'));
   if (launchTemplate) {
-    return fromLaunchTemplate(launchTemplate, mixed.at('Overrides', 0, 'InstanceType'));
+    const overrides = mixed.at('Overrides').items;
+    const [type, ...alternatives] = overrides.flatMap((override) => override.at('InstanceType').text ?? []);
+    return {
+      ...fromLaunchTemplate(launchTemplate, mixed.at('Overrides', 0, 'InstanceType')),
+      // a type that is chosen by what it has is known at deployment only.
+      ...overrides.some((override) => override.at('InstanceRequirements').exists) ? { type: new Value(undefined) } : {},
+      alternatives: alternatives.filter((other) => other !== type),
+      weight: mixed.at('Overrides', 0, 'WeightedCapacity').number ?? 1,
+    };
   }
   const configuration = template.target(group.get('LaunchConfigurationName'));
   return configuration && {
@@ -32,6 +47,9 @@ export function groupMachine(group: Resource, template: Template): Machine | und
     ]),
     credits: new Value(undefined),
     isSpot: configuration.get('SpotPrice').exists,
+    tenancy: configuration.get('PlacementTenancy'),
+    image: configuration.get('ImageId'),
+    alternatives: [], weight: 1,
   };
 }
 
@@ -44,6 +62,9 @@ function fromLaunchTemplate(launchTemplate: Resource, override: Value): Machine 
     interfaces: data.at('NetworkInterfaces'),
     credits: data.at('CreditSpecification', 'CpuCredits'),
     isSpot: data.at('InstanceMarketOptions', 'MarketType').text === 'spot',
+    tenancy: data.at('Placement', 'Tenancy'),
+    image: data.at('ImageId'),
+    alternatives: [], weight: 1,
   };
 }
 
@@ -61,6 +82,9 @@ export function instanceMachine(instance: Resource, template: Template): Machine
     interfaces: given(interfaces, base?.interfaces),
     credits: given(credits, base?.credits),
     isSpot: base?.isSpot ?? false,
+    tenancy: given(instance.get('Tenancy'), base?.tenancy),
+    image: given(instance.get('ImageId'), base?.image),
+    alternatives: [], weight: 1,
   };
 }
 

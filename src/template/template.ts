@@ -62,6 +62,11 @@ export class Template {
     return this.resources.filter(({ needs }) => needs.includes(resource.logicalId));
   }
 
+  /** What stands in the template as the default of a parameter: for a public parameter of AWS, its name. */
+  public parameterDefault(name: string): string | undefined {
+    return new Value(resolved(objectOf(objectOf(this.json.Parameters)[name]).Default ?? null)).text;
+  }
+
   /** Names of the outputs, in the order of the template. */
   public get outputNames(): string[] {
     return Object.keys(objectOf(this.json.Outputs));

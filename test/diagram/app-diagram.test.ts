@@ -5,7 +5,7 @@ import { anApp, badTexts, overlap } from './support';
 import { exampleContext } from '../../demo/examples';
 import { build } from '../../examples/shared-load-balancer/main';
 import { readmePictures } from '../../scripts/readme-pictures';
-import { CostEstimate } from '../../src/cost';
+import { CostEstimate, PriceBook } from '../../src/cost';
 import { AppDiagram, DiagramTheme } from '../../src/diagram';
 import { THEMES } from '../../src/diagram/drawing/themes';
 import { drawingOf } from '../../src/diagram/layout/picture';
@@ -160,6 +160,17 @@ describe('a picture as SVG', () => {
 
     expect(withoutColors(diagram.toSvg(DiagramTheme.DARK))).toBe(withoutColors(svg));
     expect(diagram.toSvg(DiagramTheme.DARK)).not.toBe(svg);
+  });
+
+  test.each(['cn-north-1', 'me-south-1'])('shows no cost in %s, which has no prices', (region) => {
+    expect(AppDiagram.fromTemplate(describedTier(), { region }).toSvg()).not.toMatch(/\$|prices/);
+  });
+
+  test('shows the cost in a Region whose prices you give', () => {
+    const priceBook = PriceBook.builtIn().withPrice('me-south-1', 'elb.albHour', 0.03);
+
+    expect(AppDiagram.fromTemplate(describedTier(), { region: 'me-south-1', cost: { priceBook } }).toSvg())
+      .toContain('in me-south-1');
   });
 
   test('shows no cost without a Region', () => {

@@ -73,6 +73,17 @@ test('target tracking counts warm units, and ends none while others warm up', ()
   expect(wanted(policy, { point: 66 })).toBeUndefined();
 });
 
+test('a target that the metric is above adds nothing for units that the metric has not seen', () => {
+  const policy = targetPolicy(targetAlarms(CPU, 'Average', 70), 70, { warmupSeconds: 0 });
+  const wants = (seenAt: number) => policy.propose({
+    seconds: 1200, fleet: grown(1000), bounds: { min: 1, max: 30 }, last: undefined,
+    readingOf: ({ comparison }) => ({ state: comparison.startsWith('Less') ? 'OK' : 'ALARM', point: 84, seenAt }),
+  })!.capacity;
+
+  // ten units at 84 % need twelve, which are there; twelve need fifteen.
+  expect([1000, 1029, 1030, 1200].map(wants)).toEqual([12, 12, 15, 15]);
+});
+
 describe('a target that the metric of nine units is below', () => {
   const [service, group] = [false, true].map((endsOneByOne) =>
     targetPolicy(targetAlarms(CPU, 'Average', 70), 70, { endsOneByOne }));
@@ -91,6 +102,11 @@ describe('a target that the metric of nine units is below', () => {
     expect(late(service, 9)).toMatchObject({ capacity: 7, rule: 'targetTracking' });
     expect(late(service, 7)).toMatchObject({ capacity: 7 });
     expect(late(service, 7, 1060)).toMatchObject({ capacity: 5 });
+  });
+
+  test('takes the minute that ends with a change as one before it', () => {
+    expect(late(service, 7, 1000)).toMatchObject({ capacity: 7 });
+    expect(late(group, 7, 1000)).toMatchObject({ capacity: 7 });
   });
 
   test('ends units of a group one by one, and not more than the metric allows', () => {

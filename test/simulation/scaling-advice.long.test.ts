@@ -66,8 +66,8 @@ test('what is too expensive is not enough, and the quickest ones are named', () 
   expect(advice.toText()).toMatch(/^None of \d+ policies is within 1:00 and \$400 a month\.\n\nThe quickest ones:/);
 });
 
-test('without a Region the fewest unit-hours win', () => {
-  const advice = advised({}, ScalingSimulation.fromTemplate(describedTier()));
+test.each([undefined, 'cn-north-1'])('without prices the fewest unit-hours win: %s', (region) => {
+  const advice = advised({}, ScalingSimulation.fromTemplate(describedTier(), { region }));
 
   expect(advice.policy!.monthlyUsd).toBeUndefined();
   expect(advice.alternatives[0].unitHours).toBeGreaterThanOrEqual(advice.policy!.unitHours);

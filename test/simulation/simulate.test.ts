@@ -53,6 +53,15 @@ test('W14: target tracking looks at 3 minutes above the target, and at 15 below 
   ])).toEqual([[70, 3, 63, 15, 60, 'missing'], [80, 3, 72, 15, 60, 'missing']]);
 });
 
+test('a day is played by the second, each second once and in order', () => {
+  const DAY = 86_400;
+  let next = 0;
+  const load = (seconds: number) => seconds === next++ ? 600 : NaN;
+  const { arrived, minutes } = simulate(scenario([simplePolicy(HIGH, TWO_MORE, 300)], { load, seconds: DAY }));
+
+  expect([next, arrived, minutes.length]).toEqual([DAY, 600 * DAY, DAY / MINUTE]);
+});
+
 test('W18: a burst of 7.3 seconds scales nothing', () => {
   const load = (seconds: number) => seconds >= JUMP && seconds < JUMP + 7.3 ? 10_000 : 600;
   const policies = [simplePolicy(HIGH, TWO_MORE, 300), targetPolicy(targetAlarms(CPU, 'Average', 70), 70)];

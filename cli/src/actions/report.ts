@@ -1,12 +1,12 @@
 import fs from 'node:fs';
-import { CostEstimate } from '../../../src/cost';
+import { CostEstimate, PriceBook } from '../../../src/cost';
 import { AppDiagram, DiagramTheme, SimulationPicture } from '../../../src/diagram';
 import { DeploymentForecast } from '../../../src/forecast';
 import { ScalingSimulation } from '../../../src/simulation';
-import { stacksIn, Template, type SynthesizedStack, type TemplateOptions } from '../../../src/template';
+import { inRegion, stacksIn, Template, type SynthesizedStack, type TemplateOptions } from '../../../src/template';
 import type { ReportArguments } from '../commands/report';
 import { writeFile } from '../files';
-import { page, pictureTag, type Picture } from '../report/html';
+import { escaped, page, pictureTag, type Picture } from '../report/html';
 import { costSection, costsOf, storySection, waitsOf, waitsSection } from '../report/sections';
 import { storiesOf, STORY } from '../report/stories';
 import { Source } from '../source';
@@ -30,12 +30,12 @@ export function writeReport(app: string, given: ReportArguments, terminal: Termi
   const source = Source.at(app);
   const options = { region: given.region, parameters: given.parameter };
   const stacks = source.read(STACKS, options);
-  const isPlaced = stacks.every(({ region }) => (region ?? given.region) !== undefined);
+  const placed = inRegion(stacks, given.region);
   const title = given.title ?? (stacks.map(({ path }) => path).filter((path) => path !== '').join(', ') || app);
   writeFile(given.out, page(title, INTRO, [
     '<article>',
     pictureTag(appPicture(source, { ...options, title }), `Picture of ${title}`),
-    isPlaced ? cost(source, options) : '<h3>Cost</h3>\n<p>Not known without a Region: name it with --region.</p>',
+    CostEstimate._isPriced(placed) ? cost(source, options) : unknownCost(placed),
     waits(source, options),
     ...storiesOf(stacks, ({ group }) => source.read(ScalingSimulation, { ...options, group }))
       .map(({ story, run }) => storySection(story, pictureBy((theme) => SimulationPicture.of(run).toSvg(theme)))),
@@ -50,6 +50,15 @@ interface Known { readonly region?: string; readonly parameters?: { readonly [na
 function cost(source: Source, options: Known): string {
   const estimate = source.read(CostEstimate, options);
   return costSection(costsOf(estimate), estimate.toText());
+}
+
+function unknownCost(stacks: readonly SynthesizedStack[]): string {
+  const regions = [...new Set(stacks.flatMap(({ region }) => region ?? []))].filter((region) =>
+    !PriceBook.builtIn().regions.includes(region));
+  const words = regions.length === 0
+    ? 'Not known without a Region: name it with --region.'
+    : `Not known: the library has no prices for ${regions.join(', ')}.`;
+  return `<h3>Cost</h3>\n<p>${escaped(words)}</p>`;
 }
 
 function waits(source: Source, options: Known): string {

@@ -1,4 +1,4 @@
-import type { Resource, Template } from '../../template';
+import type { Resource, Template, Value } from '../../template';
 import type { CostRange } from './cost-range';
 import type { Item } from './item';
 import type { ResolvedTraffic } from './resolved-traffic';
@@ -11,6 +11,8 @@ export interface Context {
   share(type: string): number;
   /** Instances of an Auto Scaling group, or tasks of a service; nothing if that is known at deployment only. */
   units(resource: Resource): CostRange | undefined;
+  /** Resources that a value names, also in another stack of the app. */
+  linked(value: Value): Resource[];
   /** Whether the template of a nested stack is priced too. */
   isRead(stack: Resource): boolean;
   /** What a Spot unit costs, in percent of the on-demand price. */

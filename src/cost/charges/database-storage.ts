@@ -17,7 +17,9 @@ const BASELINE = { small: { iops: 3000, mbps: 125 }, striped: { iops: 12_000, mb
 /** The storage of a database, from what is allocated to what it may grow to. */
 export function databaseStorage(instance: Resource, source: Resource | undefined): Item[] {
   const of = (name: string) => instance.get(name).number ?? source?.get(name).number;
-  const type = instance.get('StorageType').text ?? source?.get('StorageType').text ?? 'gp2';
+  // RDS takes io1 where IOPS are given without a type.
+  const usual = of('Iops') === undefined ? 'gp2' : 'io1';
+  const type = instance.get('StorageType').text ?? source?.get('StorageType').text ?? usual;
   const size = of('AllocatedStorage');
   if (!KNOWN.includes(type)) return [note('unpriced', `database storage of type ${type} is not in the price book`)];
   if (size === undefined) return [note('unpriced', 'the size of the storage is known at deployment only')];

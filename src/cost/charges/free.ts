@@ -10,7 +10,7 @@ const FREE: { readonly [reason: string]: readonly string[] } = {
   'billed as part of the resource that it belongs to': [
     'AWS::AutoScaling::LaunchConfiguration', 'AWS::AutoScaling::LifecycleHook', 'AWS::AutoScaling::ScheduledAction',
     'AWS::ApplicationAutoScaling::ScalableTarget', 'AWS::EC2::EIPAssociation', 'AWS::EC2::LaunchTemplate',
-    'AWS::EC2::VolumeAttachment', 'AWS::ECS::CapacityProvider', 'AWS::ECS::ClusterCapacityProviderAssociations',
+    'AWS::EC2::VolumeAttachment', 'AWS::ECS::ClusterCapacityProviderAssociations',
     'AWS::ECS::TaskDefinition', 'AWS::EFS::AccessPoint', 'AWS::EFS::MountTarget', 'AWS::ElastiCache::ParameterGroup',
     'AWS::ElastiCache::SubnetGroup', 'AWS::ElastiCache::User', 'AWS::ElastiCache::UserGroup',
     'AWS::ElasticLoadBalancingV2::Listener', 'AWS::ElasticLoadBalancingV2::ListenerCertificate',

@@ -14,11 +14,16 @@ const KB = 1_000_000;
  */
 const UNIT = { newConnectionsPerSecond: 25, gbPerHour: 1, ruleEvaluationsPerSecond: 1000, freeRules: 10 };
 
+/** Seconds between two requests of a fast health check. */
+const FAST_SECONDS = 10;
+
 export const NETWORK_RULES: Rules = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': priceLoadBalancer,
   'AWS::ElasticLoadBalancingV2::TrustStore': priceTrustStore,
   'AWS::EC2::NatGateway': (nat, { traffic, share }) => [
-    charge('hours', 'vpc.natGatewayHour', always(HOURS)),
+    nat.get('AvailabilityMode').text === 'regional'
+      ? note('unpriced', 'a regional NAT gateway is billed for each zone that it reaches, known at deployment only')
+      : charge('hours', 'vpc.natGatewayHour', always(HOURS)),
     ...usage('data', 'vpc.natGatewayGb', traffic.natGb * share(nat.type), 'data is billed by the gigabyte: "natGb"'),
   ],
   'AWS::EC2::EIP': () => [charge('public IPv4 address', 'vpc.publicIpv4InUseHour', always(HOURS))],
@@ -37,8 +42,26 @@ export const NETWORK_RULES: Rules = {
   'AWS::Route53::HostedZone': () => [charge('hosted zone', 'route53.hostedZoneMonth', always(1))],
   // Cloud Map makes a hosted zone for it; what is registered there by ECS costs nothing.
   'AWS::ServiceDiscovery::PrivateDnsNamespace': () => [charge('hosted zone', 'route53.hostedZoneMonth', always(1))],
-  'AWS::Route53::HealthCheck': () => [charge('health check', 'route53.healthCheckMonth', always(1))],
+  'AWS::Route53::HealthCheck': priceHealthCheck,
 };
+
+/** A health check costs more for each thing that it does beside a plain request every 30 seconds. */
+function priceHealthCheck(check: Resource): Item[] {
+  const config = check.get('HealthCheckConfig');
+  const options = [
+    ...(config.at('Type').text ?? '').startsWith('HTTPS') ? ['HTTPS'] : [],
+    ...config.at('SearchString').exists ? ['a search in the answer'] : [],
+    ...config.at('RequestInterval').number === FAST_SECONDS ? [`a request every ${FAST_SECONDS} seconds`] : [],
+    ...config.at('MeasureLatency').boolean ? ['the latency'] : [],
+  ];
+  return [
+    charge('health check', 'route53.healthCheckMonth', always(1)),
+    note('assumption', 'what the health check asks is on AWS, where it is cheapest'),
+    ...options.length > 0
+      ? [note('unpriced', `options of a health check are not in the price book: ${options.join(', ')}`)]
+      : [],
+  ];
+}
 
 function priceLoadBalancer(loadBalancer: Resource, context: Context): Item[] {
   const kind = { application: 'alb', network: 'nlb' }[loadBalancer.get('Type').text ?? 'application'];

@@ -16,12 +16,12 @@ const SERVERLESS = 'db.serverless';
 const LEAST = { vcpus: 2, capacityUnits: 8 };
 
 /** A proxy costs by the size of the databases behind it. */
-export function priceProxy(proxy: Resource, { template }: Context): Item[] {
+export function priceProxy(proxy: Resource, { template, linked }: Context): Item[] {
   const groups = template.ofType('AWS::RDS::DBProxyTargetGroup')
     .filter((group) => template.target(group.get('DBProxyName')) === proxy);
   const clusters = groups.flatMap((group) => template.targets(group.get('DBClusterIdentifiers')));
   const instances = [
-    ...groups.flatMap((group) => template.targets(group.get('DBInstanceIdentifiers'))),
+    ...groups.flatMap((group) => linked(group.get('DBInstanceIdentifiers'))),
     ...template.ofType('AWS::RDS::DBInstance').filter((instance) =>
       template.targets(instance.get('DBClusterIdentifier')).some((cluster) => clusters.includes(cluster))),
   ];

@@ -12,11 +12,10 @@ const GP3 = { iops: 3000, mibps: 125 };
 
 /** Volumes of instances, with the root volume that the image brings. */
 export function instanceVolumes(mappings: readonly Value[], instances: CostRange): Item[] {
-  const root = mappings.some((mapping) => ROOT_DEVICES.includes(mapping.at('DeviceName').text ?? ''));
   return [
     ...mappings.filter((mapping) => mapping.at('Ebs').exists)
-      .flatMap((mapping) => volume(mapping.at('Ebs'), 'VolumeSize', mapping.at('Ebs', 'VolumeType'), instances)),
-    ...root
+      .flatMap((mapping) => volume(mapping.at('Ebs'), 'VolumeSize', instances, isRoot(mapping) ? 'gp3' : 'gp2')),
+    ...mappings.some(isRoot)
       ? []
       : [
           note('assumption', `the root volume is that of the image: ${ROOT_GIB} GiB gp3 on each instance`),
@@ -25,9 +24,18 @@ export function instanceVolumes(mappings: readonly Value[], instances: CostRange
   ];
 }
 
-/** One volume on each of some instances. */
-export function volume(ebs: Value, sizeName: string, typeOf: Value, units: CostRange): Item[] {
-  const type = typeOf.text ?? 'gp3';
+function isRoot(mapping: Value): boolean {
+  return ROOT_DEVICES.includes(mapping.at('DeviceName').text ?? '');
+}
+
+/**
+ * One volume on each of some instances or tasks.
+ *
+ * @param usualType type of a volume that does not say its own: EC2 takes gp2, and that of the image for a root volume
+ */
+export function volume(ebs: Value, sizeName: string, units: CostRange, usualType: string): Item[] {
+  if (ebs.at('VolumeType').deferred) return [note('unpriced', 'the type of a volume is known at deployment only')];
+  const type = ebs.at('VolumeType').text ?? usualType;
   const size = ebs.at(sizeName).number;
   const assumptions = size === undefined
     ? [note('assumption', `a volume without a known size is the size of the image: ${ROOT_GIB} GiB`)]

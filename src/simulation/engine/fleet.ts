@@ -46,9 +46,9 @@ export class Fleet {
     return this.wanted;
   }
 
-  /** Units that were wanted at a time. */
-  public desiredAt(seconds: number): number {
-    return this.sizes.filter(({ from }) => from <= seconds).at(-1)!.count;
+  /** Units that were wanted until a time: a change at that very second comes after it. */
+  public desiredUntil(seconds: number): number {
+    return this.sizes.filter(({ from }) => from < seconds).at(-1)!.count;
   }
 
   /** Starts or ends units, the newest first. */

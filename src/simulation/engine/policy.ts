@@ -99,13 +99,13 @@ export function targetPolicy(
     endsTogether: low !== undefined,
     propose(situation) {
       const { seconds, fleet, bounds, readingOf } = situation;
-      const warm = fleet.warm(seconds, options.warmupSeconds);
-      const { state, point } = readingOf(high);
+      const warmAt = (second: number) => fleet.warm(second, options.warmupSeconds);
+      const { state, point, seenAt = seconds } = readingOf(high);
       if (state === 'ALARM' && point !== undefined) {
-        const capacity = Math.max(fleet.desired, capacityForTarget(warm, point, target, bounds));
+        const capacity = Math.max(fleet.desired, capacityForTarget(warmAt(seenAt), point, target, bounds));
         return { capacity, rule: 'targetTracking', alarm: high };
       }
-      return low && warm === fleet.desired ? fewer(situation, low, target, options) : undefined;
+      return low && warmAt(seconds) === fleet.desired ? fewer(situation, low, target, options) : undefined;
     },
   };
 }
@@ -117,7 +117,7 @@ function fewer(
 ): Proposal | undefined {
   const { state, point, seenAt = seconds } = readingOf(low);
   if (state !== 'ALARM' || point === undefined) return undefined;
-  const needed = Math.min(fleet.desired, capacityForTarget(fleet.desiredAt(seenAt), point, target, bounds));
+  const needed = Math.min(fleet.desired, capacityForTarget(fleet.desiredUntil(seenAt), point, target, bounds));
   return endsOneByOne && needed < fleet.desired
     ? { capacity: fleet.desired - 1, rule: 'endsOneByOne', alarm: low }
     : { capacity: needed, rule: 'targetTracking', alarm: low };

@@ -1,4 +1,4 @@
-import { groupMachine, type Machine, type Resource, type Template } from '../../template';
+import { groupMachine, serviceOf, type Machine, type Resource, type Template } from '../../template';
 import type { Bounds } from '../engine/adjustment';
 import type { FleetTimes } from '../engine/fleet';
 import type { Policy } from '../engine/policy';
@@ -48,11 +48,6 @@ export function scalableIn(template: Template): Resource[] {
  */
 export function scaledTarget(template: Template, resource: Resource): ScaledTarget {
   return resource.type === GROUP ? scaledGroup(template, resource) : scaledService(template, resource);
-}
-
-/** The ECS service of a scalable target. */
-export function serviceOf(template: Template, target: Resource): Resource | undefined {
-  return template.targets(target.get('ResourceId')).find(({ type }) => type === 'AWS::ECS::Service');
 }
 
 function scaledGroup(template: Template, group: Resource): ScaledTarget {
