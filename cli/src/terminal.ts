@@ -8,8 +8,10 @@ export interface Terminal {
   note(text: string): void;
   /** Colours for results; they do nothing where the output is no terminal. */
   readonly paint: Paint;
-  /** Width in characters. */
+  /** Width in characters, as it is now: people change the size of a window. */
   readonly columns: number;
+  /** Height in lines, as it is now; nothing where no screen can be drawn: in a file, a pipe or a simple terminal. */
+  readonly rows?: number;
   /** The day of today, in ISO form. */
   readonly today: string;
 }
@@ -19,6 +21,8 @@ export type Paint = ReturnType<typeof createColors>;
 
 /** The width of a table in a file or a pipe. */
 const COLUMNS_WITHOUT_TERMINAL = 120;
+/** The height of a terminal that does not tell its own. */
+const ROWS = 24;
 
 /** What of a process is a terminal. */
 interface Host {
@@ -26,6 +30,7 @@ interface Host {
     write(text: string): unknown;
     readonly isTTY?: boolean;
     readonly columns?: number;
+    readonly rows?: number;
   };
   readonly stderr: { write(text: string): unknown };
   readonly env: { readonly [name: string]: string | undefined };
@@ -33,11 +38,13 @@ interface Host {
 
 /** The terminal that a process was started in. */
 export function terminalOf({ stdout, stderr, env }: Host, now: Date): Terminal {
+  const canDraw = stdout.isTTY === true && env.TERM !== 'dumb';
   return {
     write: (text) => { stdout.write(text); },
     note: (text) => { stderr.write(text); },
     paint: createColors(isColored(env, stdout.isTTY === true)),
-    columns: stdout.columns ?? (Number(env.COLUMNS) || COLUMNS_WITHOUT_TERMINAL),
+    get columns() { return stdout.columns ?? (Number(env.COLUMNS) || COLUMNS_WITHOUT_TERMINAL); },
+    get rows() { return canDraw ? stdout.rows ?? ROWS : undefined; },
     today: now.toISOString().slice(0, 10),
   };
 }

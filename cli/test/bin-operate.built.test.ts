@@ -1,7 +1,8 @@
 // the program as it ships, with the SDK in it, against a stand-in of AWS on this machine.
 import { spawn } from 'node:child_process';
+import os from 'node:os';
 import path from 'node:path';
-import { failing, operate } from './aws/recorded';
+import { BALANCER, failing, operate, targetsWith } from './aws/recorded';
 import { standIn, type StandIn } from './aws/stand-in';
 import type { Ended } from './run';
 
@@ -12,7 +13,11 @@ afterEach(() => { aws?.close(); });
 
 /** Runs the program in a process of its own, with made-up credentials. */
 async function run(...words: readonly string[]): Promise<Ended> {
-  const child = spawn(process.execPath, [PROGRAM, ...words], { env: {
+  return await started(process.execPath, PROGRAM, ...words);
+}
+
+async function started(command: string, ...words: readonly string[]): Promise<Ended> {
+  const child = spawn(command, words, { env: {
     PATH: process.env.PATH, AWS_ENDPOINT_URL: aws?.url, AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
     AWS_SECRET_ACCESS_KEY: 'made-up', AWS_EC2_METADATA_DISABLED: 'true',
   } });
@@ -45,4 +50,19 @@ test.each([
 
   expect(err).toMatch(new RegExp(`^error: ${words}.*\nnext: `));
   expect([code, out]).toEqual([2, '']);
+});
+
+test('in a terminal, live follows the window, ends with Ctrl+C, and leaves the terminal as it was', async () => {
+  const sick = Array.from({ length: 60 }, () => ({ State: 'unhealthy', Reason: 'Target.Timeout' } as const));
+  aws = await standIn({
+    describeTargetHealth: async () => targetsWith(...sick), getMetricData: async () => ({ MetricDataResults: [] }),
+    describeTargetGroups: async () => ({ TargetGroups: [{ LoadBalancerArns: [BALANCER] }] }),
+  });
+  const { out } = await started('python3', path.join(__dirname, 'aws/in-terminal.py'),
+    process.execPath, PROGRAM, 'live', 'Shop', '--every', '5');
+  const seen = JSON.parse(out) as { first: string; second: string; signal: number; restored: boolean };
+  const lines = (text: string) => text.trimEnd().split('\n').length;
+
+  expect([lines(seen.first), lines(seen.second)]).toEqual([11, 39]);
+  expect([seen.signal, seen.restored]).toEqual([os.constants.signals.SIGINT, true]);
 });

@@ -49,6 +49,23 @@ test('is quiet when whoever reads its output has read enough', () => {
   expect(words).toBe('Usage: cdk-elastic-web cost [options] [app]\n');
 });
 
+test('ends with 2 after wrong use, also if nobody reads what is wrong', () => {
+  const ended = spawnSync('bash', ['-c', `{ "${process.execPath}" "${PROGRAM}" cots; echo $? >&3; } 2>&1 | true`], {
+    encoding: 'utf8', env: { PATH: process.env.PATH }, stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  });
+
+  expect(ended.output[3]).toBe('2\n');
+});
+
+test('says in one line that a disk is full, which is no broken limit', () => {
+  const ended = spawnSync('bash', ['-c', `"${process.execPath}" "${PROGRAM}" cost --help > /dev/full`], {
+    encoding: 'utf8', env: { PATH: process.env.PATH },
+  });
+
+  expect(ended.stderr).toMatch(/(^|\n)error: the output cannot be written: ENOSPC[^\n]*\n$/);
+  expect(ended.status).toBe(2);
+});
+
 test('names the packages whose code it holds', () => {
   const licenses = fs.readFileSync(path.join(ROOT, 'bin/THIRD_PARTY_LICENSES'), 'utf8');
 

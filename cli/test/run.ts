@@ -14,16 +14,22 @@ interface Start {
   readonly env?: { readonly [name: string]: string };
   readonly isTTY?: boolean;
   readonly columns?: number;
+  readonly rows?: number;
   readonly outside?: Outside;
+  /** The size of the window, which may change. */
+  readonly size?: () => { readonly columns: number; readonly rows: number };
 }
 
 /** Runs the program in this process, as `cdk-elastic-web <words>` would. */
 export async function program(
-  words: string, { env = {}, isTTY = false, columns, outside }: Start = {},
+  words: string, { env = {}, isTTY = false, columns, rows, outside, size }: Start = {},
 ): Promise<Ended> {
   let [out, err] = ['', ''];
   const terminal = terminalOf({
-    stdout: { write: (text) => { out += text; }, isTTY, columns }, stderr: { write: (text) => { err += text; } }, env,
+    stdout: { write: (text) => { out += text; }, isTTY,
+      get columns() { return size?.().columns ?? columns; },
+      get rows() { return size?.().rows ?? rows; } },
+    stderr: { write: (text) => { err += text; } }, env,
   }, new Date('2026-12-01'));
   const code = await run(words.split(' ').filter((word) => word !== ''), terminal, '1.2.3', outside);
   return { code, out, err };

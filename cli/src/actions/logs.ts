@@ -1,4 +1,5 @@
 import type { FilteredLogEvent } from '@aws-sdk/client-cloudwatch-logs';
+import { Passing, unlessPassing } from '../aws/errors';
 import { allLogGroups, applicationLogGroups } from '../aws/log-groups';
 import type { Outside } from '../aws/outside';
 import type { Api } from '../aws/operations';
@@ -35,19 +36,38 @@ export async function showLogs(
 ): Promise<void> {
   const session = await Session.open(stacks, given, outside);
   const places = await placesOf(session, await session.read(), given);
-  const seen = new Set<string>();
-  let from = outside.now().getTime() - given.since * 1000;
-  for (let round = 0; ; round++) {
-    const lines = (await linesOf(session.api, places, from, given)).filter(({ id }) => !seen.has(id));
-    for (const line of round === 0 ? lines.slice(-given.limit) : lines) terminal.write(rendered(line, given, terminal));
-    for (const { id } of lines) seen.add(id);
-    if (!given.follow) {
-      if (lines.length === 0) terminal.note(`nothing was written in this time to ${namesOf(places)}\n`);
-      return;
-    }
+  const start = outside.now().getTime();
+  const from = start - given.since * 1000;
+  const lines = await linesOf(session.api, places, from, given);
+  for (const line of lines.slice(-given.limit)) terminal.write(rendered(line, given, terminal));
+  if (given.follow) return await follow(session, places, given, terminal, { from: overlapped(start, from), lines });
+  if (lines.length === 0) terminal.note(`nothing was written in this time to ${namesOf(places)}\n`);
+}
+
+/** What was read, and from when on the next reading begins. */
+interface Reading { readonly from: number; readonly lines: readonly Line[] }
+
+/** Goes on for ever, also after a lost connection: the next reading begins where the last one was asked for. */
+async function follow(
+  { api, outside }: Session, places: readonly LogPlace[], given: LogsArguments, terminal: Terminal, first: Reading,
+): Promise<never> {
+  let [last, said] = [first, ''];
+  for (;;) {
     await outside.wait(PAUSE_SECONDS);
-    from = Math.max(from, outside.now().getTime() - (OVERLAP_SECONDS + PAUSE_SECONDS) * 1000);
+    const start = outside.now().getTime();
+    const found = await unlessPassing(linesOf(api, places, last.from, given));
+    const trouble = found instanceof Passing ? found.message : '';
+    if (trouble !== '' && trouble !== said) terminal.note(`${trouble}: it goes on when that is over\n`);
+    said = trouble;
+    if (found instanceof Passing) continue;
+    const seen = new Set(last.lines.map(({ id }) => id));
+    for (const line of found) if (!seen.has(line.id)) terminal.write(rendered(line, given, terminal));
+    last = { from: overlapped(start, last.from), lines: found };
   }
+}
+
+function overlapped(asked: number, before: number): number {
+  return Math.max(before, asked - OVERLAP_SECONDS * 1000);
 }
 
 async function placesOf(session: Session, deployed: Deployed, { service, all }: LogsArguments): Promise<LogPlace[]> {

@@ -1,4 +1,5 @@
 import type { StatusArguments } from '../commands/status';
+import { Passing, unlessPassing } from '../aws/errors';
 import { Session } from '../aws/session';
 import type { Outside } from '../aws/outside';
 import type { Snapshot } from '../aws/model';
@@ -36,11 +37,13 @@ async function waited(session: Session, { timeout }: StatusArguments, terminal: 
   const { outside } = session;
   const start = outside.now().getTime();
   let said = '';
-  for (;;) {
-    const last = await seen(session);
+  for (let last: Seen | Passing = await seen(session); ; last = await unlessPassing(seen(session))) {
     const seconds = (outside.now().getTime() - start) / 1000;
-    if (isOver(last, seconds) || seconds + PAUSE_SECONDS > timeout * 60) return last;
-    const news = last.verdict.findings.map(({ text }) => text).join('; ');
+    const isLate = seconds + PAUSE_SECONDS > timeout * 60;
+    if (last instanceof Passing) {
+      if (isLate) throw last;
+    } else if (isLate || isOver(last, seconds)) return last;
+    const news = last instanceof Passing ? last.message : last.verdict.findings.map(({ text }) => text).join('; ');
     if (news !== said) terminal.note(`waiting: ${news}\n`);
     said = news;
     await outside.wait(PAUSE_SECONDS);

@@ -8,16 +8,24 @@ export class MissingRight extends WrongUse {
   }
 }
 
+/** AWS could not be asked this time; who asks again and again goes on. */
+export class Passing extends WrongUse {}
+
 interface Failure { readonly name: string; readonly message: string; readonly code?: string }
 interface Explanation {
   /** Of the error: its name, its code and its message, in one text. */
   readonly when: RegExp;
   readonly message: string;
+  /** Whether the same call may work a little later. */
+  readonly passes?: true;
   nextStep(place: Place, failure: Failure): string;
 }
 
 const ACTION = /not authorized to perform: ([\w-]+:\w+)/i;
 const DENIED = /AccessDenied|UnauthorizedOperation|AuthorizationError|not authorized to perform/i;
+
+const UNREACHABLE = new RegExp('\\b(ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|ECONNRESET|EPIPE|ENETUNREACH'
+  + '|EHOSTUNREACH|ENETDOWN|TimeoutError|getaddrinfo|socket hang up)\\b');
 
 /** The first that matches holds. */
 const EXPLANATIONS: readonly Explanation[] = [
@@ -62,11 +70,19 @@ const EXPLANATIONS: readonly Explanation[] = [
   {
     when: /Throttl|TooManyRequests|RequestLimitExceeded|Rate exceeded|SlowDown/i,
     message: 'AWS answers that there are too many calls, also after several attempts',
+    passes: true,
     nextStep: () => 'wait a minute; other tools and the console use up the same limits',
   },
   {
-    when: /\b(ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|ECONNRESET|TimeoutError|getaddrinfo)\b/,
+    when: /\b(Internal(Failure|Error|Server\w*|Service\w*)|ServerException|ServiceUnavailable\w*)\b/,
+    message: 'AWS has a failure of its own',
+    passes: true,
+    nextStep: () => 'try again in a minute, and look at https://health.aws.amazon.com/health/status',
+  },
+  {
+    when: UNREACHABLE,
     message: 'AWS cannot be reached',
+    passes: true,
     nextStep: ({ region }) => `check the network${region ? `, and that "${region}" is a Region` : ''}`,
   },
 ];
@@ -79,7 +95,18 @@ export function explained(error: unknown, operation: string, place: Place): Erro
   const text = `${failure.name} ${failure.code ?? ''} ${failure.message}`;
   const found = EXPLANATIONS.find(({ when }) => when.test(text));
   if (!found) return error;
-  return new WrongUse(found.message, found.nextStep(place, failure));
+  const Kind = found.passes ? Passing : WrongUse;
+  return new Kind(found.message, found.nextStep(place, failure));
+}
+
+/** What a call gives, or why AWS could not be asked this time. */
+export async function unlessPassing<T>(result: Promise<T>): Promise<T | Passing> {
+  try {
+    return await result;
+  } catch (error) {
+    if (error instanceof Passing) return error;
+    throw error;
+  }
 }
 
 /** The same calls, whose errors say what to do. */

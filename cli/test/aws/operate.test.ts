@@ -1,8 +1,10 @@
 // logs, exec, rollback, open and destroy.
 import {
-  failing, minutesAgo, operate, resourcesOf, rolloutWith, runningTask, serviceWith, stackWith, targetsWith, TEMPLATE,
-  type Answer, type Calls,
+  failing, failure, minutesAgo, NOW, operate, resourcesOf, rolloutWith, runningTask, serviceWith, stackWith,
+  targetsWith, TEMPLATE, type Answer, type Calls,
 } from './recorded';
+
+const EXPIRED = 'The security token included in the request is expired';
 
 type Line = readonly [minutes: number, message: string, stream?: string];
 
@@ -102,12 +104,43 @@ describe('logs', () => {
   test('go on, and show no line twice', async () => {
     let rounds = 0;
     const { out, err } = await operate('logs Shop --follow', { filterLogEvents: async () => {
-      if (++rounds > 3) throw Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException' });
+      if (++rounds > 3) throw failure('ExpiredTokenException', EXPIRED);
       return log([5, 'one'], ...rounds > 1 ? [[0, 'two'] as const] : []);
     } });
 
     expect(out.match(/one|two/g)).toEqual(['one', 'two']);
-    expect(err).toContain('too many calls');
+    expect(err).toContain('your credentials have expired');
+  });
+
+  test('go on after a lost connection from where they were, however long it was away', async () => {
+    const asked: number[] = [];
+    const { out, err } = await operate('logs Shop --follow', { filterLogEvents: async ({ startTime = 0 }) => {
+      asked.push(startTime);
+      if (asked.length > 62) throw failure('ExpiredTokenException', EXPIRED);
+      if (asked.length > 2 && asked.length < 61) throw failure('Error', 'connect ECONNREFUSED 127.0.0.1:443');
+      return log([5, 'one'], ...asked.length > 60 ? [[0, 'two'] as const] : []);
+    } });
+
+    expect(out.match(/one|two/g)).toEqual(['one', 'two']);
+    expect(err.match(/AWS cannot be reached: it goes on when that is over/g)).toHaveLength(1);
+    // 58 rounds of 3 seconds later it asks from the same time on, 30 seconds before the last answer was asked for.
+    expect(new Set(asked.slice(2, 61)).size).toBe(1);
+    expect(asked[2]).toBe(NOW.getTime() + 3000 - 30_000);
+  });
+
+  test('leave out nothing where a round takes longer than the next one looks back', async () => {
+    let slow = 0;
+    const asked: number[] = [];
+    await operate('logs Shop --follow', { filterLogEvents: async ({ startTime = 0 }) => {
+      asked.push(startTime);
+      if (asked.length > 3) throw failure('ExpiredTokenException', EXPIRED);
+      slow += 100;
+      return log([5, 'one']);
+    } }, { clock: () => slow });
+
+    expect(asked.slice(2)).toEqual([
+      NOW.getTime() + 103_000 - 30_000, NOW.getTime() + 206_000 - 30_000,
+    ]);
   });
 
   test('follow pages that hold nothing yet', async () => {

@@ -162,8 +162,14 @@ export interface Doubles {
   readonly answer?: string;
   readonly start?: Outside['start'];
   readonly download?: Outside['download'];
+  readonly rows?: number;
+  readonly env?: { readonly [name: string]: string };
   /** Called whenever the program waits. */
   readonly onWait?: () => void;
+  /** Seconds that calls have taken so far. */
+  readonly clock?: () => number;
+  /** The size of the window, in place of a fixed one. */
+  readonly size?: () => { readonly columns: number; readonly rows: number };
 }
 
 /** Runs the program against recorded answers. A call that nobody recorded is an error. */
@@ -172,11 +178,12 @@ export async function operate(words: string, calls: Calls = {}, doubles: Doubles
   let seconds = 0;
   const outside: Outside = {
     connect: async (place) => withExplanations(recorded as Api, place),
-    now: () => new Date(NOW.getTime() + seconds * 1000),
+    now: () => new Date(NOW.getTime() + (seconds + (doubles.clock?.() ?? 0)) * 1000),
     wait: async (more) => { seconds += more; doubles.onWait?.(); },
     start: doubles.start ?? (async () => undefined),
     download: doubles.download ?? (async () => ''),
     ask: async () => doubles.answer,
   };
-  return await program(words, { outside, isTTY: doubles.isTTY, columns: doubles.columns });
+  const { isTTY, columns, rows, env, size } = doubles;
+  return await program(words, { outside, isTTY, columns, rows, env, size });
 }

@@ -1,6 +1,6 @@
 import {
-  failing, minutesAgo, NOW, operate, resourcesOf, rolloutWith, runningTask, serviceWith, stackWith, targetsWith,
-  type Calls,
+  failing, failure, minutesAgo, NOW, operate, resourcesOf, rolloutWith, runningTask, serviceWith, stackWith,
+  targetsWith, type Calls,
 } from './recorded';
 
 // R-DEL-4
@@ -122,6 +122,28 @@ test('shows instances of a group and their refresh', async () => {
 });
 
 describe('--wait', () => {
+  test('does not end with a connection that is lost for a moment', async () => {
+    let looks = 0;
+    const { code, err } = await operate('status Shop --wait', { describeServices: async () => {
+      if (++looks === 2) throw failure('ServiceUnavailableException', 'try again');
+      return looks < 3 ? serviceWith({ runningCount: 1 }) : serviceWith();
+    } });
+
+    expect(err).toContain('waiting: AWS has a failure of its own\n');
+    expect(code).toBe(0);
+  });
+
+  test('cannot tell the health if the connection stays lost until the time is over', async () => {
+    let looks = 0;
+    const { code, err } = await operate('status Shop --wait --timeout 1', { describeServices: async () => {
+      if (++looks > 1) throw failure('Error', 'connect EHOSTUNREACH 10.0.0.1:443');
+      return serviceWith({ runningCount: 1 });
+    } });
+
+    expect(err).toMatch(/error: AWS cannot be reached\nnext: check the network/);
+    expect([looks, code]).toEqual([7, 2]);
+  });
+
   test('looks again until all is healthy', async () => {
     let looks = 0;
     const { code, err } = await operate('status Shop --wait', { describeServices: async () => ++looks < 3
