@@ -72,6 +72,7 @@ export function whereaboutsOf(resource: IResource, arn?: string): Whereabouts {
  */
 const CONSOLES: { readonly [partition: string]: string } = {
   'aws-cn': 'console.amazonaws.cn', 'aws-us-gov': 'console.amazonaws-us-gov.com',
+  'aws-eusc': 'console.amazonaws-eusc.eu',
 };
 const COMMERCIAL_CONSOLE = 'console.aws.amazon.com';
 

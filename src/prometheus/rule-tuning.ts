@@ -1,4 +1,4 @@
-import { contradiction, decimal, guardFactories, inWords, known, text, type Problem } from '../core';
+import { contradiction, decimal, guardFactories, inWords, isKnown, known, text, type Problem } from '../core';
 import { Severity } from '../signal';
 import type { MetricThresholds } from './content';
 import { LIMITS, WATCHDOG } from './rules';
@@ -75,6 +75,7 @@ export interface RuleTuningVariant {
 }
 
 const NAME = /[A-Z][A-Za-z0-9]*/;
+const WHOLE = 100;
 
 /** What is wrong with a list of changes, apart from names that no rule has. */
 export function ruleTuningProblems(prop: string, tunings: readonly RuleTuning[]): Problem[] {
@@ -128,6 +129,10 @@ function limitProblems(prop: string, rule: string, limits: RuleLimits): Problem[
         }),
         ...known(at, value),
         ...decimal(at, value, { min: 0 }),
+        ...contradiction(isPercent(own[severity]) && isKnown(value) && value >= WHOLE, {
+          prop: at, must: `be below ${WHOLE}, because the rule fires above it`, got: value,
+          advice: 'a share in percent is never larger',
+        }),
       ];
     }),
     ...contradiction(
@@ -135,6 +140,10 @@ function limitProblems(prop: string, rule: string, limits: RuleLimits): Problem[
       { prop: `${prop}.criticalThreshold`, must: 'be at least "warningThreshold"', got: criticalThreshold },
     ),
   ];
+}
+
+function isPercent(threshold: keyof MetricThresholds | undefined): boolean {
+  return threshold?.endsWith('Percent') === true;
 }
 
 function propOf(severity: Severity): keyof RuleLimits {

@@ -1,6 +1,6 @@
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
-import { contradiction, guardFactories, port, text, type Problem } from '../core';
+import { contradiction, guardFactories, isKnown, port, text, type Problem } from '../core';
 
 /** What Prometheus can ask for metrics. */
 export interface ScrapeSource {
@@ -54,7 +54,7 @@ export interface ScrapeOptions {
    */
   readonly port?: number;
   /**
-   * Path that answers.
+   * Path that answers, without a query.
    *
    * @default '/metrics' - where Prometheus expects it
    */
@@ -185,6 +185,10 @@ export function scrapeSourceProblems(prop: string, source: ScrapeSource): Proble
     ...text(`${prop}.name`, name, /[a-z][a-z0-9-]*/, 'be lower case letters, digits and "-", and start with a letter'),
     ...port(`${prop}.port`, source.port),
     ...text(`${prop}.path`, path, /\/\S*/, 'be a path that starts with "/"'),
+    // Prometheus would ask for a path with a question mark in it.
+    ...contradiction(isKnown(path) && /[?#]/.test(path), {
+      prop: `${prop}.path`, must: 'be a path without a query', got: path,
+    }),
     ...discovery._variant.problems(`${prop}.discovery`),
   ];
 }

@@ -7,8 +7,9 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import {
-  choiceProblems, secretContentOf, days, duration, encryptionKeyProblems, gibibytes, groupsOfVpcProblems, identityOf,
-  isSameVpc, placeProblems, Register, secretFieldProblems, subnetsOfVpcProblems, vpcShapeProblems, whereaboutsOf,
+  choiceProblems, consoleDomainOf, secretContentOf, days, duration, encryptionKeyProblems, gibibytes,
+  groupsOfVpcProblems, identityOf, isSameVpc, placeProblems, Register, secretFieldProblems, subnetsOfVpcProblems,
+  vpcShapeProblems, whereaboutsOf,
 } from '../../src/core';
 import { CapacityRange, Nat, Network } from '../../src';
 import { rendered } from '../support/templates';
@@ -92,6 +93,13 @@ describe('where a resource is', () => {
     expect(placeProblems(anywhere, { prop: 'topic', is: whereaboutsOf(new Topic(us, 'Topic')), advice: '' }))
       .toEqual([]);
   });
+});
+
+test.each([
+  ['eu-west-1', 'console.aws.amazon.com'], ['cn-north-1', 'console.amazonaws.cn'],
+  ['us-gov-west-1', 'console.amazonaws-us-gov.com'], ['eusc-de-east-1', 'console.amazonaws-eusc.eu'],
+])('people find the console of %s at %s', (region, domain) => {
+  expect(consoleDomainOf(region)).toBe(domain);
 });
 
 describe('two VPCs', () => {

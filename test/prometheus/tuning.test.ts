@@ -85,6 +85,9 @@ describe('a change of a rule', () => {
       '"tuning[0].criticalThreshold" must be left out, because HttpSlow has no such severity, got 1'],
     ['a negative limit', [RuleTuning.limit('HttpSlow', { warningThreshold: -1 })],
       '"tuning[0].warningThreshold" must be'],
+    ['a share that is never exceeded', [RuleTuning.limit('DatabaseConnections', { warningThreshold: 100 })],
+      '"tuning[0].warningThreshold" must be below 100, because the rule fires above it, got 100: a share in percent is '
+      + 'never larger'],
     ['a critical limit before the warning',
       [RuleTuning.limit('VoteQueueAge', { criticalThreshold: 5, warningThreshold: 10 })],
       '"tuning[0].criticalThreshold" must be at least "warningThreshold", got 5'],

@@ -34,6 +34,8 @@ describe('a source that Prometheus scrapes', () => {
     ['no such port', { port: 65536 }, ['"source.port" must be an integer from 1 to 65535, got 65536']],
     ['a path without its slash', { path: 'metrics' },
       ['"source.path" must be a path that starts with "/", got "metrics"']],
+    ['a path with a query', { path: '/metrics?format=prometheus' },
+      ['"source.path" must be a path without a query, got "/metrics?format=prometheus"']],
     ['no host', { discovery: ScrapeDiscovery.addresses([]) },
       ['"source.discovery.hosts" must name at least one host, got []']],
     ['a host with its port', { discovery: ScrapeDiscovery.addresses(['a', 'b:80']) },

@@ -418,6 +418,14 @@ test.each([
     'a search', new MathExpression({ expression: "SUM(SEARCH('{Shop} Errors', 'Sum'))", usingMetrics: {} }),
     'name its metrics, got "SUM(SEARCH(\'{Shop} Errors\', \'Sum\'))": CloudWatch raises no alarm on a search',
   ],
+  [
+    'a band', new MathExpression({
+      expression: 'ANOMALY_DETECTION_BAND(a, 2)',
+      usingMetrics: { a: new Metric({ namespace: 'Shop', metricName: 'Errors' }) },
+    }),
+    'be a number that a threshold can be compared with, got "ANOMALY_DETECTION_BAND(a, 2)": make an '
+    + 'AnomalyDetectionAlarm of the CDK, or leave out the thresholds',
+  ],
 ])('%s is no alarm, and an error', (_, metric, problem) => {
   const { stack } = stackIn({}, ENV);
   new Subject(stack, 'Web', [signal('Errors', { metric })]);
