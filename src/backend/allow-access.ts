@@ -10,6 +10,9 @@ import type { IBackend } from './backend';
  */
 export function allowAccess(client: ISecurityGroup, backend: IBackend, description: string): void {
   for (const group of backend.connections.securityGroups) {
-    group.addIngressRule(client, Port.tcp(backend.backendPort), description, true);
+    const port = Port.tcp(backend.backendPort);
+    group.addIngressRule(client, port, description, true);
+    // a property injector of the app may have closed the way out.
+    if (!client.allowAllOutbound) client.addEgressRule(group, port, description);
   }
 }

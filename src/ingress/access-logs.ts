@@ -1,12 +1,12 @@
 import { type CfnResource, type Duration, Stack } from 'aws-cdk-lib';
 import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { CfnBucket, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
 import {
-  contradiction, days, guardFactories, inWords, placeProblems, type Problem, resourceOf, text, whereaboutsOf,
+  contradiction, days, guardFactories, inWords, placeProblems, type Problem, text, whereaboutsOf,
 } from '../core';
-import { createLogBucket } from './log-bucket';
+import { createLogBucket, hasKmsKey } from './log-bucket';
 
 /** How access logs are kept in a bucket of their own. */
 export interface AccessLogsOptions {
@@ -138,11 +138,4 @@ function allowDelivery(loadBalancer: ApplicationLoadBalancer, bucket: IBucket, p
   // AWS writes a test file as soon as the attribute is set.
   const policy = bucket.policy?.node.defaultChild;
   if (policy) (loadBalancer.node.defaultChild as CfnResource).addResourceDependency(policy as CfnResource);
-}
-
-/** Your own key shows on the construct; the AWS managed key shows only in the resource below it. */
-function hasKmsKey(bucket: IBucket): boolean {
-  const encryption = resourceOf<CfnBucket>(bucket, CfnBucket.CFN_RESOURCE_TYPE_NAME)?.bucketEncryption;
-  return bucket.encryptionKey !== undefined
-    || /"sseAlgorithm":"aws:kms/.test(JSON.stringify(Stack.of(bucket).resolve(encryption) ?? {}));
 }

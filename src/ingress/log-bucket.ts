@@ -1,12 +1,18 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, type ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, type IBucket, type ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { acknowledge, restrictProvider, Profile } from '../core';
+import { acknowledge, resourceOf, restrictProvider, Profile } from '../core';
 
 const SERVER_ACCESS_LOG_PREFIX = 'server-access/';
 const ABANDONED_UPLOAD = Duration.days(7);
 const OVERWRITTEN = Duration.days(1);
+
+/** What an aspect or a property injector of the app may have changed. */
+const LATER_KEY = 'the bucket of logs must be encrypted with S3 managed keys, got a bucket with a KMS key: what writes '
+  + 'these logs cannot write to it; leave this bucket out of the aspect or property injector that gives it the key';
 
 /** A private bucket for logs that AWS services write. It has no KMS key, because they could not write with one. */
 export function createLogBucket(
@@ -30,6 +36,7 @@ export function createLogBucket(
     }],
   });
   if (isEmptied) restrictProvider('S3AutoDeleteObjects', bucket);
+  bucket.node.addValidation({ validate: () => hasKmsKey(bucket) ? [LATER_KEY] : [] });
   logAccess(bucket, bucket);
   acknowledge(bucket, 'accessLogEncryption');
   return bucket;
@@ -54,4 +61,14 @@ export function logAccess(read: Bucket, logs: Bucket): void {
       StringEquals: { 'aws:SourceAccount': Stack.of(read).account },
     },
   }));
+}
+
+/**
+ * Whether a bucket has a KMS key, as far as the app knows: your own key shows on the construct, the AWS managed key
+ * only in the resource below it.
+ */
+export function hasKmsKey(bucket: IBucket): boolean {
+  const encryption = resourceOf<CfnBucket>(bucket, CfnBucket.CFN_RESOURCE_TYPE_NAME)?.bucketEncryption;
+  return bucket.encryptionKey !== undefined
+    || /"sseAlgorithm":"aws:kms/.test(JSON.stringify(Stack.of(bucket).resolve(encryption) ?? {}));
 }

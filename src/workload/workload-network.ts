@@ -28,7 +28,8 @@ export function createConnections(
   scope: Construct, vpc: ec2.IVpc, description: string, port: number,
 ): ec2.Connections {
   const securityGroup = new ec2.SecurityGroup(scope, 'SecurityGroup', {
-    vpc, description,
+    // said although it is the default of the CDK: what fills in defaults for a whole app leaves it alone.
+    vpc, description, allowAllOutbound: true,
     // the CDK lets everything out over IPv4 alone.
     allowAllIpv6Outbound: hasIpv6Addresses(vpc) || undefined,
   });

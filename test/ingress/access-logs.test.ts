@@ -1,6 +1,6 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { App, Aspects, Duration, PropertyInjectors, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Bucket, BucketEncryption, type BucketProps, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Profile } from '../../src/core';
 import { AccessLogs, Firewall, Ingress } from '../../src/ingress';
 import { attributesOf, Service, setup } from './support';
@@ -14,6 +14,9 @@ function templateOf(accessLogs?: AccessLogs, profile?: Profile): Template {
   return Template.fromStack(stack);
 }
 
+const ENCRYPTED_BY_KMS = {
+  serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms' } }],
+};
 const DELIVERY = {
   Sid: 'LoadBalancerAccessLogs',
   Effect: 'Allow',
@@ -145,4 +148,32 @@ test('no access logs', () => {
 
   expect(attributesOf(template, 'LoadBalancer')).not.toHaveProperty('access_logs.s3.enabled');
   template.resourceCountIs('AWS::S3::Bucket', 0);
+});
+
+describe('a KMS key that the app gives to the bucket of logs', () => {
+  const message = /AccessLogs\] the bucket of logs must be encrypted with S3 managed keys, got a bucket with a KMS key/;
+  const withLogs = (change: (app: App) => void) => {
+    const { app, vpc, stack } = setup();
+    change(app);
+    new Service(stack, 'Shop', { vpc, ingress: Ingress.http({ loadBalancer: { firewall: Firewall.none() } }) });
+    return app;
+  };
+
+  test('by a property injector is an error', () => {
+    const app = withLogs((scope) => PropertyInjectors.of(scope).add({
+      constructUniqueId: Bucket.PROPERTY_INJECTION_ID,
+      inject: (props: BucketProps) => ({ ...props, encryption: BucketEncryption.KMS }),
+    }));
+
+    expect(() => app.synth()).toThrow(message);
+  });
+
+  test('by an aspect is an error', () => {
+    const app = withLogs((scope) => Aspects.of(scope).add({ visit: (node) => {
+      if (node instanceof CfnBucket) node.bucketEncryption = ENCRYPTED_BY_KMS;
+    } }));
+
+    expect(() => app.synth()).toThrow(message);
+    expect(() => withLogs(() => {}).synth()).not.toThrow();
+  });
 });

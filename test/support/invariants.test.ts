@@ -8,6 +8,17 @@ const BROKEN: Record<string, TemplateJson['Resources']> = {
       Properties: { SecurityGroupIngress: [{ CidrIp: '0.0.0.0/0', FromPort: 9090, ToPort: 9090 }] },
     },
   },
+  'the internet reaches load balancers on the ports of their listeners only': {
+    Balancer: {
+      Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+      Properties: { Subnets: ['a', 'b'], SecurityGroups: [{ 'Fn::GetAtt': ['Sg', 'GroupId'] }] },
+    },
+    Listener: { Type: 'AWS::ElasticLoadBalancingV2::Listener', Properties: { Port: 443 } },
+    Sg: {
+      Type: 'AWS::EC2::SecurityGroup',
+      Properties: { SecurityGroupIngress: [{ CidrIp: '0.0.0.0/0', FromPort: 8443, ToPort: 8443 }] },
+    },
+  },
   'data stores accept security groups only, on one port': {
     Db: {
       Type: 'AWS::RDS::DBInstance',
@@ -51,6 +62,20 @@ const BROKEN: Record<string, TemplateJson['Resources']> = {
   },
   'load balancers and data stores span two zones': {
     Subnets: { Type: 'AWS::RDS::DBSubnetGroup', Properties: { SubnetIds: ['a'] } },
+  },
+  'no list of subnets stays in one zone': {
+    A: { Type: 'AWS::EC2::Subnet', Properties: { AvailabilityZone: 'eu-west-1a' } },
+    B: { Type: 'AWS::EC2::Subnet', Properties: { AvailabilityZone: 'eu-west-1a' } },
+    Subnets: { Type: 'AWS::ElastiCache::SubnetGroup', Properties: { SubnetIds: [{ Ref: 'A' }, { Ref: 'B' }] } },
+  },
+  'a policy belongs to one role': {
+    Rights: { Type: 'AWS::IAM::ManagedPolicy', Properties: { Roles: [{ Ref: 'A' }, { Ref: 'B' }] } },
+  },
+  'names have the length that AWS allows': {
+    Targets: {
+      Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+      Properties: { Name: 'a'.repeat(33), HealthCheckTimeoutSeconds: 5, HealthCheckIntervalSeconds: 10 },
+    },
   },
   'tasks and instances have no public address': {
     Service: {

@@ -13,6 +13,31 @@ type Check = (template: TemplateJson) => string[];
 type Json = Record<string, unknown>;
 
 const EVERYWHERE = ['0.0.0.0/0', '::/0'];
+const STORES = [
+  'AWS::RDS::DBCluster', 'AWS::RDS::DBInstance', 'AWS::RDS::DBProxy', 'AWS::ElastiCache::ReplicationGroup',
+  'AWS::ElastiCache::ServerlessCache',
+];
+/** Lengths that AWS allows for names, of what the library could name. */
+const NAME_LIMITS: Readonly<Record<string, readonly [property: string, max: number]>> = {
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': ['Name', 32],
+  'AWS::ElasticLoadBalancingV2::TargetGroup': ['Name', 32],
+  'AWS::ElastiCache::ReplicationGroup': ['ReplicationGroupId', 40],
+  'AWS::ElastiCache::User': ['UserId', 40],
+  'AWS::ElastiCache::UserGroup': ['UserGroupId', 40],
+  'AWS::IAM::Role': ['RoleName', 64],
+  'AWS::Lambda::Function': ['FunctionName', 64],
+  'AWS::RDS::DBInstance': ['DBInstanceIdentifier', 63],
+  'AWS::Scheduler::Schedule': ['Name', 64],
+};
+/** Where the subnets of a resource stand. */
+const SUBNETS: Readonly<Record<string, (properties: Json) => unknown>> = {
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': (p) => p.Subnets,
+  'AWS::RDS::DBSubnetGroup': (p) => p.SubnetIds,
+  'AWS::ElastiCache::SubnetGroup': (p) => p.SubnetIds,
+  'AWS::AutoScaling::AutoScalingGroup': (p) => (Number(p.MaxSize) > 1 ? p.VPCZoneIdentifier : undefined),
+  'AWS::ECS::Service': (p) =>
+    (p.NetworkConfiguration as { AwsvpcConfiguration?: Json } | undefined)?.AwsvpcConfiguration?.Subnets,
+};
 
 export const INVARIANTS: Readonly<Record<string, Check>> = {
   'the internet reaches load balancers only': (template) => {
@@ -22,11 +47,16 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
         (rule) => rule.where,
       );
   },
+  'the internet reaches load balancers on the ports of their listeners only': (template) => {
+    const balancers = securityGroupsOf(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
+    const ports = listenerPorts(template);
+    return ingressRules(template)
+      .filter(({ from, group, fromPort, toPort }) => EVERYWHERE.includes(String(from)) && balancers.has(group)
+        && !(same(fromPort, toPort) && ports.some((port) => same(port, fromPort))))
+      .map(({ where }) => where);
+  },
   'data stores accept security groups only, on one port': (template) => {
-    const stores = new Set([
-      ...securityGroupsOf(template, 'AWS::RDS::DBInstance'), ...securityGroupsOf(template, 'AWS::RDS::DBProxy'),
-      ...securityGroupsOf(template, 'AWS::ElastiCache::ReplicationGroup'),
-    ]);
+    const stores = new Set(STORES.flatMap((type) => [...securityGroupsOf(template, type)]));
     return ingressRules(template)
       .filter((rule) =>
         stores.has(rule.group)
@@ -84,6 +114,14 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
     ...['AWS::RDS::DBSubnetGroup', 'AWS::ElastiCache::SubnetGroup'].flatMap((type) =>
       resources(template, type).filter(([, { Properties: p = {} }]) => lengthOf(p.SubnetIds) < 2)),
   ].map(([id]) => id),
+  'no list of subnets stays in one zone': (template) => Object.entries(SUBNETS).flatMap(([type, subnetsIn]) =>
+    resources(template, type).filter(([, { Properties: p = {} }]) => staysInOneZone(template, subnetsIn(p)))
+      .map(([id]) => id)),
+  'a policy belongs to one role': (template) => resources(template, 'AWS::IAM::ManagedPolicy')
+    .filter(([id, policy]) => holdersOf(template, id, policy) !== 1).map(([id]) => id),
+  'names have the length that AWS allows': (template) => Object.entries(NAME_LIMITS).flatMap(([type, [name, max]]) =>
+    resources(template, type).filter(([, { Properties: p = {} }]) =>
+      typeof p[name] === 'string' && p[name].length > max).map(([id]) => id)),
   'tasks and instances have no public address': (template) => resources(template, 'AWS::ECS::Service')
     .filter(([, { Properties: p = {} }]) => JSON.stringify(p.NetworkConfiguration ?? {}).includes('"ENABLED"')).map(
       ([id]) => id,
@@ -162,6 +200,26 @@ function securityGroupsOf(template: TemplateJson, type: string): Set<string> {
 
 function groupOf(reference: unknown): string {
   return ((reference as { 'Fn::GetAtt'?: string[] } | undefined)?.['Fn::GetAtt'] ?? [])[0] ?? JSON.stringify(reference);
+}
+
+function listenerPorts(template: TemplateJson): unknown[] {
+  return resources(template, 'AWS::ElasticLoadBalancingV2::Listener').map(([, { Properties: p = {} }]) => p.Port);
+}
+
+/** Whether all subnets are of this template and of the same zone; zones of others are not known. */
+function staysInOneZone(template: TemplateJson, subnets: unknown): boolean {
+  if (!Array.isArray(subnets)) return false;
+  const zones = subnets.map((subnet: unknown) =>
+    template.Resources[(subnet as { Ref?: string } | undefined)?.Ref ?? '']?.Properties?.AvailabilityZone);
+  return zones.every((zone) => zone !== undefined && same(zone, zones[0]));
+}
+
+/** Roles, users and groups with a policy, whichever of both names the other. */
+function holdersOf(template: TemplateJson, policy: string, { Properties: p = {} }: Resource): number {
+  const naming = ['AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group'].flatMap((type) => resources(template, type))
+    .filter(([, { Properties: holder = {} }]) =>
+      JSON.stringify(holder.ManagedPolicyArns ?? []).includes(`{"Ref":"${policy}"}`));
+  return naming.length + lengthOf(p.Roles) + lengthOf(p.Users) + lengthOf(p.Groups);
 }
 
 /** Itself, or through what refers to it: a composite alarm, or the rollback of a deployment. */

@@ -1,9 +1,10 @@
-import { Template } from 'aws-cdk-lib/assertions';
-import { SecurityGroup, Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
+import { PropertyInjectors } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { SecurityGroup, type SecurityGroupProps, Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal, type IGrantable, type IPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct, type IDependable } from 'constructs';
-import { ApplicationVariables, connect, type BackendClient } from '../../src/workload';
+import { ApplicationVariables, connect, createConnections, type BackendClient } from '../../src/workload';
 import { AwsService } from '../../src';
 import { stackWithVpc } from '../support/stacks';
 import { Queue } from '../support/queue';
@@ -110,5 +111,30 @@ describe('connecting fails', () => {
     expect(batch.waitsFor).toEqual([]);
     expect(batch.restarts).toEqual([]);
     expect([...batch.variables!.names]).toEqual([]);
+  });
+});
+
+/** Makes each security group of an app with these props. */
+function withGroups(change: (props: SecurityGroupProps) => SecurityGroupProps) {
+  const { app, stack, vpc } = stackWithVpc();
+  PropertyInjectors.of(app).add({ constructUniqueId: SecurityGroup.PROPERTY_INJECTION_ID, inject: change as never });
+  return { stack, vpc };
+}
+
+describe('where the app closes the way out of its security groups', () => {
+  test('a client is let out to its backend', () => {
+    const { stack, vpc } = withGroups((props) => ({ ...props, allowAllOutbound: false }));
+    connect(new Batch(stack, vpc, new ApplicationVariables()), new Queue(stack, 'Queue', vpc, { rotates: true }), {});
+
+    Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroupEgress', {
+      IpProtocol: 'tcp', FromPort: 5671, ToPort: 5671, Description: 'From the batch to its backend',
+      GroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^BatchSecurityGroup'), 'GroupId'] },
+    });
+  });
+
+  test('a workload stays open if that is only the default', () => {
+    const { stack, vpc } = withGroups((props) => ({ allowAllOutbound: false, ...props }));
+
+    expect(createConnections(stack, vpc, 'Web', 8080).securityGroups[0].allowAllOutbound).toBe(true);
   });
 });
