@@ -115,6 +115,7 @@ export function ownLoadBalancer(
       ...loginProblems(propsOf(prop), service, { conditions: EVERYTHING, authentication }, {
         isPlain: !isHttps(edge), shiftsTraffic, isCutOff: !isInternetFacing(edge) && !hasInternetEgress(vpc),
         lacksIpv4: edge.placement?.ipAddressType === IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4,
+        domainName: edge.domainName,
       }),
     ],
     bind: (service, target) => {

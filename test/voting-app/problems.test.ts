@@ -1,4 +1,5 @@
 import { Duration, Stack, Token } from 'aws-cdk-lib';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -161,6 +162,35 @@ describe('the ways in', () => {
     expect(problemsOf((hostedZone, given) => ({ ingress: VotingIngress.ports({
       domainName: 'voting.example.com', hostedZone, ...options(given),
     }) }))).toEqual(mistakes);
+  });
+
+  test('fail with a user pool whose client does not call back to the name of its page', () => {
+    const login = ({ stack }: Given, ...names: string[]) => {
+      const userPool = new UserPool(stack, 'Users');
+      return Authentication.cognito({
+        userPool, userPoolDomain: userPool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'voting' } }),
+        userPoolClient: userPool.addClient('Client', {
+          generateSecret: true, oAuth: { callbackUrls: names.map((name) => `https://${name}/oauth2/idpresponse`) },
+        }),
+      });
+    };
+    const both = (...names: string[]) => problemsOf((hostedZone, given) => {
+      const authentication = login(given, ...names);
+      return { ingress: VotingIngress.hosts({
+        vote: 'vote.example.com', result: 'result.example.com', hostedZone,
+        voteAuthentication: authentication, resultAuthentication: authentication,
+      }) };
+    });
+    const missing = (page: string) => expect.stringContaining(
+      `"ingress.${page}Authentication.userPoolClient" must call back "https://${page}.example.com/oauth2/idpresponse"`,
+    ) as string;
+
+    expect(both('vote.example.com', 'result.example.com')).toEqual([]);
+    expect(both('vote.example.com')).toEqual([missing('result')]);
+    expect(both('result.example.com')).toEqual([missing('vote')]);
+    expect(problemsOf((hostedZone, given) => ({ ingress: VotingIngress.ports({
+      domainName: 'voting.example.com', hostedZone, resultAuthentication: login(given, 'vote.example.com'),
+    }) }))).toEqual([expect.stringContaining('"ingress.resultAuthentication.userPoolClient" must call back')]);
   });
 
   test('fail with the names of another application', () => {
