@@ -118,6 +118,7 @@ export function ownLoadBalancer(
         domainName: edge.domainName,
       }),
     ],
+    record: () => edge,
     bind: (service, target) => {
       const loadBalancer = new WebLoadBalancer(service, 'LoadBalancer', { ...edge, vpc: target.vpc });
       return attach(service, target, options, {
