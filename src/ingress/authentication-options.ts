@@ -74,7 +74,8 @@ export interface CognitoOptions extends AuthenticationOptions {
   readonly userPool: IUserPool;
 
   /**
-   * Client with a secret (`generateSecret: true`), the code grant, and the callback URL `<url>/oauth2/idpresponse`.
+   * Client with a secret (`generateSecret: true`), the code grant, and the callback URL `<url>/oauth2/idpresponse` for
+   * each name of the service, in lower case. Rejected without one of them, as far as client and names are known.
    */
   readonly userPoolClient: IUserPoolClient;
 

@@ -7,7 +7,7 @@ import {
   text, whereaboutsOf, type Problem,
 } from '../core';
 import type { AuthenticationOptions, CognitoOptions, OidcOptions } from './authentication-options';
-import { cognitoRelationProblems } from './cognito-relations';
+import { callbackProblems, cognitoRelationProblems } from './cognito-relations';
 import { listProblems } from './lists';
 
 /** A working day. */
@@ -21,6 +21,8 @@ export interface AuthenticationVariant {
   /** Whether the identity provider can be reached through the internet only. */
   readonly needsInternet: boolean;
   problems(prop: string, scope: IConstruct): Problem[];
+  /** @param names of the service, in lower case */
+  callbackProblems(prop: string, names: readonly string[]): Problem[];
   /** @param next what happens to the request of somebody who is logged in */
   before(next: ListenerAction): ListenerAction;
 }
@@ -33,6 +35,8 @@ export function oidc(options: OidcOptions): AuthenticationVariant {
   return {
     openPaths: options.openPaths,
     needsInternet: false,
+    // only the provider knows its client.
+    callbackProblems: () => [],
     problems: (prop, scope) => [
       ...secretProblems(prop, scope, options),
       ...Object.entries(addresses).flatMap(([name, address]) => text(
@@ -58,6 +62,7 @@ export function cognito(options: CognitoOptions): AuthenticationVariant {
   return {
     openPaths: options.openPaths,
     needsInternet: true,
+    callbackProblems: (prop, names) => callbackProblems(`${prop}.userPoolClient`, userPoolClient, names),
     problems: (prop, scope) => [
       ...contradiction(partitionOf(Stack.of(scope).region) === 'aws-cn', {
         prop, must: 'be Authentication.oidc in China', got: inWords('Authentication.cognito'),

@@ -14,6 +14,9 @@ const POOLS = new Directory<IUserPool>('user-pools', (construct) => {
     : undefined;
 });
 
+/** Where the load balancer takes the code of a log-in. */
+const CALLBACK_PATH = '/oauth2/idpresponse';
+
 /** What belongs together, and which words the load balancer asks the pool for. */
 export interface CognitoParts {
   readonly userPool: IUserPool;
@@ -71,4 +74,22 @@ function clientProblems(
       prop, must: `allow the scopes "${scope}"`, got: allowedOAuthScopes, advice: 'add them to its "oAuth.scopes"',
     }),
   ];
+}
+
+/** A client sends people back to addresses of its list only. The port may stand in them or not. */
+export function callbackProblems(prop: string, userPoolClient: IUserPoolClient, names: readonly string[]): Problem[] {
+  const client = resourceOf<CfnUserPoolClient>(userPoolClient, CfnUserPoolClient.CFN_RESOURCE_TYPE_NAME);
+  const listed = client?.callbackUrLs;
+  if (listed === undefined || !isKnown(listed)) return [];
+  const missing = names.filter((name) => !listed.some((url) => leadsTo(url, name)));
+  return contradiction(missing.length > 0, {
+    prop, must: `call back ${missing.map((name) => `"https://${name}${CALLBACK_PATH}"`).join(' and ')}`, got: listed,
+    advice: 'the load balancer sends people there after the log-in: add it to its "oAuth.callbackUrls", in lower case',
+  });
+}
+
+function leadsTo(url: string, name: string): boolean {
+  const origin = `https://${name}`;
+  const [before, rest] = [url.slice(0, origin.length), url.slice(origin.length)];
+  return before === origin && rest.replace(/^:\d+/, '') === CALLBACK_PATH;
 }

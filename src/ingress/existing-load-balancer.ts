@@ -39,6 +39,7 @@ export function existingLoadBalancer(
       ...plannedRule(service, listener, ruleOf(options)), loadBalancer,
       isHttp2: options.target?.protocol?._variant.isHttp2,
     }),
+    record: () => options,
     bind: (service, target) => {
       prepareExisting(service, loadBalancer, options);
       return attach(service, target, options, {

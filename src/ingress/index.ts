@@ -20,6 +20,7 @@ export * from './own-load-balancer';
 export * from './priorities';
 export * from './request-metrics';
 export * from './route-options';
+export { plannedShadowProblems } from './shadows';
 export * from './shared-load-balancer';
 export * from './signals';
 export * from './stickiness';

@@ -13,6 +13,8 @@ import { shadowProblems, warnOfShadow } from './shadows';
 /** A rule of a listener. */
 export interface RuleSpec {
   readonly conditions: Conditions;
+  /** Name that clients use; a host with a wildcard may take it. */
+  readonly domainName?: string;
   /** Found from the conditions unless given. */
   readonly priority?: number;
   /** Whether several services stand behind it. */

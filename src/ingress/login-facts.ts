@@ -8,4 +8,6 @@ export interface LoginFacts {
   readonly isCutOff?: boolean;
   /** Whether the load balancer has no public IPv4 address although the internet reaches it. */
   readonly lacksIpv4?: boolean;
+  /** Name of the load balancer, which a rule without hosts serves. */
+  readonly domainName?: string;
 }

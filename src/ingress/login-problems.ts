@@ -32,8 +32,17 @@ export function loginProblems(at: PropNames, scope: IConstruct, rule: RuleSpec, 
       prop, must: 'not be given for a load balancer without public IPv4 addresses', got: GOT,
       advice: 'it asks identity providers over IPv4: use IpAddressType.DUAL_STACK',
     }),
+    ...own.length > 0 ? [] : variant.callbackProblems(prop, namesOf(rule, facts)),
     ...own.length > 0 ? [] : openPathProblems(at, rule),
   ];
+}
+
+/** The names under which people log in, as far as they are known. */
+function namesOf({ conditions: { hosts }, domainName }: RuleSpec, facts: LoginFacts): string[] {
+  const own = [...domainName === undefined ? [] : [domainName], ...entriesOf(hosts)];
+  const names = own.length > 0 || facts.domainName === undefined ? own : [facts.domainName];
+  const plain = names.filter((name) => typeof name === 'string' && isKnown(name) && !/[*?]/.test(name));
+  return [...new Set(plain.map((name) => name.toLowerCase()))];
 }
 
 function openPathProblems(at: PropNames, rule: RuleSpec): Problem[] {

@@ -115,8 +115,10 @@ export function ownLoadBalancer(
       ...loginProblems(propsOf(prop), service, { conditions: EVERYTHING, authentication }, {
         isPlain: !isHttps(edge), shiftsTraffic, isCutOff: !isInternetFacing(edge) && !hasInternetEgress(vpc),
         lacksIpv4: edge.placement?.ipAddressType === IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4,
+        domainName: edge.domainName,
       }),
     ],
+    record: () => edge,
     bind: (service, target) => {
       const loadBalancer = new WebLoadBalancer(service, 'LoadBalancer', { ...edge, vpc: target.vpc });
       return attach(service, target, options, {

@@ -15,6 +15,8 @@ export interface TakenRule {
 export interface PlannedRule extends TakenRule {
   /** Nothing where the listener is not open yet. */
   readonly listener?: IApplicationListener;
+  /** Port of the listener, where one load balancer opens several; nothing for its first one. */
+  readonly port?: number;
   readonly loadBalancer?: IApplicationLoadBalancer;
   /** Whether its targets speak HTTP/2 or gRPC. */
   readonly isHttp2?: boolean;

@@ -18,7 +18,8 @@ function routeConditions(options: RuleOptions): Conditions {
 /** The rule of a route. */
 export function ruleOf(options: RuleOptions): RuleSpec {
   return {
-    conditions: routeConditions(options), priority: options.priority, authentication: options.authentication,
+    conditions: routeConditions(options), domainName: options.domainName, priority: options.priority,
+    authentication: options.authentication,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { isKnown, type Problem } from '../core';
 import { fromCanonical, includes, type Conditions } from './conditions';
 import { foreignRulesOn } from './foreign-rules';
-import { rulesOn } from './priorities';
+import { rulesOn, type PlannedRule, type TakenRule } from './priorities';
 
 /** A rule and its place among the others; the lowest number is asked first. */
 export interface PlacedRule {
@@ -16,13 +16,23 @@ export interface PlacedRule {
 export function shadowProblems(
   prop: string, owner: Construct, listener: IApplicationListener, rule: PlacedRule,
 ): Problem[] {
-  const { priority } = rule;
-  for (const { path, conditions, priority: theirs } of rulesOn(listener)) {
-    if (conditions === undefined || path === owner.node.path || !isKnown([priority, theirs])) continue;
-    const other = fromCanonical(conditions);
-    if (theirs < priority && includes(other, rule.takes)) return [shadow(prop, 'below', path, theirs, priority)];
-    if (theirs > priority && includes(rule.takes, other)) return [shadow(prop, 'above', path, theirs, priority)];
-  }
+  return rulesOn(listener).filter(({ path }) => path !== owner.node.path)
+    .flatMap((other) => shadowOf(prop, rule, other)).slice(0, 1);
+}
+
+/** The same for two rules that are not made yet. */
+export function plannedShadowProblems(prop: string, rule: PlannedRule, other: PlannedRule): Problem[] {
+  const { conditions, priority } = rule;
+  return conditions === undefined ? [] : shadowOf(prop, { takes: fromCanonical(conditions), priority }, other);
+}
+
+function shadowOf(
+  prop: string, { takes, priority }: PlacedRule, { path, conditions, priority: theirs }: TakenRule,
+): Problem[] {
+  if (conditions === undefined || !isKnown([priority, theirs])) return [];
+  const other = fromCanonical(conditions);
+  if (theirs < priority && includes(other, takes)) return [shadow(prop, 'below', path, theirs, priority)];
+  if (theirs > priority && includes(takes, other)) return [shadow(prop, 'above', path, theirs, priority)];
   return [];
 }
 

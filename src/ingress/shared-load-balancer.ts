@@ -2,7 +2,7 @@ import { attach, listenerOf } from './attach';
 import { plannedRule } from './listener-rule';
 import { loginProblems } from './login-problems';
 import { propsOf } from './prop-names';
-import { prepareRoute, routeUrl, ruleOf } from './route';
+import { makesRecord, prepareRoute, routeUrl, ruleOf } from './route';
 import type { RouteOptions } from './route-options';
 import { routeProblems, webLoadBalancerShapeProblems } from './route-problems';
 import type { IngressVariant } from './target';
@@ -37,8 +37,10 @@ export function sharedLoadBalancer(loadBalancer: WebLoadBalancer, options: Share
     rule: (service) => ({
       ...plannedRule(service, loadBalancer._findListener(options.port), ruleOf(options)),
       loadBalancer: loadBalancer.loadBalancer,
+      port: options.port,
       isHttp2: options.target?.protocol?._variant.isHttp2,
     }),
+    record: () => makesRecord(loadBalancer, options) ? options : undefined,
     bind: (service, target) => {
       const certificate = prepareRoute(service, loadBalancer, options);
       return attach(service, target, options, {

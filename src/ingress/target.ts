@@ -7,6 +7,7 @@ import type {
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import type { Problem } from '../core';
+import type { DomainOptions } from './domain';
 import type { PlannedRule } from './priorities';
 
 /** What a service tells its ingress. */
@@ -40,6 +41,8 @@ export interface IngressVariant extends TargetFacts {
   problems(prop: string, service: Construct, target: TargetSpec): Problem[];
   /** The rule that `bind` makes on a listener of others; left out where the listener is the service's own. */
   rule?(service: Construct): PlannedRule;
+  /** The name whose DNS record `bind` makes, with its zone; without both there is no record. */
+  record?(): DomainOptions | undefined;
   /** Builds, and rejects nothing: the service has asked for the problems before. */
   bind(service: Construct, target: TargetSpec): AttachedIngress;
 }

@@ -131,6 +131,7 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
     return {
       isPlain: !this._isHttps, isCutOff: !this.internetFacing && !hasInternetEgress(this.props.vpc),
       lacksIpv4: this.props.placement?.ipAddressType === IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4,
+      domainName: this._domainName,
     };
   }
 

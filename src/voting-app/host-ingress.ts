@@ -16,7 +16,7 @@ export function hostIngress(options: VotingHostOptions): VotingIngressVariant {
     problems: (prop, scope, vpc) => [
       ...Ingress.https({ ...own, target })._variant.problems(prop, scope, targetIn(vpc))
         .map((problem) => inWordsOf(prop, problem)),
-      ...pageLoginProblems({ prop, scope, vpc }, own, { voteAuthentication, resultAuthentication }),
+      ...pageLoginProblems({ prop, scope, vpc }, own, { voteAuthentication, resultAuthentication }, result),
       ...resultProblems(prop, scope, { domainName: result, hostedZone }),
       ...wildcardProblems(`${prop}.vote`, vote),
       ...wildcardProblems(`${prop}.result`, result),

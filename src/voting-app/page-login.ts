@@ -12,11 +12,17 @@ interface Place {
   readonly vpc: IVpc;
 }
 
-/** What the load balancer rejects about the log-ins, in the words of the options. */
-export function pageLoginProblems(place: Place, edge: HttpsIngressOptions, options: VotingLoginOptions): Problem[] {
+/**
+ * What the load balancer rejects about the log-ins, in the words of the options.
+ *
+ * @param resultName name of the page with the result, if it is another one
+ */
+export function pageLoginProblems(
+  place: Place, edge: HttpsIngressOptions, options: VotingLoginOptions, resultName = edge.domainName,
+): Problem[] {
   return [
     ...problemsOf(place, edge, 'voteAuthentication', options.voteAuthentication),
-    ...problemsOf(place, edge, 'resultAuthentication', options.resultAuthentication),
+    ...problemsOf(place, { ...edge, domainName: resultName }, 'resultAuthentication', options.resultAuthentication),
   ];
 }
 

@@ -147,6 +147,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   ],
   'what is fetched from another Region without a way there': [['network/other-regions.ts', 'return things.flatMap(']],
   'a user pool of another place': [['ingress/cognito-relations.ts', '...placeProblems(scope, {']],
+  'a client that calls back to another name': [['ingress/cognito-relations.ts', 'must: `call back ']],
   'targets in a zone without the load balancer': [
     ['ingress/vpc-problems.ts', 'must: \'lead through a load balancer in all zones'],
   ],

@@ -360,6 +360,19 @@ export const SEAMS: readonly Seam[] = [
     taken: [['contract/wrong-inputs/far', 'a user pool of this Region', 'a user pool by its id']],
   },
   {
+    what: 'a client that calls back to another name',
+    refused: [
+      ['contract/wrong-inputs/ways-in',
+        'a client that calls back to another name',
+        'a client with the callback URL that the CDK makes up',
+      ],
+      ['ingress/authentication', 'fails with a client that does not call back to every name of the service'],
+    ],
+    taken: [
+      ['contract/wrong-inputs/valid', 'an authorizer of the app that calls back to a name of the deployment'],
+    ],
+  },
+  {
     what: 'targets in a zone without the load balancer',
     refused: [
       ['contract/wrong-inputs/far',

@@ -1,14 +1,16 @@
 // R-LB-4, R-NET-4
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { UserPool } from 'aws-cdk-lib/aws-cognito';
-import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { UserPool, UserPoolClient, UserPoolDomain } from 'aws-cdk-lib/aws-cognito';
+import { SecurityGroup, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import {
-  ApplicationListener, ApplicationLoadBalancer, UnauthenticatedAction,
+  ApplicationListener, ApplicationLoadBalancer, ListenerAction, UnauthenticatedAction,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  Authentication, ContentDelivery, Ingress, TrafficSplit, type OidcOptions, type SharedIngressOptions,
+  Authentication, ContentDelivery, Ingress, TrafficSplit, WebLoadBalancer, type OidcOptions,
+  type SharedIngressOptions,
 } from '../../src/ingress';
 import { only, type Properties } from '../support/templates';
 import { Service, setup, sharedLoadBalancer, type Setup } from './support';
@@ -107,7 +109,9 @@ describe('a log-in at the load balancer', () => {
     new Service(stack, 'Service', { vpc, ingress: Ingress.https({
       domainName: 'shop.example.com', hostedZone,
       authentication: Authentication.cognito({
-        userPool, userPoolClient: userPool.addClient('Client', { generateSecret: true }),
+        userPool, userPoolClient: userPool.addClient('Client', {
+          generateSecret: true, oAuth: { callbackUrls: ['https://shop.example.com/oauth2/idpresponse'] },
+        }),
         userPoolDomain: userPool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'shop' } }),
       }),
     }) });
@@ -123,6 +127,96 @@ describe('a log-in at the load balancer', () => {
       },
     });
     expect(waysOut(stack)).toEqual(['tcp:443-443']);
+  });
+
+  describe('by a user pool', () => {
+    const at = (name: string) => `https://${name}/oauth2/idpresponse`;
+    const [SHOP, WWW] = ['shop.example.com', 'www.example.com'];
+    const login = (stack: Stack, ...callbackUrls: string[]) => {
+      const userPool = new UserPool(stack, 'Users');
+      return Authentication.cognito({
+        userPool, userPoolClient: userPool.addClient('Client', { generateSecret: true, oAuth: { callbackUrls } }),
+        userPoolDomain: userPool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'shop' } }),
+      });
+    };
+    const https = (stack: Stack, vpc: IVpc) => {
+      const loadBalancer = new ApplicationLoadBalancer(stack, 'Alb', { vpc });
+      const listener = loadBalancer.addListener('Https', {
+        port: 443, certificates: [{ certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/1' }],
+        defaultAction: ListenerAction.fixedResponse(404),
+      });
+      return [loadBalancer, listener] as const;
+    };
+    const WAYS: Record<string, (given: Setup, authentication: Authentication) => unknown> = {
+      'of its own': ({ stack, vpc, hostedZone }, authentication) => new Service(stack, 'Service', {
+        vpc, ingress: Ingress.https({ domainName: SHOP, hostedZone, authentication }),
+      }),
+      'of its own, on another port': ({ stack, vpc, hostedZone }, authentication) => new Service(stack, 'Service', {
+        vpc, ingress: Ingress.https({ domainName: SHOP, hostedZone, port: 8443, authentication }),
+      }),
+      'inside the VPC': ({ stack, vpc, hostedZone }, authentication) => new Service(stack, 'Service', {
+        vpc, ingress: Ingress.internal({ domainName: SHOP, hostedZone, authentication }),
+      }),
+      'that is shared': (given, authentication) => new Service(given.stack, 'Service', {
+        vpc: given.vpc, ingress: Ingress.route(sharedLoadBalancer(given), { hosts: [SHOP], authentication }),
+      }),
+      'that is shared, by its own name': (given, authentication) => new Service(given.stack, 'Service', {
+        vpc: given.vpc, ingress: Ingress.route(new WebLoadBalancer(given.stack, 'Edge', {
+          vpc: given.vpc, domainName: SHOP, hostedZone: given.hostedZone,
+        }), { paths: ['/admin/*'], authentication }),
+      }),
+      'of others': ({ stack, vpc }, authentication) => new Service(stack, 'Service', {
+        vpc, ingress: Ingress.existing(...https(stack, vpc), { hosts: ['*.example.com', SHOP], authentication }),
+      }),
+      'of a split': (given, authentication) => new TrafficSplit(given.stack, 'Split', {
+        loadBalancer: sharedLoadBalancer(given), hosts: [SHOP], authentication,
+      }),
+    };
+
+    test.each(Object.keys(WAYS))('fails with a client that calls back elsewhere: a load balancer %s', (way) => {
+      const given = setup({ env: IRELAND });
+
+      expect(() => WAYS[way](given, login(given.stack, at(WWW), `http://${SHOP}/oauth2/idpresponse`, `${at(SHOP)}/`)))
+        .toThrow(`uthentication.userPoolClient" must call back "${at(SHOP)}", got ["${at(WWW)}",`);
+    });
+
+    test.each(Object.keys(WAYS))('passes with one that calls back: a load balancer %s', (way) => {
+      const given = setup({ env: IRELAND });
+
+      expect(() => WAYS[way](given, login(given.stack, at(WWW), at(SHOP)))).not.toThrow();
+    });
+
+    test('fails with a client that does not call back to every name of the service', () => {
+      const given = setup({ env: IRELAND });
+      const ingress = (...urls: string[]) => Ingress.route(sharedLoadBalancer(given), {
+        hosts: [SHOP.toUpperCase(), WWW, '*.shop.example.com'], authentication: login(given.stack, ...urls),
+      });
+
+      expect(() => new Service(given.stack, 'Service', { vpc: given.vpc, ingress: ingress('https://example.com') }))
+        .toThrow(`must call back "${at(SHOP)}" and "${at(WWW)}", got ["https://example.com"]: the load balancer sends `
+          + 'people there after the log-in: add it to its "oAuth.callbackUrls", in lower case');
+    });
+
+    test('passes with a port in the callback, with names of the deployment, and with an imported client', () => {
+      const service = (domainName: string, authentication: (stack: Stack) => Authentication) => {
+        const { stack, vpc } = setup({ env: IRELAND });
+        const certificate = Certificate.fromCertificateArn(
+          stack, 'Certificate', 'arn:aws:acm:eu-west-1:123456789012:certificate/1',
+        );
+        new Service(stack, 'Service', {
+          vpc, ingress: Ingress.https({ domainName, certificate, authentication: authentication(stack) }),
+        });
+      };
+
+      expect(() => service(SHOP, (stack) => login(stack, `https://${SHOP}:443/oauth2/idpresponse`))).not.toThrow();
+      expect(() => service(SHOP, (stack) => login(stack, at(Token.asString({ Ref: 'Name' }))))).not.toThrow();
+      expect(() => service(Token.asString({ Ref: 'Name' }), (stack) => login(stack, at(WWW)))).not.toThrow();
+      expect(() => service(SHOP, (stack) => Authentication.cognito({
+        userPool: UserPool.fromUserPoolId(stack, 'Pool', 'eu-west-1_1'),
+        userPoolClient: UserPoolClient.fromUserPoolClientId(stack, 'Client', 'x'),
+        userPoolDomain: UserPoolDomain.fromDomainName(stack, 'Domain', 'x'),
+      }))).not.toThrow();
+    });
   });
 
   test('protects the rule of a route, of a split, of an internal load balancer and behind CloudFront', () => {

@@ -1,4 +1,6 @@
 import { Duration, Stack, Token } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -163,6 +165,35 @@ describe('the ways in', () => {
     }) }))).toEqual(mistakes);
   });
 
+  test('fail with a user pool whose client does not call back to the name of its page', () => {
+    const login = ({ stack }: Given, ...names: string[]) => {
+      const userPool = new UserPool(stack, 'Users');
+      return Authentication.cognito({
+        userPool, userPoolDomain: userPool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'voting' } }),
+        userPoolClient: userPool.addClient('Client', {
+          generateSecret: true, oAuth: { callbackUrls: names.map((name) => `https://${name}/oauth2/idpresponse`) },
+        }),
+      });
+    };
+    const both = (...names: string[]) => problemsOf((hostedZone, given) => {
+      const authentication = login(given, ...names);
+      return { ingress: VotingIngress.hosts({
+        vote: 'vote.example.com', result: 'result.example.com', hostedZone,
+        voteAuthentication: authentication, resultAuthentication: authentication,
+      }) };
+    });
+    const missing = (page: string) => expect.stringContaining(
+      `"ingress.${page}Authentication.userPoolClient" must call back "https://${page}.example.com/oauth2/idpresponse"`,
+    ) as string;
+
+    expect(both('vote.example.com', 'result.example.com')).toEqual([]);
+    expect(both('vote.example.com')).toEqual([missing('result')]);
+    expect(both('result.example.com')).toEqual([missing('vote')]);
+    expect(problemsOf((hostedZone, given) => ({ ingress: VotingIngress.ports({
+      domainName: 'voting.example.com', hostedZone, resultAuthentication: login(given, 'vote.example.com'),
+    }) }))).toEqual([expect.stringContaining('"ingress.resultAuthentication.userPoolClient" must call back')]);
+  });
+
   test('fail with the names of another application', () => {
     expect(problemsOf((hostedZone, { stack, vpc }) => {
       new VotingApp(stack, 'First', { vpc, ingress: hosts(hostedZone) });
@@ -190,6 +221,35 @@ describe('the ways in', () => {
         .toEqual([expect.stringContaining(`"ingress.resultPort" ${must}`)]);
     },
   );
+
+  test('fail with two load balancers of one name, and pass when one of them makes no record', () => {
+    const pages = (record: boolean) => problemsOf((hostedZone, { stack }) => {
+      const certificate = Certificate.fromCertificateArn(
+        stack, 'Certificate', 'arn:aws:acm:eu-west-1:111122223333:certificate/1',
+      );
+      const domainName = 'vote.example.com';
+      return { ingress: VotingIngress.pages({
+        vote: Ingress.https({ domainName, hostedZone }),
+        result: Ingress.https({ domainName, certificate, port: 8443, ...record && { hostedZone } }),
+      }) };
+    });
+
+    expect(pages(true)).toEqual([
+      '"ingress.result.domainName" must differ from "ingress.vote.domainName", got "vote.example.com": a zone has one '
+      + 'DNS record of a name: give another name, or leave "hostedZone" of one page out',
+    ]);
+    expect(pages(false)).toEqual([]);
+  });
+
+  test('fail below a path, whatever way in it is', () => {
+    expect(problemsOf((hostedZone, { stack, vpc }) => {
+      const edge = new WebLoadBalancer(stack, 'Edge', { vpc, domainName: 'voting.example.com', hostedZone });
+      return { ingress: VotingIngress.pages({
+        vote: Ingress.route(edge, { paths: ['/vote/*'] }), result: Ingress.route(edge, { paths: ['/result/*'] }),
+      }) };
+    })).toEqual(['vote', 'result'].map((page) => `"ingress.${page}.paths" must be left out, or take every path, got `
+      + `["/${page}/*"]: the page lives at the root of its name or port: give "hosts", "domainName" or "port"`));
+  });
 
   test('fail with eleven proxies', () => {
     const pages = (proxies: number) => problemsOf(() => ({
@@ -225,6 +285,40 @@ describe('pages behind a load balancer of others', () => {
     expect(shared({ ...a, priority: 5 }, { ...b, priority: 5 })).toEqual([
       '"ingress.result.priority" must differ from "ingress.vote.priority", got 5: two rules with one priority are a '
       + 'failed deployment',
+    ]);
+  });
+
+  test('fail when one takes every request of the other before it', () => {
+    const [one, both] = [{ hosts: ['a.example.com'] }, { hosts: ['a.example.com', 'b.example.com'] }];
+    const ADVICE = 'and the lowest number is asked first';
+
+    expect(shared({ ...one, priority: 20 }, { ...both, priority: 10 })).toEqual([
+      '"ingress.vote.priority" must be below 10, the priority of "ingress.result", got 20: its rule takes every '
+      + `request of this one, ${ADVICE}`,
+    ]);
+    expect(shared({ ...both, priority: 10 }, { ...one, priority: 20 })).toEqual([
+      '"ingress.vote.priority" must be above 20, the priority of "ingress.result", got 10: this rule takes every '
+      + `request of that one, ${ADVICE}`,
+    ]);
+    expect(shared({ ...one, priority: 10 }, { ...both, priority: 20 })).toEqual([]);
+  });
+
+  test('fail with the same requests on a port that only they open', () => {
+    const page = { port: 8443, paths: ['/*'] };
+
+    expect(shared(page, page)).toEqual([expect.stringContaining('"ingress.result.hosts" must differ from')]);
+  });
+
+  test('fail with one name on two ports, which would have two DNS records', () => {
+    const problems = problemsOf((hostedZone, { stack, vpc }) => {
+      const edge = new WebLoadBalancer(stack, 'Edge', { vpc, domainName: '*.example.com', hostedZone });
+      const page = (port: number) => ({ domainName: 'a.example.com', hostedZone, port });
+      return { ingress: VotingIngress.shared(edge, { vote: page(8443), result: page(8444) }) };
+    });
+
+    expect(problems).toEqual([
+      '"ingress.result.domainName" must differ from "ingress.vote.domainName", got "a.example.com": a zone has one DNS '
+      + 'record of a name: give another name, or leave "hostedZone" of one page out',
     ]);
   });
 

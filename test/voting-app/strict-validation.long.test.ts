@@ -21,7 +21,9 @@ function addUsersApi(stack: Stack, vpc: IVpc, hostedZone: IHostedZone): void {
   const edge = new WebLoadBalancer(stack, 'Edge', { vpc, domainName: `people.${name}`, hostedZone });
   const userPool = new UserPool(stack, 'Users');
   const byCognito = Authentication.cognito({
-    userPool, userPoolClient: userPool.addClient('Client', { generateSecret: true }),
+    userPool, userPoolClient: userPool.addClient('Client', {
+      generateSecret: true, oAuth: { callbackUrls: [`https://people.${name}/oauth2/idpresponse`] },
+    }),
     userPoolDomain: userPool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'people-of-ours' } }),
     openPaths: ['/api/openapi.json'],
   });

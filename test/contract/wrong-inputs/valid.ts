@@ -164,7 +164,18 @@ export const VALID: readonly ValidInput[] = [
   ['an authorizer of the app with another scope that its client allows', (c) => {
     const userPool = new UserPool(c.stack, 'Pool');
     c.https({ authentication: Authentication.cognito({
-      userPool, scope: 'openid email', userPoolClient: userPool.addClient('Client', { generateSecret: true }),
+      userPool, scope: 'openid email', userPoolClient: userPool.addClient('Client', {
+        generateSecret: true, oAuth: { callbackUrls: ['https://shop.example.com/oauth2/idpresponse'] },
+      }),
+      userPoolDomain: userPool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'shop-of-a-company' } }),
+    }) });
+  }],
+  ['an authorizer of the app that calls back to a name of the deployment', (c) => {
+    const userPool = new UserPool(c.stack, 'Pool');
+    c.https({ authentication: Authentication.cognito({
+      userPool, userPoolClient: userPool.addClient('Client', {
+        generateSecret: true, oAuth: { callbackUrls: ['https://example.com', c.text()] },
+      }),
       userPoolDomain: userPool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'shop-of-a-company' } }),
     }) });
   }],

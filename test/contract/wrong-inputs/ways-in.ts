@@ -57,7 +57,9 @@ const oidc = (company: Company, options: Partial<OidcOptions> = {}) => {
 const cognito = (company: Company, change: (pool: UserPool, other: UserPool) => Partial<CognitoOptions>) => {
   const [userPool, other] = ['Pool', 'Other'].map((id) => new UserPool(company.stack, id));
   return company.https({ authentication: Authentication.cognito({
-    userPool, userPoolClient: userPool.addClient('Client', { generateSecret: true }),
+    userPool, userPoolClient: userPool.addClient('Client', {
+      generateSecret: true, oAuth: { callbackUrls: ['https://shop.example.com/oauth2/idpresponse'] },
+    }),
     userPoolDomain: userPool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'shop' } }),
     ...change(userPool, other),
   }) });
@@ -407,6 +409,16 @@ export const WAYS_IN: readonly WrongInput[] = [
       generateSecret: true, oAuth: { scopes: [OAuthScope.OPENID] },
     }),
   })), SHOP, 'ingress.authentication.userPoolClient', 'allow the scopes "openid email"', 'got ["openid"]'],
+  ['a client that calls back to another name', (c) => cognito(c, (pool) => ({
+    userPoolClient: pool.addClient('C', {
+      generateSecret: true, oAuth: { callbackUrls: ['https://tools.example.com/oauth2/idpresponse'] },
+    }),
+  })), SHOP, 'ingress.authentication.userPoolClient', 'call back "https://shop.example.com/oauth2/idpresponse"',
+  'got ["https://tools.example.com/oauth2/idpresponse"]'],
+  ['a client with the callback URL that the CDK makes up', (c) => cognito(c, (pool) => ({
+    userPoolClient: pool.addClient('C', { generateSecret: true }),
+  })), SHOP, 'ingress.authentication.userPoolClient', 'call back "https://shop.example.com/oauth2/idpresponse"',
+  'got ["https://example.com"]'],
   ['a client secret without the field', (c) => oidc(c, {
     clientSecretField: 'clientSecret', clientSecret: new Secret(c.stack, 'S', {
       generateSecretString: { secretStringTemplate: '{"user":"x"}', generateStringKey: 'password' },
