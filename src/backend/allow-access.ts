@@ -1,4 +1,5 @@
 import { Port, type ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { admit } from '../core';
 import type { IBackend } from './backend';
 
 /**
@@ -10,6 +11,6 @@ import type { IBackend } from './backend';
  */
 export function allowAccess(client: ISecurityGroup, backend: IBackend, description: string): void {
   for (const group of backend.connections.securityGroups) {
-    group.addIngressRule(client, Port.tcp(backend.backendPort), description, true);
+    admit(group, client, Port.tcp(backend.backendPort), description);
   }
 }

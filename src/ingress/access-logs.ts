@@ -4,9 +4,12 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnBucket, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
 import {
-  contradiction, days, guardFactories, inWords, placeProblems, type Problem, resourceOf, text, whereaboutsOf,
+  contradiction, days, guardFactories, inWords, Mark, placeProblems, type Problem, resourceOf, text, whereaboutsOf,
 } from '../core';
 import { createLogBucket } from './log-bucket';
+
+/** The statements of a bucket so far, in their order. */
+const STATEMENTS = new Mark<readonly string[]>('access-log-statements');
 
 /** How access logs are kept in a bucket of their own. */
 export interface AccessLogsOptions {
@@ -99,7 +102,7 @@ function givenBucket(bucket: IBucket, { prefix }: AccessLogsBucketOptions): Acce
         advice: 'Elastic Load Balancing cannot write to a bucket with a KMS key',
       }),
       ...placeProblems(scope, {
-        prop: `${prop}.bucket`, is: { region: whereaboutsOf(bucket).region },
+        prop: `${prop}.bucket`, thing: bucket, is: whereaboutsOf(bucket, bucket.bucketArn),
         advice: 'a load balancer writes to buckets of its own Region; the account may be another one',
       }),
     ],
@@ -121,11 +124,12 @@ function writeLogs(loadBalancer: ApplicationLoadBalancer, bucket: IBucket, prefi
  */
 function allowDelivery(loadBalancer: ApplicationLoadBalancer, bucket: IBucket, prefix?: string): void {
   const stack = Stack.of(loadBalancer);
+  const objects = `${prefix === undefined ? '' : `${prefix}/`}AWSLogs/${stack.account}/*`;
   bucket.addToResourcePolicy(new PolicyStatement({
-    sid: 'LoadBalancerAccessLogs',
+    sid: statementIdOf(bucket, `${stack.region} ${objects}`),
     principals: [new ServicePrincipal('logdelivery.elasticloadbalancing.amazonaws.com')],
     actions: ['s3:PutObject'],
-    resources: [bucket.arnForObjects(`${prefix === undefined ? '' : `${prefix}/`}AWSLogs/${stack.account}/*`)],
+    resources: [bucket.arnForObjects(objects)],
     conditions: {
       ArnLike: {
         'aws:SourceArn': stack.formatArn({
@@ -138,6 +142,19 @@ function allowDelivery(loadBalancer: ApplicationLoadBalancer, bucket: IBucket, p
   // AWS writes a test file as soon as the attribute is set.
   const policy = bucket.policy?.node.defaultChild;
   if (policy) (loadBalancer.node.defaultChild as CfnResource).addResourceDependency(policy as CfnResource);
+}
+
+/**
+ * An id for the statement: load balancers with a prefix or an account of their own have one each, and no policy takes an
+ * id twice.
+ *
+ * @param content equal for statements that are equal
+ */
+function statementIdOf(bucket: IBucket, content: string): string {
+  const known = STATEMENTS.get(bucket) ?? [];
+  if (!known.includes(content)) STATEMENTS.set(bucket, [...known, content]);
+  const place = STATEMENTS.get(bucket)!.indexOf(content);
+  return `LoadBalancerAccessLogs${place === 0 ? '' : place + 1}`;
 }
 
 /** Your own key shows on the construct; the AWS managed key shows only in the resource below it. */

@@ -1,13 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import {
-  CfnTargetGroup, type IApplicationLoadBalancer, type IApplicationTargetGroup,
+  CfnTargetGroup, type IApplicationListener, type IApplicationLoadBalancer, type IApplicationTargetGroup,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IConstruct } from 'constructs';
 import {
   contradiction, inWords, isKnown, isSame, isSameVpc, otherKindProblems, placeProblems, resourceOf, whereaboutsOfArn,
   type Problem,
 } from '../core';
+import { isListenerOf } from './existing-relations';
 
 const PROP = 'targetGroup';
 
@@ -33,7 +34,14 @@ export function joinedGroupProblems(
   const isElsewhere = loadBalancer.vpc !== undefined && vpc !== undefined
     && isSameVpc(loadBalancer.vpc, vpc) === false;
   const version = resource?.protocolVersion ?? 'HTTP1';
+  const holder = listenersOf(group).find((listener) => isListenerOf(listener, loadBalancer) === false);
   return [
+    ...contradiction(holder !== undefined, {
+      prop: PROP, must: `be of no other load balancer than ${loadBalancer.node.path}`,
+      got: inWords(`${group.node.path}, which ${holder?.node.path} has`),
+      advice: 'a target group stands behind one load balancer only: make the split on that one with '
+        + 'TrafficSplit.existing',
+    }),
     ...contradiction(members.some((other) => other === group
       || isSame(other.targetGroupArn, group.targetGroupArn) === true), {
       prop: PROP, must: 'be added once', got: inWords(group.node.path), advice: 'a rule names each target group once',
@@ -51,4 +59,9 @@ export function joinedGroupProblems(
       advice: 'a client that one of the services answers would get errors of the other one',
     }),
   ];
+}
+
+/** The listeners behind which a target group stands so far. The CDK keeps them to itself. */
+function listenersOf(group: IApplicationTargetGroup): readonly IApplicationListener[] {
+  return (group as { readonly listeners?: readonly IApplicationListener[] }).listeners ?? [];
 }

@@ -91,7 +91,7 @@ function verify(trustStore: ITrustStore, options: MutualTlsOptions): MutualTlsVa
         return [{ prop: `${prop}.trustStore`, must: 'be a trust store', got: inWords('something else') }];
       }
       return placeProblems(scope, {
-        prop: `${prop}.trustStore`, is: { region: whereaboutsOf(trustStore, trustStore.trustStoreArn).region },
+        prop: `${prop}.trustStore`, thing: trustStore, is: whereaboutsOf(trustStore, trustStore.trustStoreArn),
         advice: 'a load balancer uses trust stores of its own Region',
       });
     },

@@ -129,7 +129,8 @@ function sharedFiles(name: string, accessPoint: IAccessPoint): TaskVolumeVariant
         }]
       : [
           ...placeProblems(scope, {
-            prop: `${prop}.accessPoint`, is: whereaboutsOf(fileSystem, fileSystem.fileSystemArn), advice,
+            prop: `${prop}.accessPoint`, thing: fileSystem,
+            is: whereaboutsOf(fileSystem, fileSystem.fileSystemArn), advice,
           }),
           ...placeProblems(scope, {
             prop: `${prop}.accessPoint`, is: whereaboutsOfArn(accessPoint.accessPointArn), advice,
