@@ -1,4 +1,4 @@
-import { type CfnResource, type Duration, Stack } from 'aws-cdk-lib';
+import { type CfnResource, type Duration, Stack, Stage } from 'aws-cdk-lib';
 import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnBucket, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
@@ -141,12 +141,14 @@ function allowDelivery(loadBalancer: ApplicationLoadBalancer, bucket: IBucket, p
   }));
   // AWS writes a test file as soon as the attribute is set.
   const policy = bucket.policy?.node.defaultChild;
-  if (policy) (loadBalancer.node.defaultChild as CfnResource).addResourceDependency(policy as CfnResource);
+  // a stage of another account may have the bucket, and stages do not wait for each other.
+  if (!policy || Stage.of(policy) !== Stage.of(loadBalancer)) return;
+  (loadBalancer.node.defaultChild as CfnResource).addResourceDependency(policy as CfnResource);
 }
 
 /**
- * An id for the statement: load balancers with a prefix or an account of their own have one each, and no policy takes an
- * id twice.
+ * An id for the statement: load balancers with a prefix or an account of their own have one each, and no policy takes
+ * an id twice.
  *
  * @param content equal for statements that are equal
  */

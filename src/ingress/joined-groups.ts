@@ -34,14 +34,8 @@ export function joinedGroupProblems(
   const isElsewhere = loadBalancer.vpc !== undefined && vpc !== undefined
     && isSameVpc(loadBalancer.vpc, vpc) === false;
   const version = resource?.protocolVersion ?? 'HTTP1';
-  const holder = listenersOf(group).find((listener) => isListenerOf(listener, loadBalancer) === false);
   return [
-    ...contradiction(holder !== undefined, {
-      prop: PROP, must: `be of no other load balancer than ${loadBalancer.node.path}`,
-      got: inWords(`${group.node.path}, which ${holder?.node.path} has`),
-      advice: 'a target group stands behind one load balancer only: make the split on that one with '
-        + 'TrafficSplit.existing',
-    }),
+    ...holderProblems(group, loadBalancer),
     ...contradiction(members.some((other) => other === group
       || isSame(other.targetGroupArn, group.targetGroupArn) === true), {
       prop: PROP, must: 'be added once', got: inWords(group.node.path), advice: 'a rule names each target group once',
@@ -61,7 +55,18 @@ export function joinedGroupProblems(
   ];
 }
 
-/** The listeners behind which a target group stands so far. The CDK keeps them to itself. */
-function listenersOf(group: IApplicationTargetGroup): readonly IApplicationListener[] {
-  return (group as { readonly listeners?: readonly IApplicationListener[] }).listeners ?? [];
+/**
+ * A target group stands behind one load balancer. The CDK keeps its listeners to itself.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
+ */
+function holderProblems(group: IApplicationTargetGroup, loadBalancer: IApplicationLoadBalancer): Problem[] {
+  const { listeners = [] } = group as { readonly listeners?: readonly IApplicationListener[] };
+  const holder = listeners.find((listener) => isListenerOf(listener, loadBalancer) === false);
+  return contradiction(holder !== undefined, {
+    prop: PROP, must: `be of no other load balancer than ${loadBalancer.node.path}`,
+    got: inWords(`${group.node.path}, which ${holder?.node.path} has`),
+    advice: 'a target group stands behind one load balancer only: make the split on that one with '
+      + 'TrafficSplit.existing',
+  });
 }

@@ -8,5 +8,4 @@ export * from './scrape';
 export * from './signal';
 export * from './threshold';
 export { topicKeyProblems, topicPlaceProblems } from './topic-problems';
-export { admitPublishers } from './topic-publishers';
 export * from './unit';

@@ -1,10 +1,9 @@
-import { Stack } from 'aws-cdk-lib';
-import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { AnyPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic, type ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct, IConstruct } from 'constructs';
 import { encryptionKeyOf, Mark, rejectOtherArguments, rejectProblems, topStackOf } from '../core';
 import { operationsTopicProblems, topicPlaceProblems } from './topic-problems';
-import { admitPublishers, madeKeyOf, publishStatements } from './topic-publishers';
 
 const ID = 'OperationsTopic';
 const ONE_EACH = 'give each Region and account a topic of its own';
@@ -67,7 +66,6 @@ export class OperationsTopic {
       );
     }
     GIVEN.set(scope, topic);
-    admitPublishers(topic);
   }
 
   private constructor() {}
@@ -80,14 +78,12 @@ export class OperationsTopic {
 export function instanceEventsTopicOf(scope: Construct): ITopic {
   const topic = OperationsTopic.of(scope);
   const stack = Stack.of(topic);
-  const isOwn = topic === stack.node.tryFindChild(ID);
-  const key = isOwn ? encryptionKeyOf(stack) : madeKeyOf(topic);
+  if (topic !== stack.node.tryFindChild(ID)) return topic;
 
   // a condition, not a principal: IAM rejects a principal that does not exist yet, as in an account without Auto
   // Scaling groups.
-  key?.addToResourcePolicy(new PolicyStatement({
-    // the key of a user may have such an id already.
-    sid: isOwn ? 'InstanceEvents' : undefined,
+  encryptionKeyOf(stack).addToResourcePolicy(new PolicyStatement({
+    sid: 'InstanceEvents',
     principals: [new AnyPrincipal()],
     actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
     resources: ['*'],
@@ -118,6 +114,26 @@ export function createReportTopic(scope: Construct, id: string): Topic {
   const stack = Stack.of(scope);
   const topic = new Topic(scope, id, { masterKey: encryptionKeyOf(stack), enforceSSL: true });
   MADE.set(topic, true);
-  for (const statement of publishStatements(topic, ['Alarms', 'Events'])) topic.addToResourcePolicy(statement);
+  topic.addToResourcePolicy(new PolicyStatement({
+    sid: 'Alarms',
+    principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+    actions: ['sns:Publish'],
+    resources: [topic.topicArn],
+    conditions: {
+      StringEquals: { 'aws:SourceAccount': stack.account },
+      ArnLike: {
+        'aws:SourceArn': stack.formatArn({
+          service: 'cloudwatch', resource: 'alarm', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      },
+    },
+  }));
+  // without the account, as the key: EventBridge does not say it, and what it publishes would be lost silently.
+  topic.addToResourcePolicy(new PolicyStatement({
+    sid: 'Events',
+    principals: [new ServicePrincipal('events.amazonaws.com')],
+    actions: ['sns:Publish'],
+    resources: [topic.topicArn],
+  }));
   return topic;
 }

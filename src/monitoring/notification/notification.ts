@@ -57,11 +57,10 @@ export class Notification {
   }
 
   /**
-   * A standard topic of yours, in the Region and account of the subjects. CloudWatch and EventBridge have to be let
-   * publish to it, and use its key.
+   * A standard topic of yours, in the Region and account of the subjects.
    *
-   * @param topic one of this app gets the policies, with its key, unless you made a `TopicPolicy` for it; the policies
-   *   of an imported one must let `cloudwatch.amazonaws.com` and `events.amazonaws.com` publish
+   * @param topic its policy, and the policy of its key, must let `cloudwatch.amazonaws.com` and `events.amazonaws.com`
+   *   publish
    */
   public static topic(topic: ITopic): Notification {
     return new Notification(topicVariant(topic));

@@ -3,7 +3,6 @@ import { Stack, Token } from 'aws-cdk-lib';
 import { Subscription, SubscriptionProtocol, type ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { text } from '../../core';
-import { admitPublishers } from '../../signal';
 import type { NotificationVariant } from './notification-variant';
 
 const ADDRESS = /[^\s@]+@[^\s@]+\.[^\s@]+/;
@@ -27,15 +26,7 @@ export function httpsVariant(url: string): NotificationVariant {
 
 /** A topic of the user's. */
 export function topicVariant(topic: ITopic): NotificationVariant {
-  return {
-    problems: () => [],
-    bind: () => ({
-      reach: () => {
-        admitPublishers(topic);
-        return { topics: [topic], actions: {} };
-      },
-    }),
-  };
+  return { problems: () => [], bind: () => ({ reach: () => ({ topics: [topic], actions: {} }) }) };
 }
 
 function subscribed(protocol: SubscriptionProtocol, endpoint: string): ReturnType<NotificationVariant['bind']> {
