@@ -1,4 +1,5 @@
 import { Port, type ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { admit } from '../core';
 import type { IBackend } from './backend';
 
 /**
@@ -11,7 +12,7 @@ import type { IBackend } from './backend';
 export function allowAccess(client: ISecurityGroup, backend: IBackend, description: string): void {
   for (const group of backend.connections.securityGroups) {
     const port = Port.tcp(backend.backendPort);
-    group.addIngressRule(client, port, description, true);
+    admit(group, client, port, description);
     // a property injector of the app may have closed the way out.
     if (!client.allowAllOutbound) client.addEgressRule(group, port, description);
   }

@@ -3,7 +3,10 @@ import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { oneOf, placeProblems, rejectOtherKinds, rejectProblems, whereaboutsOf, type Problem } from '../core';
+import {
+  grantAliasUse, oneOf, otherAccountProblems, placeProblems, rejectOtherKinds, rejectProblems, whereaboutsOf,
+  type Problem,
+} from '../core';
 import { AwsService } from '../network';
 import { API_PORT } from './api-port';
 import type { IBackend } from './backend';
@@ -90,15 +93,20 @@ export class BucketBackend extends Construct implements IBackend {
    * @param grantee the role of the application
    */
   public grantAccess(grantee: IGrantable): Grant {
-    return GRANTS[this.props.rights](this.props.bucket, grantee);
+    const { bucket, rights } = this.props;
+    const actions = ['kms:Decrypt', ...rights === BucketRights.READ ? [] : ['kms:GenerateDataKey*']];
+    grantAliasUse(this, bucket.encryptionKey, grantee, 's3', actions);
+    return GRANTS[rights](bucket, grantee);
   }
 
   private problems(): Problem[] {
     const { bucket, rights, environmentPrefix } = this.props;
     return [
       ...placeProblems(this, {
-        prop: 'bucket', is: whereaboutsOf(bucket), advice: 'applications call Amazon S3 in their own Region',
+        prop: 'bucket', thing: bucket, is: whereaboutsOf(bucket, bucket.bucketArn),
+        advice: 'applications call Amazon S3 in their own Region',
       }),
+      ...otherAccountProblems(this, 'bucket', bucket),
       ...oneOf('rights', rights, Object.values(BucketRights)),
       ...prefixProblems(environmentPrefix),
     ];

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { contradiction, inWords, isSame, text, type Problem, type Variables } from '../core';
+import { contradiction, inWords, isSame, stageProblems, text, type Problem, type Variables } from '../core';
 import type { IBackend } from './backend';
 
 /** Something else in the place of a backend, which languages without types can pass. */
@@ -31,7 +31,7 @@ export function backendPlaceProblems(client: IConstruct, backend: IBackend): Pro
   };
   const field = (['region', 'account'] as const).find((one) => isSame(ours[one], theirs[one]) === false);
   return field === undefined
-    ? []
+    ? stageProblems(client, 'backend', backend)
     : contradiction(isBound, {
         prop: 'backend',
         must: `be in the ${field === 'region' ? 'Region' : field} ${ours[field]} of the stack`,

@@ -152,7 +152,7 @@ function prefixed<T>(prefix: string, values: { readonly [name: string]: T } = {}
 /** Secrets Manager tells of a rotation where the secret is. */
 function rotationProblems(scope: Construct, secret: ISecret): Problem[] {
   return placeProblems(scope, {
-    prop: 'rotatingSecret', is: whereaboutsOf(secret, secret.secretArn), sameAccount: true,
+    prop: 'rotatingSecret', thing: secret, is: whereaboutsOf(secret, secret.secretArn), sameAccount: true,
     advice: 'no rotation of another Region or account is heard of: replicate the secret, and give the replica',
   });
 }

@@ -3,7 +3,10 @@ import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { oneOf, placeProblems, rejectOtherKinds, rejectProblems, whereaboutsOf, type Problem } from '../core';
+import {
+  grantAliasUse, oneOf, otherAccountProblems, placeProblems, rejectOtherKinds, rejectProblems, whereaboutsOf,
+  type Problem,
+} from '../core';
 import { AwsService } from '../network';
 import { API_PORT } from './api-port';
 import type { IBackend } from './backend';
@@ -89,6 +92,9 @@ export class QueueBackend extends Construct implements IBackend {
    */
   public grantAccess(grantee: IGrantable): Grant {
     const { queue, rights } = this.props;
+    const { encryptionMasterKey } = queue;
+    const actions = ['kms:Decrypt', ...rights === QueueRights.SEND ? ['kms:GenerateDataKey*'] : []];
+    grantAliasUse(this, encryptionMasterKey, grantee, 'sqs', actions);
     return rights === QueueRights.SEND ? queue.grantSendMessages(grantee) : queue.grantConsumeMessages(grantee);
   }
 
@@ -96,9 +102,10 @@ export class QueueBackend extends Construct implements IBackend {
     const { queue, rights, environmentPrefix } = this.props;
     return [
       ...placeProblems(this, {
-        prop: 'queue', is: whereaboutsOf(queue, queue.queueArn),
+        prop: 'queue', thing: queue, is: whereaboutsOf(queue, queue.queueArn),
         advice: 'applications call Amazon SQS in their own Region',
       }),
+      ...otherAccountProblems(this, 'queue', queue),
       ...oneOf('rights', rights, Object.values(QueueRights)),
       ...prefixProblems(environmentPrefix),
     ];

@@ -3,7 +3,10 @@ import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { placeProblems, rejectOtherKinds, rejectProblems, whereaboutsOf, type Problem } from '../core';
+import {
+  grantAliasUse, otherAccountProblems, placeProblems, rejectOtherKinds, rejectProblems, whereaboutsOf,
+  type Problem,
+} from '../core';
 import { AwsService } from '../network';
 import { API_PORT } from './api-port';
 import type { IBackend } from './backend';
@@ -70,16 +73,19 @@ export class TopicBackend extends Construct implements IBackend {
    * @param grantee the role of the application
    */
   public grantAccess(grantee: IGrantable): Grant {
-    return this.props.topic.grantPublish(grantee);
+    const { topic } = this.props;
+    grantAliasUse(this, topic.masterKey, grantee, 'sns', ['kms:Decrypt', 'kms:GenerateDataKey*']);
+    return topic.grantPublish(grantee);
   }
 
   private problems(): Problem[] {
     const { topic, environmentPrefix } = this.props;
     return [
       ...placeProblems(this, {
-        prop: 'topic', is: whereaboutsOf(topic, topic.topicArn),
+        prop: 'topic', thing: topic, is: whereaboutsOf(topic, topic.topicArn),
         advice: 'applications call Amazon SNS in their own Region',
       }),
+      ...otherAccountProblems(this, 'topic', topic),
       ...prefixProblems(environmentPrefix),
     ];
   }

@@ -26,7 +26,7 @@ export function tokenProblems(scope: Construct, prop: string, secret: ISecret | 
   const must = `hold a token of ${LENGTH.min} to ${LENGTH.max} letters, digits and characters of ${ALLOWED}`;
   return [
     ...placeProblems(scope, {
-      prop, is: { region: whereaboutsOf(secret, secret.secretArn).region },
+      prop, thing: secret, is: whereaboutsOf(secret, secret.secretArn),
       advice: 'CloudFormation reads a secret of its own Region only',
     }),
     ...secretFieldProblems(prop, secret, [PASSWORD_FIELD]),

@@ -14,7 +14,8 @@ export function encryptionKeyProblems(scope: IConstruct, prop: string, key: IKey
       advice: 'leave "keySpec" and "keyUsage" of the key out',
     }),
     ...placeProblems(scope, {
-      prop, is: whereaboutsOf(key, key.keyArn), advice: 'a key works in its own Region only; take a replica of it',
+      prop, thing: key, is: whereaboutsOf(key, key.keyArn),
+      advice: 'a key works in its own Region only; take a replica of it',
     }),
   ];
 }

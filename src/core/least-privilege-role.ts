@@ -15,7 +15,7 @@ const FRAME_SIZE = '{"Version":"2012-10-17","Statement":[]}'.length;
 /** Stands for a name or an ARN that is only known at deployment; few are longer than `TOKEN_SIZE`. */
 const TOKEN = /[$#]\{Token\[[^\]]*\]\}/g;
 const TOKEN_SIZE = 120;
-const READ_SECRET = 'secretsmanager:GetSecretValue';
+const READS = ['secretsmanager:GetSecretValue', 'ssm:GetParameters', 'ssm:GetParameter'];
 /** Comma, brackets and the name of the field around a value. */
 const SEPARATORS_SIZE = 15;
 
@@ -26,7 +26,7 @@ const SEPARATORS_SIZE = 15;
  * can also be read, versioned and reviewed by itself. It is made with its first statement and holds 6144 characters, so
  * statements that differ only in their resources are merged.
  *
- * A right to read a secret brings the right to use its key, where the app imports that key.
+ * A right to read a secret or a parameter brings the right to use its key, where the app imports that key.
  */
 export class LeastPrivilegeRole extends Role {
   private rights?: ManagedPolicy;
@@ -50,9 +50,9 @@ export class LeastPrivilegeRole extends Role {
     return this.addToPrincipalPolicy(statement).statementAdded;
   }
 
-  /** Whoever may read a secret may decrypt it, also under a key that the app imports. */
+  /** Whoever may read a secret or a parameter may decrypt it, also under a key that the app imports. */
   private addDecryption({ actions, resources }: PolicyStatement): void {
-    if (!actions.includes(READ_SECRET)) return;
+    if (!actions.some((action) => READS.includes(action))) return;
     for (const statement of decryptStatements(this, resources)) this.addToPrincipalPolicy(statement);
   }
 

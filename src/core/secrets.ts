@@ -6,7 +6,7 @@ import { Directory } from './directory';
 import { inWords, type Problem } from './problem';
 import { resourceOf } from './resources';
 import { contradiction } from './validation';
-import { placeProblems, whereaboutsOfArn } from './whereabouts';
+import { otherAccountProblems, placeProblems, referredBy, whereaboutsOfArn } from './whereabouts';
 
 /** Secrets that the app makes, by their ARNs. */
 const MADE = new Directory<ISecret>('made-secrets', (construct) => {
@@ -74,11 +74,14 @@ export function injectedSecretProblems(
 
 /** A secret is read in another Region or account, if its policy allows that, but never in another partition. */
 export function secretPlaceProblems(scope: IConstruct, prop: string, arn: string | undefined): Problem[] {
-  const { partition } = whereaboutsOfArn(typeof arn === 'string' ? arn : undefined);
-  return placeProblems(scope, {
-    prop, is: { partition },
+  const text = typeof arn === 'string' ? arn : undefined;
+  const { partition, account } = whereaboutsOfArn(text);
+  const thing = referredBy(text);
+  const elsewhere = placeProblems(scope, {
+    prop, thing, is: { partition, account },
     advice: 'no partition of AWS knows the identities of another one; copy the secret into one of this partition',
   });
+  return elsewhere.length > 0 ? elsewhere : otherAccountProblems(scope, prop, thing);
 }
 
 function injectedFieldProblems(

@@ -1,9 +1,10 @@
-import { CfnResource, Reference, Stack, Tokenization, type IResource } from 'aws-cdk-lib';
+import { CfnResource, Reference, Stack, Stage, Tokenization, type IResource } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Construct, type IConstruct } from 'constructs';
 import { inWords, type Problem } from './problem';
 import { isMade, isSame } from './resources';
+import { contradiction } from './validation';
 import { isKnown } from './tokens';
 
 /** Where something is, as far as synthesis knows. */
@@ -18,6 +19,8 @@ export interface Neighbour {
   /** The prop that holds it. */
   readonly prop: string;
   readonly is: Whereabouts;
+  /** The thing itself, which has to be of the same stage where the app makes it. */
+  readonly thing?: IConstruct;
   /** Whether it also has to be of the same account. */
   readonly sameAccount?: boolean;
   /** Why, and what to do. */
@@ -36,13 +39,17 @@ function partsOf(arn: string | undefined): Whereabouts {
   return { partition, region, account };
 }
 
+/** The resource of the app that a text begins with a reference to. */
+export function referredBy(text: string | undefined): CfnResource | undefined {
+  const token = text === undefined || isKnown(text) ? undefined : Tokenization.reverseString(text).firstToken;
+  if (token === undefined || !text!.startsWith(token.toString()) || !Reference.isReference(token)) return undefined;
+  return CfnResource.isCfnResource(token.target) ? token.target : undefined;
+}
+
 /** Where the resource is that a text begins with a reference to. Those of IAM are everywhere. */
 function whereaboutsOfReference(text: string): Whereabouts {
-  const token = isKnown(text) ? undefined : Tokenization.reverseString(text).firstToken;
-  if (token === undefined || !text.startsWith(token.toString()) || !Reference.isReference(token)) return {};
-  const { target } = token;
-  const isMadeHere = CfnResource.isCfnResource(target) && !target.cfnResourceType.startsWith('AWS::IAM::');
-  if (!isMadeHere) return {};
+  const target = referredBy(text);
+  if (target === undefined || target.cfnResourceType.startsWith('AWS::IAM::')) return {};
   const [region, account] = [Stack.of(target).region, Stack.of(target).account].map((part) =>
     isKnown(part) ? part : undefined);
   return { partition: partitionOf(region), region, account };
@@ -82,16 +89,47 @@ export function consoleDomainOf(region: string): string {
 }
 
 /** A service of AWS reaches most resources in its own Region only, and some in its own account only. */
-export function placeProblems(scope: IConstruct, { prop, is, sameAccount, advice }: Neighbour): Problem[] {
+export function placeProblems(scope: IConstruct, { prop, is, thing, sameAccount, advice }: Neighbour): Problem[] {
   const { region, account } = Stack.of(scope);
   const fields: (readonly [string, string | undefined, string | undefined])[] = [
     ['partition', is.partition, partitionOf(region)], ['Region', is.region, region],
     ...sameAccount ? [['account', is.account, account] as const] : [],
   ];
   const wrong = fields.find(([, theirs, ours]) => isSame(theirs, ours) === false);
-  if (!wrong) return [];
+  // the name of what is made in another account is known, so another stage may use it.
+  if (!wrong) return isSame(is.account, account) === false || !thing || !isMade(thing)
+    ? []
+    : stageProblems(scope, prop, thing);
   const [field, theirs, ours] = wrong;
   return [{ prop, must: `be in the ${field} ${ours} of the stack`, got: inWords(`one in ${theirs}`), advice }];
+}
+
+/** The CDK deploys each stage on its own, so nothing of one refers to what another one makes. */
+export function stageProblems(scope: IConstruct, prop: string, thing: IConstruct | undefined): Problem[] {
+  // what another app makes cannot be compared.
+  if (thing?.node.root !== scope.node.root) return [];
+  const [ours, theirs] = [Stage.of(scope), Stage.of(thing)];
+  return contradiction(theirs !== ours, {
+    prop, must: `be made in ${nameOf(ours)}, or imported`, got: inWords(`one of ${nameOf(theirs)}`),
+    advice: 'each stage is deployed on its own: import it by its name, id or ARN',
+  });
+}
+
+function nameOf(stage: Stage | undefined): string {
+  return stage?.node.path ? `the stage ${stage.node.path}` : 'the app outside of its stages';
+}
+
+/**
+ * What the app makes in another account gets a policy that names the role which uses it, and roles of the library have
+ * no name before they are made. An import gets no policy.
+ */
+export function otherAccountProblems(scope: IConstruct, prop: string, thing: IConstruct | undefined): Problem[] {
+  if (thing === undefined || !isMade(thing)) return [];
+  const [ours, theirs] = [Stack.of(scope).account, Stack.of(thing).account];
+  return contradiction(isSame(theirs, ours) === false, {
+    prop, must: `be made in the account ${ours} of the stack, or imported`, got: inWords(`one in ${theirs}`),
+    advice: 'import it by its name or ARN, and let its policy admit this account',
+  });
 }
 
 /** A security group is known in its own Region only. */

@@ -18,7 +18,7 @@ export function existingSecretProblems(prop: string, scope: Construct, secret: I
   const user = secretContentOf(secret)?.values.username;
   return [
     ...placeProblems(scope, {
-      prop: `${prop}.secret`, is: whereaboutsOf(secret, secret.secretArn), sameAccount: true,
+      prop: `${prop}.secret`, thing: secret, is: whereaboutsOf(secret, secret.secretArn), sameAccount: true,
       advice: 'CloudFormation reads a secret in its own Region only, and writes the address of the database into it',
     }),
     ...secretFieldProblems(`${prop}.secret`, secret, SECRET_FIELDS),

@@ -70,7 +70,7 @@ function secretProblems(scope: Construct, { source, secret }: PostgresReplicaPro
   if (secret) {
     return [
       ...placeProblems(scope, {
-        prop: 'secret', is: whereaboutsOf(secret, secret.secretArn),
+        prop: 'secret', thing: secret, is: whereaboutsOf(secret, secret.secretArn),
         advice: 'a replica is for the day on which the other Region is down; give a copy of the secret',
       }),
       ...secretFieldProblems('secret', secret, SECRET_FIELDS),

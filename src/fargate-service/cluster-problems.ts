@@ -13,7 +13,7 @@ export function clusterProblems(
   const theirs = ifTold(() => cluster.vpc);
   return [
     ...placeProblems(scope, {
-      prop: 'cluster', is: whereaboutsOf(cluster, cluster.clusterArn), sameAccount: true,
+      prop: 'cluster', thing: cluster, is: whereaboutsOf(cluster, cluster.clusterArn), sameAccount: true,
       advice: 'a service is where its cluster is',
     }),
     ...contradiction(theirs === undefined, {

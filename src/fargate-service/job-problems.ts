@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import {
-  command, contradiction, injectedSecretProblems, inWords, integer, isSame, retentionProblems,
+  command, contradiction, injectedSecretProblems, inWords, integer, isSame, retentionProblems, stageProblems,
   variableProblems, type Problem,
 } from '../core';
 import { endpointProblems, fetchedSecrets, hasInternetEgress, otherRegionProblems } from '../network';
@@ -49,10 +49,11 @@ export function jobProblems(scope: Construct, props: ScheduledJobProps): Problem
 function placeProblems(scope: Construct, { service }: ScheduledJobProps): Problem[] {
   const [here, there] = [Stack.of(scope), Stack.of(service)];
   const fields = [['Region', here.region, there.region], ['account', here.account, there.account]];
-  return fields.flatMap(([field, ours, theirs]) => contradiction(isSame(ours, theirs) === false, {
+  const problems = fields.flatMap(([field, ours, theirs]) => contradiction(isSame(ours, theirs) === false, {
     prop: 'service', must: `be in the ${field} ${ours} of the stack`, got: inWords(`one in ${theirs}`),
     advice: 'make the job in the stack of its service',
   }));
+  return problems.length > 0 ? problems : stageProblems(scope, 'service', service);
 }
 
 function imageProblems({ image, service }: ScheduledJobProps): Problem[] {

@@ -1,12 +1,15 @@
-import { type CfnResource, type Duration, Stack } from 'aws-cdk-lib';
+import { type CfnResource, type Duration, Stack, Stage } from 'aws-cdk-lib';
 import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
 import {
-  contradiction, days, guardFactories, inWords, placeProblems, type Problem, text, whereaboutsOf,
+  contradiction, days, guardFactories, inWords, Mark, placeProblems, type Problem, text, whereaboutsOf,
 } from '../core';
 import { createLogBucket, hasKmsKey } from './log-bucket';
+
+/** The statements of a bucket so far, in their order. */
+const STATEMENTS = new Mark<readonly string[]>('access-log-statements');
 
 /** How access logs are kept in a bucket of their own. */
 export interface AccessLogsOptions {
@@ -99,7 +102,7 @@ function givenBucket(bucket: IBucket, { prefix }: AccessLogsBucketOptions): Acce
         advice: 'Elastic Load Balancing cannot write to a bucket with a KMS key',
       }),
       ...placeProblems(scope, {
-        prop: `${prop}.bucket`, is: { region: whereaboutsOf(bucket).region },
+        prop: `${prop}.bucket`, thing: bucket, is: whereaboutsOf(bucket, bucket.bucketArn),
         advice: 'a load balancer writes to buckets of its own Region; the account may be another one',
       }),
     ],
@@ -121,11 +124,12 @@ function writeLogs(loadBalancer: ApplicationLoadBalancer, bucket: IBucket, prefi
  */
 function allowDelivery(loadBalancer: ApplicationLoadBalancer, bucket: IBucket, prefix?: string): void {
   const stack = Stack.of(loadBalancer);
+  const objects = `${prefix === undefined ? '' : `${prefix}/`}AWSLogs/${stack.account}/*`;
   bucket.addToResourcePolicy(new PolicyStatement({
-    sid: 'LoadBalancerAccessLogs',
+    sid: statementIdOf(bucket, `${stack.region} ${objects}`),
     principals: [new ServicePrincipal('logdelivery.elasticloadbalancing.amazonaws.com')],
     actions: ['s3:PutObject'],
-    resources: [bucket.arnForObjects(`${prefix === undefined ? '' : `${prefix}/`}AWSLogs/${stack.account}/*`)],
+    resources: [bucket.arnForObjects(objects)],
     conditions: {
       ArnLike: {
         'aws:SourceArn': stack.formatArn({
@@ -137,5 +141,20 @@ function allowDelivery(loadBalancer: ApplicationLoadBalancer, bucket: IBucket, p
   }));
   // AWS writes a test file as soon as the attribute is set.
   const policy = bucket.policy?.node.defaultChild;
-  if (policy) (loadBalancer.node.defaultChild as CfnResource).addResourceDependency(policy as CfnResource);
+  // a stage of another account may have the bucket, and stages do not wait for each other.
+  if (!policy || Stage.of(policy) !== Stage.of(loadBalancer)) return;
+  (loadBalancer.node.defaultChild as CfnResource).addResourceDependency(policy as CfnResource);
+}
+
+/**
+ * An id for the statement: load balancers with a prefix or an account of their own have one each, and no policy takes
+ * an id twice.
+ *
+ * @param content equal for statements that are equal
+ */
+function statementIdOf(bucket: IBucket, content: string): string {
+  const known = STATEMENTS.get(bucket) ?? [];
+  if (!known.includes(content)) STATEMENTS.set(bucket, [...known, content]);
+  const place = STATEMENTS.get(bucket)!.indexOf(content);
+  return `LoadBalancerAccessLogs${place === 0 ? '' : place + 1}`;
 }

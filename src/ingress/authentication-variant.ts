@@ -82,7 +82,7 @@ function secretProblems(
 ): Problem[] {
   return [
     ...placeProblems(scope, {
-      prop: `${prop}.clientSecret`, is: { region: whereaboutsOf(clientSecret, clientSecret.secretArn).region },
+      prop: `${prop}.clientSecret`, thing: clientSecret, is: whereaboutsOf(clientSecret, clientSecret.secretArn),
       advice: 'replicate it to the Region of the stack, and import the replica',
     }),
     // a plain text may be a placeholder, which somebody replaces by hand.

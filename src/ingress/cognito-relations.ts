@@ -36,7 +36,7 @@ export function cognitoRelationProblems(prop: string, scope: IConstruct, parts: 
   const domain = resourceOf<CfnUserPoolDomain>(userPoolDomain, CfnUserPoolDomain.CFN_RESOURCE_TYPE_NAME);
   return [
     ...placeProblems(scope, {
-      prop: `${prop}.userPool`, is: whereaboutsOf(userPool, userPool.userPoolArn), sameAccount: true,
+      prop: `${prop}.userPool`, thing: userPool, is: whereaboutsOf(userPool, userPool.userPoolArn), sameAccount: true,
       advice: 'a load balancer knows pools of its own Region and account; use Authentication.oidc for others',
     }),
     ...poolProblems(`${prop}.userPoolClient`, userPool, client?.userPoolId),

@@ -82,7 +82,7 @@ export function edgeRoutingProblems(at: PropNames, { routing }: DomainOptions): 
 export function zonePlaceProblems(at: PropNames, scope: IConstruct, { hostedZone }: DomainOptions): Problem[] {
   if (hostedZone === undefined) return [];
   return placeProblems(scope, {
-    prop: at('hostedZone'), is: { account: whereaboutsOf(hostedZone).account }, sameAccount: true,
+    prop: at('hostedZone'), thing: hostedZone, is: { account: whereaboutsOf(hostedZone).account }, sameAccount: true,
     advice: 'delegate a zone of its own to this account, for example with CrossAccountZoneDelegationRecord',
   });
 }

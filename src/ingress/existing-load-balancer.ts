@@ -48,7 +48,7 @@ export function existingLoadBalancer(
         holderId: existingHolderIdOf(loadBalancer),
         rule: ruleOf(options),
         isShared: true,
-        url: existingUrl(loadBalancer, options),
+        url: existingUrl(loadBalancer, listener, options),
         outboundOf: outboundOf(listener, options),
       });
     },

@@ -5,8 +5,8 @@ export interface ExistingRuleOptions extends RuleOptions {
   /**
    * Where users find the service, with scheme.
    *
-   * @default - `https://` and the domain name, else the first host without wildcard, else the DNS name of the load
-   *   balancer
+   * @default - the domain name, else the first host without wildcard, else the DNS name of the load balancer; with the
+   *   scheme and the port of a listener that the app makes, and `https://` for an imported one
    */
   readonly url?: string;
 

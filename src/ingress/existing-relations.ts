@@ -67,7 +67,10 @@ function shapeProblems(at: PropNames, loadBalancer: unknown, listener: unknown):
   ];
 }
 
-function isListenerOf(listener: IApplicationListener, loadBalancer: IApplicationLoadBalancer): boolean | undefined {
+/** Whether a listener is of a load balancer; nothing where that is known at deployment only. */
+export function isListenerOf(
+  listener: IApplicationListener, loadBalancer: IApplicationLoadBalancer,
+): boolean | undefined {
   if (resourceOf<CfnListener>(listener, CfnListener.CFN_RESOURCE_TYPE_NAME)) {
     const own = (listener as ApplicationListener).loadBalancer;
     if (own === loadBalancer) return true;

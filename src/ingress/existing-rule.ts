@@ -67,9 +67,14 @@ export function outboundOf(
 }
 
 /** Where users find a service, with scheme. */
-export function existingUrl(loadBalancer: IApplicationLoadBalancer, options: ExistingRuleOptions): string {
+export function existingUrl(
+  loadBalancer: IApplicationLoadBalancer, listener: IApplicationListener, options: ExistingRuleOptions,
+): string {
   if (options.url !== undefined) return options.url;
   const { host, path } = addressOf(options);
   // resolved late: an imported load balancer may not know its DNS name, and the URL may never be used.
-  return `https://${host ?? Lazy.string({ produce: () => loadBalancer.loadBalancerDnsName })}${path}`;
+  const name = host ?? Lazy.string({ produce: () => loadBalancer.loadBalancerDnsName });
+  const [scheme, usual] = isPlainHttp(listener) ? ['http', 80] : ['https', 443];
+  const { port = usual } = resourceOf<CfnListener>(listener, CfnListener.CFN_RESOURCE_TYPE_NAME) ?? {};
+  return `${scheme}://${name}${port === usual ? '' : `:${port}`}${path}`;
 }

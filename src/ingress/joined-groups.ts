@@ -1,13 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import {
-  CfnTargetGroup, type IApplicationLoadBalancer, type IApplicationTargetGroup,
+  CfnTargetGroup, type IApplicationListener, type IApplicationLoadBalancer, type IApplicationTargetGroup,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IConstruct } from 'constructs';
 import {
   contradiction, inWords, isKnown, isSame, isSameVpc, otherKindProblems, placeProblems, resourceOf, whereaboutsOfArn,
   type Problem,
 } from '../core';
+import { isListenerOf } from './existing-relations';
 
 const PROP = 'targetGroup';
 
@@ -34,6 +35,7 @@ export function joinedGroupProblems(
     && isSameVpc(loadBalancer.vpc, vpc) === false;
   const version = resource?.protocolVersion ?? 'HTTP1';
   return [
+    ...holderProblems(group, loadBalancer),
     ...contradiction(members.some((other) => other === group
       || isSame(other.targetGroupArn, group.targetGroupArn) === true), {
       prop: PROP, must: 'be added once', got: inWords(group.node.path), advice: 'a rule names each target group once',
@@ -51,4 +53,20 @@ export function joinedGroupProblems(
       advice: 'a client that one of the services answers would get errors of the other one',
     }),
   ];
+}
+
+/**
+ * A target group stands behind one load balancer. The CDK keeps its listeners to itself.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
+ */
+function holderProblems(group: IApplicationTargetGroup, loadBalancer: IApplicationLoadBalancer): Problem[] {
+  const { listeners = [] } = group as { readonly listeners?: readonly IApplicationListener[] };
+  const holder = listeners.find((listener) => isListenerOf(listener, loadBalancer) === false);
+  return contradiction(holder !== undefined, {
+    prop: PROP, must: `be of no other load balancer than ${loadBalancer.node.path}`,
+    got: inWords(`${group.node.path}, which ${holder?.node.path} has`),
+    advice: 'a target group stands behind one load balancer only: make the split on that one with '
+      + 'TrafficSplit.existing',
+  });
 }

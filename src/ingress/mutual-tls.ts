@@ -89,7 +89,7 @@ function verify(trustStore: ITrustStore, options: MutualTlsOptions): MutualTlsVa
   return {
     isVerified: true,
     problems: (prop, scope) => placeProblems(scope, {
-      prop: `${prop}.trustStore`, is: { region: whereaboutsOf(trustStore, trustStore.trustStoreArn).region },
+      prop: `${prop}.trustStore`, thing: trustStore, is: whereaboutsOf(trustStore, trustStore.trustStoreArn),
       advice: 'a load balancer uses trust stores of its own Region',
     }),
     render: (scope) => {

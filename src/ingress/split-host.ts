@@ -65,7 +65,7 @@ export function existingHost(
     isPlain: isPlainHttp(listener),
     holderId: existingHolderIdOf(loadBalancer),
     outboundOf: outboundOf(listener, options),
-    url: existingUrl(loadBalancer, options),
+    url: existingUrl(loadBalancer, listener, options),
     prepare: (split) => {
       prepareExisting(split, loadBalancer, options);
       return undefined;

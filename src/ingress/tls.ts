@@ -128,7 +128,7 @@ export function certificatePlaceProblems(
   const elsewhere = certificateRegionProblems(prop, certificate, Stack.of(loadBalancer).region, advice);
   if (elsewhere.length > 0) return elsewhere;
   return placeProblems(loadBalancer, {
-    prop, is: whereaboutsOf(certificate, certificate.certificateArn), sameAccount: true,
+    prop, thing: certificate, is: whereaboutsOf(certificate, certificate.certificateArn), sameAccount: true,
     advice: 'a load balancer takes certificates of its own account only',
   });
 }

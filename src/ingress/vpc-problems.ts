@@ -12,7 +12,7 @@ export function loadBalancerPlaceProblems(
   prop: string, scope: IConstruct, loadBalancer: IApplicationLoadBalancer,
 ): Problem[] {
   return placeProblems(scope, {
-    prop, is: whereaboutsOf(loadBalancer, loadBalancer.loadBalancerArn), sameAccount: true,
+    prop, thing: loadBalancer, is: whereaboutsOf(loadBalancer, loadBalancer.loadBalancerArn), sameAccount: true,
     advice: 'a load balancer has targets of its own Region and account only; their VPC may be shared',
   });
 }

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnTopic, type ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
-import { contradiction, inWords, placeProblems, whereaboutsOf, type Problem } from '../core';
+import { contradiction, inWords, placeProblems, resourceOf, whereaboutsOf, type Problem } from '../core';
 
 const AWS_MANAGED_KEY = 'alias/aws/sns';
 
@@ -12,8 +12,8 @@ const AWS_MANAGED_KEY = 'alias/aws/sns';
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
 export function topicKeyProblems(prop: string, topic: ITopic): Problem[] {
-  const resource = topic.node.defaultChild;
-  const key: unknown = resource instanceof CfnTopic ? Stack.of(topic).resolve(resource.kmsMasterKeyId) : undefined;
+  const resource = resourceOf<CfnTopic>(topic, CfnTopic.CFN_RESOURCE_TYPE_NAME);
+  const key: unknown = resource && Stack.of(topic).resolve(resource.kmsMasterKeyId);
   return contradiction(key !== undefined && JSON.stringify(key).includes(AWS_MANAGED_KEY), {
     prop, must: 'have a topic with a customer managed key, or without one',
     got: inWords(`${topic.node.path} with ${AWS_MANAGED_KEY}`),
@@ -28,7 +28,7 @@ export function topicKeyProblems(prop: string, topic: ITopic): Problem[] {
  */
 export function topicPlaceProblems(prop: string, topic: ITopic, subject: IConstruct, remedy: string): Problem[] {
   return placeProblems(subject, {
-    prop, is: whereaboutsOf(topic, topic.topicArn), sameAccount: true,
+    prop, thing: topic, is: whereaboutsOf(topic, topic.topicArn), sameAccount: true,
     advice: `an alarm tells topics of its own Region and account alone, and not ${topic.node.path}; ${remedy}`,
   });
 }

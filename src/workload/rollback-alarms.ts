@@ -20,10 +20,15 @@ export function rollbackAlarmProblems(
 ): Problem[] {
   return alarms.flatMap((alarm, i) => [
     ...placeProblems(scope, {
-      prop: `${prop}[${i}]`, is: whereaboutsOf(alarm, alarm.alarmArn), sameAccount: true, advice,
+      prop: `${prop}[${i}]`, thing: alarm, is: whereaboutsOf(alarm, alarm.alarmArn), sameAccount: true, advice,
     }),
-    ...contradiction(alarms.slice(0, i).some((other) => isSame(other.alarmArn, alarm.alarmArn) === true), {
+    ...contradiction(alarms.slice(0, i).some((other) => isSameAlarm(other, alarm)), {
       prop: `${prop}[${i}]`, must: 'be given once', got: inWords(alarm.node.path),
     }),
   ]);
+}
+
+/** By the name that Amazon ECS gets; an alarm that is imported by its name knows only a part of its ARN. */
+function isSameAlarm(one: IAlarm, other: IAlarm): boolean {
+  return isSame(one.alarmName, other.alarmName) === true || isSame(one.alarmArn, other.alarmArn) === true;
 }

@@ -1,10 +1,15 @@
 import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { Alias } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import {
-  BucketBackend, BucketRights, FargateService, QueueBackend, QueueRights, TopicBackend, type IBackend,
+  BucketBackend, BucketRights, ExistingBackend, FargateService, QueueBackend, QueueRights, TopicBackend, WorkQueue,
+  type IBackend,
 } from '../../src';
 import { IMAGE } from '../fargate-service/support';
 import { stackWithVpc } from '../support/stacks';
@@ -121,4 +126,69 @@ describe('what is no backend', () => {
   ])('passes: %s', (_, make) => {
     expect(() => make(stack)).not.toThrow();
   });
+});
+
+// the CDK writes no right at all for a key that is imported by its alias.
+describe('a key that is imported by its alias', () => {
+  const uses = ({ template }: ReturnType<typeof connected>) =>
+    Object.values(template.findResources('AWS::IAM::ManagedPolicy'))
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement as Array<Record<string, unknown>>)
+      .filter(({ Action }) => [Action].flat().some((action) => String(action).startsWith('kms:')))
+      .map(({ Action, Condition, Resource }) => [Action, JSON.stringify(Condition), JSON.stringify(Resource)]);
+  const aliasIn = (stack: Stack) => Alias.fromAliasName(stack, 'Alias', 'alias/company');
+
+  test.each<[string, string[] | string, (stack: Stack) => IBackend]>([
+    ['sqs', ['kms:Decrypt', 'kms:GenerateDataKey*'], (stack) => new QueueBackend(stack, 'Backend', {
+      queue: new Queue(stack, 'Queue', { encryptionMasterKey: aliasIn(stack) }), rights: QueueRights.SEND,
+    })],
+    ['sqs', 'kms:Decrypt', (stack) => new WorkQueue(stack, 'Queue', { encryptionKey: aliasIn(stack) }).consumer],
+    ['sns', ['kms:Decrypt', 'kms:GenerateDataKey*'], (stack) => new TopicBackend(stack, 'Backend', {
+      topic: new Topic(stack, 'Topic', { masterKey: aliasIn(stack) }),
+    })],
+    ['s3', 'kms:Decrypt', (stack) => new BucketBackend(stack, 'Backend', {
+      bucket: new Bucket(stack, 'Bucket', { encryptionKey: aliasIn(stack) }), rights: BucketRights.READ,
+    })],
+    ['s3', ['kms:Decrypt', 'kms:GenerateDataKey*'], (stack) => new BucketBackend(stack, 'Backend', {
+      bucket: new Bucket(stack, 'Bucket', { encryptionKey: aliasIn(stack) }), rights: BucketRights.WRITE,
+    })],
+  ])('may be used through %s for %p', (service, actions, make) => {
+    const [[action, condition, resource], ...more] = uses(connected(make));
+
+    expect(action).toEqual(actions);
+    expect(condition).toContain(`${service}.eu-west-1.`);
+    expect(condition).toContain('"kms:ResourceAliases":"alias/company"');
+    expect(resource).toContain(':kms:eu-west-1:111122223333:key/*');
+    expect(more).toEqual([]);
+  });
+
+  test('decrypts a parameter, and no other one whose name begins in the same way', () => {
+    const parameter = (stack: Stack, name: string) => ecs.Secret.fromSsmParameter(
+      StringParameter.fromSecureStringParameterAttributes(stack, name, {
+        parameterName: `/${name}`, encryptionKey: Alias.fromAliasName(stack, `${name}Alias`, `alias/${name}`),
+      }),
+    );
+    const { stack, vpc } = stackWithVpc({ props: ENV });
+    parameter(stack, 'shop');
+    new FargateService(stack, 'Shop', { vpc, image: IMAGE, secrets: { CODE: parameter(stack, 'shopping') } });
+    const [use, ...more] = uses({ template: Template.fromStack(stack), names: [], actions: [] });
+
+    expect(use[0]).toBe('kms:Decrypt');
+    expect(use[1]).toContain('alias/shopping');
+    expect(use[1]).toContain('ssm.eu-west-1.');
+    expect(more).toEqual([]);
+  });
+});
+
+test('one group that is imported twice gets a rule once', () => {
+  const { stack, vpc } = stackWithVpc({ props: ENV });
+  const service = new FargateService(stack, 'Shop', { vpc, image: IMAGE });
+  for (const [id, port] of [['One', 5432], ['Two', 5432], ['Three', 6379]] as const) {
+    service.connectTo(new ExistingBackend(stack, id, {
+      port, environmentPrefix: id.toUpperCase(),
+      admittedBy: SecurityGroup.fromSecurityGroupId(stack, `${id}Group`, 'sg-0123456789abcdef0'),
+    }));
+  }
+  const rules = Object.values(Template.fromStack(stack).findResources('AWS::EC2::SecurityGroupIngress'));
+
+  expect(rules.map(({ Properties }) => Properties.FromPort)).toEqual([5432, 6379]);
 });

@@ -186,7 +186,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     ['signal/topic-problems.ts', 'return placeProblems(subject, {'],
     ['backend/topic-backend.ts', '...placeProblems(this, {'],
   ],
-  'a secret of another partition': [['core/secrets.ts', 'return placeProblems(scope, {']],
+  'a secret of another partition': [['core/secrets.ts', 'elsewhere.length > 0 ? elsewhere : ', '']],
   'an image of another partition': [
     ['workload/image-reference.ts', 'return placeProblems(scope, {'],
     ['delivery/delivered-image-variant.ts', '...placeProblems(scope, {'],
@@ -315,5 +315,37 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   'a namespace or a file system of another Region': [
     ['fargate-service/task/service-connect.ts', 'return placeProblems(scope, {'],
     ['fargate-service/task/volume.ts', 'whereaboutsOfArn(accessPoint.accessPointArn)', '{}'],
+  ],
+  'something of another stage': [
+    ['core/whereabouts.ts', 'prop, must: `be made in ${nameOf(ours)}, or imported`'],
+    ['core/whereabouts.ts', ': stageProblems(scope, prop, thing)', ': []'],
+    ['backend/connect-problems.ts', '? stageProblems(client, \'backend\', backend)', '? []'],
+    ['fargate-service/job-problems.ts', ': stageProblems(scope, \'service\', service)', ': []'],
+    ['ingress/access-logs.ts', '|| Stage.of(policy) !== Stage.of(loadBalancer)', ''],
+  ],
+  'something that the app makes in another account': [
+    ['core/whereabouts.ts', 'prop, must: `be made in the account ${ours} of the stack, or imported`'],
+  ],
+  'a bucket of another partition': [
+    ['backend/bucket-backend.ts', 'whereaboutsOf(bucket, bucket.bucketArn)', 'whereaboutsOf(bucket)'],
+    ['ingress/access-logs.ts', 'whereaboutsOf(bucket, bucket.bucketArn)', 'whereaboutsOf(bucket)'],
+  ],
+  'a target group of another load balancer': [
+    ['ingress/joined-groups.ts', 'prop: PROP, must: `be of no other load balancer than'],
+  ],
+  'one alarm by two imports': [
+    ['workload/rollback-alarms.ts', 'isSame(one.alarmName, other.alarmName) === true ||', ''],
+  ],
+  'one security group by two imports': [['core/remote-rules.ts', 'if (!same) group.', 'group.']],
+  'a key by its alias': [
+    ['core/secret-keys.ts', 'aliasOf(key) === undefined) return;', 'true) return;'],
+    ['core/secret-keys.ts', '...PARAMETERS.named(scope, thing).map(({ value }) => [value, \'ssm\'] as const),', ''],
+  ],
+  'a log bucket of several load balancers': [
+    ['ingress/access-logs.ts', '${place === 0 ? \'\' : place + 1}', ''],
+  ],
+  'the scheme and the port of a listener of the app': [
+    ['ingress/existing-rule.ts', 'isPlainHttp(listener) ? [\'http\', 80] : [', 'false ? [\'http\', 80] : ['],
+    ['ingress/existing-rule.ts', '${port === usual ? \'\' : `:${port}`}', ''],
   ],
 };

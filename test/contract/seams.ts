@@ -840,4 +840,86 @@ export const SEAMS: readonly Seam[] = [
     ],
     taken: [['contract/wrong-inputs/brought', 'a namespace of this Region', 'an access point of this Region']],
   },
+  {
+    what: 'something of another stage',
+    refused: [
+      ['contract/wrong-inputs/own',
+        'a VPC of another stage', 'a VPC outside of the stages', 'a database of another stage',
+        'a load balancer of another stage', 'a cluster of another stage', 'a certificate of another stage',
+        'a zone of another stage', 'a key of another stage', 'a secret of another stage', 'a bucket of another stage',
+        'a log bucket of another stage', 'a topic of another stage', 'a service of another stage',
+      ],
+    ],
+    taken: [
+      ['contract/wrong-inputs/own',
+        'everything in one stage', 'a VPC that was imported in another stage',
+        'a log bucket that another stage makes in another account',
+      ],
+    ],
+  },
+  {
+    what: 'something that the app makes in another account',
+    refused: [
+      ['contract/wrong-inputs/own',
+        'a secret that the app makes in another account', 'a bucket that the app makes in another account',
+        'a queue that the app makes in another account', 'a topic that the app makes in another account',
+      ],
+    ],
+    taken: [
+      ['contract/wrong-inputs/own',
+        'a key that the app makes in another account', 'a bucket of another account by its ARN',
+        'a secret of another account by its ARN', 'a queue of a stack of the same account',
+      ],
+    ],
+  },
+  {
+    what: 'a bucket of another partition',
+    refused: [
+      ['contract/wrong-inputs/own', 'a bucket of another partition', 'a log bucket of another partition'],
+    ],
+    taken: [['contract/wrong-inputs/own', 'a bucket of another account by its ARN']],
+  },
+  {
+    what: 'a target group of another load balancer',
+    refused: [
+      ['contract/wrong-inputs/own',
+        'a target group that another load balancer has',
+        'a target group of another load balancer, for a split of the library',
+      ],
+    ],
+    taken: [
+      ['contract/wrong-inputs/own',
+        'a target group that no load balancer has yet', 'a target group of a second listener of the load balancer',
+        'a target group of an imported listener',
+      ],
+    ],
+  },
+  {
+    what: 'one alarm by two imports',
+    refused: [['contract/wrong-inputs/own', 'one alarm by its name and by its ARN']],
+    taken: [['contract/wrong-inputs/own', 'two alarms of two names']],
+  },
+  {
+    what: 'one security group by two imports',
+    taken: [['backend/resources', 'one group that is imported twice gets a rule once']],
+  },
+  {
+    what: 'a key by its alias',
+    taken: [
+      ['backend/resources',
+        'may be used through %s for %p',
+        'decrypts a parameter, and no other one whose name begins in the same way',
+      ],
+    ],
+  },
+  {
+    what: 'a log bucket of several load balancers',
+    taken: [
+      ['ingress/access-logs', 'takes the logs of several load balancers, each with a statement of another id'],
+    ],
+  },
+  {
+    what: 'the scheme and the port of a listener of the app',
+    taken: [['ingress/existing', 'has the port %d and the scheme of %s where the app makes the listener']],
+  },
 ];

@@ -112,6 +112,22 @@ describe('the bucket of the access logs', () => {
 });
 
 describe('a bucket of yours', () => {
+  test('takes the logs of several load balancers, each with a statement of another id', () => {
+    const { stack, vpc } = setup();
+    const bucket = new Bucket(stack, 'Bucket');
+    for (const [id, prefix] of [['One', 'one'], ['Two', 'two'], ['Again', 'two']]) {
+      new Service(stack, id, {
+        vpc, ingress: Ingress.http({ loadBalancer: { accessLogs: AccessLogs.toBucket(bucket, { prefix }) } }),
+      });
+    }
+    const { Properties } = Object.entries(Template.fromStack(stack).findResources('AWS::S3::BucketPolicy'))
+      .find(([id]) => id.startsWith('BucketPolicy'))![1];
+    const statements = Properties.PolicyDocument.Statement as Array<{ Sid: string; Resource: unknown }>;
+
+    expect(statements.map(({ Sid }) => Sid)).toEqual(['LoadBalancerAccessLogs', 'LoadBalancerAccessLogs2']);
+    expect(JSON.stringify(statements[1].Resource)).toContain('/two/AWSLogs/');
+  });
+
   test('gets the right to be written to under its prefix', () => {
     const { app, stack, vpc } = setup();
     const logs = new Stack(app, 'Logs');

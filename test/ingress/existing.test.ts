@@ -1,8 +1,9 @@
 import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import {
-  ApplicationListener, ApplicationLoadBalancer, ListenerAction, type IApplicationListener,
+  ApplicationListener, ApplicationLoadBalancer, ApplicationProtocol, ListenerAction, type IApplicationListener,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import {
@@ -11,6 +12,7 @@ import {
 } from '../../src';
 
 const ACCOUNT = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333';
+const CERTIFICATE = 'arn:aws:acm:eu-west-1:111122223333:certificate/0123abcd-12ab-34cd-56ef-1234567890ab';
 const IMAGE = ServiceImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3');
 
 /** A stack with the load balancer of somebody else. */
@@ -114,6 +116,24 @@ describe('the address behind a load balancer that the library did not make', () 
         Name: 'shop.example.com.', AliasTarget: { HostedZoneId: 'Z2' },
       });
     expect(service.url).toBe('https://shop.example.com');
+  });
+
+  test.each([
+    [80, ApplicationProtocol.HTTP, 'http://shop.example.com'],
+    [8080, ApplicationProtocol.HTTP, 'http://shop.example.com:8080'],
+    [443, ApplicationProtocol.HTTPS, 'https://shop.example.com'],
+    [8443, ApplicationProtocol.HTTPS, 'https://shop.example.com:8443'],
+  ])('has the port %d and the scheme of %s where the app makes the listener', (port, protocol, url) => {
+    const { stack, vpc } = setup();
+    const loadBalancer = new ApplicationLoadBalancer(stack, 'OfTheApp', { vpc });
+    const certificate = Certificate.fromCertificateArn(stack, 'Certificate', CERTIFICATE);
+    const listener = loadBalancer.addListener('Listener', {
+      port, protocol, certificates: protocol === ApplicationProtocol.HTTPS ? [certificate] : undefined,
+      defaultAction: ListenerAction.fixedResponse(404),
+    });
+    const ingress = Ingress.existing(loadBalancer, listener, { hosts: ['shop.example.com'] });
+
+    expect(new FargateService(stack, 'Shop', { vpc, image: IMAGE, ingress }).url).toBe(url);
   });
 
   test('is that of the load balancer without a host, or what you say', () => {

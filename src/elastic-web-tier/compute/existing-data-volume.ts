@@ -18,7 +18,8 @@ export function existingDataVolume(
       ...unmountedProblems(prop, isMounted),
       ...mountPathProblems(`${prop}.mountPath`, mountPath),
       ...placeProblems(scope, {
-        prop, is: whereaboutsOf(volume), sameAccount: true, advice: 'copy it with a snapshot that is shared',
+        prop, thing: volume, is: whereaboutsOf(volume), sameAccount: true,
+        advice: 'copy it with a snapshot that is shared',
       }),
       ...zoneProblems(prop, volume.availabilityZone, subnets),
       ...takenProblems(prop, volume),

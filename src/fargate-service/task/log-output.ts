@@ -52,7 +52,7 @@ export class LogOutput {
       services: [AwsService.of('kinesis-firehose')],
     }, () => [new PolicyStatement({ actions: ['firehose:PutRecordBatch'], resources: [deliveryStreamArn] })],
     (scope) => ({ region: Stack.of(scope).region }), (prop, scope) => placeProblems(scope, {
-      prop: `${prop}.stream`, is: whereaboutsOf(stream, deliveryStreamArn), sameAccount: true,
+      prop: `${prop}.stream`, thing: stream, is: whereaboutsOf(stream, deliveryStreamArn), sameAccount: true,
       advice: 'the router writes to streams of its own Region and account',
     }));
   }

@@ -180,7 +180,8 @@ function secondsOf(length: Duration): number {
 
 function namespaceProblems(prop: string, scope: Construct, cloudMapNamespace: INamespace): Problem[] {
   return placeProblems(scope, {
-    prop: `${prop}.cloudMapNamespace`, is: whereaboutsOf(cloudMapNamespace, cloudMapNamespace.namespaceArn),
+    prop: `${prop}.cloudMapNamespace`, thing: cloudMapNamespace,
+    is: whereaboutsOf(cloudMapNamespace, cloudMapNamespace.namespaceArn),
     advice: 'a namespace serves its own Region',
   });
 }

@@ -129,7 +129,8 @@ function sharedFiles(name: string, accessPoint: IAccessPoint): TaskVolumeVariant
         }]
       : [
           ...placeProblems(scope, {
-            prop: `${prop}.accessPoint`, is: whereaboutsOf(fileSystem, fileSystem.fileSystemArn), advice,
+            prop: `${prop}.accessPoint`, thing: fileSystem, advice,
+            is: whereaboutsOf(fileSystem, fileSystem.fileSystemArn),
           }),
           ...placeProblems(scope, {
             prop: `${prop}.accessPoint`, is: whereaboutsOfArn(accessPoint.accessPointArn), advice,
@@ -142,9 +143,8 @@ function sharedFiles(name: string, accessPoint: IAccessPoint): TaskVolumeVariant
       name,
       efsVolumeConfiguration: {
         fileSystemId: fileSystem!.fileSystemId,
-        // IAM and access points ask for it.
-        transitEncryption: 'ENABLED',
         authorizationConfig: { accessPointId: accessPoint.accessPointId, iam: 'ENABLED' },
+        transitEncryption: 'ENABLED', // IAM and access points ask for it.
       },
     }),
     // in the policy of the role alone: the CDK's grant would write a file system policy, which locks others out.

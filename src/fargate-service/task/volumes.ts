@@ -2,7 +2,7 @@ import { Port, type ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { ContainerDefinition, FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import type { IFileSystem } from 'aws-cdk-lib/aws-efs';
 import type { IDependable } from 'constructs';
-import type { LeastPrivilegeRole } from '../../core';
+import { admit, type LeastPrivilegeRole } from '../../core';
 import type { TaskVolume, VolumeMount } from './volume';
 
 const NFS = Port.tcp(2049);
@@ -31,7 +31,7 @@ export class TaskVolumes {
     const systems = [...new Set([...this.added].map(({ _variant }) => _variant.fileSystem))]
       .filter((system): system is IFileSystem => system !== undefined);
     for (const group of systems.flatMap((system) => system.connections.securityGroups)) {
-      group.addIngressRule(tasks, NFS, 'From the tasks to their files', true);
+      admit(group, tasks, NFS, 'From the tasks to their files');
     }
     return systems.flatMap((system) => system.mountTargetsAvailable ?? []);
   }

@@ -46,7 +46,7 @@ function deadLetterProblems(queue: IQueue, deadLetterQueue: IQueue): Problem[] {
       prop: 'deadLetterQueue', must: 'be another queue', got: inWords(deadLetterQueue.node.path),
     }),
     ...placeProblems(queue, {
-      prop: 'deadLetterQueue', is: whereaboutsOf(deadLetterQueue, queueArn), sameAccount: true,
+      prop: 'deadLetterQueue', thing: deadLetterQueue, is: whereaboutsOf(deadLetterQueue, queueArn), sameAccount: true,
       advice: 'Amazon SQS moves messages within a Region and an account',
     }),
   ];

@@ -2,7 +2,7 @@ import { Lazy, Names, Stack } from 'aws-cdk-lib';
 import { CfnRuleGroupsNamespace } from 'aws-cdk-lib/aws-aps';
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Topic, type ITopic } from 'aws-cdk-lib/aws-sns';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { OperationsTopic } from '../../signal';
 import { alertmanagerConfig, ruleFiles, type MetricsModel } from '../content';
@@ -96,7 +96,7 @@ class ManagedBackend extends Construct implements RunningBackend {
       resources: [topic.topicArn],
       conditions: { StringEquals, ArnEquals: { 'aws:SourceArn': resource.attrArn } },
     }));
-    const key = topic instanceof Topic ? topic.masterKey : undefined;
+    const key = topic.masterKey;
     // without the workspace, which may itself be encrypted with this key.
     key?.addToResourcePolicy(new PolicyStatement({
       sid: `Alerts${this.node.addr.slice(-8)}`,

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Topic, type ITopic } from 'aws-cdk-lib/aws-sns';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 
 /** To send metrics to a workspace. */
 export function writeRights(workspaceArn: string): PolicyStatement[] {
@@ -19,7 +19,7 @@ export function queryRights(workspaceArn: string): PolicyStatement[] {
 /** To send messages to topics, under their keys where the app knows those. */
 export function publishRights(...topics: ITopic[]): PolicyStatement[] {
   const { region, urlSuffix } = Stack.of(topics[0]);
-  const keys = new Set(topics.flatMap((topic) => topic instanceof Topic ? topic.masterKey?.keyArn ?? [] : []));
+  const keys = new Set(topics.flatMap(({ masterKey }) => masterKey?.keyArn ?? []));
   return [
     new PolicyStatement({
       sid: 'Alerts', actions: ['sns:Publish'], resources: topics.map(({ topicArn }) => topicArn),
