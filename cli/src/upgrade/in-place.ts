@@ -19,7 +19,7 @@ type Rule = (change: ResourceDifference) => boolean;
 
 /** Whether a group of caches takes another number of shards while it runs. */
 const isResharded: Rule = ({ newValue }) => {
-  const { UseOnlineResharding: isOnline } = (newValue?.UpdatePolicy ?? {}) as { readonly UseOnlineResharding?: unknown };
+  const { UseOnlineResharding: isOnline } = (newValue?.UpdatePolicy ?? {}) as { UseOnlineResharding?: unknown };
   return isOnline === true || isOnline === 'true';
 };
 
