@@ -3,7 +3,8 @@ import { App, CfnOutput, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { loadAwsServiceSpecSync as schemas } from '@aws-cdk/aws-service-spec';
 import { STATEFUL_TYPES } from '../../src/template';
-import { INTERRUPTING } from '../src/upgrade/resource-dangers';
+import { IN_PLACE_IF, INTERRUPTING } from '../src/upgrade/in-place';
+import { KNOWN_OUTSIDE } from '../src/upgrade/known-outside';
 import { loadAwsServiceSpecSync } from '../src/upgrade/service-spec';
 import { file, folder, program } from './support';
 
@@ -103,6 +104,88 @@ describe('what holds data is not', () => {
     expect(await dangers({ Net: vpc('10.0.0.0/16') }, { Net: vpc('10.1.0.0/16') }))
       .toEqual([expect.stringMatching(/^replace Net: replaced for CidrBlock/)]);
     expect(await dangers({ Role: role, Task: { Type: 'AWS::ECS::TaskDefinition' } }, {})).toEqual([]);
+  });
+});
+
+describe('a cache', () => {
+  const group = (Properties: object, more: object = {}) =>
+    ({ Cache: { Type: 'AWS::ElastiCache::ReplicationGroup', Properties, ...more } });
+  const perhaps = (name: string) =>
+    [`may-replace Cache: may be replaced for ${name}; the old one is deleted with all that it holds`];
+
+  test('takes another password in place, but not its first one, and no password any more', async () => {
+    expect(await dangers(group({ AuthToken: 'a' }), group({ AuthToken: 'b' }))).toEqual([]);
+    expect(await dangers(group({}), group({ AuthToken: 'b' }))).toEqual(perhaps('AuthToken'));
+    expect(await dangers(group({ AuthToken: 'a' }), group({}))).toEqual(perhaps('AuthToken'));
+  });
+
+  test('takes another number of shards in place, if its policy of updates says so', async () => {
+    const online = { UpdatePolicy: { UseOnlineResharding: true } };
+
+    expect(await dangers(group({ NumNodeGroups: 2 }, online), group({ NumNodeGroups: 3 }, online))).toEqual([]);
+    expect(await dangers(group({ NumNodeGroups: 2 }, online), group({ NumNodeGroups: 3 })))
+      .toEqual(perhaps('NumNodeGroups'));
+  });
+
+  test('of one node moves to another zone in place', async () => {
+    const node = (zone: string) =>
+      ({ Node: { Type: 'AWS::ElastiCache::CacheCluster', Properties: { PreferredAvailabilityZone: zone } } });
+
+    expect(await dangers(node('eu-west-1a'), node('eu-west-1b'))).toEqual([]);
+  });
+});
+
+describe('what others know is not', () => {
+  const eip = (more: object = {}) => ({ Type: 'AWS::EC2::EIP', Properties: { Domain: 'vpc' }, ...more });
+  const balancer = (Scheme: string) => ({ Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', Properties: { Scheme } });
+  const ADDRESS = 'its address, which others may have in a firewall';
+
+  test('replaced: what a new one does not have is named', async () => {
+    expect(await dangers({ Entry: balancer('internal') }, { Entry: balancer('internet-facing') })).toEqual([
+      'replace Entry: replaced for Scheme; with the old one goes its DNS name, to which names of others lead',
+    ]);
+  });
+
+  test('replaced because something that it names is replaced', async () => {
+    const pool = (id: string) => ({ Type: 'AWS::Cognito::UserPool', Properties: { UserPoolName: id } });
+    const client = { Type: 'AWS::Cognito::UserPoolClient', Properties: { UserPoolId: { Ref: 'Pool' } } };
+
+    expect(await dangers({ Pool: pool('a'), App: client }, { Other: pool('a'), App: {
+      ...client, Properties: { UserPoolId: { Ref: 'Other' } },
+    } })).toEqual(expect.arrayContaining([
+      'replace App: replaced for UserPoolId; with the old one goes its id and its secret, which applications have',
+    ]));
+  });
+
+  test('removed, unless it stays in the account', async () => {
+    expect(await dangers({ Address: eip() }, {}))
+      .toEqual([`remove Address: removed; with the old one goes ${ADDRESS}`]);
+    expect(await dangers({ Address: eip({ DeletionPolicy: 'Retain' }) }, {})).toEqual([
+      'remove Address: removed; the old one stays in the account, and the stack no longer knows it',
+    ]);
+  });
+
+  test('given another logical id', async () => {
+    expect(await dangers({ Old: eip() }, { New: eip() })).toEqual([
+      `rename Old: the logical id becomes New, so another one is made; with the old one goes ${ADDRESS}`,
+    ]);
+  });
+
+  test('put under a condition, or less protected', async () => {
+    const conditions = { Conditions: { IsOn: { 'Fn::Equals': [1, 1] } } };
+
+    expect(await dangers({ Address: eip() }, { Address: eip({ Condition: 'IsOn' }) }, { after: conditions })).toEqual([
+      'may-remove Address: it gets the condition IsOn: where that is not met, the update removes it',
+    ]);
+    expect(await dangers({ Address: eip({ DeletionPolicy: 'Retain' }) }, { Address: eip() })).toEqual([
+      'unprotect Address: less protected: DeletionPolicy from Retain to Delete',
+    ]);
+  });
+
+  test('looked at where it only changes', async () => {
+    const topic = (DisplayName: string) => ({ Type: 'AWS::SNS::Topic', Properties: { DisplayName } });
+
+    expect(await dangers({ Topic: topic('a') }, { Topic: topic('b') })).toEqual([]);
   });
 });
 
@@ -341,8 +424,16 @@ describe('the lists', () => {
     expect([...STATEFUL_TYPES].filter((type) => !known.has(type))).toEqual([]);
   });
 
+  test('name types that exist, and each in one list', () => {
+    const outside = Object.keys(KNOWN_OUTSIDE);
+
+    expect(outside.filter((type) => !known.has(type))).toEqual([]);
+    expect(outside.filter((type) => STATEFUL_TYPES.has(type))).toEqual([]);
+  });
+
   test('excuse only properties that the schemas call a possible replacement', () => {
-    for (const [type, names] of Object.entries(INTERRUPTING)) {
+    const conditional = Object.entries(IN_PLACE_IF).map(([type, rules]) => [type, Object.keys(rules)] as const);
+    for (const [type, names] of [...Object.entries(INTERRUPTING), ...conditional]) {
       for (const name of names) {
         expect([name, known.get(type)?.properties[name]?.causesReplacement]).toEqual([name, 'maybe']);
       }
@@ -355,7 +446,7 @@ describe('the lists', () => {
       .filter(([, { causesReplacement }]) => ['yes', 'maybe'].includes(causesReplacement as string))
       .map(([name, { causesReplacement }]) => [name, causesReplacement as string]));
 
-    for (const type of STATEFUL_TYPES) {
+    for (const type of [...STATEFUL_TYPES, ...Object.keys(KNOWN_OUTSIDE)]) {
       const [model] = shipped.lookup('resource', 'cloudFormationType', 'equals', type);
       expect([type, replacing(model.properties)]).toEqual([type, replacing(known.get(type)!.properties)]);
     }

@@ -13,7 +13,7 @@ import {
   type PostgresDatabaseProps,
 } from '../../src';
 import { HOUSING_TYPES, STATEFUL_TYPES } from '../../src/template';
-import { INTERRUPTING } from '../../cli/src/upgrade/resource-dangers';
+import { INTERRUPTING } from '../../cli/src/upgrade/in-place';
 
 interface Resource {
   readonly Type: string;

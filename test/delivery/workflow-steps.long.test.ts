@@ -41,6 +41,7 @@ function run(text: string, world: Partial<World> = {}): Outcome {
 
 const without = (log: readonly string[], pattern: RegExp) => log.filter((line) => !pattern.test(line));
 const deployments = (log: readonly string[]) => log.filter((line) => /: cdk deploy/.test(line));
+const DEPLOY = 'cdk deploy --app cdk.out --exclusively --require-approval never --outputs-file outputs.json';
 const NOTHING = { test: 'skipped', images: 'skipped', assembly: 'skipped' };
 
 describe('a change of the branch', () => {
@@ -69,12 +70,12 @@ describe('a change of the branch', () => {
       `assembly: npx cdk synth --quiet --context shop-digest=${digestOf('shop')} --context web-ui-digest=${
         digestOf('web-ui')}`,
       'deploy-staging: login role/deploy in eu-west-1',
-      'deploy-staging: cdk deploy --app cdk.out --require-approval never --outputs-file outputs.json Staging',
+      `deploy-staging: ${DEPLOY} Staging`,
       'deploy-staging: curl https://deploy-staging.example.com/health',
       'deploy-staging: autocannon --json --connections 10 --overallRate 20 --duration 60 '
       + 'https://deploy-staging.example.com/health',
       'deploy-production: login role/deploy in eu-west-1',
-      'deploy-production: cdk deploy --app cdk.out --require-approval never --outputs-file outputs.json Production',
+      `deploy-production: ${DEPLOY} Production`,
       'deploy-production: curl https://deploy-production.example.com/health',
     ]);
   });
@@ -152,7 +153,7 @@ describe('a pull request', () => {
     ]);
     expect(log).toContain('images: anchore/scan-action shop:pull-request');
     expect(log.filter((line) => line.startsWith('diff:'))).toEqual([
-      'diff: login role/pr in eu-west-1', 'diff: cdk diff --app cdk.out --method template Staging',
+      'diff: login role/pr in eu-west-1', 'diff: cdk diff --app cdk.out --exclusively --method template Staging',
       'diff: with cdk synth --quiet', 'diff: gh api repos/acme/shop/issues/7/comments?per_page=100',
       'diff: gh --silent --method POST repos/acme/shop/issues/7/comments --field body=@comment.md',
     ]);
@@ -264,18 +265,57 @@ describe('an update that would break something', () => {
   });
 });
 
+describe('a run that was overtaken', () => {
+  /** A run of Delivery while there are others. */
+  const beside = (runs: object, jobs: object) => run(plain['delivery.yml'], {
+    run: '9', env: { RUNS: JSON.stringify(runs), JOBS_OF_RUN: JSON.stringify(jobs) },
+  });
+  const runs = [{ run_number: 8, id: 1008 }, { run_number: 9, id: 1009 }, { run_number: 10, id: 1010 }];
+
+  test('does not bring an environment back to an older commit', () => {
+    const { jobs, log, errors } = beside(runs, [{ name: 'Deploy staging', conclusion: 'success' }]);
+
+    expect(jobs).toMatchObject({ 'deploy-staging': 'failure', 'deploy-production': 'skipped' });
+    expect(errors).toContain('::error::Run 1010 has deployed a newer commit. To go back to this one, start the '
+      + 'workflow Rollback.');
+    expect(log.filter((line) => /login|: cdk/.test(line))).toEqual([]);
+  });
+
+  test('stops where the newer one is, and no earlier', () => {
+    const { jobs } = beside(runs, [{ name: 'Deploy production', conclusion: 'success' }]);
+
+    expect(jobs).toMatchObject({ 'deploy-staging': 'success', 'deploy-production': 'failure' });
+  });
+
+  test.each([
+    ['an older one', [{ run_number: 8, id: 1008 }], [{ name: 'Deploy staging', conclusion: 'success' }]],
+    ['itself, for it may run again', [{ run_number: 9, id: 1009 }],
+      [{ name: 'Deploy staging', conclusion: 'success' }]],
+    ['a newer one that failed', runs, [{ name: 'Deploy staging', conclusion: 'failure' }]],
+    ['a newer one that has not come so far', runs, [{ name: 'Test', conclusion: 'success' }]],
+  ])('goes on beside %s', (_, others, jobs) => {
+    const { jobs: ended, errors } = beside(others, jobs);
+
+    expect([ended['deploy-staging'], ended['deploy-production'], errors]).toEqual(['success', 'success', '']);
+  });
+});
+
 describe('a rollback', () => {
   const artifacts = new Map<string, string>();
   run(files['delivery.yml'], { artifacts, run: '41', env: { DIGEST: `sha256:${'a'.repeat(64)}` } });
   run(files['delivery.yml'], { artifacts, run: '42', env: { DIGEST: `sha256:${'b'.repeat(64)}` } });
+  const DEPLOYED = JSON.stringify(['staging', 'production'].map((name) =>
+    ({ name: `Deploy ${name}`, conclusion: 'success' })));
   const info = {
     path: '.github/workflows/delivery.yml', head_branch: 'main', head_repository: { full_name: 'acme/shop' },
     event: 'push',
   };
-  const back = (inputs: { environment?: string; run?: string }, told: object = {}, github: object = {}) =>
+  const back = (
+    inputs: { environment?: string; run?: string }, told: object = {}, github: object = {}, jobs = DEPLOYED,
+  ) =>
     run(files['rollback.yml'], {
       artifacts, run: '50', inputs: { environment: 'production', run: '41', ...inputs },
-      github: { ...GITHUB, ...github }, env: { RUN_INFO: JSON.stringify({ ...info, ...told }) },
+      github: { ...GITHUB, ...github }, env: { RUN_INFO: JSON.stringify({ ...info, ...told }), JOBS_OF_RUN: jobs },
     });
 
   test('deploys the assembly and the images of the earlier run to one environment', () => {
@@ -285,7 +325,7 @@ describe('a rollback', () => {
     expect(log).toEqual([
       'rollback: gh api repos/acme/shop/actions/runs/41',
       'rollback: login role/deploy in eu-west-1',
-      'rollback: cdk deploy --app cdk.out --require-approval never --outputs-file outputs.json Production',
+      `rollback: ${DEPLOY} Production`,
       expect.stringContaining(`shop-digest=sha256:${'a'.repeat(64)}`),
       'rollback: curl https://rollback.example.com/health',
     ]);
@@ -312,6 +352,18 @@ describe('a rollback', () => {
 
     expect(jobs).toEqual({ rollback: 'failure' });
     expect(deployments(log)).toEqual([]);
+  });
+
+  test.each([
+    ['was never deployed there', [{ name: 'Deploy staging', conclusion: 'success' }]],
+    ['was stopped by its checks there', [{ name: 'Deploy production', conclusion: 'failure' }]],
+    ['was deployed to an environment whose name is longer', [{ name: 'Deploy production-2', conclusion: 'success' }]],
+  ])('refuses what %s', (_, jobs) => {
+    const { jobs: ended, log, errors } = back({}, {}, {}, JSON.stringify(jobs));
+
+    expect(ended).toEqual({ rollback: 'failure' });
+    expect(errors).toContain('::error::Run 41 has not deployed production, or its checks failed there.');
+    expect(log.filter((line) => /login|: cdk/.test(line))).toEqual([]);
   });
 
   test('is refused on another branch', () => {

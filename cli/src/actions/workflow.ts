@@ -1,20 +1,21 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { stacksIn, Template, type SynthesizedStack, type TemplateOptions } from '../../../src/template';
+import { stacksIn, Template, type TemplateOptions } from '../../../src/template';
 import type { WorkflowArguments } from '../commands/workflow';
 import { writeFile } from '../files';
 import { LimitBroken, WrongUse } from '../outcome';
 import { Source } from '../source';
 import type { Terminal } from '../terminal';
 import { MARK, workflowFiles } from '../workflow/files';
+import type { MadeStack } from '../workflow/needs';
 import { inOrderOfApp } from '../workflow/order';
 import { repositoryVariable, type DeliveryPlan } from '../workflow/plan';
 import { planOf } from '../workflow/read';
 
 const STACKS = {
-  fromAssembly: (folder: string, options: TemplateOptions): SynthesizedStack[] =>
+  fromAssembly: (folder: string, options: TemplateOptions): MadeStack[] =>
     inOrderOfApp(folder, stacksIn(folder, options)),
-  fromFile: (file: string, options: TemplateOptions): SynthesizedStack[] =>
+  fromFile: (file: string, options: TemplateOptions): MadeStack[] =>
     [{ path: '', template: Template.parse(fs.readFileSync(file, 'utf8'), options), nested: [] }],
 };
 

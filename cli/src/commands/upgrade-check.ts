@@ -11,8 +11,8 @@ export interface UpgradeCheckArguments {
 }
 
 const HELP = `
-Ends with 1 if the update would replace, remove, rename or unprotect what holds data, remove an output, or remove or
-change an export.
+Ends with 1 if the update would replace, remove, rename or unprotect what holds data or what others know (an address, a
+DNS name, a key, a topic), remove an output, or remove or change an export.
 Examples:
   $ cdk-elastic-web upgrade-check --before ../main/cdk.out            what the change does to what is deployed from main
   $ cdk-elastic-web upgrade-check --before old.json --after new.yaml  two templates of any tool

@@ -1,7 +1,7 @@
 import { DangerKind, type Danger } from './danger';
 import { outputDangers } from './output-dangers';
 import { conditionDangers, protectionDangers } from './protection-dangers';
-import { holdsData, resourcesOf } from './raw-resource';
+import { holdsData, isKnownOutside, resourcesOf } from './raw-resource';
 import { macroDangers, replacedIn, resourceDangers } from './resource-dangers';
 import { settled, type IdsByStack } from './settled';
 import type { StackTemplate } from './stack-template';
@@ -58,12 +58,14 @@ function counterpart(
 
 function removedStack(stack: StackTemplate, before: readonly StackTemplate[]): Danger[] {
   const inside = before.filter((other) => isIn(other, stack));
-  const holding = inside.flatMap(({ json, nested }) => Object.entries(resourcesOf(json))
-    .filter(([id, resource]) => holdsData(resource) && !nested.includes(id)));
+  const resources = inside.flatMap(({ json, nested }) => Object.entries(resourcesOf(json))
+    .flatMap(([id, resource]) => nested.includes(id) ? [] : [resource]));
+  const [holding, known] = [resources.filter(holdsData), resources.filter(isKnownOutside)];
   const outputs = inside.flatMap(({ json }) => Object.keys(json.Outputs ?? {}));
-  if (holding.length + outputs.length === 0) return [];
+  if (holding.length + known.length + outputs.length === 0) return [];
   return [{
     stack: stack.id, kind: DangerKind.REMOVE_STACK, id: stack.id, type: 'stack', path: stack.id,
-    text: `the stack is not there any more; resources that hold data: ${holding.length}, outputs: ${outputs.length}`,
+    text: `the stack is not there any more; resources that hold data: ${holding.length}, outputs: ${outputs.length}`
+      + (known.length === 0 ? '' : `, addresses and the like that others know: ${known.length}`),
   }];
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../src/template';
 import { copiesLost } from './copies';
 import { DangerKind, type Danger } from './danger';
-import { holdsData, POLICIES, policyOf, resourcesOf, type RawResource } from './raw-resource';
+import { holdsData, isKnownOutside, POLICIES, policyOf, resourcesOf, type RawResource } from './raw-resource';
 import type { StackTemplate } from './stack-template';
 
 /** How much of a resource a policy keeps. */
@@ -36,12 +36,12 @@ export function conditionDangers(before: StackTemplate, after: StackTemplate): D
 
 interface Kept { readonly id: string; readonly then: RawResource; readonly now: RawResource }
 
-/** What holds data before, and is there with the same type later. */
+/** What holds data or is known outside before, and is there with the same type later. */
 function kept(before: StackTemplate, after: StackTemplate): Kept[] {
   const later = resourcesOf(after.json);
   return Object.entries(resourcesOf(before.json)).flatMap(([id, then]) => {
     const now = later[id];
-    return holdsData(then) && now && now.Type === then.Type ? [{ id, then, now }] : [];
+    return (holdsData(then) || isKnownOutside(then)) && now && now.Type === then.Type ? [{ id, then, now }] : [];
   });
 }
 

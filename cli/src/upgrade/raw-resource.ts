@@ -1,3 +1,4 @@
+import { KNOWN_OUTSIDE } from './known-outside';
 import { HOUSING_TYPES, STATEFUL_TYPES, type JsonObject } from '../../../src/template';
 
 /** A resource as it stands in a template. */
@@ -21,6 +22,11 @@ export function resourcesOf({ Resources = {} }: JsonObject): { readonly [id: str
 export function holdsData(resource: RawResource | undefined): resource is RawResource {
   const type = resource?.Type ?? '';
   return STATEFUL_TYPES.has(type) || HOUSING_TYPES.has(type);
+}
+
+/** Whether others know it: see `KNOWN_OUTSIDE`. */
+export function isKnownOutside(resource: RawResource | undefined): resource is RawResource {
+  return (resource?.Type ?? '') in KNOWN_OUTSIDE;
 }
 
 /**

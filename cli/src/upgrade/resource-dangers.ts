@@ -1,21 +1,11 @@
 import { diffTemplate, ResourceImpact, type ResourceDifference } from '@aws-cdk/cloudformation-diff/lib/diff-template';
 import { HOUSING_TYPES, STATEFUL_TYPES } from '../../../src/template';
 import { DangerKind, type Danger } from './danger';
+import { isInPlace } from './in-place';
+import { KNOWN_OUTSIDE } from './known-outside';
 import { policyOf, resourcesOf, type POLICIES, type RawResource } from './raw-resource';
 import type { StackTemplate } from './stack-template';
 
-/**
- * Properties that the schemas mark as a possible replacement, and of which AWS says "some interruptions": a restart or
- * a failover at most, with the data kept.
- *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html
- */
-export const INTERRUPTING: { readonly [type: string]: readonly string[] } = {
-  'AWS::RDS::DBInstance': [
-    'AutoMinorVersionUpgrade', 'BackupRetentionPeriod', 'DBParameterGroupName', 'MultiAZ', 'PreferredMaintenanceWindow',
-    'StorageType',
-  ],
-};
 /**
  * Properties whose change puts a new value in the place of the one that is held, without another resource.
  *
@@ -32,7 +22,7 @@ const FATE: { readonly [policy: string]: string } = {
   RetainExceptOnCreate: 'the old one stays in the account, and the stack no longer knows it',
 };
 
-/** Resources of one stack that hold something, and that an update would replace, remove or give another logical id. */
+/** What of one stack holds something or is known outside, and would be replaced, removed or get another logical id. */
 export function resourceDangers(before: StackTemplate, after: StackTemplate): Danger[] {
   const { resources } = diffTemplate(before.json, after.json);
   const changes = resources.logicalIds.map((id): Changed => ({ id, change: resources.get(id) }));
@@ -61,7 +51,8 @@ interface Changed { readonly id: string; readonly change: ResourceDifference }
 
 /** A nested stack whose template was read holds what is in it, which is looked at by itself. */
 function holds({ oldResourceType = '' }: ResourceDifference, { nested }: StackTemplate, id: string): boolean {
-  return (STATEFUL_TYPES.has(oldResourceType) && !nested.includes(id)) || HOUSING_TYPES.has(oldResourceType);
+  return (STATEFUL_TYPES.has(oldResourceType) && !nested.includes(id)) || HOUSING_TYPES.has(oldResourceType)
+    || oldResourceType in KNOWN_OUTSIDE;
 }
 
 function dangersOf(
@@ -73,9 +64,10 @@ function dangersOf(
   }];
   if (change.isRemoval) {
     const heir = heirOf({ id, change }, all, before, after);
+    const next = type in KNOWN_OUTSIDE ? 'another one' : 'an empty one';
     return heir === undefined
       ? of(DangerKind.REMOVE, `removed; ${fateBy('DeletionPolicy', change.oldValue!)}`)
-      : of(DangerKind.RENAME, `the logical id becomes ${heir}, so an empty one is made; `
+      : of(DangerKind.RENAME, `the logical id becomes ${heir}, so ${next} is made; `
       + fateBy('DeletionPolicy', change.oldValue!));
   }
   if (change.resourceTypeChanged) return of(DangerKind.REPLACE, `it becomes ${change.newResourceType ?? 'nothing'}`);
@@ -84,7 +76,7 @@ function dangersOf(
   const replacing = namesWith(change, ResourceImpact.WILL_REPLACE);
   if (replacing.length > 0) return of(DangerKind.REPLACE, `replaced for ${replacing.join(', ')}; ${fate}`);
   if (anew.length > 0) return of(DangerKind.REPLACE, `its value is made anew for ${anew.join(', ')}`);
-  const maybe = namesWith(change, ResourceImpact.MAY_REPLACE).filter((name) => !INTERRUPTING[type]?.includes(name));
+  const maybe = namesWith(change, ResourceImpact.MAY_REPLACE).filter((name) => !isInPlace(type, name, change));
   return maybe.length === 0 ? [] : of(DangerKind.MAY_REPLACE, `may be replaced for ${maybe.join(', ')}; ${fate}`);
 }
 
@@ -116,5 +108,7 @@ function isLike({ oldProperties = {} }: ResourceDifference, { newProperties = {}
 
 /** What the policy in force leaves of the old one. */
 function fateBy(name: typeof POLICIES[number], resource: RawResource): string {
-  return FATE[policyOf(name, resource)] ?? FATE.Delete;
+  const fate = FATE[policyOf(name, resource)] ?? FATE.Delete;
+  const known = KNOWN_OUTSIDE[resource.Type ?? ''];
+  return known !== undefined && fate === FATE.Delete ? `with the old one goes ${known}` : fate;
 }

@@ -1,14 +1,13 @@
 import {
-  repositoryVariable, type DeliveryPlan, type PlannedEnvironment, type PlannedImage, type WorkflowChoices,
+  FILES, repositoryVariable, type DeliveryPlan, type PlannedEnvironment, type PlannedImage, type WorkflowChoices,
 } from './plan';
 import {
-  builder, cdk, CHECKOUT, DOWNLOAD, expression, LOAD, login, quoted, regionOf, RUNNER, scanStep, setup, SHELL,
-  synthesize, UPLOAD, USES, type Job, type Step,
+  builder, CHECKOUT, deploy, DOWNLOAD, expression, LOAD, login, OUTPUTS, quoted, regionOf, RUNNER, scanStep, setup,
+  SHELL, successfulJobs, synthesize, UPLOAD, USES, type Job, type Step,
 } from './steps';
 
 /** The step that finds the address. */
 const ADDRESS = 'address';
-const OUTPUTS = 'outputs.json';
 /** A new version may still be starting: ten minutes. */
 const TRIES = 60;
 const SECONDS_BETWEEN = 10;
@@ -26,8 +25,8 @@ export function deliveryWorkflow(plan: DeliveryPlan, choices: WorkflowChoices): 
       ...images.length > 0 && { images: imagesJob(plan) },
       assembly: assemblyJob(images),
       ...Object.fromEntries(environments.map((environment, i) =>
-        [jobOf(environment), deployJob(environment, environments[i - 1], [
-          deployStep(quoted(environment.stacks), choices),
+        [jobOf(environment), deployJob(plan, environment, environments[i - 1], [
+          { name: 'Deploy', run: deploy(choices, quoted(environment.stacks)) },
           ...checksOf(plan, choices, i > 0 && i === environments.length - 1),
         ])])),
     },
@@ -37,6 +36,11 @@ export function deliveryWorkflow(plan: DeliveryPlan, choices: WorkflowChoices): 
 /** The id of a job begins with a letter and holds no dot. */
 export function jobOf({ name }: PlannedEnvironment): string {
   return `deploy-${name.replaceAll('.', '-')}`;
+}
+
+/** The name of a job, by which a rollback and later runs find it again. */
+export function deployName(environment: string): string {
+  return `Deploy ${environment}`;
 }
 
 function testJob({ branch }: DeliveryPlan, { test }: WorkflowChoices): Job {
@@ -126,17 +130,17 @@ function assemblyJob(images: readonly PlannedImage[]): Job {
 }
 
 function deployJob(
-  environment: PlannedEnvironment, before: PlannedEnvironment | undefined, steps: readonly Step[],
+  plan: DeliveryPlan, environment: PlannedEnvironment, before: PlannedEnvironment | undefined, steps: readonly Step[],
 ): Job {
   const { name } = environment;
   const hasAddress = steps.some(({ id }) => id === ADDRESS);
   return {
-    'name': `Deploy ${name}`, 'needs': [before ? jobOf(before) : 'assembly'], 'runs-on': RUNNER, 'timeout-minutes': 150,
+    'name': deployName(name), 'needs': [before ? jobOf(before) : 'assembly'], 'runs-on': RUNNER, 'timeout-minutes': 150,
     'environment': hasAddress ? { name, url: expression('steps.address.outputs.address') } : { name },
     'concurrency': deployLock(name),
-    'permissions': { 'id-token': 'write' },
+    'permissions': { 'actions': 'read', 'id-token': 'write' },
     'steps': [
-      ...DOWNLOAD, login('DEPLOY_ROLE', regionOf(environment), { isLong: true }), ...steps,
+      orderStep(plan, name), ...DOWNLOAD, login('DEPLOY_ROLE', regionOf(environment), { isLong: true }), ...steps,
     ],
   };
 }
@@ -146,10 +150,25 @@ export function deployLock(environment: string): NonNullable<Job['concurrency']>
   return { 'group': `deploy-${environment}`, 'cancel-in-progress': false };
 }
 
-function deployStep(stacks: string, choices: WorkflowChoices): Step {
+/**
+ * Runs overtake each other: tests of one take longer, or somebody approves an older one later. What is older than what
+ * an environment has must not come after it.
+ */
+function orderStep({ branch }: DeliveryPlan, name: string): Step {
+  const runs = `actions/workflows/${FILES.delivery}/runs?branch=${encodeURIComponent(branch)}&per_page=100`;
   return {
-    name: 'Deploy',
-    run: `${cdk(choices)} deploy --app cdk.out --require-approval never --outputs-file ${OUTPUTS} ${stacks}\n`,
+    name: 'Stop if the environment has a newer commit',
+    env: { GH_TOKEN: expression('github.token'), GH_REPO: expression('github.repository') },
+    run: `newer=$(gh api "repos/$GH_REPO/${runs}" --jq '.workflow_runs[] | "\\(.run_number) \\(.id)"' \\
+  | awk -v own="$GITHUB_RUN_NUMBER" '$1 > own { print $2 }')
+for run in $newer; do
+  deployed=$(${successfulJobs('$run').replace('\n ', '\n   ')})
+  if grep --fixed-strings --line-regexp '${deployName(name)}' <<< "$deployed"; then
+    echo "::error::Run $run has deployed a newer commit. To go back to this one, start the workflow Rollback."
+    exit 1
+  fi
+done
+`,
   };
 }
 

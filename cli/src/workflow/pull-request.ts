@@ -90,7 +90,8 @@ function diffJob(preview: NonNullable<DeliveryPlan['preview']>, choices: Workflo
       login('PULL_REQUEST_ROLE', regionOf(preview)),
       {
         name: 'Compare',
-        run: `${cdk(choices)} diff --app cdk.out --method template ${stacks} > diff.txt 2>&1 \\
+        run: `${cdk(choices)} diff --app cdk.out --exclusively --method template \\
+  ${stacks} > diff.txt 2>&1 \\
   || { cat diff.txt; exit 1; }
 `,
       },

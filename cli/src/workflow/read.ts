@@ -1,6 +1,7 @@
 import type { DeliveryRecord } from '../../../src/delivery/delivery-record';
-import { isWithin, type Resource, type SynthesizedStack, type Value } from '../../../src/template';
+import { isWithin, type Resource, type Value } from '../../../src/template';
 import { WrongUse } from '../outcome';
+import { holds, selectedBy, withNeeds, type MadeStack } from './needs';
 import { FILES, type DeliveryPlan, type PlannedEnvironment, type PlannedImage } from './plan';
 import { platformOf, type NamedPlatforms } from './platforms';
 
@@ -19,7 +20,7 @@ export interface Named {
 }
 
 /** What the stacks of an app say about its delivery. */
-export function planOf(stacks: readonly SynthesizedStack[], { address, platform = {} }: Named = {}): DeliveryPlan {
+export function planOf(stacks: readonly MadeStack[], { address, platform = {} }: Named = {}): DeliveryPlan {
   const records = stacks.flatMap(({ template }) => template.ofType('AWS::IAM::Role')).flatMap(recordOf);
   const deployed = records.filter(({ role }) => role === 'deploy');
   if (deployed.length === 0) {
@@ -28,6 +29,9 @@ export function planOf(stacks: readonly SynthesizedStack[], { address, platform 
   }
   const builds = records.filter(({ role }) => role === 'build');
   const previews = records.filter(({ role }) => role === 'pullRequest');
+  const deliveries = stacks.filter(({ template }) => template.ofType('AWS::IAM::Role').some(isRecorded))
+    .map(({ path }) => path);
+  const environmentOf = (record: Found) => environmentIn(stacks, deliveries, record);
   const environments = deployed.map(environmentOf);
   rejectOthers(deployed);
   rejectSecondBuild(builds);
@@ -95,8 +99,14 @@ function recordOf(role: Resource): Found[] {
   }];
 }
 
-function environmentOf({ environments, stacks, region }: Found): PlannedEnvironment {
-  return { name: environments[0], stacks, region };
+function isRecorded(role: Resource): boolean {
+  return recordOf(role).length > 0;
+}
+
+function environmentIn(
+  all: readonly MadeStack[], deliveries: readonly string[], { environments, stacks, region }: Found,
+): PlannedEnvironment {
+  return { name: environments[0], stacks: withNeeds(stacks, all, (stack) => holds(stack, deliveries)), region };
 }
 
 function textOf(value: Value): string {
@@ -108,7 +118,7 @@ function textsOf(value: Value): string[] {
 }
 
 function imagesOf(
-  images: Found['images'], stacks: readonly SynthesizedStack[], environments: readonly PlannedEnvironment[],
+  images: Found['images'], stacks: readonly MadeStack[], environments: readonly PlannedEnvironment[],
   named: NamedPlatforms,
 ): PlannedImage[] {
   const unknown = Object.keys(named).find((name) => name !== '' && !images.some((image) => image.name === name));
@@ -116,21 +126,14 @@ function imagesOf(
     throw new WrongUse(`there is no image "${unknown}"`,
       `the app builds ${images.map(({ name }) => name).join(', ') || 'none'}`);
   }
-  const deployed = environments.flatMap((environment) => stacksIn(stacks, environment));
+  const deployed = environments.flatMap((environment) => selectedBy(environment.stacks, stacks));
   const templates = stacks.filter(({ path }) => deployed.some((top) => isWithin(path, top.path)))
     .map(({ template }) => template);
   return images.map((image) => ({ ...image, platform: platformOf(image.name, templates, named) }));
 }
 
-function outputsOf(stacks: readonly SynthesizedStack[], environment: PlannedEnvironment): string[] {
-  return [...new Set(stacksIn(stacks, environment).flatMap(({ template }) => template.outputNames))];
-}
-
-/** The stacks of an environment, as `cdk deploy` selects them. */
-function stacksIn(stacks: readonly SynthesizedStack[], { stacks: selectors }: PlannedEnvironment): SynthesizedStack[] {
-  const patterns = selectors.map((selector) =>
-    new RegExp(`^${selector.replaceAll('.', '\\.').replace(/\*+/g, (stars) => stars.length > 1 ? '.*' : '[^/]*')}$`));
-  return stacks.filter(({ path }) => patterns.some((pattern) => pattern.test(path)));
+function outputsOf(stacks: readonly MadeStack[], { stacks: selectors }: PlannedEnvironment): string[] {
+  return [...new Set(selectedBy(selectors, stacks).flatMap(({ template }) => template.outputNames))];
 }
 
 /** The output that is asked for, or the only one that looks like an address. */

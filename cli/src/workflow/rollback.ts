@@ -1,6 +1,8 @@
-import { checksOf, deployLock, onlyOn } from './delivery';
+import { checksOf, deployLock, deployName, onlyOn } from './delivery';
 import { FILES, type DeliveryPlan, type PlannedEnvironment, type WorkflowChoices } from './plan';
-import { cdk, expression, login, quoted, regionOf, RUNNER, SHELL, UNPACK, USES, type Step } from './steps';
+import {
+  deploy, expression, login, quoted, regionOf, RUNNER, SHELL, successfulJobs, UNPACK, USES, type Step,
+} from './steps';
 
 /** Deploys what an earlier run has deployed: the same templates, and the same images by their digests. */
 export function rollbackWorkflow(plan: DeliveryPlan, choices: WorkflowChoices): object {
@@ -38,11 +40,15 @@ export function rollbackWorkflow(plan: DeliveryPlan, choices: WorkflowChoices): 
   };
 }
 
-/** Anybody who may push a branch can upload an artifact, so the run has to be one of Delivery on the branch. */
+/**
+ * Anybody who may push a branch can upload an artifact, so the run has to be one of Delivery on the branch. What was
+ * stopped on its way to an environment must not get there as a way back either.
+ */
 function checkStep(branch: string): Step {
   return {
     name: 'Check the run', env: {
       GH_TOKEN: expression('github.token'), GH_REPO: expression('github.repository'), RUN: expression('inputs.run'),
+      TARGET: expression('inputs.environment'),
     },
     run: `[[ $RUN =~ ^[0-9]+$ ]] || { echo '::error::Name the number of a run.'; exit 1; }
 found=$(gh api "repos/$GH_REPO/actions/runs/$RUN" \\
@@ -50,6 +56,11 @@ found=$(gh api "repos/$GH_REPO/actions/runs/$RUN" \\
 own=".github/workflows/${FILES.delivery} ${branch} $GH_REPO"
 if [ "$found" != "$own push" ] && [ "$found" != "$own workflow_dispatch" ]; then
   echo "::error::That is no run of Delivery on ${branch}: $found"
+  exit 1
+fi
+deployed=$(${successfulJobs('$RUN')})
+if ! grep --fixed-strings --line-regexp "${deployName('$TARGET')}" <<< "$deployed"; then
+  echo "::error::Run $RUN has not deployed $TARGET, or its checks failed there."
   exit 1
 fi
 `,
@@ -63,8 +74,7 @@ function deployStep(environments: readonly PlannedEnvironment[], choices: Workfl
 ${environments.map(({ name, stacks }) => `  '${name}') stacks=(${quoted(stacks)}) ;;`).join('\n')}
   *) exit 1 ;;
 esac
-${cdk(choices)} deploy --app cdk.out --require-approval never --outputs-file outputs.json "\${stacks[@]}"
-`,
+${deploy(choices, '"${stacks[@]}"')}`,
   };
 }
 

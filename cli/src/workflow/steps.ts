@@ -44,6 +44,8 @@ export function cdk({ cdk: version }: WorkflowChoices): string {
   return `npx --yes aws-cdk@${version}`;
 }
 
+/** File with the outputs of the stacks of an environment. */
+export const OUTPUTS = 'outputs.json';
 export const RUNNER = 'ubuntu-24.04';
 const NODE = 22;
 /** The whole app as it was synthesized: packed, because artifacts lose which files can be run. */
@@ -127,7 +129,24 @@ export function scanStep(name: string, image: string): Step {
   };
 }
 
-/** Names for a shell: the plan holds no quotes. */
+/** Names for a shell. */
 export function quoted(words: readonly string[]): string {
-  return words.map((word) => `'${word}'`).join(' ');
+  return words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+}
+
+/**
+ * Jobs of a run of GitHub that were successful, by their names: also those of earlier attempts.
+ *
+ * @param run number of the run, or a variable of the shell
+ */
+export function successfulJobs(run: string): string {
+  return `gh api "repos/$GH_REPO/actions/runs/${run}/jobs?filter=all&per_page=100" --paginate \\
+  --jq '.jobs[] | select(.conclusion == "success") | .name'`;
+}
+
+/** What deploys stacks and no others: what else they need is named too. */
+export function deploy(choices: WorkflowChoices, stacks: string): string {
+  return `${cdk(choices)} deploy --app cdk.out --exclusively --require-approval never --outputs-file ${OUTPUTS} \\
+  ${stacks}
+`;
 }

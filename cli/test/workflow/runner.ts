@@ -99,6 +99,7 @@ class Run implements Outcome {
     const { status, stderr, stdout } = spawnSync('bash', shell, {
       cwd: place, encoding: 'utf8', timeout: 20_000, env: {
         PATH: `${TOOLS}:${process.env.PATH}`, HOME: place, GITHUB_SHA: this.world.github.sha, GITHUB_OUTPUT: output,
+        GITHUB_RUN_NUMBER: this.world.run ?? '1',
         GITHUB_STEP_SUMMARY: path.join(place, '.summary'), RUNNER_TEMP: path.join(place, '.temp'), JOB: job,
         OUTSIDE: this.outside,
         LOG: path.join(this.outside, 'log'), ...this.world.env, ...env,

@@ -1,11 +1,13 @@
 // R-DEL-2
 import fs from 'node:fs';
 import path from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { parse } from 'yaml';
 import {
-  Bootstrap, Compute, DeliveryEnvironment, ElasticWebTier, ImageRepository, Network, PullRequestAccess, TierImage,
+  Bootstrap, Compute, DeliveryEnvironment, ElasticWebTier, GitHubDelivery, GitHubRepository, ImageRepository, Network,
+  PullRequestAccess, TierImage,
 } from '../../../src';
 import type { Job, Step } from '../../src/workflow/steps';
 import { folder, plainAssembly, program } from '../support';
@@ -54,8 +56,8 @@ describe('the workflows', () => {
     expect(rights).toEqual([
       [{ contents: 'read' }, { 'id-token': 'write', 'pull-requests': 'write' }],
       [
-        { contents: 'read' }, { 'contents': 'read', 'id-token': 'write' }, { 'id-token': 'write' },
-        { 'id-token': 'write' },
+        { contents: 'read' }, { 'contents': 'read', 'id-token': 'write' }, { 'actions': 'read', 'id-token': 'write' },
+        { 'actions': 'read', 'id-token': 'write' },
       ],
       [{ contents: 'read' }, { 'actions': 'read', 'id-token': 'write' }],
     ]);
@@ -251,6 +253,57 @@ describe('an app', () => {
     expect((await written(two, '--address Other')).ended).toMatchObject({
       code: 2, err: expect.stringContaining('no output "Other"\nnext: it has ShopUrl, AdminUrl'),
     });
+  });
+});
+
+describe('an environment', () => {
+  /** An app whose environment needs other stacks; the account of each. */
+  function needing(accounts: { readonly [stack: string]: string }, more: (stack: (name: string) => Stack) => void) {
+    const app = new App({ outdir: path.join(folder(), 'cdk.out'), analyticsReporting: false });
+    const stacks = Object.fromEntries(Object.entries(accounts).map(([name, account]) =>
+      [name, new Stack(app, name, { env: { account, region: 'eu-west-1' }, stackName: name.replace(/\W/g, '-') })]));
+    new GitHubDelivery(stacks.Delivery, 'GitHub', {
+      repository: GitHubRepository.named('acme', 'shop'), environments: [STAGING],
+    });
+    more((name) => stacks[name]);
+    return app.synth().directory;
+  }
+  const [ONE, TWO] = ['111122223333', '222233334444'];
+  const deployedBy = async (app: string) => {
+    const { files } = await written(app);
+    const names = (script: string) => /(?:outputs\.json|template) \\\n {2}(.*?)(?: >.*)?\n/.exec(script)?.[1];
+    const { 'delivery': { jobs }, 'pull-request': { jobs: { diff } } } = files();
+    return [jobs['deploy-staging'], diff].map((job) => names(scriptOf(job)));
+  };
+
+  test('is deployed with the stacks that it needs, and with no others', async () => {
+    const app = needing({ Delivery: ONE, Base: ONE, Keys: ONE, Staging: ONE, Other: ONE }, (stack) => {
+      stack('Staging').addStackDependency(stack('Base'));
+      stack('Base').addStackDependency(stack('Keys'));
+      stack('Other').addStackDependency(stack('Staging'));
+    });
+
+    expect(await deployedBy(app)).toEqual(["'Staging' 'Base' 'Keys'", "'Staging' 'Base' 'Keys'"]);
+  });
+
+  test('is not deployed with the stack that makes its roles, nor with stacks of other accounts', async () => {
+    const app = needing({ Delivery: ONE, Network: TWO, Staging: ONE }, (stack) => {
+      stack('Staging').addStackDependency(stack('Delivery'));
+      stack('Staging').addStackDependency(stack('Network'));
+    });
+
+    expect(await deployedBy(app)).toEqual(["'Staging'", "'Staging'"]);
+    expect((await written(app)).text('delivery')).toContain('deploy --app cdk.out --exclusively ');
+    expect((await written(app)).text('rollback')).toContain('deploy --app cdk.out --exclusively ');
+    expect((await written(app)).text('pull-request')).toContain('diff --app cdk.out --exclusively ');
+  });
+
+  test('may need a stack with a quote in its name', async () => {
+    const app = needing({ 'Delivery': ONE, "Team's": ONE, 'Staging': ONE }, (stack) => {
+      stack('Staging').addStackDependency(stack("Team's"));
+    });
+
+    expect((await deployedBy(app))[0]).toBe("'Staging' 'Team'\\''s'");
   });
 });
 

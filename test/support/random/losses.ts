@@ -1,7 +1,7 @@
 // what an update from one template to another does to what holds something.
 import { diffTemplate, ResourceImpact, type ResourceDifference } from '@aws-cdk/cloudformation-diff';
 import { HOUSING_TYPES, STATEFUL_TYPES } from '../../../src/template';
-import { INTERRUPTING } from '../../../cli/src/upgrade/resource-dangers';
+import { INTERRUPTING } from '../../../cli/src/upgrade/in-place';
 
 /** Beside data: what others subscribed to, and what takes a data store along. */
 const ALSO = ['AWS::SNS::Topic', 'AWS::RDS::DBSubnetGroup', 'AWS::ElastiCache::SubnetGroup'];
