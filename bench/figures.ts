@@ -32,7 +32,7 @@ export function rows(found: ReadonlyMap<string, readonly Figures[]>): Row[] {
 }
 
 /** How many times the processor time of the CDK by hand a resource of this subject takes. */
-export function costOfResource(row: Row, byHand: Row): number {
+function costOfResource(row: Row, byHand: Row): number {
   return row.cpuMs / row.resources / (byHand.cpuMs / byHand.resources);
 }
 

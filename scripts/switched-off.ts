@@ -6,7 +6,7 @@ import type { Rule } from '../test/contract/seam-rules';
 type Span = readonly [from: number, to: number, instead: string];
 
 /** The source with a rule switched off. */
-export function switchedOff(source: string, [, place, off]: Rule): string {
+function switchedOff(source: string, [, place, off]: Rule): string {
   const at = source.indexOf(place);
   const [from, to, instead] = off === undefined ? around(source, at + 1) : [at, at + place.length, off];
   return source.slice(0, from) + instead + source.slice(to);

@@ -29,7 +29,7 @@ export function withStacks(command: Command): Command {
 }
 
 /** Adds where AWS is, for commands that have arguments of their own. */
-export function withAws(command: Command): Command {
+function withAws(command: Command): Command {
   return command
     .option('-a, --app <folder>', 'cloud assembly that names the stacks, their account and their Region', 'cdk.out')
     .option('-r, --region <region>', 'Region, if it is not that of the app or of the profile')

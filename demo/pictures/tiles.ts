@@ -11,7 +11,7 @@ const HEIGHT = 28;
 const PAD = 6;
 
 /** Whether an alarm is raised on the made-up day. */
-export function isRaised(name: string): boolean {
+function isRaised(name: string): boolean {
   return seeded(name)() < 0.06;
 }
 

@@ -14,7 +14,7 @@ export interface Language {
   readonly shown: (program: Program, assemblies: Assemblies) => string;
 }
 
-export const PYTHON: Language = {
+const PYTHON: Language = {
   name: 'Python', fence: 'python',
   shown: (program, assemblies) => {
     const printer = new PythonPrinter(assemblies);
@@ -22,7 +22,7 @@ export const PYTHON: Language = {
   },
 };
 
-export const JAVA: Language = {
+const JAVA: Language = {
   name: 'Java', fence: 'java',
   shown: (program, assemblies) => {
     const printer = new JavaPrinter(assemblies);
@@ -31,7 +31,7 @@ export const JAVA: Language = {
   },
 };
 
-export const GO: Language = {
+const GO: Language = {
   name: 'Go', fence: 'go',
   shown: (program, assemblies) => {
     const printer = new GoPrinter(assemblies);

@@ -6,7 +6,7 @@ import { TOOLS, type Tool, type Verdict } from './finding';
 
 export const MEASURED_FILE = path.join(__dirname, 'measured.json');
 /** The example that does what the apps do that are compared with it. */
-export const COMPARED = ['production-service', ...Object.keys(BASELINES)];
+const COMPARED = ['production-service', ...Object.keys(BASELINES)];
 
 export interface Measured {
   /** Number of rules that each app violates, by validator. */

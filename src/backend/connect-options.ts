@@ -12,7 +12,7 @@ export interface ConnectOptions {
   /**
    * How the credentials arrive.
    *
-   * @default BackendAccess.injected()
+   * @default BackendAccess.injected() - every application can read environment variables
    */
   readonly access?: BackendAccess;
 

@@ -55,7 +55,7 @@ export interface ValkeyCacheProps {
   /**
    * Port of all nodes, from 1024 to 65535. A later change replaces the cache.
    *
-   * @default 6379
+   * @default 6379 - the usual port of Valkey and Redis, which clients expect
    */
   readonly port?: number;
 
@@ -111,7 +111,8 @@ export interface ValkeyCacheProps {
   /**
    * What becomes of the data when the cache leaves the stack or is replaced.
    *
-   * @default RemovalPolicy.SNAPSHOT; RemovalPolicy.DESTROY in development
+   * @default RemovalPolicy.SNAPSHOT, because a queue may hold what is stored nowhere else; RemovalPolicy.DESTROY in
+   *   development
    */
   readonly removalPolicy?: RemovalPolicy;
 

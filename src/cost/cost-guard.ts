@@ -19,7 +19,7 @@ export interface CostGuardProps extends CostOptions {
   /**
    * The capacity that counts.
    *
-   * @default CapacityCase.EXPECTED
+   * @default CapacityCase.EXPECTED - what a month is likely to cost
    */
   readonly at?: CapacityCase;
 }

@@ -10,7 +10,7 @@ export interface ManagedCredentialsOptions {
    * Rejected if it is a word that PostgreSQL or RDS reserves, such as `admin`, `postgres` or `rdsadmin`. A change is
    * refused by CloudFormation, because it would replace the database.
    *
-   * @default 'dbowner'
+   * @default 'dbowner' - no word that PostgreSQL or RDS reserves
    */
   readonly userName?: string;
 
@@ -31,7 +31,7 @@ export interface GeneratedCredentialsOptions {
    * refused by CloudFormation, because it would replace the database. For a restore it has to be the user of the
    * snapshot, whatever its name is.
    *
-   * @default 'dbowner'
+   * @default 'dbowner' - no word that PostgreSQL or RDS reserves
    */
   readonly userName?: string;
 
@@ -48,7 +48,7 @@ export interface GeneratedCredentialsOptions {
    * The function that AWS hosts for it runs in the subnets of the database's VPC that reach Secrets Manager.
    *
    * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html
-   * @default Duration.days(30)
+   * @default Duration.days(30) - a password that leaked is of use for a month at most
    */
   readonly rotateEvery?: Duration;
 

@@ -45,7 +45,7 @@ export interface DatabaseStorageOptions {
    * Size of the storage at first, in whole GiB, from 20 to 65536. It can grow, never shrink.
    *
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html
-   * @default Size.gibibytes(20)
+   * @default Size.gibibytes(20) - the smallest size that RDS sells; it grows by itself
    */
   readonly allocated?: Size;
 
@@ -66,7 +66,8 @@ export interface DatabaseBackupOptions {
    * How far point-in-time recovery reaches back, in whole days, from 1 to 35; 0 turns backups off in development and
    * staging only.
    *
-   * @default Duration.days(14); 35 days in the regulated profile, 7 in staging, 1 in development
+   * @default Duration.days(14); 35 days in the regulated profile, the most that RDS keeps, 7 in staging, 1 in
+   *   development
    */
   readonly retention?: Duration;
 

@@ -21,7 +21,7 @@ export interface RdsProxyOptions {
    * How long a client waits for a connection before it gets an error, in whole seconds, from 0 to 5 minutes.
    *
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ConnectionPoolConfiguration.html
-   * @default Duration.minutes(2)
+   * @default Duration.minutes(2) - the default of RDS
    */
   readonly borrowTimeout?: Duration;
 
@@ -29,7 +29,7 @@ export interface RdsProxyOptions {
    * How long a client connection may rest before the proxy closes it, in whole seconds, from 1 second to 8 hours.
    *
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBProxy.html
-   * @default Duration.minutes(30)
+   * @default Duration.minutes(30) - the default of RDS
    */
   readonly idleClientTimeout?: Duration;
 }

@@ -57,14 +57,14 @@ export interface PostgresDatabaseProps {
    * Where the master password comes from. A change that gives up generated credentials removes their secret; one that
    * names another user is refused by CloudFormation, because it would replace the database.
    *
-   * @default DatabaseCredentials.managedByRds()
+   * @default DatabaseCredentials.managedByRds() - RDS rotates the password every 7 days, and nobody has to know it
    */
   readonly credentials?: DatabaseCredentials;
 
   /**
    * Who keeps the connections.
    *
-   * @default Pooling.none()
+   * @default Pooling.none() - PostgreSQL holds the connections of the default number of tasks
    */
   readonly pooling?: Pooling;
 
@@ -78,7 +78,7 @@ export interface PostgresDatabaseProps {
   /**
    * Whether a standby in a second Availability Zone takes over by itself, in one or two minutes. It doubles the price.
    *
-   * @default true; false in development and staging
+   * @default true; false in development and staging, because a standby doubles the price
    */
   readonly multiAz?: boolean;
 
@@ -88,7 +88,7 @@ export interface PostgresDatabaseProps {
    * Rejected unless `credentials` are generated or your own, because RDS makes no replica of a database whose password
    * it manages. A smaller number removes the last ones, which hold nothing of their own.
    *
-   * @default 0
+   * @default 0 - a replica costs as much as the database
    */
   readonly readReplicas?: number;
 
@@ -102,14 +102,14 @@ export interface PostgresDatabaseProps {
   /**
    * Interval of the operating system's metrics (Enhanced Monitoring): 0 (off), 1, 5, 10, 15, 30 or 60 seconds.
    *
-   * @default Duration.minutes(1); off in development
+   * @default Duration.minutes(1); off in development, because these metrics are billed as logs
    */
   readonly monitoringInterval?: Duration;
 
   /**
    * Whether the database refuses to be deleted, by CloudFormation or by hand.
    *
-   * @default true; false in development and staging
+   * @default true; false in development and staging, which go away with one command
    */
   readonly deletionProtection?: boolean;
 
@@ -118,7 +118,7 @@ export interface PostgresDatabaseProps {
    *
    * `DESTROY` is rejected while `deletionProtection` is on.
    *
-   * @default RemovalPolicy.SNAPSHOT; RemovalPolicy.DESTROY in development
+   * @default RemovalPolicy.SNAPSHOT; RemovalPolicy.DESTROY in development, whose data is worth nothing
    */
   readonly removalPolicy?: RemovalPolicy;
 

@@ -2,7 +2,7 @@ import type { CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { LeastPrivilegeRole } from '../core';
 
 /** Where `cdk-elastic-web workflow` finds in a template what a role is for: metadata that AWS does not look at. */
-export const DELIVERY_RECORD = 'cdk-elastic-web:delivery';
+const DELIVERY_RECORD = 'cdk-elastic-web:delivery';
 
 /** What a role is for. */
 export interface DeliveryRecord {

@@ -23,7 +23,7 @@ export interface ElasticWebTierProps {
    * How the instances are run: as a group that follows the load, or as a single instance. A group has no data volume,
    * so that of a single instance leaves the stack when it becomes a group.
    *
-   * @default Compute.autoScaling()
+   * @default Compute.autoScaling() - it follows the load, and replaces instances that are lost
    */
   readonly compute?: Compute;
 
@@ -73,14 +73,14 @@ export interface ElasticWebTierProps {
   /**
    * Size of the root volume, 8 to 65536 GiB. The volume is encrypted gp3, and is deleted with its instance.
    *
-   * @default Size.gibibytes(20)
+   * @default Size.gibibytes(20) - room for the system, a container runtime and a few images
    */
   readonly rootVolumeSize?: Size;
 
   /**
    * Subnets of the instances, and security groups beside that of the tier. Public subnets are rejected.
    *
-   * @default Placement.inPrivateSubnets()
+   * @default Placement.inPrivateSubnets() - the internet reaches the load balancer only
    */
   readonly placement?: Placement;
 

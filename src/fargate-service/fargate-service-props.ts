@@ -86,7 +86,7 @@ export interface FargateServiceProps {
   /**
    * How a new version takes over.
    *
-   * @default Deployment.rolling()
+   * @default Deployment.rolling() - needs no second target group, and rolls back as well
    */
   readonly deployment?: Deployment;
 
@@ -115,7 +115,7 @@ export interface FargateServiceProps {
   /**
    * Subnets of the tasks, and security groups beside that of the service.
    *
-   * @default Placement.inPrivateSubnets()
+   * @default Placement.inPrivateSubnets() - the internet reaches the load balancer only
    */
   readonly placement?: Placement;
 

@@ -19,7 +19,7 @@ export interface SpotMixOptions {
   /**
    * Share of the further tasks that run on Spot, from 1 to 1000.
    *
-   * @default 3
+   * @default 3 - with `onDemandWeight` 1, three of four further tasks run on Spot
    */
   readonly spotWeight?: number;
 }

@@ -16,7 +16,7 @@ export interface AuthenticationOptions {
   /**
    * What is asked of the identity provider, as words between blanks; one of them is `openid`.
    *
-   * @default 'openid'
+   * @default 'openid' - who it is, and nothing more about them
    */
   readonly scope?: string;
 

@@ -43,7 +43,7 @@ export interface CloudFrontOptions {
   /**
    * Headers that are added to each answer.
    *
-   * @default ResponseHeadersPolicy.SECURITY_HEADERS
+   * @default ResponseHeadersPolicy.SECURITY_HEADERS - with these, browsers protect their users
    */
   readonly responseHeadersPolicy?: IResponseHeadersPolicy;
 

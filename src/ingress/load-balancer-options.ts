@@ -16,14 +16,14 @@ export interface LoadBalancerAttributeOptions {
    * Applications have to keep their connections open longer than this, or clients see status 502 now and then: Node,
    * for example, closes after 5 seconds by default. Raise it for WebSocket connections without a heartbeat.
    *
-   * @default Duration.seconds(60)
+   * @default Duration.seconds(60) - the default of AWS
    */
   readonly idleTimeout?: Duration;
 
   /**
    * How long a client may keep one connection at most, 60 seconds to 7 days.
    *
-   * @default Duration.hours(1)
+   * @default Duration.hours(1) - the default of AWS
    */
   readonly clientKeepAlive?: Duration;
 
@@ -85,7 +85,7 @@ export interface LoadBalancerOptions {
    * Where a line for each request is written. A new bucket that is given up leaves the stack, and stays where the
    * profile keeps telemetry.
    *
-   * @default AccessLogs.toNewBucket()
+   * @default AccessLogs.toNewBucket() - they alone know of requests that reached no target
    */
   readonly accessLogs?: AccessLogs;
 

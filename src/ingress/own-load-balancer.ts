@@ -74,7 +74,7 @@ export interface InternalIngressOptions extends OwnLoadBalancerOptions, HttpsOpt
   /**
    * HTTPS or plain HTTP.
    *
-   * @default ApplicationProtocol.HTTPS
+   * @default ApplicationProtocol.HTTPS - anybody in the VPC could read plain HTTP
    */
   readonly protocol?: ApplicationProtocol;
 

@@ -16,7 +16,7 @@ export interface TargetOptions {
   /**
    * The version of the protocol that targets speak. HTTP/2 and gRPC need HTTPS, and are rejected behind CloudFront.
    *
-   * @default TargetProtocol.http1()
+   * @default TargetProtocol.http1() - every web server speaks it
    */
   readonly protocol?: TargetProtocol;
 
@@ -25,14 +25,14 @@ export interface TargetOptions {
    *
    * Let the application handle SIGTERM, and set its stop timeout below this value.
    *
-   * @default Duration.seconds(60)
+   * @default Duration.seconds(60) - longer than most requests; the 300 seconds of AWS make every deployment wait
    */
   readonly deregistrationDelay?: Duration;
 
   /**
    * Whether a client stays with the target that answered it first.
    *
-   * @default Stickiness.none()
+   * @default Stickiness.none() - sessions make the load uneven
    */
   readonly stickiness?: Stickiness;
 
@@ -49,7 +49,7 @@ export interface TargetOptions {
   /**
    * How the load balancer chooses a target.
    *
-   * @default TargetGroupLoadBalancingAlgorithmType.ROUND_ROBIN
+   * @default TargetGroupLoadBalancingAlgorithmType.ROUND_ROBIN - the default of AWS, and the only one with `slowStart`
    */
   readonly algorithm?: TargetGroupLoadBalancingAlgorithmType;
 }

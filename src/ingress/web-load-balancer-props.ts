@@ -21,7 +21,7 @@ export interface WebLoadBalancerProps extends LoadBalancerOptions, ClientOptions
   /**
    * HTTPS or plain HTTP. HTTPS needs `certificate`, or `domainName` and `hostedZone`.
    *
-   * @default ApplicationProtocol.HTTPS
+   * @default ApplicationProtocol.HTTPS - anybody on the way can read and change plain HTTP
    */
   readonly protocol?: ApplicationProtocol;
 

@@ -11,7 +11,8 @@ export interface NetworkProps {
    * /28 with 11. Rejected if it has host bits, and if it is only known at deployment. A later change replaces the VPC
    * and all inside.
    *
-   * @default '10.0.0.0/16'
+   * @default '10.0.0.0/16' - the largest network that a VPC may have, in the private range that fewest home routers and
+   *   containers use
    * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
    */
   readonly cidr?: string;

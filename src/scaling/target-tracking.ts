@@ -10,14 +10,14 @@ export interface TargetTrackingOptions {
   /**
    * Pause after scaling out, in whole seconds of at least 1.
    *
-   * @default Duration.minutes(1)
+   * @default Duration.minutes(1) - missing capacity hurts users, so the next step may follow soon
    */
   readonly scaleOutCooldown?: Duration;
 
   /**
    * Pause after scaling in, in whole seconds of at least 1.
    *
-   * @default Duration.minutes(5)
+   * @default Duration.minutes(5) - spare capacity only costs, and a load may come back
    */
   readonly scaleInCooldown?: Duration;
 }

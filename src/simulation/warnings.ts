@@ -17,7 +17,7 @@ export interface Judged {
 }
 
 /** Times within which down and up again is back and forth. */
-export const FLAP_SECONDS = 900;
+const FLAP_SECONDS = 900;
 /** A warning does not name more capacities. */
 const MANY = 1000;
 const JUST_BELOW = 0.999_999;

@@ -33,7 +33,7 @@ export interface VotingResultOptions extends VotingPageOptions {
   /**
    * Page where administrators open, close, empty and export polls. A generated token leaves the stack with the page.
    *
-   * @default AdminPage.none()
+   * @default AdminPage.none() - whoever has the token can empty a poll
    */
   readonly adminPage?: AdminPage;
 }

@@ -5,7 +5,7 @@ import type { Api } from './operations';
 import { pieceByPiece } from './pages';
 
 /** Minutes that a chart shows. */
-export const CHART_MINUTES = 30;
+const CHART_MINUTES = 30;
 const QUERIES_AT_ONCE = 500;
 
 /** Numbers of one minute each, the oldest first; nothing where AWS knows of none. */

@@ -50,7 +50,7 @@ function aboutStack({ name, status }: StackState): Finding[] {
 }
 
 /** What is wrong with a service, or not finished. */
-export function aboutService(service: ServiceState): Finding[] {
+function aboutService(service: ServiceState): Finding[] {
   const { name, status, desired, running, rollout, deployments } = service;
   if (status !== 'ACTIVE') return [finding(Health.UNHEALTHY, `the service ${name} is ${status}`)];
   const primary = deployments.find(({ isPrimary }) => isPrimary);

@@ -64,7 +64,7 @@ ${pictureTag(picture, `${story.group} over time`)}`;
 }
 
 /** One line for people. */
-export function storyInWords(story: Story): string {
+function storyInWords(story: Story): string {
   const { fromUnits, toUnits, peakCapacity, droppedPercent } = story;
   return `From ${fromUnits} to ${toUnits}: the load is too much for ${absorbed(story)}, ${droppedPercent} % of it is `
     + `dropped, the peak is ${peakCapacity}.`;

@@ -8,14 +8,14 @@ export interface BootstrapOptions {
    * How long the application may take from its start to its first healthy answer, 10 seconds to 30 minutes. After that
    * the instance signals failure.
    *
-   * @default Duration.minutes(3)
+   * @default Duration.minutes(3) - longer than most runtimes take to start
    */
   readonly startTimeout?: Duration;
 
   /**
    * How long the application may take to end after SIGTERM, 1 to 120 seconds.
    *
-   * @default Duration.seconds(30)
+   * @default Duration.seconds(30) - half of the 60 seconds for which the load balancer drains by default
    */
   readonly stopTimeout?: Duration;
 }

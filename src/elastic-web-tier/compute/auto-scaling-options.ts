@@ -24,21 +24,21 @@ export interface AutoScalingOptions {
   /**
    * Policies that change the number of instances: at least one for a range, none for a fixed number.
    *
-   * @default [ScalingPolicy.cpuSteps()]
+   * @default [ScalingPolicy.cpuSteps()] - its alarms stand in the stack, so anybody can see what scales and why
    */
   readonly scaling?: ScalingPolicy[];
 
   /**
    * How you pay for the instances, and which other types may run besides `instanceType`.
    *
-   * @default InstancePurchase.onDemand()
+   * @default InstancePurchase.onDemand() - no instance is taken away
    */
   readonly purchase?: InstancePurchase;
 
   /**
    * How instances are replaced when their launch template changes.
    *
-   * @default Replacement.instanceRefresh()
+   * @default Replacement.instanceRefresh() - the new instance is healthy before the old one goes
    */
   readonly replacement?: Replacement;
 
@@ -46,7 +46,7 @@ export interface AutoScalingOptions {
    * How long a new instance may be unhealthy before the group replaces it, 0 to 2 hours, and at least `startTimeout`
    * of the bootstrap.
    *
-   * @default Duration.minutes(5)
+   * @default Duration.minutes(5) - time for the boot, besides the 3 minutes that an application may take to start
    */
   readonly healthCheckGracePeriod?: Duration;
 
@@ -54,7 +54,7 @@ export interface AutoScalingOptions {
    * How long the group leaves the load of a new instance out of the average, 0 to 1 hour. The work of its start is not
    * demand.
    *
-   * @default Duration.minutes(5)
+   * @default Duration.minutes(5) - as long as a new instance may be unhealthy
    */
   readonly instanceWarmup?: Duration;
 

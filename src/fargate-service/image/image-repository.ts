@@ -23,7 +23,7 @@ export interface ImageRepositoryProps {
   /**
    * After how many whole days an image without a tag is removed, from 1 to 365 days, and known at synthesis.
    *
-   * @default Duration.days(7)
+   * @default Duration.days(7) - long enough to look into a failed build; layers without a tag cost money
    */
   readonly untaggedExpiry?: Duration;
   /**

@@ -65,7 +65,7 @@ export interface TrafficShiftOptions extends DeploymentOptions {
   /**
    * How long both versions run after all traffic has moved, 0 to 1440 whole minutes. Until then a rollback is instant.
    *
-   * @default Duration.minutes(10)
+   * @default Duration.minutes(10) - long enough to show errors that only many requests bring about
    */
   readonly bakeTime?: Duration;
   /**
@@ -94,7 +94,7 @@ export interface CanaryDeploymentOptions extends TrafficShiftOptions {
   /**
    * How long the traffic stays at that share, from 0 to 1440 whole minutes.
    *
-   * @default Duration.minutes(5)
+   * @default Duration.minutes(5) - the alarm on errors of the targets needs up to 4 minutes
    */
   readonly stepBakeTime?: Duration;
 }
@@ -110,7 +110,7 @@ export interface LinearDeploymentOptions extends TrafficShiftOptions {
   /**
    * Time between two steps, from 0 to 1440 whole minutes.
    *
-   * @default Duration.minutes(5)
+   * @default Duration.minutes(5) - the alarm on errors of the targets needs up to 4 minutes
    */
   readonly stepBakeTime?: Duration;
 }

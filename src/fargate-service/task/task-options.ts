@@ -30,7 +30,7 @@ export interface TaskOptions {
   /**
    * Where all containers send their logs, and how long those are kept.
    *
-   * @default Logging.cloudWatch()
+   * @default Logging.cloudWatch() - no agent is needed, and alarms and queries find the logs
    */
   readonly logging?: Logging;
 

@@ -94,7 +94,7 @@ function idOf(index: number): string {
 }
 
 /** As many widgets on each page as fit. */
-export function pagesOf(widgets: readonly IWidget[]): IWidget[][] {
+function pagesOf(widgets: readonly IWidget[]): IWidget[][] {
   const pages: IWidget[][] = [];
   let metrics = Infinity;
   for (const widget of widgets) {

@@ -19,7 +19,7 @@ export interface ManagedOptions {
   /**
    * The workspace. One that exists keeps its own alert manager; the library adds its rules.
    *
-   * @default MetricsHistory.newWorkspace()
+   * @default MetricsHistory.newWorkspace() - a collector of AWS keeps nothing itself
    */
   readonly history?: MetricsHistory;
 }

@@ -15,14 +15,14 @@ export interface SelfHostedOptions {
    * How long the disk of the task keeps metrics, from 2 hours to 365 days. What does not fit into four fifths of the
    * disk goes earlier.
    *
-   * @default Duration.days(15)
+   * @default Duration.days(15) - the default of Prometheus
    */
   readonly retention?: Duration;
 
   /**
    * Where metrics are kept for longer than the task runs. A workspace that is given up leaves the stack.
    *
-   * @default MetricsHistory.newWorkspace()
+   * @default MetricsHistory.newWorkspace() - the disk of a task goes with the task
    */
   readonly history?: MetricsHistory;
 

@@ -3,7 +3,7 @@ import { BLACKBOX_MODULE } from './blackbox-config';
 import { toYaml, type YamlMapping } from '../model/yaml';
 
 /** Where Prometheus looks for the files of rules, beside its own. */
-export const RULE_FOLDER = 'rules';
+const RULE_FOLDER = 'rules';
 /** A scrape that takes longer has failed, or at the next one if that comes earlier. */
 const LONGEST_SCRAPE_SECONDS = 10;
 /** ECS and EC2 are asked so often: a new task is found within it. */

@@ -6,7 +6,7 @@ import type { AlertRule, RuleGroup } from './rule';
 /** How far behind the history may be: a workspace takes samples of the last hour. */
 const REMOTE_LAG_SECONDS = 300;
 /** How far the history is behind, in seconds. */
-export const REMOTE_LAG = 'time() - max by (subject, job, instance) '
+const REMOTE_LAG = 'time() - max by (subject, job, instance) '
   + '(prometheus_remote_storage_queue_highest_sent_timestamp_seconds)';
 
 /** What Prometheus and Alertmanager tell of themselves. */

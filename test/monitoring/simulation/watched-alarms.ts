@@ -58,7 +58,7 @@ function otherTemplates(): Record<string, AlarmTemplate> {
 }
 
 /** One subject of each kind, monitored. */
-export function subjectsTemplate(): Record<string, AlarmTemplate> {
+function subjectsTemplate(): Record<string, AlarmTemplate> {
   const [subject] = Object.values(everySubject());
   return templatesOf('subjects', subject.node.root as App);
 }
