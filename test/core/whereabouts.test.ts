@@ -1,6 +1,6 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { consoleDomainOf } from '../../src/core';
-import { pseudoParameter } from '../../src/template/pseudo-parameters';
+import { pseudoParameter } from '../../src/template';
 
 const REGIONS = [...new Map(RegionInfo.regions.map((info) => [info.partition, info])).values()];
 
