@@ -26,11 +26,15 @@ function around(resource: object, before: Json, after: Json): string[] {
 }
 
 describe('a value that changes elsewhere replaces what it stands in', () => {
-  test('in a mapping, also by a key that the deployment knows', () => {
+  test('in a mapping, also by the Region of the stack; another Region in it is no danger', () => {
     const named = (...keys: unknown[]) => bucket({ BucketName: { 'Fn::FindInMap': ['Names', ...keys] } });
-    const names = (name: string) => ({ Mappings: { Names: { 'eu-west-1': { bucket: name, other: name } } } });
+    const names = (name: string) => ({ Mappings: { Names: { 'eu-west-1': { bucket: name } } } });
 
+    const byParameter = named({ Ref: 'Which' }, 'bucket');
+    expect(around(byParameter, names('old'), names('new'))).toEqual(['Shop replace Data: replaced for BucketName']);
+    const grown = { Mappings: { Names: { ...names('old').Mappings.Names, 'us-east-1': { bucket: 'far' } } } };
     for (const resource of [named('eu-west-1', 'bucket'), named({ Ref: 'AWS::Region' }, 'bucket')]) {
+      expect(around(resource, names('old'), grown)).toEqual([]);
       expect(around(resource, names('old'), names('new'))).toEqual(['Shop replace Data: replaced for BucketName']);
       expect(around(resource, names('old'), names('old'))).toEqual([]);
     }
@@ -87,6 +91,13 @@ describe('between a stack and the one that is nested in it', () => {
 
     expect(told([outer(undefined), old], [outer(undefined), next])).toEqual(replaced);
     expect(told([{ ...old, id: 'Shop' }], [{ ...next, id: 'Shop' }])).toEqual([]);
+  });
+
+  test('a circle, which CloudFormation refuses, is read to its end', () => {
+    const given = { 'Fn::GetAtt': ['Inner', 'Outputs.Group'] };
+    const giving = { ...inner(), json: { ...inner().json, Outputs: { Group: { Value: { Ref: 'Group' } } } } };
+
+    expect(told([outer(given), giving as StackTemplate], [outer(given), giving as StackTemplate])).toEqual([]);
   });
 
   test('an output takes another value along', () => {

@@ -11,7 +11,7 @@ import { rememberLogicalIds } from './logical-ids';
  *
  * @see https://docs.aws.amazon.com/cdk/v2/guide/usage-data.html
  */
-export function keepSynthesisLight(scope: IConstruct): void {
+export function keepLight(scope: IConstruct): void {
   rememberLogicalIds(scope);
   scope.node.setContext(ENABLE_ADDITIONAL_METADATA_COLLECTION, false);
 }

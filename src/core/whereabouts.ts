@@ -76,10 +76,11 @@ export function whereaboutsOf(resource: IResource, arn?: string): Whereabouts {
  *
  * @see https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-console.html
  * @see https://docs.amazonaws.cn/en_us/aws/latest/userguide/endpoints-arns.html
+ * @see https://docs.aws.eu/general/latest/gr/endpoints.html
  */
 const CONSOLES: { readonly [partition: string]: string } = {
-  'aws-cn': 'console.amazonaws.cn', 'aws-us-gov': 'console.amazonaws-us-gov.com',
-  'aws-eusc': 'console.amazonaws-eusc.eu',
+  'aws-cn': 'console.amazonaws.cn', 'aws-eusc': 'console.amazonaws-eusc.eu',
+  'aws-us-gov': 'console.amazonaws-us-gov.com',
 };
 const COMMERCIAL_CONSOLE = 'console.aws.amazon.com';
 

@@ -8,7 +8,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IBackend, IIamLogin } from '../backend';
 import {
-  grantSecretRead, profileKeyOf, rejectOtherKinds, rejectProblems, keepSynthesisLight, removalOfParts, shareableSecret,
+  grantSecretRead, profileKeyOf, rejectOtherKinds, rejectProblems, keepLight, removalOfParts, shareableSecret,
   writeOutputs,
 } from '../core';
 import { dataSubnets, warnOfDataGroups, type AwsService } from '../network';
@@ -74,7 +74,7 @@ export class PostgresDatabase extends Construct implements IBackend, IIamLogin, 
 
   constructor(scope: Construct, id: string, private readonly props: PostgresDatabaseProps) {
     super(scope, id);
-    keepSynthesisLight(this);
+    keepLight(this);
     rejectOtherKinds(this, CLASS_NAME, props);
 
     this._resolved = resolveProps(this, props);

@@ -9,7 +9,7 @@ import { Construct } from 'constructs';
 import type { IBackend, IIamLogin } from '../backend';
 import {
   acknowledge, encryptionKeyOf, grantSecretRead, rejectOtherKinds, rejectProblems, removalOfParts, writeOutputs,
-  keepSynthesisLight,
+  keepLight,
 } from '../core';
 import { dataSubnets, warnOfDataGroups, type AwsService } from '../network';
 import type { IMonitored, Signal } from '../signal';
@@ -74,7 +74,7 @@ export class PostgresReplica extends Construct implements IBackend, IIamLogin, I
 
   constructor(scope: Construct, id: string, private readonly props: PostgresReplicaProps) {
     super(scope, id);
-    keepSynthesisLight(this);
+    keepLight(this);
     rejectOtherKinds(this, CLASS_NAME, props);
     const { vpc, vpcSubnets = dataSubnets(vpc), source } = props;
     rejectProblems(this, CLASS_NAME, replicaProblems(this, { ...props, vpcSubnets }));

@@ -8,9 +8,7 @@ import type { IAliasRecordTarget, IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget, LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import {
-  contradiction, isKnown, type Problem, Profile, rejectOtherKinds, rejectProblems, writeOutputs, keepSynthesisLight,
-} from '../core';
+import { contradiction, isKnown, type Problem, Profile, rejectOtherKinds, rejectProblems, writeOutputs } from '../core';
 import { hasInternetEgress } from '../network';
 import type { IMonitored, Signal } from '../signal';
 import { AccessLogs } from './access-logs';
@@ -74,7 +72,6 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
 
   constructor(scope: Construct, id: string, private readonly props: WebLoadBalancerProps) {
     super(scope, id);
-    keepSynthesisLight(this);
     rejectOtherKinds(this, 'WebLoadBalancer', props);
     rejectProblems(this, 'WebLoadBalancer', webLoadBalancerProblems(ownProps, this, props));
     this.internetFacing = isInternetFacing(props);

@@ -3,6 +3,7 @@ export { capacityOf, SCALING_TYPES, serviceOf, type UnitRange } from './capacity
 export { Deferred, type Reference } from './deferred';
 export { type JsonObject } from './json';
 export { groupMachine, instanceMachine, type Machine } from './machines';
+export { pseudoParameter } from './pseudo-parameters';
 export { type Resource } from './resource';
 export { HOUSING_TYPES, STATEFUL_TYPES } from './stateful';
 export { Template, type TemplateOptions } from './template';

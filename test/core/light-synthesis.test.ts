@@ -3,7 +3,7 @@ import { ENABLE_ADDITIONAL_METADATA_COLLECTION } from 'aws-cdk-lib/cx-api';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { WorkQueue } from '../../src';
-import { keepSynthesisLight } from '../../src/core';
+import { keepLight } from '../../src/core';
 
 /** The type of entry that the CDK writes for the use of props. */
 const USAGE = 'aws:cdk:analytics:construct';
@@ -14,7 +14,7 @@ const usageOf = (construct: Construct): unknown[] =>
 describe('a construct that keeps the synthesis light', () => {
   const stack = new Stack(new App({ context: { [ENABLE_ADDITIONAL_METADATA_COLLECTION]: true } }), 'Stack');
   const [plain, light] = ['Plain', 'Light'].map((id) => new Construct(stack, id));
-  keepSynthesisLight(light);
+  keepLight(light);
   for (const scope of [plain, light]) new Queue(scope, 'Jobs', { enforceSSL: true });
 
   test('has no metadata below it on the use of props', () => {

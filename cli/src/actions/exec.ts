@@ -1,3 +1,4 @@
+import { pseudoParameter } from '../../../src/template';
 import type { ServiceState, TaskState } from '../aws/model';
 import type { Outside } from '../aws/outside';
 import { demandRights, serviceIn } from '../aws/choose';
@@ -33,7 +34,7 @@ export async function runInTask(
   const code = await outside.start(PLUGIN, [
     JSON.stringify(answer.session), region, 'StartSession', given.profile ?? '',
     JSON.stringify({ Target: `ecs:${service.cluster}_${task.id}_${target.runtimeId}` }),
-    `https://ssm.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`,
+    `https://ssm.${region}.${pseudoParameter('AWS::URLSuffix', { region })}`,
   ]);
   if (code !== 0) throw new LimitBroken(`the session ended with code ${code}`);
 }

@@ -36,6 +36,8 @@ interface Place {
   readonly stack: StackTemplate;
   readonly stacks: readonly StackTemplate[];
   readonly replaced: IdsByStack;
+  /** Parameters and outputs that are being read: templates may be wrong, and lead in a circle. */
+  readonly inside?: readonly string[];
 }
 type Json = { readonly [key: string]: unknown };
 
@@ -54,7 +56,7 @@ const FUNCTIONS: { readonly [name: string]: (value: unknown, place: Place) => un
     'Fn::Sub': meant(value, place), 'with': namesInText(value).map((name) => meant({ Ref: name }, place)),
   }),
   'Fn::FindInMap': (value, place) => {
-    const keys = listOf(meant(value, place));
+    const keys = listOf(meant(value, place)).map((key) => pseudoOf(key, place.stack) ?? key);
     const mappings = place.stack.json.Mappings as Json | undefined;
     const found = keys.slice(0, 3).reduce(
       (map: unknown, key) => (isObject(map) && typeof key === 'string' ? map[key] : undefined), mappings,
@@ -73,6 +75,20 @@ function named(reference: Json, { stack, replaced }: Place): unknown {
   return idsIn(reference).some((id) => replaced.get(stack)?.has(id)) ? { replaced: reference } : reference;
 }
 
+/** Account or Region, where the stack names them. */
+function pseudoOf(key: unknown, { place }: StackTemplate): string | undefined {
+  const [account, region] = place?.split('/') ?? [];
+  const name = isObject(key) ? key.Ref : undefined;
+  return name === 'AWS::Region' ? region : name === 'AWS::AccountId' ? account : undefined;
+}
+
+/** The same place in another stack, or nothing if that is where the reading came from. */
+function within(place: Place, stack: StackTemplate, name: string): Place | undefined {
+  const { inside = [] } = place;
+  const key = `${stack.id} ${name}`;
+  return inside.includes(key) ? undefined : { ...place, stack, inside: [...inside, key] };
+}
+
 /** What a nested stack is given, or its default; the CDK leaves parameters of other stacks as they are deployed. */
 function parameterOf(name: string, place: Place): unknown {
   const { stack, stacks } = place;
@@ -82,7 +98,8 @@ function parameterOf(name: string, place: Place): unknown {
     id === stack.id.slice(0, Math.max(at, 0)) && where === stack.place && nested.includes(stack.id.slice(at + 1)));
   if (!parameter || !outer) return undefined;
   const given = resourcesOf(outer.json)[stack.id.slice(at + 1)]?.Properties?.Parameters as Json | undefined;
-  return fromElsewhere(meant(given?.[name], { ...place, stack: outer }) ?? parameter.Default);
+  const there = within(place, outer, name);
+  return fromElsewhere((there && meant(given?.[name], there)) ?? parameter.Default);
 }
 
 /** What a nested stack says in an output. */
@@ -93,7 +110,8 @@ function outputOf(value: unknown, place: Place): unknown {
     each.id === `${stack.id}/${id}` && each.place === stack.place);
   const outputs = inner ? inner.json.Outputs as Json | undefined : undefined;
   const output = outputs?.[attribute.slice('Outputs.'.length)] as Json | undefined;
-  return inner && output ? fromElsewhere(meant(output.Value, { ...place, stack: inner })) : undefined;
+  const there = inner && output ? within(place, inner, attribute) : undefined;
+  return there && fromElsewhere(meant(output!.Value, there));
 }
 
 /** As a text, because logical ids of another template mean something else here. */
