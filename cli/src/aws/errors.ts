@@ -77,7 +77,8 @@ const EXPLANATIONS: readonly Explanation[] = [
     when: /\b(Internal(Failure|Error|Server\w*|Service\w*)|ServerException|ServiceUnavailable\w*)\b/,
     message: 'AWS has a failure of its own',
     passes: true,
-    nextStep: () => 'try again in a minute, and look at https://health.aws.amazon.com/health/status',
+    nextStep: (_place, { message }) => 'try again in a minute, and look at '
+      + `https://health.aws.amazon.com/health/status; AWS said "${message}"`,
   },
   {
     when: UNREACHABLE,

@@ -26,10 +26,12 @@ export function withNeeds(
 ): string[] {
   const own = selectedBy(selectors, stacks);
   const accounts = new Set(own.map(({ account }) => account));
+  const isReached = ({ account }: MadeStack) =>
+    account === undefined || accounts.has(undefined) || accounts.has(account);
   const taken: MadeStack[] = [...own];
   for (const stack of taken) {
     const needed = stacks.filter(({ path }) => stack.needs?.includes(path));
-    taken.push(...needed.filter((next) => !taken.includes(next) && accounts.has(next.account) && !isForeign(next)));
+    taken.push(...needed.filter((next) => !taken.includes(next) && isReached(next) && !isForeign(next)));
   }
   const others = taken.slice(own.length).map(({ path }) => path);
   return [...selectors, ...others.sort()];

@@ -42,7 +42,7 @@ export function planOf(stacks: readonly MadeStack[], { address, platform = {} }:
     images: imagesOf(build?.images ?? [], stacks, environments, platform),
     preview: preview && { ...environmentOf(preview), workflow: preview.workflow ?? '' },
     isAnywhere: stacks.some(({ region }) => region === undefined),
-    address: addressOf(outputsOf(stacks, environments[0]), address),
+    address: addressOf(outputsOf(stacks, deployed[0].stacks), address),
   };
 }
 
@@ -132,7 +132,7 @@ function imagesOf(
   return images.map((image) => ({ ...image, platform: platformOf(image.name, templates, named) }));
 }
 
-function outputsOf(stacks: readonly MadeStack[], { stacks: selectors }: PlannedEnvironment): string[] {
+function outputsOf(stacks: readonly MadeStack[], selectors: readonly string[]): string[] {
   return [...new Set(selectedBy(selectors, stacks).flatMap(({ template }) => template.outputNames))];
 }
 

@@ -195,6 +195,9 @@ describe('AWS refuses', () => {
       'error: AWS does not know these credentials'],
     ['no network', { describeStacks: failing('Error', 'getaddrinfo ENOTFOUND cloudformation.mars-1.amazonaws.com') },
       'error: AWS cannot be reached'],
+    ['a failure of AWS', { describeStacks: failing('InternalFailure', 'cannot do this now') },
+      'error: AWS has a failure of its own\nnext: try again in a minute, and look at '
+      + 'https://health.aws.amazon.com/health/status; AWS said "cannot do this now"\n'],
     ['a right that everything needs', { describeStacks: denied('cloudformation:DescribeStacks') },
       'error: your rights do not allow "cloudformation:DescribeStacks"\nnext: ask for'],
     ['an unknown stack', {}, 'error: there is no stack "Shopp" in account 111122223333 in this Region\n'

@@ -1,7 +1,7 @@
 // R-DEL-2
 import fs from 'node:fs';
 import path from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { parse } from 'yaml';
@@ -296,6 +296,16 @@ describe('an environment', () => {
     expect((await written(app)).text('delivery')).toContain('deploy --app cdk.out --exclusively ');
     expect((await written(app)).text('rollback')).toContain('deploy --app cdk.out --exclusively ');
     expect((await written(app)).text('pull-request')).toContain('diff --app cdk.out --exclusively ');
+  });
+
+  test('has its address in its own stacks', async () => {
+    const app = needing({ Delivery: ONE, Base: ONE, Staging: ONE }, (stack) => {
+      stack('Staging').addStackDependency(stack('Base'));
+      new CfnOutput(stack('Base'), 'AdminUrl', { value: 'https://admin.example.com' });
+      new CfnOutput(stack('Staging'), 'ShopUrl', { value: 'https://shop.example.com' });
+    });
+
+    expect((await written(app)).text('delivery')).toContain('[.[]["ShopUrl"] // empty]');
   });
 
   test('may need a stack with a quote in its name', async () => {
