@@ -4,7 +4,7 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Construct } from 'constructs';
 import {
   contradiction, encryptionKeyProblems, inWords, isKnown, isSame, placeProblems, relation, secretFieldProblems,
-  whereaboutsOf, type Problem,
+  stageProblems, whereaboutsOf, type Problem,
 } from '../core';
 import { vpcPlaceProblems } from '../network';
 import { classProblems } from './engine-problems';
@@ -55,6 +55,7 @@ function sourceProblems(scope: Construct, { source }: PostgresReplicaProps): Pro
       prop: 'source', must: `be in the account ${ours.account} of the stack`, got,
       advice: 'RDS copies a database within its account',
     }),
+    ...stageProblems(scope, 'source', source),
     ...contradiction(credentials.isManagedByRds, {
       prop: 'source', must: 'have a password that RDS does not manage', got, advice: CREDENTIALS,
     }),
