@@ -138,7 +138,7 @@ export function groupPlaceProblems(scope: IConstruct, prop: string, peers: reado
   // the id of a group is a peer too, and says no Region.
   return peers.flatMap((peer, i) => Construct.isConstruct(peer) && 'securityGroupId' in peer
     ? placeProblems(scope, {
-        prop: `${prop}[${i}]`, is: { region: whereaboutsOf(peer as ISecurityGroup).region },
+        prop: `${prop}[${i}]`, thing: peer, is: { region: whereaboutsOf(peer as ISecurityGroup).region },
         advice: 'name the addresses of that network',
       })
     : []);

@@ -15,8 +15,9 @@ export interface ManagedCredentialsOptions {
   readonly userName?: string;
 
   /**
-   * Key that encrypts the secret.
+   * Key that encrypts the secret. Choose it once: RDS refuses to change the key of a password that it manages.
    *
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html
    * @default - the database's `encryptionKey`, else the key of the profile, else the AWS managed key of Secrets Manager
    */
   readonly encryptionKey?: IKey;

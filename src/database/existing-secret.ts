@@ -1,7 +1,8 @@
+import { Stack } from 'aws-cdk-lib';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import {
-  contradiction, identityOf, inWords, placeProblems, Register, relation, secretContentOf, secretFieldProblems,
+  contradiction, identityOf, inWords, isMade, placeProblems, Register, relation, secretContentOf, secretFieldProblems,
   whereaboutsOf, type Problem,
 } from '../core';
 
@@ -20,6 +21,11 @@ export function existingSecretProblems(prop: string, scope: Construct, secret: I
     ...placeProblems(scope, {
       prop: `${prop}.secret`, thing: secret, is: whereaboutsOf(secret, secret.secretArn), sameAccount: true,
       advice: 'CloudFormation reads a secret in its own Region only, and writes the address of the database into it',
+    }),
+    ...contradiction(isMade(secret) && Stack.of(secret) !== Stack.of(scope), {
+      prop: `${prop}.secret`, must: `be made in ${Stack.of(scope).node.path}, the stack of the database, or imported`,
+      got: inWords(secret.node.path),
+      advice: 'its stack would get the address of the database, and each of the two stacks wait for the other one',
     }),
     ...secretFieldProblems(`${prop}.secret`, secret, SECRET_FIELDS),
     ...relation({

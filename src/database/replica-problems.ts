@@ -2,8 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import type { SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import {
-  contradiction, encryptionKeyProblems, inWords, isKnown, isSame, partitionOf, placeProblems, relation,
-  secretFieldProblems, whereaboutsOf, type Problem,
+  contradiction, encryptionKeyProblems, inWords, isKnown, isSame, partitionOf, placeProblems, type Problem, relation,
+  secretFieldProblems, stageProblems, whereaboutsOf,
 } from '../core';
 import { vpcPlaceProblems } from '../network';
 import { classProblems } from './engine-problems';
@@ -54,6 +54,7 @@ function sourceProblems(scope: Construct, { source }: PostgresReplicaProps): Pro
       prop: 'source', must: `be in the account ${ours.account} of the stack`, got,
       advice: 'RDS copies a database within its account',
     }),
+    ...stageProblems(scope, 'source', source),
     ...contradiction(credentials.isManagedByRds, {
       prop: 'source', must: 'have a password that RDS does not manage', got, advice: CREDENTIALS,
     }),

@@ -57,7 +57,7 @@ function environmentProblems(scope: Construct, prop: string, environment: Enviro
       prop: `${prop}.name`, must: 'not be that of another role, "build" or "pull-request"', got: environment.name,
     }),
     ...(environment.options.services ?? []).flatMap((service, i) => placeProblems(scope, {
-      prop: `${prop}.services[${i}]`, sameAccount: true,
+      prop: `${prop}.services[${i}]`, thing: service, sameAccount: true,
       is: { account: whereaboutsOf(service, service.serviceArn).account },
       advice: 'a role updates services of its own account',
     })),

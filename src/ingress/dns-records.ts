@@ -91,7 +91,12 @@ function isNamed(one: string, other: string): boolean {
 function isInZone({ hostedZoneId, hostedZoneName }: FoundRecord['record'], zone: IHostedZone): boolean {
   return hostedZoneId === undefined
     ? isKnown(hostedZoneName) && isKnown(zone.zoneName) && isNamed(hostedZoneName, zone.zoneName)
-    : hostedZoneId === zone.hostedZoneId;
+    : plainId(hostedZoneId) === plainId(zone.hostedZoneId);
+}
+
+/** The API of Route 53 says ids with a path in front. */
+function plainId(id: string): string {
+  return id.replace(/^\/hostedzone\//, '');
 }
 
 function recordsIn(scope: IConstruct): FoundRecord[] {

@@ -1,7 +1,7 @@
 import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct, type IConstruct } from 'constructs';
-import { guardFactories, placeProblems, type Problem, text, whereaboutsOfArn } from '../core';
+import { guardFactories, placeProblems, type Problem, referredBy, text, whereaboutsOfArn } from '../core';
 import { createWebAcl, managedFirewallProblems, type ManagedFirewallOptions } from './managed-firewall';
 
 /**
@@ -72,7 +72,7 @@ function existing(webAclArn: string): FirewallVariant {
       );
       if (shape.length > 0) return shape;
       return placeProblems(scope, {
-        prop: `${prop}.webAclArn`, is: whereaboutsOfArn(webAclArn), sameAccount: true,
+        prop: `${prop}.webAclArn`, thing: referredBy(webAclArn), is: whereaboutsOfArn(webAclArn), sameAccount: true,
         advice: 'a web ACL protects load balancers of its own Region and account',
       });
     },

@@ -1,5 +1,5 @@
 import type { IApplicationListener, IApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { contradiction, isKnown, Mark, type Problem } from '../core';
+import { contradiction, isKnown, isSame, Mark, type Problem } from '../core';
 import { foreignRulesOn } from './foreign-rules';
 
 /** A rule that a listener has. */
@@ -41,9 +41,8 @@ export function priorityProblems(
   prop: string, listener: IApplicationListener, priority: number, planned?: PlannedRule,
 ): Problem[] {
   const own = rulesOn(listener);
-  const taken = [
-    ...own, ...foreignRulesOn(listener, own), ...planned?.listener === listener ? [planned] : [],
-  ];
+  const isHere = isSame(planned?.listener?.listenerArn, listener.listenerArn) === true;
+  const taken = [...own, ...foreignRulesOn(listener, own), ...planned && isHere ? [planned] : []];
   const clash = taken.find((other) => isKnown(priority) && other.priority === priority);
   return contradiction(clash !== undefined, {
     prop, must: `be unique on the listener, and ${clash?.path} has the same`, got: priority,

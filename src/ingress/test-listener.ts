@@ -1,5 +1,5 @@
 import type { IApplicationListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { contradiction, inWords, type Problem } from '../core';
+import { contradiction, inWords, isSame, type Problem } from '../core';
 import { listenerProblems } from './existing-relations';
 import { isPlainHttp } from './existing-rule';
 import type { PlannedRule } from './priorities';
@@ -25,7 +25,7 @@ export function testListenerProblems(
       prop, must: 'speak HTTPS where targets speak HTTP/2 or gRPC', got: inWords(listener.node.path),
       advice: 'load balancers speak HTTP/2 with clients over TLS only',
     }),
-    ...contradiction(listener === users.listener && !hasConditions, {
+    ...contradiction(isSame(listener.listenerArn, users.listener?.listenerArn) === true && !hasConditions, {
       prop, must: 'be another listener than that of the users, unless "conditions" are given',
       got: inWords(listener.node.path), advice: 'the test rule would take the requests of users',
     }),

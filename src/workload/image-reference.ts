@@ -1,7 +1,7 @@
 import { Annotations } from 'aws-cdk-lib';
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import type { Construct, IConstruct } from 'constructs';
-import { isKnown, placeProblems, text, whereaboutsOfArn, type Problem } from '../core';
+import { isKnown, placeProblems, text, whereaboutsOf, type Problem } from '../core';
 
 // registry/path:tag@digest, as the distribution project defines it.
 const HOST = '[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]{1,5})?';
@@ -39,9 +39,10 @@ export function tagOrDigestProblems(prop: string, value: string | undefined): Pr
 }
 
 /** Images are pulled from another Region or account, but never from another partition. */
-export function repositoryPlaceProblems(prop: string, scope: IConstruct, { repositoryArn }: IRepository): Problem[] {
+export function repositoryPlaceProblems(prop: string, scope: IConstruct, repository: IRepository): Problem[] {
+  const { partition, account } = whereaboutsOf(repository, repository.repositoryArn);
   return placeProblems(scope, {
-    prop, is: { partition: whereaboutsOfArn(repositoryArn).partition },
+    prop, thing: repository, is: { partition, account },
     advice: 'no partition of AWS knows the identities of another one; copy the image to a repository there',
   });
 }

@@ -348,4 +348,15 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     ['ingress/existing-rule.ts', 'isPlainHttp(listener) ? [\'http\', 80] : [', 'false ? [\'http\', 80] : ['],
     ['ingress/existing-rule.ts', '${port === usual ? \'\' : `:${port}`}', ''],
   ],
+  'a secret of another stack for a database': [
+    ['database/existing-secret.ts', 'isMade(secret) && Stack.of(secret)', 'false && Stack.of(secret)'],
+  ],
+  'one listener or zone by two imports': [
+    [
+      'ingress/test-listener.ts',
+      'isSame(listener.listenerArn, users.listener?.listenerArn) === true',
+      'listener === users.listener',
+    ],
+    ['ingress/dns-records.ts', 'id.replace(/^\\/hostedzone\\//, \'\')', 'id'],
+  ],
 };

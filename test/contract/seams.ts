@@ -848,6 +848,8 @@ export const SEAMS: readonly Seam[] = [
         'a load balancer of another stage', 'a cluster of another stage', 'a certificate of another stage',
         'a zone of another stage', 'a key of another stage', 'a secret of another stage', 'a bucket of another stage',
         'a log bucket of another stage', 'a topic of another stage', 'a service of another stage',
+        'a repository of another stage', 'a web ACL of another stage',
+        'a group of another stage that admits a service',
       ],
     ],
     taken: [
@@ -921,5 +923,18 @@ export const SEAMS: readonly Seam[] = [
   {
     what: 'the scheme and the port of a listener of the app',
     taken: [['ingress/existing', 'has the port %d and the scheme of %s where the app makes the listener']],
+  },
+  {
+    what: 'a secret of another stack for a database',
+    refused: [['contract/wrong-inputs/own', 'a secret of another stack for a database']],
+  },
+  {
+    what: 'one listener or zone by two imports',
+    refused: [
+      ['contract/wrong-inputs/own',
+        'the listener of the users for testers, by a second import',
+        'one name in a zone that is imported twice, with and without its path',
+      ],
+    ],
   },
 ];

@@ -20,7 +20,8 @@ export function hookPlaceProblems(
 ): Problem[] {
   return hooks.flatMap((hook, i) => hook instanceof DeploymentLifecycleLambdaTarget
     ? placeProblems(scope, {
-        prop: `${prop}[${i}]`, is: whereaboutsOf(hook['handler'], hook['handler'].functionArn), sameAccount: true,
+        prop: `${prop}[${i}]`, thing: hook['handler'], sameAccount: true,
+        is: whereaboutsOf(hook['handler'], hook['handler'].functionArn),
         advice: 'ECS calls functions that are where the service is',
       })
     : []);

@@ -3,6 +3,7 @@ import { Duration, Stack, Stage, type Environment } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { Cluster, Secret as TaskSecret } from 'aws-cdk-lib/aws-ecs';
 import {
   ApplicationListener, ApplicationLoadBalancer, ApplicationProtocol, ApplicationTargetGroup, ListenerAction,
@@ -10,14 +11,15 @@ import {
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
+import { HostedZone, PublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import {
-  AccessLogs, BucketBackend, BucketRights, DatabaseCredentials, Deployment, ExistingBackend, Ingress, Notification,
-  JobSchedule, Monitoring, OperationsTopic, PostgresDatabase, QueueBackend, QueueRights, ScheduledJob, TopicBackend,
-  TrafficSplit, ValkeyCache, WebLoadBalancer, WorkQueue,
+  AccessLogs, BucketBackend, BucketRights, DatabaseCredentials, Deployment, ExistingBackend, Firewall, Ingress,
+  JobSchedule, Monitoring, Notification, OperationsTopic, PostgresDatabase, QueueBackend, QueueRights, ScheduledJob,
+  ServiceImage, TopicBackend, TrafficSplit, ValkeyCache, WebLoadBalancer, WorkQueue,
 } from '../../../src';
 import { THREE_TIERS } from '../../support/stacks';
 import { arn, OTHER_ACCOUNT, type Company, type ValidInput, type WrongInput } from '../../support/wrong-inputs';
@@ -35,6 +37,7 @@ const other = (company: Company): Stack => company.elsewhere({ account: OTHER_AC
 const secretIn = (stack: Stack) => new Secret(stack, 'Secret', { secretName: 'shop/code' });
 const bucketIn = (stack: Stack) => new Bucket(stack, 'Bucket', { bucketName: 'of-the-company' });
 const vpcIn = (stack: Stack) => new Vpc(stack, 'Vpc', THREE_TIERS);
+const groupIn = (stack: Stack) => new SecurityGroup(stack, 'Group', { vpc: vpcIn(stack) });
 const reads = (bucket: (company: Company) => Bucket) => (company: Company) =>
   new BucketBackend(company.stack, 'Backend', { bucket: bucket(company), rights: BucketRights.READ });
 const withSecret = (place: (company: Company) => Stack) => (company: Company) =>
@@ -56,6 +59,16 @@ const groupOf = (company: Company, listener: ApplicationListener) => {
 const splitOn = (company: Company, { loadBalancer, listener }: ReturnType<typeof theirs>) =>
   TrafficSplit.existing(company.stack, 'Split', { loadBalancer, listener, paths: ['/x'] });
 const ELB = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333';
+
+const importedLoadBalancer = ({ stack }: Company) =>
+  ApplicationLoadBalancer.fromApplicationLoadBalancerAttributes(stack, 'Theirs', {
+    loadBalancerArn: `${ELB}:loadbalancer/app/theirs/1`, securityGroupId: 'sg-0123456789abcdef0',
+  });
+const importedListener = ({ stack }: Company, id: string) =>
+  ApplicationListener.fromApplicationListenerAttributes(stack, id, {
+    listenerArn: `${ELB}:listener/app/theirs/1/2`,
+    securityGroup: SecurityGroup.fromSecurityGroupId(stack, `${id}Entrance`, 'sg-0123456789abcdef0'),
+  });
 
 /** Refused, with the words of what is right. */
 export const OWN_WRONG: readonly WrongInput[] = [
@@ -118,6 +131,34 @@ export const OWN_WRONG: readonly WrongInput[] = [
     loadBalancer: c.sharedEdge(), paths: ['/x'],
   }).addTargetGroup(groupOf(c, theirs(c, 'Old').listener), 90), 'Stack/Split (TrafficSplit.addTargetGroup)',
   'targetGroup', 'be of no other load balancer than Stack/Edge/LoadBalancer'],
+  ['a repository of another stage', (c) => c.service({
+    image: ServiceImage.fromRepository(new Repository(staged(c), 'Repository'), '1.4.2'),
+  }), SHOP, 'image.repository', OURS, STAGE],
+  ['a web ACL of another stage', (c) => c.http({ loadBalancer: {
+    firewall: Firewall.existing(new CfnWebACL(staged(c), 'Acl', {
+      defaultAction: { allow: {} }, scope: 'REGIONAL',
+      visibilityConfig: { cloudWatchMetricsEnabled: true, metricName: 'x', sampledRequestsEnabled: true },
+    }).attrArn),
+  } }), SHOP, 'ingress.loadBalancer.firewall.webAclArn', OURS, STAGE],
+  ['a group of another stage that admits a service', (c) => new ExistingBackend(c.stack, 'Backend', {
+    port: 5432, environmentPrefix: 'DB',
+    admittedBy: groupIn(staged(c)),
+  }), 'Stack/Backend (ExistingBackend)', 'admittedBy.connections.securityGroups[0]', OURS, STAGE],
+  ['a secret of another stack for a database', (c) => c.database({ credentials: DatabaseCredentials.fromSecret(
+    new Secret(c.elsewhere(), 'Secret'), { userName: 'app' },
+  ) }), 'Stack/Database (PostgresDatabase)', 'credentials.secret', 'be made in Stack, the stack of the database',
+  'StackElsewhere/Secret'],
+  ['the listener of the users for testers, by a second import', (c) => c.service({
+    ingress: Ingress.existing(importedLoadBalancer(c), importedListener(c, 'One'), { hosts: ['shop.example.com'] }),
+    deployment: Deployment.blueGreen({ testTraffic: { listener: importedListener(c, 'Two') } }),
+  }), SHOP, 'deployment.testTraffic.listener', 'be another listener than that of the users', 'Stack/Two'],
+  ['one name in a zone that is imported twice, with and without its path', (c) => {
+    for (const [id, start] of [['One', ''], ['Two', '/hostedzone/']]) {
+      c.https({ hostedZone: HostedZone.fromHostedZoneAttributes(c.stack, `${id}Zone`, {
+        hostedZoneId: `${start}Z0123456789ABCDEFGHIJ`, zoneName: 'example.com',
+      }) }, {}, id);
+    }
+  }, 'Stack/Two (FargateService)', 'ingress.domainName', 'have one DNS record, and Stack/One'],
   ['one alarm by its name and by its ARN', (c) => c.service({ deployment: Deployment.rolling({ rollbackAlarms: [
     Alarm.fromAlarmArn(c.stack, 'One', arn('cloudwatch', 'alarm:errors')),
     Alarm.fromAlarmName(c.stack, 'Two', 'errors'),
@@ -169,14 +210,7 @@ export const OWN_VALID: readonly ValidInput[] = [
     splitOn(c, one).addTargetGroup(groupOf(c, second), 90);
   }],
   ['a target group of an imported listener', (c) => {
-    const listener = ApplicationListener.fromApplicationListenerAttributes(c.stack, 'Listener', {
-      listenerArn: `${ELB}:listener/app/theirs/1/2`, securityGroup: SecurityGroup.fromSecurityGroupId(
-        c.stack, 'Entrance', 'sg-0123456789abcdef0',
-      ),
-    });
-    const loadBalancer = ApplicationLoadBalancer.fromApplicationLoadBalancerAttributes(c.stack, 'Theirs', {
-      loadBalancerArn: `${ELB}:loadbalancer/app/theirs/1`, securityGroupId: 'sg-0123456789abcdef0',
-    });
+    const [loadBalancer, listener] = [importedLoadBalancer(c), importedListener(c, 'Listener')];
     TrafficSplit.existing(c.stack, 'Split', { loadBalancer, listener, paths: ['/x'] })
       .addTargetGroup(groupOf(c, listener as ApplicationListener), 90);
   }],
