@@ -198,3 +198,9 @@ Service    ECS::Service     create  30 s to 3 min  5.6 to 14 min
     ]);
   });
 });
+
+test('a deployment that may take no time is said by its longest time', () => {
+  const queue = { Jobs: { Type: 'AWS::SQS::Queue' }, Later: { Type: 'AWS::SQS::Queue', DependsOn: 'Jobs' } };
+
+  expect(first(queue).toText()).toMatch(/^First deployment: up to 1 min\. A model, not a promise\.\n/);
+});
