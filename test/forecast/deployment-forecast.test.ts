@@ -198,9 +198,3 @@ Service    ECS::Service     create  30 s to 3 min  5.6 to 14 min
     ]);
   });
 });
-
-test('a deployment that may take no time is said by its longest time', () => {
-  const queue = { Jobs: { Type: 'AWS::SQS::Queue' }, Later: { Type: 'AWS::SQS::Queue', DependsOn: 'Jobs' } };
-
-  expect(first(queue).toText()).toMatch(/^First deployment: about 1 min at most\. A model, not a promise\.\n/);
-});

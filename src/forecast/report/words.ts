@@ -16,7 +16,6 @@ export function about({ minSeconds, maxSeconds }: DurationRange): string {
   if (maxSeconds === 0) return 'nothing to wait for';
   if (maxSeconds < MINUTE) return 'less than a minute';
   const [min, max] = [Math.floor(minSeconds / MINUTE), Math.ceil(maxSeconds / MINUTE)];
-  if (min === 0) return `about ${max} min at most`;
   return min === max ? `about ${max} min` : `about ${min} to ${max} min`;
 }
 
