@@ -1,6 +1,7 @@
 // R-DEL-7: a picture of what is deployed, from the templates of anybody.
 import fs from 'node:fs';
-import { App } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { anApp, badTexts, overlap } from './support';
 import { exampleContext } from '../../demo/examples';
 import { build } from '../../examples/shared-load-balancer/main';
@@ -171,6 +172,18 @@ describe('a picture as SVG', () => {
 
     expect(AppDiagram.fromTemplate(describedTier(), { region: 'me-south-1', cost: { priceBook } }).toSvg())
       .toContain('in me-south-1');
+  });
+
+  test('tells boxes of the same name in two stacks apart', () => {
+    const app = new App();
+    for (const name of ['Staging', 'Production']) {
+      const stack = new Stack(app, name);
+      new sqs.Queue(stack, 'Jobs');
+      new sqs.Queue(stack, `Only${name}`);
+    }
+    const names = [...AppDiagram.of(app).toMermaid().matchAll(/"([^<"]+)<br/g)].map(([, each]) => each);
+
+    expect(names.sort()).toEqual(['OnlyProduction', 'OnlyStaging', 'Production/Jobs', 'Staging/Jobs']);
   });
 
   test('shows no cost without a Region', () => {

@@ -50,7 +50,7 @@ const GENERIC = [
 export function appModel(stacks: readonly SynthesizedStack[], estimate: CostEstimate | undefined): AppModel {
   const links = new Links(stacks);
   const zones = new Zones(links);
-  const parts = links.ofType(...Object.keys(PARTS)).map(({ stack, resource }): Part => {
+  const parts = distinct(links.ofType(...Object.keys(PARTS)).map(({ stack, resource }): Part => {
     const rule = PARTS[resource.type];
     const { template } = stack;
     const subnets = rule.subnets(resource, template).flatMap((value) => links.targets(stack, value));
@@ -62,7 +62,7 @@ export function appModel(stacks: readonly SynthesizedStack[], estimate: CostEsti
         : undefined,
       monthly: monthlyOf(estimate, [resource]),
     };
-  });
+  }));
   const nats = links.ofType('AWS::EC2::NatGateway');
   const addresses = nats.flatMap(({ stack, resource }) => links.targets(stack, resource.get('AllocationId')));
   const endpoints = links.ofType('AWS::EC2::VPCEndpoint').map(({ resource }) => resource);
@@ -97,6 +97,14 @@ export function nameOf({ path, logicalId }: Resource): string {
   const [, ...inside] = path.split('/');
   while (inside.length > 1 && GENERIC.includes(inside[inside.length - 1])) inside.pop();
   return inside.length === 0 ? logicalId : inside.join('/');
+}
+
+/** Boxes of one kind with the same name in two stacks have that of their stack, or of its stage, in front. */
+function distinct(parts: readonly Part[]): Part[] {
+  const outermost = ({ resource }: Part) => resource.path.split('/')[0];
+  const isTwin = (part: Part) => parts.some((other) => other.name === part.name
+    && other.resource.type === part.resource.type && outermost(other) !== outermost(part));
+  return parts.map((part) => isTwin(part) ? { ...part, name: `${outermost(part)}/${part.name}` } : part);
 }
 
 function endpointsIn(links: Links): string[] {
