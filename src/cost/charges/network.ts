@@ -14,17 +14,19 @@ const KB = 1_000_000;
  */
 const UNIT = { newConnectionsPerSecond: 25, gbPerHour: 1, ruleEvaluationsPerSecond: 1000, freeRules: 10 };
 
+const REGIONAL = 'a regional NAT gateway is billed for each zone that it reaches, known at deployment only';
 /** Seconds between two requests of a fast health check. */
 const FAST_SECONDS = 10;
 
 export const NETWORK_RULES: Rules = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': priceLoadBalancer,
   'AWS::ElasticLoadBalancingV2::TrustStore': priceTrustStore,
-  'AWS::EC2::NatGateway': (nat, { traffic, share }) => [
-    nat.get('AvailabilityMode').text === 'regional'
-      ? note('unpriced', 'a regional NAT gateway is billed for each zone that it reaches, known at deployment only')
-      : charge('hours', 'vpc.natGatewayHour', always(HOURS)),
-    ...usage('data', 'vpc.natGatewayGb', traffic.natGb * share(nat.type), 'data is billed by the gigabyte: "natGb"'),
+  'AWS::EC2::NatGateway': (nat, context) => [
+    ...nat.get('AvailabilityMode').text === 'regional'
+      ? regionalHours(nat, context)
+      : [charge('hours', 'vpc.natGatewayHour', always(HOURS))],
+    ...usage('data', 'vpc.natGatewayGb', context.traffic.natGb * context.share(nat.type),
+      'data is billed by the gigabyte: "natGb"'),
   ],
   'AWS::EC2::EIP': () => [charge('public IPv4 address', 'vpc.publicIpv4InUseHour', always(HOURS))],
   'AWS::EC2::VPCEndpoint': priceEndpoint,
@@ -44,6 +46,23 @@ export const NETWORK_RULES: Rules = {
   'AWS::ServiceDiscovery::PrivateDnsNamespace': () => [charge('hosted zone', 'route53.hostedZoneMonth', always(1))],
   'AWS::Route53::HealthCheck': priceHealthCheck,
 };
+
+/** A regional NAT gateway is billed for each zone that it reaches, with an address that AWS gives it there. */
+function regionalHours(nat: Resource, { template, linked }: Context): Item[] {
+  const networks = linked(nat.get('VpcId'));
+  const zones = new Set(template.ofType('AWS::EC2::Subnet')
+    .filter((subnet) => linked(subnet.get('VpcId')).some((network) => networks.includes(network)))
+    .map((subnet) => subnet.get('AvailabilityZone')).map(({ text, deferred }) => text ?? deferred?.text));
+  if (zones.size === 0) return [note('unpriced', REGIONAL)];
+  const hours = always(zones.size * HOURS);
+  return [
+    note('assumption', 'a regional NAT gateway reaches every zone with a subnet, its upper bound'),
+    charge('hours', 'vpc.natGatewayHour', hours),
+    ...nat.get('AvailabilityZoneAddresses').exists
+      ? []
+      : [charge('public IPv4 addresses', 'vpc.publicIpv4InUseHour', hours)],
+  ];
+}
 
 /** A health check costs more for each thing that it does beside a plain request every 30 seconds. */
 function priceHealthCheck(check: Resource): Item[] {

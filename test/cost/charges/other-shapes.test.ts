@@ -243,6 +243,18 @@ test('instances in public subnets of another stack have public addresses', () =>
   expect(components(CostEstimate.of(app))['public IPv4 addresses']).toBe(7.3);
 });
 
+test('a regional NAT gateway costs its hours and its address in each zone of its network', () => {
+  const subnet = (AvailabilityZone: string) => ({
+    Type: 'AWS::EC2::Subnet', Properties: { VpcId: { Ref: 'Vpc' }, AvailabilityZone },
+  });
+  const estimate = estimateOf({
+    Vpc: { Type: 'AWS::EC2::VPC' }, One: subnet('a'), Two: subnet('b'), Again: subnet('b'),
+    ...one('AWS::EC2::NatGateway', { AvailabilityMode: 'regional', VpcId: { Ref: 'Vpc' } }),
+  });
+
+  expect(components(estimate)).toEqual({ 'hours': 65.7, 'public IPv4 addresses': 7.3 });
+});
+
 test('a Region without prices is named once', () => {
   const wrong = () => estimateOf(one('AWS::EC2::EIP'), { region: 'cn-north-1' });
 
