@@ -2,10 +2,11 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
-import { Cluster } from 'aws-cdk-lib/aws-ecs';
-import type { CfnRecordSet } from 'aws-cdk-lib/aws-route53';
+import { Cluster, CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
+import type { CfnRecordSet, IHostedZone } from 'aws-cdk-lib/aws-route53';
 import {
-  PostgresDatabase, Profile, ValkeyCache, VoteCompute, VotingApp, type VotingAppProps, VotingIngress, WebLoadBalancer,
+  AdminPage, BackendAccess, CapacityRange, Poll, PostgresDatabase, Profile, ValkeyCache, VoteCompute, VotingApp,
+  type VotingAppProps, VotingImage, VotingIngress, WebLoadBalancer,
 } from '../../src';
 import { THREE_TIERS, zoneIn } from '../support/stacks';
 import { hosts } from './support';
@@ -17,8 +18,8 @@ type Resources = Record<string, Resource>;
 interface Shared { readonly base: Stack; readonly vpc: Vpc; readonly app: Stack }
 
 const FORMS: Record<string, (shared: Shared) => Partial<VotingAppProps>> = {
-  own: () => ({}),
-  shared: ({ base, vpc, app }) => {
+  'own': () => ({}),
+  'shared': ({ base, vpc, app }) => {
     const hostedZone = zoneIn(base);
     const loadBalancer = new WebLoadBalancer(base, 'Edge', { vpc, domainName: 'example.com', hostedZone });
     const zone = app.node.findChild('Zone') as typeof hostedZone;
@@ -27,11 +28,28 @@ const FORMS: Record<string, (shared: Shared) => Partial<VotingAppProps>> = {
       result: { domainName: 'result.example.com', hostedZone: zone },
     }) };
   },
-  database: ({ base, vpc }) => ({ database: new PostgresDatabase(base, 'Postgres', { vpc }) }),
-  queue: ({ base, vpc }) => ({ cache: new ValkeyCache(base, 'Valkey', { vpc }) }),
-  instances: () => ({ vote: VoteCompute.instances() }),
-  cluster: ({ base, vpc }) => ({ cluster: new Cluster(base, 'Cluster', { vpc }) }),
+  'database': ({ base, vpc }) => ({ database: new PostgresDatabase(base, 'Postgres', { vpc }) }),
+  'queue': ({ base, vpc }) => ({ cache: new ValkeyCache(base, 'Valkey', { vpc }) }),
+  'instances': () => ({ vote: VoteCompute.instances() }),
+  'cluster': ({ base, vpc }) => ({ cluster: new Cluster(base, 'Cluster', { vpc }) }),
+  'polls': () => ({ polls: [Poll.of({ id: 'lunch', title: 'Lunch?', options: { a: 'Pizza', b: 'Curry' } })] }),
+  'settings': () => ({ settings: { QUEUE_NAME: 'lunch', RATE_LIMIT: '60' } }),
+  'image': () => ({ image: VotingImage.bundled({ architecture: CpuArchitecture.ARM64 }) }),
+  'admin page': () => ({ result: { adminPage: AdminPage.generatedToken() } }),
+  'read secret': () => ({ databaseAccess: BackendAccess.secretAtRunTime() }),
+  'IAM': () => ({ databaseAccess: BackendAccess.iam({ userName: 'voting' }) }),
+  'fixed size': () => ({
+    vote: VoteCompute.tasks({ capacity: CapacityRange.fixed(2) }), worker: { capacity: CapacityRange.fixed(2) },
+    result: { capacity: CapacityRange.fixed(2) },
+  }),
+  'ports': ({ app }) => {
+    const hostedZone = app.node.findChild('Zone') as unknown as IHostedZone;
+    return { ingress: VotingIngress.ports({ domainName: 'vote.example.com', hostedZone }) };
+  },
 };
+
+/** Changes of what holds no data, in both directions. */
+const HARMLESS = ['polls', 'settings', 'image', 'admin page', 'read secret', 'IAM', 'fixed size', 'ports'];
 
 const built = new Map<string, Resources>();
 
@@ -73,6 +91,9 @@ describe('a change of the voting application', () => {
     ['from tasks to instances', 'own', 'instances', [VOTES, QUEUE]],
     ['from instances to tasks', 'instances', 'own', [VOTES, QUEUE]],
     ['to another cluster', 'own', 'cluster', [VOTES, QUEUE]],
+    ...HARMLESS.flatMap((form): [string, string, string, string[]][] => [
+      [`to ${form}`, 'own', form, [VOTES, QUEUE]], [`from ${form}`, form, 'own', [VOTES, QUEUE]],
+    ]),
   ])('%s leaves the key of the cookies and all other data as they are', (_, from, to, kept) => {
     const [before, after] = [resourcesOf(from), resourcesOf(to)];
 

@@ -1,7 +1,11 @@
+import { createRequire } from 'node:module';
 import { OPENAPI } from '../../src/http/openapi.ts';
+import { ADMIN_ACTION } from '../../src/roles/admin-schema.ts';
 import { createApiApp } from '../../src/roles/api.ts';
 import { createResultApp } from '../../src/roles/result.ts';
+import * as USER_SCHEMAS from '../../src/roles/users-schema.ts';
 import { createVoteApp } from '../../src/roles/vote.ts';
+import { VOTE_BODY } from '../../src/roles/vote-input.ts';
 import { FakeSql, pgError, testParts } from '../support/parts.ts';
 
 const USER = {
@@ -152,6 +156,23 @@ describe('the users API', () => {
 
     expect((await inject({ method: 'PATCH', url: '/api/users/7', payload: {} })).statusCode).toBe(400);
   });
+});
+
+/** The validator that the framework uses. */
+interface Validator { validateSchema(schema: unknown): boolean }
+
+describe('the schemas of the routes', () => {
+  const schemas = { ADMIN_ACTION, VOTE_BODY, ...USER_SCHEMAS };
+
+  test.each(Object.entries(schemas).filter(([, schema]) => typeof schema === 'object'))(
+    'are schemas, which the program does not check at its start: %s', (_, schema) => {
+      const compiler = createRequire(createRequire(import.meta.url).resolve('@fastify/ajv-compiler'));
+      const { default: Ajv } = compiler('ajv') as { default: new (options?: object) => Validator };
+
+      expect(new Ajv().validateSchema(schema)).toBe(true);
+      expect(new Ajv({ logger: false }).validateSchema({ ...schema, type: 'objekt' })).toBe(false);
+    },
+  );
 });
 
 describe('the OpenAPI document', () => {
