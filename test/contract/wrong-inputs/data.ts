@@ -311,7 +311,7 @@ export const DATA: readonly WrongInput[] = [
   ['an image of votes known later', voting((c) => ({ image: VotingImage.fromRepository(c.untyped(), '1') })), VOTING,
     'image.repository', 'be an IRepository', 'known at deployment only'],
   ['a log-in by IAM of nobody', voting(() => ({ databaseAccess: untyped(BackendAccess.iam) })), VOTING,
-    'databaseAccess.userName', '1 to 63'],
+    'databaseAccess.userName', 'be a text'],
   ['database and cache the wrong way round', voting((c) => ({ database: c.cache(), cache: c.database() })), VOTING,
     'database', 'be a database', 'got the ValkeyCache Stack/Cache'],
   ['a worker that may be empty', voting(() => ({ worker: { capacity: CapacityRange.between(0, 2) } })), VOTING,
