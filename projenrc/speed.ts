@@ -7,7 +7,7 @@ export function addSpeed(project: awscdk.AwsCdkConstructLibrary): void {
   for (const option of ['inlineSourceMap', 'inlineSources']) {
     tsconfig.addOverride(`compilerOptions.${option}`, false);
   }
-  project.postCompileTask.prependExec('tsx scripts/lazy-requires.ts lib', {
+  project.compileTask.exec('tsx scripts/lazy-requires.ts lib', {
     name: 'files are loaded when they are first used',
   });
   project.addTask('bench', {
