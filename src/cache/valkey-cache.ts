@@ -11,7 +11,7 @@ import { Construct } from 'constructs';
 import type { IBackend } from '../backend';
 import {
   acknowledge, createLogGroup, grantSecretRead, Profile, profileKeyOf, rejectOtherKinds, rejectProblems,
-  keepLight, removalOfParts, shareableSecret, writeOutputs,
+  rememberLogicalIds, removalOfParts, shareableSecret, writeOutputs,
 } from '../core';
 import { AwsService, dataSubnets, warnOfDataGroups } from '../network';
 import type { IMonitored, Signal } from '../signal';
@@ -73,7 +73,7 @@ export class ValkeyCache extends Construct implements IBackend, IMonitored {
 
   constructor(scope: Construct, id: string, private readonly props: ValkeyCacheProps) {
     super(scope, id);
-    keepLight(this);
+    rememberLogicalIds(this);
     rejectOtherKinds(this, CLASS_NAME, props);
 
     this._resolved = resolveProps(props, Profile.of(this)._defaults);

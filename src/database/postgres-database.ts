@@ -8,7 +8,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IBackend, IIamLogin } from '../backend';
 import {
-  grantSecretRead, profileKeyOf, rejectOtherKinds, rejectProblems, keepLight, removalOfParts, shareableSecret,
+  grantSecretRead, profileKeyOf, rejectOtherKinds, rejectProblems, rememberLogicalIds, removalOfParts, shareableSecret,
   writeOutputs,
 } from '../core';
 import { dataSubnets, warnOfDataGroups, type AwsService } from '../network';
@@ -74,7 +74,7 @@ export class PostgresDatabase extends Construct implements IBackend, IIamLogin, 
 
   constructor(scope: Construct, id: string, private readonly props: PostgresDatabaseProps) {
     super(scope, id);
-    keepLight(this);
+    rememberLogicalIds(this);
     rejectOtherKinds(this, CLASS_NAME, props);
 
     this._resolved = resolveProps(this, props);

@@ -9,7 +9,6 @@ import { Construct } from 'constructs';
 import type { IBackend, IIamLogin } from '../backend';
 import {
   acknowledge, encryptionKeyOf, grantSecretRead, rejectOtherKinds, rejectProblems, removalOfParts, writeOutputs,
-  keepLight,
 } from '../core';
 import { dataSubnets, warnOfDataGroups, type AwsService } from '../network';
 import type { IMonitored, Signal } from '../signal';
@@ -74,7 +73,6 @@ export class PostgresReplica extends Construct implements IBackend, IIamLogin, I
 
   constructor(scope: Construct, id: string, private readonly props: PostgresReplicaProps) {
     super(scope, id);
-    keepLight(this);
     rejectOtherKinds(this, CLASS_NAME, props);
     const { vpc, vpcSubnets = dataSubnets(vpc), source } = props;
     rejectProblems(this, CLASS_NAME, replicaProblems(this, { ...props, vpcSubnets }));

@@ -7,7 +7,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import type { ConnectOptions, IBackend } from '../backend';
-import { rejectOtherKinds, rejectProblems, keepLight, writeOutputs } from '../core';
+import { rejectOtherKinds, rejectProblems, rememberLogicalIds, writeOutputs } from '../core';
 import type { IScraped, IServesRequests, RequestMetrics, ScrapeOptions, ScrapeSource, Signal } from '../signal';
 import { connect, createConnections, Entrance, MetricsPorts, networkDependencies } from '../workload';
 import { Compute } from './compute/compute';
@@ -58,7 +58,7 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
 
   constructor(scope: Construct, id: string, props: ElasticWebTierProps) {
     super(scope, id);
-    keepLight(this);
+    rememberLogicalIds(this);
     rejectOtherKinds(this, 'ElasticWebTier', props);
     const { _variant: compute } = props.compute ?? Compute.autoScaling();
     const tier = resolveTier(this, props, compute);

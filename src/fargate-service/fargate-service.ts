@@ -7,7 +7,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import type { ConnectOptions, IBackend } from '../backend';
-import { rejectOtherKinds, rejectProblems, keepLight, writeOutputs } from '../core';
+import { rejectOtherKinds, rejectProblems, rememberLogicalIds, writeOutputs } from '../core';
 import {
   alarmsIn, type IScraped, type IServesRequests, type RequestMetrics, type ScrapeOptions, type ScrapeSource,
   type Signal,
@@ -59,7 +59,7 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
-    keepLight(this);
+    rememberLogicalIds(this);
     rejectOtherKinds(this, 'FargateService', props);
     this.props = resolveProps(this, props);
     rejectProblems(this, 'FargateService', fargateServiceProblems(this, props, this.props));

@@ -1,6 +1,6 @@
 import { Stack, Stage } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
-import { rejectOtherKinds, rejectProblems, keepLight, renderProblem } from '../core';
+import { rejectOtherKinds, rejectProblems, rememberLogicalIds, renderProblem } from '../core';
 import { OperationsTopic, type IMonitored } from '../signal';
 import { Dashboards } from './dashboards';
 import { lateProblems, monitoringProblems, subjectProblems } from './monitoring-problems';
@@ -24,7 +24,7 @@ export class Monitoring extends Construct {
 
   constructor(scope: Construct, id: string, props: MonitoringProps = {}) {
     super(scope, id);
-    keepLight(this);
+    rememberLogicalIds(this);
     rejectOtherKinds(this, 'Monitoring', props);
     const notifications = [
       ...(props.emails ?? []).map((address) => Notification.email(address)), ...props.notifications ?? [],

@@ -8,7 +8,7 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import {
   acknowledge, createLogGroup, restrictProvider, LeastPrivilegeRole, parseCidr, Profile, rejectOtherArguments,
-  rejectOtherKinds, rejectProblems, keepLight, writeOutputs,
+  rejectOtherKinds, rejectProblems, rememberLogicalIds, writeOutputs,
 } from '../core';
 import type { IMonitored, Signal } from '../signal';
 import { AwsService } from './aws-service';
@@ -68,7 +68,7 @@ export class Network extends Construct implements IMonitored {
 
   constructor(scope: Construct, id: string, props: NetworkProps = {}) {
     super(scope, id);
-    keepLight(this);
+    rememberLogicalIds(this);
     rejectOtherKinds(this, 'Network', props);
     rejectProblems(this, 'Network', networkProblems(props));
 

@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { ICluster } from 'aws-cdk-lib/aws-ecs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct, type IConstruct } from 'constructs';
-import { rejectOtherKinds, rejectProblems, keepLight, writeOutputs } from '../core';
+import { rejectOtherKinds, rejectProblems, rememberLogicalIds, writeOutputs } from '../core';
 import type { FargateService } from '../fargate-service';
 import { MetricsBackend, type RunningBackend } from './backend';
 import { monitoredIn } from './cloudwatch-signals';
@@ -42,7 +42,7 @@ export class PrometheusGrafana extends Construct implements ec2.IConnectable {
 
   constructor(scope: Construct, id: string, private readonly props: PrometheusGrafanaProps) {
     super(scope, id);
-    keepLight(this);
+    rememberLogicalIds(this);
     rejectOtherKinds(this, 'PrometheusGrafana', props);
     const { vpc, cluster, probes = [], backend = MetricsBackend.selfHosted() } = props;
     rejectProblems(this, 'PrometheusGrafana', prometheusProblems(this, props, backend));

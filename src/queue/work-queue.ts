@@ -3,7 +3,7 @@ import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Queue, QueueEncryption, type IQueue, type QueuePolicy, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { QueueBackend, QueueRights } from '../backend';
-import { profileKeyOf, rejectOtherKinds, rejectProblems, writeOutputs, keepLight } from '../core';
+import { profileKeyOf, rejectOtherKinds, rejectProblems, writeOutputs } from '../core';
 import type { IMonitored, Signal } from '../signal';
 import { queueProblems } from './problems';
 import { resolveProps, type ResolvedQueueProps } from './resolved-props';
@@ -47,7 +47,6 @@ export class WorkQueue extends Construct implements IMonitored {
 
   constructor(scope: Construct, id: string, private readonly props: WorkQueueProps = {}) {
     super(scope, id);
-    keepLight(this);
     rejectOtherKinds(this, 'WorkQueue', props);
     this.resolved = resolveProps(this, props);
     rejectProblems(this, 'WorkQueue', queueProblems(this, props, this.resolved));

@@ -6,7 +6,7 @@ import type { ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IBackend } from '../backend';
 import { ValkeyCache } from '../cache';
-import { keepLight, Profile, rejectOtherArguments, rejectOtherKinds, rejectProblems, writeOutputs } from '../core';
+import { Profile, rejectOtherArguments, rejectOtherKinds, rejectProblems, writeOutputs } from '../core';
 import { PostgresDatabase } from '../database';
 import type { ElasticWebTier } from '../elastic-web-tier';
 import { Migration, type FargateService } from '../fargate-service';
@@ -72,7 +72,6 @@ export class VotingApp extends Construct implements ec2.IConnectable, IScraped, 
 
   constructor(scope: Construct, id: string, props: VotingAppProps) {
     super(scope, id);
-    keepLight(this);
     rejectOtherKinds(this, 'VotingApp', props);
     this.props = resolveProps(props);
     rejectProblems(this, 'VotingApp', votingAppProblems(this, this.props));

@@ -1,6 +1,6 @@
 import { App, CfnResource, Stack, type CfnElement } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { rememberLogicalIds } from '../../src/core/logical-ids';
+import { rememberLogicalIds } from '../../src/core';
 
 const TYPE = { type: 'AWS::SQS::Queue' };
 
