@@ -162,9 +162,10 @@ describe('the users API', () => {
 interface Validator { validateSchema(schema: unknown): boolean }
 
 describe('the schemas of the routes', () => {
-  const schemas = { ADMIN_ACTION, VOTE_BODY, ...USER_SCHEMAS };
+  const schemas: Readonly<Record<string, unknown>> = { ADMIN_ACTION, VOTE_BODY, ...USER_SCHEMAS };
+  const isSchema = (entry: [string, unknown]): entry is [string, object] => typeof entry[1] === 'object';
 
-  test.each(Object.entries(schemas).filter(([, schema]) => typeof schema === 'object'))(
+  test.each(Object.entries(schemas).filter(isSchema))(
     'are schemas, which the program does not check at its start: %s', (_, schema) => {
       const compiler = createRequire(createRequire(import.meta.url).resolve('@fastify/ajv-compiler'));
       const { default: Ajv } = compiler('ajv') as { default: new (options?: object) => Validator };
