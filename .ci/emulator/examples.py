@@ -1,17 +1,21 @@
-"""Every example is created, deployed again without a difference, and deleted."""
+"""Every example is created, deployed again without a difference, changed and changed back, fails once, and is deleted."""
 import os
 
 from account import stacks
-from lives import deployed, ended
+from lives import deployed, ended, moved_on_and_back, taken_back
 
 
 def rehearse(report, folder):
-    resources = 0
+    resources = changed = 0
     for name in sorted(os.listdir(folder)):
         program = stacks(os.path.join(folder, name))
         for stack in program:
             deployed(report, name, stack)
             resources += len(stack.resources)
             report.check(f'{name}: {stack.name} again changes nothing', 'No updates' in stack.update())
+        changed += sum(moved_on_and_back(report, name, stack) for stack in program)
+        if any(each['Type'] == 'AWS::ECS::Service' for each in program[-1].resources.values()):
+            taken_back(report, name, program[-1])
         ended(report, name, program)
+    report.check('stacks with a workload were changed and changed back', changed >= len(os.listdir(folder)))
     print(f'{resources} resources of the examples were made and deleted')

@@ -8,6 +8,8 @@ from account import read, stacks
 VERSIONED = {'AWS::ECS::TaskDefinition'}
 BROKEN = {'Type': 'AWS::EC2::SecurityGroupIngress', 'Properties': {
     'GroupId': 'sg-0000000000000dead', 'IpProtocol': 'tcp', 'FromPort': 80, 'ToPort': 80, 'CidrIp': '10.0.0.0/8'}}
+# an instance without a group is made anew for another launch template; what holds its data is a volume, which stays.
+LONE = 'AWS::EC2::Instance'
 REFUSED = 'CloudFormation cannot update a stack when a custom-named resource requires replacing'
 
 
@@ -34,8 +36,8 @@ def taken_back(report, name, stack):
     """A deployment with a resource that cannot be made, and with a new variable, leaves everything as it was."""
     before = stack.ids()
     broken = json.loads(stack.template)
-    broken['Resources']['Broken'] = {**BROKEN, 'DependsOn': [next(
-        key for key, each in stack.resources.items() if each['Type'] == 'AWS::ECS::Service')]}
+    broken['Resources']['Broken'] = {**BROKEN, 'DependsOn': [
+        key for key, each in stack.resources.items() if each['Type'] == 'AWS::ECS::Service']}
     for each in broken['Resources'].values():
         if each['Type'] == 'AWS::ECS::TaskDefinition':
             each['Properties']['ContainerDefinitions'][0]['Environment'] = [{'Name': 'BROKEN', 'Value': 'yes'}]
@@ -43,6 +45,37 @@ def taken_back(report, name, stack):
     report.check(f'{name}: a deployment that fails ends in a rollback', settled, 'UPDATE_ROLLBACK_COMPLETE')
     report.check(f'{name}: and nothing is replaced by it', replaced(before, stack), [])
     report.check(f'{name}: and nothing is left of it', sorted(stack.ids()), sorted(before))
+
+
+def next_version(text):
+    """The template of the same stack with another image or instance type, and one more path on its routes."""
+    template = json.loads(text)
+    for each in template['Resources'].values():
+        props = each.get('Properties', {})
+        if each['Type'] == 'AWS::ECS::TaskDefinition':
+            for container in props['ContainerDefinitions']:
+                container['Image'] = 'public.ecr.aws/docker/library/httpd:2.4.62'
+        if each['Type'] == 'AWS::EC2::LaunchTemplate':
+            props['LaunchTemplateData']['InstanceType'] = 'm7g.large'
+        if each['Type'] == 'AWS::ElasticLoadBalancingV2::ListenerRule':
+            for condition in props['Conditions']:
+                if condition['Field'] == 'path-pattern' and len(condition['PathPatternConfig']['Values']) < 5:
+                    condition['PathPatternConfig']['Values'].append('/next/*')
+    changed = json.dumps(template)
+    return None if template == json.loads(text) else changed
+
+
+def moved_on_and_back(report, name, stack):
+    """Another version of a stack and the one of before: both are deployed, and no other resource is replaced."""
+    changed = next_version(stack.template)
+    if changed is None:
+        return 0
+    before = stack.ids()
+    for what, template in (('another version', changed), ('the version of before', None)):
+        report.check(f'{name}: {stack.name} takes {what}', stack.update(template), 'UPDATE_COMPLETE')
+        others = [each for each in replaced(before, stack) if not each.startswith(f'{LONE} ')]
+        report.check(f'{name}: {stack.name} keeps every resource with {what}', others, [])
+    return 1
 
 
 def live(report, folder, name):
