@@ -15,7 +15,7 @@ interface Outcome { readonly file: string; readonly name: string; readonly isRed
 
 /** Titles have what a table puts in, and rows of a table are a part of the title. */
 function patternOf(title: string): string {
-  return title.split(/\$\{[^}]*\}|%[sdj]/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*');
+  return title.split(/\$\{[^}]*\}|%[sdjp]/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*');
 }
 
 function copyOfTree(): string {
