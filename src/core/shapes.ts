@@ -3,6 +3,12 @@ import { API_FACTORIES } from './api-factories';
 import { misuseOf } from './misuse';
 import { inWords, type Problem } from './problem';
 
+/** Names of factories by the class that has them. */
+const FACTORIES = new Map<string, string[]>();
+for (const [className, factory] of Object.keys(API_FACTORIES).map((name) => name.split('.'))) {
+  FACTORIES.set(className, [...FACTORIES.get(className) ?? [], factory]);
+}
+
 // what compilers rule out: other languages, and JavaScript without types, can still pass it. Other rules look into
 // these props, so they are looked at first.
 
@@ -32,17 +38,18 @@ export function choiceProblems(
 
 /** Whether a class of the API is made with factories. */
 export function isChoiceName(className: string): boolean {
-  return Object.keys(API_FACTORIES).some((factory) => factory.startsWith(`${className}.`));
+  return FACTORIES.has(className);
 }
 
-/** A choice keeps its variant, a value keeps its rules; the name is the same in another copy of the library. */
+/**
+ * The name of the class is the same in another copy of the library. A bundler may have changed it, but keeps the names
+ * of factories.
+ */
 function isChoice(value: unknown, className: string): boolean {
-  const name = typeof value === 'object' ? value?.constructor?.name : undefined;
-  if (name === className) return true;
-  // a bundler may have changed the name, but not to that of another choice.
-  if (name !== undefined && isChoiceName(name)) return false;
-  const { _variant, _problems } = (value ?? {}) as { readonly _variant?: unknown; readonly _problems?: unknown };
-  return typeof _variant === 'object' || typeof _problems === 'function';
+  if (typeof value !== 'object' || value === null) return false;
+  const made = value.constructor as unknown as { readonly name: string; readonly [key: string]: unknown } | undefined;
+  if (made === undefined || made.name === className || isChoiceName(made.name)) return made?.name === className;
+  return FACTORIES.get(className)?.every((factory) => typeof made[factory] === 'function') === true;
 }
 
 /** An object of a class says nothing about itself. */

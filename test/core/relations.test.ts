@@ -292,7 +292,15 @@ describe('what languages without types can pass', () => {
 
   test.each([
     ['a choice', Nat.none(), []],
-    ['a value of a class that a bundler has renamed', { _problems: () => [] }, []],
+    ['a choice of a class that a bundler has renamed', new class _Nat2 {
+      public static none(): void {}
+      public static perAz(): void {}
+      public static regional(): void {}
+      public static single(): void {}
+    }(), []],
+    ['another choice of a class that a bundler has renamed', new class _Spot {
+      public static none(): void {}
+    }(), ['"nat" must be made with a factory of Nat, got an object of _Spot']],
     ['another choice', CapacityRange.fixed(1), [
       '"nat" must be made with a factory of Nat, got an object of CapacityRange',
     ]],
