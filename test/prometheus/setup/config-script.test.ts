@@ -14,7 +14,9 @@ const at = (name: string) => path.join(folder, name);
 const read = (name: string) => fs.readFileSync(at(name), 'utf8');
 /** As the container starts it: the address of the script comes first. */
 const run = (text: string, values: readonly string[] = []) =>
-  execFileSync('bash', ['-c', 'set -eu; script=$(cat "$0"); eval "$script"', write(text), ...values]);
+  execFileSync('bash', ['-c', 'set -eu; script=$(cat "$0"); eval "$script"', write(text), ...values], {
+    stdio: 'pipe',
+  });
 const write = (text: string) => {
   fs.writeFileSync(at('script'), text);
   return at('script');
