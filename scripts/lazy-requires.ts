@@ -3,12 +3,16 @@
  *
  * TypeScript writes `const core_1 = require("../core")` at the top of a file, so the first import would load every room
  * and what each of them imports. This replaces it by a function that loads on its first call: whoever writes a service
- * does not wait for the dashboards, the prices and the simulation. Runs after each compile, over `lib/`.
+ * does not wait for the dashboards, the prices and the simulation. Requires of the CDK go through one file. Runs after
+ * each compile, over `lib/`.
  */
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import ts from 'typescript';
+
+/** The one file of `lib/` that requires packages of the CDK. */
+const PEERS = 'peers.js';
 
 interface Edit { readonly start: number; readonly end: number; readonly text: string }
 
@@ -134,6 +138,25 @@ function isConstructed(node: ts.Node): boolean {
   return ts.isNewExpression(parent) && parent.expression === node;
 }
 
+const PEER = /\brequire\("((?:aws-cdk-lib|constructs)(?:\/[\w-]+)?)"\)/g;
+
+/**
+ * The code with its requires of the CDK led through one file: for each folder that asks, Node.js looks the name of a
+ * package up anew, and that takes longer than all else of the `require`.
+ *
+ * @param peers path to that file
+ */
+export function throughPeers(code: string, peers: string): string {
+  return code.replaceAll(PEER, (_, name: string) => `require("${peers}")["${name}"]()`);
+}
+
+/** The file that requires the CDK for all others. Each name stands there as it is, so that bundlers see it. */
+export function peersFile(codes: readonly string[]): string {
+  const names = new Set(codes.flatMap((code) => [...code.matchAll(PEER)].map(([, name]) => name)));
+  const lines = [...names].sort().map((name) => `exports["${name}"] = () => require("${name}");`);
+  return ['"use strict";', ...lines, ''].join('\n');
+}
+
 function main(folder: string): void {
   const load = createRequire(__filename);
   const namesOf = (file: string) => (module: string): string[] =>
@@ -141,7 +164,11 @@ function main(folder: string): void {
   const files = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.js')).map((name) => path.join(folder, name));
   const lazy = files.map((file) => [file, lazyRequires(fs.readFileSync(file, 'utf8'), namesOf(file))] as const);
-  for (const [file, code] of lazy) fs.writeFileSync(file, code);
+  for (const [file, code] of lazy) {
+    const toRoot = path.relative(path.dirname(file), folder) || '.';
+    fs.writeFileSync(file, throughPeers(code, `${toRoot}/${PEERS}`));
+  }
+  fs.writeFileSync(path.join(folder, PEERS), peersFile(lazy.map(([, code]) => code)));
 }
 
 if (require.main === module) main(process.argv[2] ?? 'lib');

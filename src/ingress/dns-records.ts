@@ -44,14 +44,16 @@ export function recordProblems(
 /**
  * Points the name at a load balancer or a distribution; without a zone the record is the user's to make.
  *
- * @param maker the construct that has the name, as messages call it
+ * @param scope the construct that has the name, as messages call it
+ * @param target what the name leads to, made where there is a record
  */
 export function createDnsRecord(
-  scope: Construct, { domainName, hostedZone, routing }: DomainOptions, target: IAliasRecordTarget, hasIpv6 = false,
+  scope: Construct, { domainName, hostedZone, routing }: DomainOptions, target: () => IAliasRecordTarget,
+  hasIpv6 = false,
 ): void {
   if (domainName === undefined || hostedZone === undefined) return;
   // the dot ends the name: without it the CDK appends the zone to names that it does not recognise.
-  const props = { zone: hostedZone, recordName: `${domainName}.`, target: RecordTarget.fromAlias(target) };
+  const props = { zone: hostedZone, recordName: `${domainName}.`, target: RecordTarget.fromAlias(target()) };
   const records = [
     new ARecord(scope, 'DnsRecord', props), ...hasIpv6 ? [new AaaaRecord(scope, 'DnsRecordIpv6', props)] : [],
   ];

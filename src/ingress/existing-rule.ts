@@ -56,7 +56,7 @@ export function prepareExisting(
   owner: Construct, loadBalancer: IApplicationLoadBalancer, options: ExistingRuleOptions,
 ): void {
   const { ipAddressType } = loadBalancer as Partial<ApplicationLoadBalancer>;
-  createDnsRecord(owner, options, new LoadBalancerTarget(loadBalancer), isDualStack(ipAddressType));
+  createDnsRecord(owner, options, () => new LoadBalancerTarget(loadBalancer), isDualStack(ipAddressType));
 }
 
 /** The listener whose load balancer has to be let out to the targets. */

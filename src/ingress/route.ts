@@ -53,7 +53,7 @@ export function prepareRoute(
   }
   if (loadBalancer._isHttps) warnOfUncertifiedHosts(service, listener, routeConditions(options).hosts);
   if (makesRecord(loadBalancer, options)) {
-    createDnsRecord(service, options, loadBalancer._aliasTarget, loadBalancer._hasIpv6);
+    createDnsRecord(service, options, () => loadBalancer._aliasTarget, loadBalancer._hasIpv6);
   }
   return certificate;
 }

@@ -50,6 +50,11 @@ export function targetSignals(options: TargetSignalsOptions): Signal[] {
   ];
 }
 
+/** Those of the signals that roll a new version back: a deployment waits for no other metric. */
+export function rollbackTargetSignals(options: TargetSignalsOptions): Signal[] {
+  return [targetErrors(options), latency(options)];
+}
+
 function errorRatio({ loadBalancer, targetGroups, isShared }: TargetSignalsOptions): Signal {
   const errors = targetGroups.map((group) =>
     group.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, { period: MINUTE }));

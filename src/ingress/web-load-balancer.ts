@@ -85,7 +85,7 @@ export class WebLoadBalancer extends Construct implements ec2.IConnectable, IMon
     this.redirectListener = this.redirects() ? this.openRedirect() : undefined;
     this.webAclArn = this.firewall()._variant.bind(this, this.loadBalancer, props.contentDelivery !== undefined);
     this.distribution = this.createDistribution();
-    createDnsRecord(this, props, this._aliasTarget, this._hasIpv6);
+    createDnsRecord(this, props, () => this._aliasTarget, this._hasIpv6);
     this.connections = new ec2.Connections({
       securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port),
     });

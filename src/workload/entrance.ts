@@ -3,7 +3,9 @@ import type {
   ApplicationListenerRule, ApplicationTargetGroup, IApplicationListener, IApplicationLoadBalancer,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
-import { targetRequests, targetSignals, type AttachedIngress, type TargetSignalsOptions } from '../ingress';
+import {
+  rollbackTargetSignals, targetRequests, targetSignals, type AttachedIngress, type TargetSignalsOptions,
+} from '../ingress';
 import { withAlarmsBelow, type RequestMetrics, type Signal } from '../signal';
 import { createRollbackAlarms, ROLLBACK } from './rollback-alarms';
 
@@ -60,7 +62,7 @@ export class Entrance {
 
   /** Alarms on what users get, which roll a new version back. */
   public createRollbackAlarms(): IAlarm[] {
-    return createRollbackAlarms(this.scope, this.watched().flatMap(targetSignals));
+    return createRollbackAlarms(this.scope, this.watched().flatMap(rollbackTargetSignals));
   }
 
   /** Stack outputs by name. */

@@ -1,6 +1,6 @@
 // the compiled library loads a file when it is first used; the script that makes it so runs after each compile.
 import vm from 'node:vm';
-import { lazyRequires } from '../../scripts/lazy-requires';
+import { lazyRequires, peersFile, throughPeers } from '../../scripts/lazy-requires';
 
 /** Runs compiled code with modules that say when they are loaded. */
 function run(code: string, modules: { readonly [name: string]: object }): { exported: never; loaded: string[] } {
@@ -108,5 +108,32 @@ describe('a file of the compiled library', () => {
       { '../core': CORE });
 
     expect((exported as { f: () => number }).f()).toBe(2);
+  });
+});
+
+describe('requires of the CDK', () => {
+  const CODE = [
+    'let cdk = () => require("aws-cdk-lib");', 'let ec2 = () => __importStar(require("aws-cdk-lib/aws-ec2"));',
+    'let flags = () => require("aws-cdk-lib/cx.json");', 'let fs = () => require("node:fs");',
+    'let core = () => require("../core");', 'let other = () => require("constructs-of-others");',
+  ].join('\n');
+
+  test('go through one file, and no others do', () => {
+    expect(throughPeers(CODE, '../../peers.js').split('\n')).toEqual([
+      'let cdk = () => require("../../peers.js")["aws-cdk-lib"]();',
+      'let ec2 = () => __importStar(require("../../peers.js")["aws-cdk-lib/aws-ec2"]());',
+      ...CODE.split('\n').slice(2),
+    ]);
+  });
+
+  test('stand in that file once each, as they are, and load nothing until somebody asks', () => {
+    const text = peersFile([CODE, 'require("constructs"); require("aws-cdk-lib");']);
+
+    expect(text.split('\n').slice(1, -1)).toEqual([
+      'exports["aws-cdk-lib"] = () => require("aws-cdk-lib");',
+      'exports["aws-cdk-lib/aws-ec2"] = () => require("aws-cdk-lib/aws-ec2");',
+      'exports["constructs"] = () => require("constructs");',
+    ]);
+    expect(run(text, {}).loaded).toEqual([]);
   });
 });

@@ -5,7 +5,9 @@ import {
   ApplicationLoadBalancer, ApplicationProtocol, ApplicationTargetGroup, ListenerAction, TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { FargateService, Ingress, Severity, TrafficSplit, WebLoadBalancer, type Signal } from '../../src';
-import { loadBalancerSignals, targetSignals, type TargetSignalsOptions } from '../../src/ingress';
+import {
+  loadBalancerSignals, rollbackTargetSignals, targetSignals, type TargetSignalsOptions,
+} from '../../src/ingress';
 import { rollbackSignals, severitiesOf, signalProblems, signalsProblems, thresholdOf } from '../../src/signal';
 import { IMAGE } from '../fargate-service/support';
 import { missingDataOf } from '../signal/support';
@@ -93,6 +95,13 @@ describe('signals of a service with one target group', () => {
   test('errors and latency of the targets roll a deployment back, nothing else does', () => {
     expect(rollbackSignals([...signals.values()]).map((signal) => [signal.id, signal.rollsBackAt]))
       .toEqual([['TargetErrors', Severity.WARNING], ['Latency', Severity.WARNING]]);
+  });
+
+  test('those that roll back can be had alone', () => {
+    const options = optionsOf(1);
+    const backAgain = rollbackSignals(targetSignals(options));
+
+    expect(rollbackTargetSignals(options)).toEqual(backAgain);
   });
 
   test('only the number of healthy targets takes missing data for bad', () => {
