@@ -24,6 +24,8 @@ export interface WrittenStack extends SynthesizedStack {
   readonly id: string;
   /** Nothing if the stack can be deployed to any account. */
   readonly account?: string;
+  /** CloudFormation refuses to delete the stack, and what is nested in it. */
+  readonly isProtected: boolean;
 }
 
 /**
@@ -93,7 +95,9 @@ function readArtifact(
     ...account !== 'unknown-account' && { account },
     stackName: artifact.stackName,
   };
-  const place = { path: artifact.hierarchicalId, id: artifact.stackName };
+  const place = {
+    path: artifact.hierarchicalId, id: artifact.stackName, isProtected: artifact.terminationProtection === true,
+  };
   return readStack(place, artifact.template as JsonObject, known, {
     folder: artifact.assembly.directory,
     files: assetsOf(artifact),
@@ -102,7 +106,7 @@ function readArtifact(
 }
 
 /** A stack, as its construct and as CloudFormation know it. */
-type Place = Pick<WrittenStack, 'path' | 'id'>;
+type Place = Pick<WrittenStack, 'path' | 'id' | 'isProtected'>;
 
 /** What a stack shares with the stacks nested in it. */
 interface Shared {
@@ -114,7 +118,7 @@ interface Shared {
 }
 
 function readStack(
-  { path: stackPath, id: stackId }: Place, json: JsonObject, options: TemplateOptions, shared: Shared,
+  { path: stackPath, id: stackId, isProtected }: Place, json: JsonObject, options: TemplateOptions, shared: Shared,
 ): WrittenStack[] {
   const inside = shared.ids.filter(([id]) => isWithin(id, stackPath));
   const nestedPaths = inside.flatMap(([id]) => NESTED.exec(id)?.[1] ?? []);
@@ -128,11 +132,11 @@ function readStack(
   const { region, account } = options;
   return [
     {
-      path: stackPath, id: stackId, region, account, template,
+      path: stackPath, id: stackId, region, account, isProtected, template,
       nested: nested.map(({ resource }) => resource.logicalId),
     },
     ...nested.flatMap(({ resource, inner }) => readStack(
-      { path: nestedPath(resource.path), id: `${stackId}/${resource.logicalId}` }, inner,
+      { path: nestedPath(resource.path), id: `${stackId}/${resource.logicalId}`, isProtected }, inner,
       { ...options, parameters: textsOf(resource) }, shared,
     )),
   ];

@@ -1,17 +1,21 @@
 import { DangerKind, type Danger } from './danger';
+import { helperDangers } from './helper-dangers';
+import { hiddenDangers } from './hidden-dangers';
 import { outputDangers } from './output-dangers';
 import { conditionDangers, protectionDangers } from './protection-dangers';
 import { holdsData, isKnownOutside, resourcesOf } from './raw-resource';
-import { macroDangers, replacedIn, resourceDangers } from './resource-dangers';
+import { replacedIn, resourceDangers } from './resource-dangers';
 import { settled, type IdsByStack } from './settled';
 import type { StackTemplate } from './stack-template';
 
-const FINDERS = [resourceDangers, macroDangers, conditionDangers, protectionDangers, outputDangers] as const;
+const FINDERS = [
+  resourceDangers, hiddenDangers, conditionDangers, protectionDangers, helperDangers, outputDangers,
+] as const;
 
 /** Everything that an update from some templates to others would break, stack by stack. */
 export function dangersBetween(deployed: readonly StackTemplate[], next: readonly StackTemplate[]): Danger[] {
   const before = settled(deployed, new Map());
-  const after = withReplacements(before, next);
+  const after = withReplacements(before, next.map((stack) => withNewParameters(stack, deployed, next)));
   const gone = before.filter((stack) => !counterpart(stack, before, after));
   return before.flatMap((stack) => {
     const now = counterpart(stack, before, after);
@@ -21,6 +25,15 @@ export function dangersBetween(deployed: readonly StackTemplate[], next: readonl
       : gone.some((outer) => outer !== stack && isIn(stack, outer)) ? [] : removedStack(stack, before);
     return found.map((danger) => ({ ...danger, stack: labelOf(stack, before) }));
   });
+}
+
+/** A stack that says which of its parameters the deployed one does not have. */
+function withNewParameters(
+  stack: StackTemplate, deployed: readonly StackTemplate[], next: readonly StackTemplate[],
+): StackTemplate {
+  const then = deployed.find((each) => counterpart(each, deployed, next) === stack);
+  const [known = {}, now = {}] = [then, stack].map((each) => each?.json.Parameters as object | undefined);
+  return then ? { ...stack, newParameters: Object.keys(now).filter((name) => !(name in known)) } : stack;
 }
 
 /** The next templates, in which each reference says if what it names is replaced, however far above. */
@@ -46,14 +59,20 @@ function isIn(inner: StackTemplate, outer: StackTemplate): boolean {
   return inner.place === outer.place && (inner.id === outer.id || inner.id.startsWith(`${outer.id}/`));
 }
 
-/** The same stack later: by name and place, or by name alone if one of the places is not known. */
+/** The same stack later: by name and place, or by name alone as far as one of the places is not known. */
 function counterpart(
   stack: StackTemplate, before: readonly StackTemplate[], after: readonly StackTemplate[],
 ): StackTemplate | undefined {
   const [rivals, sameName] = [before, after].map((stacks) => stacks.filter(({ id }) => id === stack.id));
   const exact = sameName.find(({ place }) => place === stack.place);
   if (exact || rivals.length > 1 || sameName.length > 1) return exact;
-  return sameName.find(({ place }) => place === undefined || stack.place === undefined);
+  return sameName.find(({ place }) => mayBeSame(place, stack.place));
+}
+
+/** Whether account and Region are the same as far as both are known. */
+function mayBeSame(one = '/', other = '/'): boolean {
+  const [left, right] = [one.split('/'), other.split('/')];
+  return left.every((part, i) => part === '' || right[i] === '' || part === right[i]);
 }
 
 function removedStack(stack: StackTemplate, before: readonly StackTemplate[]): Danger[] {

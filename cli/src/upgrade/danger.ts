@@ -11,6 +11,8 @@ export enum DangerKind {
   RENAME = 'rename',
   /** It stays, and what would keep it at a removal or a replacement goes. */
   UNPROTECT = 'unprotect',
+  /** It stays, and AWS deletes what is in it sooner than before: a shorter retention, a rule that lets objects go. */
+  EXPIRE = 'expire',
   /** A stack that holds data or outputs is not in the app any more. */
   REMOVE_STACK = 'remove-stack',
   REMOVE_OUTPUT = 'remove-output',

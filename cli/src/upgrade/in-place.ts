@@ -17,14 +17,18 @@ export const INTERRUPTING: { readonly [type: string]: readonly string[] } = {
 
 type Rule = (change: ResourceDifference) => boolean;
 
+/**
+ * Whether a domain goes to another version where it is.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatepolicy.html
+ */
+export const isUpgraded: Rule = ({ newValue }) => isOn(newValue, 'EnableVersionUpgrade');
+
 /** Whether a group of caches takes another number of shards while it runs. */
-const isResharded: Rule = ({ newValue }) => {
-  const { UseOnlineResharding: isOnline } = (newValue?.UpdatePolicy ?? {}) as { UseOnlineResharding?: unknown };
-  return isOnline === true || isOnline === 'true';
-};
+const isResharded: Rule = ({ newValue }) => isOn(newValue, 'UseOnlineResharding');
 
 /**
- * Properties of caches whose change is one in place under a condition.
+ * Properties whose change is one in place under a condition.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatepolicy.html
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html
@@ -36,9 +40,15 @@ export const IN_PLACE_IF: { readonly [type: string]: { readonly [property: strin
     NodeGroupConfiguration: isResharded,
     NumNodeGroups: isResharded,
   },
+  'AWS::Elasticsearch::Domain': { ElasticsearchVersion: isUpgraded },
 };
 
 /** Whether AWS changes a property in place that the schemas mark as a possible replacement. */
 export function isInPlace(type: string, property: string, change: ResourceDifference): boolean {
   return INTERRUPTING[type]?.includes(property) === true || IN_PLACE_IF[type]?.[property]?.(change) === true;
+}
+
+function isOn(resource: ResourceDifference['newValue'], policy: string): boolean {
+  const { [policy]: value } = (resource?.UpdatePolicy ?? {}) as { readonly [policy: string]: unknown };
+  return value === true || value === 'true';
 }

@@ -1,24 +1,29 @@
 import type { JsonObject } from '../../../src/template';
-import { copiesLost } from './copies';
 import { DangerKind, type Danger } from './danger';
-import { holdsData, isKnownOutside, POLICIES, policyOf, resourcesOf, type RawResource } from './raw-resource';
+import { areTogether, possible, UNKNOWN, type Possible } from './possible';
+import { defaultPolicyOf, holdsData, isKnownOutside, POLICIES, resourcesOf, type RawResource } from './raw-resource';
+import type { Lost } from './setting';
+import { hasSettings, settingsOf } from './settings';
 import type { StackTemplate } from './stack-template';
 
 /** How much of a resource a policy keeps. */
 const KEEPS: { readonly [policy: string]: number } = { Delete: 0, Snapshot: 1, RetainExceptOnCreate: 2, Retain: 2 };
-/** Properties of databases, tables, log groups and user pools that make AWS refuse a deletion. */
-const SWITCHES = ['DeletionProtection', 'DeletionProtectionEnabled'] as const;
-const ON: readonly unknown[] = [true, 'true', 'ACTIVE'];
+const WORDS = {
+  [DangerKind.UNPROTECT]: 'less protected',
+  [DangerKind.EXPIRE]: 'AWS deletes more than before, or sooner',
+} as const;
 
 /**
  * What holds data and loses what protects it: nothing goes with this update, but the next one, or `cdk destroy`, takes
- * it along.
+ * it along. And what keeps its data for a shorter time.
  */
 export function protectionDangers(before: StackTemplate, after: StackTemplate): Danger[] {
-  return kept(before, after).flatMap(({ id, then, now }) => {
-    const lost = [...policiesLost(then, now), ...switchesLost(then, now), ...copiesLost(then, now)];
-    const text = `less protected: ${lost.join(', ')}`;
-    return lost.length === 0 ? [] : [dangerOf(before, id, then, DangerKind.UNPROTECT, text)];
+  return kept(before, after, hasSettings).flatMap(({ id, then, now }) => {
+    const lost = [...policiesLost(then, now), ...settingsLost(then, now)];
+    return ([DangerKind.UNPROTECT, DangerKind.EXPIRE] as const).flatMap((kind) => {
+      const texts = lost.filter((each) => each.kind === kind).map(({ text }) => text);
+      return texts.length === 0 ? [] : [dangerOf(before, id, then, kind, `${WORDS[kind]}: ${texts.join(', ')}`)];
+    });
   });
 }
 
@@ -36,12 +41,15 @@ export function conditionDangers(before: StackTemplate, after: StackTemplate): D
 
 interface Kept { readonly id: string; readonly then: RawResource; readonly now: RawResource }
 
-/** What holds data or is known outside before, and is there with the same type later. */
-function kept(before: StackTemplate, after: StackTemplate): Kept[] {
+/** What holds data, is known outside or else of interest before, and is there with the same type later. */
+function kept(
+  before: StackTemplate, after: StackTemplate, isOfInterest: (type: string) => boolean = () => false,
+): Kept[] {
   const later = resourcesOf(after.json);
   return Object.entries(resourcesOf(before.json)).flatMap(([id, then]) => {
     const now = later[id];
-    return (holdsData(then) || isKnownOutside(then)) && now && now.Type === then.Type ? [{ id, then, now }] : [];
+    if (!then || !now || now.Type !== then.Type) return [];
+    return isOfInterest(then.Type ?? '') || holdsData(then) || isKnownOutside(then) ? [{ id, then, now }] : [];
   });
 }
 
@@ -51,16 +59,36 @@ function dangerOf(
   return { stack, kind, id, type: Type, path: paths[id] ?? id, text };
 }
 
-function policiesLost(then: RawResource, now: RawResource): string[] {
+function policiesLost(then: RawResource, now: RawResource): Lost[] {
+  if (!holdsData(then) && !isKnownOutside(then)) return [];
   return POLICIES.flatMap((name) => {
-    const [old, next] = [policyOf(name, then), policyOf(name, now)];
-    return KEEPS[next] < KEEPS[old] ? [`${name} from ${old} to ${next}`] : [];
+    if (JSON.stringify(then[name]) === JSON.stringify(now[name])) return [];
+    const [before, after] = [then, now].map((resource) => policiesOf(name, resource));
+    const isWeaker = (old: Possible, next: Possible) =>
+      areTogether(old, next) && keeps(next, KEEPS.Delete) < keeps(old, KEEPS.Retain);
+    const weaker = before.flatMap((old) => after.filter((next) => isWeaker(old, next))
+      .map((next) => `${name} from ${say(old)} to ${say(next)}`));
+    return [...new Set(weaker)].map((text) => ({ kind: DangerKind.UNPROTECT, text }));
   });
 }
 
-function switchesLost({ Properties: then = {} }: RawResource, { Properties: now = {} }: RawResource): string[] {
-  const isOff = (value: unknown) => typeof value !== 'object' && !ON.includes(value);
-  return SWITCHES.filter((name) => ON.includes(then[name]) && isOff(now[name])).map((name) => `${name} off`);
+/** Everything that a policy may be; what is left out is the default. */
+function policiesOf(name: typeof POLICIES[number], resource: RawResource): Possible[] {
+  return possible(resource[name])
+    .map(({ value, when }) => ({ when, value: value === undefined ? defaultPolicyOf(name, resource) : value }));
+}
+
+function keeps({ value }: Possible, unknown: number): number {
+  return value === UNKNOWN ? unknown : KEEPS[String(value)] ?? KEEPS.Delete;
+}
+
+function say({ value }: Possible): string {
+  return value === UNKNOWN ? 'what only the deployment knows' : String(value);
+}
+
+function settingsLost(then: RawResource, now: RawResource): Lost[] {
+  if (JSON.stringify(then.Properties) === JSON.stringify(now.Properties)) return [];
+  return settingsOf(then.Type ?? '').flatMap((lost) => lost(then.Properties ?? {}, now.Properties ?? {}));
 }
 
 /** What a condition says, with the conditions that it names put in. */

@@ -21,11 +21,16 @@ export function resourcesOf({ Resources = {} }: JsonObject): { readonly [id: str
 /** Whether it holds data, or takes along what does. */
 export function holdsData(resource: RawResource | undefined): resource is RawResource {
   const type = resource?.Type ?? '';
-  return STATEFUL_TYPES.has(type) || HOUSING_TYPES.has(type);
+  return STATEFUL_TYPES.has(type) || HOUSING_TYPES.has(type) || isForeign(type);
+}
+
+/** A type of somebody else than AWS, as a database of its maker: what it holds is not known here. */
+function isForeign(type: string): boolean {
+  return type.includes('::') && !type.startsWith('AWS::') && !type.startsWith('Custom::');
 }
 
 /** Whether others know it: see `KNOWN_OUTSIDE`. */
-export function isKnownOutside(resource: RawResource | undefined): resource is RawResource {
+export function isKnownOutside(resource: RawResource | undefined): boolean {
   return (resource?.Type ?? '') in KNOWN_OUTSIDE;
 }
 
@@ -35,8 +40,12 @@ export function isKnownOutside(resource: RawResource | undefined): resource is R
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html
  */
 export function policyOf(name: typeof POLICIES[number], resource: RawResource): string {
-  const { Type, Properties = {}, [name]: policy } = resource;
-  if (policy !== undefined) return typeof policy === 'string' ? policy : 'unknown';
+  const { [name]: policy = defaultPolicyOf(name, resource) } = resource;
+  return typeof policy === 'string' ? policy : 'unknown';
+}
+
+/** The policy of what has none. */
+export function defaultPolicyOf(name: typeof POLICIES[number], { Type, Properties = {} }: RawResource): string {
   // a default for removals only: what is replaced without a policy is deleted.
   const isCluster = Type === 'AWS::RDS::DBCluster';
   const isAlone = Type === 'AWS::RDS::DBInstance' && Properties.DBClusterIdentifier === undefined;

@@ -1,9 +1,8 @@
 import { diffTemplate, ResourceImpact, type ResourceDifference } from '@aws-cdk/cloudformation-diff/lib/diff-template';
-import { HOUSING_TYPES, STATEFUL_TYPES } from '../../../src/template';
 import { DangerKind, type Danger } from './danger';
-import { isInPlace } from './in-place';
 import { KNOWN_OUTSIDE } from './known-outside';
-import { policyOf, resourcesOf, type POLICIES, type RawResource } from './raw-resource';
+import { holdsData, policyOf, type POLICIES, type RawResource } from './raw-resource';
+import { perhapsReplacingNames, replacingNames } from './replacing';
 import type { StackTemplate } from './stack-template';
 
 /**
@@ -12,7 +11,7 @@ import type { StackTemplate } from './stack-template';
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secret.html
  */
 const MADE_ANEW: { readonly [type: string]: readonly string[] } = {
-  'AWS::SecretsManager::Secret': ['GenerateSecretString'],
+  'AWS::SecretsManager::Secret': ['GenerateSecretString', 'SecretString'],
 };
 /** What the words of a policy mean for what is let go. */
 const FATE: { readonly [policy: string]: string } = {
@@ -30,29 +29,23 @@ export function resourceDangers(before: StackTemplate, after: StackTemplate): Da
     .flatMap((changed) => dangersOf(changed, changes, before, after));
 }
 
-/** Loops and macros make resources that only CloudFormation sees, so a change of them may take any of these along. */
-export function macroDangers(before: StackTemplate, after: StackTemplate): Danger[] {
-  const later = resourcesOf(after.json);
-  return Object.entries(resourcesOf(before.json)).filter(([id, macro]) =>
-    id.startsWith('Fn::') && JSON.stringify(macro) !== JSON.stringify(later[id])).map(([id]) => ({
-    stack: before.id, kind: DangerKind.MAY_REMOVE, id, type: 'macro', path: id,
-    text: `it ${id in later ? 'changes' : 'goes'}: this check cannot read which resources CloudFormation makes of it`,
-  }));
-}
-
 /** Logical ids of all that an update replaces for sure, whether it holds something or not. */
 export function replacedIn(before: StackTemplate, after: StackTemplate): ReadonlySet<string> {
   if (JSON.stringify(before.json.Resources) === JSON.stringify(after.json.Resources)) return new Set();
   const { resources } = diffTemplate(before.json, after.json);
-  return new Set(resources.logicalIds.filter((id) => resources.get(id).changeImpact === ResourceImpact.WILL_REPLACE));
+  return new Set(resources.logicalIds.filter((id) => {
+    const change = resources.get(id);
+    return change.changeImpact === ResourceImpact.WILL_REPLACE
+      || (change.oldResourceType === change.newResourceType && replacingNames(change).length > 0);
+  }));
 }
 
 interface Changed { readonly id: string; readonly change: ResourceDifference }
 
 /** A nested stack whose template was read holds what is in it, which is looked at by itself. */
 function holds({ oldResourceType = '' }: ResourceDifference, { nested }: StackTemplate, id: string): boolean {
-  return (STATEFUL_TYPES.has(oldResourceType) && !nested.includes(id)) || HOUSING_TYPES.has(oldResourceType)
-    || oldResourceType in KNOWN_OUTSIDE;
+  const isLoop = id.startsWith('Fn::');
+  return (holdsData({ Type: oldResourceType }) && !nested.includes(id) && !isLoop) || oldResourceType in KNOWN_OUTSIDE;
 }
 
 function dangersOf(
@@ -73,16 +66,11 @@ function dangersOf(
   if (change.resourceTypeChanged) return of(DangerKind.REPLACE, `it becomes ${change.newResourceType ?? 'nothing'}`);
   const fate = fateBy('UpdateReplacePolicy', change.newValue!);
   const anew = Object.keys(change.propertyUpdates).filter((name) => MADE_ANEW[type]?.includes(name));
-  const replacing = namesWith(change, ResourceImpact.WILL_REPLACE);
+  const replacing = replacingNames(change);
   if (replacing.length > 0) return of(DangerKind.REPLACE, `replaced for ${replacing.join(', ')}; ${fate}`);
   if (anew.length > 0) return of(DangerKind.REPLACE, `its value is made anew for ${anew.join(', ')}`);
-  const maybe = namesWith(change, ResourceImpact.MAY_REPLACE).filter((name) => !isInPlace(type, name, change));
+  const maybe = perhapsReplacingNames(change);
   return maybe.length === 0 ? [] : of(DangerKind.MAY_REPLACE, `may be replaced for ${maybe.join(', ')}; ${fate}`);
-}
-
-function namesWith({ propertyUpdates }: ResourceDifference, impact: ResourceImpact): string[] {
-  return Object.entries(propertyUpdates).filter(([, { changeImpact }]) => changeImpact === impact)
-    .map(([name]) => name).sort();
 }
 
 /** The new resource where a removed one stood: the same construct, the same properties, or the only one like it. */

@@ -20,7 +20,7 @@ export function settled(stacks: readonly StackTemplate[], replaced: IdsByStack):
     json: {
       ...stack.json,
       Resources: mapped(resourcesOf(stack.json) as JsonObject, (resource) => (isObject(resource)
-        ? { ...resource, Properties: meant(resource.Properties, { stack, stacks, replaced }) }
+        ? { ...resource, ...read(resource, { stack, stacks, replaced }) }
         : resource)),
       ...isObject(stack.json.Outputs) && {
         Outputs: mapped(stack.json.Outputs, (output) => (isObject(output)
@@ -29,6 +29,12 @@ export function settled(stacks: readonly StackTemplate[], replaced: IdsByStack):
       },
     },
   } as StackTemplate));
+}
+
+/** What of a resource may be an expression. */
+function read(resource: Json, place: Place): Json {
+  const names = ['Properties', 'DeletionPolicy', 'UpdateReplacePolicy'].filter((name) => resource[name] !== undefined);
+  return Object.fromEntries(names.map((name) => [name, meant(resource[name], place)]));
 }
 
 /** Where an expression stands, and what is known around it. */
@@ -45,8 +51,8 @@ function meant(value: unknown, place: Place): unknown {
   if (Array.isArray(value)) return value.map((entry) => meant(entry, place));
   if (!isObject(value)) return value;
   const entries = Object.entries(value);
-  const read = entries.length === 1 ? FUNCTIONS[entries[0][0]] : undefined;
-  return read ? read(entries[0][1], place) : mapped(value, (entry) => meant(entry, place));
+  const known = entries.length === 1 ? FUNCTIONS[entries[0][0]] : undefined;
+  return known ? known(entries[0][1], place) : mapped(value, (entry) => meant(entry, place));
 }
 
 const FUNCTIONS: { readonly [name: string]: (value: unknown, place: Place) => unknown } = {
@@ -79,7 +85,7 @@ function named(reference: Json, { stack, replaced }: Place): unknown {
 function pseudoOf(key: unknown, { place }: StackTemplate): string | undefined {
   const [account, region] = place?.split('/') ?? [];
   const name = isObject(key) ? key.Ref : undefined;
-  return name === 'AWS::Region' ? region : name === 'AWS::AccountId' ? account : undefined;
+  return (name === 'AWS::Region' ? region : name === 'AWS::AccountId' ? account : undefined) || undefined;
 }
 
 /** The same place in another stack, or nothing if that is where the reading came from. */
@@ -89,14 +95,18 @@ function within(place: Place, stack: StackTemplate, name: string): Place | undef
   return inside.includes(key) ? undefined : { ...place, stack, inside: [...inside, key] };
 }
 
-/** What a nested stack is given, or its default; the CDK leaves parameters of other stacks as they are deployed. */
+/**
+ * What a nested stack is given, or its default. The CDK leaves parameters of other stacks as they are deployed, so that
+ * a default counts there only if the parameter is new.
+ */
 function parameterOf(name: string, place: Place): unknown {
   const { stack, stacks } = place;
   const parameter = (stack.json.Parameters as Json | undefined)?.[name] as Json | undefined;
   const at = stack.id.lastIndexOf('/');
   const outer = stacks.find(({ id, place: where, nested }) =>
     id === stack.id.slice(0, Math.max(at, 0)) && where === stack.place && nested.includes(stack.id.slice(at + 1)));
-  if (!parameter || !outer) return undefined;
+  if (!parameter) return undefined;
+  if (!outer) return stack.newParameters?.includes(name) ? parameter.Default : undefined;
   const given = resourcesOf(outer.json)[stack.id.slice(at + 1)]?.Properties?.Parameters as Json | undefined;
   const there = within(place, outer, name);
   return fromElsewhere((there && meant(given?.[name], there)) ?? parameter.Default);

@@ -6,8 +6,12 @@ import { stacksIn, Template, type JsonObject } from '../../../src/template';
 export interface StackTemplate {
   /** How CloudFormation knows the stack: its name, and logical ids of nested stacks down to it, with slashes. */
   readonly id: string;
-  /** Account and Region with a slash; nothing if the stack can be deployed anywhere. */
+  /** Account and Region with a slash, as far as they are known; nothing if the stack can be deployed anywhere. */
   readonly place?: string;
+  /** CloudFormation refuses to delete the stack. */
+  readonly isProtected?: true;
+  /** Parameters that the deployed stack does not have. */
+  readonly newParameters?: readonly string[];
   readonly json: JsonObject;
   /** Construct paths by logical id, as far as they are known. */
   readonly paths: { readonly [logicalId: string]: string };
@@ -20,9 +24,9 @@ export const STACK_TEMPLATES = { fromAssembly, fromFile };
 
 /** Every stack of a cloud assembly, nested ones included. */
 function fromAssembly(folder: string): StackTemplate[] {
-  return stacksIn(folder).map(({ id, account, region, template, nested }) => ({
-    id, nested, json: template.json, paths: pathsOf(template),
-    ...account !== undefined && region !== undefined && { place: `${account}/${region}` },
+  return stacksIn(folder).map(({ id, account = '', region = '', template, nested, isProtected }) => ({
+    id, nested, json: template.json, paths: pathsOf(template), ...isProtected && { isProtected },
+    ...account + region !== '' && { place: `${account}/${region}` },
   }));
 }
 
