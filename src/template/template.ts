@@ -31,6 +31,8 @@ export class Template {
     if (!isObject(json) || !isObject(json.Resources)) {
       throw new Error('not a template of CloudFormation: it has no "Resources"');
     }
+    const wrong = Object.entries(json.Resources).find(([id, resource]) => !isResource(id, resource));
+    if (wrong) throw new Error(`not a template of CloudFormation: the resource ${wrong[0]} has no "Type"`);
     this.resolver = new Resolver(json, options);
     this.resources = Object.entries(json.Resources)
       .flatMap(([logicalId, definition]) => this.resourceOf(logicalId, objectOf(definition)));
@@ -93,4 +95,9 @@ export class Template {
     const path = this.options.paths?.[logicalId] ?? pathInMetadata(definition) ?? logicalId;
     return [new Resource(logicalId, path, resolved(this.resolver.evaluate(definition)), isMade === undefined)];
   }
+}
+
+/** Loops and macros stand between the resources, with a name that begins like that of a function. */
+function isResource(id: string, resource: unknown): boolean {
+  return id.startsWith('Fn::') || typeof objectOf(resource).Type === 'string';
 }

@@ -32,6 +32,7 @@ function save(file: string, text: string): void {
     fs.writeFileSync(file, text, { flag: 'wx' });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new WrongUse(code === 'EEXIST' ? `"${file}" is there already` : message, 'name another file with --out');
+    const problem = code === 'EEXIST' ? 'is there already' : `cannot be written: ${message}`;
+    throw new WrongUse(`"${file}" ${problem}`, 'name another file with --out');
   }
 }

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { makeFolder, writing } from '../files';
 import { WrongUse } from '../outcome';
 import type { Terminal } from '../terminal';
 
@@ -48,10 +49,12 @@ export function writeApp(folder: string, language: Language, version: string, te
   if (fs.existsSync(folder) && !fs.statSync(folder).isDirectory()) {
     throw new WrongUse(`"${folder}" is a file`, 'name a new folder');
   }
-  fs.mkdirSync(folder, { recursive: true });
-  for (const file of files) fs.cpSync(file, path.join(folder, path.basename(file)), { recursive: true });
-  fs.writeFileSync(path.join(folder, '.gitignore'), `${ignored.join('\n')}\n`);
-  name(folder, version);
+  writing(folder, 'name another folder', () => {
+    makeFolder(folder);
+    for (const file of files) fs.cpSync(file, path.join(folder, path.basename(file)), { recursive: true });
+    fs.writeFileSync(path.join(folder, '.gitignore'), `${ignored.join('\n')}\n`);
+    name(folder, version);
+  });
   terminal.write(`${folder} holds a new app: ${names.join(', ')}\n`);
   const enter = folder === '.' ? '' : `cd ${inShell(folder)} && `;
   terminal.note(`next: ${enter}${install} && ${cdk} bootstrap && ${cdk} deploy\n`);

@@ -33,6 +33,7 @@ const TEMPLATE = 'name a template of CloudFormation in JSON or YAML, or the fold
 export function writtenApp(place: string): WrittenApp {
   const found = fs.statSync(place, { throwIfNoEntry: false });
   if (!found) throw new WrongUse(`there is no folder and no file "${place}"`, SYNTH);
+  if (!found.isFile() && !found.isDirectory()) throw new WrongUse(`"${place}" is no file and no folder`, TEMPLATE);
   const files = found.isFile() ? [place] : filesBelow(place);
   const templates = files.filter((file) => found.isFile() || file.endsWith('.template.json'));
   if (templates.length === 0) throw new WrongUse(`"${place}" holds no template`, SYNTH);
@@ -66,10 +67,16 @@ function templateIn(file: string): object {
   }
 }
 
+function assetsIn(file: string): { readonly dockerImages?: { readonly [hash: string]: { source: Build } } } {
+  try {
+    return JSON.parse(fs.readFileSync(file, 'utf8')) as ReturnType<typeof assetsIn>;
+  } catch (error) {
+    throw new WrongUse(`"${file}" is damaged: ${(error as Error).message}`, SYNTH);
+  }
+}
+
 function buildsIn(file: string): WrittenApp['builds'] {
-  const { dockerImages = {} } = JSON.parse(fs.readFileSync(file, 'utf8')) as {
-    dockerImages?: { [hash: string]: { source: Build } };
-  };
+  const { dockerImages = {} } = assetsIn(file);
   return Object.fromEntries(Object.entries(dockerImages).map(([hash, { source }]) => [hash, {
     ...source, directory: source.directory && path.resolve(path.dirname(file), source.directory),
   }]));

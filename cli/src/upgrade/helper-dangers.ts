@@ -26,15 +26,12 @@ function terminationDangers({ id, isProtected, ...before }: StackTemplate, after
 
 /** Backups that end; another one of the same type may do the same. */
 function copyingDangers(before: StackTemplate, after: StackTemplate): Danger[] {
-  const [then, now] = [before, after].map(({ json }) => Object.entries(resourcesOf(json)));
-  return then.flatMap(([id, resource]) => {
-    const type = resource?.Type ?? '';
-    const isThere = now.some(([other, { Type } = {}]) =>
-      Type === type && (other === id || !then.some(([known]) => known === other)));
-    return COPYING.includes(type) && !isThere
-      ? [dangerOf(before, id, type, 'it is removed, so that it makes no more copies')]
-      : [];
-  });
+  const [then, now] = [before, after].map(({ json }) => Object.entries(resourcesOf(json))
+    .flatMap(([id, resource]) => COPYING.includes(resource?.Type ?? '') ? [{ id, type: resource!.Type! }] : []));
+  const isIn = (id: string, list: typeof then) => list.some((one) => one.id === id);
+  const heirs = now.filter(({ id }) => !isIn(id, then));
+  return then.filter(({ id, type }) => !isIn(id, now) && !heirs.some((heir) => heir.type === type))
+    .map(({ id, type }) => dangerOf(before, id, type, 'it is removed, so that it makes no more copies'));
 }
 
 /** What is emptied before it is deleted: before, AWS refused to delete it as long as something was in it. */
