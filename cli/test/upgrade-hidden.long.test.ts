@@ -78,6 +78,50 @@ test('a setting in a condition may be off', () => {
   expect(told(after, before)).toEqual([]);
 });
 
+test('an entry of a list in a condition may be gone, and a rule in it may be new', () => {
+  const chosen = (entry: Json) => ({ 'Fn::If': ['Live', entry, { Ref: 'AWS::NoValue' }] });
+  const replicas = (...Replicas: Json[]) =>
+    ({ Resources: { Data: { Type: 'AWS::DynamoDB::GlobalTable', Properties: { Replicas } } } });
+  const rules = (...Rules: Json[]) => bucket({}, { LifecycleConfiguration: { Rules } });
+  const [replica, rule] = [{ Region: 'eu-west-2' }, { Status: 'Enabled', ExpirationInDays: 30 }];
+
+  expect(told(replicas(replica), replicas(chosen(replica))))
+    .toEqual(['unprotect Data: less protected: the replica in eu-west-2 under a condition']);
+  expect(told(replicas(chosen(replica)), replicas(chosen(replica)))).toEqual([]);
+  expect(told(replicas(chosen(replica)), replicas(replica))).toEqual([]);
+  expect(told(rules(chosen(rule)), rules(rule)))
+    .toEqual(['expire Data: AWS deletes more than before, or sooner: objects after 30 days']);
+  expect(told(rules(chosen(rule)), rules(chosen(rule)))).toEqual([]);
+});
+
+test('an output in a condition may be gone', () => {
+  const output = (more: Json) => ({ ...bucket(), Outputs: { Url: { Value: 'a', ...more } } });
+
+  expect(told(output({}), output({ Condition: 'Live' })))
+    .toEqual(['remove-output Url: the output gets the condition Live']);
+  expect(told(output({ Condition: 'Live' }), output({ Condition: 'Live' }))).toEqual([]);
+  expect(told(output({ Condition: 'Live' }), output({}))).toEqual([]);
+});
+
+describe('custom resources of the CDK', () => {
+  const of = (Type: string, Properties: Json) => ({ Resources: { Data: { Type, Properties } } });
+
+  test.each([
+    ['Custom::LogRetention', { RetentionInDays: 365 }, { RetentionInDays: 7 }, 'RetentionInDays from 365 to 7'],
+    ['Custom::LogRetention', {}, { RemovalPolicy: 'destroy' }, 'RemovalPolicy from retain to destroy'],
+    ['Custom::CDKBucketDeployment', { Prune: 'false' }, {}, 'Prune on'],
+    ['Custom::CDKBucketDeployment', {}, { RetainOnDelete: false }, 'RetainOnDelete off'],
+  ])('keep what they kept: %s %j', (type, then, now, what) => {
+    expect(told(of(type, then), of(type, now))).toEqual([expect.stringMatching(new RegExp(`Data: .*: ${what}$`))]);
+    expect(told(of(type, now), of(type, then))).toEqual([]);
+  });
+
+  test('that stand for a replica of a table hold data', () => {
+    expect(told(of('Custom::DynamoDBReplica', {}), { Resources: {} }))
+      .toEqual([expect.stringMatching(/^remove Data:/)]);
+  });
+});
+
 describe('what this check cannot read', () => {
   const include = (Location: string) => ({ 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location } } });
 

@@ -62,6 +62,8 @@ const SOONER: readonly (readonly [type: string, then: Json, now: Json, what: str
     'Lifecycle.DeleteAfterDays from no end to 7 for the rule a'],
   ['SES::MailManagerArchive', { Retention: { RetentionPeriod: 'PERMANENT' } }, {},
     'Retention.RetentionPeriod from PERMANENT to SIX_MONTHS'],
+  ['SNS::Topic', { ArchivePolicy: { MessageRetentionPeriod: '30' } }, {},
+    'ArchivePolicy.MessageRetentionPeriod from 30 to 0'],
   ['DataSync::Task', {}, { Options: { PreserveDeletedFiles: 'REMOVE' } },
     'Options.PreserveDeletedFiles from PRESERVE to REMOVE'],
 ];

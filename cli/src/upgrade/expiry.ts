@@ -1,5 +1,5 @@
 import { DangerKind } from './danger';
-import { isObject, possibleEntries, type Json } from './possible';
+import { isObject, possibleEntries, type Entry, type Json } from './possible';
 import { setting, type Lost, type Setting } from './setting';
 
 /** One thing that a rule deletes. */
@@ -11,6 +11,8 @@ interface Deletion {
   /** Days after which it goes, or the day itself, and how many are kept in any case. */
   readonly after: number;
   readonly kept: number;
+  /** Where the rule is there only under a condition. */
+  readonly condition?: string;
   readonly text: string;
 }
 
@@ -60,17 +62,18 @@ function lost({ text }: Deletion): Lost {
 
 function covers(other: Deletion, deletion: Deletion): boolean {
   return other.what === deletion.what && deletion.prefix.startsWith(other.prefix)
+    && [undefined, deletion.condition].includes(other.condition)
     && [deletion.marks, '{}'].includes(other.marks) && other.after <= deletion.after && other.kept <= deletion.kept;
 }
 
-function deletionsOf(rule: unknown): Deletion[] {
+function deletionsOf({ value: rule, condition }: Entry): Deletion[] {
   if (!isObject(rule) || rule.Status !== 'Enabled') return [];
   const { Prefix, TagFilters, ObjectSizeGreaterThan, ObjectSizeLessThan, Filter } = rule;
   const marks = JSON.stringify({ TagFilters, ObjectSizeGreaterThan, ObjectSizeLessThan, Filter });
   const prefix = typeof Prefix === 'string' ? Prefix : '';
   const place = prefix && ` under ${prefix}`;
   const of = (what: string, after: number, when: string, kept = 0): Deletion =>
-    ({ what, prefix, marks, after, kept, text: `${what}${place} ${when}` });
+    ({ what, prefix, marks, after, kept, condition, text: `${what}${place} ${when}` });
   const { NoncurrentDays = rule.NoncurrentVersionExpirationInDays, NewerNoncurrentVersions = 0 }
     = (rule.NoncurrentVersionExpiration ?? {}) as Json;
   const date = rule.ExpirationDate;

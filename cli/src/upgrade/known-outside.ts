@@ -50,6 +50,7 @@ export const KNOWN_OUTSIDE: { readonly [type: string]: string } = {
   'AWS::IVS::StreamKey': 'the key, which senders have',
   'AWS::IoT::Certificate': 'the key, which devices have',
   'AWS::KMS::Alias': 'the name by which others call the key',
+  'AWS::KinesisFirehose::DeliveryStream': 'its name, to which others send records',
   'AWS::Lambda::Url': ADDRESS,
   'AWS::Lightsail::StaticIp': 'its address, which others may have in a firewall',
   'AWS::Location::APIKey': 'the key, which customers have',

@@ -10,7 +10,7 @@ import type { StackTemplate } from './stack-template';
 export function outputDangers(before: StackTemplate, after: StackTemplate): Danger[] {
   const [then, now] = [outputsOf(before), outputsOf(after)];
   const replaced = then.some(({ exportName }) => exportName) ? replacedIn(before, after) : new Set<string>();
-  return then.flatMap(({ id, exportName, value }): Danger[] => {
+  return then.flatMap(({ id, exportName, value, condition }): Danger[] => {
     const of = { stack: before.id, path: before.paths[id] ?? id };
     const heir = now.find((output) => exportName !== undefined && output.exportName === exportName);
     const text = exportName === undefined ? undefined : brokenExport(exportName, value, heir, replaced);
@@ -18,13 +18,24 @@ export function outputDangers(before: StackTemplate, after: StackTemplate): Dang
       const kind = heir ? DangerKind.CHANGE_EXPORT : DangerKind.REMOVE_EXPORT;
       return [{ ...of, kind, id: exportName!, type: 'export', text }];
     }
-    if (now.some((output) => output.id === id)) return [];
-    return [{ ...of, kind: DangerKind.REMOVE_OUTPUT, id, type: 'output', text: 'the output is removed' }];
+    const next = now.find((output) => output.id === id);
+    if (next && (next.condition === undefined || next.condition === condition)) return [];
+    const words = next ? `the output gets the condition ${next.condition}` : 'the output is removed';
+    return [{ ...of, kind: DangerKind.REMOVE_OUTPUT, id, type: 'output', text: words }];
   });
 }
 
-interface RawOutput { readonly Value?: unknown; readonly Export?: { readonly Name?: unknown } }
-interface Output { readonly id: string; readonly exportName?: string; readonly value: unknown }
+interface RawOutput {
+  readonly Value?: unknown;
+  readonly Export?: { readonly Name?: unknown };
+  readonly Condition?: string;
+}
+interface Output {
+  readonly id: string;
+  readonly exportName?: string;
+  readonly value: unknown;
+  readonly condition?: string;
+}
 
 /** Why a stack that imports an export would stop the update; nothing if it would not. */
 function brokenExport(
@@ -40,9 +51,10 @@ function brokenExport(
 
 function outputsOf({ json }: StackTemplate): Output[] {
   return Object.entries((json.Outputs ?? {}) as { readonly [id: string]: RawOutput | null }).map(([id, output]) => {
-    const { Value: value, Export: { Name: name } = {} } = output ?? {};
+    const { Value: value, Export: { Name: name } = {}, Condition: condition } = output ?? {};
     return {
-      id, value, ...name !== undefined && { exportName: typeof name === 'string' ? name : JSON.stringify(name) },
+      id, value, condition,
+      ...name !== undefined && { exportName: typeof name === 'string' ? name : JSON.stringify(name) },
     };
   });
 }

@@ -31,13 +31,23 @@ function within(value: unknown, name: string): unknown {
   return isObject(value) ? value[name] : UNKNOWN;
 }
 
+/** An entry of a list. */
+export interface Entry {
+  readonly value: unknown;
+  /** The condition under which it is there, as it is written; nothing if it is there in any case. */
+  readonly condition?: string;
+}
+
 /** All entries that a list may have; nothing if only the deployment knows the list. */
-export function possibleEntries(properties: Json, path: string): unknown[] | undefined {
-  const lists = possibleAt(properties, path).map(({ value }) => value);
-  if (lists.includes(UNKNOWN)) return undefined;
-  return lists.flatMap((list) => Array.isArray(list) ? list : [])
-    .flatMap((entry: unknown) => possible(entry).map(({ value }) => value))
-    .filter((entry) => entry !== undefined && entry !== UNKNOWN);
+export function possibleEntries(properties: Json, path: string): Entry[] | undefined {
+  const lists = possibleAt(properties, path);
+  if (lists.some(({ value }) => value === UNKNOWN)) return undefined;
+  return lists.flatMap(({ value: list, when }) => (Array.isArray(list) ? list : []).flatMap((entry: unknown) => {
+    const sides = possible(entry, when);
+    const isSure = lists.length === 1 && sides.every(({ value }) => value !== undefined);
+    return sides.filter(({ value }) => value !== undefined && value !== UNKNOWN)
+      .map(({ value, when: asked }) => ({ value, ...!isSure && { condition: JSON.stringify(asked) } }));
+  }));
 }
 
 /** Whether two values can stand in the same deployment: the first before an update, the second after it. */

@@ -21,8 +21,12 @@ export function resourcesOf({ Resources = {} }: JsonObject): { readonly [id: str
 /** Whether it holds data, or takes along what does. */
 export function holdsData(resource: RawResource | undefined): resource is RawResource {
   const type = resource?.Type ?? '';
-  return STATEFUL_TYPES.has(type) || HOUSING_TYPES.has(type) || isForeign(type);
+  return STATEFUL_TYPES.has(type) || HOUSING_TYPES.has(type) || OF_THE_CDK.includes(type)
+    || isForeign(type);
 }
+
+/** Custom resources of the CDK that stand for what holds data: a replica of a table, a cluster. */
+const OF_THE_CDK: readonly string[] = ['Custom::AWSCDK-EKS-Cluster', 'Custom::DynamoDBReplica'];
 
 /** A type of somebody else than AWS, as a database of its maker: what it holds is not known here. */
 function isForeign(type: string): boolean {

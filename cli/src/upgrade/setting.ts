@@ -1,5 +1,5 @@
 import { DangerKind } from './danger';
-import { areTogether, isObject, possibleAt, possibleEntries, UNKNOWN, type Json } from './possible';
+import { areTogether, isObject, possibleAt, possibleEntries, UNKNOWN, type Entry, type Json } from './possible';
 
 /** What a setting keeps less of after an update. */
 export interface Lost {
@@ -89,9 +89,11 @@ export function members(path: string, keys: readonly string[], noun: string, of:
       : (possibleEntries(then, path) ?? []).flatMap((entry): Lost[] => {
           const name = nameOf(entry, keys);
           if (name === undefined) return [];
-          const next = later.find((other) => nameOf(other, keys) === name);
-          if (next === undefined) return [{ kind: UNPROTECT, text: `${noun} ${name} removed` }];
-          return of.flatMap((each) => each(entry as Json, next as Json))
+          const heirs = later.filter((other) => nameOf(other, keys) === name);
+          const next = heirs.find(({ condition }) => condition === undefined || condition === entry.condition);
+          if (heirs.length === 0) return [{ kind: UNPROTECT, text: `${noun} ${name} removed` }];
+          if (!next) return [{ kind: UNPROTECT, text: `${noun} ${name} under a condition` }];
+          return of.flatMap((each) => each(entry.value as Json, next.value as Json))
             .map(({ kind, text }) => ({ kind, text: `${text} for ${noun} ${name}` }));
         });
   };
@@ -100,7 +102,7 @@ export function members(path: string, keys: readonly string[], noun: string, of:
 /** A switch in a list of attributes with a key and a value. */
 export function attribute(path: string, key: string): Setting {
   const valueIn = (properties: Json) => (possibleEntries(properties, path) ?? [])
-    .find((entry): entry is Json => isObject(entry) && entry.Key === key)?.Value;
+    .map(({ value }) => value).find((entry): entry is Json => isObject(entry) && entry.Key === key)?.Value;
   return (then, now) => on(key.replaceAll('.', '_'))(
     { [key.replaceAll('.', '_')]: valueIn(then) }, { [key.replaceAll('.', '_')]: valueIn(now) },
   ).map((lost) => ({ ...lost, text: `${key} off` }));
@@ -121,7 +123,7 @@ function isOn(value: unknown, byDefault: boolean): boolean {
 }
 
 /** A name of its entry in a list; nothing if the deployment makes it. */
-function nameOf(entry: unknown, keys: readonly string[]): string | undefined {
+function nameOf({ value: entry }: Entry, keys: readonly string[]): string | undefined {
   if (keys.length === 0) return typeof entry === 'string' ? entry : JSON.stringify(entry);
   const names = isObject(entry) ? keys.map((key) => entry[key]).filter((name) => name !== undefined) : [];
   return names.length > 0 && names.every((name) => typeof name === 'string') ? names.join(' ') : undefined;

@@ -22,7 +22,10 @@ const ARCHIVED = ['THREE_MONTHS', 'SIX_MONTHS', 'NINE_MONTHS', 'ONE_YEAR', 'EIGH
   'THIRTY_MONTHS', ...['THREE', 'FOUR', 'FIVE', 'SIX', 'SEVEN', 'EIGHT', 'NINE', 'TEN'].map((n) => `${n}_YEARS`),
   'PERMANENT'];
 
-/** Settings of types of AWS on which it depends how much is kept and for how long, with the defaults of AWS. */
+/**
+ * Settings on which it depends how much is kept and for how long, with the defaults of AWS. Types of AWS stand there
+ * without `AWS::`, and custom resources are those of the CDK.
+ */
 const OF_TYPES: { readonly [type: string]: readonly Setting[] } = {
   'ACMPCA::CertificateAuthorityActivation': [on('Status', true)],
   'APS::Workspace': [data('WorkspaceConfiguration.RetentionPeriodInDays', { byDefault: 150 })],
@@ -41,6 +44,8 @@ const OF_TYPES: { readonly [type: string]: readonly Setting[] } = {
   ],
   'CloudHSM::Cluster': [copies('BackupRetentionPolicy.Value', { byDefault: 90 })],
   'CloudTrail::EventDataStore': [on('TerminationProtectionEnabled', true), data('RetentionPeriod')],
+  'Custom::CDKBucketDeployment': [off('Prune', true), on('RetainOnDelete', true)],
+  'Custom::LogRetention': [data('RetentionInDays', FOR_EVER), ranked('RemovalPolicy', ['destroy', 'retain'], 'retain')],
   'CustomerProfiles::Domain': [data('DefaultExpirationDays')],
   'DLM::LifecyclePolicy': [
     on('State', true), members('PolicyDetails.Schedules', ['Name'], 'the schedule', [copies('RetainRule.Count')]),
@@ -134,6 +139,7 @@ const OF_TYPES: { readonly [type: string]: readonly Setting[] } = {
   ],
   'S3Tables::TableBucket': [given('ReplicationConfiguration')],
   'SES::MailManagerArchive': [ranked('Retention.RetentionPeriod', ARCHIVED, 'SIX_MONTHS', EXPIRE)],
+  'SNS::Topic': [data('ArchivePolicy.MessageRetentionPeriod', { byDefault: 0 })],
   'SQS::Queue': [data('MessageRetentionPeriod', { byDefault: 345_600 }), given('RedrivePolicy')],
   'SecretsManager::Secret': [members('ReplicaRegions', ['Region'], REPLICA)],
   'Timestream::InfluxDBInstance': [ranked('DeploymentType', ['SINGLE_AZ', 'WITH_MULTIAZ_STANDBY'])],
@@ -148,10 +154,14 @@ const PROTECTION = [on('DeletionProtection'), on('DeletionProtectionEnabled'), o
 
 /** What of a type keeps data, or copies of it; a type that is not in the list has a protection at most. */
 export function settingsOf(type: string): readonly Setting[] {
-  return [...PROTECTION, ...hasSettings(type) ? OF_TYPES[type.slice('AWS::'.length)] : []];
+  return [...PROTECTION, ...hasSettings(type) ? OF_TYPES[inTable(type)] : []];
 }
 
 /** Whether a type is in the list: some of them hold nothing themselves, and make copies of others. */
 export function hasSettings(type: string): boolean {
-  return type.startsWith('AWS::') && Object.hasOwn(OF_TYPES, type.slice('AWS::'.length));
+  return Object.hasOwn(OF_TYPES, inTable(type));
+}
+
+function inTable(type: string): string {
+  return type.replace(/^AWS::/, '');
 }
