@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
+import type { Terminal } from './terminal';
 
 /** Options of every command that reads an app. */
 export interface AppOptions {
@@ -13,12 +14,14 @@ export interface Named<T> { readonly [name: string]: T }
 /**
  * Adds what every command that reads an app takes.
  *
+ * @param terminal says in which Region
  * @param json whether the command can write JSON
  */
-export function withApp(command: Command, { json = true } = {}): Command {
+export function withApp(command: Command, { region }: Terminal, { json = true } = {}): Command {
+  const regionOf = 'Region of stacks and templates that do not say theirs; AWS_REGION if left out';
   command
     .argument('[app]', 'cloud assembly of a CDK app, or one template in JSON or YAML', 'cdk.out')
-    .option('-r, --region <region>', 'Region of stacks and templates that do not say theirs')
+    .option('-r, --region <region>', regionOf, region)
     .option('-p, --parameter <name=value>', 'value of a parameter of the templates; may be repeated', texts);
   return json ? command.option('-j, --json', 'write JSON for machines') : command;
 }

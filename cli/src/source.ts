@@ -80,7 +80,7 @@ function nextStepIn(folder: string): string {
 
 /** What the library or the CDK says, and the option of the program that helps. */
 const NEXT_STEPS: NextSteps = [
-  [/"region" must be given/, 'name the Region, for example --region eu-west-1'],
+  [/"region" must be given/, 'name the Region, for example --region eu-west-1, or set AWS_REGION'],
   [/"region" must be one of/, 'prices of another Region can be given in a file with --prices'],
   [/"group" must name/, 'choose one of them with --group'],
   [

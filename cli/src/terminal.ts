@@ -14,6 +14,8 @@ export interface Terminal {
   readonly rows?: number;
   /** The day of today, in ISO form. */
   readonly today: string;
+  /** The Region that `AWS_REGION` names, to which the CDK deploys stacks without one of their own. */
+  readonly region?: string;
 }
 
 /** Gives words a colour or a weight. */
@@ -46,6 +48,7 @@ export function terminalOf({ stdout, stderr, env }: Host, now: Date): Terminal {
     get columns() { return stdout.columns ?? (Number(env.COLUMNS) || COLUMNS_WITHOUT_TERMINAL); },
     get rows() { return canDraw ? stdout.rows ?? ROWS : undefined; },
     today: now.toISOString().slice(0, 10),
+    region: env.AWS_REGION || undefined,
   };
 }
 

@@ -27,6 +27,18 @@ Quantities, unit prices and 2 more notes: --details
     expect([code, err]).toEqual([0, '']);
   });
 
+  test('is that of the Region in the environment where nothing else names one', async () => {
+    const env = { AWS_REGION: 'eu-central-1' };
+    const [taken, named, own] = [
+      await program(`cost ${SHOP}`, { env }), await program(`cost ${SHOP} --region eu-west-1`, { env }),
+      await program(`cost ${small}`, { env }),
+    ];
+
+    expect(taken.out).toContain('A month of 730 hours in eu-central-1');
+    expect(named.out).toContain('A month of 730 hours in eu-west-1');
+    expect(own.out).toContain('A month of 730 hours in us-east-1');
+  });
+
   test('is JSON for machines', async () => {
     const { out } = await program(`cost ${small} --json`);
 
@@ -145,7 +157,7 @@ describe('wrong use ends with 2, and says what to do', () => {
       `error: "${nowhere}" is no cloud assembly: it has no manifest.json\n`],
     ['the project in place of its app', `cost ${path.dirname(small)}`, `next: name "${small}", which is one\n`],
     ['a file that is no template', `cost ${notRead}`, 'next: name a template of CloudFormation, in JSON or YAML'],
-    ['no Region', `cost ${SHOP}`, 'next: name the Region, for example --region eu-west-1\n'],
+    ['no Region', `cost ${SHOP}`, 'next: name the Region, for example --region eu-west-1, or set AWS_REGION\n'],
     ['a Region without prices', `cost ${SHOP} --region mars-1`, '"region" must be one of'],
     ['an unknown traffic', `cost ${small} --traffic users=3`, 'There is no "users"; there are requestsPerSecond,'],
     ['a number that is none', `cost ${small} --below ten`, '"ten" is no number of at least 0.'],

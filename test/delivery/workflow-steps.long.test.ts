@@ -371,10 +371,11 @@ describe('a rollback', () => {
   });
 });
 
-test('the app is warned when nothing audits it', () => {
-  const warned = run(plain['delivery.yml'], { env: { PLUGIN: 'CloudFormation Validate' } });
+test.each(['CloudFormation Validate', 'Construct Annotations', 'cdk-elastic-web cost'])(
+  'the app is warned when nothing audits it but %s', (PLUGIN) => {
+    const warned = run(plain['delivery.yml'], { env: { PLUGIN } });
 
-  expect(warned.jobs.assembly).toBe('success');
-  expect(warned.output).toContain('::warning::The app registers no rules of cdk-nag');
-  expect(run(plain['delivery.yml']).output).not.toContain('::warning::');
-});
+    expect(warned.jobs.assembly).toBe('success');
+    expect(warned.output).toContain('::warning::The app registers no rules of cdk-nag');
+    expect(run(plain['delivery.yml']).output).not.toContain('::warning::');
+  });

@@ -19,6 +19,10 @@ const STACKS = {
     [{ path: '', template: Template.parse(fs.readFileSync(file, 'utf8'), options), nested: [] }],
 };
 
+/** Where `cdk synth` keeps what it has looked up. */
+const CONTEXT = 'cdk.context.json';
+const COMMIT_CONTEXT = `commit ${CONTEXT}: jobs that synthesize have no role, and cannot look up what it holds\n`;
+
 /** Writes the workflows of an app, or looks whether they are up to date. */
 export function writeWorkflows(app: string, given: WorkflowArguments, terminal: Terminal): void {
   const plan = planOf(Source.at(app).read(STACKS, {}), given);
@@ -34,6 +38,7 @@ export function writeWorkflows(app: string, given: WorkflowArguments, terminal: 
   for (const { place, text } of files) writeFile(place, text);
   terminal.write(`${files.map(({ place }) => place).join('\n')}\n`);
   terminal.note(nextSteps(plan));
+  if (fs.existsSync(path.join(path.dirname(app), CONTEXT))) terminal.note(COMMIT_CONTEXT);
 }
 
 function check(files: readonly { readonly place: string; readonly text: string }[], terminal: Terminal): void {

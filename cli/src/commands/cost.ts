@@ -48,7 +48,7 @@ Examples:
 
 /** What a month costs, before anything is deployed. */
 export function addCost(program: Command, terminal: Terminal): void {
-  withApp(program.command('cost').description('What a month costs by list prices'))
+  withApp(program.command('cost').description('What a month costs by list prices'), terminal)
     .option('-t, --traffic <name=number,...>', 'how much the deployment is used; may be repeated', traffic)
     .option('-u, --units <group=number>', 'instances or tasks of a group or service on average', numbers)
     .option('--spot-percent <percent>', 'what Spot costs, in percent of the on-demand price', number)

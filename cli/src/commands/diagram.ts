@@ -19,7 +19,8 @@ Examples:
 
 /** A picture of an app. */
 export function addDiagram(program: Command, terminal: Terminal): void {
-  withApp(program.command('diagram').description('A picture of the app: SVG, or Mermaid for Markdown'), { json: false })
+  const command = program.command('diagram').description('A picture of the app: SVG, or Mermaid for Markdown');
+  withApp(command, terminal, { json: false })
     .option('-t, --title <words>', 'title of the picture; names of the stacks if left out')
     .option('-o, --out <file>', 'file to write; standard output if left out')
     .addOption(new Option('--theme <theme>', 'the ground that the picture is seen on')

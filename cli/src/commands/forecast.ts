@@ -20,7 +20,7 @@ Examples:
 
 /** How long a deployment takes, and what makes people wait. */
 export function addForecast(program: Command, terminal: Terminal): void {
-  withApp(program.command('forecast').description('How long a deployment takes, and what makes people wait'))
+  withApp(program.command('forecast').description('How long a deployment takes, and what makes people wait'), terminal)
     .option('-f, --from <app>', 'what is deployed already, for example the main branch: forecast the change')
     .option('-w, --within <minutes>', 'end with 1 if it may take longer', number)
     .addOption(new Option('-a, --all', 'show every resource, with the source of its figure')

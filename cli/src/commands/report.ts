@@ -18,7 +18,7 @@ Examples:
 export function addReport(program: Command, terminal: Terminal): void {
   const command = program.command('report')
     .description('One page for people: picture, cost, first deployment, scaling under load');
-  withApp(command, { json: false })
+  withApp(command, terminal, { json: false })
     .option('-t, --title <words>', 'title of the page; the name of the app if left out')
     .option('-o, --out <file>', 'file to write', 'report.html')
     .addHelpText('after', HELP)

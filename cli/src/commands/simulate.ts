@@ -34,7 +34,7 @@ Examples:
 
 /** What scaling makes of a load. */
 export function addSimulate(program: Command, terminal: Terminal): void {
-  withApp(program.command('simulate').description('Whether the scaling bears a load, and after how long'))
+  withApp(program.command('simulate').description('Whether the scaling bears a load, and after how long'), terminal)
     .requiredOption('-t, --trace <file.csv>', 'the load over time')
     .requiredOption('-u, --unit-capacity <load>', 'how much of it one instance or task bears', number)
     .option('-g, --group <path>', 'path or logical id of the group or service; the only one that scales if left out')

@@ -34,6 +34,7 @@ export function planOf(stacks: readonly MadeStack[], { address, platform = {} }:
   const environmentOf = (record: Found) => environmentIn(stacks, deliveries, record);
   const environments = deployed.map(environmentOf);
   rejectOthers(deployed);
+  rejectUnknownStacks(deployed, stacks);
   rejectSecondBuild(builds);
   rejectSecondPreview(previews);
   const [[build], [preview]] = [builds, previews];
@@ -62,6 +63,17 @@ function rejectOthers(deployed: readonly Found[]): void {
     throw new WrongUse(`the roles do not accept ${missing.join(' and ')}`,
       'leave "workflowFiles" out, or add the names');
   }
+}
+
+/** The CDK finds stacks by their paths, and would fail only when it deploys. */
+function rejectUnknownStacks(deployed: readonly Found[], stacks: readonly MadeStack[]): void {
+  const lost = deployed.flatMap(({ environments: [environment], stacks: selectors }) => selectors
+    .filter((selector) => selectedBy([selector], stacks).length === 0)
+    .map((selector) => `"${selector}" of ${environment}`));
+  if (lost.length === 0) return;
+  const isNested = ({ path }: MadeStack) => stacks.some((other) => other.path !== path && isWithin(path, other.path));
+  throw new WrongUse(`the app has no stack ${lost.join(', ')}`,
+    `name stacks by their paths: ${stacks.filter((stack) => !isNested(stack)).map(({ path }) => path).join(', ')}`);
 }
 
 /** Environments deploy the same images, so one role builds all of them. */

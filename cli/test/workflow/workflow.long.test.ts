@@ -245,6 +245,25 @@ describe('an app', () => {
     });
   });
 
+  test('whose environment names no stack of it is told their paths', async () => {
+    const { ended } = await written(assemblyOf(() => ({ environments: [
+      DeliveryEnvironment.of('staging', { stacks: ['Stag*'] }),
+      DeliveryEnvironment.of('production', { stacks: ['Production', 'Prod-Base', 'Prod/*'] }),
+    ] })));
+
+    expect(ended).toEqual({ code: 2, out: '', err: 'error: the app has no stack "Prod-Base" of production, '
+      + '"Prod/*" of production\nnext: name stacks by their paths: Delivery, Staging, Production\n' });
+  });
+
+  test('that looked something up is told to commit it', async () => {
+    const app = assemblyOf();
+    expect((await written(app)).ended.err).not.toContain('commit');
+
+    fs.writeFileSync(path.join(app, '../cdk.context.json'), '{}');
+
+    expect((await written(app)).ended.err).toContain('commit cdk.context.json: jobs that synthesize have no role');
+  });
+
   test('with several addresses has to choose', async () => {
     const two = assemblyOf(() => ({}), undefined, ['ShopUrl', 'AdminUrl']);
 
