@@ -54,12 +54,12 @@ export class CostDifference {
 
   /** A table for people. */
   public toText(): string {
-    return `${this.headline}\n\n${alignedTable(HEAD, this.rows, 2)}\n`;
+    return `${this.headline}\n\n${this.table(alignedTable)}\n`;
   }
 
   /** A table in Markdown, for a comment on a pull request. */
   public toMarkdown(): string {
-    return `**${this.headline}**\n\n${markdownTable(HEAD, this.rows, 2)}\n`;
+    return `**${this.headline}**\n\n${this.table(markdownTable)}\n`;
   }
 
   /** Everything as JSON: totals before and now, and each change, with amounts to four decimal places. */
@@ -82,10 +82,11 @@ export class CostDifference {
       + (missing > 0 ? `; ${missing} resources have no price` : '');
   }
 
-  private get rows(): string[][] {
-    return this.changes.map(({ path, component, before, after }) => [
+  private table(render: typeof alignedTable): string {
+    const rows = this.changes.map(({ path, component, before, after }) => [
       path, component, dollars(before.expected), dollars(after.expected), change(after.expected - before.expected),
     ]);
+    return rows.length === 0 ? 'Nothing costs more or less.' : render(HEAD, rows, 2);
   }
 }
 

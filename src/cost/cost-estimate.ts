@@ -35,6 +35,8 @@ export class CostEstimate {
   /**
    * Synthesizes an app, a stage or a stack, and prices it. Any other construct stands for its stack.
    *
+   * The CDK synthesizes once: what changes afterwards is not deployed, or is an error. So call it last, or in a test.
+   *
    * An error says what is wrong with the options, or which stack has no Region with prices.
    */
   public static of(scope: IConstruct, options: CostOptions = {}): CostEstimate {

@@ -23,7 +23,11 @@ import { appModel, type AppModel } from './model/app-model';
  * const forMarkdown = picture.toMermaid();
  */
 export class AppDiagram {
-  /** Synthesizes an app, a stage or a stack, and draws it. Any other construct stands for its stack. */
+  /**
+   * Synthesizes an app, a stage or a stack, and draws it. Any other construct stands for its stack.
+   *
+   * The CDK synthesizes once: what changes afterwards is not deployed, or is an error. So call it last, or in a test.
+   */
   public static of(scope: IConstruct, options: DiagramOptions = {}): AppDiagram {
     return new AppDiagram(stacksOf(scope, known(options)), options);
   }

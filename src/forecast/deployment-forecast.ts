@@ -27,7 +27,11 @@ import { NOTHING, together } from './times/range';
  * const comment = change.toMarkdown();
  */
 export class DeploymentForecast {
-  /** Synthesizes an app, a stage or a stack. Any other construct stands for its stack. */
+  /**
+   * Synthesizes an app, a stage or a stack. Any other construct stands for its stack.
+   *
+   * The CDK synthesizes once: what changes afterwards is not deployed, or is an error. So call it last, or in a test.
+   */
   public static of(scope: IConstruct, options: ForecastOptions = {}): DeploymentForecast {
     return DeploymentForecast.first(stacksOf(scope, known(options)), options);
   }

@@ -16,7 +16,8 @@ export interface ForecastOptions {
   readonly parameters?: { readonly [name: string]: string };
   /**
    * Durations that you know better, by construct path, logical id or type of the resource, for example of a migration
-   * that runs in a custom resource. A name that fits no resource is an error.
+   * that runs in a custom resource. A path is that of one resource, or of the construct directly around it:
+   * `Shop/Database/Instance`, not `Shop/Database`. A name that fits no resource is an error.
    *
    * @default - typical times, from public logs and from the properties of the resource
    */

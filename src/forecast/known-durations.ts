@@ -23,7 +23,7 @@ export function rejectDurations({ durations = {} }: ForecastOptions, stacks: rea
     const prop = `durations[${name}]`;
     const isKnown = resources.some((resource) => resource.type === name || names(resource, name));
     return [
-      ...isKnown ? [] : [{ prop, must: 'name a construct path, a logical id or a type of the templates', got: name }],
+      ...isKnown ? [] : [{ prop, must: 'name a type, a logical id or the construct path of one resource', got: name }],
       ...decimal(`${prop}.minSeconds`, minSeconds, { min: 0, unit: 'seconds' }),
       ...decimal(`${prop}.maxSeconds`, maxSeconds, { min: Math.max(0, minSeconds || 0), unit: 'seconds' }),
     ];

@@ -31,6 +31,8 @@ export class ScalingSimulation {
   /**
    * Synthesizes the stack of a construct, and takes the group or the service in it.
    *
+   * The CDK synthesizes once: what changes afterwards is not deployed, or is an error. So call it last, or in a test.
+   *
    * @param scope a tier, a service, or anything else that holds one group or one service that scales
    */
   public static of(scope: IConstruct, options: SimulatedGroupOptions = {}): ScalingSimulation {

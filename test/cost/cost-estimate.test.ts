@@ -244,7 +244,11 @@ describe('the difference of two estimates', () => {
   });
 
   test('of an estimate with itself is nothing', () => {
-    expect(before.comparedWith(before).changes).toEqual([]);
+    const same = before.comparedWith(before);
+
+    expect(same.changes).toEqual([]);
+    expect(same.toMarkdown()).toMatch(/^\*\*\$.* a month, \$0\.00 .*\*\*\n\nNothing costs more or less\.\n$/);
+    expect(same.toText()).toMatch(/^\$.* a month, \$0\.00 .*\n\nNothing costs more or less\.\n$/);
   });
 
   test('is a table for people, in Markdown too', () => {

@@ -154,7 +154,7 @@ describe('durations that the user knows', () => {
 
     expect(() => first(app, { durations })).toThrow([
       'the deployment cannot be forecast:',
-      '  "durations[Cache]" must name a construct path, a logical id or a type of the templates, got "Cache"',
+      '  "durations[Cache]" must name a type, a logical id or the construct path of one resource, got "Cache"',
       '  "durations[Vpc].minSeconds" must be a number of at least 0 seconds, got -1',
       '  "durations[Nat].maxSeconds" must be a number of at least 5 seconds, got 4',
     ].join('\n'));
