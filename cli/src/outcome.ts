@@ -8,7 +8,12 @@ export enum ExitCode {
 }
 
 /** Ends a command whose result breaks a limit or is not healthy, after the result was written. */
-export class LimitBroken extends Error {}
+export class LimitBroken extends Error {
+  /** @param nextStep what to do about it, as a sentence without a full stop */
+  constructor(message: string, public readonly nextStep?: string) {
+    super(message);
+  }
+}
 
 /** Ends a command that was called in a wrong way. */
 export class WrongUse extends Error {

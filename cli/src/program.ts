@@ -67,6 +67,8 @@ function explained(error: unknown, { note, paint }: Terminal): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.OK : ExitCode.WRONG_USE;
   if (!(error instanceof Error)) throw error;
   note(`${paint.red('error:')} ${error.message}\n`);
-  if (error instanceof WrongUse && error.nextStep !== undefined) note(`${paint.bold('next:')} ${error.nextStep}\n`);
-  return error instanceof LimitBroken ? ExitCode.LIMIT_BROKEN : ExitCode.WRONG_USE;
+  const isBroken = error instanceof LimitBroken;
+  const nextStep = isBroken || error instanceof WrongUse ? error.nextStep : undefined;
+  if (nextStep !== undefined) note(`${paint.bold('next:')} ${nextStep}\n`);
+  return isBroken ? ExitCode.LIMIT_BROKEN : ExitCode.WRONG_USE;
 }

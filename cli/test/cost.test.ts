@@ -121,6 +121,18 @@ error: a month costs $44.73 at expected capacity, $44.00 is the limit; most of i
 `);
     expect(code).toBe(1);
   });
+
+  test('that cannot be told says which options help', async () => {
+    const template = file('shop.json', JSON.stringify({ Resources: { Jobs: { Type: 'AWS::Batch::JobQueue' } } }));
+
+    expect(await program(`cost ${template} --region eu-west-1 --below 44`)).toMatchObject({ code: 1, err: `\
+error: the total is not complete; give the price, or leave the type out with "ignoredTypes":
+  Jobs (AWS::Batch::JobQueue): the library has no rule for resources of this type
+next: give the prices in a file with --prices, or leave a type out with --ignore-type
+` });
+    expect(await program(`cost ${template} --region eu-west-1 --below 44 --ignore-type AWS::Batch::JobQueue`))
+      .toMatchObject({ code: 0, err: '' });
+  });
 });
 
 describe('a difference', () => {

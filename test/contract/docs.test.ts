@@ -84,6 +84,19 @@ test.each(ALL)('the tables of %s have as many cells in each row as in the first'
   expect(tables.filter((table) => new Set(table.trim().split('\n').map(cellsOf)).size > 1)).toEqual([]);
 });
 
+/** Names of what props become inside, which nobody outside can set. */
+const INSIDE = (() => {
+  const known = new Set(textOf('API.md').match(/\w+/g));
+  return sourcesBelow('src').filter((file) => path.basename(file).startsWith('resolved'))
+    .flatMap((file) => [...textOf(file).matchAll(/readonly (\w+)/g)].map(([, name]) => name))
+    .filter((name) => !known.has(name));
+})();
+
+// the changelog names what was renamed.
+test.each(pages().filter((page) => page !== 'docs/architecture.md'))('%s names props as users know them', (page) => {
+  expect(INSIDE.filter((name) => textOf(page).includes(`\`${name}\``))).toEqual([]);
+});
+
 test('a page that says what something costs says what computes it', () => {
   const silent = pages().filter((page) => !page.startsWith('docs/decisions/'))
     .filter((page) => /\d ?USD\b|\bcents\b/.test(textOf(page)))

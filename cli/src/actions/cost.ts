@@ -13,6 +13,7 @@ const COLUMNS: readonly Column[] = [
   { title: 'construct' }, ...['minimum', 'expected', 'maximum'].map((title) => ({ title, isNumber: true })),
 ];
 const INDENT = '  ';
+const MAKE_COMPLETE = 'give the prices in a file with --prices, or leave a type out with --ignore-type';
 
 /** Writes what a month costs, or how that differs from another app, and breaks off above the limit. */
 export function showCost(app: string, given: CostArguments, terminal: Terminal): void {
@@ -55,12 +56,13 @@ function forPeople(estimate: CostEstimate, terminal: Terminal): string {
   const rows = treeOf(estimate.lines).flatMap((node) => rowsOf(node, 0));
   const total = ['total', ...amounts(estimate.monthly)].map((cell) => paint.bold(cell));
   const more = estimate.assumptions.length + estimate.billedByUse.length;
+  const notes = more > 0 ? ` and ${more} more ${more > 1 ? 'notes' : 'note'}` : '';
   return parts(
     about(estimate.regions, estimate.pricesOf),
     table(COLUMNS, [...rows, total], terminal),
     bullets('Not in the total, because the price is not known', groupedNotes(estimate.unpriced), terminal),
     bullets('Costs that you may not expect', groupedNotes(estimate.warnings), terminal),
-    paint.dim(`Quantities, unit prices${more > 0 ? ` and ${more} more notes` : ''}: --details`),
+    paint.dim(`Quantities, unit prices${notes}: --details`),
   );
 }
 
@@ -87,6 +89,6 @@ function judge(estimate: CostEstimate, { below, at }: CostArguments): void {
   try {
     estimate.assertBelow(below, at as CapacityCase);
   } catch (error) {
-    throw new LimitBroken((error as Error).message);
+    throw new LimitBroken((error as Error).message, estimate.isComplete ? undefined : MAKE_COMPLETE);
   }
 }
