@@ -3,7 +3,7 @@ import { App } from 'aws-cdk-lib';
 import { build } from '../../examples/quick-start/main';
 import { CostEstimate } from '../../src/cost';
 import { DeploymentForecast } from '../../src/forecast';
-import { textOf } from '../support/samples';
+import { outputsOn, textOf } from '../support/samples';
 
 const app = new App({ analyticsReporting: false });
 build(app);
@@ -13,6 +13,12 @@ test.each(['README.md', 'docs/getting-started.md'])('%s says what the quick star
 
   expect(textOf(page)).toContain(`${usd.toFixed(2)} USD a month`);
   expect(textOf(page)).toContain(`${(usd * 100 / 730).toFixed(1)} cents an hour`);
+});
+
+test('the page about cost shows the quick start', () => {
+  const written = CostEstimate.of(app, { region: 'eu-west-1' }).toText();
+
+  expect(written).toContain(`\n\n${outputsOn('docs/cost.md')[0]}\n\n`);
 });
 
 test.each(['README.md', 'docs/getting-started.md', 'docs/first-deployment-failed.md'])(

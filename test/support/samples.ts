@@ -21,6 +21,12 @@ export function textOf(page: string): string {
   return fs.readFileSync(path.join(ROOT, page), 'utf8');
 }
 
+/** What a page shows of the output of programs: its blocks without a language. */
+export function outputsOn(page: string): string[] {
+  return [...textOf(page).matchAll(/^```(.*)\n([^]*?)\n```$/gm)].filter(([, language]) => language === '')
+    .map(([, , text]) => text);
+}
+
 /** Every TypeScript block, without its imports and exports: the names are there already. */
 export function samples(): Sample[] {
   return pages().flatMap((page) => [...textOf(page).matchAll(/^```ts(?: nofixture)?\n([^]*?)^```/gm)]
