@@ -27,10 +27,12 @@ export function rejectProblems(
 ): void {
   if (problems.length === 0) return;
   const path = scope?.node?.path;
-  const head = `${path === undefined ? className : `${path || 'App'} (${className})`} has ${problems.length === 1
+  // a value that several parts of a construct take, such as the VPC, breaks the same rule in each of them.
+  const lines = [...new Set(problems.map(renderProblem))];
+  const head = `${path === undefined ? className : `${path || 'App'} (${className})`} has ${lines.length === 1
     ? 'an invalid prop'
-    : `${problems.length} invalid props`}`;
-  throw new Error([`${head}:`, ...problems.map((problem) => `  ${renderProblem(problem)}`)].join('\n'));
+    : `${lines.length} invalid props`}`;
+  throw new Error([`${head}:`, ...lines.map((line) => `  ${line}`)].join('\n'));
 }
 
 export function renderProblem({ prop, must, got, advice }: Problem): string {

@@ -28,6 +28,14 @@ describe('one error for all problems', () => {
       );
   });
 
+  test('a problem that several parts of a construct find is told once', () => {
+    const scope = new Construct(new Stack(undefined, 'Shop'), 'Web');
+
+    expect(() => rejectProblems(scope, 'FargateService', [...port('port', 0), ...port('port', 0)])).toThrow(new Error(
+      'Shop/Web (FargateService) has an invalid prop:\n  "port" must be an integer from 1 to 65535, got 0',
+    ));
+  });
+
   test('no problem, no error', () => {
     expect(() => rejectProblems(new Stack(), 'Stack', [])).not.toThrow();
   });
