@@ -24,8 +24,8 @@ export interface CostOptions {
   readonly traffic?: MonthlyTraffic;
   /**
    * Instances or tasks that run on average, by the construct path or logical id of the Auto Scaling group or ECS
-   * service. Fractions are fine, for example from the hours of a simulation. A name that fits no group and a number
-   * outside its bounds are errors.
+   * service, or by the path of a construct that holds one of them. Fractions are fine, for example from the hours of a
+   * simulation. A name that fits no group or several, and a number outside its bounds are errors.
    *
    * @default - desired capacity where the template sets it, else the smallest capacity
    */

@@ -1,5 +1,5 @@
 import { decimal, renderProblem, type Problem } from '../core';
-import { capacityOf, Links, SCALING_TYPES, type Resource, type SynthesizedStack } from '../template';
+import { capacityOf, isWithin, Links, SCALING_TYPES, type Resource, type SynthesizedStack } from '../template';
 import { billOf, together, type Bill } from './charges/bill';
 import type { Context } from './charges/context';
 import { itemsOf } from './charges/rules';
@@ -68,9 +68,9 @@ function expectedFor(resource: Resource, { expectedUnits }: ResolvedCostOptions)
   return name === undefined ? undefined : expectedUnits[name];
 }
 
-/** A group is named by its path, by the construct around it, or by its logical id. */
+/** A group is named by its logical id, by its path, or by that of a construct around it which holds no other group. */
 function names({ logicalId, path }: Resource, name: string): boolean {
-  return name === logicalId || name === path || path.replace(/\/[^/]+$/, '') === name;
+  return name === logicalId || isWithin(path, name);
 }
 
 function regionProblems({ path, region }: SynthesizedStack, options: ResolvedCostOptions): Problem[] {
@@ -91,8 +91,8 @@ function unitProblems(stacks: readonly SynthesizedStack[], { expectedUnits }: Re
     .map((resource) => ({ resource, range: capacityOf(resource, template) })));
   return Object.entries(expectedUnits).flatMap(([name, units]): Problem[] => {
     const prop = `expectedUnits[${name}]`;
-    const found = groups.find(({ resource }) => names(resource, name));
-    return found
+    const [found, other] = groups.filter(({ resource }) => names(resource, name));
+    return found && (!other || name === other.resource.logicalId)
       ? decimal(prop, units, { min: found.range?.minimum ?? 0, max: found.range?.maximum, unit: 'instances or tasks' })
       : [{ prop, must: `name one of ${groups.map(({ resource }) => resource.path).join(', ')}`, got: name }];
   });

@@ -134,6 +134,20 @@ describe('options', () => {
       .toThrow(/"traffic.logGb"[^]*"spotPercent"/);
   });
 
+  test('name a group by a construct around it, which holds no other', () => {
+    const at = (constructPath: string) => ({ ...group.Group, Metadata: { 'aws:cdk:path': constructPath } });
+    const two = { ...group, Group: at('Shop/Web/Group/ASG'), Other: at('Shop/Api/Group/ASG') };
+    const both = 'must name one of Shop/Web/Group/ASG, Shop/Api/Group/ASG';
+
+    const { lines } = estimateOf(two, { expectedUnits: { 'Shop/Web': 3, 'Other': 2 } });
+
+    expect(lines.filter(({ component }) => component === 'm7g.large instances')
+      .map(({ path: where, monthly }) => [where, cents(monthly.expected / monthly.minimum)]))
+      .toEqual([['Shop/Web/Group/ASG', 3], ['Shop/Api/Group/ASG', 2]]);
+    expect(() => estimateOf(two, { expectedUnits: { Shop: 3 } })).toThrow(`"expectedUnits[Shop]" ${both}, got "Shop"`);
+    expect(() => estimateOf(two, { expectedUnits: { 'Shop/We': 3 } })).toThrow(`"expectedUnits[Shop/We]" ${both}`);
+  });
+
   test.each([0, 100])('a Spot share of %d percent is right', (spotPercent) => {
     expect(() => estimateOf(group, { spotPercent })).not.toThrow();
   });
