@@ -97,6 +97,15 @@ describe('a metric of each instance, which has no ceiling', () => {
   });
 });
 
+test('an alarm that one point of three raises has seen the one above its threshold', () => {
+  const alarm = { ...HIGH, periodSeconds: MINUTE, evaluationPeriods: 3, datapointsToAlarm: 1 };
+  const load = (seconds: number) => seconds >= JUMP && seconds < JUMP + MINUTE ? 10_000 : 200;
+
+  const { events } = simulate(scenario([simplePolicy(alarm, TWO_MORE, 30)], { load }));
+
+  expect(events.map(({ point, to }) => [point, to])).toEqual([[100, 4], [100, 6]]);
+});
+
 test('late points delay the first decision', () => {
   const policy = simplePolicy(HIGH, TWO_MORE, 300);
   const { events } = simulate(scenario([policy], { assumptions: { ...ASSUMPTIONS, metricDelaySeconds: 120 } }));

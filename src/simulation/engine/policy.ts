@@ -8,7 +8,9 @@ export interface Reading {
   readonly state: AlarmState;
   /** The newest point; nothing where there is none. */
   readonly point: number | undefined;
-  /** When the time that this point covers ended; now, unless metrics are late. */
+  /** The newest point beyond the threshold; nothing where there is none. */
+  readonly breach?: number;
+  /** When the time that the newest point covers ended; now, unless metrics are late. */
   readonly seenAt?: number;
   /** Why it says so; nothing before the first evaluation. */
   readonly rule?: RuleName;

@@ -1,5 +1,6 @@
 import {
-  MetricAlarm, SampleBook, type AlarmDefinition, type AlarmState, type Assumptions, type Evaluation, type MetricName,
+  COMPARISONS, MetricAlarm, SampleBook, type AlarmDefinition, type AlarmState, type Assumptions, type Evaluation,
+  type MetricName,
 } from '../../evaluation';
 import type { Reading } from './policy';
 
@@ -118,7 +119,8 @@ export class AlarmReadings {
       if (!evaluation) continue;
       const { state, rule } = evaluation;
       this.readings.set(alarm.definition, {
-        state, rule, ...newestOf(evaluation.points, seconds, alarm.definition.periodSeconds),
+        state, rule, breach: breachIn(evaluation.points, alarm.definition),
+        ...newestOf(evaluation.points, seconds, alarm.definition.periodSeconds),
       });
       this.note(alarm.definition, state, seconds);
     }
@@ -141,6 +143,11 @@ export class AlarmReadings {
     this.raisedAt.delete(alarm);
     this.ended.push({ alarm, from, to: seconds });
   }
+}
+
+/** The newest point that is beyond the threshold: where a part of the points is enough, an older one may be it. */
+function breachIn(points: Evaluation['points'], { comparison, threshold }: AlarmDefinition): number | undefined {
+  return points.filter((point) => point !== undefined && COMPARISONS[comparison](point, threshold)).at(-1);
 }
 
 /** The newest point of an evaluation, and when its period ended. */

@@ -128,7 +128,8 @@ class Play {
     const { alarm, rule, capacity } = wanted;
     const reading = alarm && this.alarms.readingOf(alarm);
     const event = {
-      seconds: second, from: fleet.desired, to: capacity, rule, alarm, point: reading?.point, alarmRule: reading?.rule,
+      seconds: second, from: fleet.desired, to: capacity, rule, alarm, point: reading?.breach ?? reading?.point,
+      alarmRule: reading?.rule,
     };
     this.lastBy.set(wanted.policy, event);
     this.change(event);
