@@ -85,12 +85,20 @@ def ownership_xml(props):
     return element('OwnershipControls', {'Rule': props['Rules']}).encode()
 
 
+def tags_xml(tags):
+    return element('Tagging', {'TagSet': {'Tag': tags}}).encode()
+
+
+def own_tags_only(bucket):
+    """CloudFormation tags its buckets itself: one that loses the tags of its template is not without any."""
+    s3._put_bucket_tagging(bucket, tags_xml([{'Key': 'aws:cloudformation:stack-name', 'Value': 'of-the-bucket'}]))
+
+
 BUCKET_CONFIGURATIONS = (
     ('BucketEncryption', encryption_xml, s3._put_bucket_encryption, s3._delete_bucket_encryption),
     ('LifecycleConfiguration', lifecycle_xml, s3._put_bucket_lifecycle, s3._delete_bucket_lifecycle),
     ('OwnershipControls', ownership_xml, s3._put_bucket_ownership_controls, s3._delete_bucket_ownership_controls),
-    ('Tags', lambda tags: element('Tagging', {'TagSet': {'Tag': tags}}).encode(), s3._put_bucket_tagging,
-     s3._delete_bucket_tagging),
+    ('Tags', tags_xml, s3._put_bucket_tagging, own_tags_only),
 )
 
 

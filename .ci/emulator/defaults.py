@@ -2,6 +2,8 @@
 import json
 import re
 
+from looks import default_action
+
 PROFILES = ['development', 'staging', 'production', 'regulated']
 
 
@@ -56,6 +58,12 @@ def insights(house):
                    for each in house.cluster()['settings']))
 
 
+def redirects(house):
+    if 80 not in house.listeners():
+        return 'no'
+    return 'yes' if default_action(80)(house) == 'HTTP_301' else 'it answers'
+
+
 READERS = {
     'Encryption with a customer managed key': lambda house: yes(house.database().get('KmsKeyId')),
     'Log groups: retention in days': lambda house: str(only(house.retentions().values())),
@@ -63,7 +71,7 @@ READERS = {
     'Network: Availability Zones': zones,
     'Network: a NAT gateway in each zone': lambda house: yes(len(house.gateways()) == int(zones(house))),
     'Deletion protection of load balancers and databases': protection,
-    'Ingress: port 80 redirects to 443': lambda house: yes(80 in house.listeners()),
+    'Ingress: port 80 redirects to 443': redirects,
     'Ingress: web application firewall on public load balancers': lambda house: yes(len(house.firewalls()) == 2),
     'Ingress: access logs are kept': expiry,
     'FargateService: CPU units': lambda house: house.task()['cpu'],

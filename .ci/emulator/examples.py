@@ -2,7 +2,7 @@
 import os
 
 from account import stacks
-from lives import deployed, ended, moved_on_and_back, taken_back
+from lives import deployed, ended, has_workload, moved_on_and_back, taken_back
 
 
 def rehearse(report, folder):
@@ -14,8 +14,8 @@ def rehearse(report, folder):
             resources += len(stack.resources)
             report.check(f'{name}: {stack.name} again changes nothing', 'No updates' in stack.update())
         changed += sum(moved_on_and_back(report, name, stack) for stack in program)
-        if any(each['Type'] == 'AWS::ECS::Service' for each in program[-1].resources.values()):
-            taken_back(report, name, program[-1])
+        for stack in filter(has_workload, program):
+            taken_back(report, name, stack)
         ended(report, name, program)
     report.check('stacks with a workload were changed and changed back', changed >= len(os.listdir(folder)))
     print(f'{resources} resources of the examples were made and deleted')

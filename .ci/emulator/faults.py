@@ -81,6 +81,27 @@ def inline_policy(resources):
             {'Effect': 'Allow', 'Action': '*', 'Resource': '*'}]}}]
 
 
+def plain_answer(resources):
+    for name, each in resources.items():
+        if each['Type'] == 'AWS::ElasticLoadBalancingV2::Listener' and each['Properties']['Port'] == 80:
+            each['Properties']['DefaultActions'] = [
+                {'Type': 'fixed-response', 'FixedResponseConfig': {'StatusCode': '200'}}]
+
+
+def way_out_of_balancer(resources):
+    group = next(name for name, each in resources.items()
+                 if each['Type'] == 'AWS::EC2::SecurityGroup' and name.startswith('ServiceLoadBalancer'))
+    resources['Anywhere'] = {'Type': 'AWS::EC2::SecurityGroupEgress', 'Properties': {
+        'GroupId': {'Fn::GetAtt': [group, 'GroupId']}, 'IpProtocol': 'tcp', 'FromPort': 443, 'ToPort': 443,
+        'CidrIp': '0.0.0.0/0'}}
+
+
+def counting_firewall(resources):
+    for each in resources.values():
+        if each['Type'] == 'AWS::WAFv2::WebACL':
+            each['Properties']['Rules'][-1]['OverrideAction'] = {'Count': {}}
+
+
 DATABASE = first('AWS::RDS::DBInstance')
 NOTICED = {
     'backups of one day': sets(DATABASE, 'BackupRetentionPeriod', 1),
@@ -90,6 +111,8 @@ NOTICED = {
     'logs that are kept for ever': sets(first('AWS::Logs::LogGroup', 'Task'), 'RetentionInDays', None),
     'health asked on another path': sets(
         first('AWS::ElasticLoadBalancingV2::TargetGroup', 'Service'), 'HealthCheckPath', '/'),
+    'health asked on another port': sets(
+        first('AWS::ElasticLoadBalancingV2::TargetGroup', 'Service'), 'HealthCheckPort', '9000'),
     'an alarm that never fires': sets(first('AWS::CloudWatch::Alarm', 'ServiceRollbackTargetErrors'), 'Threshold', 1e6),
     'a rule for another path': sets(
         first('AWS::ElasticLoadBalancingV2::ListenerRule', 'Service'), 'Conditions',
@@ -104,6 +127,10 @@ NOTICED = {
     'a queue without TLS': plain_queue,
     'a role with every right': inline_policy,
     'no flow log': drops('AWS::EC2::FlowLog'),
+    'an answer on port 80': plain_answer,
+    'a way out of the load balancer': way_out_of_balancer,
+    'a firewall that only counts': counting_firewall,
+    'a cache without failover': sets(first('AWS::ElastiCache::ReplicationGroup'), 'AutomaticFailoverEnabled', False),
     'no firewall in front': drops('AWS::WAFv2::WebACLAssociation', 'Service'),
 }
 

@@ -138,14 +138,14 @@ class House:
         return value(self.call('elbv2', 'describe_target_group_attributes', TargetGroupArn=arn)['Attributes'], key)
 
     def firewalls(self):
-        """The statements of the web ACL in front of each load balancer that has one."""
+        """The rules of the web ACL in front of each load balancer that has one."""
         found = {}
         for arn in self.of_type('AWS::ElasticLoadBalancingV2::LoadBalancer'):
             try:
                 rules = self.call('wafv2', 'get_web_acl_for_resource', ResourceArn=arn)['WebACL']['Rules']
             except client('wafv2').exceptions.WAFNonexistentItemException:
                 continue
-            found[arn] = [each['Statement'] for each in rules]
+            found[arn] = rules
         return found
 
     def buckets(self):

@@ -6,6 +6,13 @@ from account import read, stacks
 
 # a change makes a new one of these by design; everything else has to stay.
 VERSIONED = {'AWS::ECS::TaskDefinition'}
+# a resource of these is not gone before its construct is: another one under another logical id would be empty, or
+# would have no targets yet.
+LASTING = {'AWS::APS::Workspace', 'AWS::EC2::VPC', 'AWS::EC2::Volume', 'AWS::ECR::Repository', 'AWS::ECS::Cluster',
+           'AWS::ECS::Service', 'AWS::ElastiCache::ReplicationGroup', 'AWS::ElasticLoadBalancingV2::ListenerRule',
+           'AWS::ElasticLoadBalancingV2::LoadBalancer', 'AWS::ElasticLoadBalancingV2::TargetGroup', 'AWS::KMS::Key',
+           'AWS::RDS::DBInstance', 'AWS::S3::Bucket', 'AWS::SecretsManager::Secret', 'AWS::SQS::Queue'}
+WORKLOADS = {'AWS::ECS::Service', 'AWS::AutoScaling::AutoScalingGroup', 'AWS::EC2::Instance'}
 BROKEN = {'Type': 'AWS::EC2::SecurityGroupIngress', 'Properties': {
     'GroupId': 'sg-0000000000000dead', 'IpProtocol': 'tcp', 'FromPort': 80, 'ToPort': 80, 'CidrIp': '10.0.0.0/8'}}
 # an instance without a group is made anew for another launch template; what holds its data is a volume, which stays.
@@ -32,19 +39,42 @@ def replaced(before, stack):
                   if ids[key] != before[key] and stack.resources[key]['Type'] not in VERSIONED)
 
 
+def kept(before, stack):
+    """Resources that a change replaced, but an instance without a group."""
+    return [each for each in replaced(before, stack) if not each.startswith(f'{LONE} ')]
+
+
+def unexpected(replaced, anew):
+    """What a change replaced and should not, and types that it should have replaced and did not."""
+    found = {each.split(' ')[0] for each in replaced}
+    return [each for each in replaced if each.split(' ')[0] not in anew] + sorted(set(anew) - found)
+
+
+def gone(earlier, stack, removes=()):
+    """What held data or took requests and is no more, by type and logical id, but for what the program leaves out."""
+    ids = stack.ids()
+    return sorted(f'{each["Type"]} {key}' for key, each in earlier.resources.items()
+                  if each['Type'] in LASTING and key not in ids and not key.startswith(tuple(removes)))
+
+
+def has_workload(stack):
+    return any(each['Type'] in WORKLOADS for each in stack.resources.values())
+
+
 def taken_back(report, name, stack):
     """A deployment with a resource that cannot be made, and with a new variable, leaves everything as it was."""
     before = stack.ids()
     broken = json.loads(stack.template)
     broken['Resources']['Broken'] = {**BROKEN, 'DependsOn': [
-        key for key, each in stack.resources.items() if each['Type'] == 'AWS::ECS::Service']}
+        key for key, each in stack.resources.items() if each['Type'] in WORKLOADS]}
     for each in broken['Resources'].values():
         if each['Type'] == 'AWS::ECS::TaskDefinition':
             each['Properties']['ContainerDefinitions'][0]['Environment'] = [{'Name': 'BROKEN', 'Value': 'yes'}]
     settled = stack.update(json.dumps(broken))
-    report.check(f'{name}: a deployment that fails ends in a rollback', settled, 'UPDATE_ROLLBACK_COMPLETE')
-    report.check(f'{name}: and nothing is replaced by it', replaced(before, stack), [])
-    report.check(f'{name}: and nothing is left of it', sorted(stack.ids()), sorted(before))
+    what = f'{name}: a deployment of {stack.name} that fails'
+    report.check(f'{what} ends in a rollback', settled, 'UPDATE_ROLLBACK_COMPLETE')
+    report.check(f'{what} replaces nothing', replaced(before, stack), [])
+    report.check(f'{what} leaves nothing', sorted(stack.ids()), sorted(before))
 
 
 def next_version(text):
@@ -73,21 +103,24 @@ def moved_on_and_back(report, name, stack):
     before = stack.ids()
     for what, template in (('another version', changed), ('the version of before', None)):
         report.check(f'{name}: {stack.name} takes {what}', stack.update(template), 'UPDATE_COMPLETE')
-        others = [each for each in replaced(before, stack) if not each.startswith(f'{LONE} ')]
-        report.check(f'{name}: {stack.name} keeps every resource with {what}', others, [])
+        report.check(f'{name}: {stack.name} keeps every resource with {what}', kept(before, stack), [])
     return 1
 
 
 def live(report, folder, name):
     before = {}
     for step, change in enumerate(json.loads(read(folder, name, 'changes.json'))):
-        what = f'{name}, {step}. {change}'
+        what = f'{name}, {step}. {change["name"]}'
         program = stacks(os.path.join(folder, name, str(step)))
         for stack in program:
             if deployed(report, what, stack) and stack.name in before:
-                report.check(f'{what}: {stack.name} keeps every resource that it had',
-                             replaced(before[stack.name], stack), [])
-            before[stack.name] = stack.ids()
+                earlier, ids = before[stack.name]
+                anew = change.get('replaces', [])
+                report.check(f'{what}: {stack.name} keeps every resource that it had{", but " * bool(anew)}'
+                             f'{" and ".join(anew)}', unexpected(kept(ids, stack), anew), [])
+                report.check(f'{what}: {stack.name} loses nothing that holds data or takes requests',
+                             gone(earlier, stack, change.get('removes', ())), [])
+            before[stack.name] = stack, stack.ids()
             report.check(f'{what}: {stack.name} again changes nothing', 'No updates' in stack.update())
     taken_back(report, name, program[-1])
     ended(report, name, program)
@@ -103,6 +136,13 @@ def seen(stack, before):
     return [each.split(' ')[0] for each in replaced(before, stack)]
 
 
+def seen_gone(stack):
+    """Types that are gone when a queue gets another logical id, under which it would be empty."""
+    queue = next(key for key, each in stack.resources.items() if each['Type'] == 'AWS::SQS::Queue')
+    stack.update(stack.template.replace(f'"{queue}"', f'"{queue}Anew"'))
+    return [each.split(' ')[0] for each in gone(stack, stack)]
+
+
 def refused(report, folder, name):
     """Going to REGULATED with a database: the documented refusal, and nothing is lost."""
     first, stack = (stacks(os.path.join(folder, name, each))[-1] for each in ('before', 'after'))
@@ -112,6 +152,7 @@ def refused(report, folder, name):
     report.check(f'{name}: because the database has a name', any(REFUSED in each for each in stack.failures()))
     report.check(f'{name}: nothing is replaced', replaced(before, first), [])
     report.check(f'{name}: a replacement would be seen', seen(first, before), ['AWS::ElastiCache::ReplicationGroup'])
+    report.check(f'{name}: another logical id would be seen', seen_gone(first), ['AWS::SQS::Queue'])
     ended(report, name, [first])
 
 

@@ -73,8 +73,9 @@ def https_everywhere(house):
 def health(part):
     def read(house):
         group = house.targets(part)
-        return (group['HealthCheckPath'], group['HealthCheckIntervalSeconds'], group['HealthCheckTimeoutSeconds'],
-                group['HealthyThresholdCount'], group['UnhealthyThresholdCount'], group['Matcher']['HttpCode'])
+        return (group['HealthCheckPath'], group['HealthCheckPort'], group['HealthCheckIntervalSeconds'],
+                group['HealthCheckTimeoutSeconds'], group['HealthyThresholdCount'], group['UnhealthyThresholdCount'],
+                group['Matcher']['HttpCode'])
     return read
 
 
@@ -136,10 +137,17 @@ def algorithm(found):
 
 
 def rule_groups(house):
-    return [sorted(each['ManagedRuleGroupStatement']['Name'] for each in found if 'ManagedRuleGroupStatement' in each)
+    """Groups of rules that decide: one that only counts stops nobody."""
+    return [sorted(each['Statement']['ManagedRuleGroupStatement']['Name'] for each in found
+                   if 'ManagedRuleGroupStatement' in each['Statement'] and 'None' in each['OverrideAction'])
             for found in house.firewalls().values()]
 
 
 def request_limits(house):
-    return [each['RateBasedStatement']['Limit'] for found in house.firewalls().values() for each in found
-            if 'RateBasedStatement' in each]
+    return [each['Statement']['RateBasedStatement']['Limit'] for found in house.firewalls().values() for each in found
+            if 'RateBasedStatement' in each['Statement'] and 'Block' in each['Action']]
+
+
+def failover(house):
+    cache = house.cache()
+    return cache['AutomaticFailover'], cache['MultiAZ']

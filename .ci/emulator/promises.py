@@ -4,9 +4,10 @@ No wanted value is read from a template: they stand here as the docs have them. 
 regulated promise.
 """
 from looks import (
-    address, algorithm, container, default_action, disk, encrypted_queues, flow_logs, forwards, gateway_endpoints,
-    group_health, health, https_everywhere, image_counts, logging, parameters_of, publishers, redrive, request_limits,
-    rollback, rotation, rule_groups, secret_key, service_network, subnet_ids, token, topic_key, vpc,
+    address, algorithm, container, default_action, disk, encrypted_queues, failover, flow_logs, forwards,
+    gateway_endpoints, group_health, health, https_everywhere, image_counts, logging, parameters_of, publishers,
+    redrive, request_limits, rollback, rotation, rule_groups, secret_key, service_network, subnet_ids, token,
+    topic_key, vpc,
 )
 from readers import (
     admitted, alarm, attribute, buckets, denies_plain, let_out, of, open_to_the_world, parameter, target_attribute,
@@ -90,8 +91,8 @@ PAGES = {
         ('what no rule takes is answered with 404', default_action(443), '404'),
         ('the rule sends every path to the service', forwards('Service'), (['/*'], 'forward', True)),
         ('and to the tier', forwards('Tier'), (['/*'], 'forward', True)),
-        ('health of the service', health('Service'), ('/health', 30, 5, 2, 3, '200')),
-        ('health of the tier', health('Tier'), ('/health', 30, 5, 2, 3, '200')),
+        ('health of the service', health('Service'), ('/health', 'traffic-port', 30, 5, 2, 3, '200')),
+        ('health of the tier', health('Tier'), ('/health', 'traffic-port', 30, 5, 2, 3, '200')),
         ('a target is drained for 60 seconds', target_attribute('deregistration_delay.timeout_seconds'), '60'),
         ('no sessions', target_attribute('stickiness.enabled'), 'false'),
         ('invalid headers are dropped', attribute('routing.http.drop_invalid_header_fields.enabled'), 'true'),
@@ -163,6 +164,9 @@ PAGES = {
 }
 
 PRODUCTION = {
+    'valkey-cache.md': [
+        ('a replica takes over by itself, in another zone', failover, ('enabled', 'enabled')),
+    ],
     'load-balancing.md': [
         ('the firewall knows addresses, attacks, input and SQL', rule_groups, [[
             'AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesCommonRuleSet',

@@ -70,9 +70,12 @@ def admitted(part):
 
 
 def let_out(part):
+    """Where a group lets out to: ports of other groups, and addresses but the machine itself."""
     def read(house):
-        return sorted({rule.get('FromPort') for rule in house.security_group(part)['IpPermissionsEgress']
-                       if rule['UserIdGroupPairs']})
+        rules = house.security_group(part)['IpPermissionsEgress']
+        groups = {rule.get('FromPort') for rule in rules if rule['UserIdGroupPairs']}
+        addresses = {each['CidrIp'] for rule in rules for each in rule['IpRanges']}
+        return sorted(groups) + sorted(addresses - {'127.0.0.1/32'})
     return read
 
 

@@ -4,19 +4,9 @@ import {
   Bootstrap, CapacityRange, Compute, Deployment, ElasticWebTier, FargateService, Ingress, Network, PostgresDatabase,
   Profile, ServiceImage, TierImage, TrafficSplit, ValkeyCache, WebLoadBalancer, WorkQueue,
 } from '../../src';
+import { lifeOf, type Life } from './change';
+import { furtherLives } from './further-changes';
 import { ENV, zoneOf } from './house';
-
-/** A change of a deployed program: the same stacks, built otherwise. */
-export interface Change {
-  readonly name: string;
-  build(app: App): void;
-}
-
-/** Programs whose stacks live through changes, one after the other. */
-export interface Life {
-  readonly name: string;
-  readonly changes: readonly Change[];
-}
 
 interface ServiceChoices {
   readonly profile: Profile;
@@ -58,7 +48,7 @@ const TRIAL: ServiceChoices = {
 };
 
 function lifeOfAService(): Life {
-  const steps: [string, Partial<ServiceChoices>][] = [
+  return lifeOf('service', TRIAL, [
     ['a trial', {}],
     ['another image', { tag: '1.1.0' }],
     ['another port', { port: 3000 }],
@@ -66,22 +56,15 @@ function lifeOfAService(): Life {
     ['HTTPS in place of HTTP', { secure: true }],
     ['canary in place of rolling', { deployment: Deployment.canary() }],
     ['another image by canary', { tag: '1.2.0' }],
+    ['another port by canary', { port: 8080 }],
     ['blue/green in place of canary', { deployment: Deployment.blueGreen() }],
-    ['rolling again', { deployment: Deployment.rolling() }],
+    ['rolling again', { deployment: Deployment.rolling() }, { removes: ['ShopInternetFacingAlternateTargetGroup'] }],
     ['STAGING', { profile: Profile.STAGING }],
     ['PRODUCTION', { profile: Profile.PRODUCTION }],
     ['the image of before', { tag: '1.0.0' }],
     ['STAGING again, with the zones kept', { profile: Profile.STAGING, zones: 3 }],
-    ['DEVELOPMENT again, with the zones kept', { profile: Profile.DEVELOPMENT, zones: 3 }],
-  ];
-  let choices = TRIAL;
-  return {
-    name: 'service',
-    changes: steps.map(([name, change]) => {
-      choices = { ...choices, ...change };
-      return { name, build: service(choices) };
-    }),
-  };
+    ['DEVELOPMENT again, with the zones kept', { profile: Profile.DEVELOPMENT }],
+  ], service);
 }
 
 interface RouteChoices {
@@ -113,16 +96,13 @@ function routes({ paths, admin, priority }: RouteChoices): (app: App) => void {
 }
 
 function lifeOfRoutes(): Life {
-  return {
-    name: 'routes',
-    changes: [
-      { name: 'one service for every path', build: routes({ paths: ['/*'], admin: false }) },
-      { name: 'other paths', build: routes({ paths: ['/shop', '/shop/*'], admin: false }) },
-      { name: 'a second service', build: routes({ paths: ['/shop', '/shop/*'], admin: true }) },
-      { name: 'a priority of its own', build: routes({ paths: ['/shop', '/shop/*'], admin: true, priority: 42 }) },
-      { name: 'one service again', build: routes({ paths: ['/*'], admin: false }) },
-    ],
-  };
+  return lifeOf<RouteChoices>('routes', { paths: ['/*'], admin: false }, [
+    ['one service for every path', {}],
+    ['other paths', { paths: ['/shop', '/shop/*'] }],
+    ['a second service', { admin: true }],
+    ['a priority of its own', { priority: 42 }],
+    ['one service again', { paths: ['/*'], admin: false, priority: undefined }, { removes: ['Admin'] }],
+  ], routes);
 }
 
 interface TierChoices {
@@ -162,22 +142,19 @@ function tier(choices: TierChoices): (app: App) => void {
 
 function lifeOfATier(): Life {
   const start: TierChoices = { tag: '1.27.3', instanceType: 't3.small', largest: 4, onInstances: 90, onFargate: 10 };
-  return {
-    name: 'tier',
-    changes: [
-      { name: 'most of it on instances', build: tier(start) },
-      { name: 'another image', build: tier({ ...start, tag: '1.29.0' }) },
-      { name: 'larger instances', build: tier({ ...start, instanceType: 't3.medium' }) },
-      { name: 'more instances', build: tier({ ...start, largest: 8 }) },
-      { name: 'half and half', build: tier({ ...start, onInstances: 50, onFargate: 50 }) },
-      { name: 'all of it on Fargate', build: tier({ ...start, onInstances: 0, onFargate: 100 }) },
-    ],
-  };
+  return lifeOf('tier', start, [
+    ['most of it on instances', {}],
+    ['another image', { tag: '1.29.0' }],
+    ['larger instances', { instanceType: 't3.medium' }],
+    ['more instances', { largest: 8 }],
+    ['half and half', { onInstances: 50, onFargate: 50 }],
+    ['all of it on Fargate', { onInstances: 0, onFargate: 100 }],
+  ], tier);
 }
 
 /** What is deployed and changed, step by step. */
 export function lives(): Life[] {
-  return [lifeOfAService(), lifeOfRoutes(), lifeOfATier()];
+  return [lifeOfAService(), lifeOfRoutes(), lifeOfATier(), ...furtherLives()];
 }
 
 /** A change that docs/profiles.md says CloudFormation refuses, because it would replace the database. */

@@ -29,7 +29,7 @@ async function main(out: string): Promise<void> {
   for (const life of lives()) {
     const folder = path.join(out, 'lives', life.name);
     life.changes.forEach(({ build }, step) => write(path.join(folder, String(step)), build));
-    fs.writeFileSync(path.join(folder, 'changes.json'), JSON.stringify(life.changes.map(({ name }) => name)));
+    fs.writeFileSync(path.join(folder, 'changes.json'), JSON.stringify(life.changes));
   }
 }
 

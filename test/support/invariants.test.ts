@@ -32,6 +32,29 @@ const BROKEN: Record<string, TemplateJson['Resources']> = {
       },
     },
   },
+  'a rule of a security group admits to one port': {
+    Rule: {
+      Type: 'AWS::EC2::SecurityGroupIngress',
+      Properties: { GroupId: 'sg-1', SourceSecurityGroupId: 'sg-2', IpProtocol: 'tcp', FromPort: 0, ToPort: 65535 },
+    },
+  },
+  'what encrypts with a key of the stack may do so': {
+    Key: {
+      Type: 'AWS::KMS::Key', DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain',
+      Properties: { KeyPolicy: { Statement: [
+        { Effect: 'Allow', Principal: { Service: 'logs.eu-west-1.amazonaws.com' }, Action: 'kms:Decrypt' },
+        { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'kms:GenerateDataKey*' },
+      ] } },
+    },
+    Topic: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } } },
+    Policy: {
+      Type: 'AWS::SNS::TopicPolicy',
+      Properties: { Topics: [{ Ref: 'Topic' }], PolicyDocument: { Statement: [
+        { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sns:Publish' },
+        { Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'sns:Publish' },
+      ] } },
+    },
+  },
   'no inline policy, no managed policy of AWS': { Policy: { Type: 'AWS::IAM::Policy' } },
   'every log group has a retention': {
     Logs: { Type: 'AWS::Logs::LogGroup', DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' },

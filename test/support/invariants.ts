@@ -1,6 +1,7 @@
 // what has to hold for every template that the library makes, whatever the props: each check names the resources that
 // break it.
 import { STATEFUL_TYPES } from '../../src/template';
+import { withoutTheirKey } from './key-users';
 
 interface Resource {
   readonly Type: string;
@@ -63,6 +64,9 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
         && (rule.from !== undefined || rule.fromPort === undefined || !same(rule.fromPort, rule.toPort)))
       .map((rule) => rule.where);
   },
+  'a rule of a security group admits to one port': (template) => ingressRules(template)
+    .filter(({ fromPort, toPort }) => fromPort === undefined || !same(fromPort, toPort)).map(({ where }) => where),
+  'what encrypts with a key of the stack may do so': withoutTheirKey,
   'no inline policy, no managed policy of AWS': (template) => [
     ...idsOf(template, 'AWS::IAM::Policy'),
     ...resources(template, 'AWS::IAM::Role')
