@@ -162,6 +162,12 @@ describe.each(PLACES)('every example in %s', (_, place) => {
     }
   });
 
+  test('names no Region of another place', () => {
+    for (const [name, template] of templates) {
+      expect([name, template.match(/.{0,60}\beu-(?:west|central)-1\b/g) ?? []]).toEqual([name, []]);
+    }
+  });
+
   test('names services by principals that the partition knows', () => {
     for (const [name, template] of templates) {
       const services = [...template.matchAll(/"Service":("[^"]*"|\[[^\]]*\])/g)].map(([, service]) => service);

@@ -28,7 +28,7 @@ const BROKEN: Record<string, TemplateJson['Resources']> = {
     Rule: {
       Type: 'AWS::EC2::SecurityGroupIngress',
       Properties: {
-        GroupId: { 'Fn::GetAtt': ['Sg', 'GroupId'] }, SourceSecurityGroupId: 'sg-1', FromPort: 0, ToPort: 65535,
+        GroupId: { 'Fn::GetAtt': ['Sg', 'GroupId'] }, CidrIp: '10.0.0.0/8', FromPort: 5432, ToPort: 5432,
       },
     },
   },
@@ -52,6 +52,28 @@ const BROKEN: Record<string, TemplateJson['Resources']> = {
       Properties: { Topics: [{ Ref: 'Topic' }], PolicyDocument: { Statement: [
         { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sns:Publish' },
         { Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'sns:Publish' },
+      ] } },
+    },
+  },
+  'what has targets waits for the rule that leads to them': {
+    Targets: {
+      Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+      Properties: { HealthCheckTimeoutSeconds: 5, HealthCheckIntervalSeconds: 10 },
+    },
+    Rule: {
+      Type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+      Properties: { Actions: [{ Type: 'forward', TargetGroupArn: { Ref: 'Targets' } }] },
+    },
+    Service: {
+      Type: 'AWS::ECS::Service', Properties: { LoadBalancers: [{ TargetGroupArn: { Ref: 'Targets' } }] },
+    },
+  },
+  'a right on everything reads, or knows no resource': {
+    Role: { Type: 'AWS::IAM::Role', Properties: { ManagedPolicyArns: [{ Ref: 'Rights' }] } },
+    Rights: {
+      Type: 'AWS::IAM::ManagedPolicy',
+      Properties: { PolicyDocument: { Statement: [
+        { Effect: 'Allow', Action: 'elasticloadbalancing:ModifyRule', Resource: '*' },
       ] } },
     },
   },
@@ -95,10 +117,7 @@ const BROKEN: Record<string, TemplateJson['Resources']> = {
     Rights: { Type: 'AWS::IAM::ManagedPolicy', Properties: { Roles: [{ Ref: 'A' }, { Ref: 'B' }] } },
   },
   'names have the length that AWS allows': {
-    Targets: {
-      Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
-      Properties: { Name: 'a'.repeat(33), HealthCheckTimeoutSeconds: 5, HealthCheckIntervalSeconds: 10 },
-    },
+    Function: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'a'.repeat(65) } },
   },
   'tasks and instances have no public address': {
     Service: {

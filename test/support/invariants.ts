@@ -2,6 +2,8 @@
 // break it.
 import { STATEFUL_TYPES } from '../../src/template';
 import { withoutTheirKey } from './key-users';
+import { rightsOnEverything } from './rights';
+import { beforeTheirRule } from './waits';
 
 interface Resource {
   readonly Type: string;
@@ -40,6 +42,9 @@ const SUBNETS: Readonly<Record<string, (properties: Json) => unknown>> = {
     (p.NetworkConfiguration as { AwsvpcConfiguration?: Json } | undefined)?.AwsvpcConfiguration?.Subnets,
 };
 
+/** Ways in which a bucket could become public. */
+const PUBLIC_ACCESS = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
+
 export const INVARIANTS: Readonly<Record<string, Check>> = {
   'the internet reaches load balancers only': (template) => {
     const balancers = securityGroupsOf(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
@@ -67,6 +72,8 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
   'a rule of a security group admits to one port': (template) => ingressRules(template)
     .filter(({ fromPort, toPort }) => fromPort === undefined || !same(fromPort, toPort)).map(({ where }) => where),
   'what encrypts with a key of the stack may do so': withoutTheirKey,
+  'what has targets waits for the rule that leads to them': beforeTheirRule,
+  'a right on everything reads, or knows no resource': rightsOnEverything,
   'no inline policy, no managed policy of AWS': (template) => [
     ...idsOf(template, 'AWS::IAM::Policy'),
     ...resources(template, 'AWS::IAM::Role')
@@ -131,7 +138,9 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
       ([id]) => id,
     ),
   'buckets are closed, encrypted and TLS only': (template) => [
-    ...without(template, 'AWS::S3::Bucket', 'PublicAccessBlockConfiguration'),
+    ...resources(template, 'AWS::S3::Bucket').filter(([, { Properties: p = {} }]) =>
+      PUBLIC_ACCESS.some((way) => (p.PublicAccessBlockConfiguration as Json | undefined)?.[way] !== true))
+      .map(([id]) => id),
     ...without(template, 'AWS::S3::Bucket', 'BucketEncryption'),
     ...resources(template, 'AWS::S3::Bucket').filter(([id]) => !resources(template, 'AWS::S3::BucketPolicy')
       .some(([, policy]) =>
@@ -158,11 +167,14 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
         'TopicName', 'RepositoryName', 'LogGroupName', 'AutoScalingGroupName', 'ManagedPolicyName', 'AlarmName',
         'ReplicationGroupId',
       ]
+        .concat(NAMED_BY_NAME.includes(Type) ? ['Name'] : [])
         .filter((name) => name in p && !NAMED_BY_NATURE.includes(Type) && !allowedName(name, p[name])).map(
           (name) => `${id}.${name}`,
         )),
 };
 
+/** Types whose physical name is the property `Name`, and that another property replaces. */
+const NAMED_BY_NAME = ['AWS::ElasticLoadBalancingV2::LoadBalancer', 'AWS::ElasticLoadBalancingV2::TargetGroup'];
 /** A rule by the id of its group, and an alarm by stack and path, so that other stacks can draw it (ADR 14, 15). */
 const NAMED_BY_NATURE = [
   'AWS::EC2::SecurityGroupIngress', 'AWS::CloudWatch::CompositeAlarm', 'AWS::CloudWatch::Alarm',

@@ -7,6 +7,13 @@ interface Statement {
   readonly Action?: string | readonly string[];
 }
 
+/** Where the key stands of what can have one. */
+const KEYS: { readonly [type: string]: string } = {
+  'AWS::APS::Workspace': 'KmsKeyArn', 'AWS::EC2::Volume': 'KmsKeyId', 'AWS::ECR::Repository': 'EncryptionConfiguration',
+  'AWS::ElastiCache::ReplicationGroup': 'KmsKeyId', 'AWS::Logs::LogGroup': 'KmsKeyId',
+  'AWS::RDS::DBInstance': 'KmsKeyId', 'AWS::SecretsManager::Secret': 'KmsKeyId', 'AWS::SNS::Topic': 'KmsMasterKeyId',
+  'AWS::SQS::Queue': 'KmsMasterKeyId',
+};
 const LOGS = /"logs\./;
 
 /** Log groups that CloudWatch Logs cannot write to, and topics whose publishers cannot encrypt. */
@@ -26,6 +33,15 @@ export function withoutTheirKey(template: Template): string[] {
         serviceOf(each) === serviceOf(publisher) && encrypts(each)));
   });
   return [...groups, ...topics].map(([id]) => id);
+}
+
+/** What REGULATED promises for all of them: a key of the customer. */
+export function withoutCustomerKey(template: Template): string[] {
+  return Object.entries(template.Resources)
+    // a replica of the same Region has the key of its source.
+    .filter(([, { Type, Properties: p = {} }]) => KEYS[Type] !== undefined && p[KEYS[Type]] === undefined
+      && !(p.SourceDBInstanceIdentifier !== undefined && p.SourceRegion === undefined))
+    .map(([id]) => id);
 }
 
 function keyIn({ Resources }: Template, reference: unknown): string | undefined {

@@ -6,6 +6,7 @@ import { CfnResource, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { ConnectOptions, IBackend } from '../../../src';
 import { brokenInvariants, type TemplateJson } from '../invariants';
+import { withoutCustomerKey } from '../key-users';
 import { changesTowards, type Change } from './change';
 import { makeOf } from './constructs';
 import { lossesBetween } from './losses';
@@ -51,8 +52,13 @@ export function judge(trial: Trial): Verdict {
   return { isAccepted: true, problems: [...problems, ...differences(trial, first, again)] };
 }
 
-function brokenIn({ templates }: BuiltApp, trial: Trial): string[] {
-  return Object.values(templates).flatMap(brokenInvariants).filter((line) => !isAskedFor(line, trial));
+function brokenIn({ templates, things }: BuiltApp, trial: Trial): string[] {
+  const all = Object.values(templates);
+  const keyless = trial.setting.profile === 'REGULATED' ? all.flatMap(withoutCustomerKey) : [];
+  return [
+    ...all.flatMap(brokenInvariants).filter((line) => !isAskedFor(line, trial)),
+    ...keyless.filter((id) => !things.has(id)).map((id) => `no key of the customer: ${id}`),
+  ];
 }
 
 /** What two syntheses of the same props must have in common. */
