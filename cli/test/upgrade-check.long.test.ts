@@ -107,6 +107,17 @@ describe('what holds data is not', () => {
   });
 });
 
+test('a subnet keeps its addresses: what stands in it would not come along', async () => {
+  const subnet = (CidrBlock: string, AvailabilityZone: unknown = 'eu-west-1a') =>
+    ({ Data: { Type: 'AWS::EC2::Subnet', Properties: { CidrBlock, AvailabilityZone } } });
+
+  expect(await dangers(subnet('10.0.0.0/20'), subnet('10.0.0.0/21')))
+    .toEqual([expect.stringMatching(/^replace Data: replaced for CidrBlock/)]);
+  expect(await dangers(subnet('10.0.0.0/20'), subnet('10.0.0.0/20', { 'Fn::Select': [0, { 'Fn::GetAZs': '' }] })))
+    .toEqual([]);
+  expect(await dangers(subnet('10.0.0.0/20'), {})).toEqual([]);
+});
+
 describe('a cache', () => {
   const group = (Properties: object, more: object = {}) =>
     ({ Cache: { Type: 'AWS::ElastiCache::ReplicationGroup', Properties, ...more } });

@@ -13,6 +13,8 @@ import type { StackTemplate } from './stack-template';
 const MADE_ANEW: { readonly [type: string]: readonly string[] } = {
   'AWS::SecretsManager::Secret': ['GenerateSecretString', 'SecretString'],
 };
+/** Properties whose change moves what others stand in; the zone is none, because two ways of writing one are alike. */
+const MOVES: { readonly [type: string]: readonly string[] } = { 'AWS::EC2::Subnet': ['CidrBlock'] };
 /** What the words of a policy mean for what is let go. */
 const FATE: { readonly [policy: string]: string } = {
   Delete: 'the old one is deleted with all that it holds',
@@ -25,7 +27,8 @@ const FATE: { readonly [policy: string]: string } = {
 export function resourceDangers(before: StackTemplate, after: StackTemplate): Danger[] {
   const { resources } = diffTemplate(before.json, after.json);
   const changes = resources.logicalIds.map((id): Changed => ({ id, change: resources.get(id) }));
-  return changes.filter(({ id, change }) => change.oldResourceType !== undefined && holds(change, before, id))
+  return changes.filter(({ id, change }) => change.oldResourceType !== undefined
+    && (holds(change, before, id) || moves(change)))
     .flatMap((changed) => dangersOf(changed, changes, before, after));
 }
 
@@ -46,6 +49,11 @@ interface Changed { readonly id: string; readonly change: ResourceDifference }
 function holds({ oldResourceType = '' }: ResourceDifference, { nested }: StackTemplate, id: string): boolean {
   const isLoop = id.startsWith('Fn::');
   return (holdsData({ Type: oldResourceType }) && !nested.includes(id) && !isLoop) || oldResourceType in KNOWN_OUTSIDE;
+}
+
+function moves({ isUpdate, resourceTypeChanged, oldResourceType = '', propertyUpdates }: ResourceDifference): boolean {
+  return isUpdate && !resourceTypeChanged && Object.keys(propertyUpdates).some((name) =>
+    MOVES[oldResourceType]?.includes(name));
 }
 
 function dangersOf(
