@@ -25,4 +25,15 @@ describe('the key of a stack', () => {
       },
     });
   });
+
+  test.each(['eu-central-1', 'us-gov-west-1'])('lets logs of its own Region, alarms and events in, in %s', (region) => {
+    const there = new Stack(new App(), 'There', { env: { account: '111122223333', region } });
+    encryptionKeyOf(there);
+    const [{ Properties }] = Object.values(Template.fromStack(there).findResources('AWS::KMS::Key'));
+    const logs = { Service: { 'Fn::Join': ['', [`logs.${region}.`, { Ref: 'AWS::URLSuffix' }]] } };
+    const statements = Properties.KeyPolicy.Statement as { Principal: object; Action: string[] }[];
+
+    expect(statements.filter(({ Action }) => Action.includes('kms:GenerateDataKey*')).map(({ Principal }) => Principal))
+      .toEqual([logs, { Service: 'cloudwatch.amazonaws.com' }, { Service: 'events.amazonaws.com' }]);
+  });
 });

@@ -15,7 +15,7 @@ function templateOf(firewall?: Firewall, profile?: Profile): Template {
 // R-LB-6
 describe('the managed firewall', () => {
   const template = templateOf(Firewall.managed());
-  const rules: { Name: string; Priority: number }[] = only(template, 'AWS::WAFv2::WebACL').Properties.Rules;
+  const rules: { Name: string; Priority: number; OverrideAction?: object }[] = only(template, 'AWS::WAFv2::WebACL').Properties.Rules;
 
   test('limits each client, then asks the groups of AWS', () => {
     expect(rules.map(({ Name, Priority }) => [Priority, Name])).toEqual([
@@ -26,6 +26,10 @@ describe('the managed firewall', () => {
       .toMatchObject({
         Action: { Block: {} }, Statement: { RateBasedStatement: { Limit: 2000, AggregateKeyType: 'IP' } },
       });
+  });
+
+  test('takes every group at its word', () => {
+    expect(rules.slice(1).map(({ OverrideAction }) => OverrideAction)).toEqual(Array(4).fill({ None: {} }));
   });
 
   test('lets through what no rule blocks', () => {
