@@ -102,6 +102,27 @@ def counting_firewall(resources):
             each['Properties']['Rules'][-1]['OverrideAction'] = {'Count': {}}
 
 
+def wrong_principal(resources):
+    role = first('AWS::IAM::Role', 'NetworkFlowLog')(resources)['Properties']['AssumeRolePolicyDocument']
+    role['Statement'][0]['Principal'] = {'Service': 'nobody.amazonaws.com'}
+
+
+def mute_key(resources):
+    statements = first('AWS::KMS::Key')(resources)['Properties']['KeyPolicy']['Statement']
+    del statements[1:]
+
+
+def range_of_ports(resources):
+    group = next(name for name, each in resources.items()
+                 if each['Type'] == 'AWS::EC2::SecurityGroup' and name.startswith('ServiceLoadBalancer'))
+    resources[group]['Properties']['SecurityGroupIngress'][0].update(FromPort=80, ToPort=8080)
+
+
+def wrong_dimension(resources):
+    alarm = first('AWS::CloudWatch::Alarm', 'TierScaling')(resources)['Properties']
+    alarm['Dimensions'][0]['Name'] = 'AutoScalingGroup'
+
+
 DATABASE = first('AWS::RDS::DBInstance')
 NOTICED = {
     'backups of one day': sets(DATABASE, 'BackupRetentionPeriod', 1),
@@ -131,6 +152,11 @@ NOTICED = {
     'a way out of the load balancer': way_out_of_balancer,
     'a firewall that only counts': counting_firewall,
     'a cache without failover': sets(first('AWS::ElastiCache::ReplicationGroup'), 'AutomaticFailoverEnabled', False),
+    'ports beside 80 that are open': range_of_ports,
+    'an alarm on nothing': wrong_dimension,
+    'an alarm that nobody hears end': sets(first('AWS::CloudWatch::Alarm', 'ServiceRollback'), 'OKActions', []),
+    'a role that no service can take': wrong_principal,
+    'a key that CloudWatch may not use': mute_key,
     'no firewall in front': drops('AWS::WAFv2::WebACLAssociation', 'Service'),
 }
 
@@ -140,20 +166,8 @@ def no_right_to_pull(resources):
     policy['Statement'] = [{'Effect': 'Allow', 'Action': 'ec2:DescribeVpcs', 'Resource': '*'}]
 
 
-def wrong_principal(resources):
-    role = first('AWS::IAM::Role', 'NetworkFlowLog')(resources)['Properties']['AssumeRolePolicyDocument']
-    role['Statement'][0]['Principal'] = {'Service': 'nobody.amazonaws.com'}
-
-
-def mute_key(resources):
-    statements = first('AWS::KMS::Key')(resources)['Properties']['KeyPolicy']['Statement']
-    del statements[1:]
-
-
 BLIND = {
     'a task that may not pull its image': no_right_to_pull,
-    'a role that no service can take': wrong_principal,
-    'a key that CloudWatch may not use': mute_key,
 }
 
 

@@ -187,6 +187,10 @@ class House:
         name = self.one('AWS::CloudWatch::Alarm', part)
         return self.call('cloudwatch', 'describe_alarms', AlarmNames=[name])['MetricAlarms'][0]
 
+    def alarms(self, part=''):
+        names = self.of_type('AWS::CloudWatch::Alarm', part)
+        return self.call('cloudwatch', 'describe_alarms', AlarmNames=names)['MetricAlarms']
+
     def topic(self):
         return self.call('sns', 'get_topic_attributes', TopicArn=self.one('AWS::SNS::Topic'))['Attributes']
 
@@ -201,8 +205,11 @@ class House:
         found = self.call('route53', 'list_resource_record_sets', HostedZoneId='Z0123456789ABCDEFGHIJ')
         return {each['Name'].rstrip('.'): each for each in found['ResourceRecordSets'] if each['Type'] == 'A'}
 
+    def roles(self):
+        """Roles but those of the CDK's own functions."""
+        return [name for key, name in self.ids().items()
+                if self.stack.resources[key]['Type'] == 'AWS::IAM::Role' and not key.startswith('Custom')]
+
     def inline_policies(self):
-        """Inline policies of roles but those of the CDK's own functions."""
-        roles = [name for key, name in self.ids().items()
-                 if self.stack.resources[key]['Type'] == 'AWS::IAM::Role' and not key.startswith('Custom')]
-        return [each for role in roles for each in self.call('iam', 'list_role_policies', RoleName=role)['PolicyNames']]
+        return [each for role in self.roles()
+                for each in self.call('iam', 'list_role_policies', RoleName=role)['PolicyNames']]

@@ -127,7 +127,7 @@ def live(report, folder, name):
 
 
 def seen(stack, before):
-    """Types that are replaced when a cache gets another port, which replaces it in AWS: shows that ids are looked at."""
+    """Types that are replaced when a cache gets another port, as in AWS: shows that ids are looked at."""
     template = json.loads(stack.template)
     for each in template['Resources'].values():
         if each['Type'] == 'AWS::ElastiCache::ReplicationGroup':

@@ -127,8 +127,45 @@ def rotation(house):
 
 def publishers(house):
     statements = json.loads(house.topic()['Policy'])['Statement']
-    return sorted({each['Principal']['Service'] for each in statements
-                   if each['Effect'] == 'Allow' and 'Service' in each['Principal']})
+    return sorted(services_in(statements))
+
+
+def services_in(statements):
+    return {each['Principal']['Service'] for each in statements
+            if each['Effect'] == 'Allow' and 'Service' in each['Principal']}
+
+
+def users_of_key(house):
+    """Services that may encrypt with the key of the stack."""
+    policy = json.loads(house.call('kms', 'get_key_policy', KeyId=house.key(), PolicyName='default')['Policy'])
+    return sorted(services_in(each for each in policy['Statement'] if 'kms:GenerateDataKey*' in each['Action']))
+
+
+SERVICES = {f'{name}.amazonaws.com' for name in ('ec2', 'ecs-tasks', 'monitoring.rds', 'vpc-flow-logs')}
+
+
+def strange_principals(house):
+    """Who may take a role of the stack beside the services that the docs name."""
+    found = [house.call('iam', 'get_role', RoleName=each)['Role']['AssumeRolePolicyDocument'] for each in house.roles()]
+    return sorted({str(each['Principal']) for policy in found for each in policy['Statement']
+                   if each['Principal'].get('Service') not in SERVICES})
+
+
+def strange_dimensions(house):
+    """What alarms look at that is no load balancer, target group or group of the stack."""
+    known = {('AutoScalingGroupName', house.one('AWS::AutoScaling::AutoScalingGroup'))}
+    for part in ('Service', 'Tier'):
+        known |= {('LoadBalancer', house.balancer(part)['LoadBalancerArn'].split(':loadbalancer/')[1]),
+                  ('TargetGroup', house.targets(part)['TargetGroupArn'].split(':targetgroup/')[1])}
+    # MiniStack leaves the first part out of the full name of a target group.
+    return sorted({(each['Name'], each['Value'].removeprefix('targetgroup/'))
+                   for alarm in house.alarms() for each in alarm['Dimensions']} - known)
+
+
+def told(house):
+    """Whether the alarms of rollbacks tell the topic that they begin and end."""
+    topic = [house.one('AWS::SNS::Topic')]
+    return {alarm['AlarmActions'] == topic and alarm['OKActions'] == topic for alarm in house.alarms('Rollback')}
 
 
 def algorithm(found):

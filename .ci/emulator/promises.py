@@ -6,8 +6,8 @@ regulated promise.
 from looks import (
     address, algorithm, container, default_action, disk, encrypted_queues, failover, flow_logs, forwards,
     gateway_endpoints, group_health, health, https_everywhere, image_counts, logging, parameters_of, publishers,
-    redrive, request_limits, rollback, rotation, rule_groups, secret_key, service_network, subnet_ids, token,
-    topic_key, vpc,
+    redrive, request_limits, rollback, rotation, rule_groups, secret_key, service_network, strange_dimensions,
+    strange_principals, subnet_ids, token, told, topic_key, users_of_key, vpc,
 )
 from readers import (
     admitted, alarm, attribute, buckets, denies_plain, let_out, of, open_to_the_world, parameter, target_attribute,
@@ -138,6 +138,8 @@ PAGES = {
         ('the load balancer reaches the port, and nobody else', lambda house: [
             port for port, _who in admitted('ServiceSecurityGroup')(house)], [8080]),
         ('no role has an inline policy', lambda house: house.inline_policies(), []),
+        ('each role is for one service of AWS', strange_principals, []),
+        ('alarms look at what is there', strange_dimensions, []),
     ],
     'elastic-web-tier.md': [
         ('20 GiB of encrypted gp3', disk, ('/dev/xvda', {'Encrypted': True, 'VolumeSize': 20, 'VolumeType': 'gp3'})),
@@ -160,6 +162,9 @@ PAGES = {
         ('the key is rotated', rotation, True),
         ('messages without TLS are refused', lambda house: denies_plain(house.topic()['Policy']), True),
         ('CloudWatch and EventBridge may publish', publishers, ['cloudwatch.amazonaws.com', 'events.amazonaws.com']),
+        ('both and the logs of the Region may use its key', users_of_key, [
+            'cloudwatch.amazonaws.com', 'events.amazonaws.com', 'logs.eu-west-1.amazonaws.com']),
+        ('it is told when an alarm begins and when it ends', told, {True}),
     ],
 }
 

@@ -80,7 +80,8 @@ def let_out(part):
 
 
 def open_to_the_world(house):
-    """Ports of any security group that everybody may reach, but 80 and 443."""
+    """Ports of any security group that everybody may reach, first and last, but 80 and 443."""
     groups = house.call('ec2', 'describe_security_groups', GroupIds=house.of_type('AWS::EC2::SecurityGroup'))
-    return sorted({rule.get('FromPort') for group in groups['SecurityGroups'] for rule in group['IpPermissions']
-                   for each in rule['IpRanges'] if each['CidrIp'] == '0.0.0.0/0'} - {80, 443})
+    return sorted({(rule.get('FromPort'), rule.get('ToPort'))
+                   for group in groups['SecurityGroups'] for rule in group['IpPermissions']
+                   for each in rule['IpRanges'] if each['CidrIp'] == '0.0.0.0/0'} - {(80, 80), (443, 443)})

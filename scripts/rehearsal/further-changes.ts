@@ -118,7 +118,8 @@ function stores({ profile, size, replicas, pooling, nodes, minutes, hour }: Stor
     new ImageRepository(stack, 'Images');
     new StateBucket(stack, 'States');
     const jobs = new WorkQueue(stack, 'Jobs', { processingTime: Duration.minutes(minutes) });
-    const worker = new FargateService(stack, 'Worker', { vpc, image: ServiceImage.managedRepository({ tag: '1.0.0' }) });
+    const image = ServiceImage.managedRepository({ tag: '1.0.0' });
+    const worker = new FargateService(stack, 'Worker', { vpc, image });
     worker.connectTo(jobs.consumer);
     worker.connectTo(new PostgresDatabase(stack, 'Database', {
       vpc, readReplicas: replicas, pooling, instanceType: InstanceType.of(InstanceClass.M7G, size),

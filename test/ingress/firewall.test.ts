@@ -15,7 +15,8 @@ function templateOf(firewall?: Firewall, profile?: Profile): Template {
 // R-LB-6
 describe('the managed firewall', () => {
   const template = templateOf(Firewall.managed());
-  const rules: { Name: string; Priority: number; OverrideAction?: object }[] = only(template, 'AWS::WAFv2::WebACL').Properties.Rules;
+  type Rule = { Name: string; Priority: number; OverrideAction?: object };
+  const rules: Rule[] = only(template, 'AWS::WAFv2::WebACL').Properties.Rules;
 
   test('limits each client, then asks the groups of AWS', () => {
     expect(rules.map(({ Name, Priority }) => [Priority, Name])).toEqual([
