@@ -1,4 +1,5 @@
 import { brokenInvariants, INVARIANTS, type TemplateJson } from './invariants';
+import { withoutCustomerKey } from './key-users';
 
 /** For each invariant a template that breaks it: a check that cannot fail proves nothing. */
 const BROKEN: Record<string, TemplateJson['Resources']> = {
@@ -144,4 +145,14 @@ describe('the invariants themselves', () => {
     expect(broken.length).toBeGreaterThan(0);
     expect(broken.every((line) => line.startsWith(`${name}: `))).toBe(true);
   });
+});
+
+test('what has no key of the customer is seen, and a replica has that of its source', () => {
+  expect(withoutCustomerKey({ Resources: {
+    Jobs: { Type: 'AWS::SQS::Queue', Properties: { SqsManagedSseEnabled: true } },
+    Logs: { Type: 'AWS::Logs::LogGroup', Properties: { KmsKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } } },
+    Writer: { Type: 'AWS::RDS::DBInstance', Properties: { StorageEncrypted: true } },
+    Reader: { Type: 'AWS::RDS::DBInstance', Properties: { SourceDBInstanceIdentifier: { Ref: 'Writer' } } },
+    Rule: { Type: 'AWS::Events::Rule' },
+  } })).toEqual(['Jobs', 'Writer']);
 });
