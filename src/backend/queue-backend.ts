@@ -4,8 +4,8 @@ import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import {
-  grantAliasUse, oneOf, otherAccountProblems, placeProblems, rejectOtherKinds, rejectProblems, whereaboutsOf,
-  type Problem,
+  grantAliasUse, grantSend, oneOf, otherAccountProblems, placeProblems, rejectOtherKinds, rejectProblems,
+  SENDER_KEY_ACTIONS, whereaboutsOf, type Problem,
 } from '../core';
 import { AwsService } from '../network';
 import { API_PORT } from './api-port';
@@ -92,10 +92,9 @@ export class QueueBackend extends Construct implements IBackend {
    */
   public grantAccess(grantee: IGrantable): Grant {
     const { queue, rights } = this.props;
-    const { encryptionMasterKey } = queue;
-    const actions = ['kms:Decrypt', ...rights === QueueRights.SEND ? ['kms:GenerateDataKey*'] : []];
-    grantAliasUse(this, encryptionMasterKey, grantee, 'sqs', actions);
-    return rights === QueueRights.SEND ? queue.grantSendMessages(grantee) : queue.grantConsumeMessages(grantee);
+    const sends = rights === QueueRights.SEND;
+    grantAliasUse(this, queue.encryptionMasterKey, grantee, 'sqs', sends ? SENDER_KEY_ACTIONS : ['kms:Decrypt']);
+    return sends ? grantSend(queue, grantee) : queue.grantConsumeMessages(grantee);
   }
 
   private problems(): Problem[] {

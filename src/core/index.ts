@@ -20,6 +20,7 @@ export * from './profile-defaults';
 export * from './provider-function';
 export * from './quantities';
 export { isQuantity } from './quantity';
+export * from './queue-rights';
 export * from './register';
 export * from './removal';
 export * from './remote-rules';

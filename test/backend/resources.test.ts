@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { Alias } from 'aws-cdk-lib/aws-kms';
+import { Alias, Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -44,6 +44,15 @@ test('a queue that exists is sent to by its address, without a rule in any group
   expect(actions.sort()).toEqual(['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage']);
   template.hasResourceProperties('AWS::SSM::Parameter', { Value: Match.objectLike({}) });
   template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 0);
+});
+
+test('who sends to a queue with a key may do with it what Amazon SQS asks for, and no more', () => {
+  const { actions } = connected((stack) =>
+    new WorkQueue(stack, 'Jobs', { encryptionKey: new Key(stack, 'Key') }).producer);
+
+  expect(actions.sort()).toEqual([
+    'kms:Decrypt', 'kms:GenerateDataKey', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage',
+  ]);
 });
 
 test('a bucket is read or written as it is said', () => {
@@ -138,7 +147,7 @@ describe('a key that is imported by its alias', () => {
   const aliasIn = (stack: Stack) => Alias.fromAliasName(stack, 'Alias', 'alias/company');
 
   test.each<[string, string[] | string, (stack: Stack) => IBackend]>([
-    ['sqs', ['kms:Decrypt', 'kms:GenerateDataKey*'], (stack) => new QueueBackend(stack, 'Backend', {
+    ['sqs', ['kms:Decrypt', 'kms:GenerateDataKey'], (stack) => new QueueBackend(stack, 'Backend', {
       queue: new Queue(stack, 'Queue', { encryptionMasterKey: aliasIn(stack) }), rights: QueueRights.SEND,
     })],
     ['sqs', 'kms:Decrypt', (stack) => new WorkQueue(stack, 'Queue', { encryptionKey: aliasIn(stack) }).consumer],

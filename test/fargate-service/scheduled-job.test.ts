@@ -15,8 +15,10 @@ import { IMAGE } from './support';
 const COMMAND = ['node', 'nightly.js'];
 const NIGHTLY = JobSchedule.at({ hour: '3' });
 
-function unsynthesizedJob(props: Partial<ScheduledJobProps> = {}): { job: ScheduledJob; stack: Stack } {
-  const { stack, vpc } = stackWithVpc();
+function unsynthesizedJob(
+  props: Partial<ScheduledJobProps> = {}, profile?: Profile,
+): { job: ScheduledJob; stack: Stack } {
+  const { stack, vpc } = stackWithVpc({ profile });
   const service = new FargateService(stack, 'Shop', { vpc, image: IMAGE });
   return {
     stack, job: new ScheduledJob(stack, 'Nightly', { service, schedule: NIGHTLY, command: COMMAND, ...props }),
@@ -107,6 +109,19 @@ describe('a job', () => {
       } },
     })] } });
     template.resourceCountIs('AWS::IAM::Policy', 0);
+  });
+
+  test('its role does with the key of the missed runs what Amazon SQS asks for, and no more', () => {
+    const { stack: regulated, job: audited } = unsynthesizedJob({}, Profile.REGULATED);
+    const rights = Object.entries(Template.fromStack(regulated).findResources('AWS::IAM::ManagedPolicy'))
+      .filter(([id]) => id.startsWith(`${audited.node.id}Start`))
+      .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement as { Action: string | string[] }[])
+      .flatMap(({ Action }) => Action);
+
+    expect(rights.sort()).toEqual([
+      'ecs:RunTask', 'iam:PassRole', 'kms:Decrypt', 'kms:GenerateDataKey',
+      'sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage',
+    ]);
   });
 
   test('the stack of the service knows nothing of a job in another stack', () => {
