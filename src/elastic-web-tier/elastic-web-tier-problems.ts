@@ -17,6 +17,8 @@ import { architectureOfImage, isWindows, otherSystemOf, regionsOf } from './laun
 import { targetOf, type ResolvedTier } from './launch/resolved-tier';
 import { userDataProblems } from './launch/user-data';
 
+/** A private image comes through the endpoints of Amazon ECR. */
+const PRIVATE_IMAGE = 'use Bootstrap.container with TierImage.fromRepository';
 /** Space that the operating system needs. */
 const SMALLEST_ROOT_GIB = 8;
 
@@ -72,7 +74,7 @@ function egressProblems(vpc: IVpc, bootstrap: BootstrapVariant): Problem[] {
   return contradiction(bootstrap.needsInternet && !hasInternetEgress(vpc), {
     prop: 'bootstrap', must: 'need nothing from the internet in a VPC without a way to it',
     got: inWords(bootstrap.title),
-    advice: 'use Bootstrap.container with TierImage.fromRepository, or give the VPC a NAT gateway',
+    advice: `${bootstrap.withoutInternet ?? PRIVATE_IMAGE}, or give the VPC a NAT gateway`,
   });
 }
 

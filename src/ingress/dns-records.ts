@@ -22,6 +22,17 @@ interface FoundRecord {
 /** The name, and the zone that gets its record. */
 interface Domain extends Required<Pick<DomainOptions, 'domainName' | 'hostedZone'>>, Pick<DomainOptions, 'routing'> {}
 
+interface NewRecord {
+  /** @default false */
+  readonly hasIpv6?: boolean;
+  /**
+   * What to do in place of the name.
+   *
+   * @default hosts, which need no record
+   */
+  readonly instead?: string;
+}
+
 /**
  * Route 53 takes one simple record of a name and type in a zone, beside no other one: a second one would fail in the
  * deployment, whoever makes it.
@@ -29,7 +40,8 @@ interface Domain extends Required<Pick<DomainOptions, 'domainName' | 'hostedZone
  * @param scope the construct that is going to have the record
  */
 export function recordProblems(
-  at: PropNames, scope: IConstruct, { domainName, hostedZone, routing }: DomainOptions, hasIpv6 = false,
+  at: PropNames, scope: IConstruct, { domainName, hostedZone, routing }: DomainOptions,
+  { hasIpv6 = false, instead = 'give "hosts" in place of "domainName"' }: NewRecord = {},
 ): Problem[] {
   if (domainName === undefined || hostedZone === undefined) return [];
   const [other] = othersOf(scope, { domainName, hostedZone, routing }, typesOf(hasIpv6));
@@ -37,7 +49,7 @@ export function recordProblems(
     prop: at('domainName'), must: `have one DNS record, and ${other && makerOf(other)} makes it`, got: domainName,
     advice: routing
       ? 'all records of a name need the same kind of "routing", each for another Region, load balancer or role'
-      : 'give "hosts" in place of "domainName", or leave "hostedZone" out',
+      : `${instead}, or leave "hostedZone" out`,
   });
 }
 

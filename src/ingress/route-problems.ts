@@ -85,6 +85,6 @@ function collisions(
   const rule = { ...ruleOf(options), isSplit };
   return [
     ...ruleCollisions(at, owner, loadBalancer._findListener(options.port), rule),
-    ...makesRecord(loadBalancer, options) ? recordProblems(at, owner, options, loadBalancer._hasIpv6) : [],
+    ...makesRecord(loadBalancer, options) ? recordProblems(at, owner, options, { hasIpv6: loadBalancer._hasIpv6 }) : [],
   ];
 }

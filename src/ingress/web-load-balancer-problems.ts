@@ -35,7 +35,7 @@ export function webLoadBalancerProblems(
     ...vpcPlaceProblems(scope, 'vpc', props.vpc),
     ...needsAddresses(props) ? addressProblems('vpc', props.vpc, `or give "${at('allowedCidrs')}"`) : [],
     ...certificatePlaceProblems(at('certificate'), props.certificate, scope),
-    ...recordProblems(at, scope, props, hasIpv6(props)),
+    ...recordProblems(at, scope, props, { hasIpv6: hasIpv6(props), instead: 'take another name' }),
   ];
 }
 

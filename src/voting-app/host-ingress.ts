@@ -42,7 +42,10 @@ export function hostIngress(options: VotingHostOptions): VotingIngressVariant {
 /** The load balancer makes everything for the name of the voters; a rule does for the name of the result. */
 function resultProblems(prop: string, scope: Construct, domain: DomainOptions): Problem[] {
   const at = (name: string) => `${prop}.${name === 'domainName' ? 'result' : name}`;
-  return [...domainProblems(at, domain), ...recordProblems(at, scope, domain).map((each) => inWordsOf(prop, each))];
+  return [
+    ...domainProblems(at, domain),
+    ...recordProblems(at, scope, domain, { instead: 'take another name' }).map((each) => inWordsOf(prop, each)),
+  ];
 }
 
 /** The pages link to each other by these names. */
@@ -54,7 +57,7 @@ function wildcardProblems(prop: string, name: string): Problem[] {
 
 /** The load balancer has the name of the page where people vote, which users give as `vote`. */
 function inWordsOf(prop: string, problem: Problem): Problem {
-  const named = (words: string) => words.replaceAll('give "hosts" in place of "domainName"', 'take another name')
+  const named = (words: string) => words
     .replaceAll(`${prop}.domainName`, `${prop}.vote`).replaceAll('"domainName"', '"vote"')
     .replaceAll('.target.stickiness', '.resultStickiness');
   return {

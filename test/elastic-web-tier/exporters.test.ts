@@ -1,10 +1,15 @@
 // R-MON-3, R-NET-5: node exporter and cAdvisor on the instances of a tier
 import { Template } from 'aws-cdk-lib/assertions';
+import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { Bootstrap, Compute, ElasticWebTier, TierImage } from '../../src';
 import { stackWithVpc } from '../support/stacks';
 
 const { stack, vpc } = stackWithVpc({ props: { env: { account: '111122223333', region: 'eu-west-1' } } });
 const IMAGE = TierImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3');
+const inside = new Vpc(stack, 'Inside', {
+  natGateways: 0, subnetConfiguration: [{ name: 'Service', subnetType: SubnetType.PRIVATE_ISOLATED }],
+});
 let count = 0;
 const tier = (bootstrap: Bootstrap, props: object = {}) =>
   new ElasticWebTier(stack, `Tier${count += 1}`, { vpc, bootstrap, ...props });
@@ -53,5 +58,19 @@ describe('exporters on instances', () => {
       /"bootstrap.image" must be an image/],
   ])('are an error for %s', (_, build, message) => {
     expect(build).toThrow(message);
+  });
+
+  const PRIVATE = Bootstrap.container(
+    TierImage.fromRepository(Repository.fromRepositoryName(stack, 'Images', 'shop'), '1.4.2'));
+
+  test.each<[Bootstrap, string]>([
+    [PRIVATE.withNodeExporter(), 'leave withNodeExporter out'],
+    [PRIVATE.withCadvisor(), 'give withCadvisor a TierImage.fromRepository'],
+    [Bootstrap.container(IMAGE).withCadvisor(), 'use Bootstrap.container with TierImage.fromRepository'],
+  ])('without a way to the internet the error says what to change', (bootstrap, advice) => {
+    expect(() => new ElasticWebTier(stack, `Inside${count += 1}`, { vpc: inside, bootstrap })).toThrow(
+      `"bootstrap" must need nothing from the internet in a VPC without a way to it, got ${bootstrap._variant.title}: `
+      + `${advice}, or give the VPC a NAT gateway`,
+    );
   });
 });

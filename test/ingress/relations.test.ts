@@ -44,8 +44,8 @@ function place(env: { account?: string; region?: string } = ENV) {
 type Place = ReturnType<typeof place>;
 
 const ONE_RECORD = (maker: string) => [
-  `"ingress.domainName" must have one DNS record, and ${maker} makes it, got "shop.example.com": give "hosts" in place `
-  + 'of "domainName", or leave "hostedZone" out',
+  `"ingress.domainName" must have one DNS record, and ${maker} makes it, got "shop.example.com": take another name, `
+  + 'or leave "hostedZone" out',
 ];
 
 describe('a DNS record', () => {

@@ -50,6 +50,8 @@ export interface BootstrapVariant {
   readonly usesDocker: boolean;
   /** Whether the boot downloads something that no VPC endpoint offers. */
   readonly needsInternet: boolean;
+  /** What to change for a VPC without internet, if that is not the image. */
+  readonly withoutInternet?: string;
   /** Whether the instances pull images from private repositories. */
   readonly pullsPrivately: boolean;
   /** The repository of the one image, if the user has named it. */

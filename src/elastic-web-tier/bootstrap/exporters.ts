@@ -33,6 +33,7 @@ export function withExporter(bootstrap: BootstrapVariant, exporter: AddedExporte
     ...bootstrap,
     title: `${bootstrap.title}.${exporter.title}`,
     needsInternet: bootstrap.needsInternet || image === undefined || image.isPublic,
+    withoutInternet: bootstrap.needsInternet ? bootstrap.withoutInternet : withoutInternet(exporter),
     pullsPrivately: bootstrap.pullsPrivately || image?.isPublic === false,
     floats: bootstrap.floats || image?.floats === true,
     exporters: [...bootstrap.exporters, exporter],
@@ -42,6 +43,10 @@ export function withExporter(bootstrap: BootstrapVariant, exporter: AddedExporte
     draft: (spec) => extended(bootstrap.draft(spec), spec, image?.draft()),
     bind: (scope, spec) => extended(bootstrap.bind(scope, spec), spec, image?.bind(scope, spec.architecture)),
   };
+}
+
+function withoutInternet({ title, image }: AddedExporter): string {
+  return image ? `give ${title} a TierImage.fromRepository` : `leave ${title} out`;
 }
 
 function repositoriesOf(pulled: PulledImage | undefined): IRepository[] {
