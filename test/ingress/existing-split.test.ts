@@ -1,18 +1,65 @@
 // moving from a service that the library did not make, by weight (R-LB-4)
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { Certificate, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
 import { ApplicationLoadBalancedFargateService } from 'aws-cdk-lib/aws-ecs-patterns';
 import {
-  ApplicationListener, ApplicationLoadBalancer, ApplicationTargetGroup, TargetType,
+  ApplicationListener, ApplicationLoadBalancer, ApplicationTargetGroup, ListenerAction, TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { ARecord, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
+import { Construct } from 'constructs';
 import { FargateService, Ingress, ServiceImage, TrafficSplit } from '../../src';
 import { Service } from './support';
+import { zoneIn } from '../support/stacks';
 import { only } from '../support/templates';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 const ELB = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333';
+const CERTIFICATE = 'arn:aws:acm:eu-west-1:111122223333:certificate/12345678-1234-1234-1234-123456789012';
+
+// docs/coming-from-aws-ecs-patterns.md
+describe('the load balancer of aws-ecs-patterns', () => {
+  const kept = /(LoadBalancer|Listener|SecurityGroup|RecordSet)$/;
+  const stays = (make: (given: { stack: Stack; vpc: Vpc; certificate: ICertificate }) => void) => {
+    const stack = new Stack(new App(), 'Stack', { env: ENV });
+    const vpc = new Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 1 });
+    make({ stack, vpc, certificate: Certificate.fromCertificateArn(stack, 'Certificate', CERTIFICATE) });
+    const { Resources: resources } = Template.fromStack(stack).toJSON() as {
+      Resources: { [id: string]: { Type: string; Properties: object } };
+    };
+    return Object.entries(resources).filter(([id, { Type }]) => kept.test(Type) && !id.startsWith('OldService'))
+      // what may differ changes in place.
+      .map(([id, { Type, Properties }]) =>
+        [id, { Type, ...Properties, DefaultActions: undefined, SecurityGroupEgress: undefined }]);
+  };
+
+  test('stays with its name when its construct goes', () => {
+    const before = stays(({ stack, vpc, certificate }) => new ApplicationLoadBalancedFargateService(stack, 'Old', {
+      vpc, certificate, domainName: 'shop.example.com', domainZone: zoneIn(stack), redirectHTTP: true,
+      taskImageOptions: { image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27.3') },
+    }));
+    const after = stays(({ stack, vpc, certificate }) => {
+      const old = new Construct(stack, 'Old');
+      const loadBalancer = new ApplicationLoadBalancer(old, 'LB', { vpc, internetFacing: true });
+      loadBalancer.addListener('PublicListener', {
+        port: 443, certificates: [certificate], defaultAction: ListenerAction.fixedResponse(404),
+      });
+      loadBalancer.addListener('PublicRedirectListener', {
+        port: 80, defaultAction: ListenerAction.redirect({ protocol: 'HTTPS', port: '443', permanent: true }),
+      });
+      new ARecord(old, 'DNS', {
+        zone: zoneIn(stack), recordName: 'shop.example.com',
+        target: RecordTarget.fromAlias(new LoadBalancerTarget(loadBalancer)),
+      });
+    });
+
+    expect(before.map(([id]) => id)).toHaveLength(5);
+    expect(Object.fromEntries(after)).toEqual(Object.fromEntries(before));
+  });
+});
 
 describe('a service of aws-ecs-patterns and one of the library', () => {
   const stack = new Stack(new App(), 'Stack', { env: ENV });
