@@ -1,7 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import {
-  CfnTargetGroup, type IApplicationListener, type IApplicationLoadBalancer, type IApplicationTargetGroup,
+  type ApplicationListenerRule, CfnTargetGroup, type IApplicationListener, type IApplicationLoadBalancer,
+  type IApplicationTargetGroup,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IConstruct } from 'constructs';
 import {
@@ -53,6 +54,13 @@ export function joinedGroupProblems(
       advice: 'a client that one of the services answers would get errors of the other one',
     }),
   ];
+}
+
+/** Opens the targets to the load balancer. An imported group knows no targets: the CDK would only warn of that. */
+export function letIn(
+  group: IApplicationTargetGroup, listener: IApplicationListener, rule: ApplicationListenerRule,
+): void {
+  if (resourceOf(group, CfnTargetGroup.CFN_RESOURCE_TYPE_NAME)) group.registerListener(listener, rule);
 }
 
 /**

@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import {
   contradiction, duration, integer, inWords, isKnown, rejectOtherKinds, rejectProblems, type Problem,
 } from '../core';
-import { joinedGroupProblems } from './joined-groups';
+import { joinedGroupProblems, letIn } from './joined-groups';
 import { createRule } from './listener-rule';
 import { ruleOf } from './route';
 import { existingHost, existingHostProblems, sharedHost, sharedHostProblems, type SplitHost } from './split-host';
@@ -94,7 +94,8 @@ export class TrafficSplit extends Construct {
    * `aws-ecs-patterns`. Rejected for more than five services and target groups, and for a group of another VPC, Region
    * or account.
    *
-   * @param targetGroup in the VPC of the load balancer, with targets that speak HTTP/1.1
+   * @param targetGroup in the VPC of the load balancer, with targets that speak HTTP/1.1; those of an imported one
+   *   have to admit the load balancer already
    * @param weight its share, 0 to 999, relative to the others behind the split
    */
   public addTargetGroup(targetGroup: IApplicationTargetGroup, weight: number): void {
@@ -105,7 +106,7 @@ export class TrafficSplit extends Construct {
       ...this.sizeProblems('targetGroup'),
     ]);
     this.members.push({ path: targetGroup.node.path, targetGroup, weight, protocolVersion: 'HTTP1' });
-    targetGroup.registerListener(this.listener, this.listenerRule);
+    letIn(targetGroup, this.listener, this.listenerRule);
   }
 
   /** @internal */

@@ -1,6 +1,6 @@
 // moving from a service that the library did not make, by weight (R-LB-4)
 import { App, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Certificate, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
@@ -130,6 +130,9 @@ describe('a split on an imported load balancer', () => {
   for (const [id, weight] of [['One', 1], ['Two', 2]] as const) {
     new Service(stack, id, { vpc, ingress: Ingress.weighted(split, weight) });
   }
+  split.addTargetGroup(ApplicationTargetGroup.fromTargetGroupAttributes(stack, 'OldTargets', {
+    targetGroupArn: `${ELB}:targetgroup/theirs/1`,
+  }), 3);
 
   test('lets the load balancer out to both services', () => {
     const template = Template.fromStack(stack);
@@ -138,6 +141,14 @@ describe('a split on an imported load balancer', () => {
 
     expect(out.map((rule) => [rule.GroupId, rule.FromPort])).toEqual([['sg-1', 8080], ['sg-1', 8080]]);
     expect(split.url).toBe('https://shop.example.com');
+  });
+
+  test('takes a target group that is imported too, without a warning', () => {
+    Annotations.fromStack(stack).hasNoWarning('/Stack/OldTargets', Match.anyValue());
+    const { Properties } = only(Template.fromStack(stack), 'AWS::ElasticLoadBalancingV2::ListenerRule');
+    expect(Properties.Actions[0].ForwardConfig.TargetGroups).toContainEqual(
+      { TargetGroupArn: `${ELB}:targetgroup/theirs/1`, Weight: 3 },
+    );
   });
 
   test('fails like an ingress, with all problems at once', () => {
