@@ -17,7 +17,7 @@ export type Purpose = 'Requests' | 'HealthChecks';
  *
  * @param scope below it the rules are made, once for all target groups of a service
  */
-export function letOut(
+export function letImportedOut(
   scope: IConstruct, listener: IApplicationListener, targets: IConnectable, purpose: Purpose, port: Port,
 ): void {
   const pairs = listener.connections.securityGroups.filter(isBelieved)

@@ -8,7 +8,7 @@ import {
 import type { Construct } from 'constructs';
 import { isKnown } from '../core';
 import { seconds } from './attributes';
-import { letOut, type Purpose } from './outbound';
+import { letImportedOut, type Purpose } from './outbound';
 import { Stickiness } from './stickiness';
 import type { TargetSpec } from './target';
 import {
@@ -84,7 +84,7 @@ class TargetGroup extends ApplicationTargetGroup {
 
   private open(connectable: IConnectable, purpose: Purpose, port: Port): void {
     super.registerConnectable(connectable, port);
-    if (this.outboundOf) letOut(this.node.scope!, this.outboundOf, connectable, purpose, port);
+    if (this.outboundOf) letImportedOut(this.node.scope!, this.outboundOf, connectable, purpose, port);
   }
 }
 

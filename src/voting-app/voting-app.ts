@@ -143,7 +143,7 @@ export class VotingApp extends Construct implements ec2.IConnectable, IScraped, 
   public allowScrapingFrom(peer: ec2.IPeer): void {
     rejectOtherArguments(this, 'VotingApp.allowScrapingFrom', 'peer:IPeer', [peer]);
     for (const { securityGroup, name } of this.scrapeSources()) {
-      securityGroup.addIngressRule(peer, ec2.Port.tcp(METRICS_PORT), `Metrics of ${name}`);
+      securityGroup.connections.allowFrom(peer, ec2.Port.tcp(METRICS_PORT), `Metrics of ${name}`);
     }
   }
 

@@ -1,11 +1,12 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct, IDependable } from 'constructs';
-import type { Problem } from '../core';
+import { letOut, type Problem } from '../core';
 import { endpointProblems, hasIpv6Addresses, provideServices, type AwsService } from '../network';
 import { PRIVATE_PLACEMENT, type PlacementVariant } from './placement';
 
 /** Default port of an application: high enough to need no root, and what most frameworks listen on. */
 export const APPLICATION_PORT = 8080;
+const HTTPS = ec2.Port.tcp(443);
 
 /**
  * A VPC has to have subnets for workloads, and a way to each AWS service that the workload calls.
@@ -33,9 +34,17 @@ export function createConnections(
     // the CDK lets everything out over IPv4 alone.
     allowAllIpv6Outbound: hasIpv6Addresses(vpc) || undefined,
   });
+  letOutToAws(securityGroup, vpc);
   const connections = new ec2.Connections({ securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(port) });
   scope.node.addValidation({ validate: () => addedGroupProblems(connections) });
   return connections;
+}
+
+/** A property injector may have closed the group: the workload still fetches its image and secrets, and writes logs. */
+function letOutToAws(group: ec2.SecurityGroup, vpc: ec2.IVpc): void {
+  letOut(group, ec2.Peer.anyIpv4(), HTTPS, 'AWS services');
+  if (group.allowAllIpv6Outbound || !hasIpv6Addresses(vpc)) return;
+  letOut(group, ec2.Peer.anyIpv6(), HTTPS, 'AWS services by IPv6');
 }
 
 /** The CDK lets anybody add a group, which would get rules and no network interface. */

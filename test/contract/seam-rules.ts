@@ -336,7 +336,14 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   'one alarm by two imports': [
     ['workload/rollback-alarms.ts', 'isSame(one.alarmName, other.alarmName) === true ||', ''],
   ],
-  'one security group by two imports': [['core/remote-rules.ts', 'if (!same) group.', 'group.']],
+  'one security group by two imports': [
+    ['core/remote-rules.ts', 'rule.toPort === toPort).length > 0', 'rule.toPort === toPort).length < 0'],
+  ],
+  'security groups that the app closes': [
+    ['core/remote-rules.ts', '  letOut(client, group, port, description);\n', ''],
+    ['workload/workload-network.ts', '  letOutToAws(securityGroup, vpc);\n', ''],
+    ['workload/workload-network.ts', '  letOut(group, ec2.Peer.anyIpv6(), HTTPS, \'AWS services by IPv6\');\n', ''],
+  ],
   'a key by its alias': [
     ['core/secret-keys.ts', 'aliasOf(key) === undefined) return;', 'true) return;'],
     ['core/secret-keys.ts', '...PARAMETERS.named(scope, thing).map(({ value }) => [value, \'ssm\'] as const),', ''],

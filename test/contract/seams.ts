@@ -903,7 +903,17 @@ export const SEAMS: readonly Seam[] = [
   },
   {
     what: 'one security group by two imports',
-    taken: [['backend/resources', 'one group that is imported twice gets a rule once']],
+    taken: [
+      ['backend/resources', 'one group that is imported twice gets a rule once'],
+      ['core/remote-rules', 'stands once in each direction, although %s is imported twice'],
+    ],
+  },
+  {
+    what: 'security groups that the app closes',
+    taken: [
+      ['core/remote-rules', 'that is closed is let out on the port on which it is let in'],
+      ['workload/connect', 'a workload reaches AWS for its image, secrets and logs %s'],
+    ],
   },
   {
     what: 'a key by its alias',

@@ -287,6 +287,26 @@ describe('the way to the identity provider', () => {
   );
 });
 
+test('the way to the identity provider is opened once in a group that two services import', () => {
+  const { stack, vpc } = setup({ env: IRELAND });
+  const arn = 'arn:aws:elasticloadbalancing:eu-west-1:123456789012';
+  const authentication = oidc(stack);
+  for (const name of ['orders', 'search']) {
+    const listener = ApplicationListener.fromApplicationListenerAttributes(stack, `${name}Listener`, {
+      listenerArn: `${arn}:listener/app/theirs/1/2`,
+      securityGroup: SecurityGroup.fromSecurityGroupId(stack, `${name}Group`, 'sg-1', { allowAllOutbound: false }),
+    });
+    const loadBalancer = ApplicationLoadBalancer.fromApplicationLoadBalancerAttributes(stack, `${name}Theirs`, {
+      loadBalancerArn: `${arn}:loadbalancer/app/theirs/1`, securityGroupId: 'sg-1',
+    });
+    new Service(stack, name, { vpc, ingress: Ingress.existing(
+      loadBalancer, listener, { hosts: [`${name}.example.com`], authentication },
+    ) });
+  }
+
+  expect(waysOut(stack)).toEqual(['tcp:443-443']);
+});
+
 describe('paths that need no log-in', () => {
   const openFirst: [string, SharedIngressOptions, string][] = [
     ['everything', { paths: ['/*'] }, '/hooks/*'], ['a host', { hosts: ['shop.example.com'] }, '/hooks/*'],

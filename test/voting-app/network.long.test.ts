@@ -129,6 +129,13 @@ describe('the network of the voting application', () => {
     expect(into(built)).toEqual([...into(votingApp()), ...SCRAPED].sort());
   });
 
+  test('lets a scraper out to the metrics ports that is closed', () => {
+    const built = votingApp(() => ({}), Profile.PRODUCTION, (voting, { stack, vpc }) =>
+      voting.allowScrapingFrom(new SecurityGroup(stack, 'Scraper', { vpc, allowAllOutbound: false })));
+
+    expect(outOf(built).filter((way) => way.startsWith('Scraper'))).toEqual(SCRAPED);
+  });
+
   test('opens the metrics ports to a network of administrators too', () => {
     const built = votingApp(() => ({}), Profile.PRODUCTION, (voting) =>
       voting.allowScrapingFrom(Peer.ipv4('10.20.0.0/24')));

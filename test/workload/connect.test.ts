@@ -1,6 +1,8 @@
 import { PropertyInjectors } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
-import { SecurityGroup, type SecurityGroupProps, Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import {
+  IpProtocol, SecurityGroup, type SecurityGroupProps, Vpc, type IVpc, type VpcProps,
+} from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal, type IGrantable, type IPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct, type IDependable } from 'constructs';
@@ -8,6 +10,7 @@ import { ApplicationVariables, connect, createConnections, type BackendClient } 
 import { AwsService } from '../../src';
 import { stackWithVpc } from '../support/stacks';
 import { Queue } from '../support/queue';
+import { only, type Properties } from '../support/templates';
 
 /** Any kind of compute, with the least that it needs to be connected. */
 class Batch extends Construct implements IGrantable, BackendClient {
@@ -115,8 +118,8 @@ describe('connecting fails', () => {
 });
 
 /** Makes each security group of an app with these props. */
-function withGroups(change: (props: SecurityGroupProps) => SecurityGroupProps) {
-  const { app, stack, vpc } = stackWithVpc();
+function withGroups(change: (props: SecurityGroupProps) => SecurityGroupProps, network?: VpcProps) {
+  const { app, stack, vpc } = stackWithVpc({ vpc: network });
   PropertyInjectors.of(app).add({ constructUniqueId: SecurityGroup.PROPERTY_INJECTION_ID, inject: change as never });
   return { stack, vpc };
 }
@@ -130,6 +133,22 @@ describe('where the app closes the way out of its security groups', () => {
       IpProtocol: 'tcp', FromPort: 5671, ToPort: 5671, Description: 'From the batch to its backend',
       GroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^BatchSecurityGroup'), 'GroupId'] },
     });
+  });
+
+  test.each<[string, VpcProps, Partial<SecurityGroupProps>, string[]]>([
+    ['by IPv4', {}, {}, ['0.0.0.0/0:443']],
+    ['by IPv4 and IPv6', { ipProtocol: IpProtocol.DUAL_STACK }, { allowAllIpv6Outbound: false },
+      ['0.0.0.0/0:443', '::/0:443']],
+    ['by IPv4, where IPv6 is open', { ipProtocol: IpProtocol.DUAL_STACK }, { allowAllIpv6Outbound: true },
+      ['0.0.0.0/0:443', '::/0:undefined']],
+  ])('a workload reaches AWS for its image, secrets and logs %s', (_, network, more, ways) => {
+    const { stack, vpc } = withGroups((props) => ({ ...props, allowAllOutbound: false, ...more }), network);
+    createConnections(stack, vpc, 'Web', 8080);
+    const { SecurityGroupEgress: rules } = only(Template.fromStack(stack), 'AWS::EC2::SecurityGroup').Properties;
+
+    expect((rules as Properties[]).map(({ CidrIp, CidrIpv6, FromPort }) => `${CidrIp ?? CidrIpv6}:${FromPort}`).sort())
+      .toEqual(ways);
+    expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
   });
 
   test('a workload stays open if that is only the default', () => {

@@ -3,7 +3,7 @@ import { Port, type ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { ICluster } from 'aws-cdk-lib/aws-ecs';
 import { DnsRecordType, PrivateDnsNamespace } from 'aws-cdk-lib/aws-servicediscovery';
 import { Construct } from 'constructs';
-import { acknowledge, CapacityRange } from '../../core';
+import { acknowledge, admit, CapacityRange } from '../../core';
 import { Deployment, FargateService } from '../../fargate-service';
 import { OperationsTopic } from '../../signal';
 import {
@@ -175,8 +175,8 @@ export class PrometheusServer extends Construct implements RunningBackend {
     return {
       ...none,
       url: `http://${DNS_NAME}.${namespace.namespaceName}:${PORTS.prometheus}/`,
-      admit: (group) => this.service.securityGroup.addIngressRule(
-        group, Port.tcp(PORTS.prometheus), 'Grafana asks for metrics',
+      admit: (group) => admit(
+        this.service.securityGroup, group, Port.tcp(PORTS.prometheus), 'Grafana asks for metrics',
       ),
     };
   }

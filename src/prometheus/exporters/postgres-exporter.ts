@@ -4,7 +4,7 @@ import { Secret as ContainerSecret } from 'aws-cdk-lib/aws-ecs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
-import { acknowledge, contradiction, encryptionKeyOf, inWords, type Problem } from '../../core';
+import { acknowledge, admit, contradiction, encryptionKeyOf, inWords, type Problem } from '../../core';
 import { PostgresDatabase } from '../../database';
 import { type ServiceImage, type Sidecar } from '../../fargate-service';
 import { ScrapedProgram } from '../../signal';
@@ -51,8 +51,8 @@ export function postgresExporter(database: PostgresDatabase, options: PostgresEx
       });
       trust.startBefore(service, LOGIN_CONTAINER);
       // the database itself: a proxy knows no user but the master.
-      database.securityGroup.addIngressRule(
-        service.securityGroup, Port.tcp(database._resolved.port), 'Exporter of the database', true,
+      admit(
+        database.securityGroup, service.securityGroup, Port.tcp(database._resolved.port), 'Exporter of the database',
       );
       service.service.node.addDependency(database);
       return sourceOf(service, PORT, ScrapedProgram.POSTGRES_EXPORTER, database);

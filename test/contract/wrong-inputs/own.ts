@@ -1,5 +1,5 @@
 // what the app makes itself, but in another stage or account, or what it has twice by two imports.
-import { Duration, Stack, Stage, type Environment } from 'aws-cdk-lib';
+import { Duration, PropertyInjectors, Stack, Stage, type Environment } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
@@ -228,5 +228,12 @@ export const OWN_VALID: readonly ValidInput[] = [
         admittedBy: SecurityGroup.fromSecurityGroupId(c.stack, `${id}Group`, 'sg-0123456789abcdef0'),
       }));
     }
+  }],
+  ['an app that closes every security group', (c) => {
+    PropertyInjectors.of(c.stack).add({
+      constructUniqueId: SecurityGroup.PROPERTY_INJECTION_ID,
+      inject: (props) => ({ ...props, allowAllOutbound: false, allowAllIpv6Outbound: false }),
+    });
+    c.service().connectTo(new PostgresDatabase(c.stack, 'Database', { vpc: c.vpc }));
   }],
 ];
