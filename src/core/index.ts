@@ -2,6 +2,7 @@ export * from './acknowledgements';
 export type { Bounds } from './bounds';
 export * from './capacity-range';
 export * from './cidr';
+export * from './dependencies';
 export * from './directory';
 export * from './encryption-key';
 export * from './guard';

@@ -29,10 +29,10 @@ export function resourcesOfType<T extends CfnResource>(
  * @param ownerOf what a resource belongs to, for good
  */
 export function resourcesByOwner<T extends CfnResource>(
-  name: string, types: readonly string[], ownerOf: (resource: T) => string,
+  name: string, types: readonly string[], ownerOf: (resource: T) => string | undefined,
 ): Directory<T> {
   return new Directory<T>(name, (construct) =>
     CfnResource.isCfnResource(construct) && types.includes(construct.cfnResourceType)
-      ? { name: ownerOf(construct as T), value: construct as T }
+      ? { name: ownerOf(construct as T) ?? '', value: construct as T }
       : undefined);
 }

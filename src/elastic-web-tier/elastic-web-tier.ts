@@ -7,7 +7,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import type { ConnectOptions, IBackend } from '../backend';
-import { rejectOtherKinds, rejectProblems, rememberLogicalIds, writeOutputs } from '../core';
+import { dependOn, rejectOtherKinds, rejectProblems, rememberLogicalIds, writeOutputs } from '../core';
 import type { IScraped, IServesRequests, RequestMetrics, ScrapeOptions, ScrapeSource, Signal } from '../signal';
 import { connect, createConnections, Entrance, MetricsPorts, networkDependencies } from '../workload';
 import { Compute } from './compute/compute';
@@ -245,6 +245,6 @@ export class ElasticWebTier extends Construct implements ec2.IConnectable, iam.I
   }
 
   private waitFor(...dependencies: IDependable[]): void {
-    this.compute.resource.node.addDependency(...dependencies);
+    dependOn(this.compute.resource, ...dependencies);
   }
 }

@@ -7,7 +7,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import type { ConnectOptions, IBackend } from '../backend';
-import { rejectOtherKinds, rejectProblems, rememberLogicalIds, writeOutputs } from '../core';
+import { dependOn, rejectOtherKinds, rejectProblems, rememberLogicalIds, writeOutputs } from '../core';
 import {
   alarmsIn, type IScraped, type IServesRequests, type RequestMetrics, type ScrapeOptions, type ScrapeSource,
   type Signal,
@@ -245,6 +245,6 @@ export class FargateService extends Construct implements ec2.IConnectable, iam.I
   }
 
   private waitFor(...dependencies: IDependable[]): void {
-    resourceOf(this.service).node.addDependency(...dependencies);
+    dependOn(resourceOf(this.service), ...dependencies);
   }
 }

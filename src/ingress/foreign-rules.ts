@@ -1,7 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnListenerRule, type IApplicationListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { isKnown, resourcesOfType } from '../core';
+import { isKnown, resourcesByOwner } from '../core';
 import type { Conditions } from './conditions';
+
+/** The rules of the app by their listeners, because each service has one. */
+const RULES = resourcesByOwner<CfnListenerRule>(
+  'listener-rules', [CfnListenerRule.CFN_RESOURCE_TYPE_NAME], ({ listenerArn }) => listenerArn,
+);
 
 /** A rule of a listener that the user made in the app. */
 export interface ForeignRule {
@@ -21,10 +26,9 @@ export interface ForeignRule {
 export function foreignRulesOn(
   listener: IApplicationListener, own: readonly { readonly priority: number }[],
 ): ForeignRule[] {
-  const { listenerArn: wanted } = listener;
-  const isForeign = ({ listenerArn, priority }: CfnListenerRule) =>
-    listenerArn === wanted && !own.some((other) => other.priority === priority);
-  return resourcesOfType(listener, CfnListenerRule.CFN_RESOURCE_TYPE_NAME, isForeign).map(readRule);
+  const ours = new Set(own.map(({ priority }) => priority));
+  return RULES.named(listener, listener.listenerArn, ({ value }) => !ours.has(value.priority))
+    .map(({ value }) => readRule(value));
 }
 
 type Condition = CfnListenerRule.RuleConditionProperty & { readonly regexValues?: string[] };

@@ -4,7 +4,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Queue, QueueEncryption, type IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct, type IDependable } from 'constructs';
-import { acknowledge, grantSend, LeastPrivilegeRole, profileKeyOf } from '../../core';
+import { acknowledge, dependOn, grantSend, LeastPrivilegeRole, profileKeyOf } from '../../core';
 import type { JobScheduleVariant } from './job-schedule';
 
 /** A run that is later than this is no longer the one that was meant. */
@@ -80,7 +80,7 @@ export class JobStart extends Construct {
         },
       },
     });
-    start.node.addDependency(role, ...this.props.after);
+    dependOn(start, role, ...this.props.after);
   }
 
   private createRole(): LeastPrivilegeRole {
