@@ -78,8 +78,12 @@ def taken_back(report, name, stack):
 
 
 def next_version(text):
-    """The template of the same stack with another image or instance type, and one more path on its routes."""
+    """
+    The template of the same stack with another image or instance type, and one more path on its routes; nothing for a
+    stack without any of them.
+    """
     template = json.loads(text)
+    before = json.dumps(template)
     for each in template['Resources'].values():
         props = each.get('Properties', {})
         if each['Type'] == 'AWS::ECS::TaskDefinition':
@@ -92,7 +96,7 @@ def next_version(text):
                 if condition['Field'] == 'path-pattern' and len(condition['PathPatternConfig']['Values']) < 5:
                     condition['PathPatternConfig']['Values'].append('/next/*')
     changed = json.dumps(template)
-    return None if template == json.loads(text) else changed
+    return None if changed == before else changed
 
 
 def moved_on_and_back(report, name, stack):
