@@ -7,5 +7,6 @@ export * from './connect-options';
 export * from './connect-problems';
 export * from './existing-backend';
 export * from './iam-login';
+export * from './other-vpc';
 export * from './queue-backend';
 export * from './topic-backend';

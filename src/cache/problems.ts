@@ -80,7 +80,7 @@ export function cacheProblems(
     ...tokenProblems(scope, 'secret', props.secret),
     ...encryptionKeyProblems(scope, 'encryptionKey', props.encryptionKey),
     ...vpcPlaceProblems(scope, 'vpc', props.vpc),
-    ...networkProblems(props.vpc, props.vpcSubnets, nodes),
+    ...networkProblems(scope, props.vpc, props.vpcSubnets, nodes),
   ];
 }
 
@@ -101,11 +101,11 @@ function parameterProblems(
 }
 
 /** The subnets of a cache: the nodes of one with failover stand in different zones. */
-function networkProblems(vpc: IVpc, subnets: SubnetSelection, nodes: number): Problem[] {
+function networkProblems(scope: Construct, vpc: IVpc, subnets: SubnetSelection, nodes: number): Problem[] {
   const noSubnets = privateSubnetProblems('vpc', vpc);
   const minZones = isKnown(nodes) && nodes > 1 ? 2 : 1;
   if (noSubnets.length > 0) return noSubnets;
-  const unselectable = selectionProblems('vpcSubnets', vpc, subnets);
+  const unselectable = selectionProblems(scope, 'vpcSubnets', vpc, subnets);
   return unselectable.length > 0
     ? unselectable
     : dataSubnetProblems(

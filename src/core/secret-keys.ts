@@ -1,9 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
-import { PolicyStatement, type Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Grant, PolicyStatement, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IParameter } from 'aws-cdk-lib/aws-ssm';
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { Directory } from './directory';
 import { isMade } from './resources';
 import { whereaboutsOfArn } from './whereabouts';
@@ -22,6 +22,9 @@ const PARAMETERS = new Directory<IKey>('parameters', (construct) => {
     ? { name: parameterArn, value: encryptionKey }
     : undefined;
 });
+
+/** What the CDK lets a reader of a secret do. */
+const READS = ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'];
 
 /** An alias in place of a key: its name is the last group. */
 const ALIAS = /^(.*):(alias\/.*)$/;
@@ -56,8 +59,18 @@ export function grantAliasUse(
   grantee.grantPrincipal.addToPrincipalPolicy(useStatement(scope, key, service, actions));
 }
 
-/** Lets somebody read a secret, whoever owns its key. */
+/**
+ * Lets somebody read a secret, whoever owns its key.
+ *
+ * Not by the policy of a key in another stack: that would name the reader, and each stack would wait for the other one.
+ */
 export function grantSecretRead(secret: ISecret, grantee: IGrantable): Grant {
+  const { encryptionKey: key, secretArn } = secret;
+  const principal = grantee.grantPrincipal;
+  if (key && isMade(key) && Construct.isConstruct(principal) && Stack.of(key) !== Stack.of(principal)) {
+    principal.addToPrincipalPolicy(useStatement(secret, key, 'secretsmanager', ['kms:Decrypt']));
+    return Grant.addToPrincipal({ grantee, actions: READS, resourceArns: [secretArn], scope: secret });
+  }
   const grant = secret.grantRead(grantee);
   for (const statement of decryptStatements(secret, [secret.secretArn])) {
     grantee.grantPrincipal.addToPrincipalPolicy(statement);

@@ -1,12 +1,13 @@
-import { Stack } from 'aws-cdk-lib';
+import { type CfnResource, Stack } from 'aws-cdk-lib';
 import type { Secret as InjectedSecret } from 'aws-cdk-lib/aws-ecs';
 import { CfnSecret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct } from 'constructs';
 import { Directory } from './directory';
 import { inWords, type Problem } from './problem';
+import { namelessProblems, otherAccountProblems } from './reach';
 import { resourceOf } from './resources';
 import { contradiction } from './validation';
-import { otherAccountProblems, placeProblems, referredBy, whereaboutsOfArn } from './whereabouts';
+import { placeProblems, whereaboutsOfArn } from './whereabouts';
 
 /** Secrets that the app makes, by their ARNs. */
 const MADE = new Directory<ISecret>('made-secrets', (construct) => {
@@ -75,13 +76,22 @@ export function injectedSecretProblems(
 /** A secret is read in another Region or account, if its policy allows that, but never in another partition. */
 export function secretPlaceProblems(scope: IConstruct, prop: string, arn: string | undefined): Problem[] {
   const text = typeof arn === 'string' ? arn : undefined;
-  const { partition, account } = whereaboutsOfArn(text);
-  const thing = referredBy(text);
+  const { partition, account, made } = whereaboutsOfArn(text);
   const elsewhere = placeProblems(scope, {
-    prop, thing, is: { partition, account },
+    prop, is: { partition, account, made },
     advice: 'no partition of AWS knows the identities of another one; copy the secret into one of this partition',
   });
-  return elsewhere.length > 0 ? elsewhere : otherAccountProblems(scope, prop, thing);
+  if (elsewhere.length > 0) return elsewhere;
+  // a parameter has no policy.
+  const ofOthers = (made as CfnResource | undefined)?.cfnResourceType === CfnSecret.CFN_RESOURCE_TYPE_NAME
+    ? otherAccountProblems(scope, prop, made)
+    : [];
+  return ofOthers.length > 0 ? ofOthers : namelessProblems(scope, prop, made);
+}
+
+/** The secret of the app that an ARN names, with or without a field of it. */
+export function madeSecretOf(scope: IConstruct, arn: string): ISecret | undefined {
+  return MADE.find(scope, ({ name }) => arn === name || arn.startsWith(`${name}:`))[0]?.value;
 }
 
 function injectedFieldProblems(
@@ -91,7 +101,7 @@ function injectedFieldProblems(
     .filter((entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[1].includes(':ssm:'));
   if (injected.length === 0) return [];
   return injected.flatMap(([name, arn]) => {
-    const [{ value: secret } = {}] = MADE.find(scope, (entry) => arn.startsWith(`${entry.name}:`));
+    const secret = madeSecretOf(scope, arn);
     const field = secret && arn.slice(secret.secretArn.length + 1).split(':')[0];
     // a plain text may be a placeholder, which somebody replaces by hand.
     const isJson = (secret && secretContentOf(secret)?.fields.length) !== 0;

@@ -7,7 +7,7 @@ import { inWords, type Problem } from './problem';
 import { isSame, resourceOf } from './resources';
 import { isKnown } from './tokens';
 import { contradiction } from './validation';
-import { whereaboutsOf } from './whereabouts';
+import { placeProblems, whereaboutsOf } from './whereabouts';
 
 /** VPCs that the app makes, by their ids. */
 const VPCS = new Directory<IVpc>('vpcs', (construct) => {
@@ -47,16 +47,20 @@ export function idProblems(prop: string, id: string | undefined, prefix: string)
 }
 
 /** Subnets that the user names one by one have to be of the VPC. */
-export function subnetsOfVpcProblems(prop: string, vpc: IVpc, { subnets = [] }: SubnetSelection): Problem[] {
+export function subnetsOfVpcProblems(
+  scope: IConstruct, prop: string, vpc: IVpc, { subnets = [] }: SubnetSelection,
+): Problem[] {
   const ids = subnets.map(({ subnetId }) => subnetId);
   return subnets.flatMap((subnet, i) => [
     ...contradiction(ids.indexOf(ids[i]) < i, {
       prop: `${prop}.subnets[${i}]`, must: `differ from "${prop}.subnets[${ids.indexOf(ids[i])}]"`,
       got: inWords('the same subnet'),
     }),
-    ...contradiction(isIn(vpc, subnet) === false, {
-      prop: `${prop}.subnets[${i}]`, must: `be a subnet of ${vpc.node.path}`, got: inWords(subnet.node.path),
-    }),
+    ...isIn(vpc, subnet) === false
+      ? [{ prop: `${prop}.subnets[${i}]`, must: `be a subnet of ${vpc.node.path}`, got: inWords(subnet.node.path) }]
+      : placeProblems(scope, {
+          prop: `${prop}.subnets[${i}]`, is: whereaboutsOf(subnet, subnet.subnetId), advice: 'no VPC spans two Regions',
+        }),
   ]);
 }
 
@@ -64,15 +68,18 @@ export function subnetsOfVpcProblems(prop: string, vpc: IVpc, { subnets = [] }: 
 const MAX_GROUPS = 15;
 
 /** A security group works only in its own VPC, and is attached once; a network interface takes few of them. */
-export function groupsOfVpcProblems(prop: string, vpc: IVpc, groups: readonly ISecurityGroup[] = []): Problem[] {
+export function groupsOfVpcProblems(
+  scope: IConstruct, prop: string, vpc: IVpc, groups: readonly ISecurityGroup[] = [],
+): Problem[] {
   const ids = groups.map(({ securityGroupId }) => securityGroupId);
   const elsewhere = groups.flatMap((group, i) => {
-    const id = resourceOf<CfnSecurityGroup>(group, CfnSecurityGroup.CFN_RESOURCE_TYPE_NAME)?.vpcId;
-    const isElsewhere = isOfVpc(vpc, id) === false
+    const isElsewhere = isGroupOfVpc(vpc, group) === false
       || isSame(whereaboutsOf(vpc).region, whereaboutsOf(group).region) === false;
-    return contradiction(isElsewhere, {
-      prop: `${prop}[${i}]`, must: `be a security group of ${vpc.node.path}`, got: inWords(group.node.path),
-    });
+    return isElsewhere
+      ? [{ prop: `${prop}[${i}]`, must: `be a security group of ${vpc.node.path}`, got: inWords(group.node.path) }]
+      : placeProblems(scope, {
+          prop: `${prop}[${i}]`, is: whereaboutsOf(group, group.securityGroupId), advice: 'no VPC spans two Regions',
+        });
   });
   return [
     ...contradiction(groups.length > MAX_GROUPS, {
@@ -85,6 +92,11 @@ export function groupsOfVpcProblems(prop: string, vpc: IVpc, groups: readonly IS
       prop: `${prop}[${i}]`, must: `differ from "${prop}[${ids.indexOf(id)}]"`, got: inWords('the same group'),
     })),
   ];
+}
+
+/** Whether a security group is one of a VPC; nothing where that is not known, as for an import. */
+export function isGroupOfVpc(vpc: IVpc, group: ISecurityGroup): boolean | undefined {
+  return isOfVpc(vpc, resourceOf<CfnSecurityGroup>(group, CfnSecurityGroup.CFN_RESOURCE_TYPE_NAME)?.vpcId);
 }
 
 /** A subnet stands below its VPC, unless the user has made it on its own. */

@@ -1,10 +1,9 @@
-import { CfnResource, Reference, Stack, Stage, Tokenization, type IResource } from 'aws-cdk-lib';
+import { CfnResource, Reference, Stack, Tokenization, type IResource } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Construct, type IConstruct } from 'constructs';
 import { inWords, type Problem } from './problem';
+import { stageProblems } from './reach';
 import { isMade, isSame } from './resources';
-import { contradiction } from './validation';
 import { isKnown } from './tokens';
 
 /** Where something is, as far as synthesis knows. */
@@ -12,6 +11,8 @@ export interface Whereabouts {
   readonly partition?: string;
   readonly region?: string;
   readonly account?: string;
+  /** What the app makes, even where an import stands for it. */
+  readonly made?: IConstruct;
 }
 
 /** What has to be near a construct. */
@@ -29,7 +30,8 @@ export interface Neighbour {
 
 /** The parts of an ARN that are known, or where the app makes what it names; nothing of a text that is no ARN. */
 export function whereaboutsOfArn(arn: string | undefined): Whereabouts {
-  return arn === undefined || arn.startsWith('arn:') ? partsOf(arn) : whereaboutsOfReference(arn);
+  if (arn?.startsWith('arn:')) return { ...partsOf(arn), made: madeIn(arn) };
+  return arn === undefined ? {} : whereaboutsOfReference(arn);
 }
 
 function partsOf(arn: string | undefined): Whereabouts {
@@ -46,13 +48,22 @@ export function referredBy(text: string | undefined): CfnResource | undefined {
   return CfnResource.isCfnResource(token.target) ? token.target : undefined;
 }
 
+/** The first resource of the app that an ARN has a reference to. */
+function madeIn(arn: string): CfnResource | undefined {
+  if (isKnown(arn)) return undefined;
+  return Tokenization.reverseString(arn).tokens
+    .map((token) => Reference.isReference(token) ? token.target : undefined)
+    .find((target) => CfnResource.isCfnResource(target));
+}
+
 /** Where the resource is that a text begins with a reference to. Those of IAM are everywhere. */
 function whereaboutsOfReference(text: string): Whereabouts {
   const target = referredBy(text);
-  if (target === undefined || target.cfnResourceType.startsWith('AWS::IAM::')) return {};
+  if (target === undefined) return {};
+  if (target.cfnResourceType.startsWith('AWS::IAM::')) return { made: target };
   const [region, account] = [Stack.of(target).region, Stack.of(target).account].map((part) =>
     isKnown(part) ? part : undefined);
-  return { partition: partitionOf(region), region, account };
+  return { partition: partitionOf(region), region, account, made: target };
 }
 
 /**
@@ -60,15 +71,15 @@ function whereaboutsOfReference(text: string): Whereabouts {
  *
  * The environment of an import is only a default, so it counts where the user gave another one than that of the stack.
  *
- * @param arn of the resource, if it has one
+ * @param arn of the resource, or its id: an import may have that of something that the app makes
  */
 export function whereaboutsOf(resource: IResource, arn?: string): Whereabouts {
-  const said = partsOf(arn);
+  const said = isMade(resource) ? { ...partsOf(arn), made: resource } : whereaboutsOfArn(arn);
   const stack = Stack.of(resource);
   const { env } = resource;
   const from = (field: 'region' | 'account') =>
     said[field] ?? (isKnown(env[field]) && (isMade(resource) || env[field] !== stack[field]) ? env[field] : undefined);
-  return { partition: said.partition, region: from('region'), account: from('account') };
+  return { ...said, region: from('region'), account: from('account') };
 }
 
 /**
@@ -97,51 +108,28 @@ export function placeProblems(scope: IConstruct, { prop, is, thing, sameAccount,
     ...sameAccount ? [['account', is.account, account] as const] : [],
   ];
   const wrong = fields.find(([, theirs, ours]) => isSame(theirs, ours) === false);
-  // the name of what is made in another account is known, so another stage may use it.
-  if (!wrong) return isSame(is.account, account) === false || !thing || !isMade(thing)
-    ? []
-    : stageProblems(scope, prop, thing);
+  if (!wrong) return stageProblems(scope, prop, thing && isMade(thing) ? thing : is.made);
   const [field, theirs, ours] = wrong;
   return [{ prop, must: `be in the ${field} ${ours} of the stack`, got: inWords(`one in ${theirs}`), advice }];
 }
 
-/** The CDK deploys each stage on its own, so nothing of one refers to what another one makes. */
-export function stageProblems(scope: IConstruct, prop: string, thing: IConstruct | undefined): Problem[] {
-  // what another app makes cannot be compared.
-  if (thing?.node.root !== scope.node.root) return [];
-  const [ours, theirs] = [Stage.of(scope), Stage.of(thing)];
-  return contradiction(theirs !== ours, {
-    prop, must: `be made in ${nameOf(ours)}, or imported`, got: inWords(`one of ${nameOf(theirs)}`),
-    advice: 'each stage is deployed on its own: import it by its name, id or ARN',
-  });
-}
-
-function nameOf(stage: Stage | undefined): string {
-  return stage?.node.path ? `the stage ${stage.node.path}` : 'the app outside of its stages';
-}
-
-/**
- * What the app makes in another account gets a policy that names the role which uses it, and roles of the library have
- * no name before they are made. An import gets no policy.
- */
-export function otherAccountProblems(scope: IConstruct, prop: string, thing: IConstruct | undefined): Problem[] {
-  if (thing === undefined || !isMade(thing)) return [];
-  const [ours, theirs] = [Stack.of(scope).account, Stack.of(thing).account];
-  return contradiction(isSame(theirs, ours) === false, {
-    prop, must: `be made in the account ${ours} of the stack, or imported`, got: inWords(`one in ${theirs}`),
-    advice: 'import it by its name or ARN, and let its policy admit this account',
-  });
-}
-
-/** A security group is known in its own Region only. */
+/** A security group or a prefix list is known in its own Region only. */
 export function groupPlaceProblems(scope: IConstruct, prop: string, peers: readonly unknown[] = []): Problem[] {
-  // the id of a group is a peer too, and says no Region.
-  return peers.flatMap((peer, i) => Construct.isConstruct(peer) && 'securityGroupId' in peer
-    ? placeProblems(scope, {
-        prop: `${prop}[${i}]`, thing: peer, is: { region: whereaboutsOf(peer as ISecurityGroup).region },
-        advice: 'name the addresses of that network',
-      })
-    : []);
+  return peers.flatMap((peer, i) => {
+    const { region, made } = whereaboutsOfPeer(peer);
+    return placeProblems(scope, {
+      prop: `${prop}[${i}]`, is: { region, made }, advice: 'name the addresses of that network',
+    });
+  });
+}
+
+/** Where a group or a prefix list is, of which a peer may be the id; addresses mean the same everywhere. */
+function whereaboutsOfPeer(peer: unknown): Whereabouts {
+  const { uniqueId, securityGroupId, prefixListId = securityGroupId } = (peer ?? {}) as { [field: string]: unknown };
+  if (typeof prefixListId !== 'string') return typeof uniqueId === 'string' ? { made: referredBy(uniqueId) } : {};
+  return Construct.isConstruct(peer)
+    ? whereaboutsOf(peer as unknown as IResource, prefixListId)
+    : whereaboutsOfArn(prefixListId);
 }
 
 /** The partition of a Region, where that is known: the CDK keeps the partition of a stack open even then. */

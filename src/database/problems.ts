@@ -61,7 +61,7 @@ export function databaseProblems(
     ...monitoringProblems(resolved.monitoringInterval),
     ...removalProblems(resolved),
     ...vpcPlaceProblems(scope, 'vpc', vpc),
-    ...networkProblems(vpc, vpcSubnets, resolved.credentials._variant.rotateEvery !== undefined),
+    ...networkProblems(scope, vpc, vpcSubnets, resolved.credentials._variant.rotateEvery !== undefined),
     ...parameterProblems(resolved.parameters),
   ];
 }
@@ -161,16 +161,16 @@ function removalProblems({ removalPolicy, deletionProtection }: ResolvedDatabase
 }
 
 /** The subnets of a database, and the endpoint that the rotation of its password calls. */
-function networkProblems(vpc: IVpc, subnets: SubnetSelection, rotates: boolean): Problem[] {
-  const wrong = subnetProblems(vpc, subnets);
+function networkProblems(scope: Construct, vpc: IVpc, subnets: SubnetSelection, rotates: boolean): Problem[] {
+  const wrong = subnetProblems(scope, vpc, subnets);
   return wrong.length === 0 && rotates ? endpointProblems('vpc', vpc, [AwsService.SECRETS_MANAGER]) : wrong;
 }
 
 /** Private subnets in two zones. */
-export function subnetProblems(vpc: IVpc, subnets: SubnetSelection): Problem[] {
+export function subnetProblems(scope: Construct, vpc: IVpc, subnets: SubnetSelection): Problem[] {
   const noSubnets = privateSubnetProblems('vpc', vpc);
   if (noSubnets.length > 0) return noSubnets;
-  const unselectable = selectionProblems('vpcSubnets', vpc, subnets);
+  const unselectable = selectionProblems(scope, 'vpcSubnets', vpc, subnets);
   return unselectable.length > 0
     ? unselectable
     : dataSubnetProblems(

@@ -29,7 +29,7 @@ export function replicaProblems(
     ...props.instanceType ? classProblems(props.instanceType.toString()) : [],
     ...encryptionKeyProblems(scope, 'encryptionKey', props.encryptionKey),
     ...vpcPlaceProblems(scope, 'vpc', props.vpc),
-    ...subnetProblems(props.vpc, props.vpcSubnets),
+    ...subnetProblems(scope, props.vpc, props.vpcSubnets),
   ];
 }
 

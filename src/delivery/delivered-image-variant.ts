@@ -1,6 +1,7 @@
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { known, placeProblems, text, whereaboutsOfArn, type Problem } from '../core';
+import { known, text, type Problem } from '../core';
+import { repositoryPlaceProblems } from '../workload';
 import type { DeliveredImageOptions } from './delivered-image-options';
 
 const NAME = /[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,39}/;
@@ -25,10 +26,7 @@ export class ImageVariant {
   public problems(prop: string, scope: IConstruct): Problem[] {
     const { directory, repository } = this.options;
     return [
-      ...placeProblems(scope, {
-        prop: `${prop}.repository`, is: { partition: whereaboutsOfArn(repository.repositoryArn).partition },
-        advice: 'no partition of AWS knows the identities of another one',
-      }),
+      ...repositoryPlaceProblems(`${prop}.repository`, scope, repository),
       ...known(`${prop}.name`, this.name),
       ...text(`${prop}.name`, this.name, NAME, 'have 1 to 40 small letters, digits and single "-" between them'),
       ...known(`${prop}.directory`, directory),

@@ -48,7 +48,9 @@ export function elasticWebTierProblems(
   ];
   return [
     ...vpcPlaceProblems(scope, 'vpc', props.vpc),
-    ...workloadNetworkProblems(props.vpc, services, () => egressProblems(props.vpc, tier.bootstrap), tier.placed),
+    ...workloadNetworkProblems(
+      scope, props.vpc, services, () => egressProblems(props.vpc, tier.bootstrap), tier.placed,
+    ),
     ...contradiction(tier.placed.isPublic, {
       prop: 'placement', must: 'be Placement.inPrivateSubnets', got: inWords('Placement.inPublicSubnets'),
       advice: 'instances have no public addresses',

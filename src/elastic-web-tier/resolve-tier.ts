@@ -16,7 +16,9 @@ export function resolveTier(
   return {
     vpc,
     // the CDK fails for a selection that a VPC does not have; that is a problem of the props, which are checked later.
-    subnets: placed.problems('placement', vpc).length > 0 ? [] : vpc.selectSubnets(placed.subnetsOf(vpc)).subnets,
+    subnets: placed.problems('placement', scope, vpc).length > 0
+      ? []
+      : vpc.selectSubnets(placed.subnetsOf(vpc)).subnets,
     placed,
     bootstrap: bootstrap._variant,
     port,

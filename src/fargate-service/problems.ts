@@ -40,7 +40,7 @@ export function fargateServiceProblems(
   const rule = ingressProblems.length > 0 ? undefined : ingress?.rule?.(scope);
   return [
     ...vpcPlaceProblems(scope, 'vpc', props.vpc),
-    ...networkProblems(resolved),
+    ...networkProblems(scope, resolved),
     ...clusterProblems(scope, props),
     ...port('port', props.port),
     ...props.task?.size?._problems('task.size') ?? [],
@@ -72,9 +72,9 @@ export function fargateServiceProblems(
 }
 
 /** The subnets of the tasks, and their way to what they call. */
-function networkProblems(resolved: ResolvedProps): Problem[] {
+function networkProblems(scope: IConstruct, resolved: ResolvedProps): Problem[] {
   const { vpc, services, placed } = resolved;
-  const problems = workloadNetworkProblems(vpc, services, () => egressProblems(resolved), placed);
+  const problems = workloadNetworkProblems(scope, vpc, services, () => egressProblems(resolved), placed);
   // only subnets that there are can be counted.
   if (problems.length > 0) return problems;
   const { length } = vpc.selectSubnets(placed.subnetsOf(vpc)).subnets;

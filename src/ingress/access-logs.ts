@@ -4,7 +4,8 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
 import {
-  contradiction, days, guardFactories, inWords, Mark, placeProblems, type Problem, text, whereaboutsOf,
+  contradiction, days, guardFactories, inWords, Mark, namelessProblems, placeProblems, type Problem, text,
+  whereaboutsOf,
 } from '../core';
 import { createLogBucket, hasKmsKey } from './log-bucket';
 
@@ -101,13 +102,18 @@ function givenBucket(bucket: IBucket, { prefix }: AccessLogsBucketOptions): Acce
         prop: `${prop}.bucket`, must: 'be encrypted with S3 managed keys', got: inWords('a bucket with a KMS key'),
         advice: 'Elastic Load Balancing cannot write to a bucket with a KMS key',
       }),
-      ...placeProblems(scope, {
-        prop: `${prop}.bucket`, thing: bucket, is: whereaboutsOf(bucket, bucket.bucketArn),
-        advice: 'a load balancer writes to buckets of its own Region; the account may be another one',
-      }),
+      ...bucketPlaceProblems(scope, `${prop}.bucket`, bucket),
     ],
     bind: (_scope, loadBalancer) => writeLogs(loadBalancer, bucket, prefix),
   };
+}
+
+function bucketPlaceProblems(scope: IConstruct, prop: string, bucket: IBucket): Problem[] {
+  const problems = placeProblems(scope, {
+    prop, is: whereaboutsOf(bucket, bucket.bucketArn),
+    advice: 'a load balancer writes to buckets of its own Region; the account may be another one',
+  });
+  return problems.length > 0 ? problems : namelessProblems(scope, prop, bucket);
 }
 
 function writeLogs(loadBalancer: ApplicationLoadBalancer, bucket: IBucket, prefix?: string): IBucket {

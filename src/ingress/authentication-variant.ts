@@ -3,8 +3,8 @@ import { ListenerAction, UnauthenticatedAction } from 'aws-cdk-lib/aws-elasticlo
 import { AuthenticateCognitoAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2-actions';
 import type { IConstruct } from 'constructs';
 import {
-  contradiction, duration, inWords, isKnown, oneOf, partitionOf, placeProblems, secretContentOf, secretFieldProblems,
-  text, whereaboutsOf, type Problem,
+  contradiction, duration, inWords, isKnown, namelessProblems, oneOf, partitionOf, placeProblems, secretContentOf,
+  secretFieldProblems, text, whereaboutsOf, type Problem,
 } from '../core';
 import type { AuthenticationOptions, CognitoOptions, OidcOptions } from './authentication-options';
 import { callbackProblems, cognitoRelationProblems } from './cognito-relations';
@@ -85,6 +85,7 @@ function secretProblems(
       prop: `${prop}.clientSecret`, thing: clientSecret, is: whereaboutsOf(clientSecret, clientSecret.secretArn),
       advice: 'replicate it to the Region of the stack, and import the replica',
     }),
+    ...namelessProblems(scope, `${prop}.clientSecret`, clientSecret),
     // a plain text may be a placeholder, which somebody replaces by hand.
     ...isKnown(clientSecretField) && secretContentOf(clientSecret)?.fields.length !== 0
       ? secretFieldProblems(`${prop}.clientSecret`, clientSecret, [clientSecretField])

@@ -3,7 +3,8 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
 import {
-  contradiction, Directory, inWords, isKnown, isSame, placeProblems, resourceOf, whereaboutsOf, type Problem,
+  contradiction, Directory, inWords, isKnown, isSame, placeProblems, resourceOf, stageProblems, whereaboutsOf,
+  type Problem,
 } from '../core';
 
 /** User pools that the app makes, by their ids. */
@@ -39,6 +40,8 @@ export function cognitoRelationProblems(prop: string, scope: IConstruct, parts: 
       prop: `${prop}.userPool`, thing: userPool, is: whereaboutsOf(userPool, userPool.userPoolArn), sameAccount: true,
       advice: 'a load balancer knows pools of its own Region and account; use Authentication.oidc for others',
     }),
+    ...stageProblems(scope, `${prop}.userPoolClient`, client),
+    ...stageProblems(scope, `${prop}.userPoolDomain`, domain),
     ...poolProblems(`${prop}.userPoolClient`, userPool, client?.userPoolId),
     ...poolProblems(`${prop}.userPoolDomain`, userPool, domain?.userPoolId),
     ...client ? clientProblems(`${prop}.userPoolClient`, client, parts) : [],

@@ -7,10 +7,10 @@ import {
 import { VpcOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { IPeer } from 'aws-cdk-lib/aws-ec2';
 import { ObjectOwnership } from 'aws-cdk-lib/aws-s3';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import {
   contradiction, groupPlaceProblems, guardFactories, inWords, isKnown, partitionOf, placeProblems, type Problem,
-  relation, text, whereaboutsOfArn,
+  relation, stageProblems, text, whereaboutsOfArn,
 } from '../core';
 import { namesOf } from './certificate-names';
 import { covers } from './domain';
@@ -140,6 +140,9 @@ function cloudFront(options: CloudFrontOptions): ContentDeliveryVariant {
         at('contentDelivery.certificate'), options.certificate, EDGE_REGION,
         'CloudFront takes certificates from there only',
       ),
+      ...stageProblems(
+        scope, at('contentDelivery.certificate'), whereaboutsOfArn(options.certificate?.certificateArn).made,
+      ),
       ...text(
         at('contentDelivery.webAclArn'), options.webAclArn,
         /arn:[a-z-]+:wafv2:us-east-1:\d{12}:global\/webacl\/[\w-]+\/[\w-]+/,
@@ -149,6 +152,10 @@ function cloudFront(options: CloudFrontOptions): ContentDeliveryVariant {
         prop: at('contentDelivery.webAclArn'), is: { account: whereaboutsOfArn(options.webAclArn).account },
         sameAccount: true, advice: 'a web ACL protects distributions of its own account',
       }),
+      ...policyPlaceProblems(scope, at('contentDelivery.cachePolicy'), options.cachePolicy?.cachePolicyId),
+      ...policyPlaceProblems(
+        scope, at('contentDelivery.responseHeadersPolicy'), options.responseHeadersPolicy?.responseHeadersPolicyId,
+      ),
       ...listProblems(
         at('contentDelivery.originPeers'), options.originPeers, 'name at least one peer',
         'CloudFront could not connect',
@@ -176,6 +183,14 @@ function partitionProblems(prop: string, region: string): Problem[] {
       ? 'Amazon CloudFront takes no certificate of ACM there, and answers under no name of its own: viewers reach the '
       + 'load balancer itself'
       : 'viewers reach the load balancer itself there',
+  });
+}
+
+/** A policy serves the distributions of its own account, in all Regions. */
+function policyPlaceProblems(scope: IConstruct, prop: string, id: string | undefined): Problem[] {
+  const { account, made } = whereaboutsOfArn(id);
+  return placeProblems(scope, {
+    prop, is: { account, made }, sameAccount: true, advice: 'a policy is of use to distributions of its own account',
   });
 }
 

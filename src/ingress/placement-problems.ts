@@ -1,5 +1,6 @@
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { IpAddressType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { IConstruct } from 'constructs';
 import { contradiction, groupsOfVpcProblems, inWords, type Problem } from '../core';
 import { givenSubnetProblems, hasIpv6Addresses, loadBalancerSubnetProblems } from '../network';
 import { listProblems } from './lists';
@@ -7,24 +8,24 @@ import type { PropNames } from './prop-names';
 import { isInternetFacing, type WebLoadBalancerProps } from './web-load-balancer-props';
 
 /** Where a load balancer stands: its subnets, its security groups, its addresses. */
-export function placementProblems(at: PropNames, props: WebLoadBalancerProps): Problem[] {
+export function placementProblems(scope: IConstruct, at: PropNames, props: WebLoadBalancerProps): Problem[] {
   const { vpc } = props;
   const { vpcSubnets, securityGroups } = props.placement ?? {};
   return [
     ...vpcSubnets === undefined
       ? loadBalancerSubnetProblems('vpc', vpc, isInternetFacing(props))
-      : givenSubnetProblems(at('placement.vpcSubnets'), vpc, vpcSubnets, isInternetFacing(props)),
-    ...groupProblems(at('placement.securityGroups'), props, securityGroups),
+      : givenSubnetProblems(scope, at('placement.vpcSubnets'), vpc, vpcSubnets, isInternetFacing(props)),
+    ...groupProblems(scope, at('placement.securityGroups'), props, securityGroups),
     ...addressTypeProblems(at, props),
   ];
 }
 
 function groupProblems(
-  prop: string, { vpc }: WebLoadBalancerProps, groups: readonly ISecurityGroup[] | undefined,
+  scope: IConstruct, prop: string, { vpc }: WebLoadBalancerProps, groups: readonly ISecurityGroup[] | undefined,
 ): Problem[] {
   const list = listProblems(prop, groups, 'name at least one security group', 'leave it out for none of yours');
   if (list.length > 0 || groups === undefined) return list;
-  return groupsOfVpcProblems(prop, vpc, groups);
+  return groupsOfVpcProblems(scope, prop, vpc, groups);
 }
 
 function addressTypeProblems(at: PropNames, props: WebLoadBalancerProps): Problem[] {

@@ -1,7 +1,7 @@
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IApplicationListener, IApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
-import type { Problem } from '../core';
+import { type Problem, stageProblems } from '../core';
 import type { ExistingRuleOptions } from './existing-options';
 import { existingProblems } from './existing-relations';
 import {
@@ -50,6 +50,7 @@ export function sharedHostProblems(split: Construct, loadBalancer: WebLoadBalanc
   return shape.length > 0
     ? shape
     : [
+        ...stageProblems(split, 'loadBalancer', loadBalancer),
         ...routeProblems(ownProps, split, loadBalancer, options, true),
         ...loginProblems(ownProps, split, ruleOf(options), loadBalancer._loginFacts),
       ];

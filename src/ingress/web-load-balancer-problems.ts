@@ -31,7 +31,7 @@ export function webLoadBalancerProblems(
     ...loadBalancerProblems(at, scope, props),
     ...contentDeliveryProblems(at, scope, props),
     ...props.contentDelivery ? internetGatewayProblems('vpc', props.vpc, ORIGIN_ADVICE) : [],
-    ...placementProblems(at, props),
+    ...placementProblems(scope, at, props),
     ...vpcPlaceProblems(scope, 'vpc', props.vpc),
     ...needsAddresses(props) ? addressProblems('vpc', props.vpc, `or give "${at('allowedCidrs')}"`) : [],
     ...certificatePlaceProblems(at('certificate'), props.certificate, scope),

@@ -1,6 +1,6 @@
 import { Stack, Stage } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
-import { rejectOtherKinds, rejectProblems, rememberLogicalIds, renderProblem } from '../core';
+import { appProblems, rejectOtherKinds, rejectProblems, rememberLogicalIds, renderProblem } from '../core';
 import { OperationsTopic, type IMonitored } from '../signal';
 import { Dashboards } from './dashboards';
 import { lateProblems, monitoringProblems, subjectProblems } from './monitoring-problems';
@@ -57,7 +57,10 @@ export class Monitoring extends Construct {
    * @param subjects of this library, of yours, or constructs of the CDK wrapped by `Monitored`
    */
   public watch(...subjects: IMonitored[]): void {
-    rejectProblems(this, 'Monitoring.watch', subjectProblems('subjects', subjects));
+    rejectProblems(this, 'Monitoring.watch', [
+      ...subjectProblems('subjects', subjects),
+      ...subjects.flatMap((subject, i) => subject?.node ? appProblems(this, `subjects[${i}]`, subject) : []),
+    ]);
     for (const subject of subjects) this.watchScope(subject);
   }
 
@@ -67,6 +70,7 @@ export class Monitoring extends Construct {
    * @param scope a construct, a stack, a stage or an app
    */
   public watchScope(scope: IConstruct): void {
+    rejectProblems(this, 'Monitoring.watchScope', scope?.node ? appProblems(this, 'scope', scope) : []);
     addWatch(scope, this.watching);
     triggerFor(scope);
     // early, so that tags and other aspects of the stack reach it.

@@ -24,9 +24,9 @@ export function loadBalancerSubnets(vpc: IVpc, internetFacing: boolean, given?: 
  * it.
  */
 export function givenSubnetProblems(
-  prop: string, vpc: IVpc, given: SubnetSelection, internetFacing: boolean,
+  scope: IConstruct, prop: string, vpc: IVpc, given: SubnetSelection, internetFacing: boolean,
 ): Problem[] {
-  const unselectable = selectionProblems(prop, vpc, given);
+  const unselectable = selectionProblems(scope, prop, vpc, given);
   if (unselectable.length > 0) return unselectable;
   const { subnets, isPendingLookup } = vpc.selectSubnets(loadBalancerSubnets(vpc, internetFacing, given));
   if (isPendingLookup) return [];

@@ -1,4 +1,5 @@
 import { SubnetType, type ISubnet, type IVpc, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import type { IConstruct } from 'constructs';
 import { idProblems, inWords, subnetsOfVpcProblems, type Problem } from '../core';
 import { groupOf } from './subnet-groups';
 
@@ -10,7 +11,9 @@ const WAYS = ['subnets', 'subnetType', 'subnetGroupName'] as const;
  *
  * A VPC that is looked up later passes.
  */
-export function selectionProblems(prop: string, vpc: IVpc, selection: SubnetSelection): Problem[] {
+export function selectionProblems(
+  scope: IConstruct, prop: string, vpc: IVpc, selection: SubnetSelection,
+): Problem[] {
   const given = WAYS.filter((way) => selection[way] !== undefined);
   if (given.length > 1) {
     return [{ prop, must: `have one of ${WAYS.map((way) => `"${way}"`).join(', ')}`, got: given }];
@@ -23,7 +26,7 @@ export function selectionProblems(prop: string, vpc: IVpc, selection: SubnetSele
     : [
         ...(selection.subnets ?? []).flatMap(({ subnetId }, i) =>
           idProblems(`${prop}.subnets[${i}]`, subnetId, 'subnet-')),
-        ...subnetsOfVpcProblems(prop, vpc, selection),
+        ...subnetsOfVpcProblems(scope, prop, vpc, selection),
       ];
 }
 

@@ -7,7 +7,7 @@ export function vpcPlaceProblems(scope: IConstruct, prop: string, vpc: IVpc): Pr
   return [
     ...idProblems(prop, vpc.vpcId, 'vpc-'),
     ...placeProblems(scope, {
-      prop, thing: vpc, is: whereaboutsOf(vpc), advice: 'nothing stands in a VPC of another Region',
+      prop, thing: vpc, is: whereaboutsOf(vpc, vpc.vpcId), advice: 'nothing stands in a VPC of another Region',
     }),
   ];
 }

@@ -37,7 +37,7 @@ export function prometheusProblems(
   const { vpc, cluster, grafana, probes = [], scrapeInterval } = props;
   return [
     ...vpcPlaceProblems(scope, 'vpc', vpc),
-    ...workloadNetworkProblems(vpc, TASK_SERVICES, () => []),
+    ...workloadNetworkProblems(scope, vpc, TASK_SERVICES, () => []),
     ...clusterProblems(scope, { cluster, vpc }),
     ...contradiction(props.subjects?.length === 0, {
       prop: 'subjects', must: 'name at least one construct', got: [],
@@ -146,7 +146,9 @@ export function lateProblems(
 function placeProblemsOf(scope: Construct, vpc: IVpc, { source, subject }: FoundSource): Problem[] {
   const { region, account } = Stack.of(subject);
   return [
-    ...groupsOfVpcProblems(`${nameOf(subject)}.${source.name}.securityGroup`, vpc, [source.securityGroup]),
+    ...groupsOfVpcProblems(
+      scope, `${nameOf(subject)}.${source.name}.securityGroup`, vpc, [source.securityGroup],
+    ),
     ...placeProblems(scope, {
       prop: `${nameOf(subject)}.${source.name}`, is: { region: ifKnown(region), account: ifKnown(account) },
       sameAccount: true, advice: 'make a PrometheusGrafana where the subject is',

@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import {
-  describe, duration, encryptionKeyProblems, integer, isQuantity, oneOf, relation, REMOVALS_WITHOUT_SNAPSHOT, shorter,
-  type Problem,
+  describe, duration, encryptionKeyProblems, integer, isQuantity, oneOf, otherAccountProblems, relation,
+  REMOVALS_WITHOUT_SNAPSHOT, shorter, type Problem,
 } from '../core';
 import type { ResolvedQueueProps } from './resolved-props';
 import type { WorkQueueProps } from './work-queue-props';
@@ -37,6 +37,7 @@ export function queueProblems(scope: Construct, props: WorkQueueProps, resolved:
       'no message ever gets older, so no alarm would be raised',
     ),
     ...encryptionKeyProblems(scope, 'encryptionKey', props.encryptionKey),
+    ...otherAccountProblems(scope, 'encryptionKey', props.encryptionKey),
     ...oneOf('removalPolicy', props.removalPolicy, REMOVALS_WITHOUT_SNAPSHOT, 'Amazon SQS makes no snapshots'),
   ];
 }

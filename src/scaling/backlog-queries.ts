@@ -1,6 +1,6 @@
 import type { IMetric, MetricStatConfig } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
-import { contradiction, inWords, placeProblems, type Problem } from '../core';
+import { contradiction, inWords, placeProblems, referredBy, stageProblems, type Problem } from '../core';
 
 /** One line of a formula, in the words that Application Auto Scaling and EC2 Auto Scaling share. */
 export interface MetricQuery {
@@ -71,6 +71,7 @@ function metricPlaceProblems(prop: string, metric: IMetric, scope: IConstruct): 
           advice: 'a policy looks at metrics of its own Region and account',
         })
       : [],
+    ...(metricStat?.dimensions ?? []).flatMap(({ value }) => stageProblems(scope, prop, referredBy(value))),
     ...Object.values(mathExpression?.usingMetrics ?? {}).flatMap((used) => metricPlaceProblems(prop, used, scope)),
   ];
 }

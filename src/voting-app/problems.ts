@@ -25,7 +25,9 @@ export function votingAppProblems(scope: Construct, props: ResolvedVotingProps):
   const pages = ofIngress.length > 0 ? [] : ingress._variant.given ?? [];
   return [
     ...vpcPlaceProblems(scope, 'vpc', vpc),
-    ...workloadNetworkProblems(vpc, [...TASK_SERVICES, ...stores.flatMap((each) => each.requiredServices)], () => []),
+    ...workloadNetworkProblems(
+      scope, vpc, [...TASK_SERVICES, ...stores.flatMap((each) => each.requiredServices)], () => [],
+    ),
     ...clusterProblems(scope, { cluster, vpc }),
     ...pollProblems(props.polls),
     ...image._variant.problems('image'),

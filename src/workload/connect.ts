@@ -6,9 +6,9 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct, type IConstruct, type IDependable } from 'constructs';
 import {
   addedProblems, allowAccess, backendPlaceProblems, backendShapeProblems, connectProblems, INJECTED, loginOf,
-  type ConnectOptions, type IBackend,
+  warnOfOtherVpc, type ConnectOptions, type IBackend,
 } from '../backend';
-import { kindProblems, rejectProblems, type Variables } from '../core';
+import { kindProblems, readableSecrets, rejectProblems, type Variables } from '../core';
 import {
   endpointProblems, fetchedSecrets, otherRegionProblems, provideServices, serviceNameProblems, servicesOfSecrets,
 } from '../network';
@@ -39,7 +39,7 @@ export function connect(client: BackendClient, backend: IBackend, options: Conne
   rejectProblems(client.construct, client.className, kindProblems('ConnectOptions', options, 'options.'));
   const prefix = options.environmentPrefix ?? backend.defaultEnvironmentPrefix;
   const access = options.access?._variant ?? INJECTED;
-  const given = client.variables ? offeredBy(backend, prefix, options.omit) : {};
+  const given = client.variables ? offeredBy(client.construct, backend, prefix, options.omit) : {};
   const services = [
     ...backend.requiredServices, ...access.requiredServices, ...servicesOfSecrets(Object.values(given.secrets ?? {})),
   ];
@@ -55,6 +55,7 @@ export function connect(client: BackendClient, backend: IBackend, options: Conne
     ),
   ]);
 
+  warnOfOtherVpc(client.construct, client.title, client.vpc, backend);
   allowAccess(client.securityGroup, backend, `From the ${client.title} to its backend`);
   access.grant(backend, client.construct, client.variables !== undefined);
   if (client.variables) {
@@ -69,11 +70,14 @@ export function connect(client: BackendClient, backend: IBackend, options: Conne
 }
 
 /** The variables of a backend, without those that the application does not read. */
-function offeredBy(backend: IBackend, prefix: string, omit: readonly string[] = []): Variables {
+function offeredBy(client: IConstruct, backend: IBackend, prefix: string, omit: readonly string[] = []): Variables {
   const left = <T>(values: { readonly [name: string]: T }) => Object.fromEntries(
     Object.entries(values).filter(([name]) => !omit.includes(name.slice(prefix.length + 1))),
   );
-  return { environment: left(backend.environmentFor(prefix)), secrets: left(backend.secretsFor(prefix)) };
+  return {
+    environment: left(backend.environmentFor(prefix)),
+    secrets: readableSecrets(client, left(backend.secretsFor(prefix))),
+  };
 }
 
 function createParameter(client: Construct, holder: string, id: string, stringValue: string): Secret {

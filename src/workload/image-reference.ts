@@ -1,7 +1,7 @@
 import { Annotations } from 'aws-cdk-lib';
 import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import type { Construct, IConstruct } from 'constructs';
-import { isKnown, placeProblems, text, whereaboutsOf, type Problem } from '../core';
+import { isKnown, namelessProblems, placeProblems, text, whereaboutsOf, type Problem } from '../core';
 
 // registry/path:tag@digest, as the distribution project defines it.
 const HOST = '[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]{1,5})?';
@@ -40,11 +40,12 @@ export function tagOrDigestProblems(prop: string, value: string | undefined): Pr
 
 /** Images are pulled from another Region or account, but never from another partition. */
 export function repositoryPlaceProblems(prop: string, scope: IConstruct, repository: IRepository): Problem[] {
-  const { partition, account } = whereaboutsOf(repository, repository.repositoryArn);
-  return placeProblems(scope, {
-    prop, thing: repository, is: { partition, account },
+  const { partition, account, made } = whereaboutsOf(repository, repository.repositoryArn);
+  const elsewhere = placeProblems(scope, {
+    prop, is: { partition, account, made },
     advice: 'no partition of AWS knows the identities of another one; copy the image to a repository there',
   });
+  return elsewhere.length > 0 ? elsewhere : namelessProblems(scope, prop, made);
 }
 
 /** Whether two deployments of the same reference may run different images. */

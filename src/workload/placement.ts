@@ -2,7 +2,7 @@ import { Annotations } from 'aws-cdk-lib';
 import {
   SubnetType, type ISecurityGroup, type ISubnet, type IVpc, type SubnetSelection,
 } from 'aws-cdk-lib/aws-ec2';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { contradiction, groupsOfVpcProblems, guardFactories, inWords, type Problem, Profile } from '../core';
 import {
   hasInternetEgress, privateSubnetProblems, selectionProblems, warnOfSeveralGroups, workloadSubnets,
@@ -31,7 +31,7 @@ export interface PlacementVariant {
   readonly isPublic: boolean;
   readonly securityGroups: readonly ISecurityGroup[];
   subnetsOf(vpc: IVpc): SubnetSelection;
-  problems(prop: string, vpc: IVpc): Problem[];
+  problems(prop: string, scope: IConstruct, vpc: IVpc): Problem[];
   warn(scope: Construct, vpc: IVpc): void;
 }
 
@@ -79,11 +79,12 @@ function inPrivateSubnets({ vpcSubnets, securityGroups = [] }: PlacementOptions)
     isPublic: false,
     securityGroups,
     subnetsOf: (vpc) => vpcSubnets ?? workloadSubnets(vpc),
-    problems: (prop, vpc) => {
+    problems: (prop, scope, vpc) => {
       const problems = [
-        ...privateSubnetProblems('vpc', vpc), ...groupsOfVpcProblems(`${prop}.securityGroups`, vpc, securityGroups),
+        ...privateSubnetProblems('vpc', vpc),
+        ...groupsOfVpcProblems(scope, `${prop}.securityGroups`, vpc, securityGroups),
       ];
-      return problems.length > 0 ? problems : chosenProblems(`${prop}.vpcSubnets`, vpc, vpcSubnets, false);
+      return problems.length > 0 ? problems : chosenProblems(scope, `${prop}.vpcSubnets`, vpc, vpcSubnets, false);
     },
     warn: (scope, vpc) => {
       if (vpcSubnets === undefined) warnAboutGroups(scope, vpc);
@@ -98,15 +99,15 @@ function inPublicSubnets({ vpcSubnets, securityGroups = [] }: PlacementOptions):
     isPublic: true,
     securityGroups,
     subnetsOf: () => vpcSubnets ?? { subnetType: SubnetType.PUBLIC },
-    problems: (prop, vpc) => {
+    problems: (prop, scope, vpc) => {
       const problems = [
         ...contradiction(vpc.publicSubnets.length === 0, {
           prop: 'vpc', must: 'have public subnets', got: inWords('private ones only'),
           advice: 'use Placement.inPrivateSubnets',
         }),
-        ...groupsOfVpcProblems(`${prop}.securityGroups`, vpc, securityGroups),
+        ...groupsOfVpcProblems(scope, `${prop}.securityGroups`, vpc, securityGroups),
       ];
-      return problems.length > 0 ? problems : chosenProblems(`${prop}.vpcSubnets`, vpc, vpcSubnets, true);
+      return problems.length > 0 ? problems : chosenProblems(scope, `${prop}.vpcSubnets`, vpc, vpcSubnets, true);
     },
     warn: (scope) => warnAboutProduction(scope),
   };
@@ -115,9 +116,11 @@ function inPublicSubnets({ vpcSubnets, securityGroups = [] }: PlacementOptions):
 /** The usual placement. */
 export const PRIVATE_PLACEMENT = inPrivateSubnets({});
 
-function chosenProblems(prop: string, vpc: IVpc, chosen: SubnetSelection | undefined, isPublic: boolean): Problem[] {
+function chosenProblems(
+  scope: IConstruct, prop: string, vpc: IVpc, chosen: SubnetSelection | undefined, isPublic: boolean,
+): Problem[] {
   if (chosen === undefined) return [];
-  const problems = selectionProblems(prop, vpc, chosen);
+  const problems = selectionProblems(scope, prop, vpc, chosen);
   if (problems.length > 0) return problems;
   const { subnets, isPendingLookup } = vpc.selectSubnets(chosen);
   const wrong = isPendingLookup ? undefined : subnets.find((subnet) => vpc.publicSubnets.includes(subnet) !== isPublic);

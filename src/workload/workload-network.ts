@@ -1,5 +1,5 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import type { Construct, IDependable } from 'constructs';
+import type { Construct, IConstruct, IDependable } from 'constructs';
 import { letOut, type Problem } from '../core';
 import { endpointProblems, hasIpv6Addresses, provideServices, type AwsService } from '../network';
 import { PRIVATE_PLACEMENT, type PlacementVariant } from './placement';
@@ -15,10 +15,10 @@ const HTTPS = ec2.Port.tcp(443);
  *   addresses
  */
 export function workloadNetworkProblems(
-  vpc: ec2.IVpc, services: readonly AwsService[], egress: () => Problem[],
+  scope: IConstruct, vpc: ec2.IVpc, services: readonly AwsService[], egress: () => Problem[],
   placement: PlacementVariant = PRIVATE_PLACEMENT,
 ): Problem[] {
-  const problems = placement.problems('placement', vpc);
+  const problems = placement.problems('placement', scope, vpc);
   return problems.length > 0 || placement.isPublic
     ? problems
     : [...endpointProblems('vpc', vpc, services), ...egress()];

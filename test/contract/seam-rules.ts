@@ -175,7 +175,9 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     ['ingress/firewall.ts', 'return placeProblems(scope, {'],
     ['ingress/content-delivery.ts', '\'be the ARN of a web ACL for CloudFront, in us-east-1\''],
   ],
-  'a log bucket of another place': [['ingress/access-logs.ts', '...placeProblems(scope, {']],
+  'a log bucket of another place': [
+    ['ingress/access-logs.ts', 'return problems.length > 0 ? problems :', 'return problems.length > 0 ? [] :'],
+  ],
   'a key that does not encrypt here': [
     ['core/keys.ts', 'must: \'be a symmetric key for encryption\''],
     ['core/keys.ts', '...placeProblems(scope, {'],
@@ -186,10 +188,11 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     ['signal/topic-problems.ts', 'return placeProblems(subject, {'],
     ['backend/topic-backend.ts', '...placeProblems(this, {'],
   ],
-  'a secret of another partition': [['core/secrets.ts', 'elsewhere.length > 0 ? elsewhere : ', '']],
+  'a secret of another partition': [
+    ['core/secrets.ts', 'is: { partition, account, made }', 'is: { account, made }'],
+  ],
   'an image of another partition': [
-    ['workload/image-reference.ts', 'return placeProblems(scope, {'],
-    ['delivery/delivered-image-variant.ts', '...placeProblems(scope, {'],
+    ['workload/image-reference.ts', 'is: { partition, account, made }', 'is: { account, made }'],
   ],
   'a backend of another Region': [['backend/connect-problems.ts', 'must: `be in the ${field === \'region\'']],
   'one name of two load balancers': [['ingress/dns-records.ts', 'must: `have one DNS record']],
@@ -317,14 +320,17 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     ['fargate-service/task/volume.ts', 'whereaboutsOfArn(accessPoint.accessPointArn)', '{}'],
   ],
   'something of another stage': [
-    ['core/whereabouts.ts', 'prop, must: `be made in ${nameOf(ours)}, or imported`'],
-    ['core/whereabouts.ts', ': stageProblems(scope, prop, thing)', ': []'],
+    ['core/reach.ts', 'prop, must: `be made in ${nameOf(ours)}, or imported`'],
+    [
+      'core/whereabouts.ts', 'return stageProblems(scope, prop, thing && isMade(thing) ? thing : is.made)',
+      'return []',
+    ],
     ['backend/connect-problems.ts', '? stageProblems(client, \'backend\', backend)', '? []'],
     ['fargate-service/job-problems.ts', ': stageProblems(scope, \'service\', service)', ': []'],
     ['ingress/access-logs.ts', '|| Stage.of(policy) !== Stage.of(loadBalancer)', ''],
   ],
   'something that the app makes in another account': [
-    ['core/whereabouts.ts', 'prop, must: `be made in the account ${ours} of the stack, or imported`'],
+    ['core/reach.ts', 'prop, must: `be made in the account ${ours} of the stack, or imported`'],
   ],
   'a bucket of another partition': [
     ['backend/bucket-backend.ts', 'whereaboutsOf(bucket, bucket.bucketArn)', 'whereaboutsOf(bucket)'],
@@ -366,4 +372,40 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     ],
     ['ingress/dns-records.ts', 'id.replace(/^\\/hostedzone\\//, \'\')', 'id'],
   ],
+  'something of another stage by its id': [
+    ['core/vpcs.ts', 'is: whereaboutsOf(group, group.securityGroupId)', 'is: {}'],
+    ['core/vpcs.ts', 'is: whereaboutsOf(subnet, subnet.subnetId)', 'is: {}'],
+    ['core/whereabouts.ts', 'return { ...partsOf(arn), made: madeIn(arn) }', 'return partsOf(arn)'],
+    ['core/whereabouts.ts', 'made: referredBy(uniqueId)', ''],
+    ['ingress/content-delivery.ts', 'prop, is: { account, made }, sameAccount: true', 'prop, is: {}'],
+    ['ingress/content-delivery.ts', '...stageProblems('],
+    ['scaling/backlog-queries.ts', '...(metricStat?.dimensions ?? []).flatMap('],
+    ['ingress/split-host.ts', '...stageProblems(split, \'loadBalancer\', loadBalancer)'],
+    ['network/vpc-place.ts', 'whereaboutsOf(vpc, vpc.vpcId)', 'whereaboutsOf(vpc)'],
+    ['prometheus/grafana/amazon-grafana.ts', '...groupPlaceProblems('],
+  ],
+  'something of another app': [
+    ['core/reach.ts', 'prop, must: \'be made in this app, or imported\''],
+    ['ingress/cognito-relations.ts', '...stageProblems(scope, `${prop}.userPoolClient`, client)'],
+    ['monitoring/monitoring.ts', '...subjects.flatMap('],
+    ['monitoring/monitoring.ts', 'scope?.node ? appProblems(this, \'scope\', scope) : []', '[]'],
+  ],
+  'a stack with an environment and one without': [
+    ['core/reach.ts', 'prop, must: `be made in a stack that ${'],
+    ['core/reach.ts', 'isNamed(thing) ? environmentProblems(scope, prop, thing) : []', '[]'],
+  ],
+  'something without a name in another account or Region': [
+    ['core/reach.ts', 'prop, must: \'have a name where it is made, or be imported\''],
+    ['workload/image-reference.ts', 'namelessProblems(scope, prop, made)', '[]'],
+    ['core/secrets.ts', 'namelessProblems(scope, prop, made)', '[]'],
+    ['ingress/access-logs.ts', 'namelessProblems(scope, prop, bucket)', '[]'],
+    ['ingress/authentication-variant.ts', '...namelessProblems(scope, `${prop}.clientSecret`, clientSecret)'],
+    ['queue/problems.ts', '...otherAccountProblems(scope, \'encryptionKey\''],
+  ],
+  'a key of the app in another stack than the reader': [
+    ['core/secret-keys.ts', 'Construct.isConstruct(principal) && Stack.of(key) !== Stack.of(principal)', 'false'],
+    ['core/distant-secrets.ts', 'source && hasDistantKey(scope, source)', 'false'],
+    ['core/distant-secrets.ts', 'if (!hasDistantKey(scope, secret))', 'if (true)'],
+  ],
+  'a backend in another VPC': [['backend/other-vpc.ts', '\'cdk-elastic-web:backendInOtherVpc\'']],
 };

@@ -69,9 +69,12 @@ describe('the props of a construct', () => {
 });
 
 describe('a choice whose factory was called with something wrong', () => {
-  const service = (more: object) => () => new FargateService(new Stack(), 'Shop', {
-    vpc: new Vpc(new Stack(), 'Vpc'), image: ServiceImage.fromRegistry('nginx:1'), ...more,
-  });
+  const service = (more: object) => () => {
+    const scope = new Stack();
+    return new FargateService(scope, 'Shop', {
+      vpc: new Vpc(scope, 'Vpc'), image: ServiceImage.fromRegistry('nginx:1'), ...more,
+    });
+  };
 
   test('does not throw where no construct is known, and is told by the construct that gets it', () => {
     const ingress = Ingress.https(undefined as never);

@@ -38,8 +38,10 @@ describe('where a resource is', () => {
   test('is where its stack is, if the app makes it', () => {
     const { us } = stacks();
     const topic = new Topic(us, 'Topic');
+    const { made, ...where } = whereaboutsOf(topic, topic.topicArn);
 
-    expect(whereaboutsOf(topic, topic.topicArn)).toEqual({ ...US, partition: undefined });
+    expect(where).toEqual(US);
+    expect(made).toBe(topic);
   });
 
   test('is not known of a name that a stack imports', () => {
@@ -87,11 +89,14 @@ describe('where a resource is', () => {
     }))).toEqual(problems);
   });
 
-  test('is compared with nothing in a stack without an environment', () => {
+  test('is no Region to compare with in a stack without an environment, and the CDK cannot compare it either', () => {
     const { anywhere, us } = stacks();
 
-    expect(placeProblems(anywhere, { prop: 'topic', is: whereaboutsOf(new Topic(us, 'Topic')), advice: '' }))
-      .toEqual([]);
+    expect(placeProblems(anywhere, { prop: 'topic', is: US, advice: '' })).toEqual([]);
+    expect(rendered(placeProblems(anywhere, {
+      prop: 'topic', is: whereaboutsOf(new Topic(us, 'Topic')), advice: '',
+    }))).toEqual(['"topic" must be made in a stack that names no account, or imported, got Us/Topic of Us: the CDK '
+      + 'cannot tell if it is the account of Anywhere: give both stacks the same "env"']);
   });
 });
 
@@ -149,9 +154,9 @@ describe('subnets and groups', () => {
     const own = new Subnet(eu, 'Own', { vpcId: vpc.vpcId, availabilityZone: 'eu-west-1a', cidrBlock: '10.0.250.0/24' });
     const later = Subnet.fromSubnetId(eu, 'Later', 'subnet-9');
 
-    expect(subnetsOfVpcProblems('subnets', vpc, { subnets: [...vpc.privateSubnets, own, later] })).toEqual([]);
-    expect(subnetsOfVpcProblems('subnets', imported, { subnets: [...imported.privateSubnets, later] })).toEqual([]);
-    expect(groupsOfVpcProblems('groups', vpc, [
+    expect(subnetsOfVpcProblems(eu, 'subnets', vpc, { subnets: [...vpc.privateSubnets, own, later] })).toEqual([]);
+    expect(subnetsOfVpcProblems(eu, 'subnets', imported, { subnets: [...imported.privateSubnets, later] })).toEqual([]);
+    expect(groupsOfVpcProblems(eu, 'groups', vpc, [
       new SecurityGroup(eu, 'Group', { vpc }), SecurityGroup.fromSecurityGroupId(eu, 'Imported', 'sg-1'),
     ])).toEqual([]);
   });
@@ -161,14 +166,14 @@ describe('subnets and groups', () => {
       vpcId: other.vpcId, availabilityZone: 'eu-west-1a', cidrBlock: '10.0.250.0/24',
     });
 
-    expect(rendered(subnetsOfVpcProblems('vpcSubnets', vpc, { subnets: [vpc.privateSubnets[0],
+    expect(rendered(subnetsOfVpcProblems(eu, 'vpcSubnets', vpc, { subnets: [vpc.privateSubnets[0],
       other.privateSubnets[0]] })))
       .toEqual(['"vpcSubnets.subnets[1]" must be a subnet of Eu/Vpc, got Eu/Other/PrivateSubnet1']);
-    expect(subnetsOfVpcProblems('vpcSubnets', vpc, { subnets: [alone] })).toHaveLength(1);
-    expect(subnetsOfVpcProblems('vpcSubnets', imported, {
+    expect(subnetsOfVpcProblems(eu, 'vpcSubnets', vpc, { subnets: [alone] })).toHaveLength(1);
+    expect(subnetsOfVpcProblems(eu, 'vpcSubnets', imported, {
       subnets: importedVpc(eu, 'vpc-2').privateSubnets,
     })).toHaveLength(1);
-    expect(rendered(groupsOfVpcProblems('securityGroups', vpc, [new SecurityGroup(eu, 'Theirs', { vpc: other })])))
+    expect(rendered(groupsOfVpcProblems(eu, 'securityGroups', vpc, [new SecurityGroup(eu, 'Theirs', { vpc: other })])))
       .toEqual(['"securityGroups[0]" must be a security group of Eu/Vpc, got Eu/Theirs']);
   });
 });

@@ -192,7 +192,7 @@ describe('CloudFront without a domain name', () => {
     const ingress = Ingress.route(edge, { domainName: 'shop.example.com', hostedZone: given.hostedZone });
 
     expect(new Service(given.stack, 'Shop', { vpc: given.vpc, ingress }).bound!.url).toBe('https://shop.example.com');
-    expect(messagesOf(Ingress.route(edge, { port: 5001 })))
+    expect(messagesOf(Ingress.route(edge, { port: 5001 }), given.stack, given.vpc))
       .toEqual(['"ingress.port" must be 443, got 5001: CloudFront forwards to one port of the load balancer']);
     for (const record of Object.values(Template.fromStack(given.stack).findResources('AWS::Route53::RecordSet'))) {
       expect(JSON.stringify(record.Properties.AliasTarget)).toContain('Distribution');
@@ -218,7 +218,7 @@ describe('CloudFront without a domain name', () => {
       vpc, hostedZone, domainName, contentDelivery: ContentDelivery.cloudFront({ certificate }),
     });
 
-    expect(messagesOf(Ingress.route(edge, { domainName: name, hostedZone }))).toEqual(messages);
+    expect(messagesOf(Ingress.route(edge, { domainName: name, hostedZone }), stack, vpc)).toEqual(messages);
   });
 
   test('has no name for a service where it has none itself', () => {
@@ -227,7 +227,7 @@ describe('CloudFront without a domain name', () => {
       vpc, protocol: ApplicationProtocol.HTTP, contentDelivery: ContentDelivery.cloudFront(),
     });
 
-    expect(messagesOf(Ingress.route(edge, { domainName: 'shop.example.com', hostedZone }))).toEqual([
+    expect(messagesOf(Ingress.route(edge, { domainName: 'shop.example.com', hostedZone }), stack, vpc)).toEqual([
       '"ingress.domainName" must be left out, got "shop.example.com": CloudFront in front of Stack/Edge answers only '
       + 'to the "domainName" of the load balancer',
     ]);

@@ -27,14 +27,19 @@ const http = (options: HttpIngressOptions) => messagesOf(Ingress.http(options));
 const https = (options: HttpsIngressOptions) => messagesOf(Ingress.https(options));
 const check = (healthCheck: HealthCheck) => http({ healthCheck });
 
+const shared = setup();
+const sharedEdge = sharedLoadBalancer(shared);
+
 /** Every way to say how targets are treated has the same rules. */
 describe.each<[string, (options: IngressOptions) => Ingress]>([
   ['Ingress.http', (options) => Ingress.http(options)],
   ['Ingress.internal', (options) => Ingress.internal({ protocol: ApplicationProtocol.HTTP, ...options })],
-  ['Ingress.route', (options) => Ingress.route(sharedLoadBalancer(setup()), { paths: ['/*'], ...options })],
+  ['Ingress.route', (options) => Ingress.route(sharedEdge, { paths: ['/*'], ...options })],
 ])('%s', (_, ingress) => {
   test('fails for a health check that waits as long as its interval', () => {
-    expect(messagesOf(ingress({ healthCheck: { interval: Duration.seconds(10), timeout: Duration.seconds(10) } })))
+    const healthCheck = { interval: Duration.seconds(10), timeout: Duration.seconds(10) };
+
+    expect(messagesOf(ingress({ healthCheck }), shared.stack, shared.vpc))
       .toEqual([
         '"ingress.healthCheck.timeout" must be shorter than "ingress.healthCheck.interval" (10 seconds), got 10 '
         + 'seconds',
@@ -42,7 +47,7 @@ describe.each<[string, (options: IngressOptions) => Ingress]>([
   });
 
   test('fails for a drain time above an hour', () => {
-    expect(messagesOf(ingress({ target: { deregistrationDelay: Duration.seconds(3601) } })))
+    expect(messagesOf(ingress({ target: { deregistrationDelay: Duration.seconds(3601) } }), shared.stack, shared.vpc))
       .toEqual(['"ingress.target.deregistrationDelay" must be whole seconds from 0 seconds to 1 hour, got 1 hour 1 '
         + 'second']);
   });
@@ -388,7 +393,7 @@ describe('the VPC', () => {
 describe('a route', () => {
   const given = setup();
   const edge = sharedLoadBalancer(given);
-  const route = (options: SharedIngressOptions) => messagesOf(Ingress.route(edge, options));
+  const route = (options: SharedIngressOptions) => messagesOf(Ingress.route(edge, options), given.stack, given.vpc);
 
   test.each([1.5])('fails for the priority %d', (priority) => {
     expect(route({ paths: ['/*'], priority }))
@@ -478,7 +483,7 @@ describe('a route', () => {
       domainName: 'shop.example.com', certificate: certificateIn('us-east-1'),
     });
 
-    expect(messagesOf(ingress))
+    expect(messagesOf(ingress, ireland.stack, ireland.vpc))
       .toEqual([
         '"ingress.certificate" must be in eu-west-1, got "us-east-1": the certificate has to be in the Region of the '
         + 'load balancer',
@@ -489,13 +494,14 @@ describe('a route', () => {
     const { stack, vpc } = setup();
     const plain = new WebLoadBalancer(stack, 'Edge', { vpc, protocol: ApplicationProtocol.HTTP });
 
-    expect(messagesOf(Ingress.route(plain, { paths: ['/*'], certificate: certificateIn('eu-west-1') })))
+    expect(messagesOf(Ingress.route(plain, { paths: ['/*'], certificate: certificateIn('eu-west-1') }), stack, vpc))
       .toEqual(['"ingress.certificate" must not be given for a load balancer with plain HTTP, got a certificate']);
   });
 });
 
 describe('access logs', () => {
-  const logs = (accessLogs: AccessLogs) => http({ loadBalancer: { accessLogs } });
+  const { stack, vpc } = setup();
+  const logs = (accessLogs: AccessLogs) => messagesOf(Ingress.http({ loadBalancer: { accessLogs } }), stack, vpc);
 
   test.each([[Duration.hours(36), '1 day 12 hours'], [Duration.days(0), '0 seconds']])(
     'fail for a retention of %#',
@@ -511,8 +517,6 @@ describe('access logs', () => {
 
   // failure mode: the load balancer cannot write to a bucket with a KMS key
   test('fail for a bucket with a KMS key', () => {
-    const stack = new Stack(new App(), 'Stack');
-
     expect(logs(AccessLogs.toBucket(new Bucket(stack, 'Bucket', { encryptionKey: new Key(stack, 'Key') })))).toEqual([
       '"ingress.loadBalancer.accessLogs.bucket" must be encrypted with S3 managed keys, got a bucket with a KMS key: '
       + 'Elastic Load Balancing cannot write to a bucket with a KMS key',
@@ -520,7 +524,7 @@ describe('access logs', () => {
   });
 
   test.each(['web/', 'AWSLogs', 'a/AWSLogs/b', ''])('fail for the prefix %j', (prefix) => {
-    const bucket = new Bucket(new Stack(new App(), 'Stack'), 'Bucket');
+    const bucket = new Bucket(stack, `Prefixed${prefix}`);
 
     expect(logs(AccessLogs.toBucket(bucket, { prefix })))
       .toEqual([

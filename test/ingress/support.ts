@@ -45,10 +45,10 @@ export class Service extends Construct {
 }
 
 /** Messages of the rules, as users see them, for a service in the scope. */
-export function messagesOf(ingress: Ingress, scope?: Construct): string[] {
-  const { stack, vpc } = setup();
-  return rendered(problemsOf(ingress, scope ?? stack, {
-    vpc, port: 8080, targetType: TargetType.IP, shiftsTraffic: false,
+export function messagesOf(ingress: Ingress, scope?: Construct, vpc?: IVpc): string[] {
+  const given = setup();
+  return rendered(problemsOf(ingress, scope ?? given.stack, {
+    vpc: vpc ?? given.vpc, port: 8080, targetType: TargetType.IP, shiftsTraffic: false,
   }));
 }
 

@@ -246,7 +246,7 @@ test('what decides on the template has to be known, and says so by name', () => 
   const given = setup();
   const port = new CfnParameter(given.stack, 'Port', { type: 'Number' }).valueAsNumber;
 
-  expect(messagesOf(Ingress.route(sharedLoadBalancer(given), { port })))
+  expect(messagesOf(Ingress.route(sharedLoadBalancer(given), { port }), given.stack, given.vpc))
     .toEqual(['"ingress.port" must be known at synthesis, got a value that is known at deployment only']);
 });
 

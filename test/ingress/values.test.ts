@@ -3,7 +3,7 @@ import { Peer } from 'aws-cdk-lib/aws-ec2';
 import {
   ApplicationProtocol, SslPolicy, TargetGroupLoadBalancingAlgorithmType as Algorithm,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { Bucket, BucketEncryption, type BucketProps } from 'aws-cdk-lib/aws-s3';
 import {
   AccessLogs, Firewall, Ingress, Stickiness, type HttpIngressOptions, type HttpsIngressOptions,
   type SharedIngressOptions,
@@ -12,7 +12,10 @@ import { messagesOf, setup, sharedLoadBalancer } from './support';
 
 const http = (options: HttpIngressOptions) => messagesOf(Ingress.http(options));
 const https = (options: HttpsIngressOptions) => messagesOf(Ingress.https(options));
-const route = (options: SharedIngressOptions) => messagesOf(Ingress.route(sharedLoadBalancer(setup()), options));
+const route = (options: SharedIngressOptions) => {
+  const given = setup();
+  return messagesOf(Ingress.route(sharedLoadBalancer(given), options), given.stack, given.vpc);
+};
 
 test.each(['', 'ROUND_ROBIN'])('the algorithm %j fails', (algorithm) => {
   expect(http({ target: { algorithm: algorithm as Algorithm } })).toEqual([
@@ -133,12 +136,16 @@ describe('the firewall', () => {
 });
 
 describe('access logs', () => {
+  const logsTo = (props: BucketProps, prefix?: string) => {
+    const { stack, vpc } = setup();
+    const accessLogs = AccessLogs.toBucket(new Bucket(stack, 'Logs', props), { prefix });
+    return messagesOf(Ingress.http({ loadBalancer: { accessLogs } }), stack, vpc);
+  };
+
   test.each([BucketEncryption.KMS_MANAGED, BucketEncryption.DSSE_MANAGED, BucketEncryption.KMS])(
     'fail for a bucket with %s encryption',
     (encryption) => {
-      const bucket = new Bucket(setup().stack, 'Logs', { encryption });
-
-      expect(http({ loadBalancer: { accessLogs: AccessLogs.toBucket(bucket) } })).toEqual([
+      expect(logsTo({ encryption })).toEqual([
         '"ingress.loadBalancer.accessLogs.bucket" must be encrypted with S3 managed keys, got a bucket with a KMS key: '
         + 'Elastic Load Balancing cannot write to a bucket with a KMS key',
       ]);
@@ -146,9 +153,7 @@ describe('access logs', () => {
   );
 
   test.each(['a b', 'ü', 'a'.repeat(513)])('fail for the prefix %j', (prefix) => {
-    expect(http({
-      loadBalancer: { accessLogs: AccessLogs.toBucket(new Bucket(setup().stack, 'Logs'), { prefix }) },
-    })).toEqual([
+    expect(logsTo({}, prefix)).toEqual([
       '"ingress.loadBalancer.accessLogs.prefix" must have 1 to 512 visible characters, and neither start nor end '
       + 'with "/" nor hold '
       + `"AWSLogs", got "${prefix}"`,
@@ -156,9 +161,7 @@ describe('access logs', () => {
   });
 
   test.each(['a', 'a/b', 'a'.repeat(512)])('accept the prefix %j', (prefix) => {
-    expect(http({
-      loadBalancer: { accessLogs: AccessLogs.toBucket(new Bucket(setup().stack, 'Logs'), { prefix }) },
-    })).toEqual([]);
+    expect(logsTo({}, prefix)).toEqual([]);
   });
 });
 

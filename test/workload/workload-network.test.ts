@@ -10,7 +10,7 @@ import { rendered } from '../support/templates';
 const SERVICES = [AwsService.LOGS, AwsService.S3];
 const EGRESS: Problem[] = [{ prop: 'image', must: 'be private', got: 'nginx' }];
 const problems = (vpc: Vpc, egress: Problem[] = []) =>
-  rendered(workloadNetworkProblems(vpc, SERVICES, () => egress));
+  rendered(workloadNetworkProblems(vpc, vpc, SERVICES, () => egress));
 const imported = (scope: Construct) => Vpc.fromVpcAttributes(scope, 'Imported', {
   vpcId: 'vpc-1', availabilityZones: ['a'], isolatedSubnetIds: ['subnet-1'],
 }) as Vpc;

@@ -4,6 +4,7 @@ import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import { ParameterTier, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { readableSecrets } from '../../core';
 import { ApplicationVariables, type VariableTarget } from '../../workload';
 
 /** Largest parameter of AWS Systems Manager. */
@@ -57,7 +58,7 @@ export class Settings extends Construct implements VariableTarget {
 
   public addSecret(name: string, secret: Secret): void {
     this.secrets.set(name, secret);
-    secret.grantRead(this.role);
+    readableSecrets(this, { [name]: secret })![name].grantRead(this.role);
   }
 
   /** Also of what `connectTo` adds. Values that are known at deployment only count nothing. */

@@ -3,7 +3,7 @@ import type { IRepository } from 'aws-cdk-lib/aws-ecr';
 import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { ContainerImage, CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
-import { secretFieldProblems } from '../../core';
+import { readableSecret, secretFieldProblems } from '../../core';
 import {
   floats, imageBuildProblems, imageReferenceProblems, tagOrDigestProblems, warnAboutFloatingImage,
   type ImageBuildOptions,
@@ -79,7 +79,8 @@ export function registryImage(name: string, options: RegistryImageOptions): Imag
     ],
     bind: (scope) => {
       if (floats(name)) warnAboutFloatingImage(scope, 'task');
-      return { image: ContainerImage.fromRegistry(name, options), isBootstrap: false };
+      const credentials = options.credentials && readableSecret(scope, 'Credentials', options.credentials);
+      return { image: ContainerImage.fromRegistry(name, { credentials }), isBootstrap: false };
     },
   };
 }

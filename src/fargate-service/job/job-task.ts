@@ -3,7 +3,7 @@ import {
 } from 'aws-cdk-lib/aws-ecs';
 import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { acknowledge, createLogGroup, LeastPrivilegeRole, type Variables } from '../../core';
+import { acknowledge, createLogGroup, LeastPrivilegeRole, readableSecrets, type Variables } from '../../core';
 import { inherited, namesOf } from '../../workload';
 import type { ServiceImage } from '../image/service-image';
 import { APP } from '../task/containers';
@@ -63,13 +63,15 @@ export class JobTask extends Construct {
 
   private addContainer(): void {
     const { command, image, architecture, container, given, task } = this.props;
+    const { environment, secrets } = inherited(given, this.props);
     const app = this.definition.addContainer('App', {
       containerName: APP,
       image: image?._variant.bind(new Construct(this, 'Image'), architecture).image ?? task.image.image,
       command,
       user: container.user,
       readonlyRootFilesystem: container.readonlyRootFilesystem,
-      ...inherited(given, this.props),
+      environment,
+      secrets: readableSecrets(this, secrets),
       logging: LogDrivers.awsLogs({
         logGroup: this.logGroup, streamPrefix: 'job', mode: AwsLogDriverMode.NON_BLOCKING, maxBufferSize: LOG_BUFFER,
       }),

@@ -4,7 +4,7 @@ import {
 } from 'aws-cdk-lib/aws-ecs';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct, IConstruct } from 'constructs';
-import { contradiction, integer, text, type Problem } from '../../core';
+import { contradiction, integer, readableSecrets, text, type Problem } from '../../core';
 import type { AwsService } from '../../network';
 import { ServiceImage } from '../image/service-image';
 import type { RoutedTask } from './containers';
@@ -90,7 +90,7 @@ export function fireLensRouter(options: FireLensOptions): LogRouter {
       return {
         router: addRouter(scope, { ...options, image, memoryMiB }, task),
         driver: LogDrivers.firelens({
-          options: { Name: name, ...output._further(scope), ...given }, secretOptions: secrets,
+          options: { Name: name, ...output._further(scope), ...given }, secretOptions: readableSecrets(scope, secrets),
         }),
       };
     },

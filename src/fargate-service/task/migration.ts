@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ContainerDependencyCondition, type Secret } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
-import { command, duration, guardFactories, type Problem, variableProblems } from '../../core';
+import { command, duration, guardFactories, type Problem, readableSecrets, variableProblems } from '../../core';
 import { inherited, namesOf } from '../../workload';
 import type { ServiceImage } from '../image/service-image';
 import { MIGRATION, type ApplicationParts } from './containers';
@@ -110,6 +110,7 @@ function addInitContainer(scope: Construct, options: MigrationOptions, applicati
   // the placeholder cannot migrate.
   if (image.isBootstrap && !options.image) return;
   const own = namesOf(options);
+  const { environment, secrets } = inherited(given, options);
   const migration = application.definition.addContainer('Migration', {
     ...application.common,
     containerName: MIGRATION,
@@ -118,7 +119,8 @@ function addInitContainer(scope: Construct, options: MigrationOptions, applicati
     command: options.command,
     user: container.user,
     readonlyRootFilesystem: container.readonlyRootFilesystem,
-    ...inherited(given, options),
+    environment,
+    secrets: readableSecrets(scope, secrets),
     startTimeout: options.timeout,
   });
   application.volumes.mount(migration, options.mounts);

@@ -1,6 +1,8 @@
 import { ContainerDefinition, ContainerDependencyCondition, type Secret } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
-import { command, contradiction, integer, port, text, type Problem, variableProblems } from '../../core';
+import {
+  command, contradiction, integer, port, readableSecrets, text, type Problem, variableProblems,
+} from '../../core';
 import type { AwsService } from '../../network';
 import type { ServiceImage } from '../image/service-image';
 import { healthCheckProblems, userProblems } from './container-options';
@@ -78,7 +80,7 @@ export function addSidecar(scope: Construct, options: SidecarOptions, task: Task
     cpu: options.cpu,
     memoryLimitMiB: options.memoryMiB,
     environment: options.environment,
-    secrets: options.secrets,
+    secrets: readableSecrets(scope, options.secrets),
     healthCheck: options.healthCheck,
     user: options.user,
     readonlyRootFilesystem: options.readonlyRootFilesystem,

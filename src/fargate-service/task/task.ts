@@ -7,7 +7,7 @@ import {
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { acknowledge, areKnown, createLogGroup, LeastPrivilegeRole, type Variables } from '../../core';
+import { acknowledge, areKnown, createLogGroup, LeastPrivilegeRole, readableSecrets, type Variables } from '../../core';
 import { ApplicationVariables } from '../../workload';
 import { bootstrapCommand } from '../image/bootstrap-image';
 import type { ResolvedImage } from '../image/image-variant';
@@ -120,7 +120,7 @@ export class Task extends Construct {
       image: this.image.image,
       ...this.image.isBootstrap ? { command: bootstrapCommand(port) } : { command, entryPoint, healthCheck, user },
       environment,
-      secrets,
+      secrets: readableSecrets(this, secrets),
       memoryLimitMiB: this.memoryOfApp(),
       readonlyRootFilesystem: container.readonlyRootFilesystem,
       stopTimeout: this.props.stopTimeout,

@@ -135,7 +135,9 @@ function sharedFiles(name: string, accessPoint: IAccessPoint): TaskVolumeVariant
           ...placeProblems(scope, {
             prop: `${prop}.accessPoint`, is: whereaboutsOfArn(accessPoint.accessPointArn), advice,
           }),
-          ...groupsOfVpcProblems(`${prop}.fileSystem.connections`, vpc, fileSystem.connections.securityGroups),
+          ...groupsOfVpcProblems(
+            scope, `${prop}.fileSystem.connections`, vpc, fileSystem.connections.securityGroups,
+          ),
           ...zoneProblems(`${prop}.accessPoint`, fileSystem),
           ...mountTargetProblems(`${prop}.accessPoint`, vpc, fileSystem, zones),
         ],

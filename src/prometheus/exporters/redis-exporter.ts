@@ -2,7 +2,7 @@ import { Tokenization } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-ecs';
 import { ValkeyCache } from '../../cache';
 import { contradiction, inWords, secretFieldProblems, secretPlaceProblems, text, type Problem } from '../../core';
-import { allowAccess } from '../../backend';
+import { allowAccess, warnOfOtherVpc } from '../../backend';
 import { otherRegionProblems } from '../../network';
 import { ScrapedProgram } from '../../signal';
 import { imageOf, imageProblems } from '../setup/images';
@@ -38,6 +38,7 @@ export function redisExporter(cache: ValkeyCache, options: RedisExporterOptions)
       const service = createExporter(scope, spec, {
         ...options, image, port: PORT, command: commandOf(cache, options), secrets: secretsOf(cache, options),
       });
+      warnOfOtherVpc(service, 'exporter', spec.vpc, cache);
       allowAccess(service.securityGroup, cache, 'Exporter of the cache');
       service.service.node.addDependency(cache);
       return sourceOf(service, PORT, ScrapedProgram.REDIS_EXPORTER, cache);

@@ -4,7 +4,7 @@ import { CfnWorkspace } from 'aws-cdk-lib/aws-grafana';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import {
-  acknowledge, contradiction, LeastPrivilegeRole, OFFERS, Profile, text, warnIfNotOffered, type Problem,
+  acknowledge, contradiction, groupPlaceProblems, LeastPrivilegeRole, OFFERS, Profile, text, warnIfNotOffered, type Problem,
 } from '../../core';
 import type { GrafanaSpec, GrafanaVariant, RunningGrafana } from './grafana-variant';
 import { cloudWatchRights } from './rights';
@@ -33,11 +33,12 @@ export function amazonGrafana(options: AmazonGrafanaOptions, saml?: AmazonGrafan
   return {
     asks: true,
     needsWorkspace: true,
-    problems: (prop) => [
+    problems: (prop, scope) => [
       ...contradiction(!(options.allowedPrefixLists.length >= 1 && options.allowedPrefixLists.length <= MOST_LISTS), {
         prop: `${prop}.allowedPrefixLists`, must: `name 1 to ${MOST_LISTS} prefix lists`,
         got: options.allowedPrefixLists.length, advice: 'only people whom you name reach Grafana',
       }),
+      ...groupPlaceProblems(scope, `${prop}.allowedPrefixLists`, options.allowedPrefixLists),
       ...saml ? samlProblems(prop, saml) : [],
     ],
     bind: (scope, spec) => new AmazonGrafana(scope, 'Grafana', spec, options, saml),
