@@ -4,7 +4,8 @@ import { CfnWorkspace } from 'aws-cdk-lib/aws-grafana';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import {
-  acknowledge, contradiction, groupPlaceProblems, LeastPrivilegeRole, OFFERS, Profile, text, warnIfNotOffered, type Problem,
+  acknowledge, contradiction, groupPlaceProblems, LeastPrivilegeRole, OFFERS, Profile, text, warnIfNotOffered,
+  type Problem,
 } from '../../core';
 import type { GrafanaSpec, GrafanaVariant, RunningGrafana } from './grafana-variant';
 import { cloudWatchRights } from './rights';
