@@ -93,7 +93,7 @@ describe('rules of a service', () => {
   });
 
   test('fail for a name that is both a setting and a secret', () => {
-    const secret = ContainerSecret.fromSecretsManager(new Secret(new Stack(), 'Secret'));
+    const secret = ContainerSecret.fromSecretsManager(Secret.fromSecretNameV2(new Stack(), 'Secret', 'shop'));
 
     expect(errorOf({ environment: { HOST: 'x' }, secrets: { HOST: secret } })).toBe(
       one('"environment" must share no name with "secrets", got "HOST": remove it from one of the two'));
