@@ -117,6 +117,7 @@ export class VolumeMount {
 /** `TaskVolume.files`. */
 function sharedFiles(name: string, accessPoint: IAccessPoint): TaskVolumeVariant {
   const fileSystem = ifTold(() => accessPoint.fileSystem);
+  const groups = fileSystem?.connections.securityGroups;
   const advice = 'a file system is mounted in its own Region only';
   return {
     name,
@@ -129,15 +130,12 @@ function sharedFiles(name: string, accessPoint: IAccessPoint): TaskVolumeVariant
         }]
       : [
           ...placeProblems(scope, {
-            prop: `${prop}.accessPoint`, thing: fileSystem, advice,
-            is: whereaboutsOf(fileSystem, fileSystem.fileSystemArn),
+            prop: `${prop}.accessPoint`, advice, is: whereaboutsOf(fileSystem, fileSystem.fileSystemArn),
           }),
           ...placeProblems(scope, {
             prop: `${prop}.accessPoint`, is: whereaboutsOfArn(accessPoint.accessPointArn), advice,
           }),
-          ...groupsOfVpcProblems(
-            scope, `${prop}.fileSystem.connections`, vpc, fileSystem.connections.securityGroups,
-          ),
+          ...groupsOfVpcProblems(scope, `${prop}.fileSystem.connections`, vpc, groups),
           ...zoneProblems(`${prop}.accessPoint`, fileSystem),
           ...mountTargetProblems(`${prop}.accessPoint`, vpc, fileSystem, zones),
         ],
