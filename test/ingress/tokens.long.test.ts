@@ -154,7 +154,7 @@ describe.each(KINDS)('%s', (_, valuesIn, rendered) => {
   });
 
   test('passes through the retention and the prefix of access logs', () => {
-    const { stack } = setup();
+    const { stack, vpc } = setup();
     const { number, text } = valuesIn(stack);
 
     expect(messagesOf(Ingress.http({
@@ -165,7 +165,7 @@ describe.each(KINDS)('%s', (_, valuesIn, rendered) => {
       );
     expect(messagesOf(Ingress.http({
       loadBalancer: { accessLogs: AccessLogs.toBucket(new Bucket(stack, 'Bucket'), { prefix: text }) },
-    })))
+    }), stack, vpc))
       .toEqual(
         [],
       );
@@ -209,7 +209,7 @@ describe.each(KINDS)('%s', (_, valuesIn, rendered) => {
     const { number, text } = valuesIn(given.stack);
     const options: SharedIngressOptions = { hosts: [text], paths: [text], priority: number, domainName: text };
     const ingress = Ingress.route(sharedLoadBalancer(given), options);
-    expect(messagesOf(ingress)).toEqual([]);
+    expect(messagesOf(ingress, given.stack, given.vpc)).toEqual([]);
     new Service(given.stack, 'Shop', { vpc: given.vpc, ingress });
 
     Template.fromStack(given.stack).hasResourceProperties('AWS::ElasticLoadBalancingV2::ListenerRule', {
