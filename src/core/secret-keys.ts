@@ -69,7 +69,7 @@ export function grantSecretRead(secret: ISecret, grantee: IGrantable): Grant {
   const principal = grantee.grantPrincipal;
   if (key && isMade(key) && Construct.isConstruct(principal) && Stack.of(key) !== Stack.of(principal)) {
     principal.addToPrincipalPolicy(useStatement(secret, key, 'secretsmanager', ['kms:Decrypt']));
-    return Grant.addToPrincipal({ grantee, actions: READS, resourceArns: [secretArn], scope: secret });
+    return Grant.addToPrincipal({ grantee, actions: READS, resourceArns: [secretArn] });
   }
   const grant = secret.grantRead(grantee);
   for (const statement of decryptStatements(secret, [secret.secretArn])) {
