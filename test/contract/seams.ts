@@ -1018,11 +1018,13 @@ export const SEAMS: readonly Seam[] = [
   },
   {
     what: 'a key of the app in another stack than the reader',
-    taken: [
+    refused: [
       ['fargate-service/distant-secrets',
         'a secret and its key in another stack are read by %s', 'a secret of the stack may have a key of another one',
-        'a key of the same stack says it in its policy, as the CDK does',
       ],
+    ],
+    taken: [
+      ['fargate-service/distant-secrets', 'a key of the same stack says it in its policy, as the CDK does'],
     ],
   },
   {
