@@ -150,10 +150,16 @@ export function throughPeers(code: string, peers: string): string {
   return code.replaceAll(PEER, (_, name: string) => `require("${peers}")["${name}"]()`);
 }
 
-/** The file that requires the CDK for all others. Each name stands there as it is, so that bundlers see it. */
+/**
+ * The file that requires the CDK for all others, each of its modules once. The names stand there as they are, so that
+ * bundlers see them.
+ */
 export function peersFile(codes: readonly string[]): string {
   const names = new Set(codes.flatMap((code) => [...code.matchAll(PEER)].map(([, name]) => name)));
-  const lines = [...names].sort().map((name) => `exports["${name}"] = () => require("${name}");`);
+  const lines = [...names].sort().map((name) => {
+    const at = `exports["${name}"]`;
+    return `${at} = () => { const loaded = require("${name}"); ${at} = () => loaded; return loaded; };`;
+  });
   return ['"use strict";', ...lines, ''].join('\n');
 }
 
