@@ -7,6 +7,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { after, describe, test } from 'node:test';
+import { Stack, Stage } from 'aws-cdk-lib';
 import { parse } from 'yaml';
 import { DeliveryEnvironment, PullRequestAccess } from '../../../src';
 import type { Job } from '../../src/workflow/steps';
@@ -26,12 +27,18 @@ async function workflows(app: string, words = ''): Promise<string> {
 
 const abroad = DeliveryEnvironment.of('prod.eu-1', { stacks: ['Production', 'Eu/**'], regions: ['us-east-1'] });
 
+/** Once, beside one of the stacks. */
+function addEu({ node: { id, root } }: Stack): void {
+  if (id === 'Production') new Stack(new Stage(root, 'Eu'), 'Shop', { env: { region: 'us-east-1' } });
+}
+
 describe('actionlint, with shellcheck, finds nothing in the workflows', () => {
   const apps: readonly (readonly [name: string, app: () => string, words?: string])[] = [
     ['of an app with images', () => assemblyOf(withImages('shop', 'web-ui'))],
     ['of an app without images', () => assemblyOf()],
     ['of an app with one environment', () => assemblyOf(() => ({ environments: [PRODUCTION] }))],
-    ['of an app in two Regions', () => assemblyOf(() => ({ environments: [STAGING, abroad] }))],
+    ['of an app in two Regions',
+      () => assemblyOf(() => ({ environments: [STAGING, abroad] }), undefined, undefined, addEu)],
     ['of an app whose Region is known later', () => assemblyOf(withImages('shop'), {})],
     ['of an app without an address', () => assemblyOf(withImages('shop'), undefined, [])],
     ['of an app without access of pull requests', () => assemblyOf(() => ({ pullRequests: PullRequestAccess.none() }))],
